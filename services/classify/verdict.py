@@ -1,0 +1,56 @@
+"""What a classifier says of a message. Every engine answers in this shape, and nothing else travels on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+UNKNOWN: Final = "UNKNOWN"
+"""The scenario of a message that belongs to none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """A scenario and the calibrated chance, 0 to 1, that it is the right one."""
+
+    scenario: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The scenario of a message, how sure the engine is, and why, for people."""
+
+    scenario: str
+    """A scenario key, or `UNKNOWN`."""
+    confidence: float
+    """Calibrated: of the verdicts at .9, nine in ten are right. 0 to 1."""
+    reasoning: str
+    """One or two sentences for the operator."""
+    engine: str
+    """`local` or `llm`: who said so."""
+    version: str
+    """Of what the engine had learned from (`Pack.version`)."""
+    language: str | None = None
+    """Of the phrases that decided: knows transliterated Russian from English. None: no opinion."""
+    nearest: tuple[Guess, ...] = field(default=())
+    """Up to three, best first: what "did you mean" offers."""
+    latency_ms: float = 0.0
+    cost_usd: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a classifier is asked: the customer's words, and the last lines of the conversation before them."""
+
+    text: str
+    language: str
+    """The customer's language as known so far; the engine may know better."""
+    context: tuple[str, ...] = ()
+    """Earlier lines since the last closed ticket, oldest first."""
+
+
+class Classifier(Protocol):
+    """Names the scenario of a message. Never raises for what a message contains."""
+
+    async def classify(self, question: Question) -> Verdict: ...
