@@ -1,0 +1,92 @@
+"""Scores become chances: a few numbers learned from rows the heads had not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Doubles = NDArray[np.float64]
+ROUNDS: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blend:
+    """Chances of classes = softmax of a weighted sum of the heads' scores."""
+
+    shares: Doubles
+    """One weight per head."""
+
+    @classmethod
+    def fit(cls, scores: Doubles, labels: NDArray[np.integer], weights: Doubles) -> Blend:
+        """Fit by Newton's method on `scores[row, head, class]`: as few numbers as heads, so nothing to overfit."""
+        _, heads, classes = scores.shape
+        shares = np.ones(heads)
+        goal = (labels[:, None] == np.arange(classes)).astype(float)
+        for _ in range(ROUNDS):
+            chances = softmax(np.einsum("h,nhc->nc", shares, scores))
+            centred = scores - np.einsum("nc,nhc->nh", chances, scores)[:, :, None]
+            slope = np.einsum("n,nc,nhc->h", weights, chances - goal, scores) + 1e-3 * shares
+            curve = np.einsum("n,nc,nhc,nkc->hk", weights, chances, centred, scores) + 1e-3 * np.eye(heads)
+            step = np.linalg.solve(curve, slope)
+            shares = np.clip(shares - np.clip(step, -3, 3), 0, 30)
+        return cls(shares=shares)
+
+    def chances(self, scores: Doubles) -> Doubles:
+        """From `scores[..., head, class]` to `[..., class]`."""
+        return softmax(np.einsum("h,...hc->...c", self.shares, scores))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """The chance that the best guess is right and in scope, from a few signs: a logistic curve."""
+
+    centre: Doubles
+    spread: Doubles
+    weights: Doubles
+    """The first is the constant."""
+
+    @classmethod
+    def fit(cls, signs: Doubles, right: NDArray[np.bool_], weights: Doubles) -> Trust:
+        centre, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
+        inputs = np.column_stack((np.ones(len(signs)), (signs - centre) / spread))
+        found = np.zeros(inputs.shape[1])
+        stiff = np.diag([1e-3] + [2.0] * signs.shape[1])
+        smooth = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
+        for _ in range(ROUNDS):
+            chance = sigmoid(inputs @ found)
+            slope = inputs.T @ (weights * (chance - smooth)) + stiff @ found
+            curve = (inputs * (weights * chance * (1 - chance))[:, None]).T @ inputs + stiff
+            found = found - np.clip(np.linalg.solve(curve, slope), -2, 2)
+        return cls(centre=centre, spread=spread, weights=found)
+
+    def chance(self, signs: Doubles) -> Doubles:
+        """From `signs[..., sign]` to `[...]`."""
+        scaled = (signs - self.centre) / self.spread
+        return sigmoid(self.weights[0] + scaled @ self.weights[1:])
+
+
+def softmax(logits: Doubles) -> Doubles:
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
+
+
+def sigmoid(logits: Doubles) -> Doubles:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -40, 40))))
+
+
+def signs(chances: Doubles, closest: Doubles, known: Doubles) -> Doubles:
+    """Return what speaks for the best in-scope class; the last class is the background.
+
+    `closest[..., class]` is the similarity of the nearest phrase of each class, `known[...]` the share of known terms.
+    """
+    served = chances[..., :-1]
+    ranked = np.sort(served, axis=-1)[..., ::-1]
+    best, second = ranked[..., 0], ranked[..., 1] if ranked.shape[-1] > 1 else np.zeros_like(ranked[..., 0])
+    own = np.take_along_axis(closest, served.argmax(axis=-1)[..., None], axis=-1)[..., 0]
+    odds = np.log(best + 1e-6) - np.log(1 - best + 1e-6)
+    beyond = np.log(chances[..., -1] + 1e-6) - np.log(best + 1e-6)
+    margin = np.log(best + 1e-6) - np.log(second + 1e-6)
+    return np.stack((odds, beyond, margin, own, own - closest[..., -1], known), axis=-1)

@@ -1,0 +1,43 @@
+"""The engine behind the `Classifier` protocol."""
+
+from __future__ import annotations
+
+import time
+
+from services.classify.local.model import Model
+from services.classify.local.reasoning import reasoning
+from services.classify.verdict import UNKNOWN, Question, Verdict
+
+NEAREST = 3
+
+
+class LocalClassifier:
+    """Words the model's opinions.
+
+    `confidence` has one meaning on one scale: the chance that `nearest[0]` is right and the message in scope. `scenario`
+    is `nearest[0].scenario` too, except where the background fits better: then it is `UNKNOWN`, and `confidence`, still
+    that of `nearest[0]`, is below one half. So the thresholds compare one number, an `UNKNOWN` is never answered, and a
+    doubtful one may still be offered as "did you mean". `nearest` has up to three guesses, whatever the scenario.
+    """
+
+    def __init__(self, model: Model, language: str = "ru") -> None:
+        """Take the language of the reasoning: the operators', not the customer's."""
+        self.model = model
+        self._language = language
+
+    async def classify(self, question: Question) -> Verdict:
+        return self.verdict(question.text)
+
+    def verdict(self, text: str) -> Verdict:
+        began = time.perf_counter()
+        opinion = self.model.judge(text)
+        return Verdict(
+            scenario=opinion.guesses[0].scenario if opinion.in_scope else UNKNOWN,
+            confidence=opinion.confidence,
+            reasoning=reasoning(opinion, self._language),
+            engine="local",
+            version=self.model.pack_version,
+            language=opinion.language,
+            nearest=opinion.guesses[:NEAREST],
+            latency_ms=(time.perf_counter() - began) * 1000,
+        )

@@ -1,0 +1,88 @@
+"""From a text and knowledge to an opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from services.classify.local.blend import Doubles, signs
+from services.classify.local.features import Vector
+from services.classify.local.knowledge import Knowledge, closest
+from services.classify.local.opinion import Opinion, Phrase
+from services.classify.local.rows import Floats
+from services.classify.local.spelling import other_layout
+from services.classify.verdict import Guess
+
+CLEAR: Final = 0.5
+"""Share of known terms above which nobody asks whether the keyboard was in the other layout."""
+SHOWN: Final = 3
+
+
+def judge(knowledge: Knowledge, text: str) -> Opinion:
+    if not knowledge.keys:
+        return Opinion(guesses=(), confidence=0.0, in_scope=False, language=None, nearest_phrases=(), against=None)
+    vector = _read(knowledge, text)
+    similarities = knowledge.similarities(vector)
+    labels = np.array([lesson.label for lesson in knowledge.lessons], np.int32)
+    near = closest(similarities, labels, knowledge.classes)
+    chances = knowledge.blend.chances(np.concatenate((knowledge.linear(vector), near[None])).astype(float))
+    trust = 0.0
+    if len(vector.columns):
+        trust = float(knowledge.trust.chance(signs(chances, near.astype(float), np.float64(vector.known))))
+    order = np.argsort(-chances, kind="stable")
+    best, second = _rivals(order, knowledge.classes)
+    return Opinion(
+        guesses=_guesses(knowledge, chances, trust),
+        confidence=trust,
+        in_scope=bool(chances[-1] < chances[best]) or trust >= CLEAR,
+        language=_language(knowledge, similarities),
+        nearest_phrases=_phrases(knowledge, similarities, labels == best),
+        against=next(iter(_phrases(knowledge, similarities, labels == second)), None),
+    )
+
+
+def _read(knowledge: Knowledge, text: str) -> Vector:
+    vector = knowledge.vocabulary.read(text)
+    if vector.known >= CLEAR:
+        return vector
+    other = knowledge.vocabulary.read(other_layout(text))
+    return other if other.known > max(CLEAR, 2 * vector.known) else vector
+
+
+def _rivals(order: Sequence[int] | Floats, classes: int) -> tuple[int, int]:
+    """Return the best class in scope, and what comes nearest to it, the background included."""
+    ranked = [int(label) for label in order]
+    best = next(label for label in ranked if label != classes - 1)
+    return best, next(label for label in ranked if label != best)
+
+
+def _guesses(knowledge: Knowledge, chances: Doubles, trust: float) -> tuple[Guess, ...]:
+    """Share what the first guess leaves among the others as the blend saw them, never above the first."""
+    served = chances[:-1]
+    top = float(served.max())
+    scale = min(trust / top, (1 - trust) / max(1 - top, 1e-9))
+    ranked = [int(label) for label in np.argsort(-served, kind="stable")]
+    rest = (Guess(scenario=knowledge.keys[label], confidence=float(served[label]) * scale) for label in ranked[1:])
+    return Guess(scenario=knowledge.keys[ranked[0]], confidence=trust), *rest
+
+
+def _phrases(knowledge: Knowledge, similarities: Floats, mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[Phrase, ...]:
+    places = np.flatnonzero(mask & (similarities > 0))
+    nearest = places[np.argsort(-similarities[places], kind="stable")[:SHOWN]]
+    found = ((knowledge.lessons[place], float(similarities[place])) for place in nearest)
+    return tuple(
+        Phrase(text=lesson.text, scenario=knowledge.name(lesson.label), similarity=min(similarity, 1.0))
+        for lesson, similarity in found
+    )
+
+
+def _language(knowledge: Knowledge, similarities: Floats) -> str | None:
+    """Ask the five nearest phrases."""
+    nearest = np.argsort(-similarities, kind="stable")[:5]
+    votes: dict[str, float] = {}
+    for place in nearest[similarities[nearest] > 0]:
+        language = knowledge.lessons[place].language
+        votes[language] = votes.get(language, 0.0) + float(similarities[place]) ** 2
+    return max(votes, key=lambda language: votes[language], default=None)

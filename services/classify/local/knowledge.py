@@ -1,0 +1,80 @@
+"""All that training leaves behind: what judging reads and the file keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.classify.local.blend import Blend, Trust
+from services.classify.local.features import Vector, Vocabulary
+from services.classify.local.rows import Floats, Rows
+from services.classify.verdict import UNKNOWN
+from storage.records import Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A phrase to learn. Label: the number of its scenario; one past the last scenario is the background."""
+
+    text: str
+    language: str
+    label: int
+
+
+def lessons(pack: Pack) -> tuple[Lesson, ...]:
+    """Return the pack's phrases by label; the same words twice under one label teach nothing new."""
+    return tuple(dict.fromkeys(_lessons(pack)))
+
+
+def _lessons(pack: Pack) -> Iterator[Lesson]:
+    for label, scenario in enumerate(pack.scenarios):
+        for language, texts in sorted(scenario.examples.items()):
+            yield from (Lesson(text=text, language=language, label=label) for text in texts)
+    for line in pack.background:
+        yield Lesson(text=line.text, language=line.language, label=len(pack.scenarios))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    pack_version: str
+    keys: tuple[str, ...]
+    """Scenario keys; the class after the last one is the background."""
+    lessons: tuple[Lesson, ...]
+    vocabulary: Vocabulary
+    weights: Floats
+    """One row per feature; the columns are head after head, class after class."""
+    bias: Floats
+    postings: Rows
+    """Which lessons hold a feature: one row per feature."""
+    blend: Blend
+    trust: Trust
+
+    @property
+    def classes(self) -> int:
+        return len(self.keys) + 1
+
+    def name(self, label: int) -> str:
+        return self.keys[label] if label < len(self.keys) else UNKNOWN
+
+    def similarities(self, vector: Vector) -> Floats:
+        """Return the cosine to every lesson."""
+        places, lengths = self.postings.flat(vector.columns)
+        products = self.postings.values[places] * np.repeat(vector.values, lengths)
+        found = np.bincount(self.postings.columns[places], products, minlength=len(self.lessons))
+        return found.astype(np.float32)
+
+    def linear(self, vector: Vector) -> Floats:
+        """Return the scores of the trained heads, `[head, class]`."""
+        return (vector.values @ self.weights[vector.columns] + self.bias).reshape(-1, self.classes)
+
+
+def closest(similarities: Floats, labels: NDArray[np.integer], classes: int) -> Floats:
+    """Return, from `[..., lesson]` with lessons in the order of labels, the best of each class; 0 where it has none."""
+    best = np.zeros((*similarities.shape[:-1], classes), np.float32)
+    present, starts = np.unique(labels, return_index=True)
+    if len(present):
+        best[..., present] = np.maximum.reduceat(similarities, starts, axis=-1)
+    return best

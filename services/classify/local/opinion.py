@@ -1,0 +1,33 @@
+"""What the local engine thinks of a text, before anyone words it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.classify.verdict import Guess
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A known phrase and how near it is, 0 to 1."""
+
+    text: str
+    scenario: str
+    """`UNKNOWN` for a background line."""
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    guesses: tuple[Guess, ...]
+    """In scope only, best first; their sum is at most 1, the rest is the chance of belonging to none."""
+    confidence: float
+    """Chance that the first guess is right *and* the message in scope: `guesses[0].confidence`, or 0 without a guess."""
+    in_scope: bool
+    """False: nothing fits, and then `confidence` is below one half."""
+    language: str | None
+    """Of the phrases that decided, `ru` or `en`; Russian in Latin letters is `ru`."""
+    nearest_phrases: tuple[Phrase, ...]
+    """The known phrases of the first guess that are nearest, nearest first."""
+    against: Phrase | None
+    """The nearest phrase of what comes second: another scenario, or the background."""

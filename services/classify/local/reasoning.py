@@ -1,0 +1,61 @@
+"""An opinion in one or two sentences for the operator."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from services.classify.local.opinion import Opinion, Phrase
+from services.classify.verdict import UNKNOWN
+
+TEXTS: Final = Path(__file__).with_name("texts.toml")
+QUOTED: Final = 80
+
+
+@lru_cache(maxsize=1)
+def texts() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(TEXTS.read_text("utf-8"))
+
+
+def reasoning(opinion: Opinion, language: str) -> str:
+    words = texts().get(language) or texts()["en"]
+    return " ".join(_sentences(opinion, words))
+
+
+def _sentences(opinion: Opinion, words: Mapping[str, str]) -> Iterator[str]:
+    if not opinion.guesses:
+        yield words["no_scenarios"]
+        return
+    if not opinion.in_scope:
+        yield words["out_of_scope"]
+    yield _nearest(opinion.nearest_phrases, words)
+    if opinion.against is not None:
+        key = "rival_background" if opinion.against.scenario == UNKNOWN else "rival"
+        yield _filled(words[key], opinion.against)
+
+
+def _nearest(phrases: tuple[Phrase, ...], words: Mapping[str, str]) -> str:
+    match phrases:
+        case ():
+            return words["nothing_near"]
+        case (only,):
+            return _filled(words["nearest"], only)
+        case (first, second, *_):
+            return _filled(words["nearest_two"], first, second)
+
+
+def _filled(pattern: str, phrase: Phrase, other: Phrase | None = None) -> str:
+    return pattern.format(
+        phrase=_quoted(phrase.text),
+        other=_quoted(other.text) if other else "",
+        scenario=phrase.scenario,
+        similarity=round(phrase.similarity * 100),
+    )
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= QUOTED else f"{line[: QUOTED - 1]}…"

@@ -1,0 +1,98 @@
+"""Sparse rows by hand: numpy has no sparse matrix, and this engine needs only five things of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+CHUNK = 1 << 22
+"""Numbers gathered at once while multiplying: 16 MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Row `i` has `values[starts[i]:starts[i + 1]]` in the `columns` beside them."""
+
+    starts: NDArray[np.int64]
+    columns: Ints
+    values: Floats
+    width: int
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[Ints, Floats]], width: int) -> Rows:
+        empty = (np.zeros(0, np.int32), np.zeros(0, np.float32))
+        columns, values = zip(empty, *rows, strict=True)
+        starts = np.cumsum([len(part) for part in columns], dtype=np.int64)
+        return cls(starts=starts, columns=np.concatenate(columns), values=np.concatenate(values), width=width)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def row(self, index: int) -> tuple[Ints, Floats]:
+        here = slice(self.starts[index], self.starts[index + 1])
+        return self.columns[here], self.values[here]
+
+    def owners(self) -> NDArray[np.int32]:
+        """Return the row number of every value."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.starts))
+
+    def flat(self, picks: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the values of the picked rows lie, and how many each row has."""
+        lengths = self.starts[picks + 1] - self.starts[picks]
+        ends = np.cumsum(lengths)
+        shift = np.repeat(self.starts[picks] - ends + lengths, lengths)
+        return shift + np.arange(len(shift)), lengths
+
+    def take(self, picks: NDArray[np.integer]) -> Rows:
+        places, lengths = self.flat(picks)
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        return Rows(starts=starts, columns=self.columns[places], values=self.values[places], width=self.width)
+
+    def transposed(self) -> Rows:
+        order = np.argsort(self.columns, kind="stable")
+        counts = np.bincount(self.columns, minlength=self.width)
+        starts = np.concatenate(([0], np.cumsum(counts)))
+        return Rows(starts=starts, columns=self.owners()[order], values=self.values[order], width=len(self))
+
+    def times(self, dense: Floats) -> Floats:
+        """Multiply by a dense matrix, a slice of rows at a time."""
+        product = np.zeros((len(self), dense.shape[1]), np.float32)
+        filled = np.flatnonzero(np.diff(self.starts))
+        step = max(1, CHUNK * max(1, len(filled)) // max(1, len(self.values) * dense.shape[1]))
+        for first in range(0, len(filled), step):
+            some = filled[first : first + step]
+            here = slice(self.starts[some[0]], self.starts[some[-1] + 1])
+            gathered = dense[self.columns[here]] * self.values[here, None]
+            product[some] = np.add.reduceat(gathered, self.starts[some] - self.starts[some[0]], axis=0)
+        return product
+
+    def gram(self, common: int = 2048) -> Floats:
+        """Return all inner products of rows: the commonest columns as one dense product, the rare ones pair by pair."""
+        postings = self.transposed()
+        often = np.argsort(np.diff(postings.starts), kind="stable")[::-1]
+        dense = np.zeros((len(self), common), np.float32)
+        for place, column in enumerate(often[:common]):
+            owners, values = postings.row(column)
+            dense[owners, place] = values
+        return dense @ dense.T + _pairs(postings, np.sort(often[common:]), len(self))
+
+
+def _pairs(postings: Rows, columns: NDArray[np.integer], size: int) -> Floats:
+    found = np.zeros(size * size, np.float32)
+    lengths = np.diff(postings.starts)[columns]
+    for length in np.unique(lengths[lengths > 0]):
+        places, _ = postings.flat(columns[lengths == length])
+        owners = postings.columns[places].reshape(-1, length).astype(np.int64)
+        values = postings.values[places].reshape(-1, length)
+        for first in range(0, len(owners), max(1, CHUNK // int(length) ** 2)):
+            some = slice(first, first + max(1, CHUNK // int(length) ** 2))
+            cells = owners[some, :, None] * size + owners[some, None, :]
+            products = values[some, :, None] * values[some, None, :]
+            found += np.bincount(cells.ravel(), products.ravel(), minlength=size * size).astype(np.float32)
+    return found.reshape(size, size)

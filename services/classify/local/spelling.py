@@ -1,0 +1,52 @@
+"""How people write, made even: case, emphasis, look-alike letters, digits, the wrong keyboard layout, Latin Russian."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 2000
+"""Characters read of one message: the first and the last part. What matters is said at an end."""
+
+TOKENS: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]")
+STRETCHED: Final = re.compile(r"(\D)\1{2,}")
+LATIN: Final = re.compile(r"[a-z]")
+CYRILLIC: Final = re.compile(r"[а-я]")
+NOISE: Final = frozenset(".,;:-–—()[]{}\"'`«»“”„…/\\|*_~<>@#&+=^%")
+
+_TWINS_LATIN: Final = "acekmopxybth"
+_TWINS_CYRILLIC: Final = "асекморхувтн"
+TO_CYRILLIC: Final = str.maketrans(_TWINS_LATIN, _TWINS_CYRILLIC)
+TO_LATIN: Final = str.maketrans(_TWINS_CYRILLIC, _TWINS_LATIN)
+
+_KEYS_LATIN: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_KEYS_CYRILLIC: Final = "йцукенгшщзхъфывапролджэячсмитьбюё"
+KEYS: Final = str.maketrans(_KEYS_LATIN + _KEYS_CYRILLIC, _KEYS_CYRILLIC + _KEYS_LATIN)
+
+
+def plain(text: str) -> str:
+    """Cut, lower, compose, squeeze: what is left means the same."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
+    text = unicodedata.normalize("NFKC", text)[: 2 * LONGEST].lower().replace("ё", "е")
+    return STRETCHED.sub(r"\1", text)
+
+
+def tokens(text: str) -> list[str]:
+    """Words, numbers with their digits masked, and the marks that say something (`?`, `!`, emoji)."""
+    return [_even(token) for token in TOKENS.findall(plain(text)) if token not in NOISE]
+
+
+def _even(token: str) -> str:
+    if token.isascii():
+        return "0" * len(token) if token.isdigit() else token
+    latin = len(LATIN.findall(token))
+    if not latin:
+        return token
+    return token.translate(TO_CYRILLIC if latin * 2 <= len(token) else TO_LATIN)
+
+
+def other_layout(text: str) -> str:
+    """Return what the same keys type in the other layout: `ghbdtn` is `привет`."""
+    return text.lower().translate(KEYS)

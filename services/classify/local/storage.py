@@ -1,0 +1,91 @@
+"""A trained model in a file: numpy arrays and a JSON header, never pickle."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from services.classify.local.blend import Blend, Trust
+from services.classify.local.features import Block, Vocabulary
+from services.classify.local.knowledge import Knowledge, Lesson
+from services.classify.local.rows import Rows
+
+FORMAT: Final = 1
+"""Goes up when the features, the heads or this file change: an older file is then trained anew."""
+DAMAGE: Final = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError, zipfile.BadZipFile, MemoryError)
+
+
+def save(knowledge: Knowledge, path: Path) -> None:
+    """Write beside the target and rename: a reader sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez_compressed(file, **encode(knowledge))
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def load(path: Path) -> Knowledge | None:
+    """Return None for a file that is missing, damaged or of another format."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return decode(arrays)
+    except DAMAGE:
+        return None
+
+
+def encode(knowledge: Knowledge) -> dict[str, Any]:
+    header = {
+        "format": FORMAT,
+        "pack_version": knowledge.pack_version,
+        "keys": knowledge.keys,
+        "lessons": [[lesson.text, lesson.language, lesson.label] for lesson in knowledge.lessons],
+        "terms": [list(block.ids) for block in knowledge.vocabulary.blocks],
+    }
+    return {
+        "header": np.frombuffer(json.dumps(header).encode(), np.uint8),
+        **{f"rarity{place}": block.weights for place, block in enumerate(knowledge.vocabulary.blocks)},
+        "weights": knowledge.weights,
+        "bias": knowledge.bias,
+        "starts": knowledge.postings.starts,
+        "columns": knowledge.postings.columns,
+        "values": knowledge.postings.values,
+        "shares": knowledge.blend.shares,
+        "trust": np.stack((knowledge.trust.centre, knowledge.trust.spread)),
+        "trust_weights": knowledge.trust.weights,
+    }
+
+
+def decode(arrays: Any) -> Knowledge:
+    header = json.loads(arrays["header"].tobytes())
+    if header["format"] != FORMAT:
+        raise ValueError(header["format"])
+    lessons = tuple(Lesson(text=text, language=language, label=label) for text, language, label in header["lessons"])
+    blocks = tuple(
+        Block(ids={term: place for place, term in enumerate(terms)}, weights=arrays[f"rarity{number}"])
+        for number, terms in enumerate(header["terms"])
+    )
+    return Knowledge(
+        pack_version=header["pack_version"],
+        keys=tuple(header["keys"]),
+        lessons=lessons,
+        vocabulary=Vocabulary(blocks=blocks),
+        weights=arrays["weights"],
+        bias=arrays["bias"],
+        postings=Rows(
+            starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons)
+        ),
+        blend=Blend(shares=arrays["shares"]),
+        trust=Trust(centre=arrays["trust"][0], spread=arrays["trust"][1], weights=arrays["trust_weights"]),
+    )
