@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Doubles = NDArray[np.float64]
 ROUNDS: Final = 30
+SIGNS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ def signs(chances: Doubles, closest: Doubles, known: Doubles) -> Doubles:
     """
     served = chances[..., :-1]
     ranked = np.sort(served, axis=-1)[..., ::-1]
-    best, second = ranked[..., 0], ranked[..., 1] if ranked.shape[-1] > 1 else np.zeros_like(ranked[..., 0])
+    best = ranked[..., 0]
+    second = ranked[..., 1] if ranked.shape[-1] > 1 else np.zeros_like(best)
     own = np.take_along_axis(closest, served.argmax(axis=-1)[..., None], axis=-1)[..., 0]
     odds = np.log(best + 1e-6) - np.log(1 - best + 1e-6)
     beyond = np.log(chances[..., -1] + 1e-6) - np.log(best + 1e-6)

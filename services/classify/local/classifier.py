@@ -14,10 +14,11 @@ NEAREST = 3
 class LocalClassifier:
     """Words the model's opinions.
 
-    `confidence` has one meaning on one scale: the chance that `nearest[0]` is right and the message in scope. `scenario`
-    is `nearest[0].scenario` too, except where the background fits better: then it is `UNKNOWN`, and `confidence`, still
-    that of `nearest[0]`, is below one half. So the thresholds compare one number, an `UNKNOWN` is never answered, and a
-    doubtful one may still be offered as "did you mean". `nearest` has up to three guesses, whatever the scenario.
+    `confidence` has one meaning on one scale: the chance that `nearest[0]` is right and the message in scope.
+    `scenario` is `nearest[0].scenario` too, except where the background fits better: then it is `UNKNOWN`, and
+    `confidence`, still that of `nearest[0]`, is below one half. So the thresholds compare one number, an `UNKNOWN` is
+    never answered, and a doubtful one may still be offered as "did you mean". `nearest` has up to three guesses,
+    whatever the scenario.
     """
 
     def __init__(self, model: Model, language: str = "ru") -> None:

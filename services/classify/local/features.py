@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,8 @@ from services.classify.local.sounds import sound
 from services.classify.local.spelling import CYRILLIC, tokens
 
 SHORTEST, LONGEST = 2, 5
+FEW: Final = 50
+"""Phrases up to which even a piece seen once is kept."""
 _RUSSIAN: Final = Stemmer.Stemmer("russian")
 _ENGLISH: Final = Stemmer.Stemmer("english")
 
@@ -29,7 +32,7 @@ def stem(word: str) -> str:
 
 def word_terms(words: Sequence[str]) -> list[str]:
     stems = [stem(word) for word in words]
-    return stems + [f"{left} {right}" for left, right in zip(stems, stems[1:], strict=False)]
+    return stems + [f"{left} {right}" for left, right in pairwise(stems)]
 
 
 def letter_terms(words: Sequence[str]) -> list[str]:
@@ -88,7 +91,7 @@ class Vocabulary:
     @classmethod
     def learn(cls, texts: Iterable[str]) -> Vocabulary:
         words = [tokens(text) for text in texts]
-        at_least = (1, 2) if len(words) > 50 else (1, 1)
+        at_least = (1, 2) if len(words) > FEW else (1, 1)
         blocks = zip(BLOCKS, at_least, strict=True)
         return cls(blocks=tuple(Block.learn([terms(line) for line in words], least) for terms, least in blocks))
 

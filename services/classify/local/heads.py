@@ -33,7 +33,7 @@ def ridge(rows: Rows, labels: Ints, classes: int, gram: Floats) -> Head:
     kernel[np.diag_indices_from(kernel)] += STIFFNESS * counts[labels] * np.count_nonzero(counts) / len(rows)
     inverse = np.linalg.inv(kernel)
     dual = inverse @ goals
-    unseen = goals - dual / np.diag(inverse)[:, None]
+    unseen = (goals - dual / np.diag(inverse)[:, None]).astype(np.float32)
     return Head(weights=rows.transposed().times(dual), bias=dual.sum(axis=0), unseen=unseen)
 
 
@@ -42,7 +42,7 @@ def bayes(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer]) ->
     members = np.where(labels[:, None] == np.arange(classes), np.float32(1), np.float32(0))
     counts = rows.transposed().times(members)
     totals = counts.sum(axis=0)
-    room = SMOOTHING * rows.width
+    room = SMOOTHING * max(rows.width, 1)
     weights = np.log(counts + SMOOTHING) - np.log(totals + room)
     some, own = rows.take(probe), labels[probe]
     unseen = some.times(weights)
@@ -62,15 +62,15 @@ def machine(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer]) 
     dice = np.random.default_rng(0)
     first = np.setdiff1d(np.arange(len(rows)), probe)
     for _ in range(EPOCHS):
-        _descend(rows, goals, dice.permutation(first), weights, bias, pulls)
+        _descend(rows, goals, dice.permutation(first), weights=weights, bias=bias, pulls=pulls)
     unseen = rows.take(probe).times(weights) + bias
     for _ in range(EPOCHS // 2):
-        _descend(rows, goals, dice.permutation(len(rows)), weights, bias, pulls)
+        _descend(rows, goals, dice.permutation(len(rows)), weights=weights, bias=bias, pulls=pulls)
     return Head(weights=weights, bias=bias, unseen=unseen)
 
 
 def _descend(
-    rows: Rows, goals: Floats, order: NDArray[np.integer], weights: Floats, bias: Floats, pulls: Floats
+    rows: Rows, goals: Floats, order: NDArray[np.integer], *, weights: Floats, bias: Floats, pulls: Floats
 ) -> None:
     """One round of dual coordinate descent on the squared hinge (Hsieh et al. 2008), changing the arrays in place."""
     loose = np.float32(1 / (2 * SLACK))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.classify.local.blend import Doubles, signs
 from services.classify.local.features import Vector
@@ -30,7 +30,7 @@ def judge(knowledge: Knowledge, text: str) -> Opinion:
     chances = knowledge.blend.chances(np.concatenate((knowledge.linear(vector), near[None])).astype(float))
     trust = 0.0
     if len(vector.columns):
-        trust = float(knowledge.trust.chance(signs(chances, near.astype(float), np.float64(vector.known))))
+        trust = float(knowledge.trust.chance(signs(chances, near.astype(float), np.array(vector.known))))
     order = np.argsort(-chances, kind="stable")
     best, second = _rivals(order, knowledge.classes)
     return Opinion(
@@ -51,7 +51,7 @@ def _read(knowledge: Knowledge, text: str) -> Vector:
     return other if other.known > max(CLEAR, 2 * vector.known) else vector
 
 
-def _rivals(order: Sequence[int] | Floats, classes: int) -> tuple[int, int]:
+def _rivals(order: NDArray[np.integer], classes: int) -> tuple[int, int]:
     """Return the best class in scope, and what comes nearest to it, the background included."""
     ranked = [int(label) for label in order]
     best = next(label for label in ranked if label != classes - 1)
@@ -68,7 +68,7 @@ def _guesses(knowledge: Knowledge, chances: Doubles, trust: float) -> tuple[Gues
     return Guess(scenario=knowledge.keys[ranked[0]], confidence=trust), *rest
 
 
-def _phrases(knowledge: Knowledge, similarities: Floats, mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[Phrase, ...]:
+def _phrases(knowledge: Knowledge, similarities: Floats, mask: NDArray[np.bool_]) -> tuple[Phrase, ...]:
     places = np.flatnonzero(mask & (similarities > 0))
     nearest = places[np.argsort(-similarities[places], kind="stable")[:SHOWN]]
     found = ((knowledge.lessons[place], float(similarities[place])) for place in nearest)

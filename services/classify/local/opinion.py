@@ -22,7 +22,7 @@ class Opinion:
     guesses: tuple[Guess, ...]
     """In scope only, best first; their sum is at most 1, the rest is the chance of belonging to none."""
     confidence: float
-    """Chance that the first guess is right *and* the message in scope: `guesses[0].confidence`, or 0 without a guess."""
+    """Chance that the first guess is right *and* the message in scope: its own confidence, or 0 without a guess."""
     in_scope: bool
     """False: nothing fits, and then `confidence` is below one half."""
     language: str | None

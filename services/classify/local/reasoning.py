@@ -38,13 +38,10 @@ def _sentences(opinion: Opinion, words: Mapping[str, str]) -> Iterator[str]:
 
 
 def _nearest(phrases: tuple[Phrase, ...], words: Mapping[str, str]) -> str:
-    match phrases:
-        case ():
-            return words["nothing_near"]
-        case (only,):
-            return _filled(words["nearest"], only)
-        case (first, second, *_):
-            return _filled(words["nearest_two"], first, second)
+    if not phrases:
+        return words["nothing_near"]
+    key = "nearest" if len(phrases) == 1 else "nearest_two"
+    return _filled(words[key], *phrases[:2])
 
 
 def _filled(pattern: str, phrase: Phrase, other: Phrase | None = None) -> str:

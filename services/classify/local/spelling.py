@@ -29,6 +29,7 @@ def plain(text: str) -> str:
     """Cut, lower, compose, squeeze: what is left means the same."""
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
+    text = text.encode("utf-8", "ignore").decode()  # half an emoji (a lone surrogate) breaks the stemmer
     text = unicodedata.normalize("NFKC", text)[: 2 * LONGEST].lower().replace("ё", "е")
     return STRETCHED.sub(r"\1", text)
 

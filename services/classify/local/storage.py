@@ -19,7 +19,17 @@ from services.classify.local.rows import Rows
 
 FORMAT: Final = 1
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
-DAMAGE: Final = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError, zipfile.BadZipFile, MemoryError)
+DAMAGE: Final = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    EOFError,
+    AttributeError,
+    zipfile.BadZipFile,
+    MemoryError,
+)
 
 
 def save(knowledge: Knowledge, path: Path) -> None:
@@ -83,9 +93,7 @@ def decode(arrays: Any) -> Knowledge:
         vocabulary=Vocabulary(blocks=blocks),
         weights=arrays["weights"],
         bias=arrays["bias"],
-        postings=Rows(
-            starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons)
-        ),
+        postings=Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons)),
         blend=Blend(shares=arrays["shares"]),
         trust=Trust(centre=arrays["trust"][0], spread=arrays["trust"][1], weights=arrays["trust_weights"]),
     )

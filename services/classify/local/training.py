@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.classify.local import heads
-from services.classify.local.blend import Blend, Doubles, Trust, signs
+from services.classify.local.blend import SIGNS, Blend, Doubles, Trust, signs
 from services.classify.local.features import Vocabulary
 from services.classify.local.knowledge import Knowledge, closest, lessons
 from services.classify.local.rows import Floats, Ints, Rows
@@ -46,7 +46,7 @@ def learn(pack: Pack) -> Knowledge:
         bias=bias,
         postings=rows.transposed(),
         blend=blend,
-        trust=_trust(blend, scores, near, shares, labels[probe], weights, bias),
+        trust=_trust(blend, scores, near, shares, labels[probe], weights=weights, bias=bias),
     )
 
 
@@ -73,7 +73,7 @@ def _dense(rows: Rows) -> Floats:
 def _weights(labels: Ints, classes: int) -> Doubles:
     """Weigh classes alike, and the background as often as it comes in life; the sum is the number of rows."""
     counts = np.bincount(labels, minlength=classes)
-    served = np.count_nonzero(counts[:-1])
+    served = int(np.count_nonzero(counts[:-1]))
     shares = np.full(classes, (1 - BACKGROUND_SHARE) / max(served, 1))
     shares[-1] = BACKGROUND_SHARE
     weights = shares[labels] / np.maximum(counts[labels], 1)
@@ -81,9 +81,11 @@ def _weights(labels: Ints, classes: int) -> Doubles:
 
 
 def _trust(
-    blend: Blend, scores: Doubles, near: Floats, known: Doubles, labels: Ints, weights: Doubles, bias: Floats
+    blend: Blend, scores: Doubles, near: Floats, known: Doubles, labels: Ints, *, weights: Doubles, bias: Floats
 ) -> Trust:
     classes = near.shape[1]
+    if classes == 1:
+        return Trust.fit(np.zeros((1, SIGNS)), np.array([False]), np.ones(1))
     nothing = np.concatenate((bias, np.zeros(classes))).reshape(1, -1, classes).astype(float)
     chances = blend.chances(np.concatenate((scores, nothing)))
     shown = signs(chances, np.concatenate((near, np.zeros((1, classes)))), np.append(known, 0.0))
