@@ -1,0 +1,46 @@
+"""Phrases of a whole pack side by side: the same words must not teach two things."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from services.packs.problems import Problem
+
+
+class Phrase(NamedTuple):
+    """A phrase, what it teaches (a scenario key, or the background) and where it stands."""
+
+    text: str
+    teaches: str
+    file: str
+    line: int
+
+
+def same_words(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def contradictions(phrases: Iterable[Phrase]) -> Iterator[Problem]:
+    """Report the second of two like phrases: an error when they teach two things, a notice when they teach one."""
+    first: dict[str, Phrase] = {}
+    for phrase in phrases:
+        earlier = first.setdefault(same_words(phrase.text), phrase)
+        if earlier is not phrase:
+            yield _clash(earlier, phrase)
+
+
+def _clash(earlier: Phrase, phrase: Phrase) -> Problem:
+    place = f"{earlier.file}:{earlier.line}"
+    if earlier.teaches == phrase.teaches:
+        message, fix = f"{_quoted(phrase.text)} stands already at {place}", "remove one of them"
+        return Problem(file=phrase.file, line=phrase.line, message=message, fix=fix, severity="notice")
+    message = f"{_quoted(phrase.text)} teaches {phrase.teaches} here and {earlier.teaches} at {place}"
+    return Problem(
+        file=phrase.file, line=phrase.line, message=message, fix="keep it where it belongs, remove the other"
+    )
+
+
+def _quoted(text: str, limit: int = 60) -> str:
+    return f'"{text if len(text) <= limit else text[:limit] + "…"}"'

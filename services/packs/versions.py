@@ -1,0 +1,33 @@
+"""The name of a pack's contents: what teaches and says the same has the same version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+
+from storage.records import BackgroundLine, Scenario
+
+
+def pack_version(scenarios: Iterable[Scenario], background: Iterable[BackgroundLine]) -> str:
+    """Sixteen hex digits; the order of files and phrases does not matter, the order of templates does."""
+    contents = {
+        "scenarios": sorted((_canonical(scenario) for scenario in scenarios), key=lambda each: str(each["key"])),
+        "background": sorted([line.language, line.text] for line in background),
+    }
+    text = json.dumps(contents, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _canonical(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "key": scenario.key,
+        "title": dict(scenario.title),
+        "description": scenario.description,
+        "priority": scenario.priority,
+        "action": scenario.action,
+        "examples": {language: sorted(phrases) for language, phrases in scenario.examples.items()},
+        "templates": [asdict(template) for template in scenario.templates],
+    }
