@@ -1,0 +1,185 @@
+"""Every setting, its default and its one comment. `config.toml` is written from this page (`document.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+)
+
+from bot.settings.kinds import (
+    AnyCase,
+    BotToken,
+    DatabaseUrl,
+    GroupId,
+    HeaderSecret,
+    Origins,
+    Port,
+    Share,
+    Text,
+    Url,
+    UserIds,
+    WebhookSecret,
+    WebhookUrl,
+    Zone,
+)
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=False)
+
+
+class App(Section):
+    name: Text = Field(default="AI Customer Support", description="shown in /health")
+    language: Literal["ru", "en"] = Field(
+        default="ru", description="ru or en, for customers whose language is not known"
+    )
+    timezone: Zone = Field(default="Europe/Moscow", description="the team's time zone")
+
+
+class Service(Section):
+    name: str = Field(default="", description="what answers call your service; empty: app.name")
+    working_hours: str = Field(
+        default="", description="what answers say about your hours, such as 9:00-18:00; empty: nothing"
+    )
+
+
+class Telegram(Section):
+    token: BotToken | None = Field(default=None, description="from @BotFather; without it `run` is the playground")
+    api_url: Url = Field(
+        default="https://api.telegram.org", description="any Bot API server, for one that you host yourself"
+    )
+    mode: Literal["polling", "webhook"] = Field(
+        default="polling", description="polling needs no public address; or webhook"
+    )
+    long_poll_s: Annotated[int, Field(ge=0, le=50)] = Field(default=25, description="seconds one poll waits, 0 to 50")
+    webhook_url: WebhookUrl | None = Field(
+        default=None, description="public https address for webhook mode", examples=["https://bot.example.org"]
+    )
+    webhook_secret: WebhookSecret | None = Field(default=None, description="made and kept if not given")
+    admin_ids: UserIds = Field(default=(), description="user ids that may use admin commands, such as [42]")
+
+
+class Operators(Section):
+    chat_id: GroupId | None = Field(
+        default=None, description="operator group; one with topics gets a topic a ticket", examples=[-1001234567890]
+    )
+
+
+class Database(Section):
+    url: DatabaseUrl = Field(
+        default=SecretStr("sqlite+aiosqlite:///data/support.db"),
+        description="or postgresql+asyncpg://…; with a password: in DATABASE_URL",
+    )
+    pool_size: PositiveInt = Field(default=20, description="PostgreSQL connections kept open")
+    max_overflow: NonNegativeInt = Field(default=10, description="PostgreSQL connections on top of these under load")
+
+    @property
+    def shown(self) -> str:
+        """The address for people: without the password."""
+        url = self.url.get_secret_value()
+        userinfo, at, _ = urlsplit(url).netloc.rpartition("@")
+        return url.replace(userinfo + at, userinfo.partition(":")[0] + at, 1) if at else url
+
+
+class OpenAI(Section):
+    api_key: HeaderSecret | None = Field(default=None, description="without one the local classifier works alone")
+    base_url: Url = Field(default="https://api.openai.com/v1", description="any OpenAI-compatible server")
+    model: Text = Field(default="gpt-4o-mini", description="which model classifies")
+    timeout_s: PositiveFloat = Field(default=8.0, description="seconds until the local verdict stands")
+    max_concurrency: PositiveInt = Field(default=64, description="calls at the same time")
+    daily_budget_usd: NonNegativeFloat | None = Field(
+        default=None, description="spent in a day at most; unset: no limit", examples=[5.0]
+    )
+
+
+class Classifier(Section):
+    mode: Literal["auto", "local", "llm", "cascade"] = Field(
+        default="auto", description="auto (cascade when there is a key, else local), local, llm or cascade"
+    )
+    answer_at: Share = Field(default=0.80, description="confidence from which the bot answers by itself")
+    clarify_at: Share = Field(default=0.45, description='from here it asks "did you mean"; below, a person answers')
+
+
+class Http(Section):
+    host: Text = Field(
+        default="127.0.0.1", description="where health, webhook and API listen; 0.0.0.0 for all networks"
+    )
+    port: Port = Field(default=8080, description="in the playground the page takes 8080 and these stand on 8081")
+    api_token: HeaderSecret | None = Field(default=None, description="bearer; without it the API is off")
+    cors_origins: Origins = Field(
+        default=(), description='web pages that may call the API, such as ["https://example.org"]'
+    )
+
+
+class Playground(Section):
+    port: Port = Field(default=8080, description="of the page; loopback only")
+
+
+class Scenarios(Section):
+    path: Path = Field(default=Path("scenarios"), description="the folder that seeds an empty database")
+
+
+class Limits(Section):
+    customer_per_minute: PositiveInt = Field(default=20, description="more is stored, but not answered one by one")
+
+
+class Logging(Section):
+    level: Annotated[Literal["debug", "info", "warning", "error"], AnyCase] = Field(
+        default="info", description="debug, info, warning or error; customers' words appear at debug only"
+    )
+    format: Annotated[Literal["auto", "console", "json"], AnyCase] = Field(
+        default="auto", description="auto (console on a terminal, else json), console or json"
+    )
+
+
+class Settings(Section):
+    app: App = App()
+    service: Service = Service()
+    telegram: Telegram = Telegram()
+    operators: Operators = Operators()
+    database: Database = Database()
+    openai: OpenAI = OpenAI()
+    classifier: Classifier = Classifier()
+    http: Http = Http()
+    playground: Playground = Playground()
+    scenarios: Scenarios = Scenarios()
+    limits: Limits = Limits()
+    logging: Logging = Logging()
+
+    @property
+    def service_name(self) -> str:
+        return self.service.name or self.app.name
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be seen, for the log's redaction."""
+        return tuple(dict.fromkeys(_secrets(self)))
+
+
+def _secrets(settings: Settings) -> Iterator[str]:
+    optional = (
+        settings.telegram.token,
+        settings.telegram.webhook_secret,
+        settings.openai.api_key,
+        settings.http.api_token,
+    )
+    yield from (secret.get_secret_value() for secret in optional if secret is not None)
+    password = urlsplit(settings.database.url.get_secret_value()).password
+    if password:
+        yield from (password, unquote(password))
+
+
+SECRETS = frozenset({"telegram.token", "telegram.webhook_secret", "openai.api_key", "http.api_token"})
+"""Refused in config.toml; a test compares the list with the types above."""
