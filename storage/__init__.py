@@ -1,0 +1,1 @@
+"""The memory: tables, units of work, lanes, migrations. Nobody above it sees SQL."""

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 Language = str
 """`ru` or `en`: an ISO 639-1 code."""
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
+Channel = Literal["telegram", "api"]
+Author = Literal["customer", "bot", "operator"]
+Feedback = Literal["helped", "person"]
+TicketStatus = Literal["open", "taken", "closed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +56,133 @@ class Pack:
     background: tuple[BackgroundLine, ...]
     version: str
     """Hex digest of the contents: two packs with one version teach the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """Somebody who writes to the business. `external_id` is the Telegram user id, or the API's `client_id`."""
+
+    id: int
+    channel: Channel
+    external_id: str
+    first_name: str
+    last_name: str
+    username: str | None
+    language: Language
+    language_chosen: bool
+    """True once the customer has picked it; until then it follows what they write."""
+    reachable: bool
+    created_at: datetime
+
+    @property
+    def chat_id(self) -> int | None:
+        """The private chat, for Telegram customers: its id is the user's."""
+        return int(self.external_id) if self.channel == "telegram" else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One line of a conversation, whoever wrote it."""
+
+    id: int
+    public_id: UUID
+    key: str
+    """What caused it (`tg:811`, `tg:811/0`, `api:…`): the same cause never writes twice."""
+    customer_id: int
+    ticket_id: int | None
+    author: Author
+    author_name: str | None
+    kind: str
+    text: str
+    scenario: str | None
+    """Of an automatic answer: which scenario it came from."""
+    feedback: Feedback | None
+    telegram_id: int | None
+    """Where it stands in the customer's private chat; None until it is delivered there."""
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """A question that people look after."""
+
+    id: int
+    customer_id: int
+    status: TicketStatus
+    reason: str
+    """Why people were asked: a text key."""
+    scenario: str | None
+    confidence: float | None
+    reasoning: str | None
+    priority: Priority
+    question: str
+    operator_id: int | None
+    operator_name: str | None
+    opened_at: datetime
+    taken_at: datetime | None
+    closed_at: datetime | None
+    chat_id: int | None
+    """The operator group its card stands in; None until the card is delivered."""
+    topic_id: int | None
+    card_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredVerdict:
+    """What an engine said of a message, kept for the figures."""
+
+    scenario: str
+    confidence: float
+    reasoning: str
+    engine: str
+    version: str
+    latency_ms: float
+    cost_usd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Work to put into a queue. `rank`: what goes first when not all can go, 0 before 9."""
+
+    key: str
+    lane: str
+    payload: str
+    rank: int = 0
+    pool: str = ""
+    """Lanes that share a budget are claimed together (`group`, `private`); empty for the inbox."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The head of a lane, claimed."""
+
+    id: int
+    key: str
+    lane: str
+    payload: str
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """Work that kept failing: set aside, shown to people, played again on demand."""
+
+    id: int
+    key: str
+    lane: str
+    payload: str
+    error: str
+    created_at: datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class Cause:
+    """Why a unit writes. A unit opened for a cause settles its inbox row in the same commit.
+
+    The one value here that changes: the worker reads `settled` to learn whether a use case has done so.
+    """
+
+    key: str
+    task: Task | None = None
+    settled: bool = False

@@ -1,0 +1,61 @@
+"""Engines for the two databases, and what each connection is told as it opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+BUSY_MS: Final = 15_000
+"""How long SQLite waits for another process's write (a `scenarios import` beside the running bot)."""
+READERS: Final = 4
+CHECKPOINT_PAGES: Final = 1_000
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file a SQLite URL names; None for a server."""
+    parsed = make_url(url)
+    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+
+
+def shown(url: str) -> str:
+    """Return the URL without its password, for logs and errors."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def sqlite_writer(url: str) -> AsyncEngine:
+    """Return the engine of the one connection that writes; its transactions begin IMMEDIATE, so they never upgrade."""
+    engine = create_async_engine(make_url(url), pool_size=1, max_overflow=0, pool_timeout=60)
+    _tell(engine, "BEGIN IMMEDIATE", f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
+    return engine
+
+
+def sqlite_reader(url: str) -> AsyncEngine:
+    """Return the engine of the connections that only read: a write on one is an error of the program."""
+    engine = create_async_engine(make_url(url), pool_size=READERS, max_overflow=0, pool_timeout=60)
+    _tell(engine, "BEGIN", "PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
+    return engine
+
+
+def postgresql(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine:
+    parsed: URL = make_url(url)
+    return create_async_engine(parsed, pool_size=pool_size, max_overflow=max_overflow, pool_pre_ping=True)
+
+
+def _tell(engine: AsyncEngine, begin: str, *pragmas: str) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin on its own: `begin` below does
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        if "IMMEDIATE" in begin:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        for pragma in ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", *pragmas):
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,31 @@
+"""A few facts the bot must remember across restarts: the polling offset, a generated secret, what the group is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import notebook
+
+_INSERTS: Final = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class Notebook:
+    """Texts by name."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def read(self, name: str) -> str | None:
+        return await self._connection.scalar(
+            select(notebook.c.text).where(notebook.c.name == bindparam("n")), {"n": name}
+        )
+
+    async def write(self, name: str, value: str) -> None:
+        new = _INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)
+        await self._connection.execute(
+            new.on_conflict_do_update(index_elements=["name"], set_={"text": new.excluded.text})
+        )

@@ -1,0 +1,72 @@
+"""Who may work on a database: one process on a SQLite file, one leader among replicas on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.errors import DatabaseTaken
+
+LEADER_LOCK: Final = 7_105_331
+"""The advisory lock the leader holds; any constant no other program uses."""
+STAND_BY_S: Final = 2.0
+
+
+@contextlib.contextmanager
+def own(file: Path) -> Iterator[None]:
+    """Hold the lock file beside a SQLite database; the system frees it when the process dies, however it dies."""
+    lock = file.with_name(file.name + ".lock")
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            owner = os.read(descriptor, 20).decode("ascii", "replace").strip() or "unknown"
+            raise DatabaseTaken(
+                f"another support-bot (process {owner}) works on {file}; stop it, or give this one its own database.url"
+            ) from None
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(descriptor)
+
+
+class Leadership:
+    """Held until lost: a leader asks before each step whether it still leads."""
+
+    def __init__(self, connection: AsyncConnection | None) -> None:
+        self._connection = connection
+
+    async def held(self) -> bool:
+        """False once the connection that holds the lock has broken: somebody else may lead now."""
+        if self._connection is None:
+            return True
+        try:
+            await self._connection.execute(text("SELECT 1"))
+        except (DBAPIError, OSError):
+            return False
+        return True
+
+
+@contextlib.asynccontextmanager
+async def lead(engine: AsyncEngine) -> AsyncIterator[Leadership]:
+    """Wait until no other process leads, then lead."""
+    async with engine.connect() as fresh:
+        connection = await fresh.execution_options(isolation_level="AUTOCOMMIT")
+        while not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER_LOCK}):
+            await asyncio.sleep(STAND_BY_S)
+        try:
+            yield Leadership(connection)
+        finally:
+            with contextlib.suppress(DBAPIError, OSError):
+                await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER_LOCK})

@@ -1,0 +1,116 @@
+"""The named queries of inbox and outbox, built once for each queue and dialect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from sqlalchemy import Executable, String, Table, bindparam, case, func, null, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.tables import Moment, inbox, lanes, outbox
+
+QueueName = Literal["inbox", "outbox"]
+WAITING: Final = 0
+DONE: Final = 1
+QUARANTINED: Final = 2
+
+TABLES: Final[dict[QueueName, Table]] = {"inbox": inbox, "outbox": outbox}
+_INSERTS: Final = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """Parameters stand in capitals of their own meaning: `n` lane, `q` queue, `w` how many more wait, `t` now."""
+
+    insert: Executable
+    """Put tasks in; a known key is passed over. Returns the keys that were new."""
+    claim: Executable
+    """Take the heads of due lanes."""
+    finish: Executable
+    """Close one task, if it is still open."""
+    grow: Executable
+    """Count what was put into lanes."""
+    advance: Executable
+    """Count what left lanes, and let the next in line be due."""
+
+
+@cache
+def statements(name: QueueName, dialect: str) -> Statements:
+    """Return the queries of one queue for `sqlite` or `postgresql`."""
+    return Statements(
+        insert=_insert(name, dialect),
+        claim=_claim(name, dialect),
+        finish=_finish(name),
+        grow=_grow(dialect),
+        advance=_advance(name),
+    )
+
+
+def _insert(name: QueueName, dialect: str) -> Executable:
+    table = TABLES[name]
+    return _INSERTS[dialect](table).on_conflict_do_nothing(index_elements=["key"]).returning(table.c.key)
+
+
+def _claim(name: QueueName, dialect: str) -> Executable:
+    due = """SELECT name, rank FROM lanes
+             WHERE queue = :q AND pool = :p AND due_at <= :t AND name NOT IN :busy
+             ORDER BY rank, due_at LIMIT :most"""
+    lease = f"""WITH due AS ({due} FOR UPDATE SKIP LOCKED), claimed AS (
+                UPDATE lanes SET due_at = :leased FROM due
+                WHERE lanes.queue = :q AND lanes.name = due.name RETURNING lanes.name, lanes.rank)"""  # noqa: S608  # no input in it
+    heads = f"""SELECT t.id, t.key, t.lane, t.payload, t.attempts, t.created_at
+                FROM claimed JOIN {name} t ON t.id = (
+                    SELECT id FROM {name} WHERE lane = claimed.name AND state = {WAITING} ORDER BY id LIMIT 1)
+                ORDER BY claimed.rank, t.id"""  # noqa: S608  # the name is one of two literals
+    times = [bindparam("t", type_=Moment)]
+    if dialect == "postgresql":
+        times.append(bindparam("leased", type_=Moment))
+    source = f"{lease} {heads}" if dialect == "postgresql" else f"WITH claimed AS ({due}) {heads}"
+    return text(source).bindparams(bindparam("busy", expanding=True, type_=String), *times).columns(created_at=Moment)
+
+
+def _finish(name: QueueName) -> Executable:
+    table = TABLES[name]
+    return (
+        update(table)
+        .where(table.c.id == bindparam("row"), table.c.state == WAITING)
+        .values(state=bindparam("to"), settled_at=bindparam("at"), error=bindparam("why"))
+    )
+
+
+def _grow(dialect: str) -> Executable:
+    new = _INSERTS[dialect](lanes).values(
+        queue=bindparam("q"),
+        name=bindparam("n"),
+        pool=bindparam("p"),
+        rank=bindparam("r"),
+        waiting=bindparam("w"),
+        due_at=bindparam("t"),
+    )
+    takes_over = (lanes.c.due_at.is_(None)) | (new.excluded.rank < lanes.c.rank)
+    return new.on_conflict_do_update(
+        index_elements=["queue", "name"],
+        set_={
+            "waiting": lanes.c.waiting + new.excluded.waiting,
+            "rank": case((takes_over, new.excluded.rank), else_=lanes.c.rank),
+            "due_at": func.coalesce(lanes.c.due_at, new.excluded.due_at),
+        },
+    )
+
+
+def _advance(name: QueueName) -> Executable:
+    """The count stands in the row that is locked, so no waiting task can slip between a look and the write."""
+    table = TABLES[name]
+    left = lanes.c.waiting + bindparam("w")
+    most_urgent = select(func.min(table.c.rank)).where(table.c.lane == bindparam("n"), table.c.state == WAITING)
+    return (
+        update(lanes)
+        .where(lanes.c.queue == bindparam("q"), lanes.c.name == bindparam("n"))
+        .values(
+            waiting=left,
+            rank=func.coalesce(most_urgent.scalar_subquery(), lanes.c.rank),
+            due_at=case((left == 0, null()), else_=bindparam("t", type_=Moment)),
+        )
+    )

@@ -1,0 +1,157 @@
+"""Inbox and outbox: one mechanism. A row has a lane; only the head of a lane is ever due; lanes run in parallel.
+
+`lanes` holds one row a lane with a count of what waits there, so a claim looks at lanes, never at the backlog: its
+cost does not grow with it. A claim on PostgreSQL pushes the lane's `due_at` to the end of a lease; on SQLite the
+one process that owns the file remembers what it is busy with, and a claim writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.errors import AlreadySettled
+from storage.queue_statements import DONE, QUARANTINED, TABLES, WAITING, QueueName, statements
+from storage.records import Entry, Quarantined, Task
+from storage.tables import lanes
+
+LEASE: Final = timedelta(seconds=120)
+"""Longer than any call a task may wait for: past it another replica takes the lane over."""
+
+
+class Queue:
+    """One of the two, inside a unit. Lane counts are written once, as the unit closes, in one order for all."""
+
+    def __init__(self, connection: AsyncConnection, name: QueueName, now: datetime) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+        self.name: QueueName = name
+        self._table = TABLES[name]
+        self._statements = statements(name, self._dialect)
+        self._now = now
+        self._entries: dict[str, Entry] = {}
+        self._left: Counter[str] = Counter()
+        self.stirred = False
+        """True when the closed unit may have left work that a worker can take."""
+
+    def put(self, entry: Entry) -> None:
+        """Add work; an entry whose key is known is dropped as the unit closes."""
+        self._entries.setdefault(entry.key, entry)
+
+    async def settle(self, task: Task, *, error: str | None = None) -> None:
+        """Mark a task done, or quarantined when it ends in an error. Raises AlreadySettled."""
+        to = DONE if error is None else QUARANTINED
+        done = await self._connection.execute(
+            self._statements.finish, {"row": task.id, "to": to, "at": self._now, "why": error}
+        )
+        if done.rowcount == 0:
+            raise AlreadySettled(f"{self.name} row {task.id}")
+        self._left[task.lane] += 1
+
+    async def postpone(self, task: Task, until: datetime, *, error: str, attempt: bool) -> None:
+        """Let a lane rest; `attempt` says whether that counts as a try of its head."""
+        table = self._table
+        await self._connection.execute(
+            update(table)
+            .where(table.c.id == task.id)
+            .values(attempts=table.c.attempts + (1 if attempt else 0), error=error)
+        )
+        await self._connection.execute(
+            update(lanes).where(lanes.c.queue == self.name, lanes.c.name == task.lane).values(due_at=until)
+        )
+
+    async def claim(self, *, pool: str, most: int, busy: Collection[str]) -> list[Task]:
+        """Return the heads of up to `most` due lanes, the most urgent first. `busy`: lanes this process works on."""
+        parameters: dict[str, Any] = {"q": self.name, "p": pool, "t": self._now, "busy": list(busy), "most": most}
+        if self._dialect == "postgresql":
+            parameters["leased"] = self._now + LEASE
+        rows = await self._connection.execute(self._statements.claim, parameters)
+        return [Task(**row) for row in rows.mappings()]
+
+    async def next_due(self, *, pool: str) -> datetime | None:
+        """When the earliest resting lane wakes; None when nothing waits."""
+        return await self._connection.scalar(
+            select(func.min(lanes.c.due_at)).where(
+                lanes.c.queue == self.name,
+                lanes.c.pool == pool,
+                lanes.c.due_at > self._now,
+            )
+        )
+
+    async def backlog(self) -> tuple[int, datetime | None]:
+        """How many tasks wait, and since when the oldest does."""
+        waiting = await self._connection.scalar(
+            select(func.sum(lanes.c.waiting)).where(lanes.c.queue == self.name, lanes.c.due_at.is_not(None))
+        )
+        oldest = await self._connection.scalar(
+            select(func.min(self._table.c.created_at)).where(self._table.c.state == WAITING)
+        )
+        return int(waiting or 0), oldest
+
+    async def quarantined(self, *, most: int = 100) -> list[Quarantined]:
+        """Return what was set aside, the oldest first."""
+        t = self._table
+        rows = await self._connection.execute(
+            select(t.c.id, t.c.key, t.c.lane, t.c.payload, t.c.error, t.c.created_at)
+            .where(t.c.state == QUARANTINED)
+            .order_by(t.c.id)
+            .limit(most)
+        )
+        return [Quarantined(**row) for row in rows.mappings()]
+
+    async def count_quarantined(self) -> int:
+        statement = select(func.count()).select_from(self._table).where(self._table.c.state == QUARANTINED)
+        return await self._connection.scalar(statement) or 0
+
+    async def retry(self, ids: Iterable[int] | None = None) -> int:
+        """Put quarantined tasks back into their lanes (all of them without `ids`); return how many."""
+        table = self._table
+        statement = update(table).where(table.c.state == QUARANTINED)
+        if ids is not None:
+            statement = statement.where(table.c.id.in_(list(ids)))
+        again = statement.values(state=WAITING, attempts=0, settled_at=None).returning(table.c.lane)
+        lanes_again = (await self._connection.scalars(again)).all()
+        self._left.subtract(lanes_again)
+        return len(lanes_again)
+
+    async def flush(self) -> None:
+        """Write what was put, and every lane's count. The unit calls it last: lane locks live for one commit."""
+        arrived: dict[str, list[Entry]] = {}
+        for entry in await self._insert():
+            arrived.setdefault(entry.lane, []).append(entry)
+        grown = [
+            {"n": lane, "p": new[0].pool, "r": min(entry.rank for entry in new), "w": len(new)}
+            for lane, new in arrived.items()
+            if lane not in self._left
+        ]
+        moved = [{"n": lane, "w": len(arrived.get(lane, ())) - left} for lane, left in self._left.items()]
+        await self._count(self._statements.grow, grown)
+        await self._count(self._statements.advance, moved)
+        self.stirred = bool(grown or moved)
+
+    async def _insert(self) -> list[Entry]:
+        if not self._entries:
+            return []
+        rows = [
+            {
+                "key": entry.key,
+                "lane": entry.lane,
+                "rank": entry.rank,
+                "payload": entry.payload,
+                "state": WAITING,
+                "created_at": self._now,
+            }
+            for entry in self._entries.values()
+        ]
+        new = await self._connection.scalars(self._statements.insert, rows)
+        return [self._entries[key] for key in new]
+
+    async def _count(self, statement: Any, changes: list[dict[str, Any]]) -> None:
+        if changes:
+            changes.sort(key=lambda change: change["n"])
+            await self._connection.execute(statement, [{"q": self.name, "t": self._now} | one for one in changes])

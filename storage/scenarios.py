@@ -1,0 +1,109 @@
+"""What the bot knows: scenarios, phrases and templates. Files seed them; from then on the database is the truth."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.records import BackgroundLine, Scenario, Template
+from storage.tables import phrases, scenarios, templates
+
+LANGUAGES_FIRST: Final = ("ru", "en")
+
+
+class Scenarios:
+    """The pack, as rows. Templates are never overwritten: a new one retires the old, so who changed what stays known."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    async def count(self) -> int:
+        return await self._connection.scalar(select(func.count()).select_from(scenarios)) or 0
+
+    async def load(self) -> tuple[tuple[Scenario, ...], tuple[BackgroundLine, ...]]:
+        """Return all scenarios in their order, and the background."""
+        said: defaultdict[str | None, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row in await self._connection.execute(select(phrases).order_by(phrases.c.id)):
+            said[row.scenario][row.language].append(row.text)
+        answers: defaultdict[str, list[Template]] = defaultdict(list)
+        current = select(templates).where(templates.c.retired_at.is_(None)).order_by(templates.c.id)
+        for row in await self._connection.execute(current):
+            answers[row.scenario].append(Template(language=row.language, text=row.text))
+        known = tuple(
+            Scenario(
+                key=row.key,
+                title=json.loads(row.titles),
+                description=row.description,
+                priority=row.priority,
+                action=row.action,
+                examples={language: tuple(lines) for language, lines in said[row.key].items()},
+                templates=tuple(answers[row.key]),
+            )
+            for row in await self._connection.execute(select(scenarios).order_by(scenarios.c.position))
+        )
+        background = tuple(
+            BackgroundLine(language=language, text=line) for language, lines in said[None].items() for line in lines
+        )
+        return known, background
+
+    async def replace(
+        self, known: tuple[Scenario, ...], background: tuple[BackgroundLine, ...], *, author: str
+    ) -> None:
+        """Make the database say what a pack says; unchanged templates keep their author and time."""
+        await self._connection.execute(delete(phrases))
+        await self._drop_missing({scenario.key for scenario in known})
+        for position, scenario in enumerate(known):
+            await self._write(position, scenario)
+            await self._write_templates(scenario, author)
+        rows = [
+            {"scenario": scenario.key, "language": language, "text": line}
+            for scenario in known
+            for language, lines in scenario.examples.items()
+            for line in lines
+        ]
+        rows += [{"scenario": None, "language": line.language, "text": line.text} for line in background]
+        if rows:
+            await self._connection.execute(insert(phrases), rows)
+
+    async def _drop_missing(self, keys: set[str]) -> None:
+        gone = set((await self._connection.scalars(select(scenarios.c.key))).all()) - keys
+        if gone:
+            await self._connection.execute(delete(templates).where(templates.c.scenario.in_(gone)))
+            await self._connection.execute(delete(scenarios).where(scenarios.c.key.in_(gone)))
+
+    async def _write(self, position: int, scenario: Scenario) -> None:
+        values = {
+            "position": position,
+            "titles": json.dumps(dict(scenario.title), ensure_ascii=False),
+            "description": scenario.description,
+            "priority": scenario.priority,
+            "action": scenario.action,
+        }
+        done = await self._connection.execute(update(scenarios).where(scenarios.c.key == scenario.key).values(**values))
+        if not done.rowcount:
+            await self._connection.execute(insert(scenarios).values(key=scenario.key, **values))
+
+    async def _write_templates(self, scenario: Scenario, author: str) -> None:
+        current = await self._connection.execute(
+            select(templates).where(templates.c.scenario == scenario.key, templates.c.retired_at.is_(None))
+        )
+        kept = {(row.language, row.text): row.id for row in current}
+        wanted = [(template.language, template.text) for template in scenario.templates]
+        retired = [row for said, row in kept.items() if said not in wanted]
+        if retired:
+            await self._connection.execute(
+                update(templates).where(templates.c.id.in_(retired)).values(retired_at=self._now)
+            )
+        for language, source in wanted:
+            if (language, source) not in kept:
+                await self._connection.execute(
+                    insert(templates).values(
+                        scenario=scenario.key, language=language, text=source, author=author, created_at=self._now
+                    )
+                )

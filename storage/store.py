@@ -1,0 +1,153 @@
+"""The way in: open the memory, read in `read()`, write in `write()`. No unit outlives its `async with`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage import bells, engines, ownership
+from storage.errors import DatabaseUnusable
+from storage.group_commit import GroupCommit
+from storage.migrate import upgrade
+from storage.ownership import Leadership
+from storage.records import Cause
+from storage.units import Unit
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolState:
+    """Connections, as `GET /health/database` shows them."""
+
+    size: int
+    checked_in: int
+    checked_out: int
+    overflow: int
+
+
+class Store:
+    """The memory of one process. Look in `read()`, think with nothing open, act in one `write()`."""
+
+    def __init__(self, url: str, *, pool_size: int = 20, max_overflow: int = 10, clock: Clock = utc_now) -> None:
+        self._url = url
+        self._clock = clock
+        self._file = engines.sqlite_file(url)
+        self._reader: AsyncEngine
+        self._writer: AsyncEngine
+        if self._file is not None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._reader = engines.sqlite_reader(url)
+            self._writer = engines.sqlite_writer(url)
+            self._open_writer = GroupCommit(self._writer).unit
+        else:
+            self._reader = self._writer = engines.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
+            self._open_writer = self._writer.begin
+        self.bells = bells.Bells()
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may work on the same lanes."""
+        return self._file is None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+    async def migrate(self) -> None:
+        """Bring the schema up to date. Raises DatabaseUnusable with the file or server and what to do."""
+        try:
+            await upgrade(self._writer)
+        except (DBAPIError, OSError) as error:
+            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+            raise DatabaseUnusable(
+                f"database.url: cannot use {engines.shown(self._url)} ({reason}); "
+                f"{'name another file, or move this one away' if self._file else 'check that the server runs and the URL is right'}"
+            ) from error
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[Unit]:
+        """Look: one consistent view; writing in it is an error on SQLite."""
+        async with self._reader.connect() as connection, connection.begin():
+            yield Unit(connection, self._clock())
+
+    @contextlib.asynccontextmanager
+    async def write(self, cause: Cause | None = None) -> AsyncIterator[Unit]:
+        """Act: everything or nothing, durable once this returns. A unit with a cause settles its inbox row too."""
+        async with self._open_writer() as connection:
+            unit = Unit(connection, self._clock())
+            yield unit
+            if cause is not None and cause.task is not None and not cause.settled:
+                await unit.inbox.settle(cause.task)
+            stirred = await self._flush(unit, connection)
+        if cause is not None:
+            cause.settled = True
+        self.bells.ring(stirred)
+
+    async def _flush(self, unit: Unit, connection: AsyncConnection) -> list[bells.QueueName]:
+        for queue in unit.queues():
+            await queue.flush()
+        stirred = [queue.name for queue in unit.queues() if queue.stirred]
+        if self.shared:
+            await bells.announce(connection, stirred)
+        return stirred
+
+    @contextlib.asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Work on the lanes: alone on SQLite (raises DatabaseTaken), with others on PostgreSQL, hearing their bells."""
+        if self._file is not None:
+            with ownership.own(self._file):
+                yield
+            return
+        listening = asyncio.create_task(bells.listen(self._url, self.bells))
+        try:
+            yield
+        finally:
+            listening.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await listening
+
+    @contextlib.asynccontextmanager
+    async def leading(self) -> AsyncIterator[Leadership]:
+        """Wait for, then hold, the right to do what only one process may: poll, keep timers."""
+        if self._file is not None:
+            yield Leadership(None)
+            return
+        async with ownership.lead(self._writer) as leadership:
+            yield leadership
+
+    async def check(self) -> None:
+        """Prove that the database commits: raises when it does not."""
+        async with self.write() as unit:
+            await unit.notebook.write("health", unit.now.isoformat())
+
+    async def version(self) -> str:
+        """Return what the database calls itself."""
+        query = "SELECT sqlite_version()" if self._file else "SHOW server_version"
+        async with self._reader.connect() as connection:
+            return f"{self._reader.dialect.name} {await connection.scalar(text(query))}"
+
+    def pool(self) -> PoolState:
+        pool = self._reader.pool
+        size, checked_in, checked_out, overflow = (
+            int(getattr(pool, name)()) for name in ("size", "checkedin", "checkedout", "overflow")
+        )
+        return PoolState(size=size, checked_in=checked_in, checked_out=checked_out, overflow=max(overflow, 0))

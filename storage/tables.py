@@ -1,0 +1,242 @@
+"""Every table, in SQLAlchemy Core. Migrations are tested against this file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite counts rows only in a column that is exactly INTEGER PRIMARY KEY."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC time. SQLite has no zones, so there the zone is taken off on the way in and put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name != "sqlite":
+            return value  # type: ignore[no-any-return]  # the driver's row is untyped
+        return value.replace(tzinfo=UTC)  # type: ignore[no-any-return]  # the driver's row is untyped
+
+
+def _queue(name: str) -> Table:
+    """Inbox and outbox are the same mechanism, so they are the same table twice."""
+    return Table(
+        name,
+        metadata,
+        Column("id", BigId, primary_key=True),
+        Column("key", String(200), nullable=False, unique=True),
+        Column("lane", String(120), nullable=False),
+        Column("rank", SmallInteger, nullable=False),
+        Column("payload", Text, nullable=False),
+        Column("state", SmallInteger, nullable=False),
+        Column("attempts", SmallInteger, nullable=False, server_default=text("0")),
+        Column("error", Text),
+        Column("created_at", Moment, nullable=False),
+        Column("settled_at", Moment),
+        Index(f"ix_{name}_waiting", "lane", "id", sqlite_where=text("state = 0"), postgresql_where=text("state = 0")),
+        Index(f"ix_{name}_quarantined", "id", sqlite_where=text("state = 2"), postgresql_where=text("state = 2")),
+    )
+
+
+inbox = _queue("inbox")
+outbox = _queue("outbox")
+
+lanes = Table(
+    "lanes",
+    metadata,
+    Column("queue", String(8), primary_key=True),
+    Column("name", String(120), primary_key=True),
+    Column("pool", String(40), nullable=False),
+    Column("rank", SmallInteger, nullable=False),
+    Column("waiting", Integer, nullable=False),
+    Column("due_at", Moment),
+    CheckConstraint("waiting >= 0", name="waiting"),
+    Index(
+        "ix_lanes_due",
+        "queue",
+        "pool",
+        "rank",
+        "due_at",
+        sqlite_where=text("due_at IS NOT NULL"),
+        postgresql_where=text("due_at IS NOT NULL"),
+    ),
+)
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("external_id", String(200), nullable=False),
+    Column("first_name", Text, nullable=False),
+    Column("last_name", Text, nullable=False),
+    Column("username", Text),
+    Column("language", String(8), nullable=False),
+    Column("language_chosen", Boolean, nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("channel", "external_id"),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("customer_id", BigId, ForeignKey("customers.id"), nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("reason", String(80), nullable=False),
+    Column("scenario", String(80)),
+    Column("confidence", Float),
+    Column("reasoning", Text),
+    Column("priority", String(8), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("operator_id", BigInteger),
+    Column("operator_name", Text),
+    Column("opened_at", Moment, nullable=False),
+    Column("taken_at", Moment),
+    Column("closed_at", Moment),
+    Column("chat_id", BigInteger),
+    Column("topic_id", BigInteger),
+    Column("card_id", BigInteger),
+    CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
+    Index(
+        "uq_tickets_one_open",
+        "customer_id",
+        unique=True,
+        sqlite_where=text("status <> 'closed'"),
+        postgresql_where=text("status <> 'closed'"),
+    ),
+    Index("ix_tickets_place", "chat_id", "topic_id"),
+    Index("ix_tickets_customer_id", "customer_id"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("public_id", Uuid, nullable=False, unique=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("customer_id", BigId, ForeignKey("customers.id"), nullable=False),
+    Column("ticket_id", BigId, ForeignKey("tickets.id")),
+    Column("author", String(8), nullable=False),
+    Column("author_name", Text),
+    Column("kind", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("scenario", String(80)),
+    Column("feedback", String(8)),
+    Column("telegram_id", BigInteger),
+    Column("created_at", Moment, nullable=False),
+    Column("edited_at", Moment),
+    CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
+    Index("ix_messages_conversation", "customer_id", "id"),
+    Index("ix_messages_telegram", "customer_id", "telegram_id"),
+    Index("ix_messages_ticket_id", "ticket_id"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("message_id", BigId, ForeignKey("messages.id"), nullable=False),
+    Column("scenario", String(80), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("reasoning", Text, nullable=False),
+    Column("engine", String(16), nullable=False),
+    Column("version", String(80), nullable=False),
+    Column("latency_ms", Float, nullable=False),
+    Column("cost_usd", Float, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_verdicts_message_id", "message_id"),
+)
+
+placements = Table(
+    "placements",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("telegram_id", BigInteger, primary_key=True),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
+    Column("message_id", BigId, ForeignKey("messages.id")),
+    Index("ix_placements_message_id", "message_id"),
+    Index("ix_placements_ticket_id", "ticket_id"),
+)
+
+scenarios = Table(
+    "scenarios",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("titles", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("priority", String(8), nullable=False),
+    Column("action", String(24), nullable=False),
+)
+
+phrases = Table(
+    "phrases",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("scenario", String(80), ForeignKey("scenarios.key", ondelete="CASCADE")),
+    Column("language", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_phrases_scenario", "scenario"),
+)
+
+templates = Table(
+    "templates",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("scenario", String(80), ForeignKey("scenarios.key", ondelete="CASCADE"), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+    Index("ix_templates_scenario", "scenario", "language"),
+)
+
+notebook = Table(
+    "notebook",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("text", Text, nullable=False),
+)

@@ -1,0 +1,100 @@
+"""Tickets: what people look after."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.records import Priority, Ticket
+from storage.tables import tickets
+
+_COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]
+
+
+class Tickets:
+    """Tickets by id, by customer and by place. A customer has at most one that is not closed."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    async def get(self, ticket_id: int) -> Ticket | None:
+        return await self._one(tickets.c.id == ticket_id)
+
+    async def open_of(self, customer_id: int) -> Ticket | None:
+        return await self._one(tickets.c.customer_id == customer_id, tickets.c.status != "closed")
+
+    async def in_topic(self, chat_id: int, topic_id: int) -> Ticket | None:
+        return await self._one(tickets.c.chat_id == chat_id, tickets.c.topic_id == topic_id)
+
+    async def open(
+        self,
+        *,
+        customer_id: int,
+        reason: str,
+        scenario: str | None,
+        confidence: float | None,
+        reasoning: str | None,
+        priority: Priority,
+        question: str,
+    ) -> Ticket:
+        row = await self._connection.execute(
+            insert(tickets)
+            .values(
+                customer_id=customer_id,
+                status="open",
+                reason=reason,
+                scenario=scenario,
+                confidence=confidence,
+                reasoning=reasoning,
+                priority=priority,
+                question=question,
+                opened_at=self._now,
+            )
+            .returning(*_COLUMNS)
+        )
+        return Ticket(**row.mappings().one())
+
+    async def take(self, ticket_id: int, *, operator_id: int, operator_name: str) -> bool:
+        """Give an open ticket to an operator; False when somebody was faster or it is closed."""
+        done = await self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket_id, tickets.c.status == "open")
+            .values(status="taken", operator_id=operator_id, operator_name=operator_name, taken_at=self._now)
+        )
+        return bool(done.rowcount)
+
+    async def close(self, ticket_id: int) -> bool:
+        """Close a ticket; False when it was closed already."""
+        done = await self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket_id, tickets.c.status != "closed")
+            .values(status="closed", closed_at=self._now)
+        )
+        return bool(done.rowcount)
+
+    async def reopen(self, ticket_id: int, *, operator_id: int, operator_name: str) -> None:
+        await self.change(
+            ticket_id, status="taken", operator_id=operator_id, operator_name=operator_name, closed_at=None
+        )
+
+    async def place(self, ticket_id: int, **place: int | None) -> None:
+        """Note where it stands: `chat_id`, `topic_id`, `card_id`."""
+        await self.change(ticket_id, **place)
+
+    async def count_open(self) -> int:
+        statement = select(func.count()).select_from(tickets).where(tickets.c.status != "closed")
+        return await self._connection.scalar(statement) or 0
+
+    async def change(self, ticket_id: int, **changes: Any) -> None:
+        await self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))
+
+    async def _one(self, *conditions: Any) -> Ticket | None:
+        row = await self._connection.execute(
+            select(*_COLUMNS).where(*conditions).order_by(tickets.c.id.desc()).limit(1)
+        )
+        found = row.mappings().one_or_none()
+        return Ticket(**found) if found else None

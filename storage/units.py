@@ -1,0 +1,65 @@
+"""A unit of work: everything one use case reads or writes, in one transaction. Leaving it commits; an error undoes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.customers import Customers
+from storage.messages import Messages
+from storage.notebook import Notebook
+from storage.placements import Placements
+from storage.queues import Queue
+from storage.scenarios import Scenarios
+from storage.tickets import Tickets
+from storage.verdicts import Verdicts
+
+
+class Unit:
+    """What the tables hold, by noun. It lives inside one `async with` and never longer."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self._connection = connection
+        self.now = now
+
+    @cached_property
+    def inbox(self) -> Queue:
+        return Queue(self._connection, "inbox", self.now)
+
+    @cached_property
+    def outbox(self) -> Queue:
+        return Queue(self._connection, "outbox", self.now)
+
+    @cached_property
+    def customers(self) -> Customers:
+        return Customers(self._connection, self.now)
+
+    @cached_property
+    def messages(self) -> Messages:
+        return Messages(self._connection, self.now)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        return Tickets(self._connection, self.now)
+
+    @cached_property
+    def placements(self) -> Placements:
+        return Placements(self._connection)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        return Verdicts(self._connection, self.now)
+
+    @cached_property
+    def scenarios(self) -> Scenarios:
+        return Scenarios(self._connection, self.now)
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        return Notebook(self._connection)
+
+    def queues(self) -> list[Queue]:
+        """The queues this unit has touched, in the order their lanes are locked."""
+        return [self.__dict__[name] for name in ("inbox", "outbox") if name in self.__dict__]

