@@ -1,0 +1,203 @@
+"""The pretend Telegram itself: who is there, what was written, and what the bot hears of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Final
+
+from playground import contents
+from playground.chats import BotStatus, Chat, Message, Topic, User
+from playground.contents import Content
+from playground.files import Files
+from playground.members import bot_member
+from playground.updates import Updates
+
+PRESS_LIVES_S: Final = 150.0
+ANONYMOUS: Final = User(id=1087968824, first_name="Group", username="GroupAnonymousBot", is_bot=True)
+"""Who an anonymous admin of a group writes as."""
+TOPIC_COLOURS: Final = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
+FIRST_IN_SUPERGROUP: Final = 2
+"""Id 1 was the line that the group was made: it is no topic, and General goes by it."""
+HEARD: Final = frozenset({"administrator", "member"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something a person could see. `kind`: message, edit, delete, reaction, chat, typing, answer, insight, bot."""
+
+    kind: str
+    chat: Chat | None = None
+    message: Message | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Press:
+    """A pressed button; `answer` is what answerCallbackQuery brought, None until then."""
+
+    id: str
+    user: User
+    message: Message
+    data: str
+    at: float
+    answer: dict[str, Any] | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the answer; empty while there are none."""
+        return str((self.answer or {}).get("text", ""))
+
+
+class World:
+    """All state. What people do goes through here and becomes updates; what the bot does comes from the methods."""
+
+    def __init__(self, *, bot: User, clock: Callable[[], float]) -> None:
+        self.bot = bot
+        self.clock = clock
+        self.users: dict[int, User] = {bot.id: bot}
+        self.chats: dict[int, Chat] = {}
+        self.files = Files()
+        self.updates = Updates(clock=clock)
+        self.presses: dict[str, Press] = {}
+        self.profile: dict[str, Any] = {}
+        """What the bot told about itself: commands, descriptions, menu."""
+        self.listeners: list[Callable[[Change], None]] = []
+        self._mailbox = count(1)
+        self._own: defaultdict[int, count[int]] = defaultdict(lambda: count(FIRST_IN_SUPERGROUP))
+
+    def now(self) -> int:
+        return int(self.clock())
+
+    def tell(self, kind: str, chat: Chat | None = None, message: Message | None = None, **detail: Any) -> None:
+        change = Change(kind=kind, chat=chat, message=message, detail=detail)
+        for listener in list(self.listeners):
+            listener(change)
+
+    def next_message_id(self, chat: Chat) -> int:
+        """Count on: a supergroup counts its own; private chats and basic groups share one count, as in Telegram."""
+        return next(self._own[chat.id] if chat.type == "supergroup" else self._mailbox)
+
+    def post(
+        self,
+        chat: Chat,
+        sender: User,
+        content: Content,
+        *,
+        reply: Message | None = None,
+        topic: Topic | None = None,
+        **extra: Any,
+    ) -> Message:
+        """Put a message into the chat; the bot hears of it unless it wrote it."""
+        body: dict[str, Any] = {
+            "message_id": self.next_message_id(chat),
+            "from": sender.as_json(),
+            "chat": chat.as_json(),
+            "date": self.now(),
+        }
+        message = Message(body=body | _place(chat, reply, topic) | extra | content, chat=chat)
+        chat.messages[message.id] = message
+        self.tell("message", chat, message)
+        self._hear("message", message, sender)
+        return message
+
+    def edit(self, message: Message, content: Content, *, sender: User | None = None) -> None:
+        """Replace what `content` names; a None removes. With a sender (a person) the bot hears of it."""
+        kept = {key: value for key, value in message.body.items() if key not in content}
+        changed = {key: value for key, value in content.items() if value is not None}
+        message.body = kept | changed | ({"edit_date": self.now()} if sender or _words(content) else {})
+        self.tell("edit", message.chat, message)
+        if sender:
+            self._hear("edited_message", message, sender)
+
+    def delete(self, message: Message) -> None:
+        """Take a message away; bots are not told of that."""
+        message.deleted = True
+        self.tell("delete", message.chat, message)
+
+    def press(self, user: User, message: Message, data: str) -> Press:
+        press = Press(id=str(secrets.randbits(60)), user=user, message=message, data=data, at=self.clock())
+        self.presses[press.id] = press
+        body = {"id": press.id, "from": user.as_json(), "message": message.body, "data": data}
+        self.updates.put("callback_query", body | {"chat_instance": str(-message.chat.id)}, lane=user.id)
+        self.tell("press", message.chat, message)
+        return press
+
+    def react(self, user: User, message: Message, emoji: list[str]) -> None:
+        """Set the reactions of a user, or of the bot; in groups only an administrator bot hears of them."""
+        old = message.reactions.get(user.id, [])
+        message.reactions = {**message.reactions, user.id: emoji}
+        self.tell("reaction", message.chat, message)
+        hears = message.chat.type == "private" or message.chat.bot_status == "administrator"
+        if not user.is_bot and hears:
+            body = {
+                "chat": message.chat.as_json(),
+                "message_id": message.id,
+                "user": user.as_json(),
+                "date": self.now(),
+                "old_reaction": [{"type": "emoji", "emoji": e} for e in old],
+                "new_reaction": [{"type": "emoji", "emoji": e} for e in emoji],
+            }
+            self.updates.put("message_reaction", body, lane=message.chat.id)
+
+    def set_bot_status(self, chat: Chat, actor: User, status: BotStatus) -> None:
+        """Block, unblock, kick or promote the bot; it is told by my_chat_member."""
+        old = bot_member(self.bot, chat)
+        chat.bot_status = status
+        chat.blocked = chat.type == "private" and status == "kicked"
+        body = {"chat": chat.as_json(), "from": actor.as_json(), "date": self.now(), "old_chat_member": old}
+        self.updates.put("my_chat_member", body | {"new_chat_member": bot_member(self.bot, chat)}, lane=chat.id)
+        self.tell("chat", chat)
+
+    def open_topic(self, chat: Chat, actor: User, name: str, colour: int | None = None) -> Topic:
+        colour = colour or TOPIC_COLOURS[len(chat.topics) % len(TOPIC_COLOURS)]
+        opened = self.post(chat, actor, {"forum_topic_created": {"name": name, "icon_color": colour}})
+        opened.body = opened.body | {"message_thread_id": opened.id, "is_topic_message": True}
+        topic = chat.topics[opened.id] = Topic(id=opened.id, name=name, icon_color=colour)
+        self.tell("chat", chat)
+        return topic
+
+    def change_topic(self, chat: Chat, topic: Topic, actor: User, note: Content) -> None:
+        """Write the service message of a change that was made to the topic."""
+        self.post(chat, actor, note, topic=topic)
+        self.tell("chat", chat)
+
+    def delete_topic(self, chat: Chat, topic: Topic, error: str) -> None:
+        topic.deleted = error
+        for message in chat.in_topic(topic.id):
+            self.delete(message)
+        self.tell("chat", chat)
+
+    def _hear(self, kind: str, message: Message, sender: User) -> None:
+        hears = message.chat.bot_status in HEARD and not message.chat.blocked
+        if hears and (not sender.is_bot or sender is ANONYMOUS):
+            self.updates.put(kind, message.body, lane=message.chat.id)
+
+
+def snapshot(message: Message) -> dict[str, Any]:
+    """Give a message as it stands inside another: without what it replies to in turn."""
+    return {key: value for key, value in message.body.items() if key != "reply_to_message"}
+
+
+def _place(chat: Chat, reply: Message | None, topic: Topic | None) -> dict[str, Any]:
+    """Tell thread and reply. In a topic even a plain line "replies" to the line that opened the topic.
+
+    In a supergroup without topics, replies form a thread that carries the id of its first message.
+    """
+    if topic:
+        opened = reply or chat.messages.get(topic.id)
+        place: dict[str, Any] = {"message_thread_id": topic.id, "is_topic_message": True}
+        return place | ({"reply_to_message": snapshot(opened)} if opened else {})
+    if not reply:
+        return {}
+    place = {"reply_to_message": snapshot(reply)}
+    if chat.type == "supergroup" and not chat.is_forum:
+        return {"message_thread_id": reply.body.get("message_thread_id", reply.id)} | place
+    return place
+
+
+def _words(content: Content) -> bool:
+    return any(key in contents.CARRIED for key in content)
