@@ -1,2 +1,8 @@
-def main() -> None:
-    raise SystemExit("not wired yet")
+"""`python -m bot` and the `support-bot` command."""
+
+from bot.cli import main
+
+__all__ = ["main"]
+
+if __name__ == "__main__":
+    main()

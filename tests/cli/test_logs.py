@@ -61,12 +61,16 @@ def in_an_object() -> None:
     structlog.get_logger("a").error("x", client=Client())
 
 
+def fail() -> None:
+    try:
+        int(API_KEY)
+    except ValueError as error:
+        raise RuntimeError(f"cannot call bot{TOKEN}/getUpdates") from error
+
+
 def in_an_exception_chain() -> None:
     try:
-        try:
-            raise ValueError(f"bad key {API_KEY}")
-        except ValueError as error:
-            raise RuntimeError(f"cannot call bot{TOKEN}/getUpdates") from error
+        fail()
     except RuntimeError:
         structlog.get_logger("a").exception("call.failed")
         logging.getLogger("aiogram.dispatcher").exception("Failed with %s", TOKEN)
@@ -142,8 +146,7 @@ def test_the_level_holds_for_everyone_and_libraries_chat_at_debug_only() -> None
         structlog.get_logger("a").debug("whispered")
         logging.getLogger("aiogram.event").info("theirs")
 
-    assert [line.split()[2] for line in written(emit, fmt="console").splitlines()] == ["ours"]
-    assert "theirs" not in written(emit)
+    assert [json.loads(line)["event"] for line in written(emit).splitlines()] == ["ours"]
     assert "theirs" in written(emit, level="debug")
     assert "ours" not in written(emit, level="error")
 

@@ -1,0 +1,33 @@
+"""The local engine for commands that work on the scenario files, without a database."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from bot.cli.shell import Refusal
+from bot.settings import Settings
+from services.classify.local import LocalClassifier, Model
+from services.packs import PackInvalid, read_pack
+from storage.records import Pack
+
+MODEL = Path("data/classifier.npz")
+
+
+def files(settings: Settings) -> Pack:
+    """Read the scenario files, or refuse with the first problem."""
+    try:
+        return read_pack(settings.scenarios.path)
+    except PackInvalid as error:
+        first = next(problem for problem in error.problems if problem.severity == "error")
+        raise Refusal(f"{first} (support-bot scenarios check lists all)") from None
+
+
+def local(settings: Settings, pack: Pack, saved: Path = MODEL) -> LocalClassifier:
+    """Train the engine on the pack, or take the saved model when it was trained on just this."""
+    model = Model.load(saved)
+    if model is None or model.version != Model.version_of(pack):
+        model = Model.train(pack)
+        with suppress(OSError):  # a read-only folder costs the training next time, nothing else
+            model.save(saved)
+    return LocalClassifier(model, settings.app.language)

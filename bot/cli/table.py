@@ -1,0 +1,62 @@
+"""Every command, its arguments and its help. Nothing heavy is imported until a command runs.
+
+Adding one: declare it here, write `bot/cli/<command>.py` with a function that takes the settings and returns the
+exit code, and import that module in the body:
+
+```python
+@root.command()
+@click.pass_obj
+def run(shell: Shell) -> int:
+    \"\"\"Start the bot.\"\"\"
+    from bot.cli import run
+
+    return run.run(shell.settings())
+```
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from bot.cli.shell import Group, Shell
+
+FOLDER = click.Path(path_type=Path)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="support-bot", message="%(prog)s %(version)s")
+def root() -> None:
+    """Run a Telegram customer-support bot that loses nothing, works offline and knows when it does not know."""
+
+
+@root.command()
+@click.argument("text")
+@click.option("--language", type=click.Choice(["ru", "en"]), help="Answer in this one, whatever the text is in.")
+@click.option("--name", default="", metavar="NAME", help="The customer's first name.")
+@click.pass_obj
+def ask(shell: Shell, text: str, language: Literal["ru", "en"] | None, name: str) -> int:
+    """Classify TEXT and show the answer, without Telegram."""
+    from bot.cli import ask
+
+    return ask.ask(shell.settings(), text, language=language, name=name)
+
+
+@root.group()
+def scenarios() -> None:
+    """Look after the scenario files."""
+
+
+@scenarios.command()
+@click.argument("path", required=False, type=FOLDER)
+@click.pass_obj
+def check(shell: Shell, path: Path | None) -> int:
+    """Find mistakes in scenario files.
+
+    Each is told as file, line, mistake and fix. Without PATH: the folder of scenarios.path.
+    """
+    from bot.cli import scenarios
+
+    return scenarios.check(path or shell.settings().scenarios.path)

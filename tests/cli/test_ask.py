@@ -1,0 +1,53 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.cli import call, engine
+from bot.settings import Settings
+from services.packs import read_pack
+
+STARTER = Path(__file__).parents[2] / "scenarios"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(STARTER, tmp_path / "scenarios")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SUPPORT_CONFIG", raising=False)
+    return tmp_path
+
+
+def test_a_known_question_is_answered_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["ask", "где моя реферальная ссылка", "--name", "Анна"]) == 0
+    fields = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()[:5])
+    assert fields["scenario"] == "REFERRAL"
+    assert fields["outcome"] == "answer"
+    assert "Анна" in fields["answer"]
+
+
+def test_the_language_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["ask", "где моя реферальная ссылка", "--language", "en"]) == 0
+    assert "link is in your account" in capsys.readouterr().out
+
+
+def test_what_goes_to_people_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["ask", "позовите оператора"]) == 0
+    assert "outcome     handover" in capsys.readouterr().out
+
+
+def test_nonsense_is_not_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["ask", "щшгн 8 зщш"]) == 0
+    assert "outcome     answer" not in capsys.readouterr().out
+
+
+def test_the_trained_engine_is_kept_and_renewed_when_the_files_change(folder: Path) -> None:
+    saved = folder / "data" / "classifier.npz"
+    engine.local(Settings(), read_pack(folder / "scenarios"), saved)
+    first = saved.stat().st_mtime_ns
+    engine.local(Settings(), read_pack(folder / "scenarios"), saved)
+    assert saved.stat().st_mtime_ns == first
+    (folder / "scenarios" / "thanks.toml").unlink()
+    changed = read_pack(folder / "scenarios")
+    assert engine.local(Settings(), changed, saved).model.pack_version == changed.version
+    assert saved.stat().st_mtime_ns > first
