@@ -2,55 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import assert_never
 
 import click
 
 from bot.cli import engine
 from bot.cli.shell import Refusal
 from bot.settings import Settings
-from services.classify.verdict import UNKNOWN, Verdict
+from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
 from services.templates import TemplateInvalid, Templates
 from storage.records import Scenario
-
-Outcome = Literal["answer", "clarify", "handover", "answer and handover"]
-OUTCOMES: Final[dict[str, Outcome]] = {
-    "answer": "answer",
-    "escalate": "handover",
-    "answer_and_escalate": "answer and handover",
-}
 
 
 def ask(settings: Settings, text: str, *, language: str | None, name: str) -> int:
     pack = engine.files(settings)
     verdict = engine.local(settings, pack).verdict(text)
     scenario = next((each for each in pack.scenarios if each.key == verdict.scenario), None)
+    thresholds = Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
+    plan = decide(Situation(ticket=None), verdict, scenario, thresholds)
     click.echo(f"scenario    {verdict.scenario}")
     click.echo(f"confidence  {verdict.confidence:.2f}")
     click.echo(f"reasoning   {verdict.reasoning}")
-    click.echo(f"outcome     {_outcome(settings, verdict, scenario)}")
-    spoken = language or verdict.language or settings.app.language
-    if scenario is not None and (answer := _answer(settings, scenario, spoken, name)):
-        click.echo(f"answer      {answer}")
-    elif guesses := [guess.scenario for guess in verdict.nearest]:
-        click.echo(f"nearest     {', '.join(guesses)}")
+    click.echo(f"outcome     {_outcome(plan)}")
+    if isinstance(plan, Answer):
+        spoken = language or verdict.language or settings.app.language
+        click.echo(f"answer      {_answer(settings, plan.scenario, spoken, name)}")
     return 0
 
 
-def _outcome(settings: Settings, verdict: Verdict, scenario: Scenario | None) -> Outcome:
-    """Compare with the thresholds in force."""
-    if verdict.confidence < settings.classifier.clarify_at:
-        return "handover"
-    if verdict.scenario == UNKNOWN or scenario is None or verdict.confidence < settings.classifier.answer_at:
-        return "clarify"
-    return OUTCOMES[scenario.action]
+def _outcome(plan: Plan) -> str:
+    match plan:
+        case Answer():
+            return "answer, and people look at it" if plan.handover else "answer"
+        case Clarify():
+            return f"did you mean {', '.join(guess.scenario for guess in plan.guesses)}"
+        case Escalate():
+            return f"handover ({plan.reason})"
+        case Relay() | Keep():
+            raise AssertionError("a first line meets no ticket and no limit")
+        case _ as never:
+            assert_never(never)
 
 
-def _answer(settings: Settings, scenario: Scenario, language: str, name: str) -> str | None:
+def _answer(settings: Settings, scenario: Scenario, language: str, name: str) -> str:
     fitting = [template for template in scenario.templates if template.language == language]
     template = next(iter([*fitting, *scenario.templates]), None)
     if template is None:
-        return None
+        raise Refusal(f"{scenario.key} has no template; write one in {settings.scenarios.path}")
     variables = {
         "customer": {"first_name": name, "language": language},
         "service": {"name": settings.service_name},

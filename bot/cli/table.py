@@ -23,7 +23,7 @@ import click
 
 from bot.cli.shell import Group, Shell
 
-FOLDER = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,13 +44,30 @@ def ask(shell: Shell, text: str, language: Literal["ru", "en"] | None, name: str
     return ask.ask(shell.settings(), text, language=language, name=name)
 
 
+@root.command("eval")
+@click.argument("file", type=PATH, metavar="FILE.jsonl")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
+@click.option("--predictions", type=PATH, metavar="OUT.jsonl", help="Write every verdict there.")
+@click.option("--curve", type=PATH, metavar="OUT.svg", help="Draw how much can be answered at which precision.")
+@click.pass_obj
+def evaluate(shell: Shell, file: Path, *, as_json: bool, predictions: Path | None, curve: Path | None) -> int:
+    """Measure the classifier on lines with a known answer.
+
+    A line of FILE.jsonl: {"text": "…", "lang": "ru", "scenario": "REFUND"}. UNKNOWN means that nothing should be
+    answered automatically.
+    """
+    from bot.cli import evaluation
+
+    return evaluation.measure(shell.settings(), file, as_json=as_json, predictions=predictions, curve=curve)
+
+
 @root.group()
 def scenarios() -> None:
     """Look after the scenario files."""
 
 
 @scenarios.command()
-@click.argument("path", required=False, type=FOLDER)
+@click.argument("path", required=False, type=PATH)
 @click.pass_obj
 def check(shell: Shell, path: Path | None) -> int:
     """Find mistakes in scenario files.

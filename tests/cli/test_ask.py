@@ -1,4 +1,3 @@
-import shutil
 from pathlib import Path
 
 import pytest
@@ -7,15 +6,7 @@ from bot.cli import call, engine
 from bot.settings import Settings
 from services.packs import read_pack
 
-STARTER = Path(__file__).parents[2] / "scenarios"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(STARTER, tmp_path / "scenarios")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SUPPORT_CONFIG", raising=False)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("starter")
 
 
 def test_a_known_question_is_answered_by_name(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,7 +24,7 @@ def test_the_language_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_goes_to_people_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["ask", "позовите оператора"]) == 0
-    assert "outcome     handover" in capsys.readouterr().out
+    assert "outcome     handover (people_only)" in capsys.readouterr().out
 
 
 def test_nonsense_is_not_answered(capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,13 +32,12 @@ def test_nonsense_is_not_answered(capsys: pytest.CaptureFixture[str]) -> None:
     assert "outcome     answer" not in capsys.readouterr().out
 
 
-def test_the_trained_engine_is_kept_and_renewed_when_the_files_change(folder: Path) -> None:
-    saved = folder / "data" / "classifier.npz"
-    engine.local(Settings(), read_pack(folder / "scenarios"), saved)
+def test_the_trained_engine_is_kept_and_renewed_when_the_files_change(starter: Path) -> None:
+    saved = starter / engine.MODEL
     first = saved.stat().st_mtime_ns
-    engine.local(Settings(), read_pack(folder / "scenarios"), saved)
+    engine.local(Settings(), read_pack(starter / "scenarios"), saved)
     assert saved.stat().st_mtime_ns == first
-    (folder / "scenarios" / "thanks.toml").unlink()
-    changed = read_pack(folder / "scenarios")
+    (starter / "scenarios" / "thanks.toml").unlink()
+    changed = read_pack(starter / "scenarios")
     assert engine.local(Settings(), changed, saved).model.pack_version == changed.version
     assert saved.stat().st_mtime_ns > first

@@ -10,7 +10,6 @@ STARTER = Path(__file__).parents[2] / "scenarios"
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SUPPORT_CONFIG", raising=False)
     return tmp_path
 
 

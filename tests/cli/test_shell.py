@@ -1,6 +1,5 @@
 """What a person at the command line sees: help at once, one clear line for a mistake, never a traceback."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -19,10 +18,8 @@ TOKEN = "123456789:AAE-the_token_of-a-test-bot0123"
 
 @pytest.fixture(autouse=True)
 def quiet_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give each test a folder without settings, and an environment without any."""
+    """Give each test a folder without settings."""
     monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("SUPPORT_") or name in {"BOT_TOKEN", "DATABASE_URL"}]:
-        monkeypatch.delenv(name)
     return tmp_path
 
 

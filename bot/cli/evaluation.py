@@ -1,0 +1,90 @@
+"""`support-bot eval FILE.jsonl`: how good the classifier is on lines with a known answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from bot.cli import engine
+from bot.cli.shell import Refusal
+from bot.settings import Settings
+from services.classify.verdict import UNKNOWN, Classifier
+from services.evaluation import (
+    Example,
+    ExampleError,
+    Outcome,
+    Report,
+    curve_svg,
+    evaluate,
+    prediction,
+    read_examples,
+    report,
+    table,
+)
+from storage.records import Pack
+
+LONG: Final = 2000
+"""Lines from which waiting is worth a progress bar."""
+
+
+def measure(
+    settings: Settings, file: Path, *, as_json: bool, predictions: Path | None = None, curve: Path | None = None
+) -> int:
+    examples, pack = _examples(file), engine.files(settings)
+    _mention_strangers(examples, pack)
+    outcomes = _outcomes(examples, _classifier(settings, pack))
+    result = report(outcomes, answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
+    if predictions is not None:
+        _write(predictions, "".join(_json(prediction(outcome)) + "\n" for outcome in outcomes))
+    if curve is not None:
+        _write(curve, curve_svg(result))
+    click.echo(_shown(result, as_json=as_json))
+    return 0
+
+
+def _examples(file: Path) -> tuple[Example, ...]:
+    try:
+        return read_examples(file)
+    except ExampleError as error:
+        raise Refusal(str(error)) from None
+    except OSError as error:
+        raise Refusal(f"{file}: cannot be read: {error.strerror}; name a file of examples") from None
+
+
+def _classifier(settings: Settings, pack: Pack) -> Classifier:
+    if settings.classifier.mode in {"llm", "cascade"}:
+        raise Refusal(f'classifier.mode = "{settings.classifier.mode}": eval measures the local engine; write "local"')
+    return engine.local(settings, pack)
+
+
+def _outcomes(examples: Sequence[Example], classifier: Classifier) -> tuple[Outcome, ...]:
+    hidden = len(examples) < LONG or not sys.stderr.isatty()
+    with click.progressbar(length=len(examples), label="Classifying", file=sys.stderr, hidden=hidden) as bar:
+        return asyncio.run(evaluate(examples, classifier, progress=lambda _done, _all: bar.update(1)))
+
+
+def _mention_strangers(examples: Sequence[Example], pack: Pack) -> None:
+    known = {UNKNOWN, *(scenario.key for scenario in pack.scenarios)}
+    if strangers := sorted({example.scenario for example in examples} - known):
+        click.echo(f"note: not among the scenarios: {', '.join(strangers)}", err=True)
+
+
+def _shown(result: Report, *, as_json: bool) -> str:
+    return _json(result.public()) if as_json else table(result)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(f"{path}: cannot be written: {error.strerror}; name a file in a folder that exists") from None

@@ -1,0 +1,35 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.cli import engine
+from bot.settings import Settings, keys
+from services.packs import read_pack
+
+STARTER = Path(__file__).parents[2] / "scenarios"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the developer has set, the tests start from the defaults."""
+    for name in [name for name in os.environ if name.startswith(keys.PREFIX) or name in keys.ALIASES]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the starter pack and the engine trained on it, once for all tests."""
+    folder = tmp_path_factory.mktemp("trained")
+    shutil.copytree(STARTER, folder / "scenarios")
+    engine.local(Settings(), read_pack(folder / "scenarios"), folder / engine.MODEL)
+    return folder
+
+
+@pytest.fixture
+def starter(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a copy of that folder."""
+    shutil.copytree(trained, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
