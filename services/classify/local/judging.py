@@ -18,6 +18,8 @@ from services.classify.verdict import Guess
 CLEAR: Final = 0.5
 """Share of known terms above which nobody asks whether the keyboard was in the other layout."""
 SHOWN: Final = 3
+GUESSES: Final = 5
+VOTERS: Final = 5
 
 
 def judge(knowledge: Knowledge, text: str) -> Opinion:
@@ -25,8 +27,7 @@ def judge(knowledge: Knowledge, text: str) -> Opinion:
         return Opinion(guesses=(), confidence=0.0, in_scope=False, language=None, nearest_phrases=(), against=None)
     vector = _read(knowledge, text)
     similarities = knowledge.similarities(vector)
-    labels = np.array([lesson.label for lesson in knowledge.lessons], np.int32)
-    near = closest(similarities, labels, knowledge.classes)
+    near = closest(similarities, knowledge.borders)
     chances = knowledge.blend.chances(np.concatenate((knowledge.linear(vector), near[None])).astype(float))
     trust = 0.0
     if len(vector.columns):
@@ -38,8 +39,8 @@ def judge(knowledge: Knowledge, text: str) -> Opinion:
         confidence=trust,
         in_scope=bool(chances[-1] < chances[best]) or trust >= CLEAR,
         language=_language(knowledge, similarities),
-        nearest_phrases=_phrases(knowledge, similarities, labels == best),
-        against=next(iter(_phrases(knowledge, similarities, labels == second)), None),
+        nearest_phrases=_phrases(knowledge, similarities, best),
+        against=next(iter(_phrases(knowledge, similarities, second)), None),
     )
 
 
@@ -63,26 +64,31 @@ def _guesses(knowledge: Knowledge, chances: Doubles, trust: float) -> tuple[Gues
     served = chances[:-1]
     top = float(served.max())
     scale = min(trust / top, (1 - trust) / max(1 - top, 1e-9))
-    ranked = [int(label) for label in np.argsort(-served, kind="stable")]
-    rest = (Guess(scenario=knowledge.keys[label], confidence=float(served[label]) * scale) for label in ranked[1:])
-    return Guess(scenario=knowledge.keys[ranked[0]], confidence=trust), *rest
+    first, *ranked = (int(label) for label in np.argsort(-served, kind="stable")[:GUESSES])
+    rest = (Guess(scenario=knowledge.keys[label], confidence=float(served[label]) * scale) for label in ranked)
+    return Guess(scenario=knowledge.keys[first], confidence=trust), *rest
 
 
-def _phrases(knowledge: Knowledge, similarities: Floats, mask: NDArray[np.bool_]) -> tuple[Phrase, ...]:
-    places = np.flatnonzero(mask & (similarities > 0))
-    nearest = places[np.argsort(-similarities[places], kind="stable")[:SHOWN]]
-    found = ((knowledge.lessons[place], float(similarities[place])) for place in nearest)
+def _phrases(knowledge: Knowledge, similarities: Floats, label: int) -> tuple[Phrase, ...]:
+    """Return the nearest phrases of a class, nearest first."""
+    first, end = knowledge.borders[label : label + 2]
+    nearest = first + np.argsort(-similarities[first:end], kind="stable")[:SHOWN]
+    found = ((knowledge.lessons[place], min(float(similarities[place]), 1.0)) for place in nearest)
     return tuple(
-        Phrase(text=lesson.text, scenario=knowledge.name(lesson.label), similarity=min(similarity, 1.0))
+        Phrase(text=lesson.text, scenario=knowledge.name(lesson.label), similarity=similarity)
         for lesson, similarity in found
+        if similarity > 0
     )
 
 
 def _language(knowledge: Knowledge, similarities: Floats) -> str | None:
-    """Ask the five nearest phrases."""
-    nearest = np.argsort(-similarities, kind="stable")[:5]
+    """Ask the nearest phrases."""
+    nearest = (
+        np.argpartition(-similarities, VOTERS)[:VOTERS] if len(similarities) > VOTERS else range(len(similarities))
+    )
     votes: dict[str, float] = {}
-    for place in nearest[similarities[nearest] > 0]:
+    for place in nearest:
         language = knowledge.lessons[place].language
         votes[language] = votes.get(language, 0.0) + float(similarities[place]) ** 2
-    return max(votes, key=lambda language: votes[language], default=None)
+    best = max(votes, key=lambda language: votes[language], default=None)
+    return best if best and votes[best] > 0 else None

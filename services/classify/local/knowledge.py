@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from services.classify.local.blend import Blend, Trust
 from services.classify.local.features import Vector, Vocabulary
-from services.classify.local.rows import Floats, Rows
+from services.classify.local.rows import Floats, Ints, Rows
 from services.classify.verdict import UNKNOWN
 from storage.records import Pack
 
@@ -29,6 +29,10 @@ def lessons(pack: Pack) -> tuple[Lesson, ...]:
     return tuple(dict.fromkeys(_lessons(pack)))
 
 
+def borders(known: tuple[Lesson, ...], classes: int) -> NDArray[np.int64]:
+    return np.searchsorted([lesson.label for lesson in known], np.arange(classes + 1)).astype(np.int64)
+
+
 def _lessons(pack: Pack) -> Iterator[Lesson]:
     for label, scenario in enumerate(pack.scenarios):
         for language, texts in sorted(scenario.examples.items()):
@@ -43,6 +47,8 @@ class Knowledge:
     keys: tuple[str, ...]
     """Scenario keys; the class after the last one is the background."""
     lessons: tuple[Lesson, ...]
+    borders: NDArray[np.int64]
+    """The lessons of class `c` are those from `borders[c]` up to `borders[c + 1]`."""
     vocabulary: Vocabulary
     weights: Floats
     """One row per feature; the columns are head after head, class after class."""
@@ -61,20 +67,24 @@ class Knowledge:
 
     def similarities(self, vector: Vector) -> Floats:
         """Return the cosine to every lesson."""
-        places, lengths = self.postings.flat(vector.columns)
-        products = self.postings.values[places] * np.repeat(vector.values, lengths)
-        found = np.bincount(self.postings.columns[places], products, minlength=len(self.lessons))
-        return found.astype(np.float32)
+        return cosines(self.postings, vector.columns, vector.values)
 
     def linear(self, vector: Vector) -> Floats:
         """Return the scores of the trained heads, `[head, class]`."""
         return (vector.values @ self.weights[vector.columns] + self.bias).reshape(-1, self.classes)
 
 
-def closest(similarities: Floats, labels: NDArray[np.integer], classes: int) -> Floats:
-    """Return, from `[..., lesson]` with lessons in the order of labels, the best of each class; 0 where it has none."""
-    best = np.zeros((*similarities.shape[:-1], classes), np.float32)
-    present, starts = np.unique(labels, return_index=True)
+def cosines(postings: Rows, columns: Ints, values: Floats) -> Floats:
+    """Return the products of one vector with every row, given which rows hold a column."""
+    places, lengths = postings.flat(columns)
+    products = postings.values[places] * np.repeat(values, lengths)
+    return np.bincount(postings.columns[places], products, minlength=postings.width).astype(np.float32)
+
+
+def closest(similarities: Floats, borders: NDArray[np.integer]) -> Floats:
+    """Return, from `[..., lesson]`, the best of each class `[borders[c], borders[c + 1])`; 0 where it has none."""
+    best = np.zeros((*similarities.shape[:-1], len(borders) - 1), np.float32)
+    present = np.flatnonzero(np.diff(borders))
     if len(present):
-        best[..., present] = np.maximum.reduceat(similarities, starts, axis=-1)
+        best[..., present] = np.maximum.reduceat(similarities, borders[present], axis=-1)
     return best

@@ -14,7 +14,7 @@ import numpy as np
 
 from services.classify.local.blend import Blend, Trust
 from services.classify.local.features import Block, Vocabulary
-from services.classify.local.knowledge import Knowledge, Lesson
+from services.classify.local.knowledge import Knowledge, Lesson, borders
 from services.classify.local.rows import Rows
 
 FORMAT: Final = 1
@@ -90,6 +90,7 @@ def decode(arrays: Any) -> Knowledge:
         pack_version=header["pack_version"],
         keys=tuple(header["keys"]),
         lessons=lessons,
+        borders=borders(lessons, len(header["keys"]) + 1),
         vocabulary=Vocabulary(blocks=blocks),
         weights=arrays["weights"],
         bias=arrays["bias"],

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from services.classify.local import heads
 from services.classify.local.blend import SIGNS, Blend, Doubles, Trust, signs
 from services.classify.local.features import Vocabulary
-from services.classify.local.knowledge import Knowledge, closest, lessons
+from services.classify.local.knowledge import Knowledge, borders, closest, cosines, lessons
 from services.classify.local.rows import Floats, Ints, Rows
 from storage.records import Pack
 
 DUAL_UP_TO: Final = 2600
 """Phrases up to which all pairs are held in memory (27 MB); more, or many classes, go to the linear machine."""
 FEW_CLASSES: Final = 40
-PROBES: Final = 1200
+PROBES: Final = 1000
 BACKGROUND_SHARE: Final = 0.2
 """Of the messages a service gets, those that no scenario serves: about a fifth."""
 NOTHING_SHARE: Final = 0.02
@@ -31,7 +31,8 @@ def learn(pack: Pack) -> Knowledge:
     vocabulary = Vocabulary.learn(lesson.text for lesson in known)
     vectors = [vocabulary.read(lesson.text) for lesson in known]
     rows = Rows.of([(vector.columns, vector.values) for vector in vectors], vocabulary.width)
-    probe, near, trained = _heads(rows, labels, classes)
+    shelves = borders(known, classes)
+    probe, near, trained = _heads(rows, labels, shelves)
     scores = np.stack([*(head.unseen for head in trained), near], axis=1).astype(float)
     weights = _weights(labels[probe], classes)
     blend = Blend.fit(scores, labels[probe], weights)
@@ -41,6 +42,7 @@ def learn(pack: Pack) -> Knowledge:
         pack_version=pack.version,
         keys=tuple(scenario.key for scenario in pack.scenarios),
         lessons=known,
+        borders=shelves,
         vocabulary=vocabulary,
         weights=np.concatenate([head.weights for head in trained], axis=1),
         bias=bias,
@@ -50,7 +52,10 @@ def learn(pack: Pack) -> Knowledge:
     )
 
 
-def _heads(rows: Rows, labels: Ints, classes: int) -> tuple[NDArray[np.integer], Floats, list[heads.Head]]:
+def _heads(
+    rows: Rows, labels: Ints, shelves: NDArray[np.int64]
+) -> tuple[NDArray[np.integer], Floats, list[heads.Head]]:
+    classes = len(shelves) - 1
     if len(rows) <= DUAL_UP_TO and classes <= FEW_CLASSES:
         probe = np.arange(len(rows))
         gram = rows.gram()
@@ -58,16 +63,11 @@ def _heads(rows: Rows, labels: Ints, classes: int) -> tuple[NDArray[np.integer],
         first = heads.ridge(rows, labels, classes, gram)
     else:
         probe = np.sort(np.random.default_rng(0).permutation(len(rows))[: min(PROBES, len(rows) // 5)])
-        near = rows.times(_dense(rows.take(probe)).T).T
+        postings = rows.transposed()
+        near = np.array([cosines(postings, *rows.row(int(index))) for index in probe])
         near[np.arange(len(probe)), probe] = -1
         first = heads.machine(rows, labels, classes, probe)
-    return probe, closest(near, labels, classes), [first, heads.bayes(rows, labels, classes, probe)]
-
-
-def _dense(rows: Rows) -> Floats:
-    dense = np.zeros((len(rows), rows.width), np.float32)
-    dense[rows.owners(), rows.columns] = rows.values
-    return dense
+    return probe, closest(near, shelves), [first, heads.bayes(rows, labels, classes, probe)]
 
 
 def _weights(labels: Ints, classes: int) -> Doubles:
