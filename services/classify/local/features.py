@@ -17,7 +17,7 @@ from services.classify.local.rows import Floats, Ints
 from services.classify.local.sounds import sound
 from services.classify.local.spelling import CYRILLIC, tokens
 
-SHORTEST, LONGEST = 2, 5
+SHORTEST, LONGEST = 2, 4
 FEW: Final = 50
 """Phrases up to which even a piece seen once is kept."""
 _RUSSIAN: Final = Stemmer.Stemmer("russian")
@@ -41,13 +41,20 @@ def letter_terms(words: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def pieces(word: str) -> tuple[str, ...]:
-    """Every run of 2 to 5 characters of a word with its borders; a shorter word once, whole."""
+    """Every run of 2 to 4 characters of a word with its borders; a shorter word once, whole."""
     edged = f" {word} "
     sizes = range(SHORTEST, min(LONGEST, len(edged)) + 1)
     return tuple(edged[at : at + size] for size in sizes for at in range(len(edged) - size + 1))
 
 
 BLOCKS: Final = (word_terms, letter_terms)
+Document = tuple[list[str], ...]
+"""The terms of a text, block by block."""
+
+
+def document(text: str) -> Document:
+    words = tokens(text)
+    return tuple(terms(words) for terms in BLOCKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,22 +96,23 @@ class Vocabulary:
     blocks: tuple[Block, ...]
 
     @classmethod
-    def learn(cls, texts: Iterable[str]) -> Vocabulary:
-        words = [tokens(text) for text in texts]
-        at_least = (1, 2) if len(words) > FEW else (1, 1)
-        blocks = zip(BLOCKS, at_least, strict=True)
-        return cls(blocks=tuple(Block.learn([terms(line) for line in words], least) for terms, least in blocks))
+    def learn(cls, documents: Sequence[Document]) -> Vocabulary:
+        at_least = (1, 2) if len(documents) > FEW else (1, 1)
+        columns = zip(*documents, strict=True) if documents else ((),) * len(BLOCKS)
+        return cls(blocks=tuple(Block.learn(terms, least) for terms, least in zip(columns, at_least, strict=True)))
 
     @property
     def width(self) -> int:
         return sum(len(block.ids) for block in self.blocks)
 
     def read(self, text: str) -> Vector:
-        words = tokens(text)
+        return self.weigh(document(text))
+
+    def weigh(self, terms: Document) -> Vector:
         columns, values, known, offset = [], [], [], 0
-        for block, terms in zip(self.blocks, BLOCKS, strict=True):
-            here, weights, share = block.weigh(terms(words))
-            columns.append(here + np.int32(offset))
+        for block, here in zip(self.blocks, terms, strict=True):
+            places, weights, share = block.weigh(here)
+            columns.append(places + np.int32(offset))
             values.append(weights / np.float32(math.sqrt(len(self.blocks))))
             known.append(share)
             offset += len(block.ids)

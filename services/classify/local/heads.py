@@ -14,6 +14,7 @@ STIFFNESS: Final = 1.0
 SMOOTHING: Final = 0.05
 SLACK: Final = 1.0
 EPOCHS: Final = 6
+SMALL: Final = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +32,22 @@ def ridge(rows: Rows, labels: Ints, classes: int, gram: Floats) -> Head:
     counts = np.bincount(labels, minlength=classes)
     kernel = gram + 1
     kernel[np.diag_indices_from(kernel)] += STIFFNESS * counts[labels] * np.count_nonzero(counts) / len(rows)
-    inverse = np.linalg.inv(kernel)
-    dual = inverse @ goals
-    unseen = (goals - dual / np.diag(inverse)[:, None]).astype(np.float32)
+    root = _inverse(np.linalg.cholesky(kernel))
+    dual = root.T @ (root @ goals)
+    unseen = goals - dual / np.einsum("ij,ij->j", root, root)[:, None]
     return Head(weights=rows.transposed().times(dual), bias=dual.sum(axis=0), unseen=unseen)
+
+
+def _inverse(lower: Floats) -> Floats:
+    """Invert a lower triangle by halves: a quarter of the work of the general inverse."""
+    if len(lower) <= SMALL:
+        return np.linalg.inv(lower)
+    half = len(lower) // 2
+    first, last = _inverse(lower[:half, :half]), _inverse(lower[half:, half:])
+    found = np.zeros_like(lower)
+    found[:half, :half], found[half:, half:] = first, last
+    found[half:, :half] = -last @ (lower[half:, :half] @ first)
+    return found
 
 
 def bayes(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer]) -> Head:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-CHUNK = 1 << 22
-"""Numbers gathered at once while multiplying: 16 MB."""
+CHUNK = 1 << 20
+"""Numbers gathered at once while multiplying: 4 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +80,19 @@ class Rows:
         for place, column in enumerate(often[:common]):
             owners, values = postings.row(column)
             dense[owners, place] = values
-        return dense @ dense.T + _pairs(postings, np.sort(often[common:]), len(self))
+        product = dense @ dense.T
+        _add_pairs(product, postings, np.sort(often[common:]))
+        return product
 
 
-def _pairs(postings: Rows, columns: NDArray[np.integer], size: int) -> Floats:
-    found = np.zeros(size * size, np.float32)
+def _add_pairs(product: Floats, postings: Rows, columns: NDArray[np.integer]) -> None:
+    cells = product.reshape(-1)
     lengths = np.diff(postings.starts)[columns]
     for length in np.unique(lengths[lengths > 0]):
         places, _ = postings.flat(columns[lengths == length])
         owners = postings.columns[places].reshape(-1, length).astype(np.int64)
         values = postings.values[places].reshape(-1, length)
-        for first in range(0, len(owners), max(1, CHUNK // int(length) ** 2)):
-            some = slice(first, first + max(1, CHUNK // int(length) ** 2))
-            cells = owners[some, :, None] * size + owners[some, None, :]
-            products = values[some, :, None] * values[some, None, :]
-            found += np.bincount(cells.ravel(), products.ravel(), minlength=size * size).astype(np.float32)
-    return found.reshape(size, size)
+        step = max(1, CHUNK // int(length) ** 2)
+        for some in (slice(first, first + step) for first in range(0, len(owners), step)):
+            found = owners[some, :, None] * len(product) + owners[some, None, :]
+            np.add.at(cells, found.ravel(), (values[some, :, None] * values[some, None, :]).ravel())

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from services.classify.local import heads
 from services.classify.local.blend import SIGNS, Blend, Doubles, Trust, signs
-from services.classify.local.features import Vocabulary
+from services.classify.local.features import Vocabulary, document
 from services.classify.local.knowledge import Knowledge, borders, closest, cosines, lessons
 from services.classify.local.rows import Floats, Ints, Rows
 from storage.records import Pack
 
-DUAL_UP_TO: Final = 2600
-"""Phrases up to which all pairs are held in memory (27 MB); more, or many classes, go to the linear machine."""
+DUAL_UP_TO: Final = 4000
+"""Phrases up to which all pairs are held in memory (64 MB); more, or many classes, go to the linear machine."""
 FEW_CLASSES: Final = 40
 PROBES: Final = 1000
 BACKGROUND_SHARE: Final = 0.2
@@ -28,8 +28,9 @@ def learn(pack: Pack) -> Knowledge:
     """Train on a pack of any size; CPU only, no randomness that is not seeded."""
     known = lessons(pack)
     labels, classes = np.array([lesson.label for lesson in known], np.int32), len(pack.scenarios) + 1
-    vocabulary = Vocabulary.learn(lesson.text for lesson in known)
-    vectors = [vocabulary.read(lesson.text) for lesson in known]
+    documents = [document(lesson.text) for lesson in known]
+    vocabulary = Vocabulary.learn(documents)
+    vectors = [vocabulary.weigh(terms) for terms in documents]
     rows = Rows.of([(vector.columns, vector.values) for vector in vectors], vocabulary.width)
     shelves = borders(known, classes)
     probe, near, trained = _heads(rows, labels, shelves)
