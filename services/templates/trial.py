@@ -34,7 +34,7 @@ def trial(source: str) -> tuple[tuple[str, str], ...]:
     except (TemplateError, SyntaxError, RecursionError, MemoryError):
         return (("too deep or too large to compile", "write it more simply"),)
     try:
-        answers = {template.render(context).strip() for context in _customers()}
+        answers = {template.render(context).strip() for context in _customers(source)}
     except (TemplateError, TypeError, ValueError, RecursionError) as error:
         return ((f"it fails when it is used: {error}", "give every name a value on every path, of the right kind"),)
     return tuple(_troubles(answers))
@@ -47,6 +47,8 @@ def _troubles(answers: set[str]) -> Iterator[tuple[str, str]]:
         yield f"longer than one message ({MAX_UNITS} characters)", "shorten it"
 
 
-def _customers() -> Iterator[Context]:
-    for values in product(*_KINDS.values()):
+def _customers(source: str) -> Iterator[Context]:
+    """Vary only what the template mentions: a variable it does not name cannot change it."""
+    mentioned = (kinds if name.rpartition(".")[2] in source else kinds[:1] for name, kinds in _KINDS.items())
+    for values in product(*mentioned):
         yield context_of(dict(zip(_KINDS, values, strict=True)))
