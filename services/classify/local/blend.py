@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Doubles = NDArray[np.float64]
 ROUNDS: Final = 30
-SIGNS: Final = 6
+SIGNS: Final = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,8 @@ def sigmoid(logits: Doubles) -> Doubles:
 def signs(chances: Doubles, closest: Doubles, known: Doubles) -> Doubles:
     """Return what speaks for the best in-scope class; the last class is the background.
 
-    `closest[..., class]` is the similarity of the nearest phrase of each class, `known[...]` the share of known terms.
+    `closest[..., class]` is the similarity of the nearest phrase of each class, `known[..., block]` the shares of
+    known terms.
     """
     served = chances[..., :-1]
     ranked = np.sort(served, axis=-1)[..., ::-1]
@@ -91,4 +92,4 @@ def signs(chances: Doubles, closest: Doubles, known: Doubles) -> Doubles:
     odds = np.log(best + 1e-6) - np.log(1 - best + 1e-6)
     beyond = np.log(chances[..., -1] + 1e-6) - np.log(best + 1e-6)
     margin = np.log(best + 1e-6) - np.log(second + 1e-6)
-    return np.stack((odds, beyond, margin, own, own - closest[..., -1], known), axis=-1)
+    return np.stack((odds, beyond, margin, own, own - closest[..., -1], *np.moveaxis(known, -1, 0)), axis=-1)

@@ -26,8 +26,9 @@ _ENGLISH: Final = Stemmer.Stemmer("english")
 
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
+    """Return the stem as it sounds: a Russian word in Latin letters, once spelled back, has the same."""
     stemmer = _RUSSIAN if CYRILLIC.search(word) else _ENGLISH
-    return str(stemmer.stemWord(word))
+    return sound(str(stemmer.stemWord(word)))
 
 
 def word_terms(words: Sequence[str]) -> list[str]:
@@ -59,36 +60,47 @@ def document(text: str) -> Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """The terms of one kind that were seen in training, and how telling each is."""
+    """The terms of one kind that were seen in training."""
 
     ids: dict[str, int]
+    counts: Ints
+    """In how many phrases each was seen."""
     weights: Floats
+    """How telling each is."""
 
     @classmethod
     def learn(cls, documents: Sequence[Sequence[str]], at_least: int) -> Block:
         seen = Counter(term for terms in documents for term in set(terms))
         kept = sorted(term for term, count in seen.items() if count >= at_least)
-        rarity = [1 + math.log((1 + len(documents)) / (1 + seen[term])) for term in kept]
-        return cls(ids={term: place for place, term in enumerate(kept)}, weights=np.array(rarity, np.float32))
+        return cls.of(kept, np.array([seen[term] for term in kept], np.int32), len(documents))
 
-    def weigh(self, terms: Iterable[str]) -> tuple[Ints, Floats, float]:
-        """Return ids, values of length 1 together, and the share of the terms' weight that is known."""
-        counts = Counter(terms)
-        known = [(self.ids[term], count) for term, count in counts.items() if term in self.ids]
+    @classmethod
+    def of(cls, terms: Sequence[str], counts: Ints, phrases: int) -> Block:
+        weights = (1 + math.log(1 + phrases) - np.log1p(counts)).astype(np.float32)
+        return cls(ids={term: place for place, term in enumerate(terms)}, counts=counts, weights=weights)
+
+    def weigh(self, terms: Iterable[str]) -> tuple[Ints, Floats]:
+        """Return the known terms and their values, of length 1 together."""
+        known = [(self.ids[term], count) for term, count in Counter(terms).items() if term in self.ids]
         if not known:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32), 0.0
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
         known.sort()
         columns, found = np.array(known, np.int32).T
         values = (1 + np.log(found, dtype=np.float32)) * self.weights[columns]
-        return columns, values / np.linalg.norm(values), len(known) / len(counts)
+        return columns, values / np.linalg.norm(values)
+
+    def known(self, terms: set[str], beyond: int) -> float:
+        """Return the share of terms that were seen in more than so many phrases."""
+        places = [self.ids[term] for term in terms if term in self.ids]
+        return np.count_nonzero(self.counts[places] > beyond) / len(terms) if places else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vector:
     columns: Ints
     values: Floats
-    known: float
-    """Share of the terms that were seen in training, 0 to 1."""
+    known: tuple[float, float]
+    """Share of the words, and of the pieces, that were seen in training: 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +120,14 @@ class Vocabulary:
     def read(self, text: str) -> Vector:
         return self.weigh(document(text))
 
-    def weigh(self, terms: Document) -> Vector:
-        columns, values, known, offset = [], [], [], 0
+    def weigh(self, terms: Document, *, own: bool = False) -> Vector:
+        """Weigh the terms of a text; `own`: it is one of the phrases learned from, and does not know itself."""
+        columns, values, offset = [], [], 0
         for block, here in zip(self.blocks, terms, strict=True):
-            places, weights, share = block.weigh(here)
+            places, weights = block.weigh(here)
             columns.append(places + np.int32(offset))
             values.append(weights / np.float32(math.sqrt(len(self.blocks))))
-            known.append(share)
             offset += len(block.ids)
-        return Vector(columns=np.concatenate(columns), values=np.concatenate(values), known=sum(known) / len(known))
+        words, pieces = {term for term in terms[0] if " " not in term}, set(terms[1])
+        known = (self.blocks[0].known(words, int(own)), self.blocks[1].known(pieces, 1 + int(own)))
+        return Vector(columns=np.concatenate(columns), values=np.concatenate(values), known=known)

@@ -12,11 +12,13 @@ from services.classify.local.features import Vector
 from services.classify.local.knowledge import Knowledge, closest
 from services.classify.local.opinion import Opinion, Phrase
 from services.classify.local.rows import Floats
-from services.classify.local.spelling import other_layout
+from services.classify.local.spelling import latin_russian, other_layout
 from services.classify.verdict import Guess
 
-CLEAR: Final = 0.5
-"""Share of known terms above which nobody asks whether the keyboard was in the other layout."""
+CLEAR: Final = 0.6
+"""Share of known words above which nobody asks what else the letters could mean."""
+STRANGE: Final = 0.3
+LIKELY: Final = 0.5
 SHOWN: Final = 3
 GUESSES: Final = 5
 VOTERS: Final = 5
@@ -37,7 +39,7 @@ def judge(knowledge: Knowledge, text: str) -> Opinion:
     return Opinion(
         guesses=_guesses(knowledge, chances, trust),
         confidence=trust,
-        in_scope=bool(chances[-1] < chances[best]) or trust >= CLEAR,
+        in_scope=bool(chances[-1] < chances[best]) or trust >= LIKELY,
         language=_language(knowledge, similarities),
         nearest_phrases=_phrases(knowledge, similarities, best),
         against=next(iter(_phrases(knowledge, similarities, second)), None),
@@ -45,11 +47,13 @@ def judge(knowledge: Knowledge, text: str) -> Opinion:
 
 
 def _read(knowledge: Knowledge, text: str) -> Vector:
+    """Read the text as it stands, unless its words are strange and make more sense otherwise."""
     vector = knowledge.vocabulary.read(text)
-    if vector.known >= CLEAR:
+    if vector.known[0] >= CLEAR:
         return vector
-    other = knowledge.vocabulary.read(other_layout(text))
-    return other if other.known > max(CLEAR, 2 * vector.known) else vector
+    others = [knowledge.vocabulary.read(other) for other in (other_layout(text), latin_russian(text))]
+    best = max(others, key=lambda other: other.known)
+    return best if best.known[0] > max(vector.known[0], STRANGE) and best.known[1] >= vector.known[1] else vector
 
 
 def _rivals(order: NDArray[np.integer], classes: int) -> tuple[int, int]:

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from typing import Final
 
+from services.classify.local.sounds import spelled
+
 LONGEST: Final = 2000
 """Characters read of one message: the first and the last part. What matters is said at an end."""
 
-TOKENS: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]")
+TOKENS: Final = re.compile(r"[46]?[^\W\d_]+(?:[46'’][^\W\d_]+)*|\d+|[^\w\s]")
 STRETCHED: Final = re.compile(r"(\D)\1{2,}")
 LATIN: Final = re.compile(r"[a-z]")
 CYRILLIC: Final = re.compile(r"[а-я]")
@@ -46,6 +48,11 @@ def _even(token: str) -> str:
     if not latin:
         return token
     return token.translate(TO_CYRILLIC if latin * 2 <= len(token) else TO_LATIN)
+
+
+def latin_russian(text: str) -> str:
+    """Return Latin words in Cyrillic: `otmenite podpisku` is `отмените подписку`."""
+    return " ".join(spelled(word) for word in text.lower().split())
 
 
 def other_layout(text: str) -> str:

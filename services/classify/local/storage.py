@@ -65,7 +65,7 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
     }
     return {
         "header": np.frombuffer(json.dumps(header).encode(), np.uint8),
-        **{f"rarity{place}": block.weights for place, block in enumerate(knowledge.vocabulary.blocks)},
+        **{f"counts{place}": block.counts for place, block in enumerate(knowledge.vocabulary.blocks)},
         "weights": knowledge.weights,
         "bias": knowledge.bias,
         "starts": knowledge.postings.starts,
@@ -83,8 +83,7 @@ def decode(arrays: Any) -> Knowledge:
         raise ValueError(header["format"])
     lessons = tuple(Lesson(text=text, language=language, label=label) for text, language, label in header["lessons"])
     blocks = tuple(
-        Block(ids={term: place for place, term in enumerate(terms)}, weights=arrays[f"rarity{number}"])
-        for number, terms in enumerate(header["terms"])
+        Block.of(terms, arrays[f"counts{number}"], len(lessons)) for number, terms in enumerate(header["terms"])
     )
     return Knowledge(
         pack_version=header["pack_version"],

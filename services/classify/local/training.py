@@ -30,14 +30,14 @@ def learn(pack: Pack) -> Knowledge:
     labels, classes = np.array([lesson.label for lesson in known], np.int32), len(pack.scenarios) + 1
     documents = [document(lesson.text) for lesson in known]
     vocabulary = Vocabulary.learn(documents)
-    vectors = [vocabulary.weigh(terms) for terms in documents]
+    vectors = [vocabulary.weigh(terms, own=True) for terms in documents]
     rows = Rows.of([(vector.columns, vector.values) for vector in vectors], vocabulary.width)
     shelves = borders(known, classes)
     probe, near, trained = _heads(rows, labels, shelves)
     scores = np.stack([*(head.unseen for head in trained), near], axis=1).astype(float)
     weights = _weights(labels[probe], classes)
     blend = Blend.fit(scores, labels[probe], weights)
-    shares = np.array([vectors[index].known for index in probe])
+    shares = np.array([vectors[index].known for index in probe]).reshape(-1, 2)
     bias = np.concatenate([head.bias for head in trained])
     return Knowledge(
         pack_version=pack.version,
@@ -89,6 +89,6 @@ def _trust(
         return Trust.fit(np.zeros((1, SIGNS)), np.array([False]), np.ones(1))
     nothing = np.concatenate((bias, np.zeros(classes))).reshape(1, -1, classes).astype(float)
     chances = blend.chances(np.concatenate((scores, nothing)))
-    shown = signs(chances, np.concatenate((near, np.zeros((1, classes)))), np.append(known, 0.0))
+    shown = signs(chances, np.concatenate((near, np.zeros((1, classes)))), np.concatenate((known, np.zeros((1, 2)))))
     right = np.append(chances[:-1, :-1].argmax(axis=1) == labels, False)
     return Trust.fit(shown, right, np.append(weights, NOTHING_SHARE * max(len(labels), 10)))
