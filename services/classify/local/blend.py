@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Doubles = NDArray[np.float64]
 ROUNDS: Final = 30
-SIGNS: Final = 7
+SIGNS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,4 +92,4 @@ def signs(chances: Doubles, closest: Doubles, known: Doubles) -> Doubles:
     odds = np.log(best + 1e-6) - np.log(1 - best + 1e-6)
     beyond = np.log(chances[..., -1] + 1e-6) - np.log(best + 1e-6)
     margin = np.log(best + 1e-6) - np.log(second + 1e-6)
-    return np.stack((odds, beyond, margin, own, own - closest[..., -1], *np.moveaxis(known, -1, 0)), axis=-1)
+    return np.stack((odds, beyond, margin, own, *np.moveaxis(known, -1, 0)), axis=-1)
