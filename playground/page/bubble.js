@@ -1,0 +1,149 @@
+// One message (or one album) as it stands in the chat.
+
+import { avatar, h, hue, icon } from "./dom.js";
+import { rich } from "./entities.js";
+import { album, media } from "./media.js";
+import { kindOf, wordsOf } from "./store.js";
+import { t, time } from "./texts.js";
+
+const BARE = new Set(["sticker"]);
+
+// `look`: {me, bot, group, first, last} tells whose eyes see it and how it stands among its neighbours.
+export function bubble(messages, look, deeds) {
+  const head = messages[0];
+  if (kindOf(head) === "service") return service(head);
+  const side = head.from.id === look.me ? "mine" : "theirs";
+  const name = (head.sender_chat?.title ?? head.from.first_name) || "?";
+  const classes = ["message", side, look.first && "first", look.last && "last"].filter(Boolean).join(" ");
+  const from = head.from.id === look.bot ? "bot" : side === "mine" ? "me" : "other";
+  return h(
+    "article",
+    { class: classes, test: "message", data: { messageId: head.message_id, from, kind: kindOf(head) } },
+    look.group && side === "theirs" ? h("div", { class: "face" }, look.last ? avatar(head.from.id, name, "small") : null) : null,
+    h(
+      "div",
+      { class: "column" },
+      card(messages, look, deeds, name, side),
+      keyboard(head, deeds),
+      reactions(head, look, deeds),
+      insight(head.insight),
+    ),
+  );
+}
+
+function card(messages, look, deeds, name, side) {
+  const head = messages[0];
+  const worded = messages.find((message) => wordsOf(message)) ?? head;
+  const words = wordsOf(worded);
+  const named = look.group && side === "theirs" && look.first;
+  const classes = ["bubble", `kind-${kindOf(head)}`, BARE.has(kindOf(head)) && "bare", !words && "wordless"].filter(Boolean);
+  return h(
+    "div",
+    { class: classes.join(" "), ondblclick: () => deeds.reply(head) },
+    named ? h("div", { class: "author", style: { "--hue": hue(head.from.id) } }, name) : null,
+    forwarded(head),
+    quote(head, deeds),
+    messages.length > 1 ? album(messages) : media(head),
+    words ? h("div", { class: "words", test: "message-text" }, ...rich(words, worded.entities ?? worded.caption_entities)) : null,
+    stamp(head, side),
+    more(head, deeds),
+  );
+}
+
+function forwarded(message) {
+  const from = message.forward_origin?.sender_user?.first_name;
+  return from ? h("div", { class: "forwarded" }, t("forwarded", { name: from })) : null;
+}
+
+function quote(message, deeds) {
+  const other = message.reply_to_message;
+  if (!other || other.forum_topic_created) return null;
+  const words = wordsOf(other) || t(kindOf(other));
+  return h(
+    "button",
+    { class: "quote", type: "button", test: "quote", style: { "--hue": hue(other.from.id) }, onclick: () => deeds.goTo(other.message_id) },
+    h("b", {}, other.from.first_name),
+    h("span", {}, words),
+  );
+}
+
+function stamp(message, side) {
+  return h(
+    "div",
+    { class: "stamp" },
+    message.edit_date ? h("span", { test: "edited" }, t("edited")) : null,
+    h("time", {}, time(message.date)),
+    side === "mine" ? icon("check") : null,
+  );
+}
+
+function more(message, deeds) {
+  const props = { class: "more", type: "button", test: "message-actions", "aria-label": t("actions"), "aria-haspopup": "menu" };
+  return h("button", { ...props, onclick: (event) => deeds.menu(message, event.currentTarget) }, icon("more"));
+}
+
+function keyboard(message, deeds) {
+  const rows = message.reply_markup?.inline_keyboard;
+  if (!rows?.length) return null;
+  return h("div", { class: "keyboard" }, ...rows.map((row) => h("div", { class: "keys" }, ...row.map((key) => button(key, message, deeds)))));
+}
+
+function button(key, message, deeds) {
+  const classes = `key ${["danger", "success", "primary"].includes(key.style) ? key.style : ""}`;
+  if (key.url)
+    return h("a", { class: classes, href: /^(https?|tg):/.test(key.url) ? key.url : "#", target: "_blank", rel: "noopener noreferrer", test: "inline-button" }, key.text, icon("link"));
+  const props = { class: classes, type: "button", test: "inline-button", disabled: Boolean(key.disabled), data: { callback: key.callback_data ?? "" } };
+  const press = (event) => (key.copy_text ? deeds.copy(key.copy_text.text) : deeds.press(message, key.callback_data, event.currentTarget));
+  return h("button", { ...props, onclick: press }, key.text);
+}
+
+function reactions(message, look, deeds) {
+  const counts = new Map();
+  for (const [who, emoji] of Object.entries(message.reactions ?? {}))
+    for (const one of emoji) counts.set(one, [...(counts.get(one) ?? []), Number(who)]);
+  if (!counts.size) return null;
+  const chips = [...counts].map(([emoji, who]) => {
+    const own = who.includes(look.me);
+    const props = { class: `chip ${own ? "own" : ""}`, type: "button", test: "reaction", "aria-pressed": String(own) };
+    return h("button", { ...props, onclick: () => deeds.react(message, own ? "" : emoji) }, emoji, h("small", {}, String(who.length)));
+  });
+  return h("div", { class: "reactions" }, ...chips);
+}
+
+function insight(found) {
+  if (!found) return null;
+  const percent = found.confidence === undefined ? null : Math.round(found.confidence * 100);
+  const level = percent === null ? "none" : percent >= 80 ? "high" : percent >= 50 ? "middle" : "low";
+  return h(
+    "div",
+    { class: "insight", test: "insight", data: { level }, "aria-label": t("insight") },
+    icon("spark"),
+    h(
+      "div",
+      {},
+      h(
+        "div",
+        { class: "insight-facts" },
+        found.scenario ? h("b", { test: "insight-scenario" }, found.scenario) : null,
+        percent === null
+          ? null
+          : h("span", { class: "meter", test: "insight-confidence", "aria-label": t("confidence", { n: percent }) }, h("i", { style: { "--part": `${percent}%` } }), `${percent}%`),
+        found.engine ? h("span", { class: "engine", test: "insight-engine", title: t("engine", { name: found.engine }) }, found.engine) : null,
+      ),
+      found.reasoning ? h("p", { test: "insight-reasoning" }, found.reasoning) : null,
+    ),
+  );
+}
+
+function service(message) {
+  return h("div", { class: "service", test: "service", data: { messageId: message.message_id } }, h("span", {}, note(message)));
+}
+
+function note(message) {
+  if (message.forum_topic_created) return t("topic_created", { name: message.forum_topic_created.name });
+  if (message.forum_topic_edited) return t("topic_edited", { name: message.forum_topic_edited.name ?? "" });
+  if (message.forum_topic_closed) return t("topic_closed");
+  if (message.forum_topic_reopened) return t("topic_reopened");
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("migrated");
+  return t("service");
+}

@@ -1,0 +1,45 @@
+// The way to the server: deeds go by POST, news comes by Server-Sent Events.
+
+import { t } from "./texts.js";
+import { toast } from "./notice.js";
+
+export async function post(path, body) {
+  const form = body instanceof FormData;
+  try {
+    const answer = await fetch(`/playground/${path}`, {
+      method: "POST",
+      headers: form ? {} : { "Content-Type": "application/json" },
+      body: form ? body : JSON.stringify(body),
+    });
+    const found = await answer.json().catch(() => ({}));
+    if (answer.ok) return found;
+    toast(t("failed", { reason: found.error ?? answer.status }), "error");
+  } catch {
+    toast(t("offline"), "error");
+  }
+  return null;
+}
+
+// Opens the stream, then asks for the whole state; what arrives in between waits. A broken stream starts over.
+export function follow({ onState, onEvent, onOffline }) {
+  let early = [];
+  const source = new EventSource("/playground/events");
+  source.onmessage = (message) => {
+    const event = JSON.parse(message.data);
+    if (early) early.push(event);
+    else onEvent(event);
+  };
+  source.onopen = async () => {
+    early = [];
+    try {
+      onState(await (await fetch("/playground/state")).json());
+    } catch {
+      onOffline();
+      return;
+    }
+    const waiting = early;
+    early = null;
+    waiting.forEach(onEvent);
+  };
+  source.onerror = onOffline;
+}

@@ -1,0 +1,161 @@
+// The right half: the operator group, plain or as a forum, and each operator's private chat with the bot.
+
+import { avatar, h, icon, redraw } from "./dom.js";
+import { post } from "./net.js";
+import { Pane, badge } from "./pane.js";
+import { place } from "./store.js";
+import { t } from "./texts.js";
+
+export class Operators extends Pane {
+  #speaker = null;
+  #thread = 0;
+  #private = false;
+
+  get me() {
+    const known = this.store.operators;
+    return known.some(({ id }) => id === this.#speaker) ? this.#speaker : (known[0]?.id ?? 0);
+  }
+
+  get group() {
+    return this.store.chats.get(this.store.groups[0]) ?? null;
+  }
+
+  get thread() {
+    const there = this.group?.forum && this.group.topics.some(({ id }) => id === this.#thread);
+    return there ? this.#thread : 0;
+  }
+
+  place() {
+    const language = this.store.operators.find(({ id }) => id === this.me)?.language;
+    const chat = this.#private ? this.store.chats.get(this.me) : this.group;
+    const thread = this.#private ? 0 : this.thread;
+    return { key: `operator:${chat?.id}:${thread}:${this.#private ? this.me : ""}`, chat: chat ?? null, thread, language };
+  }
+
+  unread() {
+    const people = this.store.operators.reduce((sum, { id }) => sum + this.store.unreadIn(id), 0);
+    return people + (this.group ? this.store.unreadIn(this.group.id) : 0);
+  }
+
+  go(thread, alone = false) {
+    this.#thread = thread;
+    this.#private = alone;
+    this.store.changed();
+  }
+
+  seen() {
+    const { chat, thread } = this.place();
+    if (chat?.type !== "private" && !chat?.forum) return this.#readAll(chat);
+    return chat ? this.store.read(place(chat.id, thread)) : false;
+  }
+
+  // A plain group shows the lines of all former topics in one list.
+  #readAll(chat) {
+    const open = [...this.store.unread.keys()].filter((where) => where.startsWith(`${chat?.id}:`));
+    open.forEach((where) => this.store.read(where));
+    return open.length > 0;
+  }
+
+  drawSide() {
+    const { group } = this;
+    const alone = this.#row({ test: "private-chat", name: t("private"), face: disc("lock"), on: this.#private, run: () => this.go(this.#thread, true), chat: this.me, thread: 0 });
+    const rows = group.forum ? this.#topics(group) : [this.#whole(group)];
+    redraw(this.side, h("h2", {}, t("operators")), h("div", { class: "places", test: "topic-list" }, ...rows, alone));
+  }
+
+  #whole(group) {
+    return this.#row({ test: "group-chat", name: group.title, face: disc("people"), on: !this.#private, run: () => this.go(0), chat: group.id, thread: 0, all: true });
+  }
+
+  #topics(group) {
+    const general = { test: "topic-general", name: t("general"), face: disc("hash"), on: !this.#private && !this.thread, run: () => this.go(0), chat: group.id, thread: 0 };
+    const topics = [...group.topics].reverse().map(({ id, name, color, closed }) => ({
+      test: `topic-${id}`,
+      name,
+      face: dot(color, name, closed),
+      on: !this.#private && this.thread === id,
+      run: () => this.go(id),
+      chat: group.id,
+      thread: id,
+    }));
+    return [general, ...topics].map((item) => this.#row(item));
+  }
+
+  #row({ test, name, face, on, run, chat, thread, all }) {
+    const count = all ? this.store.unreadIn(chat) : (this.store.unread.get(place(chat, thread)) ?? 0);
+    return h(
+      "button",
+      { class: "place", type: "button", test, "aria-pressed": String(on), onclick: run, data: { name } },
+      face,
+      h("span", { class: "place-words" }, h("b", {}, name), h("small", {}, this.preview(chat, thread) || "…")),
+      h("span", { class: "place-end" }, badge(count)),
+    );
+  }
+
+  drawHead(chat, typing) {
+    const topic = chat.topics.find(({ id }) => id === this.thread);
+    const alone = chat.type === "private";
+    const title = alone ? this.store.bot.name : (topic?.name ?? chat.title);
+    const face = alone ? avatar(this.store.bot.id, title, "bot") : topic ? dot(topic.color, topic.name, topic.closed) : disc("people");
+    const names = this.store.operators.map(({ name }) => name).join(", ");
+    const more = typing ? t("typing") : alone ? t("bot") : topic ? (topic.closed ? t("closed") : chat.title) : names;
+    redraw(
+      this.head,
+      face,
+      h("div", { class: "head-words" }, h("b", {}, title), h("small", { class: typing ? "active" : "" }, more)),
+      topic ? this.#topicSwitch(chat, topic) : null,
+      this.#mode(),
+      this.#speakers(),
+    );
+  }
+
+  #topicSwitch(chat, { id, closed }) {
+    const label = t(closed ? "reopen_topic" : "close_topic");
+    const button = h("button", { class: "round", type: "button", test: "topic-switch", title: label, "aria-label": label }, icon(closed ? "unlock" : "lock"));
+    button.addEventListener("click", () => post(`groups/${chat.id}/topics/${id}`, { action: closed ? "reopen" : "close" }));
+    return button;
+  }
+
+  #mode() {
+    const { group } = this;
+    const half = (on, test, words) => {
+      const props = { type: "button", test, "aria-pressed": String(group.forum === on) };
+      return h("button", { ...props, onclick: () => post(`groups/${group.id}/forum`, { on }) }, words);
+    };
+    return h("div", { class: "segmented", role: "group", "aria-label": t("mode") }, half(false, "mode-plain", t("plain")), half(true, "mode-forum", t("forum")));
+  }
+
+  #speakers() {
+    const pills = this.store.operators.map(({ id, name }, place) => {
+      const props = { type: "button", class: "speaker", test: `speaker-${id}`, "aria-pressed": String(id === this.me), title: place ? name : `${name} · ${t("admin")}` };
+      const run = () => {
+        this.#speaker = id;
+        this.store.changed();
+      };
+      return h("button", { ...props, onclick: run }, avatar(id, name, "tiny"), h("span", {}, name), place ? null : icon("shield"));
+    });
+    return h("div", { class: "speakers", role: "group", "aria-label": t("as") }, h("span", { class: "speakers-label" }, t("as")), ...pills);
+  }
+
+  empty(chat) {
+    const alone = chat.type === "private";
+    const name = this.store.operators.find(({ id }) => id === this.me)?.name;
+    return h(
+      "div",
+      { class: "hello" },
+      h("span", { class: "disc large" }, icon(alone ? "lock" : "people")),
+      h("h3", {}, t(alone ? "private_title" : "team_title")),
+      h("p", {}, t(alone ? "private_text" : "team_text", { name })),
+    );
+  }
+}
+
+function disc(name) {
+  return h("span", { class: "avatar plain" }, icon(name));
+}
+
+function dot(color, name, closed) {
+  const face = h("span", { class: "avatar topic", "aria-hidden": "true" }, closed ? icon("lock") : [...name][0]?.toUpperCase());
+  face.style.setProperty("--topic", `#${color.toString(16).padStart(6, "0")}`);
+  return face;
+}

@@ -1,0 +1,108 @@
+// What the page knows: people, chats, messages, who types, what is unread.
+
+const TYPING_MS = 5000;
+
+export class Store extends EventTarget {
+  bot = { connected: false, commands: {}, descriptions: {} };
+  customers = [];
+  operators = [];
+  groups = [];
+  chats = new Map();
+  messages = new Map();
+  unread = new Map();
+  typing = new Map();
+  ready = false;
+
+  load(state) {
+    Object.assign(this, { bot: state.bot, customers: state.customers, operators: state.operators });
+    this.groups = state.groups;
+    this.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
+    this.messages = new Map(state.chats.map((chat) => [chat.id, new Map()]));
+    for (const message of state.messages) this.of(message.chat_id).set(message.message_id, message);
+    this.ready = true;
+    this.changed();
+  }
+
+  apply(event) {
+    switch (event.kind) {
+      case "bot":
+        Object.assign(this, { bot: event.bot, customers: event.customers, operators: event.operators });
+        break;
+      case "chat":
+        if (!this.chats.has(event.chat_id) && event.chat.type !== "private") this.groups.push(event.chat_id);
+        this.chats.set(event.chat_id, event.chat);
+        break;
+      case "message":
+        this.arrived(event.message);
+        break;
+      case "edit":
+      case "reaction":
+      case "insight":
+        this.of(event.chat_id).set(event.message.message_id, event.message);
+        break;
+      case "delete":
+        this.of(event.chat_id).delete(event.message_id);
+        break;
+      case "typing":
+        this.types(place(event.chat_id, event.thread));
+        break;
+    }
+    this.changed(event);
+  }
+
+  arrived(message) {
+    this.of(message.chat_id).set(message.message_id, message);
+    const where = placeOf(message);
+    if (this.fromBot(message)) this.typing.delete(where);
+    if (kindOf(message) !== "service" || message.forum_topic_created)
+      this.unread.set(where, (this.unread.get(where) ?? 0) + 1);
+  }
+
+  types(where) {
+    this.typing.set(where, Date.now() + TYPING_MS);
+    setTimeout(() => this.changed(), TYPING_MS + 50);
+  }
+
+  isTyping(where) {
+    return (this.typing.get(where) ?? 0) > Date.now();
+  }
+
+  of(chatId) {
+    if (!this.messages.has(chatId)) this.messages.set(chatId, new Map());
+    return this.messages.get(chatId);
+  }
+
+  // Messages of a chat; of one topic of it when it is a forum. `thread` 0 is General.
+  history(chatId, thread) {
+    const forum = this.chats.get(chatId)?.forum;
+    const all = [...this.of(chatId).values()].sort((a, b) => a.message_id - b.message_id);
+    return forum ? all.filter((message) => threadOf(message) === thread) : all;
+  }
+
+  fromBot(message) {
+    return message.from.id === this.bot.id;
+  }
+
+  read(where) {
+    return this.unread.delete(where);
+  }
+
+  unreadIn(chatId) {
+    let count = 0;
+    for (const [where, n] of this.unread) if (where.startsWith(`${chatId}:`)) count += n;
+    return count;
+  }
+
+  changed(event = null) {
+    this.dispatchEvent(new CustomEvent("change", { detail: event }));
+  }
+}
+
+export const place = (chatId, thread) => `${chatId}:${thread ?? 0}`;
+export const threadOf = (message) => (message.is_topic_message ? message.message_thread_id : 0);
+export const placeOf = (message) => place(message.chat_id, threadOf(message));
+
+const KINDS = "text photo document voice sticker video audio animation video_note location contact".split(" ");
+
+export const kindOf = (message) => KINDS.find((kind) => kind in message) ?? "service";
+export const wordsOf = (message) => message.text ?? message.caption ?? "";
