@@ -89,6 +89,7 @@ class World:
         *,
         reply: Message | None = None,
         topic: Topic | None = None,
+        opens_topic: bool = False,
         **extra: Any,
     ) -> Message:
         """Put a message into the chat; the bot hears of it unless it wrote it."""
@@ -98,7 +99,8 @@ class World:
             "chat": chat.as_json(),
             "date": self.now(),
         }
-        message = Message(body=body | _place(chat, reply, topic) | extra | content, chat=chat)
+        own = {"message_thread_id": body["message_id"], "is_topic_message": True} if opens_topic else {}
+        message = Message(body=body | _place(chat, reply, topic) | own | extra | content, chat=chat)
         chat.messages[message.id] = message
         self.tell("message", chat, message)
         self._hear("message", message, sender)
@@ -154,8 +156,8 @@ class World:
 
     def open_topic(self, chat: Chat, actor: User, name: str, colour: int | None = None) -> Topic:
         colour = colour or TOPIC_COLOURS[len(chat.topics) % len(TOPIC_COLOURS)]
-        opened = self.post(chat, actor, {"forum_topic_created": {"name": name, "icon_color": colour}})
-        opened.body = opened.body | {"message_thread_id": opened.id, "is_topic_message": True}
+        note = {"forum_topic_created": {"name": name, "icon_color": colour}}
+        opened = self.post(chat, actor, note, opens_topic=True)
         topic = chat.topics[opened.id] = Topic(id=opened.id, name=name, icon_color=colour)
         self.tell("chat", chat)
         return topic

@@ -19,7 +19,7 @@ export function bubble(messages, look, deeds) {
   return h(
     "article",
     { class: classes, test: "message", data: { messageId: head.message_id, from, kind: kindOf(head) } },
-    look.group && side === "theirs" ? h("div", { class: "face" }, look.last ? avatar(head.from.id, name, "small") : null) : null,
+    look.group && side === "theirs" ? h("div", { class: "face" }, look.last ? avatar(head.from.id, name, from === "bot" ? "small bot" : "small") : null) : null,
     h(
       "div",
       { class: "column" },
@@ -44,10 +44,18 @@ function card(messages, look, deeds, name, side) {
     forwarded(head),
     quote(head, deeds),
     messages.length > 1 ? album(messages) : media(head),
-    words ? h("div", { class: "words", test: "message-text" }, ...rich(words, worded.entities ?? worded.caption_entities)) : null,
+    words ? wording(worded, words, side) : null,
     stamp(head, side),
     more(head, deeds),
   );
+}
+
+// An unseen copy of the stamp keeps its place at the end of the last line.
+function wording(message, words, side) {
+  const inside = h("span", { test: "message-text" }, ...rich(words, message.entities ?? message.caption_entities));
+  const keeper = stamp(message, side, "keeper");
+  keeper.setAttribute("aria-hidden", "true");
+  return h("div", { class: "words" }, inside, keeper);
 }
 
 function forwarded(message) {
@@ -67,11 +75,12 @@ function quote(message, deeds) {
   );
 }
 
-function stamp(message, side) {
+function stamp(message, side, name = "stamp") {
+  const test = name === "stamp" ? "edited" : null;
   return h(
-    "div",
-    { class: "stamp" },
-    message.edit_date ? h("span", { test: "edited" }, t("edited")) : null,
+    "span",
+    { class: name },
+    message.edit_date ? h("span", { test }, t("edited")) : null,
     h("time", {}, time(message.date)),
     side === "mine" ? icon("check") : null,
   );
@@ -139,7 +148,7 @@ function service(message) {
   return h("div", { class: "service", test: "service", data: { messageId: message.message_id } }, h("span", {}, note(message)));
 }
 
-function note(message) {
+export function note(message) {
   if (message.forum_topic_created) return t("topic_created", { name: message.forum_topic_created.name });
   if (message.forum_topic_edited) return t("topic_edited", { name: message.forum_topic_edited.name ?? "" });
   if (message.forum_topic_closed) return t("topic_closed");

@@ -8,7 +8,7 @@ export function h(tag, props = {}, ...children) {
 }
 
 function set(element, key, value) {
-  if (value === null || value === undefined || value === false) return;
+  if (value === null || value === undefined || value === false) return; // absent, not "null"
   if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
   else if (key === "class") element.className = value;
   else if (key === "test") element.dataset.testid = value;

@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { moment, t } from "./texts.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = /^(https?|tg|mailto|tel):/i;
 
 export function rich(text, entities = []) {
@@ -19,9 +20,11 @@ function pieces(text, entities, start, end) {
     const [first, ...others] = rest;
     const stop = Math.min(first.offset + first.length, end);
     if (first.offset > place) found.push(text.slice(place, first.offset));
+    place = first.offset;
     const inner = others.filter((entity) => entity.offset < stop);
     found.push(wrap(first, text.slice(first.offset, stop), pieces(text, inner, first.offset, stop)));
-    place = stop;
+    // A block ends its line by itself: the line break after it would be one too many.
+    place = BLOCKS.has(first.type) && text[stop] === "\n" ? stop + 1 : stop;
     rest = others.filter((entity) => entity.offset >= stop);
   }
   if (place < end) found.push(text.slice(place, end));

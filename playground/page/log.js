@@ -25,15 +25,19 @@ export class Log {
       this.typing,
     );
     this.deeds.goTo = (id) => this.goTo(id);
-    new ResizeObserver(() => this.#pinned && this.#toEnd()).observe(this.element);
+    const watch = new ResizeObserver(() => this.#pinned && this.#toEnd());
+    watch.observe(this.element);
+    watch.observe(this.list);
+    this.element.addEventListener("scroll", () => {
+      this.#pinned = this.#atEnd();
+    });
   }
 
   // `view`: {key, messages, look, empty, typing}
   draw(view) {
     this.element.setAttribute("aria-label", t("messages"));
     const moved = view.key !== this.#where;
-    const box = this.element;
-    this.#pinned = moved || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+    this.#pinned = moved || this.#pinned;
     if (moved) this.#drawn.clear();
     this.#where = view.key;
     arrange(this.list, view.messages.length ? this.#rows(view) : [view.empty()]);
@@ -47,6 +51,11 @@ export class Log {
     found?.scrollIntoView({ block: "center", behavior: "smooth" });
     found?.classList.add("flash");
     setTimeout(() => found?.classList.remove("flash"), 1200);
+  }
+
+  #atEnd() {
+    const box = this.element;
+    return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
   }
 
   #toEnd() {

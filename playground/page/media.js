@@ -6,6 +6,7 @@ import { kindOf } from "./store.js";
 import { size, t } from "./texts.js";
 
 const BARS = 28;
+const [MIN_PX, MAX_PX, MAX_HEIGHT_PX] = [120, 340, 300];
 
 export const fileUrl = (id) => `/playground/files/${encodeURIComponent(id)}`;
 
@@ -21,10 +22,12 @@ export function album(messages) {
 function photo(message) {
   const best = message.photo.at(-1);
   const source = fileUrl(best.file_id);
-  const picture = h("img", { src: source, alt: message.caption ?? t("photo"), loading: "lazy", decoding: "async" });
-  picture.width = best.width;
-  picture.height = best.height;
-  const button = h("button", { class: "photo", type: "button", "aria-label": t("open_picture"), test: "photo" }, picture);
+  const picture = h("img", { src: source, alt: message.caption ?? t("photo"), decoding: "async" });
+  const props = { class: "photo", type: "button", "aria-label": t("open_picture"), test: "photo" };
+  // The place is kept before the picture is there: what is below does not jump.
+  const shown = Math.max(MIN_PX, Math.min(best.width, MAX_PX, (best.width / best.height) * MAX_HEIGHT_PX));
+  const style = { width: `${shown}px`, "aspect-ratio": `${best.width} / ${best.height}` };
+  const button = h("button", { ...props, style, data: { messageId: message.message_id } }, picture);
   button.addEventListener("click", () => lightbox(source, message.caption));
   return button;
 }
@@ -92,7 +95,7 @@ function sticker(message) {
 function location(message) {
   const { latitude, longitude } = message.location;
   const words = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
-  return h("div", { class: "place", test: "location" }, h("div", { class: "map" }, icon("pin")), h("small", {}, words));
+  return h("div", { class: "location", test: "location" }, h("div", { class: "map" }, icon("pin")), h("small", {}, words));
 }
 
 function contact(message) {

@@ -5,9 +5,9 @@ import { t } from "./texts.js";
 
 const TOAST_MS = 4000;
 
-export function toast(words, kind = "info") {
+export function toast(words, kind = "info", host = document.getElementById("toasts")) {
   const element = h("div", { class: `toast ${kind}`, test: "toast" }, words);
-  document.getElementById("toasts").append(element);
+  host.append(element);
   setTimeout(() => {
     element.classList.add("gone");
     setTimeout(() => element.remove(), 300);

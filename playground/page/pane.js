@@ -5,6 +5,7 @@ import { Composer } from "./composer.js";
 import { Log } from "./log.js";
 import { post } from "./net.js";
 import { alertBox, openMenu, toast } from "./notice.js";
+import { note } from "./bubble.js";
 import { kindOf, place, wordsOf } from "./store.js";
 import { t } from "./texts.js";
 
@@ -33,7 +34,8 @@ export class Pane {
     });
     this.side = h("div", { class: "side" });
     this.head = h("header", { class: "chat-head" });
-    const chat = h("div", { class: "chat" }, this.head, this.log.element, this.composer.element);
+    this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
+    const chat = h("div", { class: "chat" }, this.head, this.toasts, this.log.element, this.composer.element);
     this.root.append(this.side, chat);
     this.#dropping(chat);
   }
@@ -86,7 +88,7 @@ export class Pane {
     button.classList.remove("waiting");
     if (!answer.text) return;
     if (answer.show_alert) alertBox(answer.text);
-    else toast(answer.text);
+    else toast(answer.text, "info", this.toasts);
   }
 
   menu(message, anchor) {
@@ -126,6 +128,7 @@ export class Pane {
   preview(chatId, thread) {
     const last = this.store.history(chatId, thread).at(-1);
     if (!last) return "";
+    if (kindOf(last) === "service") return note(last);
     return wordsOf(last).replace(/\s+/g, " ").slice(0, 80) || t(kindOf(last));
   }
 
