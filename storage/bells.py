@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.queue_statements import QueueName
 
 CHANNEL: Final = "support_bot"
+QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
 AGAIN_S: Final = 5.0
 
 
@@ -71,8 +72,7 @@ async def _listen(dsn: str, bells: Bells) -> None:
     gone = asyncio.Event()
 
     def heard(_connection: object, _pid: int, _channel: str, queue: str) -> None:
-        if queue in ("inbox", "outbox"):
-            bells.ring([queue])
+        bells.ring(name for name in QUEUES if name == queue)
 
     connection.add_termination_listener(lambda _connection: gone.set())
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.records import Channel, Customer, Language
 from storage.tables import customers
 
-_COLUMNS: Final = [column for column in customers.c]
+_COLUMNS: Final = [customers.c[name] for name in Customer.__slots__]
 _NAMES_MOST: Final = 256
 
 
@@ -22,17 +23,12 @@ class Customers:
         self._connection = connection
         self._now = now
 
-    async def find(self, channel: Channel, external_id: str) -> Customer | None:
-        return await self._one(customers.c.channel == channel, customers.c.external_id == external_id)
+    async def find(self, channel: Channel, external_id: str, *, lock: bool = False) -> Customer | None:
+        """Return a customer; with `lock` nobody else writes in their conversation until the unit closes."""
+        return await self._one(customers.c.channel == channel, customers.c.external_id == external_id, lock=lock)
 
-    async def get(self, customer_id: int) -> Customer | None:
-        return await self._one(customers.c.id == customer_id)
-
-    async def lock(self, customer_id: int) -> Customer | None:
-        """Read the customer and hold the conversation until the unit closes (a no-op on SQLite: its units are alone)."""
-        row = await self._connection.execute(select(*_COLUMNS).where(customers.c.id == customer_id).with_for_update())
-        found = row.mappings().one_or_none()
-        return Customer(**found) if found else None
+    async def get(self, customer_id: int, *, lock: bool = False) -> Customer | None:
+        return await self._one(customers.c.id == customer_id, lock=lock)
 
     async def add(
         self,
@@ -61,15 +57,22 @@ class Customers:
         )
         return Customer(**row.mappings().one())
 
-    async def change(
-        self,
-        customer_id: int,
-        **changes: str | bool | None,
-    ) -> None:
+    async def renew(self, known: Customer, **names: str | None) -> Customer:
+        """Take over what changed in a customer's names."""
+        names = {key: name[:_NAMES_MOST] if name else name for key, name in names.items()}
+        changed = {key: name for key, name in names.items() if getattr(known, key) != name}
+        if not changed:
+            return known
+        await self._connection.execute(update(customers).where(customers.c.id == known.id).values(**changed))
+        return replace(known, **changed)  # type: ignore[arg-type]  # the names of columns are the names of fields
+
+    async def change(self, customer_id: int, **changes: str | bool | None) -> None:
         """Set columns of one customer (`first_name`, `language`, `reachable`, …)."""
         await self._connection.execute(update(customers).where(customers.c.id == customer_id).values(**changes))
 
-    async def _one(self, *conditions: object) -> Customer | None:
-        row = await self._connection.execute(select(*_COLUMNS).where(*conditions))  # type: ignore[arg-type]
+    async def _one(self, *conditions: Any, lock: bool = False) -> Customer | None:
+        statement = select(*_COLUMNS).where(*conditions)
+        # SQLite knows no row locks and needs none: its write units are alone.
+        row = await self._connection.execute(statement.with_for_update() if lock else statement)
         found = row.mappings().one_or_none()
         return Customer(**found) if found else None

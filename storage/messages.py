@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import Author, Message
@@ -79,6 +79,33 @@ class Messages:
         """Whether anybody has ever written to this customer: the first time, they are greeted."""
         spoken = exists().where(messages.c.customer_id == customer_id, messages.c.author != "customer")
         return bool(await self._connection.scalar(select(spoken)))
+
+    async def times_answered(self, customer_id: int, scenario: str) -> int:
+        """How often this customer was answered from this scenario."""
+        statement = (
+            select(func.count())
+            .select_from(messages)
+            .where(messages.c.customer_id == customer_id, messages.c.scenario == scenario)
+        )
+        return await self._connection.scalar(statement) or 0
+
+    async def first_of_ticket(self, ticket_id: int) -> Message | None:
+        """Return the message a ticket was opened about."""
+        row = await self._connection.execute(
+            select(*_COLUMNS).where(messages.c.ticket_id == ticket_id).order_by(messages.c.id).limit(1)
+        )
+        found = row.mappings().one_or_none()
+        return Message(**found) if found else None
+
+    async def before(self, message_id: int, customer_id: int, *, most: int) -> list[Message]:
+        """Return the last lines of a conversation before one of them, oldest first."""
+        rows = await self._connection.execute(
+            select(*_COLUMNS)
+            .where(messages.c.customer_id == customer_id, messages.c.id < message_id)
+            .order_by(messages.c.id.desc())
+            .limit(most)
+        )
+        return [Message(**row) for row in rows.mappings()][::-1]
 
     async def history(self, customer_id: int, *, after: int = 0, most: int = 50) -> Sequence[Message]:
         """Return a page of the conversation, the oldest first, past the message whose row is `after`."""

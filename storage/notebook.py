@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.queue_statements import INSERTS
 from storage.tables import notebook
-
-_INSERTS: Final = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Notebook:
@@ -25,7 +21,7 @@ class Notebook:
         )
 
     async def write(self, name: str, value: str) -> None:
-        new = _INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)
+        new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)
         await self._connection.execute(
             new.on_conflict_do_update(index_elements=["name"], set_={"text": new.excluded.text})
         )

@@ -59,14 +59,23 @@ class Leadership:
 
 
 @contextlib.asynccontextmanager
-async def lead(engine: AsyncEngine) -> AsyncIterator[Leadership]:
-    """Wait until no other process leads, then lead."""
+async def lead(engine: AsyncEngine, giving_up: asyncio.Event) -> AsyncIterator[Leadership]:
+    """Wait until no other process leads, then lead; or until there is no point in it any more."""
     async with engine.connect() as fresh:
         connection = await fresh.execution_options(isolation_level="AUTOCOMMIT")
         while not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER_LOCK}):
-            await asyncio.sleep(STAND_BY_S)
+            if await _told(giving_up, STAND_BY_S):
+                yield Leadership(None)
+                return
         try:
             yield Leadership(connection)
         finally:
             with contextlib.suppress(DBAPIError, OSError):
                 await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER_LOCK})
+
+
+async def _told(event: asyncio.Event, within_s: float) -> bool:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(within_s):
+            await event.wait()
+    return event.is_set()

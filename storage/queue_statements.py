@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import Executable, String, Table, bindparam, case, func, null, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,7 +17,8 @@ DONE: Final = 1
 QUARANTINED: Final = 2
 
 TABLES: Final[dict[QueueName, Table]] = {"inbox": inbox, "outbox": outbox}
-_INSERTS: Final = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+INSERTS: Final[dict[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""Both speak of conflicts in the same words, though they share no type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,8 @@ def statements(name: QueueName, dialect: str) -> Statements:
 
 def _insert(name: QueueName, dialect: str) -> Executable:
     table = TABLES[name]
-    return _INSERTS[dialect](table).on_conflict_do_nothing(index_elements=["key"]).returning(table.c.key)
+    new: Executable = INSERTS[dialect](table).on_conflict_do_nothing(index_elements=["key"]).returning(table.c.key)
+    return new
 
 
 def _claim(name: QueueName, dialect: str) -> Executable:
@@ -81,7 +83,7 @@ def _finish(name: QueueName) -> Executable:
 
 
 def _grow(dialect: str) -> Executable:
-    new = _INSERTS[dialect](lanes).values(
+    new = INSERTS[dialect](lanes).values(
         queue=bindparam("q"),
         name=bindparam("n"),
         pool=bindparam("p"),
@@ -90,7 +92,7 @@ def _grow(dialect: str) -> Executable:
         due_at=bindparam("t"),
     )
     takes_over = (lanes.c.due_at.is_(None)) | (new.excluded.rank < lanes.c.rank)
-    return new.on_conflict_do_update(
+    counted: Executable = new.on_conflict_do_update(
         index_elements=["queue", "name"],
         set_={
             "waiting": lanes.c.waiting + new.excluded.waiting,
@@ -98,6 +100,7 @@ def _grow(dialect: str) -> Executable:
             "due_at": func.coalesce(lanes.c.due_at, new.excluded.due_at),
         },
     )
+    return counted
 
 
 def _advance(name: QueueName) -> Executable:

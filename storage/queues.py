@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import AlreadySettled
@@ -75,13 +75,14 @@ class Queue:
 
     async def next_due(self, *, pool: str) -> datetime | None:
         """When the earliest resting lane wakes; None when nothing waits."""
-        return await self._connection.scalar(
+        due: datetime | None = await self._connection.scalar(
             select(func.min(lanes.c.due_at)).where(
                 lanes.c.queue == self.name,
                 lanes.c.pool == pool,
                 lanes.c.due_at > self._now,
             )
         )
+        return due
 
     async def backlog(self) -> tuple[int, datetime | None]:
         """How many tasks wait, and since when the oldest does."""
@@ -107,6 +108,14 @@ class Queue:
     async def count_quarantined(self) -> int:
         statement = select(func.count()).select_from(self._table).where(self._table.c.state == QUARANTINED)
         return await self._connection.scalar(statement) or 0
+
+    async def repeats(self, task: Task) -> bool:
+        """Whether the very same work waits further down the lane."""
+        t = self._table
+        same = exists().where(
+            t.c.lane == task.lane, t.c.state == WAITING, t.c.id > task.id, t.c.payload == task.payload
+        )
+        return bool(await self._connection.scalar(select(same)))
 
     async def retry(self, ids: Iterable[int] | None = None) -> int:
         """Put quarantined tasks back into their lanes (all of them without `ids`); return how many."""

@@ -61,7 +61,7 @@ class Scenarios:
         for position, scenario in enumerate(known):
             await self._write(position, scenario)
             await self._write_templates(scenario, author)
-        rows = [
+        rows: list[dict[str, str | None]] = [
             {"scenario": scenario.key, "language": language, "text": line}
             for scenario in known
             for language, lines in scenario.examples.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -18,7 +18,8 @@ from storage.errors import DatabaseUnusable
 from storage.group_commit import GroupCommit
 from storage.migrate import upgrade
 from storage.ownership import Leadership
-from storage.records import Cause
+from storage.queue_statements import QueueName
+from storage.records import Cause, Task
 from storage.units import Unit
 
 Clock = Callable[[], datetime]
@@ -83,6 +84,10 @@ class Store:
                 f"{'name another file, or move this one away' if self._file else 'check that the server runs and the URL is right'}"
             ) from error
 
+    def now(self) -> datetime:
+        """Return the time that units opened now would have."""
+        return self._clock()
+
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Unit]:
         """Look: one consistent view; writing in it is an error on SQLite."""
@@ -102,13 +107,19 @@ class Store:
             cause.settled = True
         self.bells.ring(stirred)
 
-    async def _flush(self, unit: Unit, connection: AsyncConnection) -> list[bells.QueueName]:
+    async def _flush(self, unit: Unit, connection: AsyncConnection) -> list[QueueName]:
         for queue in unit.queues():
             await queue.flush()
         stirred = [queue.name for queue in unit.queues() if queue.stirred]
         if self.shared:
             await bells.announce(connection, stirred)
         return stirred
+
+    async def claim(self, queue: QueueName, *, pool: str, most: int, busy: Collection[str]) -> list[Task]:
+        """Take the heads of up to `most` due lanes; `busy`: those this process works on. On SQLite nothing is written."""
+        async with self.write() if self.shared else self.read() as unit:
+            tasks = unit.inbox if queue == "inbox" else unit.outbox
+            return await tasks.claim(pool=pool, most=most, busy=busy)
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -126,12 +137,12 @@ class Store:
                 await listening
 
     @contextlib.asynccontextmanager
-    async def leading(self) -> AsyncIterator[Leadership]:
-        """Wait for, then hold, the right to do what only one process may: poll, keep timers."""
+    async def leading(self, giving_up: asyncio.Event) -> AsyncIterator[Leadership]:
+        """Wait for, then hold, the right to do what only one process may: poll. Leads nothing once it is to give up."""
         if self._file is not None:
             yield Leadership(None)
             return
-        async with ownership.lead(self._writer) as leadership:
+        async with ownership.lead(self._writer, giving_up) as leadership:
             yield leadership
 
     async def check(self) -> None:

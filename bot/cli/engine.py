@@ -23,11 +23,16 @@ def files(settings: Settings) -> Pack:
         raise Refusal(f"{first} (support-bot scenarios check lists all)") from None
 
 
-def local(settings: Settings, pack: Pack, saved: Path = MODEL) -> LocalClassifier:
+def trained(pack: Pack, saved: Path = MODEL) -> Model:
     """Train the engine on the pack, or take the saved model when it was trained on just this."""
     model = Model.load(saved)
     if model is None or model.version != Model.version_of(pack):
         model = Model.train(pack)
         with suppress(OSError):  # a read-only folder costs the training next time, nothing else
             model.save(saved)
-    return LocalClassifier(model, settings.app.language)
+    return model
+
+
+def local(settings: Settings, pack: Pack, saved: Path = MODEL) -> LocalClassifier:
+    """Return the local engine, knowing the pack."""
+    return LocalClassifier(trained(pack, saved), settings.app.language)

@@ -1,17 +1,7 @@
 """Every command, its arguments and its help. Nothing heavy is imported until a command runs.
 
 Adding one: declare it here, write `bot/cli/<command>.py` with a function that takes the settings and returns the
-exit code, and import that module in the body:
-
-```python
-@root.command()
-@click.pass_obj
-def run(shell: Shell) -> int:
-    \"\"\"Start the bot.\"\"\"
-    from bot.cli import run
-
-    return run.run(shell.settings())
-```
+exit code, and import that module in the body, as `run` does.
 """
 
 from __future__ import annotations
@@ -30,6 +20,33 @@ PATH = click.Path(path_type=Path)
 @click.version_option(package_name="support-bot", message="%(prog)s %(version)s")
 def root() -> None:
     """Run a Telegram customer-support bot that loses nothing, works offline and knows when it does not know."""
+
+
+@root.command()
+@click.pass_obj
+def run(shell: Shell) -> int:
+    """Start the bot; without BOT_TOKEN the playground, in the browser."""
+    from bot.cli import run
+
+    return run.run(shell.settings())
+
+
+@root.command()
+@click.pass_obj
+def play(shell: Shell) -> int:
+    """Open the playground: a pretend Telegram in the browser with the real bot behind it."""
+    from bot.cli import play
+
+    return play.play(shell.settings())
+
+
+@root.command()
+@click.pass_obj
+def migrate(shell: Shell) -> int:
+    """Bring the database to the newest schema; `run` does so by itself."""
+    from bot.cli import migrate
+
+    return migrate.migrate(shell.settings())
 
 
 @root.command()

@@ -125,6 +125,9 @@ class Http(Section):
 
 class Playground(Section):
     port: Port = Field(default=8080, description="of the page; loopback only")
+    insight: bool = Field(
+        default=False, description="tell the page what was decided and why; the playground turns it on for its own bot"
+    )
 
 
 class Scenarios(Section):

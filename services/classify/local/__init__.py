@@ -1,7 +1,8 @@
 """The embedded engine: numpy and stems, no network, no key."""
 
+from services.classify.local.apprentice import learned
 from services.classify.local.classifier import LocalClassifier
 from services.classify.local.model import Model
 from services.classify.local.opinion import Opinion, Phrase
 
-__all__ = ["LocalClassifier", "Model", "Opinion", "Phrase"]
+__all__ = ["LocalClassifier", "Model", "Opinion", "Phrase", "learned"]

@@ -1,8 +1,9 @@
-"""Three ways to score classes from one vector. Each also scores its own training rows as if it had not seen them."""
+"""Two ways to score classes from one vector. Each also scores its own training rows as if it had not seen them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -10,11 +11,11 @@ from numpy.typing import NDArray
 
 from services.classify.local.rows import Floats, Ints, Rows
 
-STIFFNESS: Final = 1.0
 SMOOTHING: Final = 0.05
 SLACK: Final = 1.0
 EPOCHS: Final = 6
-SMALL: Final = 128
+REFRESH: Final = 2
+"""Rounds after a fold is forgotten: the rest is nearly in place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,30 +25,6 @@ class Head:
     bias: Floats
     unseen: Floats
     """Scores of the probe rows by a head that was trained without them."""
-
-
-def ridge(rows: Rows, labels: Ints, classes: int, gram: Floats) -> Head:
-    """Least squares to ±1 in the dual, every class weighing the same; leaving one out has a closed form."""
-    goals = np.where(labels[:, None] == np.arange(classes), np.float32(1), np.float32(-1))
-    counts = np.bincount(labels, minlength=classes)
-    kernel = gram + 1
-    kernel[np.diag_indices_from(kernel)] += STIFFNESS * counts[labels] * np.count_nonzero(counts) / len(rows)
-    root = _inverse(np.linalg.cholesky(kernel))
-    dual = root.T @ (root @ goals)
-    unseen = goals - dual / np.einsum("ij,ij->j", root, root)[:, None]
-    return Head(weights=rows.transposed().times(dual), bias=dual.sum(axis=0), unseen=unseen)
-
-
-def _inverse(lower: Floats) -> Floats:
-    """Invert a lower triangle by halves: a quarter of the work of the general inverse."""
-    if len(lower) <= SMALL:
-        return np.linalg.inv(lower)
-    half = len(lower) // 2
-    first, last = _inverse(lower[:half, :half]), _inverse(lower[half:, half:])
-    found = np.zeros_like(lower)
-    found[:half, :half], found[half:, half:] = first, last
-    found[half:, :half] = -last @ (lower[half:, :half] @ first)
-    return found
 
 
 def bayes(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer]) -> Head:
@@ -67,34 +44,59 @@ def bayes(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer]) ->
     return Head(weights=weights, bias=np.zeros(classes, np.float32), unseen=unseen)
 
 
-def machine(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer]) -> Head:
-    """Linear support vectors, one against the rest, all classes at a step; the probe rows join last."""
-    goals = np.where(labels[:, None] == np.arange(classes), np.float32(1), np.float32(-1))
-    weights, bias = np.zeros((rows.width, classes), np.float32), np.zeros(classes, np.float32)
-    pulls = np.zeros((len(rows), classes), np.float32)
-    dice = np.random.default_rng(0)
-    first = np.setdiff1d(np.arange(len(rows)), probe)
-    for _ in range(EPOCHS):
-        _descend(rows, goals, dice.permutation(first), weights=weights, bias=bias, pulls=pulls)
-    unseen = rows.take(probe).times(weights) + bias
-    for _ in range(EPOCHS // 2):
-        _descend(rows, goals, dice.permutation(len(rows)), weights=weights, bias=bias, pulls=pulls)
-    return Head(weights=weights, bias=bias, unseen=unseen)
+def machine(rows: Rows, labels: Ints, classes: int, folds: Sequence[NDArray[np.integer]]) -> Head:
+    """Linear support vectors, one against the rest; each fold is judged by a machine that has forgotten it."""
+    whole = _Descent.fresh(rows, labels, classes)
+    whole.descend(np.arange(len(rows)), EPOCHS)
+    unseen = [whole.without(fold) for fold in folds]
+    return Head(weights=whole.weights, bias=whole.bias, unseen=np.concatenate(unseen))
 
 
-def _descend(
-    rows: Rows, goals: Floats, order: NDArray[np.integer], *, weights: Floats, bias: Floats, pulls: Floats
-) -> None:
-    """One round of dual coordinate descent on the squared hinge (Hsieh et al. 2008), changing the arrays in place."""
-    loose = np.float32(1 / (2 * SLACK))
-    for index in order:
-        columns, values = rows.row(index)
-        goal, pull = goals[index], pulls[index]
-        here = weights[columns]
-        slope = goal * (values @ here + bias) - 1 + loose * pull
-        stride = np.maximum(pull - slope / (values @ values + 1 + loose), 0) - pull
-        pulls[index] += stride
-        step = stride * goal
-        here += values[:, None] * step
-        weights[columns] = here
-        bias += step
+@dataclass(slots=True, kw_only=True)
+class _Descent:
+    """Dual coordinate descent on the squared hinge (Hsieh et al. 2008), all classes at a step."""
+
+    rows: Rows
+    goals: Floats
+    lengths: Floats
+    """Squared, with the constant."""
+    pulls: Floats
+    """The dual variables: one row per phrase, one column per class."""
+    weights: Floats
+    bias: Floats
+
+    @classmethod
+    def fresh(cls, rows: Rows, labels: Ints, classes: int) -> _Descent:
+        squares = np.bincount(rows.owners(), rows.values**2, minlength=len(rows))
+        return cls(
+            rows=rows,
+            goals=np.where(labels[:, None] == np.arange(classes), np.float32(1), np.float32(-1)),
+            lengths=squares.astype(np.float32) + 1,
+            pulls=np.zeros((len(rows), classes), np.float32),
+            weights=np.zeros((rows.width, classes), np.float32),
+            bias=np.zeros(classes, np.float32),
+        )
+
+    def descend(self, picks: NDArray[np.integer], rounds: int) -> None:
+        dice, loose = np.random.default_rng(0), np.float32(1 / (2 * SLACK))
+        for index in (int(pick) for _ in range(rounds) for pick in dice.permutation(picks)):
+            columns, values = self.rows.row(index)
+            goal, pull, here = self.goals[index], self.pulls[index], self.weights[columns]
+            slope = goal * (values @ here + self.bias) - 1 + loose * pull
+            stride = np.maximum(pull - slope / (self.lengths[index] + loose), 0) - pull
+            self._move(index, stride, columns, here + values[:, None] * (stride * goal))
+
+    def _move(self, index: int, stride: Floats, columns: Ints, weights: Floats) -> None:
+        self.weights[columns] = weights
+        self.pulls[index] += stride
+        self.bias += stride * self.goals[index]
+
+    def without(self, fold: NDArray[np.integer]) -> Floats:
+        """Score the rows of a fold after taking back all they taught."""
+        twin = replace(self, pulls=self.pulls.copy(), weights=self.weights.copy(), bias=self.bias.copy())
+        for index in (int(pick) for pick in fold):
+            columns, values = self.rows.row(index)
+            stride = -self.pulls[index]
+            twin._move(index, stride, columns, twin.weights[columns] + values[:, None] * (stride * self.goals[index]))
+        twin.descend(np.setdiff1d(np.arange(len(self.rows)), fold), REFRESH)
+        return self.rows.take(fold).times(twin.weights) + twin.bias

@@ -71,28 +71,3 @@ class Rows:
             gathered = dense[self.columns[here]] * self.values[here, None]
             product[some] = np.add.reduceat(gathered, self.starts[some] - self.starts[some[0]], axis=0)
         return product
-
-    def gram(self, common: int = 2048) -> Floats:
-        """Return all inner products of rows: the commonest columns as one dense product, the rare ones pair by pair."""
-        postings = self.transposed()
-        often = np.argsort(np.diff(postings.starts), kind="stable")[::-1]
-        dense = np.zeros((len(self), common), np.float32)
-        for place, column in enumerate(often[:common]):
-            owners, values = postings.row(column)
-            dense[owners, place] = values
-        product = dense @ dense.T
-        _add_pairs(product, postings, np.sort(often[common:]))
-        return product
-
-
-def _add_pairs(product: Floats, postings: Rows, columns: NDArray[np.integer]) -> None:
-    cells = product.reshape(-1)
-    lengths = np.diff(postings.starts)[columns]
-    for length in np.unique(lengths[lengths > 0]):
-        places, _ = postings.flat(columns[lengths == length])
-        owners = postings.columns[places].reshape(-1, length).astype(np.int64)
-        values = postings.values[places].reshape(-1, length)
-        step = max(1, CHUNK // int(length) ** 2)
-        for some in (slice(first, first + step) for first in range(0, len(owners), step)):
-            found = owners[some, :, None] * len(product) + owners[some, None, :]
-            np.add.at(cells, found.ravel(), (values[some, :, None] * values[some, None, :]).ravel())

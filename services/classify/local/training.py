@@ -14,10 +14,10 @@ from services.classify.local.knowledge import Knowledge, borders, closest, cosin
 from services.classify.local.rows import Floats, Ints, Rows
 from storage.records import Pack
 
-DUAL_UP_TO: Final = 4000
-"""Phrases up to which all pairs are held in memory (64 MB); more, or many classes, go to the linear machine."""
-FEW_CLASSES: Final = 40
-PROBES: Final = 1000
+MANY: Final = 4000
+"""Phrases above which one fold of them must do: training stays within seconds."""
+FOLDS: Final = 4
+FOLD: Final = 1000
 BACKGROUND_SHARE: Final = 0.2
 """Of the messages a service gets, those that no scenario serves: about a fifth."""
 NOTHING_SHARE: Final = 0.02
@@ -33,7 +33,10 @@ def learn(pack: Pack) -> Knowledge:
     vectors = [vocabulary.weigh(terms, own=True) for terms in documents]
     rows = Rows.of([(vector.columns, vector.values) for vector in vectors], vocabulary.width)
     shelves = borders(known, classes)
-    probe, near, trained = _heads(rows, labels, shelves)
+    folds = _folds(len(known))
+    probe = np.concatenate(folds)
+    near = closest(_others(rows, probe), shelves)
+    trained = (heads.machine(rows, labels, classes, folds), heads.bayes(rows, labels, classes, probe))
     scores = np.stack([*(head.unseen for head in trained), near], axis=1).astype(float)
     weights = _weights(labels[probe], classes)
     blend = Blend.fit(scores, labels[probe], weights)
@@ -53,22 +56,20 @@ def learn(pack: Pack) -> Knowledge:
     )
 
 
-def _heads(
-    rows: Rows, labels: Ints, shelves: NDArray[np.int64]
-) -> tuple[NDArray[np.integer], Floats, list[heads.Head]]:
-    classes = len(shelves) - 1
-    if len(rows) <= DUAL_UP_TO and classes <= FEW_CLASSES:
-        probe = np.arange(len(rows))
-        gram = rows.gram()
-        near = gram - 2 * np.eye(len(rows), dtype=np.float32)
-        first = heads.ridge(rows, labels, classes, gram)
-    else:
-        probe = np.sort(np.random.default_rng(0).permutation(len(rows))[: min(PROBES, len(rows) // 5)])
-        postings = rows.transposed()
-        near = np.array([cosines(postings, *rows.row(int(index))) for index in probe])
-        near[np.arange(len(probe)), probe] = -1
-        first = heads.machine(rows, labels, classes, probe)
-    return probe, closest(near, shelves), [first, heads.bayes(rows, labels, classes, probe)]
+def _folds(phrases: int) -> list[NDArray[np.int64]]:
+    """Return the rows to calibrate on, in parts that are left out together."""
+    order = np.random.default_rng(0).permutation(phrases)
+    return [order[: min(FOLD, phrases // 5)]] if phrases > MANY else np.array_split(order, FOLDS)
+
+
+def _others(rows: Rows, probe: NDArray[np.integer]) -> Floats:
+    """Return the similarity of the probe rows to all rows, themselves aside."""
+    postings = rows.transposed()
+    found = np.zeros((len(probe), len(rows)), np.float32)
+    for place, index in enumerate(probe):
+        found[place] = cosines(postings, *rows.row(int(index)))
+        found[place, index] = -1
+    return found
 
 
 def _weights(labels: Ints, classes: int) -> Doubles:

@@ -1,0 +1,174 @@
+"""Which part is given to which: the whole product on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import web
+
+from bot.cli.engine import MODEL
+from bot.school import LocalSchool
+from bot.settings import Settings
+from handlers.http.health import HealthRoutes
+from handlers.http.insight import InsightRoute
+from handlers.telegram.courier import Courier
+from handlers.telegram.dispatcher import dispatcher
+from handlers.telegram.gate import Gate
+from handlers.telegram.polling import Polling
+from services.addresses import Addresses
+from services.alarms import Alarms
+from services.answers import Answers
+from services.courtesies import Courtesies
+from services.decisions import Policy
+from services.delivery import Delivery
+from services.desk import Desk
+from services.fates import Fates
+from services.group import Group
+from services.health import Check, Health, Vitals
+from services.insight import Insight
+from services.intake import Intake
+from services.judgements import Judgements
+from services.knowledge import Knowledge
+from services.outgoing import GROUP, PRIVATE
+from services.reachability import Reachability
+from services.reception import Reception
+from services.reports import Reports
+from services.templates import Templates
+from services.worker import Post, Worker
+from storage.store import Store
+
+INBOX_AT_ONCE = 32
+PRIVATE_AT_ONCE = 32
+GROUP_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What running needs to hold in its hands."""
+
+    store: Store
+    bot: Bot
+    courier: Courier
+    knowledge: Knowledge
+    group: Group
+    intake: Intake
+    polling: Polling
+    inbox: Worker
+    outbox: tuple[Worker, ...]
+    web: web.Application
+
+
+def assemble(settings: Settings, store: Store) -> Parts:
+    """Build every part. Nothing runs and nothing is sent yet."""
+    token = settings.telegram.token
+    if token is None:
+        raise RuntimeError("settings without a token belong to the playground")
+    server = TelegramAPIServer.from_base(settings.telegram.api_url)
+    bot = Bot(token=token.get_secret_value(), session=AiohttpSession(api=server, limit=100))
+    team = settings.app.language
+    has_group = settings.operators.chat_id is not None
+    app_version = version("support-bot")
+
+    courier = Courier(bot)
+    group = Group(store=store, wire=courier, chat_id=settings.operators.chat_id)
+    alarms = Alarms(has_group=has_group, admin_ids=settings.telegram.admin_ids, language=team)
+    knowledge = Knowledge(store=store, school=LocalSchool(saved=MODEL, language=team))
+    answers = Answers(
+        templates=Templates(),
+        service=settings.service_name,
+        hours=settings.service.working_hours,
+        timezone=ZoneInfo(settings.app.timezone),
+    )
+    policy = Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
+    reception = Reception(
+        store=store,
+        knowledge=knowledge,
+        answers=answers,
+        policy=policy,
+        per_minute=settings.limits.customer_per_minute,
+        team_language=team,
+    )
+    intake = Intake(store=store, alarms=alarms)
+    vitals = Vitals(store=store, intake=intake)
+    health = Health(
+        {
+            "database": vitals.database,
+            "openai": _openai_disabled,
+            "webhook": _webhook_disabled,
+            "intake": vitals.intake,
+            "inbox": vitals.inbox,
+            "outbox": vitals.outbox,
+        }
+    )
+    routing = dispatcher(
+        reception=reception,
+        courtesies=Courtesies(store=store, reception=reception),
+        judgements=Judgements(store=store, reception=reception, knowledge=knowledge),
+        reachability=Reachability(store=store),
+        desk=Desk(store=store, team_language=team),
+        group=group,
+        reports=Reports(
+            store=store,
+            health=health,
+            app=settings.app.name,
+            version=app_version,
+            team_language=team,
+            has_group=has_group,
+        ),
+        admin_ids=frozenset(settings.telegram.admin_ids),
+        team_language=team,
+    )
+    gate = Gate(bot=bot, dispatcher=routing, store=store)
+    fates = Fates(store=store, group=group, traffic=courier.traffic, alarms=alarms, team_language=team)
+    delivery = Delivery(
+        store=store,
+        wire=courier,
+        addresses=Addresses(store=store, wire=courier, group=group, team_language=team),
+        knowledge=knowledge,
+        fates=fates,
+        team_language=team,
+    )
+
+    def outbox(pool: str, at_once: int) -> Worker:
+        return Worker(
+            store=store,
+            post=Post(queue="outbox", pool=pool, concurrency=at_once),
+            act=delivery.deliver,
+            alarms=alarms,
+            rest=lambda: courier.traffic.rest(pool),
+        )
+
+    pages = web.Application(client_max_size=4 * 1024 * 1024)
+    HealthRoutes(health=health, app_name=settings.app.name, version=app_version).add_to(pages)
+    if settings.playground.insight:
+        InsightRoute(insight=Insight(store=store)).add_to(pages)
+    return Parts(
+        store=store,
+        bot=bot,
+        courier=courier,
+        knowledge=knowledge,
+        group=group,
+        intake=intake,
+        polling=Polling(bot=bot, intake=intake, long_poll_s=settings.telegram.long_poll_s),
+        inbox=Worker(
+            store=store,
+            post=Post(queue="inbox", pool="", concurrency=INBOX_AT_ONCE),
+            act=gate.handle,
+            alarms=alarms,
+        ),
+        outbox=(outbox(PRIVATE, PRIVATE_AT_ONCE), outbox(GROUP, GROUP_AT_ONCE)),
+        web=pages,
+    )
+
+
+async def _openai_disabled() -> Check:
+    return Check(status="disabled", facts={"openai_api": "disabled"})
+
+
+async def _webhook_disabled() -> Check:
+    return Check(status="disabled", facts={"configured": False})

@@ -1,0 +1,1 @@
+"""HTTP at the edge: health for orchestrators and people."""

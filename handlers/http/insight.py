@@ -1,0 +1,34 @@
+"""What the playground's page shows under a customer's message: on only when the playground has started this bot."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from services.insight import Insight
+
+
+class InsightRoute:
+    """`GET /playground/verdicts?chat_id=…&message_id=…`; 404 until the message has been judged."""
+
+    def __init__(self, *, insight: Insight) -> None:
+        self._insight = insight
+
+    def add_to(self, app: web.Application) -> None:
+        app.router.add_get("/playground/verdicts", self.verdict)
+
+    async def verdict(self, request: web.Request) -> web.Response:
+        try:
+            chat_id, message_id = int(request.query["chat_id"]), int(request.query["message_id"])
+        except (KeyError, ValueError):
+            raise web.HTTPBadRequest(text="chat_id and message_id are whole numbers") from None
+        verdict = await self._insight.of(chat_id, message_id)
+        if verdict is None:
+            raise web.HTTPNotFound
+        return web.json_response(
+            {
+                "scenario": verdict.scenario,
+                "confidence": round(verdict.confidence, 4),
+                "engine": verdict.engine,
+                "reasoning": verdict.reasoning,
+            }
+        )

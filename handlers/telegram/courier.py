@@ -1,0 +1,149 @@
+"""The way out to Telegram: words in, calls out, at the pace Telegram allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+
+from handlers.telegram import methods
+from handlers.telegram.failures import CANNOT_PARSE, NOT_MODIFIED, TOPIC_CLOSED, meaning
+from services.effects import Keyboard, Words
+from services.traffic import Traffic
+from services.wire import Sent, Spot
+
+log = structlog.get_logger()
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+CALL_TIMEOUT_S = 30
+
+
+class Courier:
+    """The `Wire` to a Bot API server."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self.traffic = Traffic(alive=self.alive)
+
+    async def say(self, spot: Spot, words: Words) -> Sent:
+        call = methods.SendMessage(
+            chat_id=spot.chat_id,
+            message_thread_id=spot.topic_id,
+            reply_parameters=_reply(spot),
+            link_preview_options=NO_PREVIEW,
+            reply_markup=_markup(words.buttons),
+            **_text(words),
+        )
+        return _sent(await self._send(call, words))
+
+    async def copy(self, spot: Spot, from_chat: int, telegram_id: int) -> Sent:
+        call = methods.CopyMessage(
+            chat_id=spot.chat_id,
+            message_thread_id=spot.topic_id,
+            from_chat_id=from_chat,
+            message_id=telegram_id,
+            reply_parameters=_reply(spot),
+        )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
+        return _sent(await self._call(call))
+
+    async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
+        call = methods.EditMessageText(
+            chat_id=chat_id,
+            message_id=telegram_id,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=_markup(words.buttons),
+            **_text(words),
+        )
+        await self._unless_the_same(call, words)
+
+    async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
+        await self._unless_the_same(
+            methods.EditMessageReplyMarkup(chat_id=chat_id, message_id=telegram_id), Words(text="")
+        )
+
+    async def open_topic(self, chat_id: int, name: str) -> int:
+        answer = await self._call(methods.CreateForumTopic(chat_id=chat_id, name=name))
+        return int(answer["message_thread_id"])
+
+    async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
+        method = methods.CloseForumTopic if closed else methods.ReopenForumTopic
+        try:
+            await self._call(method(chat_id=chat_id, message_thread_id=topic_id))
+        except Exception as error:
+            if "TOPIC_NOT_MODIFIED" not in str(error):
+                raise
+
+    async def is_forum(self, chat_id: int) -> bool:
+        answer = await self._call(methods.GetChat(chat_id=chat_id), counted=False)
+        return bool(answer.get("is_forum"))
+
+    async def alive(self) -> bool:
+        """Whether the server answers a question that changes nothing."""
+        try:
+            await self._bot(methods.GetMe(), request_timeout=CALL_TIMEOUT_S)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is no answer
+            log.info("courier.not_alive", error=type(error).__name__)
+            return False
+        return True
+
+    async def _unless_the_same(self, call: Any, words: Words) -> None:
+        try:
+            await self._send(call, words)
+        except Exception as error:
+            if NOT_MODIFIED not in str(error):
+                raise
+
+    async def _send(self, call: Any, words: Words) -> Any:
+        """Send; a text whose markup Telegram cannot read goes once more as plain text: our fault, not the customer's."""
+        try:
+            return await self._call(call)
+        except Exception as error:
+            if not (words.html and CANNOT_PARSE in str(error)):
+                raise
+            log.error("courier.markup_refused", reason=str(error))
+            return await self._call(call.model_copy(update={"parse_mode": None}))
+
+    async def _call(self, call: Any, *, counted: bool = True) -> Any:
+        if counted:
+            await self.traffic.turn(group=call.chat_id < 0)
+        try:
+            return await self._bot(call, request_timeout=CALL_TIMEOUT_S)
+        except Exception as error:
+            if TOPIC_CLOSED in str(error):
+                await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
+                return await self._call(call)
+            raise meaning(error) from error
+
+
+def _text(words: Words) -> dict[str, Any]:
+    if words.html:
+        return {"text": words.text, "parse_mode": "HTML"}
+    entities = [MessageEntity.model_validate(entity) for entity in words.entities]
+    return {"text": words.text, "parse_mode": None, "entities": entities or None}
+
+
+def _reply(spot: Spot) -> ReplyParameters | None:
+    if spot.reply_to is None:
+        return None
+    return ReplyParameters(message_id=spot.reply_to, allow_sending_without_reply=True)
+
+
+def _markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [InlineKeyboardButton(text=button.text, callback_data=button.press, style=button.style) for button in row]
+            for row in buttons
+        ]
+    )
+
+
+def _sent(answer: Any) -> Sent:
+    """Read what matters from the raw answer: the call has succeeded, whatever else stands in it."""
+    number, chat = (answer.get("message_id"), answer.get("chat")) if isinstance(answer, dict) else (None, None)
+    return Sent(
+        telegram_id=number if isinstance(number, int) else None,
+        forum=bool(chat.get("is_forum")) if isinstance(chat, dict) else None,
+    )

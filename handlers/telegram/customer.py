@@ -1,0 +1,84 @@
+"""What a customer does in their private chat."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandStart
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
+
+from handlers.telegram.letters import SERVICE, customer_message, person
+from handlers.telegram.toasts import show
+from services.courtesies import Courtesies
+from services.judgements import Judgements
+from services.presses import OnAnswer, OnGuess, OnLanguage, decode
+from services.reachability import Reachability
+from services.reception import Reception
+from services.texts import label
+from storage.records import Cause
+
+
+async def start(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
+    await courtesies.say("start", customer_message(cause, message, event_from_user, command=True))
+
+
+async def help_(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
+    await courtesies.say("help", customer_message(cause, message, event_from_user, command=True))
+
+
+async def privacy(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
+    await courtesies.say("privacy", customer_message(cause, message, event_from_user, command=True))
+
+
+async def language(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
+    await courtesies.say("language", customer_message(cause, message, event_from_user, command=True))
+
+
+async def operator(message: Message, event_from_user: User, cause: Cause, reception: Reception) -> None:
+    await reception.receive(customer_message(cause, message, event_from_user, command=True), wants_person=True)
+
+
+async def service(message: Message) -> None:
+    """Nobody said it: nothing to answer."""
+
+
+async def anything(message: Message, event_from_user: User, cause: Cause, reception: Reception) -> None:
+    await reception.receive(customer_message(cause, message, event_from_user))
+
+
+async def edited(edited_message: Message, event_from_user: User, cause: Cause, reception: Reception) -> None:
+    await reception.correct(customer_message(cause, edited_message, event_from_user))
+
+
+async def pressed(query: CallbackQuery, cause: Cause, judgements: Judgements) -> None:
+    toast: str | None = "outdated"
+    match decode(query.data or ""):
+        case OnAnswer() as press:
+            toast = await judgements.answer(cause, person(query.from_user), press)
+        case OnGuess() as press:
+            toast = await judgements.guess(cause, person(query.from_user), press)
+        case OnLanguage() as press:
+            toast = await judgements.language(cause, person(query.from_user), press)
+        case _:
+            pass  # a card's button in a private chat, or one that no version has written
+    await show(query, toast and label(f"toast.{toast}", query.from_user.language_code or ""))
+
+
+async def membership(event: ChatMemberUpdated, cause: Cause, reachability: Reachability) -> None:
+    await reachability.changed(cause, person(event.from_user), reachable=event.new_chat_member.status == "member")
+
+
+def routes() -> Router:
+    router = Router(name="customer")
+    router.message.filter(F.chat.type == "private", F.from_user.is_bot.is_(False))
+    router.edited_message.filter(F.chat.type == "private", F.from_user.is_bot.is_(False))
+    router.callback_query.filter(F.message.chat.type == "private")
+    router.my_chat_member.filter(F.chat.type == "private")
+    router.message.register(start, CommandStart())
+    for word, handler in (("help", help_), ("privacy", privacy), ("language", language), ("operator", operator)):
+        router.message.register(handler, Command(word))
+    router.message.register(service, F.content_type.in_(SERVICE))
+    router.message.register(anything)
+    router.edited_message.register(edited)
+    router.callback_query.register(pressed)
+    router.my_chat_member.register(membership)
+    return router

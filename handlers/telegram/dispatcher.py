@@ -1,0 +1,16 @@
+"""All routers, in the order they are asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Dispatcher
+
+from handlers.telegram import admins, customer, operators, strangers
+
+
+def dispatcher(**collaborators: Any) -> Dispatcher:
+    """Return the routing of updates; handlers get `collaborators` by name."""
+    root = Dispatcher(disable_fsm=True, **collaborators)  # conversations live in the database
+    root.include_routers(admins.routes(), operators.routes(), customer.routes(), strangers.routes())
+    return root

@@ -1,0 +1,96 @@
+"""From aiogram's exceptions to what they mean: one table, tried from the top."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiohttp import ClientConnectorError
+
+from services.wire import (
+    Busy,
+    ChatGone,
+    ChatMoved,
+    MessageGone,
+    Refused,
+    TopicGone,
+    Unreached,
+    Unsure,
+    WireError,
+)
+
+_REASONS: Final[tuple[tuple[type[WireError], tuple[str, ...]], ...]] = (
+    (TopicGone, ("message thread not found", "topic_deleted", "topic_id_invalid", "topic_not_found")),
+    (
+        MessageGone,
+        (
+            "message to edit not found",
+            "message to copy not found",
+            "message can't be copied",
+            "message can't be edited",
+            "message_id_invalid",
+            "wrong message identifier",
+        ),
+    ),
+    (
+        ChatGone,
+        (
+            "chat not found",
+            "user is deactivated",
+            "peer_id_invalid",
+            "need administrator rights",
+            "not enough rights",
+            "have no rights to send",
+            "chat_write_forbidden",
+        ),
+    ),
+)
+"""What 400 stands for, by words of its description: Telegram has no finer codes."""
+
+NOT_MODIFIED: Final = "message is not modified"
+TOPIC_CLOSED: Final = "TOPIC_CLOSED"
+CANNOT_PARSE: Final = "can't parse entities"
+
+
+def meaning(error: Exception) -> WireError:  # noqa: PLR0911  # a table reads best as a table
+    """Return what a failed call means. Texts of undecodable answers are left out: they may hold customers' words."""
+    match error:
+        case TelegramRetryAfter():
+            return Busy(error.retry_after)
+        case TelegramMigrateToChat():
+            return ChatMoved(error.migrate_to_chat_id)
+        case TelegramForbiddenError():
+            return ChatGone(error.message)
+        case TelegramBadRequest():
+            return _refusal(error.message)
+        case TelegramNetworkError() if _never_left(error):
+            return Unreached("no connection")
+        case TelegramNetworkError() | TelegramServerError() | ClientDecodeError() | TimeoutError() | TypeError():
+            # aiogram answers a 500 without a description with a bare TypeError.
+            return Unsure(type(error).__name__)
+        case TelegramAPIError():
+            return Refused(error.message)
+        case _:
+            raise error
+
+
+def _refusal(description: str) -> WireError:
+    text = description.lower()
+    for kind, marks in _REASONS:
+        if any(mark in text for mark in marks):
+            return kind(description)
+    return Refused(description)
+
+
+def _never_left(error: TelegramNetworkError) -> bool:
+    """Whether the connection itself was refused: then nothing can have been carried out."""
+    return isinstance(error.__cause__ or error.__context__, ClientConnectorError)

@@ -1,0 +1,72 @@
+"""From a task of the inbox to the handler that is meant: decoding happens here, behind the door that has stored it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+
+from services.worker import TRIES, Hopeless
+from storage.records import Cause, Task
+from storage.store import Store
+
+log = structlog.get_logger()
+
+_UNFIT: Final = re.compile(r"\\u(0000|d[89ab][0-9a-f]{2})", re.IGNORECASE)
+"""Escapes that may hide what no database takes: the zero character, half of a surrogate pair."""
+
+
+class Gate:
+    """Feeds updates to aiogram's routers, one at a time for each lane."""
+
+    def __init__(self, *, bot: Bot, dispatcher: Dispatcher, store: Store) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._store = store
+
+    async def handle(self, task: Task) -> None:
+        """Run the handler of an update and see its task settled. Raises Hopeless for one that cannot be decoded."""
+        cause = Cause(key=task.key, task=task)
+        update = self._decoded(task)
+        if update is not None:
+            await self._dispatcher.feed_update(self._bot, update, cause=cause, last_try=task.attempts + 1 >= TRIES)
+        if not cause.settled:
+            async with self._store.write(cause):
+                log.debug("gate.nothing_to_do")
+
+    def _decoded(self, task: Task) -> Update | None:
+        raw = json.loads(task.payload)
+        if _UNFIT.search(task.payload):
+            raw = _fit(raw)
+        try:
+            update = Update.model_validate(raw, context={"bot": self._bot})
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise Hopeless(f"undecodable: {place}: {first['msg']}") from None
+        try:
+            _ = update.event_type
+        except UpdateTypeLookupError:
+            log.info("gate.unknown_type", fields=sorted(raw))
+            return None
+        return update
+
+
+def _fit(value: Any) -> Any:
+    """Return JSON whose strings any database takes."""
+    match value:
+        case str():
+            paired = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            return paired.replace("\x00", "\ufffd")
+        case dict():
+            return {_fit(key): _fit(inner) for key, inner in value.items()}
+        case list():
+            return [_fit(inner) for inner in value]
+        case _:
+            return value

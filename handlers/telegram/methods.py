@@ -1,0 +1,55 @@
+"""Bot API methods whose answers stay raw JSON.
+
+aiogram decodes answers into its types, so a field newer than the library turns a message that was sent into an error,
+and an update newer than the library into an empty poll. Here both stay dicts.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from aiogram import methods
+
+
+class GetUpdates(methods.GetUpdates):
+    __returning__: ClassVar[Any] = Any
+
+
+class GetMe(methods.GetMe):
+    __returning__: ClassVar[Any] = Any
+
+
+class GetChat(methods.GetChat):
+    __returning__: ClassVar[Any] = Any
+
+
+class SendMessage(methods.SendMessage):
+    __returning__: ClassVar[Any] = Any
+
+
+class CopyMessage(methods.CopyMessage):
+    __returning__: ClassVar[Any] = Any
+
+
+class EditMessageText(methods.EditMessageText):
+    __returning__: ClassVar[Any] = Any
+
+
+class EditMessageReplyMarkup(methods.EditMessageReplyMarkup):
+    __returning__: ClassVar[Any] = Any
+
+
+class CreateForumTopic(methods.CreateForumTopic):
+    __returning__: ClassVar[Any] = Any
+
+
+class CloseForumTopic(methods.CloseForumTopic):
+    __returning__: ClassVar[Any] = Any
+
+
+class ReopenForumTopic(methods.ReopenForumTopic):
+    __returning__: ClassVar[Any] = Any
+
+
+class GetWebhookInfo(methods.GetWebhookInfo):
+    __returning__: ClassVar[Any] = Any

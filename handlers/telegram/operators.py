@@ -1,0 +1,69 @@
+"""What operators do in their group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
+
+from handlers.telegram.letters import SERVICE, operator, operator_message
+from handlers.telegram.toasts import show
+from services.desk import Desk, Toast, toast_text
+from services.group import Group
+from services.presses import OnTicket, decode
+from storage.records import Cause
+
+
+async def in_group(_event: Any, event_chat: Chat, group: Group) -> bool:
+    """Let through what happens in the operator group, and learn in passing what the group is."""
+    if not group.is_it(event_chat.id):
+        return False
+    group.saw(forum=bool(event_chat.is_forum))
+    return True
+
+
+async def moved(message: Message, group: Group) -> None:
+    if message.migrate_to_chat_id is not None:
+        await group.move(message.migrate_to_chat_id)
+
+
+async def not_said_by_people(message: Message) -> None:
+    """Service notes, posts of a linked channel, other bots: not for a customer."""
+
+
+async def line(message: Message, cause: Cause, desk: Desk, bot: Bot, last_try: bool) -> None:  # noqa: FBT001  # aiogram passes by name
+    await desk.write(operator_message(cause, message, bot_id=bot.id), last_try=last_try)
+
+
+async def edited(edited_message: Message, cause: Cause, desk: Desk, bot: Bot) -> None:
+    await desk.reword(operator_message(cause, edited_message, bot_id=bot.id))
+
+
+async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team_language: str) -> None:
+    press = decode(query.data or "")
+    toast = (
+        await desk.press(cause, operator(query.from_user, None), press)
+        if isinstance(press, OnTicket)
+        else Toast(key="outdated", fields={})
+    )
+    await show(query, toast_text(toast, team_language))
+
+
+async def membership(event: ChatMemberUpdated) -> None:
+    """The group itself tells nothing new: what cannot be sent there waits, and says so."""
+
+
+def routes() -> Router:
+    router = Router(name="operators")
+    for observer in (router.message, router.edited_message, router.callback_query, router.my_chat_member):
+        observer.filter(in_group)
+    router.message.register(moved, F.migrate_to_chat_id)
+    router.message.register(not_said_by_people, F.content_type.in_(SERVICE))
+    router.message.register(not_said_by_people, F.is_automatic_forward)
+    router.message.register(not_said_by_people, F.from_user.is_bot, ~F.sender_chat)
+    router.message.register(line)
+    router.edited_message.register(edited)
+    router.callback_query.register(pressed)
+    router.my_chat_member.register(membership)
+    return router

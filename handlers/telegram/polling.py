@@ -1,0 +1,111 @@
+"""Fetches updates and stores them; only what is on disk is confirmed to Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import Any, Final
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
+
+from handlers.telegram.lanes import arrival
+from handlers.telegram.methods import GetUpdates
+from services.intake import Intake
+from storage.ownership import Leadership
+
+log = structlog.get_logger()
+
+WANTED: Final = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member")
+"""What the bot asks for, by name: Telegram leaves reactions out otherwise."""
+BATCH: Final = 100
+SLACK_S: Final = 10
+"""Past the long poll itself, before the connection counts as dead."""
+FIRST_PAUSE_S: Final = 1.0
+MOST_PAUSE_S: Final = 30.0
+STAND_BY_S: Final = 5.0
+CONFIRM_S: Final = 3.0
+
+
+class Polling:
+    """One long poll after another. Stopping it loses nothing: what is not stored is not confirmed."""
+
+    def __init__(self, *, bot: Bot, intake: Intake, long_poll_s: int) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._long_poll_s = long_poll_s
+        self._offset: int | None = None
+        self._pause_s = FIRST_PAUSE_S
+        self._stopping = asyncio.Event()
+        self._fetching: asyncio.Future[list[Any]] | None = None
+
+    async def run(self, leadership: Leadership) -> None:
+        """Poll until stopped, or until another process leads. Raises TelegramUnauthorizedError."""
+        while not self._stopping.is_set() and await leadership.held():
+            await self._step()
+
+    def stop(self) -> None:
+        """Give up the poll under way; a batch that is being stored is stored."""
+        self._stopping.set()
+        if self._fetching is not None:
+            self._fetching.cancel()
+
+    async def confirm(self) -> None:
+        """Tell Telegram what is stored, on the way out: the next start need not hear it again."""
+        if self._offset is not None:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(CONFIRM_S):
+                    await self._fetch(0, limit=1)
+
+    async def _step(self) -> None:
+        """Poll once and store what came; after trouble, wait a little."""
+        try:
+            await self._store(await self._poll())
+        except TelegramUnauthorizedError:
+            raise
+        except TelegramConflictError:
+            log.error("polling.conflict", hint="another process polls with this token; standing by")
+            await self._intake.contested()
+            await self._rest(STAND_BY_S)
+        except Exception as error:  # noqa: BLE001  # whatever it was, the next poll brings the same updates
+            log.warning("polling.failed", error=type(error).__name__, pause_s=self._pause_s)
+            await self._rest(self._pause_s)
+            self._pause_s = min(self._pause_s * 2, MOST_PAUSE_S)
+        else:
+            self._pause_s = FIRST_PAUSE_S
+
+    async def _poll(self) -> list[Any]:
+        # The first poll only looks: that updates can come in is known at once, not after a long wait.
+        wait_s = self._long_poll_s if self._intake.fresh_at else 0
+        self._fetching = asyncio.ensure_future(self._fetch(wait_s))
+        try:
+            return await self._fetching
+        except asyncio.CancelledError:
+            if self._stopping.is_set():
+                return []
+            raise
+        finally:
+            self._fetching = None
+
+    async def _fetch(self, wait_s: int, *, limit: int = BATCH) -> list[Any]:
+        poll = GetUpdates(offset=self._offset, limit=limit, timeout=wait_s, allowed_updates=list(WANTED))
+        updates: Any = await self._bot(poll, request_timeout=wait_s + SLACK_S)
+        return updates if isinstance(updates, list) else []
+
+    async def _store(self, updates: list[Any]) -> None:
+        if updates:
+            await self._intake.accept([arrival(update) for update in updates])
+            self._offset = max(map(number, updates)) + 1 or self._offset
+        self._intake.spoke()
+
+    async def _rest(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+
+
+def number(update: Any) -> int:
+    """Return the update's id; -1 for what has none, and so can never be confirmed by itself."""
+    found = update.get("update_id") if isinstance(update, dict) else None
+    return found if isinstance(found, int) else -1

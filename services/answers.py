@@ -1,0 +1,77 @@
+"""From a scenario to the words a customer reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from services.templates import TemplateInvalid, Templates
+from services.templates.variables import plain_words
+from services.texts import say
+from storage.records import Customer, Scenario
+
+
+def name_of(customer: Customer, *, cap: int = 64) -> str:
+    """Return the name as it may be shown in one line; the outside id for a customer without one."""
+    full = f"{customer.first_name} {customer.last_name}"
+    return plain_words(full, cap=cap) or customer.external_id
+
+
+def part_of_day(hour: int) -> str:
+    """Return morning, day, evening or night for an hour of the team's clock."""
+    parts = ((5, "night"), (12, "morning"), (18, "day"), (23, "evening"), (24, "night"))
+    return next(part for end, part in parts if hour < end)
+
+
+class Answers:
+    """Renders answers in the name of the service."""
+
+    def __init__(self, *, templates: Templates, service: str, hours: str, timezone: ZoneInfo) -> None:
+        self._templates = templates
+        self._timezone = timezone
+        self.service = service
+        self.hours = hours
+
+    def hello(self, customer: Customer, language: str) -> str:
+        return say("customer.hello", language, name=plain_words(customer.first_name, cap=64))
+
+    def render(
+        self, scenario: Scenario, customer: Customer, language: str, now: datetime, *, first_contact: bool, turn: int
+    ) -> str | None:
+        """Return the answer as HTML, greeted on first contact; None when no template will do.
+
+        `turn` picks among variants, so that a customer who asks again reads other words.
+        """
+        for source in self._sources(scenario, language, turn):
+            try:
+                words = self._templates.render(source, self._variables(customer, language, now, first_contact))
+            except TemplateInvalid:
+                continue
+            return f"{self.hello(customer, language)} {words}" if first_contact else words
+        return None
+
+    def _sources(self, scenario: Scenario, language: str, turn: int) -> list[str]:
+        """All wordings worth trying, the right language first."""
+        own = [template.text for template in scenario.templates if template.language == language]
+        others = [template.text for template in scenario.templates if template.language != language]
+        start = turn % len(own) if own else 0
+        return own[start:] + own[:start] + others
+
+    def _variables(
+        self,
+        customer: Customer,
+        language: str,
+        now: datetime,
+        first_contact: bool,  # noqa: FBT001  # passed on as is
+    ) -> dict[str, object]:
+        return {
+            "customer": {
+                "first_name": customer.first_name,
+                "last_name": customer.last_name,
+                "language": language,
+            },
+            "service.name": self.service,
+            "time_of_day": part_of_day(now.astimezone(self._timezone).hour),
+            "working_hours": self.hours,
+            "first_contact": first_contact,
+        }

@@ -1,0 +1,66 @@
+"""What comes in, as values: the same whether Telegram or the HTTP API brought it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from storage.records import Cause, Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who writes to the bot, as the channel names them."""
+
+    channel: Channel
+    external_id: str
+    first_name: str
+    last_name: str = ""
+    username: str | None = None
+    language: str | None = None
+    """What their client says (`ru`, `en-GB`); None: unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerMessage:
+    """One line from a customer."""
+
+    cause: Cause
+    person: Person
+    kind: str
+    """`text`, `command`, `photo`, `voice`, …"""
+    text: str
+    """Its words: text, caption, or what a sticker stands for; empty when it has none."""
+    entities: tuple[dict[str, Any], ...] = ()
+    """Formatting of a `text`, in Telegram's form."""
+    telegram_id: int | None = None
+
+    @property
+    def is_media(self) -> bool:
+        """More than words: it travels as a copy."""
+        return self.kind not in ("text", "command")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """Who acts in the operator group. Anonymous admins share one id; their title is the name."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorMessage:
+    """One line in the operator group that may be meant for a customer."""
+
+    cause: Cause
+    operator: Operator
+    chat_id: int
+    telegram_id: int
+    topic_id: int | None
+    reply_to: int | None
+    to_bot: bool
+    """It answers a message that the bot posted."""
+    kind: str
+    text: str
+    entities: tuple[dict[str, Any], ...] = ()

@@ -1,0 +1,119 @@
+"""The card of a ticket: what operators see first, and press."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from services.answers import name_of
+from services.effects import Button, Keyboard, Words
+from services.lengths import cut
+from services.presses import Deed, OnTicket, encode
+from services.texts import label, say
+from storage.records import Customer, Message, Ticket
+
+QUESTION_MOST: Final = 1500
+EARLIER_MOST: Final = 200
+EARLIER_LINES: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """All that a card shows."""
+
+    ticket: Ticket
+    customer: Customer
+    title: str | None
+    """Of the scenario, in the team's language."""
+    earlier: Sequence[Message]
+    """The lines before the question, oldest first."""
+    forum: bool
+
+
+def words(card: Card, language: str) -> Words:
+    """Return the card as it will stand."""
+    return Words(text="\n".join(_lines(card, language)), buttons=keyboard(card.ticket, language))
+
+
+def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
+    return cut(label("desk.topic", language, ticket=ticket.id, name=name_of(customer)), 128)
+
+
+def keyboard(ticket: Ticket, language: str) -> Keyboard:
+    """Return the buttons that make sense in the ticket's state."""
+    match ticket.status:
+        case "open":
+            return ((_button("take", ticket, language), _button("close", ticket, language)),)
+        case "taken":
+            return ((_button("close", ticket, language),),)
+        case "closed":
+            return ((_button("reopen", ticket, language),),)
+
+
+def _button(deed: Deed, ticket: Ticket, language: str) -> Button:
+    return Button(
+        text=label(f"button.{deed}", language),
+        press=encode(OnTicket(ticket.id, deed)),
+        style="primary" if deed == "take" else None,
+    )
+
+
+def _lines(card: Card, language: str) -> list[str]:
+    ticket = card.ticket
+    lines = [_title(ticket, language), _who(card, language)]
+    if ticket.scenario is not None:
+        percent = None if ticket.confidence is None else round(ticket.confidence * 100)
+        named = card.title or ticket.scenario
+        lines.append(say("card.scenario", language, scenario=named, confidence=percent))
+    lines.append(say("card.reason", language, reason=say(f"reason.{ticket.reason}", language)))
+    if ticket.reasoning:
+        lines.append(say("card.reasoning", language, reasoning=cut(ticket.reasoning, 400)))
+    if card.earlier:
+        lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))
+    lines.append(say("card.question", language, question=cut(ticket.question, QUESTION_MOST)))
+    if ticket.status != "closed":
+        lines.append(say("card.hint_topic" if card.forum else "card.hint_plain", language))
+    return [str(line) for line in lines]
+
+
+def _title(ticket: Ticket, language: str) -> str:
+    status = say(f"status.{ticket.status}", language, operator=cut(ticket.operator_name or "", 64))
+    return say(
+        "card.title", language, mark=say(f"priority.{ticket.priority}", language), ticket=ticket.id, status=status
+    )
+
+
+def _who(card: Card, language: str) -> str:
+    customer = card.customer
+    return say(
+        "card.who",
+        language,
+        name=name_of(customer),
+        username=customer.username,
+        language=say(f"language.{customer.language}", language),
+        channel=customer.channel,
+    )
+
+
+def _earlier(lines: Sequence[Message], language: str) -> Markup:
+    shown = [
+        f"{label(f'author.{line.author}', language)}: {cut(plain(line) or spoken(line.kind, language), EARLIER_MOST)}"
+        for line in lines[-EARLIER_LINES:]
+    ]
+    return Markup("\n").join(shown)
+
+
+def plain(line: Message) -> str:
+    """Return what was said, without markup: our own answers are stored as HTML, people's lines as they wrote them."""
+    return Markup(line.text).striptags() if line.author == "bot" else line.text  # noqa: S704  # escaped again above
+
+
+def spoken(kind: str, language: str) -> str:
+    """Return the name of a kind of message."""
+    try:
+        return label(f"kind.{kind}", language)
+    except KeyError:
+        return label("kind.other", language)

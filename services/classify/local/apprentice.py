@@ -1,0 +1,31 @@
+"""Training in a process of its own: the event loop, its thread pool and the bot's memory do not notice it."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from services.classify.local.model import Model
+from storage.records import Pack
+
+
+async def learned(pack: Pack, path: Path) -> Model:
+    """Return the model of a pack: from the file when it is of this very pack, else trained apart and saved there.
+
+    The trained engine holds about 10 MB; training it briefly needs ten times that, which goes with the process.
+    """
+    known = await asyncio.to_thread(Model.load, path)
+    if known is not None and known.version == Model.version_of(pack):
+        return known
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as apart:
+        await asyncio.get_running_loop().run_in_executor(apart, _train, pack, path)
+    trained = await asyncio.to_thread(Model.load, path)
+    if trained is None:
+        raise OSError(f"{path}: the trained model could not be read back")
+    return trained
+
+
+def _train(pack: Pack, path: Path) -> None:
+    Model.train(pack).save(path)

@@ -1,0 +1,197 @@
+"""What can be done in a conversation, inside one write unit: say, answer, ask back, call people, pass on."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from services.answers import Answers, name_of
+from services.arrivals import CustomerMessage
+from services.cards import spoken
+from services.classify.verdict import Guess, Verdict
+from services.effects import Button, Copy, Keyboard, PrivateChat, Say, ShowCard, TicketPlace, Words
+from services.knowledge import Knowledge
+from services.lengths import MESSAGE, pieces, units
+from services.outgoing import Outgoing, rank_of_card
+from services.presses import OnAnswer, OnGuess, encode
+from services.texts import label, say
+from storage.records import Customer, Message, Scenario, Ticket
+from storage.units import Unit
+
+
+class Conversation:
+    """One customer, one cause, one unit: everything written here is committed together or not at all."""
+
+    def __init__(
+        self,
+        *,
+        unit: Unit,
+        cause: str,
+        customer: Customer,
+        language: str,
+        answers: Answers,
+        knowledge: Knowledge,
+        team: str,
+    ) -> None:
+        self._unit = unit
+        self._cause = cause
+        self._answers = answers
+        self._knowledge = knowledge
+        self._team = team
+        self._replies = 0
+        self.customer = customer
+        self.language = language
+        self.outgoing = Outgoing(unit, cause)
+
+    async def say(
+        self,
+        html: str,
+        *,
+        scenario: str | None = None,
+        ticket: Ticket | None = None,
+        kind: str = "text",
+        buttons: Keyboard = (),
+    ) -> Message:
+        """Write a line of the bot, and send it where the channel has a way to send."""
+        line = await self._write(html, scenario=scenario, ticket=ticket, kind=kind)
+        self._send(line, buttons)
+        return line
+
+    async def tell(
+        self, key: str, *, ticket: Ticket | None = None, first_contact: bool = False, buttons: Keyboard = ()
+    ) -> Message:
+        """Say one of the standing texts of `customer`."""
+        hello = self._answers.hello(self.customer, self.language)
+        text = say(
+            f"customer.{key}",
+            self.language,
+            hello=hello,
+            service=self._answers.service,
+            hours=self._answers.hours,
+            ticket=ticket.id if ticket else None,
+        )
+        greeted = f"{hello} {text}" if first_contact else text
+        return await self.say(greeted, ticket=ticket, kind="notice", buttons=buttons)
+
+    async def answer(self, scenario: Scenario, *, first_contact: bool) -> Message | None:
+        """Answer from a template, with the two buttons; None when there is no template to answer with."""
+        html = self._answers.render(
+            scenario,
+            self.customer,
+            self.language,
+            self._unit.now,
+            first_contact=first_contact,
+            turn=await self._unit.messages.times_answered(self.customer.id, scenario.key),
+        )
+        if html is None:
+            return None
+        line = await self._write(html, scenario=scenario.key, ticket=None, kind="answer")
+        self._send(line, self._judgement(line))
+        return line
+
+    async def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
+        """Ask which of a few scenarios was meant."""
+        question = say("customer.clarify", self.language)
+        greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
+        line = await self._write(greeted, scenario=None, ticket=None, kind="clarify")
+        self._send(line, self._choices(line, guesses))
+        return line
+
+    async def escalate(
+        self, reason: str, question: Message, *, verdict: Verdict | None = None, scenario: Scenario | None = None
+    ) -> Ticket:
+        """Open a ticket about a message and show its card; what has no words follows the card as a copy."""
+        ticket = await self._unit.tickets.open(
+            customer_id=self.customer.id,
+            reason=reason,
+            scenario=scenario.key if scenario else None,
+            confidence=verdict.confidence if verdict and scenario else None,
+            reasoning=verdict.reasoning if verdict else None,
+            priority=scenario.priority if scenario else "medium",
+            question=question.text or spoken(question.kind, self._team),
+        )
+        await self._unit.messages.change(question.id, ticket_id=ticket.id)
+        self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
+        return ticket
+
+    async def hand_over(self, ticket: Ticket, *, first_contact: bool) -> Message:
+        """Tell the customer that people will answer."""
+        asked = ticket.reason in ("asked", "unhelped")
+        return await self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
+
+    def relay(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
+        """Pass a customer's line on to the people who look after them."""
+        if said.is_media:
+            self.copy(ticket, message, said)
+        else:
+            self._relay_text(ticket, message, said, say("desk.line", self._team, name=name_of(self.customer)))
+
+    def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
+        """Show people what a customer has changed in a line."""
+        head = say("desk.edited", self._team, name=name_of(self.customer))
+        self._relay_text(ticket, message, said, head)
+
+    def copy(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
+        """Let a picture, a voice line, a sticker reach the ticket as it is."""
+        if self.customer.chat_id is None or said.telegram_id is None:
+            return
+        self.outgoing.put(
+            Copy(
+                to=TicketPlace(ticket_id=ticket.id),
+                from_chat=self.customer.chat_id,
+                telegram_id=said.telegram_id,
+                message_id=message.id,
+                text=said.text or spoken(said.kind, self._team),
+            )
+        )
+
+    def _relay_text(self, ticket: Ticket, message: Message, said: CustomerMessage, head: Markup) -> None:
+        """One message where it fits; more where it does not, since nothing may be cut off."""
+        place = TicketPlace(ticket_id=ticket.id)
+        for part in _with_head(head, said):
+            self.outgoing.put(Say(to=place, words=part, message_id=message.id))
+
+    async def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
+        key = f"{self._cause}/{self._replies}"
+        self._replies += 1
+        return await self._unit.messages.add(
+            key=key,
+            customer_id=self.customer.id,
+            author="bot",
+            text=html,
+            kind=kind,
+            scenario=scenario,
+            ticket_id=ticket.id if ticket else None,
+        )
+
+    def _send(self, line: Message, buttons: Keyboard) -> None:
+        if self.customer.chat_id is not None:
+            words = Words(text=line.text, buttons=buttons)
+            self.outgoing.put(Say(to=PrivateChat(chat_id=self.customer.chat_id), words=words, message_id=line.id))
+
+    def _judgement(self, line: Message) -> Keyboard:
+        return (
+            (
+                Button(text=label("button.helped", self.language), press=encode(OnAnswer(line.id, "helped"))),
+                Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person"))),
+            ),
+        )
+
+    def _choices(self, line: Message, guesses: tuple[Guess, ...]) -> Keyboard:
+        rows = [
+            (Button(text=title, press=encode(OnGuess(line.id, guess.scenario))),)
+            for guess in guesses
+            if (title := self._knowledge.title(guess.scenario, self.language))
+        ]
+        person = Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person")))
+        return (*rows, (person,))
+
+
+def _with_head(head: Markup, said: CustomerMessage) -> list[Words]:
+    """Put a bold head over a person's words; their formatting moves along."""
+    title = head.striptags()
+    if units(title) + 1 + units(said.text) > MESSAGE:
+        return [Words(text=f"{head}\n{escape(part)}") for part in pieces(said.text, MESSAGE - units(title) - 1)]
+    shift = units(title) + 1
+    bold: dict[str, object] = {"type": "bold", "offset": 0, "length": units(title)}
+    moved = ({**entity, "offset": int(entity["offset"]) + shift} for entity in said.entities)
+    return [Words(text=f"{title}\n{said.text}", html=False, entities=(bold, *moved))]

@@ -1,0 +1,92 @@
+"""What to do with a message: all judgement in one pure function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.classify.verdict import UNKNOWN, Guess, Verdict
+from storage.records import Scenario, Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How sure is sure enough. 0 to 1, clarify_at ≤ answer_at."""
+
+    answer_at: float
+    clarify_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What is true of a conversation as a message arrives."""
+
+    ticket: Ticket | None
+    """The open one, if people look after this customer."""
+    wants_person: bool = False
+    """The customer asked for one by command or button."""
+    wordless: bool = False
+    """A picture, a voice line, a sticker: nothing a classifier could read."""
+    crowded: bool = False
+    """The customer writes faster than the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """People look after this customer: pass it on."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer from a template; `handover`: people also look at it."""
+
+    scenario: Scenario
+    handover: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Ask "did you mean": up to three scenarios, the likeliest first."""
+
+    guesses: tuple[Guess, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """Ask people; `reason` is a text key."""
+
+    reason: str
+    scenario: Scenario | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Store it and say nothing: the customer is over the limit."""
+
+
+Plan = Relay | Answer | Clarify | Escalate | Keep
+
+
+def needs_verdict(now: Situation) -> bool:
+    """Whether the classifier has a say at all: it is not paid for what is decided already."""
+    return not (now.ticket or now.wants_person or now.wordless or now.crowded)
+
+
+def decide(now: Situation, verdict: Verdict | None, scenario: Scenario | None, policy: Policy) -> Plan:
+    """Choose a plan. `scenario` is the one the verdict names, if it still exists."""
+    if now.ticket is not None:
+        return Relay(now.ticket)
+    if now.wants_person:
+        return Escalate("asked")
+    if now.crowded:
+        return Keep()
+    if now.wordless:
+        return Escalate("wordless")
+    if verdict is None or scenario is None or verdict.scenario == UNKNOWN or verdict.confidence < policy.clarify_at:
+        return Escalate("unsure")
+    if scenario.action == "escalate":
+        return Escalate("people_only", scenario)
+    if verdict.confidence >= policy.answer_at:
+        return Answer(scenario, handover=scenario.action == "answer_and_escalate")
+    return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure", scenario)

@@ -1,0 +1,185 @@
+"""Carries effects out, one at a time for each chat or ticket, and notes where they now stand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final, assert_never
+
+import structlog
+
+from services import cards
+from services.addresses import Addresses, NoGroup, TicketIsGone
+from services.effects import (
+    Copy,
+    Effect,
+    Hall,
+    PrivateChat,
+    Reword,
+    Say,
+    ShowCard,
+    StripButtons,
+    TicketPlace,
+    TurnTopic,
+    Words,
+    decode,
+)
+from services.fates import Fates
+from services.knowledge import Knowledge
+from services.wire import MessageGone, Sent, Spot, Wire
+from services.worker import Later
+from storage.placements import Placement
+from storage.records import Task, Ticket
+from storage.store import Store
+from storage.units import Unit
+
+log = structlog.get_logger()
+NO_GROUP_REST: Final = timedelta(seconds=60)
+
+
+class Delivery:
+    """The outbox worker's hands."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        wire: Wire,
+        addresses: Addresses,
+        knowledge: Knowledge,
+        fates: Fates,
+        team_language: str,
+    ) -> None:
+        self._store = store
+        self._wire = wire
+        self._addresses = addresses
+        self._knowledge = knowledge
+        self._fates = fates
+        self._team = team_language
+
+    async def deliver(self, task: Task) -> None:
+        """Carry out one effect; what goes wrong with it is the business of `Fates`."""
+        effect = decode(task.payload)
+        async with self._fates.of(task, effect):
+            try:
+                await self._carry_out(task, effect)
+            except TicketIsGone:
+                await self._settle(task)
+            except NoGroup:
+                raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
+
+    async def _carry_out(self, task: Task, effect: Effect) -> None:
+        match effect:
+            case Say():
+                await self._say(task, effect)
+            case Copy():
+                await self._copy(task, effect)
+            case Reword():
+                await self._reword(task, effect)
+            case ShowCard():
+                await self._show_card(task, effect)
+            case TurnTopic():
+                await self._turn_topic(task, effect)
+            case StripButtons():
+                await self._wire.strip_buttons(effect.chat_id, effect.telegram_id)
+                await self._settle(task)
+            case _:
+                assert_never(effect)
+
+    async def _say(self, task: Task, effect: Say) -> None:
+        spot = await self._addresses.find(effect.to)
+        sent = await self._wire.say(spot, effect.words)
+        await self._note(task, effect, spot, sent)
+
+    async def _copy(self, task: Task, effect: Copy) -> None:
+        spot = await self._addresses.find(effect.to)
+        try:
+            sent = await self._wire.copy(spot, effect.from_chat, effect.telegram_id)
+        except MessageGone:
+            if not effect.text:
+                raise
+            sent = await self._wire.say(spot, Words(text=effect.text, html=False))
+        await self._note(task, effect, spot, sent)
+
+    async def _reword(self, task: Task, effect: Reword) -> None:
+        async with self._store.read() as unit:
+            message = await unit.messages.get(effect.message_id)
+        if message is not None and message.telegram_id is not None:
+            await self._wire.edit(effect.chat_id, message.telegram_id, effect.words)
+        await self._settle(task)
+
+    async def _show_card(self, task: Task, effect: ShowCard) -> None:
+        """Edit the card where it stands; post it where it does not, or no longer."""
+        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), for_card=True)
+        ticket, words = await self._card(effect.ticket_id, forum=spot.topic_id is not None)
+        if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
+            if await self._comes_again(task):
+                await self._settle(task)
+                return
+            try:
+                await self._wire.edit(spot.chat_id, ticket.card_id, words)
+            except MessageGone:
+                log.info("card.reposted", ticket=ticket.id)
+            else:
+                await self._settle(task)
+                return
+        sent = await self._wire.say(spot, words)
+        async with self._store.write() as unit:
+            await unit.outbox.settle(task)
+            await unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
+            await unit.placements.add(_places(spot, sent, ticket.id, None))
+
+    async def _card(self, ticket_id: int, *, forum: bool) -> tuple[Ticket, Words]:
+        async with self._store.read() as unit:
+            ticket = await unit.tickets.get(ticket_id)
+            customer = await unit.customers.get(ticket.customer_id) if ticket else None
+            if ticket is None or customer is None:
+                raise TicketIsGone
+            question = await unit.messages.first_of_ticket(ticket_id)
+            before = question.id if question else 0
+            earlier = await unit.messages.before(before, customer.id, most=cards.EARLIER_LINES) if before else []
+        card = cards.Card(
+            ticket=ticket,
+            customer=customer,
+            title=self._knowledge.title(ticket.scenario, self._team),
+            earlier=earlier,
+            forum=forum,
+        )
+        return ticket, cards.words(card, self._team)
+
+    async def _comes_again(self, task: Task) -> bool:
+        """Whether the same card waits to be shown once more: then the last showing is enough."""
+        async with self._store.read() as unit:
+            return await unit.outbox.repeats(task)
+
+    async def _turn_topic(self, task: Task, effect: TurnTopic) -> None:
+        async with self._store.read() as unit:
+            ticket = await unit.tickets.get(effect.ticket_id)
+        if ticket is not None and ticket.chat_id is not None and ticket.topic_id is not None:
+            await self._wire.turn_topic(ticket.chat_id, ticket.topic_id, closed=effect.closed)
+        await self._settle(task)
+
+    async def _note(self, task: Task, effect: Say | Copy, spot: Spot, sent: Sent) -> None:
+        async with self._store.write() as unit:
+            await unit.outbox.settle(task)
+            await self._remember(unit, effect, spot, sent)
+
+    @staticmethod
+    async def _remember(unit: Unit, effect: Say | Copy, spot: Spot, sent: Sent) -> None:
+        match effect.to:
+            case PrivateChat():
+                if effect.message_id is not None:
+                    await unit.messages.change(effect.message_id, telegram_id=sent.telegram_id)
+            case TicketPlace(ticket_id=ticket):
+                await unit.placements.add(_places(spot, sent, ticket, effect.message_id))
+            case Hall():
+                pass
+
+    async def _settle(self, task: Task) -> None:
+        async with self._store.write() as unit:
+            await unit.outbox.settle(task)
+
+
+def _places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None) -> list[Placement]:
+    if sent.telegram_id is None:
+        return []
+    return [Placement(chat_id=spot.chat_id, telegram_id=sent.telegram_id, ticket_id=ticket_id, message_id=message_id)]

@@ -1,0 +1,227 @@
+"""What operators do: take, answer, close, reopen. They act on tickets; customers read the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from services.arrivals import Operator, OperatorMessage
+from services.effects import Copy, Hall, PrivateChat, Reword, Say, ShowCard, TurnTopic, Words
+from services.outgoing import TOUCH, Outgoing
+from services.presses import Deed, OnTicket
+from services.texts import label, say
+from services.worker import Again
+from storage.placements import Placement
+from storage.records import Cause, Customer, Message, Ticket
+from storage.store import Store
+from storage.units import Unit
+
+log = structlog.get_logger()
+NOTE: Final = "//"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toast:
+    """What the presser of a button sees: a text key with its fields."""
+
+    key: str
+    fields: dict[str, object]
+
+
+class Desk:
+    """The operators' side of every conversation."""
+
+    def __init__(self, *, store: Store, team_language: str) -> None:
+        self._store = store
+        self._team = team_language
+
+    async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
+        """Carry out a button of a card, as far as it still makes sense."""
+        async with self._store.write(cause) as unit:
+            ticket = await self._locked(unit, press.ticket_id)
+            if ticket is None:
+                return _toast("outdated")
+            outgoing = Outgoing(unit, cause.key)
+            toast = await self._do(unit, press.deed, ticket, operator, outgoing)
+            self._show(ticket, outgoing)
+            if toast.key in ("closed", "reopened"):
+                outgoing.put(TurnTopic(ticket_id=ticket.id, closed=toast.key == "closed"), rank=TOUCH)
+        log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=toast.key)
+        return toast
+
+    async def _do(self, unit: Unit, deed: Deed, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
+        match deed:
+            case "take":
+                return await self._take(unit, ticket, operator)
+            case "close":
+                return await self._close(unit, ticket, outgoing)
+            case "reopen":
+                return await self._reopen(unit, ticket, operator)
+
+    async def ticket_at(self, unit: Unit, said: OperatorMessage) -> Ticket | None:
+        """Return the ticket a line belongs to: by what it replies to, else by the topic it stands in."""
+        if said.reply_to is not None:
+            placement = await unit.placements.at(said.chat_id, said.reply_to)
+            if placement is not None:
+                return await unit.tickets.get(placement.ticket_id)
+        if said.topic_id is not None:
+            return await unit.tickets.in_topic(said.chat_id, said.topic_id)
+        return None
+
+    async def write(self, said: OperatorMessage, *, last_try: bool) -> None:
+        """Bring an operator's line to the customer; a line that belongs to no ticket is talk among people.
+
+        Raises Again for a reply to a message of the bot that is not known, until the last try.
+        """
+        async with self._store.write(said.cause) as unit:
+            ticket = await self.ticket_at(unit, said)
+            if ticket is not None:
+                ticket = await self._locked(unit, ticket.id)
+            outgoing = Outgoing(unit, said.cause.key)
+            if ticket is not None:
+                await self._reply(unit, ticket, said, outgoing)
+            elif said.to_bot and not said.text.startswith("/"):
+                if not last_try:
+                    raise Again("the message it replies to is not noted yet")
+                self._hint(said, outgoing)
+
+    async def reword(self, said: OperatorMessage) -> None:
+        """Change what the customer has read when an operator edits their line."""
+        async with self._store.write(said.cause) as unit:
+            placement = await unit.placements.at(said.chat_id, said.telegram_id)
+            message = await unit.messages.get(placement.message_id) if placement and placement.message_id else None
+            if message is None or message.author != "operator" or message.text == said.text:
+                return
+            customer = await unit.customers.get(message.customer_id)
+            await unit.messages.change(message.id, text=said.text, edited_at=unit.now)
+            if customer is not None and customer.chat_id is not None and message.kind == "text":
+                words = Words(text=said.text, html=False, entities=said.entities)
+                outgoing = Outgoing(unit, said.cause.key)
+                outgoing.put(Reword(chat_id=customer.chat_id, message_id=message.id, words=words))
+
+    async def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
+        """Read a ticket while its conversation holds still."""
+        ticket = await unit.tickets.get(ticket_id)
+        if ticket is None:
+            return None
+        await unit.customers.get(ticket.customer_id, lock=True)
+        return await unit.tickets.get(ticket_id)
+
+    async def _take(self, unit: Unit, ticket: Ticket, operator: Operator) -> Toast:
+        if await unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name):
+            return _toast("taken")
+        if ticket.status == "closed":
+            return _toast("already_closed")
+        if ticket.operator_id == operator.id:
+            return _toast("already_yours")
+        return _toast("taken_by", name=ticket.operator_name)
+
+    async def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing) -> Toast:
+        if not await unit.tickets.close(ticket.id):
+            return _toast("already_closed")
+        customer = await unit.customers.get(ticket.customer_id)
+        if customer is not None:
+            text = say("customer.closed", customer.language, ticket=ticket.id)
+            line = await unit.messages.add(
+                key=f"{outgoing.cause}/closed",
+                customer_id=customer.id,
+                author="bot",
+                text=text,
+                kind="notice",
+                ticket_id=ticket.id,
+            )
+            if customer.chat_id is not None:
+                outgoing.put(Say(to=PrivateChat(chat_id=customer.chat_id), words=Words(text=text), message_id=line.id))
+        return _toast("closed")
+
+    async def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator) -> Toast:
+        other = await unit.tickets.open_of(ticket.customer_id)
+        if other is not None:
+            return _toast("taken") if other.id == ticket.id else _toast("another_open", ticket=other.id)
+        await unit.tickets.reopen(ticket.id, operator_id=operator.id, operator_name=operator.name)
+        return _toast("reopened")
+
+    @staticmethod
+    def _show(ticket: Ticket, outgoing: Outgoing) -> None:
+        outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+
+    async def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+        if said.text.startswith(NOTE):
+            await unit.placements.add([_placement(said, ticket, None)])
+            return
+        customer = await unit.customers.get(ticket.customer_id)
+        if customer is None:
+            return
+        message = await self._record(unit, ticket, customer, said)
+        await unit.placements.add([_placement(said, ticket, message)])
+        self._deliver(ticket, customer, said, message, outgoing)
+        if await self._make_theirs(unit, ticket, said.operator):
+            self._show(ticket, outgoing)
+            if ticket.status == "closed":
+                outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=TOUCH)
+        log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
+
+    async def _make_theirs(self, unit: Unit, ticket: Ticket, operator: Operator) -> bool:
+        """Whoever answers has taken the ticket; an answer to a closed one opens it again. True when the card changes."""
+        if ticket.status == "open":
+            return await unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name)
+        return ticket.status == "closed" and (await self._reopen(unit, ticket, operator)).key == "reopened"
+
+    @staticmethod
+    async def _record(unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage) -> Message:
+        return await unit.messages.add(
+            key=said.cause.key,
+            customer_id=customer.id,
+            author="operator",
+            author_name=said.operator.name,
+            text=said.text,
+            kind=said.kind,
+            ticket_id=ticket.id,
+        )
+
+    def _deliver(
+        self, ticket: Ticket, customer: Customer, said: OperatorMessage, message: Message, outgoing: Outgoing
+    ) -> None:
+        if customer.chat_id is None:
+            # An API client reads the conversation by itself; only text can reach it there.
+            if not said.text:
+                self._cannot(said, say("desk.api_copy", self._team), outgoing)
+            return
+        chat = PrivateChat(chat_id=customer.chat_id)
+        if said.kind == "text":
+            words = Words(text=said.text, html=False, entities=said.entities)
+            outgoing.put(Say(to=chat, words=words, message_id=message.id))
+        else:
+            outgoing.put(
+                Copy(
+                    to=chat, from_chat=said.chat_id, telegram_id=said.telegram_id, message_id=message.id, text=said.text
+                )
+            )
+
+    def _cannot(self, said: OperatorMessage, reason: str, outgoing: Outgoing) -> None:
+        text = say("desk.undelivered", self._team, reason=reason)
+        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)))
+
+    def _hint(self, said: OperatorMessage, outgoing: Outgoing) -> None:
+        text = say("desk.unknown_reply", self._team)
+        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)))
+
+
+def toast_text(toast: Toast, language: str) -> str:
+    """Return a toast in words, 200 characters at most."""
+    return label(f"toast.{toast.key}", language, **toast.fields)[:200]
+
+
+def _toast(key: str, **fields: object) -> Toast:
+    return Toast(key=key, fields=fields)
+
+
+def _placement(said: OperatorMessage, ticket: Ticket, message: Message | None) -> Placement:
+    return Placement(
+        chat_id=said.chat_id,
+        telegram_id=said.telegram_id,
+        ticket_id=ticket.id,
+        message_id=message.id if message else None,
+    )

@@ -1,0 +1,139 @@
+"""Everything a person will see, as values: written with their reason, carried out later, in the order of a lane.
+
+An effect names people and tickets, never Telegram's coordinates of the operator group: those are found when it is
+delivered, so a deleted topic or a moved group spoils nothing that waits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, TypeAdapter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateChat:
+    """One person's chat with the bot: a customer's or an admin's."""
+
+    chat_id: int
+    kind: Literal["private"] = "private"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPlace:
+    """Where a ticket lives in the operator group: its topic, or under its card."""
+
+    ticket_id: int
+    kind: Literal["ticket"] = "ticket"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hall:
+    """The operator group itself, outside any ticket; optionally in answer to a message there."""
+
+    reply_to: int | None = None
+    topic_id: int | None = None
+    kind: Literal["hall"] = "hall"
+
+
+Address = Annotated[PrivateChat | TicketPlace | Hall, Discriminator("kind")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """An inline button; `press` comes back when somebody presses it (64 bytes at most)."""
+
+    text: str
+    press: str
+    style: Literal["primary", "success", "danger"] | None = None
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text as it will stand: our own as HTML, a person's verbatim with Telegram's entities."""
+
+    text: str
+    html: bool = True
+    entities: tuple[dict[str, Any], ...] = ()
+    buttons: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Send a text. `message_id`: the stored message it is, so that its place can be noted."""
+
+    to: Address
+    words: Words
+    message_id: int | None = None
+    kind: Literal["say"] = "say"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Send messages of any kind as they are. `text` goes instead if the original is gone or may not be copied."""
+
+    to: Address
+    from_chat: int
+    telegram_id: int
+    message_id: int
+    text: str = ""
+    kind: Literal["copy"] = "copy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reword:
+    """Change a text that has been delivered to a customer. It shares their lane, so it comes after the text itself."""
+
+    chat_id: int
+    message_id: int
+    words: Words
+    kind: Literal["reword"] = "reword"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowCard:
+    """Make the card of a ticket say what is true now: post it, or edit it."""
+
+    ticket_id: int
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnTopic:
+    """Close or reopen the topic of a ticket, if it has one."""
+
+    ticket_id: int
+    closed: bool
+    kind: Literal["topic"] = "topic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripButtons:
+    """Take the buttons off a message in a private chat."""
+
+    chat_id: int
+    telegram_id: int
+    kind: Literal["strip"] = "strip"
+
+
+Effect = Annotated[Say | Copy | Reword | ShowCard | TurnTopic | StripButtons, Discriminator("kind")]
+
+
+@cache
+def _adapter() -> TypeAdapter[Effect]:
+    return TypeAdapter(Effect)
+
+
+def encode(effect: Effect) -> str:
+    """Return an effect as JSON, for the outbox."""
+    return _adapter().dump_json(effect, exclude_defaults=False, ensure_ascii=True).decode("ascii")
+
+
+def decode(payload: str) -> Effect:
+    """Return the effect of an outbox row. Raises pydantic's ValidationError for what no version has written."""
+    return _adapter().validate_json(payload)

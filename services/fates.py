@@ -1,0 +1,168 @@
+"""What becomes of an effect that could not be carried out: one table from failures to fates.
+
+A failure that certainly did nothing is tried again for as long as it takes. One that may have done something is tried
+once more at the most, and only after the server has shown that it is back; so one break costs one duplicate at worst.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from services.alarms import PREFIX, Alarms
+from services.backoff import backoff
+from services.effects import Copy, Effect, PrivateChat, Say, ShowCard, TicketPlace, Words
+from services.group import Group
+from services.outgoing import Outgoing, lane_of
+from services.texts import say
+from services.traffic import Traffic
+from services.wire import (
+    Busy,
+    ChatGone,
+    ChatMoved,
+    MessageGone,
+    Refused,
+    TopicGone,
+    Unreached,
+    Unsure,
+    WireError,
+)
+from services.worker import Again, Hopeless, Later
+from storage.records import Task
+from storage.store import Store
+from storage.units import Unit
+
+log = structlog.get_logger()
+AT_ONCE: Final = timedelta(0)
+GROUP_CLOSED: Final = timedelta(seconds=30)
+RECENT_MOST: Final = 10_000
+MORE_TRIES: Final = 1
+"""Of a send that may have gone out."""
+
+
+class Fates:
+    """Turns every WireError into a fate of its task."""
+
+    def __init__(self, *, store: Store, group: Group, traffic: Traffic, alarms: Alarms, team_language: str) -> None:
+        self._store = store
+        self._group = group
+        self._traffic = traffic
+        self._alarms = alarms
+        self._team = team_language
+        self._unreached: Counter[str] = Counter()
+        self.duplicates_possible = 0
+        """Sends that were tried again although the first may have gone out."""
+
+    @asynccontextmanager
+    async def of(self, task: Task, effect: Effect) -> AsyncIterator[None]:
+        """Carry an effect out in here."""
+        try:
+            yield
+        except WireError as error:
+            log.info("delivery.failed", fate=type(error).__name__, reason=str(error))
+            await self._decide(task, effect, error)
+        else:
+            self._unreached.pop(task.lane, None)
+
+    async def _decide(self, task: Task, effect: Effect, error: WireError) -> None:
+        match error:
+            case Busy():
+                self._traffic.pause(lane_of(effect)[1], error.seconds)
+                raise Later(timedelta(seconds=error.seconds), str(error))
+            case Unreached():
+                raise Later(self._patience(task), str(error))
+            case Unsure():
+                self._unsure(task, effect, error)
+            case ChatMoved():
+                await self._group.move(error.chat_id)
+                raise Later(AT_ONCE, str(error))
+            case TopicGone():
+                await self._forget_topic(effect)
+                raise Later(AT_ONCE, str(error))
+            case ChatGone():
+                await self._chat_gone(task, effect, error)
+            case MessageGone():
+                await self._undelivered(task, effect, say("desk.no_copy", self._team))
+            case Refused():
+                await self._refused(task, effect, error)
+            case _:
+                raise error
+
+    def _patience(self, task: Task) -> timedelta:
+        """Wait longer each time, in this process's memory: a restart may well try at once."""
+        if len(self._unreached) > RECENT_MOST:
+            self._unreached.clear()
+        self._unreached[task.lane] += 1
+        return backoff(self._unreached[task.lane] - 1, most_s=30)
+
+    def _unsure(self, task: Task, effect: Effect, error: Unsure) -> None:
+        self._traffic.doubt()
+        if not isinstance(effect, Say | Copy | ShowCard):
+            raise Later(self._patience(task), str(error))  # doing it twice changes nothing
+        if task.attempts >= MORE_TRIES:
+            raise Hopeless(f"{type(error).__name__}: {error}")
+        self.duplicates_possible += 1
+        raise Again(str(error))
+
+    async def _forget_topic(self, effect: Effect) -> None:
+        ticket = _ticket_of(effect)
+        if ticket is None:
+            raise Hopeless("the topic is gone")
+        async with self._store.write() as unit:
+            await unit.tickets.place(ticket, topic_id=None, card_id=None)
+
+    async def _chat_gone(self, task: Task, effect: Effect, error: ChatGone) -> None:
+        chat = _private_chat(effect)
+        if chat is None:
+            async with self._store.write() as unit:
+                self._alarms.admins(unit, f"no_access:{self._group.chat_id}", "no_access", reason=str(error))
+            raise Later(GROUP_CLOSED, str(error))
+        async with self._store.write() as unit:
+            await unit.outbox.settle(task, error=None)
+            customer = await unit.customers.find("telegram", str(chat))
+            if customer is not None:
+                await unit.customers.change(customer.id, reachable=False)
+                await self._tell_operator(unit, task, effect, say("desk.unreachable", self._team))
+
+    async def _refused(self, task: Task, effect: Effect, error: Refused) -> None:
+        if _private_chat(effect) is not None and isinstance(effect, Say | Copy) and effect.message_id is not None:
+            await self._undelivered(task, effect, say("desk.refused", self._team, why=str(error)))
+            return
+        raise Hopeless(f"{type(error).__name__}: {error}")
+
+    async def _undelivered(self, task: Task, effect: Effect, reason: str) -> None:
+        """Set it aside, and say so where somebody waits for it to arrive."""
+        async with self._store.write() as unit:
+            await unit.outbox.settle(task, error=reason)
+            if not await self._tell_operator(unit, task, effect, reason):
+                self._alarms.quarantined(unit, "outbox", task, reason)
+
+    async def _tell_operator(self, unit: Unit, task: Task, effect: Effect, reason: str) -> bool:
+        """Tell the operator whose line it is, under that line. False when it is nobody's line."""
+        message_id = effect.message_id if isinstance(effect, Say | Copy) else None
+        message = await unit.messages.get(message_id) if message_id is not None else None
+        if message is None or message.ticket_id is None or message.author != "operator":
+            return False
+        text = say("desk.undelivered", self._team, reason=reason)
+        Outgoing(unit, f"{PREFIX}{task.key}").put(
+            Say(to=TicketPlace(ticket_id=message.ticket_id), words=Words(text=text))
+        )
+        return True
+
+
+def _ticket_of(effect: Effect) -> int | None:
+    if isinstance(effect, Say | Copy):
+        return effect.to.ticket_id if isinstance(effect.to, TicketPlace) else None
+    return getattr(effect, "ticket_id", None)
+
+
+def _private_chat(effect: Effect) -> int | None:
+    """Return the chat of a person, None for the operator group."""
+    if isinstance(effect, Say | Copy):
+        return effect.to.chat_id if isinstance(effect.to, PrivateChat) else None
+    return getattr(effect, "chat_id", None)

@@ -1,0 +1,71 @@
+"""The operator group as it is now: its id may move, and whether it is a forum may change."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import structlog
+
+from services.wire import Wire
+from storage.store import Store
+
+log = structlog.get_logger()
+FRESH_S: Final = 10.0
+"""For so long an answer of the messenger about the group is believed."""
+
+
+class Group:
+    """What is known of the operator group."""
+
+    def __init__(self, *, store: Store, wire: Wire, chat_id: int | None) -> None:
+        self._store = store
+        self._wire = wire
+        self._configured = chat_id
+        self._chat_id = chat_id
+        self._forum = False
+        self._asked_at = -FRESH_S
+
+    @property
+    def chat_id(self) -> int | None:
+        """Where it lives now; None when no group is configured."""
+        return self._chat_id
+
+    def is_it(self, chat_id: int) -> bool:
+        """Whether a chat is the operator group, under its old id or its new."""
+        return self._configured is not None and chat_id in (self._configured, self._chat_id)
+
+    async def load(self) -> None:
+        """Remember where a moved group went."""
+        if self._configured is None:
+            return
+        async with self._store.read() as unit:
+            moved = await unit.notebook.read(self._note)
+        if moved is not None:
+            self._chat_id = int(moved)
+
+    async def move(self, chat_id: int) -> None:
+        """Take over the id of the supergroup that the group has become."""
+        if chat_id == self._chat_id:
+            return
+        async with self._store.write() as unit:
+            await unit.notebook.write(self._note, str(chat_id))
+        self._chat_id = chat_id
+        self._asked_at = -FRESH_S
+        log.warning("group.moved", chat_id=chat_id)
+
+    def saw(self, *, forum: bool | None) -> None:
+        """Learn in passing, from any message of the group, whether it is a forum."""
+        if forum is not None:
+            self._forum = forum
+            self._asked_at = time.monotonic()
+
+    async def is_forum(self) -> bool:
+        """Return whether tickets get topics; asks the messenger when the last answer is old."""
+        if self._chat_id is not None and time.monotonic() - self._asked_at > FRESH_S:
+            self.saw(forum=await self._wire.is_forum(self._chat_id))
+        return self._forum
+
+    @property
+    def _note(self) -> str:
+        return f"group:{self._configured}"

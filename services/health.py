@@ -1,0 +1,113 @@
+"""How the bot is: each part on its own, and the worst of those in use."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+import structlog
+
+from services.intake import Intake
+from storage.store import Store
+
+log = structlog.get_logger()
+Status = Literal["healthy", "degraded", "unhealthy", "disabled"]
+_ORDER: Final[tuple[Status, ...]] = ("healthy", "degraded", "unhealthy")
+CHECK_S: Final = 5.0
+STALE_S: Final = 90.0
+"""Longer than any poll: a source of updates that has been silent for so long is not there."""
+LATE_S: Final = 120.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One part's state, with the facts that its route shows."""
+
+    status: Status
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All parts."""
+
+    status: Status
+    checks: Mapping[str, Check]
+
+
+Checking = Callable[[], Awaitable[Check]]
+
+
+class Health:
+    """Asks every part, each for a few seconds at most, all at once."""
+
+    def __init__(self, checks: Mapping[str, Checking]) -> None:
+        self._checks = checks
+
+    async def check(self, name: str) -> Check:
+        try:
+            async with asyncio.timeout(CHECK_S):
+                return await self._checks[name]()
+        except Exception as error:  # noqa: BLE001  # a check that breaks is the answer
+            log.warning("health.failed", check=name, error=type(error).__name__)
+            return Check(status="unhealthy", facts={"error": type(error).__name__})
+
+    async def full(self) -> Report:
+        results = await asyncio.gather(*(self.check(name) for name in self._checks))
+        checks = dict(zip(self._checks, results, strict=True))
+        used = [check.status for check in results if check.status != "disabled"]
+        return Report(status=max(used, key=_ORDER.index, default="healthy"), checks=checks)
+
+
+class Vitals:
+    """The parts that every bot has: database, intake, queues."""
+
+    def __init__(self, *, store: Store, intake: Intake) -> None:
+        self._store = store
+        self._intake = intake
+
+    async def database(self) -> Check:
+        await self._store.check()
+        pool = self._store.pool()
+        return Check(
+            status="healthy",
+            facts={
+                "database": "ok",
+                "version": await self._store.version(),
+                "pool": {
+                    "size": pool.size,
+                    "checked_in": pool.checked_in,
+                    "checked_out": pool.checked_out,
+                    "overflow": pool.overflow,
+                },
+            },
+        )
+
+    async def inbox(self) -> Check:
+        return await self._queue("inbox")
+
+    async def outbox(self) -> Check:
+        return await self._queue("outbox")
+
+    async def intake(self) -> Check:
+        """Whether updates can come in: the poll, or the webhook's server, has spoken lately."""
+        spoke = self._intake.fresh_at
+        silent = None if spoke is None else (self._store.now() - spoke).total_seconds()
+        fresh = self._intake.standing_by or (silent is not None and silent < STALE_S)
+        return Check(
+            status="healthy" if fresh else "unhealthy",
+            facts={"silent_s": None if silent is None else round(silent, 1), "standing_by": self._intake.standing_by},
+        )
+
+    async def _queue(self, name: Literal["inbox", "outbox"]) -> Check:
+        async with self._store.read() as unit:
+            queue = unit.inbox if name == "inbox" else unit.outbox
+            waiting, oldest = await queue.backlog()
+            aside = await queue.count_quarantined()
+            age = (unit.now - oldest).total_seconds() if oldest else 0.0
+        return Check(
+            status="degraded" if aside or age > LATE_S else "healthy",
+            facts={"waiting": waiting, "oldest_s": round(age, 1), "quarantined": aside},
+        )

@@ -1,0 +1,57 @@
+"""The one door in: what arrives is committed here, and only then is its sender told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.alarms import Alarms
+from storage.records import Entry
+from storage.store import Store
+from storage.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Something that came in, not decoded."""
+
+    key: str
+    lane: str
+    payload: str
+    answers: tuple[int, int] | None
+    """Chat and message it replies to: if that belongs to a ticket, so does this."""
+
+
+class Intake:
+    """Puts arrivals into the inbox."""
+
+    def __init__(self, *, store: Store, alarms: Alarms) -> None:
+        self._store = store
+        self._alarms = alarms
+        self.fresh_at: datetime | None = None
+        """When the source of updates last spoke, even to say that there is nothing new."""
+        self.standing_by = False
+        """Another process takes the updates in, and this one waits for its turn."""
+
+    def spoke(self) -> None:
+        """Note that the source of updates is there."""
+        self.fresh_at = self._store.now()
+
+    async def contested(self) -> None:
+        """Tell the admins, once a day, that somebody else takes the updates."""
+        async with self._store.write() as unit:
+            self._alarms.admins(unit, f"conflict:{unit.now:%Y-%m-%d}", "conflict")
+
+    async def accept(self, arrivals: Sequence[Arrival]) -> None:
+        """Return once all of them are on disk; what is known already is passed over."""
+        async with self._store.write() as unit:
+            for arrival in arrivals:
+                lane = await self._lane(unit, arrival)
+                unit.inbox.put(Entry(key=arrival.key, lane=lane, payload=arrival.payload))
+
+    async def _lane(self, unit: Unit, arrival: Arrival) -> str:
+        if arrival.answers is None:
+            return arrival.lane
+        placement = await unit.placements.at(*arrival.answers)
+        return f"t:{placement.ticket_id}" if placement else arrival.lane

@@ -1,0 +1,100 @@
+"""What a customer's button press means: it helped, call a person, I meant this, my language is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from services.arrivals import Person
+from services.classify.verdict import Verdict
+from services.conversation import Conversation
+from services.effects import StripButtons
+from services.knowledge import Knowledge
+from services.presses import OnAnswer, OnGuess, OnLanguage
+from services.reception import Reception, stored
+from storage.records import Cause, Message
+from storage.store import Store
+from storage.units import Unit
+
+
+class Judgements:
+    """Each returns the key of the toast that the presser sees."""
+
+    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge) -> None:
+        self._store = store
+        self._reception = reception
+        self._knowledge = knowledge
+
+    async def language(self, cause: Cause, person: Person, press: OnLanguage) -> str | None:
+        async with self._talk(cause, person) as (unit, talk):
+            await unit.customers.change(talk.customer.id, language=press.language, language_chosen=True)
+            talk.language = press.language
+            await talk.tell("language_set")
+        return None
+
+    async def answer(self, cause: Cause, person: Person, press: OnAnswer) -> str:
+        """Note that an answer helped, or call people with the question it was given to."""
+        async with self._talk(cause, person) as (unit, talk):
+            line = await self._own_line(unit, talk, press.message_id)
+            if line is None or line.feedback is not None:
+                return "outdated" if line is None else press.verdict
+            await unit.messages.change(line.id, feedback=press.verdict)
+            self._strip(talk, line)
+            if press.verdict == "person":
+                await self._call(unit, talk, line)
+        return press.verdict
+
+    async def guess(self, cause: Cause, person: Person, press: OnGuess) -> str | None:
+        """Answer what the customer says they meant, and keep it as a label: nobody knows better."""
+        async with self._talk(cause, person) as (unit, talk):
+            line = await self._own_line(unit, talk, press.message_id)
+            scenario = self._knowledge.scenario(press.scenario)
+            if line is None or line.feedback is not None:
+                return "outdated" if line is None else None
+            await unit.messages.change(line.id, feedback="helped")
+            self._strip(talk, line)
+            question = await self._question(unit, line)
+            if scenario is None or scenario.action == "escalate":
+                await self._call(unit, talk, line)
+                return "person"
+            await unit.verdicts.add(question.id, stored(_label(press.scenario, self._knowledge.version or "")))
+            if await talk.answer(scenario, first_contact=False) is None:
+                await self._call(unit, talk, line)
+            elif scenario.action == "answer_and_escalate" and not await unit.tickets.open_of(talk.customer.id):
+                await talk.escalate("answered_too", question, scenario=scenario)
+        return None
+
+    @asynccontextmanager
+    async def _talk(self, cause: Cause, person: Person) -> AsyncIterator[tuple[Unit, Conversation]]:
+        async with self._store.write(cause) as unit:
+            customer = await self._reception.customer(unit, person)
+            yield unit, await self._reception.conversation(unit, cause, customer, customer.language)
+
+    async def _call(self, unit: Unit, talk: Conversation, line: Message) -> None:
+        ticket = await unit.tickets.open_of(talk.customer.id)
+        if ticket is not None:
+            await talk.tell("already", ticket=ticket)
+            return
+        reason = "unhelped" if line.kind == "answer" else "asked"
+        scenario = self._knowledge.scenario(line.scenario) if line.scenario else None
+        ticket = await talk.escalate(reason, await self._question(unit, line), scenario=scenario)
+        await talk.hand_over(ticket, first_contact=False)
+
+    @staticmethod
+    async def _question(unit: Unit, line: Message) -> Message:
+        """Return the customer's message that a line of the bot answered."""
+        return await unit.messages.caused_by(line.key.rpartition("/")[0]) or line
+
+    @staticmethod
+    async def _own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:
+        line = await unit.messages.get(message_id)
+        return line if line is not None and line.customer_id == talk.customer.id else None
+
+    @staticmethod
+    def _strip(talk: Conversation, line: Message) -> None:
+        if talk.customer.chat_id is not None and line.telegram_id is not None:
+            talk.outgoing.put(StripButtons(chat_id=talk.customer.chat_id, telegram_id=line.telegram_id))
+
+
+def _label(scenario: str, version: str) -> Verdict:
+    return Verdict(scenario=scenario, confidence=1.0, reasoning="", engine="customer", version=version)

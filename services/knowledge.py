@@ -1,0 +1,88 @@
+"""What the bot knows right now: the pack from the database and the classifier trained on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Protocol
+
+import structlog
+
+from services.classify.verdict import Classifier, Question, Verdict
+from services.packs import pack_version, read_pack
+from storage.records import Pack, Scenario
+from storage.store import Store
+
+log = structlog.get_logger()
+NOTE: Final = "pack_version"
+"""The notebook's name of the newest pack: every replica looks at it to see whether it knows the latest."""
+
+
+class School(Protocol):
+    """Makes a classifier of a pack: the local engine alone, or with others behind it."""
+
+    async def teach(self, pack: Pack) -> Classifier: ...
+
+
+class Knowledge:
+    """Scenarios by key, and the classifier that names them. Both change together, between two messages."""
+
+    def __init__(self, *, store: Store, school: School) -> None:
+        self._store = store
+        self._school = school
+        self._pack: Pack | None = None
+        self._classifier: Classifier | None = None
+        self._by_key: dict[str, Scenario] = {}
+
+    @property
+    def version(self) -> str | None:
+        return self._pack.version if self._pack else None
+
+    def scenario(self, key: str) -> Scenario | None:
+        return self._by_key.get(key)
+
+    def title(self, key: str | None, language: str) -> str | None:
+        """Return how people call a scenario; None for one that is gone."""
+        scenario = self._by_key.get(key) if key else None
+        if scenario is None:
+            return None
+        return scenario.title.get(language) or next(iter(scenario.title.values()), scenario.key)
+
+    async def classify(self, question: Question) -> Verdict:
+        if self._classifier is None:
+            raise RuntimeError("refresh() comes first")
+        return await self._classifier.classify(question)
+
+    async def seed(self, folder: Path) -> bool:
+        """Fill an empty database from files. Raises PackInvalid; a database that knows something is left alone."""
+        async with self._store.read() as unit:
+            if await unit.scenarios.count():
+                return False
+        await replace(self._store, read_pack(folder), author=f"import {folder.name}")
+        return True
+
+    async def refresh(self) -> bool:
+        """Learn what the database says, if that is news; training runs off the loop. True when it was."""
+        async with self._store.read() as unit:
+            if self._pack is not None and await unit.notebook.read(NOTE) == self._pack.version:
+                return False
+        pack = await load(self._store)
+        classifier = await self._school.teach(pack)
+        self._pack, self._classifier = pack, classifier
+        self._by_key = {scenario.key: scenario for scenario in pack.scenarios}
+        log.info("knowledge.learned", version=pack.version, scenarios=len(pack.scenarios))
+        return True
+
+
+async def load(store: Store) -> Pack:
+    """Return the pack the database holds."""
+    async with store.read() as unit:
+        scenarios, background = await unit.scenarios.load()
+        version = await unit.notebook.read(NOTE)
+    return Pack(scenarios=scenarios, background=background, version=version or pack_version(scenarios, background))
+
+
+async def replace(store: Store, pack: Pack, *, author: str) -> None:
+    """Make the database say what a pack says; every process learns it within seconds."""
+    async with store.write() as unit:
+        await unit.scenarios.replace(pack.scenarios, pack.background, author=author)
+        await unit.notebook.write(NOTE, pack.version)

@@ -1,0 +1,31 @@
+"""Which language to answer in."""
+
+from __future__ import annotations
+
+from services.texts import LANGUAGES
+from storage.records import Customer
+
+
+def of_client(code: str | None, fallback: str) -> str:
+    """Return the language for what a Telegram client says of itself (`ru`, `en-GB`, `de`)."""
+    if not code:
+        return fallback
+    primary = code.lower().partition("-")[0]
+    return primary if primary in LANGUAGES else "en"
+
+
+def of_text(text: str) -> str | None:
+    """Return `ru` for mostly Cyrillic text; None where the script does not tell (Latin may be transliterated Russian)."""
+    cyrillic = sum("а" <= char <= "я" or char == "ё" for char in text.lower())
+    latin = sum("a" <= char <= "z" for char in text.lower())
+    return "ru" if cyrillic > latin else None
+
+
+def to_answer(customer: Customer, text: str, heard: str | None) -> str:
+    """Return the language of the next answer: the chosen one, else the one they write, else the one known so far.
+
+    `heard`: the language of the phrases a verdict rests on.
+    """
+    if customer.language_chosen:
+        return customer.language
+    return of_text(text) or (heard if heard in LANGUAGES else None) or customer.language

@@ -1,0 +1,76 @@
+"""What the buttons say when they are pressed: written and read here, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Deed = Literal["take", "close", "reopen"]
+_MOST_DIGITS: Final = 18
+"""Any longer is no row number: the databases count to 19 digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnTicket:
+    """An operator pressed a button of a card."""
+
+    ticket_id: int
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
+class OnAnswer:
+    """A customer judged an automatic answer; `message_id` is its row."""
+
+    message_id: int
+    verdict: Literal["helped", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class OnGuess:
+    """A customer picked what they meant; `message_id` is the row of the question that was put to them."""
+
+    message_id: int
+    scenario: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnLanguage:
+    """Somebody picked their language."""
+
+    language: Literal["ru", "en"]
+
+
+Press = OnTicket | OnAnswer | OnGuess | OnLanguage
+
+
+def encode(press: Press) -> str:
+    """Return the button's data, 64 bytes at most for keys of up to 40 letters."""
+    match press:
+        case OnTicket(ticket_id, deed):
+            return f"t:{ticket_id}:{deed}"
+        case OnAnswer(message_id, verdict):
+            return f"a:{message_id}:{verdict}"
+        case OnGuess(message_id, scenario):
+            return f"g:{message_id}:{scenario}"
+        case OnLanguage(language):
+            return f"l:{language}"
+
+
+def decode(data: str) -> Press | None:
+    """Return the press, or None for what this version does not know: an older button, or somebody's invention."""
+    match data.split(":"):
+        case ["t", number, ("take" | "close" | "reopen") as deed] if _is_row(number):
+            return OnTicket(int(number), deed)
+        case ["a", number, ("helped" | "person") as verdict] if _is_row(number):
+            return OnAnswer(int(number), verdict)
+        case ["g", number, scenario] if _is_row(number):
+            return OnGuess(int(number), scenario)
+        case ["l", ("ru" | "en") as language]:
+            return OnLanguage(language)
+        case _:
+            return None
+
+
+def _is_row(number: str) -> bool:
+    return number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS

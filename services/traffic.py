@@ -1,0 +1,95 @@
+"""How fast the bot may talk: the messenger's limits are kept before it has to refuse, and its outages are waited out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from services.outgoing import GROUP, PRIVATE
+
+log = structlog.get_logger()
+
+IN_ALL: Final = (30, 1.0)
+"""Messages, and in how many seconds."""
+IN_A_GROUP: Final = (20, 60.0)
+"""Shared by messages, edits and new topics."""
+PROBE_FIRST_S: Final = 0.5
+PROBE_MOST_S: Final = 10.0
+
+Clock = Callable[[], float]
+
+
+class Window:
+    """At most so many calls in any stretch of so many seconds."""
+
+    def __init__(self, limit: tuple[int, float], clock: Clock) -> None:
+        self._most, self._seconds = limit
+        self._clock = clock
+        self._calls: deque[float] = deque(maxlen=self._most)
+
+    def rest(self) -> float:
+        """Return the seconds until one more call fits."""
+        if len(self._calls) < self._most:
+            return 0.0
+        return max(0.0, self._calls[0] + self._seconds - self._clock())
+
+    def take(self) -> None:
+        """Count one call from now on."""
+        self._calls.append(self._clock())
+
+
+class Traffic:
+    """Windows, pauses the server asked for, and whether it answers at all."""
+
+    def __init__(self, *, alive: Callable[[], Awaitable[bool]], clock: Clock = time.monotonic) -> None:
+        self._alive = alive
+        self._clock = clock
+        self._all = Window(IN_ALL, clock)
+        self._group = Window(IN_A_GROUP, clock)
+        self._paused_until: dict[str, float] = {GROUP: 0.0, PRIVATE: 0.0}
+        self._probe: asyncio.Task[None] | None = None
+
+    def rest(self, pool: str) -> float:
+        """Return the seconds until a worker of this pool should look for work; 0: now."""
+        if self._probe is not None and not self._probe.done():
+            return PROBE_FIRST_S
+        pause = max(0.0, self._paused_until[pool] - self._clock())
+        return max(pause, self._group.rest()) if pool == GROUP else pause
+
+    async def turn(self, *, group: bool) -> None:
+        """Wait until one more call fits, and count it."""
+        windows = (self._all, self._group) if group else (self._all,)
+        while (rest := max(window.rest() for window in windows)) > 0:
+            await asyncio.sleep(rest)
+        for window in windows:
+            window.take()
+
+    def pause(self, pool: str, seconds: float) -> None:
+        """Keep a whole pool quiet: the group, whose tickets share one limit."""
+        if pool == GROUP:
+            self._paused_until[pool] = max(self._paused_until[pool], self._clock() + seconds)
+
+    def doubt(self) -> None:
+        """Stop all sending until the server answers a harmless question: tries are too dear to spend on an outage."""
+        if self._probe is None or self._probe.done():
+            self._probe = asyncio.create_task(self._wait_until_alive())
+
+    async def _wait_until_alive(self) -> None:
+        delay = PROBE_FIRST_S
+        log.warning("traffic.outage")
+        while True:
+            await asyncio.sleep(delay)
+            if await self._alive():
+                break
+            delay = min(delay * 2, PROBE_MOST_S)
+        log.info("traffic.back")
+
+    async def close(self) -> None:
+        if self._probe is not None:
+            self._probe.cancel()
+            await asyncio.gather(self._probe, return_exceptions=True)

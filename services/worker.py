@@ -1,0 +1,149 @@
+"""Works through a queue: claims the heads of due lanes, lets each be acted on, and decides what becomes of failures.
+
+The one place that catches everything: a task that keeps failing is set aside and shown to people, and its lane goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from services.alarms import Alarms
+from services.backoff import backoff
+from storage.errors import AlreadySettled
+from storage.queue_statements import QueueName
+from storage.records import Task
+from storage.store import Store
+
+log = structlog.get_logger()
+
+TRIES: Final = 3
+IDLE_S: Final = 1.0
+"""How often a worker looks by itself: the safety net under the bells."""
+
+
+class Hopeless(Exception):  # noqa: N818  # says what the task is
+    """Raised for a task that no further try can help; the text is shown to people."""
+
+
+class Later(Exception):  # noqa: N818  # not a fault of the task
+    """Raised when a task has to wait for something outside: its tries are not used up."""
+
+    def __init__(self, after: timedelta, reason: str) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class Again(Exception):  # noqa: N818  # a wish
+    """Raised for a task that deserves one of its further tries."""
+
+
+Act = Callable[[Task], Awaitable[None]]
+Ready = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What a worker works on: a queue, and in it the lanes that share a budget."""
+
+    queue: QueueName
+    pool: str
+    concurrency: int
+
+
+class Worker:
+    """Runs until stopped. Stopping claims nothing new and lets what is under way finish."""
+
+    def __init__(self, *, store: Store, post: Post, act: Act, alarms: Alarms, rest: Ready = lambda: 0.0) -> None:
+        self._store = store
+        self._post = post
+        self._act = act
+        self._alarms = alarms
+        self._rest = rest
+        self._bell = store.bells.hang(post.queue)
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Work until `stop`; what is under way then still finishes."""
+        try:
+            while not self._stopping:
+                if not await self._round():
+                    await self._bell.wait(min(IDLE_S, self._rest() or IDLE_S))
+        finally:
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._bell.ring()
+
+    async def drain(self) -> None:
+        """Return once nothing that is due is left."""
+        while self._busy or await self._round():
+            await self._bell.wait(IDLE_S / 10)
+
+    async def _round(self) -> bool:
+        """Claim what there is room for. True when there may be more at once."""
+        room = self._post.concurrency - len(self._busy)
+        if room <= 0 or self._rest() > 0:
+            return False
+        try:
+            tasks = await self._store.claim(self._post.queue, pool=self._post.pool, most=room, busy=self._busy.keys())
+        except Exception:
+            log.exception("worker.claim_failed", queue=self._post.queue)
+            return False
+        for task in tasks:
+            self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
+        return len(tasks) == room
+
+    async def _work(self, task: Task) -> None:
+        try:
+            with structlog.contextvars.bound_contextvars(cause=task.key):
+                await self._attempt(task)
+        finally:
+            del self._busy[task.lane]
+            self._bell.ring()
+
+    async def _attempt(self, task: Task) -> None:
+        try:
+            try:
+                await self._act(task)
+            except AlreadySettled:
+                log.info("worker.already_settled", queue=self._post.queue)
+            except Later as later:
+                await self._postpone(task, later.after, str(later), attempt=False)
+            except Hopeless as error:
+                await self._set_aside(task, str(error))
+            except Again as error:
+                await self._fail(task, str(error))
+            except Exception as error:
+                log.exception("worker.failed", queue=self._post.queue, attempt=task.attempts + 1)
+                await self._fail(task, type(error).__name__)
+        except Exception:
+            # The database itself does not take the outcome: the task is still there, and comes again.
+            log.exception("worker.unsettled", queue=self._post.queue)
+            await asyncio.sleep(IDLE_S)
+
+    async def _fail(self, task: Task, error: str) -> None:
+        if task.attempts + 1 < TRIES:
+            await self._postpone(task, backoff(task.attempts), error, attempt=True)
+        else:
+            await self._set_aside(task, error)
+
+    async def _postpone(self, task: Task, after: timedelta, reason: str, *, attempt: bool) -> None:
+        async with self._store.write() as unit:
+            queue = unit.inbox if self._post.queue == "inbox" else unit.outbox
+            await queue.postpone(task, unit.now + after, error=reason, attempt=attempt)
+        log.info("worker.postponed", queue=self._post.queue, seconds=after.total_seconds(), reason=reason)
+
+    async def _set_aside(self, task: Task, error: str) -> None:
+        async with self._store.write() as unit:
+            queue = unit.inbox if self._post.queue == "inbox" else unit.outbox
+            await queue.settle(task, error=error)
+            self._alarms.quarantined(unit, self._post.queue, task, error)
+        log.warning("worker.quarantined", queue=self._post.queue, error=error)

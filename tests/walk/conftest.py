@@ -1,0 +1,152 @@
+"""The real bot, in this process, behind a pretend Telegram: people write, people read."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.cli.engine import MODEL, trained
+from bot.running import run
+from bot.settings import load
+from playground import defaults
+from playground.chats import Message
+from playground.people import Customer, Group, Operator
+from playground.server import Playground
+from services.packs import read_pack
+from storage.store import Store
+
+REPOSITORY = Path(__file__).parents[2]
+OPEN = Callable[..., Awaitable["House"]]
+
+
+@dataclass(kw_only=True)
+class House:
+    """A bot at work, and the people around it."""
+
+    playground: Playground
+    group: Group
+    olga: Operator
+    anna: Customer
+    john: Customer
+    database_url: str
+    http: str
+    stopping: asyncio.Event
+    running: asyncio.Task[None]
+
+    async def answer(self, customer: Customer, after: Message | None = None, *, timeout: float = 15) -> Message:
+        """Return what the bot says next to a customer: past their last message, or past a given one."""
+        past = after.id if after else max((m.id for m in customer.chat.messages.values() if not m.from_bot), default=0)
+
+        def found() -> list[Message]:
+            return [message for message in customer.replies if message.id > past]
+
+        return (await self.playground.wait_for(found, timeout))[0]
+
+    async def in_group(self, words: str, *, past: int = 0, timeout: float = 15) -> Message:
+        """Return the newest message of the bot in the group that holds these words."""
+
+        def found() -> list[Message]:
+            return [m for m in self.group.chat.from_bot if m.id > past and words in m.text]
+
+        return (await self.playground.wait_for(found, timeout))[-1]
+
+    async def stop(self) -> None:
+        self.stopping.set()
+        await self.running
+
+
+@pytest.fixture(scope="session")
+def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Train the starter pack once for all tests."""
+    file = tmp_path_factory.mktemp("model") / MODEL.name
+    trained(read_pack(REPOSITORY / "scenarios"), file)
+    return file
+
+
+@pytest.fixture
+def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to run in."""
+    (tmp_path / MODEL.parent).mkdir()
+    shutil.copy(trained_model, tmp_path / MODEL)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@asynccontextmanager
+async def opened(database_url: str, *, forum: bool = False, playground: Playground | None = None, **more: str) -> AsyncIterator[House]:
+    """Start a playground and a bot against it; more settings by their environment names."""
+    playground = playground or Playground()
+    olga = playground.add_operator("Ольга", user_id=defaults.ADMIN_ID)
+    playground.add_operator("Max", user_id=defaults.OPERATOR_ID)
+    group = playground.add_group(forum=forum)
+    anna = playground.add_customer("Анна", language_code="ru")
+    john = playground.add_customer("John", language_code="en")
+    async with AsyncExitStack() as stack:
+        url = await stack.enter_async_context(playground.serve())
+        port = _free_port()
+        settings = load(
+            env={
+                "BOT_TOKEN": defaults.TOKEN,
+                "DATABASE_URL": database_url,
+                "SUPPORT_TELEGRAM__API_URL": url,
+                "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
+                "SUPPORT_OPERATORS__CHAT_ID": str(group.chat.id),
+                "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+                "SUPPORT_HTTP__PORT": str(port),
+                "SUPPORT_PLAYGROUND__INSIGHT": "true",
+            }
+            | more
+        )
+        stopping = asyncio.Event()
+        running = asyncio.create_task(run(settings, stopping))
+        house = House(
+            playground=playground,
+            group=group,
+            olga=olga,
+            anna=anna,
+            john=john,
+            database_url=database_url,
+            http=f"http://127.0.0.1:{port}",
+            stopping=stopping,
+            running=running,
+        )
+        try:
+            yield house
+        finally:
+            await house.stop()
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+async def house(database_url: str, home: Path) -> AsyncIterator[House]:
+    """A bot with a plain operator group, on each database."""
+    async with opened(database_url) as opened_house:
+        yield opened_house
+
+
+@pytest.fixture
+async def forum(database_url: str, home: Path) -> AsyncIterator[House]:
+    """A bot with a forum for its operators, on each database."""
+    async with opened(database_url, forum=True) as opened_house:
+        yield opened_house
+
+
+@pytest.fixture
+async def memory(house: House) -> AsyncIterator[Store]:
+    """What the bot of `house` has stored."""
+    async with Store(house.database_url) as store:
+        yield store
