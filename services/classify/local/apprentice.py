@@ -14,13 +14,16 @@ from storage.records import Pack
 async def learned(pack: Pack, path: Path) -> Model:
     """Return the model of a pack: from the file when it is of this very pack, else trained apart and saved there.
 
-    The trained engine holds about 10 MB; training it briefly needs ten times that, which goes with the process.
+    The trained engine holds about 10 MB; training it briefly needs five times that, which goes with the process.
     """
     known = await asyncio.to_thread(Model.load, path)
     if known is not None and known.version == Model.version_of(pack):
         return known
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as apart:
+    apart = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    try:
         await asyncio.get_running_loop().run_in_executor(apart, _train, pack, path)
+    finally:
+        apart.shutdown(wait=False, cancel_futures=True)
     trained = await asyncio.to_thread(Model.load, path)
     if trained is None:
         raise OSError(f"{path}: the trained model could not be read back")

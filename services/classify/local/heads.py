@@ -13,8 +13,8 @@ from services.classify.local.rows import Floats, Ints, Rows
 
 SMOOTHING: Final = 0.05
 SLACK: Final = 1.0
-EPOCHS: Final = 6
-REFRESH: Final = 2
+EPOCHS: Final = 5
+REFRESH: Final = 1
 """Rounds after a fold is forgotten: the rest is nearly in place."""
 
 
@@ -79,24 +79,24 @@ class _Descent:
 
     def descend(self, picks: NDArray[np.integer], rounds: int) -> None:
         dice, loose = np.random.default_rng(0), np.float32(1 / (2 * SLACK))
+        weights, bias = self.weights, self.bias
         for index in (int(pick) for _ in range(rounds) for pick in dice.permutation(picks)):
             columns, values = self.rows.row(index)
-            goal, pull, here = self.goals[index], self.pulls[index], self.weights[columns]
-            slope = goal * (values @ here + self.bias) - 1 + loose * pull
-            stride = np.maximum(pull - slope / (self.lengths[index] + loose), 0) - pull
-            self._move(index, stride, columns, here + values[:, None] * (stride * goal))
-
-    def _move(self, index: int, stride: Floats, columns: Ints, weights: Floats) -> None:
-        self.weights[columns] = weights
-        self.pulls[index] += stride
-        self.bias += stride * self.goals[index]
+            goal, pull, here = self.goals[index], self.pulls[index], weights[columns]
+            slope = goal * (values @ here + bias) - 1 + loose * pull
+            raised = np.maximum(pull - slope / (self.lengths[index] + loose), 0)
+            step = (raised - pull) * goal
+            weights[columns] = here + values[:, None] * step
+            self.pulls[index] = raised
+            bias += step
 
     def without(self, fold: NDArray[np.integer]) -> Floats:
         """Score the rows of a fold after taking back all they taught."""
-        twin = replace(self, pulls=self.pulls.copy(), weights=self.weights.copy(), bias=self.bias.copy())
+        rest = replace(self, pulls=self.pulls.copy(), weights=self.weights.copy(), bias=self.bias.copy())
         for index in (int(pick) for pick in fold):
             columns, values = self.rows.row(index)
-            stride = -self.pulls[index]
-            twin._move(index, stride, columns, twin.weights[columns] + values[:, None] * (stride * self.goals[index]))
-        twin.descend(np.setdiff1d(np.arange(len(self.rows)), fold), REFRESH)
-        return self.rows.take(fold).times(twin.weights) + twin.bias
+            step = self.pulls[index] * self.goals[index]
+            rest.weights[columns] -= values[:, None] * step
+            rest.bias -= step
+        rest.descend(np.setdiff1d(np.arange(len(self.rows)), fold), REFRESH)
+        return self.rows.take(fold).times(rest.weights) + rest.bias

@@ -17,7 +17,7 @@ from storage.records import Pack
 MANY: Final = 4000
 """Phrases above which one fold of them must do: training stays within seconds."""
 FOLDS: Final = 4
-FOLD: Final = 1000
+PROBES: Final = 1600
 BACKGROUND_SHARE: Final = 0.2
 """Of the messages a service gets, those that no scenario serves: about a fifth."""
 NOTHING_SHARE: Final = 0.02
@@ -59,7 +59,7 @@ def learn(pack: Pack) -> Knowledge:
 def _folds(phrases: int) -> list[NDArray[np.int64]]:
     """Return the rows to calibrate on, in parts that are left out together."""
     order = np.random.default_rng(0).permutation(phrases)
-    return [order[: min(FOLD, phrases // 5)]] if phrases > MANY else np.array_split(order, FOLDS)
+    return [order[: min(PROBES, phrases // 5)]] if phrases > MANY else np.array_split(order[:PROBES], FOLDS)
 
 
 def _others(rows: Rows, probe: NDArray[np.integer]) -> Floats:
