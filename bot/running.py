@@ -25,7 +25,7 @@ DRAIN_S: Final = 25.0
 """Orchestrators kill after 30 s; what is not sent by then is sent after the next start."""
 
 
-class StartRefused(Exception):  # noqa: N818  # a state: the settings do not fit the world
+class StartRefused(Exception):  # a state: the settings do not fit the world
     """The process cannot start; the text names the setting and the fix."""
 
 
@@ -101,7 +101,7 @@ async def _poll(parts: Parts, stopping: asyncio.Event) -> None:
             parts.intake.standing_by = True
             async with parts.store.leading(stopping) as leadership:
                 parts.intake.standing_by = False
-                await parts.polling.run(leadership)
+                await parts.polling.run(leadership.held)
         await parts.polling.confirm()
     except TelegramUnauthorizedError:
         raise StartRefused("telegram.token: Telegram refuses this token; @BotFather gives a new one") from None

@@ -39,6 +39,7 @@ from services.reachability import Reachability
 from services.reception import Reception
 from services.reports import Reports
 from services.templates import Templates
+from services.turns import Turns
 from services.worker import Post, Worker
 from storage.store import Store
 
@@ -123,7 +124,7 @@ def assemble(settings: Settings, store: Store) -> Parts:
         admin_ids=frozenset(settings.telegram.admin_ids),
         team_language=team,
     )
-    gate = Gate(bot=bot, dispatcher=routing, store=store)
+    gate = Gate(bot=bot, dispatcher=routing)
     fates = Fates(store=store, group=group, traffic=courier.traffic, alarms=alarms, team_language=team)
     delivery = Delivery(
         store=store,
@@ -158,7 +159,7 @@ def assemble(settings: Settings, store: Store) -> Parts:
         inbox=Worker(
             store=store,
             post=Post(queue="inbox", pool="", concurrency=INBOX_AT_ONCE),
-            act=gate.handle,
+            act=Turns(store=store, play=gate.play).take,
             alarms=alarms,
         ),
         outbox=(outbox(PRIVATE, PRIVATE_AT_ONCE), outbox(GROUP, GROUP_AT_ONCE)),

@@ -1,4 +1,7 @@
-"""From whom a message is for to where it goes: the topic of a ticket is opened when first needed, and again if deleted."""
+"""From whom a message is for to where it goes.
+
+The topic of a ticket is opened when it is first needed, and again when somebody has deleted it.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ from storage.store import Store
 Address = PrivateChat | TicketPlace | Hall
 
 
-class NoGroup(Exception):  # noqa: N818  # a state, not a fault
+class NoGroup(Exception):  # a state, not a fault
     """No operator group is configured."""
 
 
-class TicketIsGone(Exception):  # noqa: N818  # a state, not a fault
+class TicketIsGone(Exception):  # a state, not a fault
     """The ticket, or its customer, has been erased: there is nothing left to show."""
 
 

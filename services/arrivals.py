@@ -7,6 +7,8 @@ from typing import Any
 
 from storage.records import Cause, Channel
 
+__all__ = ["Cause", "CustomerMessage", "Operator", "OperatorMessage", "Person"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.classify.verdict import UNKNOWN, Guess, Verdict
+from services.classify.verdict import Guess, Verdict
 from storage.records import Scenario, Ticket
 
 
@@ -73,7 +73,9 @@ def needs_verdict(now: Situation) -> bool:
     return not (now.ticket or now.wants_person or now.wordless or now.crowded)
 
 
-def decide(now: Situation, verdict: Verdict | None, scenario: Scenario | None, policy: Policy) -> Plan:
+def decide(  # noqa: PLR0911  # one line a case: the table is the point
+    now: Situation, verdict: Verdict | None, scenario: Scenario | None, policy: Policy
+) -> Plan:
     """Choose a plan. `scenario` is the one the verdict names, if it still exists."""
     if now.ticket is not None:
         return Relay(now.ticket)
@@ -83,8 +85,11 @@ def decide(now: Situation, verdict: Verdict | None, scenario: Scenario | None, p
         return Keep()
     if now.wordless:
         return Escalate("wordless")
-    if verdict is None or scenario is None or verdict.scenario == UNKNOWN or verdict.confidence < policy.clarify_at:
+    if verdict is None or verdict.confidence < policy.clarify_at:
         return Escalate("unsure")
+    if scenario is None:
+        # The best guess is "none of these", or a scenario that is gone: worth a question, never an answer.
+        return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure")
     if scenario.action == "escalate":
         return Escalate("people_only", scenario)
     if verdict.confidence >= policy.answer_at:

@@ -156,7 +156,7 @@ class Desk:
             return
         message = await self._record(unit, ticket, customer, said)
         await unit.placements.add([_placement(said, ticket, message)])
-        self._deliver(ticket, customer, said, message, outgoing)
+        self._deliver(customer, said, message, outgoing)
         if await self._make_theirs(unit, ticket, said.operator):
             self._show(ticket, outgoing)
             if ticket.status == "closed":
@@ -164,7 +164,7 @@ class Desk:
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
 
     async def _make_theirs(self, unit: Unit, ticket: Ticket, operator: Operator) -> bool:
-        """Whoever answers has taken the ticket; an answer to a closed one opens it again. True when the card changes."""
+        """Give the ticket to who answers; an answer to a closed one opens it again. True when the card changes."""
         if ticket.status == "open":
             return await unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name)
         return ticket.status == "closed" and (await self._reopen(unit, ticket, operator)).key == "reopened"
@@ -181,9 +181,7 @@ class Desk:
             ticket_id=ticket.id,
         )
 
-    def _deliver(
-        self, ticket: Ticket, customer: Customer, said: OperatorMessage, message: Message, outgoing: Outgoing
-    ) -> None:
+    def _deliver(self, customer: Customer, said: OperatorMessage, message: Message, outgoing: Outgoing) -> None:
         if customer.chat_id is None:
             # An API client reads the conversation by itself; only text can reach it there.
             if not said.text:

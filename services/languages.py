@@ -15,7 +15,7 @@ def of_client(code: str | None, fallback: str) -> str:
 
 
 def of_text(text: str) -> str | None:
-    """Return `ru` for mostly Cyrillic text; None where the script does not tell (Latin may be transliterated Russian)."""
+    """Return `ru` for mostly Cyrillic text, else None: Latin letters may spell Russian words."""
     cyrillic = sum("а" <= char <= "я" or char == "ё" for char in text.lower())
     latin = sum("a" <= char <= "z" for char in text.lower())
     return "ru" if cyrillic > latin else None

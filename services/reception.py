@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final, Literal, assert_never
-
 import structlog
 
 from services import languages
@@ -13,31 +9,17 @@ from services.answers import Answers
 from services.arrivals import CustomerMessage, Person
 from services.classify.verdict import Question, Verdict
 from services.conversation import Conversation
-from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide, needs_verdict
+from services.decisions import Answer, Policy, Situation, decide, needs_verdict
 from services.knowledge import Knowledge
-from storage.records import Cause, Customer, Message, StoredVerdict, Ticket
+from services.plans import A_MINUTE, Outcome, Received, carry_out
+from storage.records import Cause, Customer, Message, StoredVerdict
 from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
-A_MINUTE: Final = timedelta(minutes=1)
-Type = Literal["bot_auto", "clarify", "handover"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What was written for a message."""
-
-    message: Message
-    first: bool
-    """Nobody had ever written to this customer before."""
-    verdict: Verdict | None
-    ticket: Ticket | None
-    reply: Message | None
-    type: Type
-
-
-class _LookAgain(Exception):  # noqa: N818  # not an error: the plan rested on what has changed meanwhile
+class _LookAgain(Exception):
     """A ticket was closed between the look and the act, so a verdict is needed after all."""
 
 
@@ -86,7 +68,7 @@ class Reception:
                 await self._react(unit, said, customer, old, verdict)
 
     async def customer(self, unit: Unit, person: Person) -> Customer:
-        """Return who writes, known from now on, their name as it is today; the conversation is theirs until the unit closes."""
+        """Return who writes, under today's name; their conversation holds still until the unit closes."""
         known = await unit.customers.find(person.channel, person.external_id, lock=True)
         if known is None:
             return await unit.customers.add(
@@ -144,6 +126,22 @@ class Reception:
         now = await self._situation(unit, customer, said, wants_person=wants_person)
         if verdict is None and needs_verdict(now):
             raise _LookAgain
+        plan = decide(now, verdict, self._knowledge.scenario(verdict.scenario) if verdict else None, self._policy)
+        received = Received(
+            said=said,
+            message=await self._keep(unit, said, customer, now, verdict),
+            verdict=verdict,
+            talk=await self.conversation(unit, said.cause, customer, _language(customer, said, verdict)),
+            first=not await unit.messages.answered_before(customer.id),
+            per_minute=self._per_minute,
+        )
+        return await carry_out(plan, received, unit)
+
+    @staticmethod
+    async def _keep(
+        unit: Unit, said: CustomerMessage, customer: Customer, now: Situation, verdict: Verdict | None
+    ) -> Message:
+        """Store the message and what was thought of it."""
         message = await unit.messages.add(
             key=said.cause.key,
             customer_id=customer.id,
@@ -155,83 +153,14 @@ class Reception:
         )
         if verdict is not None:
             await unit.verdicts.add(message.id, stored(verdict))
-        plan = decide(now, verdict, self._knowledge.scenario(verdict.scenario) if verdict else None, self._policy)
-        return await self._carry_out(unit, plan, said, customer, message, verdict)
-
-    async def _carry_out(
-        self,
-        unit: Unit,
-        plan: Plan,
-        said: CustomerMessage,
-        customer: Customer,
-        message: Message,
-        verdict: Verdict | None,
-    ) -> Outcome:
-        language = languages.to_answer(customer, said.text, verdict.language if verdict else None)
-        talk = await self.conversation(unit, said.cause, customer, language)
-        first = not await unit.messages.answered_before(customer.id)
-        ticket, reply, kind = await self._speak(unit, plan, talk, said, message, verdict, first=first)
-        return Outcome(message=message, first=first, verdict=verdict, ticket=ticket, reply=reply, type=kind)
-
-    async def _speak(
-        self,
-        unit: Unit,
-        plan: Plan,
-        talk: Conversation,
-        said: CustomerMessage,
-        message: Message,
-        verdict: Verdict | None,
-        *,
-        first: bool,
-    ) -> tuple[Ticket | None, Message | None, Type]:
-        match plan:
-            case Relay(ticket):
-                if said.kind == "command":
-                    return ticket, await talk.tell("already", ticket=ticket), "handover"
-                talk.relay(ticket, message, said)
-                return ticket, None, "handover"
-            case Answer(scenario, handover):
-                reply = await talk.answer(scenario, first_contact=first)
-                if reply is None:
-                    return await self._call(
-                        talk, Escalate("unanswerable", scenario), said, message, verdict, first=first
-                    )
-                if handover:
-                    await talk.escalate("answered_too", message, verdict=verdict, scenario=scenario)
-                return None, reply, "bot_auto"
-            case Clarify(guesses):
-                return None, await talk.clarify(guesses, first_contact=first), "clarify"
-            case Escalate():
-                return await self._call(talk, plan, said, message, verdict, first=first)
-            case Keep():
-                just_now = await unit.messages.count_since(
-                    talk.customer.id, unit.now - A_MINUTE, most=self._per_minute + 2
-                )
-                reply = await talk.tell("crowded") if just_now == self._per_minute + 1 else None
-                return None, reply, "handover"
-            case _:
-                assert_never(plan)
-
-    @staticmethod
-    async def _call(
-        talk: Conversation,
-        plan: Escalate,
-        said: CustomerMessage,
-        message: Message,
-        verdict: Verdict | None,
-        *,
-        first: bool,
-    ) -> tuple[Ticket, Message, Type]:
-        ticket = await talk.escalate(plan.reason, message, verdict=verdict, scenario=plan.scenario)
-        if said.is_media:
-            talk.copy(ticket, message, said)
-        return ticket, await talk.hand_over(ticket, first_contact=first), "handover"
+        return message
 
     async def _react(
         self, unit: Unit, said: CustomerMessage, customer: Customer, old: Message, verdict: Verdict | None
     ) -> None:
+        """Answer a correction: to people if they look after the customer, else anew if it now means something else."""
         ticket = await unit.tickets.open_of(customer.id)
-        talk = await self.conversation(unit, said.cause, customer, customer.language)
+        talk = await self.conversation(unit, said.cause, customer, _language(customer, said, verdict))
         if ticket is not None:
             talk.correct(ticket, old, said)
             return
@@ -242,7 +171,12 @@ class Reception:
             await talk.answer(plan.scenario, first_contact=False)
 
 
+def _language(customer: Customer, said: CustomerMessage, verdict: Verdict | None) -> str:
+    return languages.to_answer(customer, said.text, verdict.language if verdict else None)
+
+
 def stored(verdict: Verdict) -> StoredVerdict:
+    """Return a verdict as it is kept."""
     return StoredVerdict(
         scenario=verdict.scenario,
         confidence=verdict.confidence,

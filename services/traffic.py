@@ -1,4 +1,4 @@
-"""How fast the bot may talk: the messenger's limits are kept before it has to refuse, and its outages are waited out."""
+"""How fast the bot may talk: limits are kept before the messenger has to refuse, and its outages are waited out."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Traffic:
     async def turn(self, *, group: bool) -> None:
         """Wait until one more call fits, and count it."""
         windows = (self._all, self._group) if group else (self._all,)
-        while (rest := max(window.rest() for window in windows)) > 0:
+        while (rest := max(window.rest() for window in windows)) > 0:  # noqa: ASYNC110  # time passes, nothing happens
             await asyncio.sleep(rest)
         for window in windows:
             window.take()

@@ -27,11 +27,11 @@ IDLE_S: Final = 1.0
 """How often a worker looks by itself: the safety net under the bells."""
 
 
-class Hopeless(Exception):  # noqa: N818  # says what the task is
+class Hopeless(Exception):  # says what the task is
     """Raised for a task that no further try can help; the text is shown to people."""
 
 
-class Later(Exception):  # noqa: N818  # not a fault of the task
+class Later(Exception):  # not a fault of the task
     """Raised when a task has to wait for something outside: its tries are not used up."""
 
     def __init__(self, after: timedelta, reason: str) -> None:
@@ -39,7 +39,7 @@ class Later(Exception):  # noqa: N818  # not a fault of the task
         self.after = after
 
 
-class Again(Exception):  # noqa: N818  # a wish
+class Again(Exception):  # a wish
     """Raised for a task that deserves one of its further tries."""
 
 

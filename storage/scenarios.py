@@ -17,7 +17,7 @@ LANGUAGES_FIRST: Final = ("ru", "en")
 
 
 class Scenarios:
-    """The pack, as rows. Templates are never overwritten: a new one retires the old, so who changed what stays known."""
+    """The pack, as rows. A template is never overwritten: a new one retires it, so who changed what stays known."""
 
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self._connection = connection

@@ -79,10 +79,8 @@ class Store:
             await upgrade(self._writer)
         except (DBAPIError, OSError) as error:
             reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-            raise DatabaseUnusable(
-                f"database.url: cannot use {engines.shown(self._url)} ({reason}); "
-                f"{'name another file, or move this one away' if self._file else 'check that the server runs and the URL is right'}"
-            ) from error
+            fix = "name another file, or move this one away" if self._file else "check that the server runs"
+            raise DatabaseUnusable(f"database.url: cannot use {engines.shown(self._url)} ({reason}); {fix}") from error
 
     def now(self) -> datetime:
         """Return the time that units opened now would have."""
@@ -116,7 +114,7 @@ class Store:
         return stirred
 
     async def claim(self, queue: QueueName, *, pool: str, most: int, busy: Collection[str]) -> list[Task]:
-        """Take the heads of up to `most` due lanes; `busy`: those this process works on. On SQLite nothing is written."""
+        """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written."""
         async with self.write() if self.shared else self.read() as unit:
             tasks = unit.inbox if queue == "inbox" else unit.outbox
             return await tasks.claim(pool=pool, most=most, busy=busy)

@@ -42,7 +42,7 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware UTC time. SQLite has no zones, so there the zone is taken off on the way in and put back on the way out."""
+    """An aware UTC time. SQLite has no zones: there the zone is taken off on the way in and put back on the way out."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -1,4 +1,4 @@
-"""A unit of work: everything one use case reads or writes, in one transaction. Leaving it commits; an error undoes it."""
+"""A unit of work: what one use case reads or writes, in one transaction. Leaving it commits; an error undoes it."""
 
 from __future__ import annotations
 

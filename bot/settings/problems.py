@@ -28,7 +28,7 @@ class Problem:
         return " ".join(f"{self.where}:{subject} {self.what}; {self.fix}".split())
 
 
-class SettingsInvalid(Exception):  # noqa: N818 - it names the state, as PackInvalid does
+class SettingsInvalid(Exception):
     """The settings cannot be used; all problems at once, so that one round of editing is enough."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -9,9 +9,9 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Chat, Message, User
 
+from services.arrivals import Cause
 from services.group import Group
 from services.reports import Reports
-from storage.records import Cause
 
 
 async def by_admin(

@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+from markupsafe import Markup
 
 from handlers.telegram import methods
 from handlers.telegram.failures import CANNOT_PARSE, NOT_MODIFIED, TOPIC_CLOSED, meaning
@@ -95,14 +96,16 @@ class Courier:
                 raise
 
     async def _send(self, call: Any, words: Words) -> Any:
-        """Send; a text whose markup Telegram cannot read goes once more as plain text: our fault, not the customer's."""
+        """Send; a text whose markup Telegram cannot read goes once more without it: our fault, not the customer's."""
         try:
             return await self._call(call)
         except Exception as error:
             if not (words.html and CANNOT_PARSE in str(error)):
                 raise
-            log.error("courier.markup_refused", reason=str(error))
-            return await self._call(call.model_copy(update={"parse_mode": None}))
+            log.warning("courier.markup_refused", reason=str(error))
+            return await self._call(
+                call.model_copy(update={"parse_mode": None, "text": Markup(words.text).striptags()})
+            )
 
     async def _call(self, call: Any, *, counted: bool = True) -> Any:
         if counted:

@@ -8,13 +8,13 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
 from handlers.telegram.letters import SERVICE, customer_message, person
 from handlers.telegram.toasts import show
+from services.arrivals import Cause
 from services.courtesies import Courtesies
 from services.judgements import Judgements
 from services.presses import OnAnswer, OnGuess, OnLanguage, decode
 from services.reachability import Reachability
 from services.reception import Reception
 from services.texts import label
-from storage.records import Cause
 
 
 async def start(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:

@@ -12,9 +12,8 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
-from services.worker import TRIES, Hopeless
-from storage.records import Cause, Task
-from storage.store import Store
+from services.arrivals import Cause
+from services.worker import Hopeless
 
 log = structlog.get_logger()
 
@@ -25,24 +24,19 @@ _UNFIT: Final = re.compile(r"\\u(0000|d[89ab][0-9a-f]{2})", re.IGNORECASE)
 class Gate:
     """Feeds updates to aiogram's routers, one at a time for each lane."""
 
-    def __init__(self, *, bot: Bot, dispatcher: Dispatcher, store: Store) -> None:
+    def __init__(self, *, bot: Bot, dispatcher: Dispatcher) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
-        self._store = store
 
-    async def handle(self, task: Task) -> None:
-        """Run the handler of an update and see its task settled. Raises Hopeless for one that cannot be decoded."""
-        cause = Cause(key=task.key, task=task)
-        update = self._decoded(task)
+    async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: FBT001  # called by position
+        """Run the handler of an update. Raises Hopeless for one that cannot be decoded."""
+        update = self._decoded(payload)
         if update is not None:
-            await self._dispatcher.feed_update(self._bot, update, cause=cause, last_try=task.attempts + 1 >= TRIES)
-        if not cause.settled:
-            async with self._store.write(cause):
-                log.debug("gate.nothing_to_do")
+            await self._dispatcher.feed_update(self._bot, update, cause=cause, last_try=last_try)
 
-    def _decoded(self, task: Task) -> Update | None:
-        raw = json.loads(task.payload)
-        if _UNFIT.search(task.payload):
+    def _decoded(self, payload: str) -> Update | None:
+        raw = json.loads(payload)
+        if _UNFIT.search(payload):
             raw = _fit(raw)
         try:
             update = Update.model_validate(raw, context={"bot": self._bot})

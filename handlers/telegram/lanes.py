@@ -21,7 +21,7 @@ def arrival(raw: Any) -> Arrival:
 
 
 def _lane(raw: dict[str, Any]) -> tuple[str, tuple[int, int] | None]:
-    """One conversation is one lane: messages, edits, presses and reactions of one ticket must not overtake each other."""
+    """One conversation is one lane: its messages, edits, presses and reactions must not overtake each other."""
     for kind in ("message", "edited_message"):
         if isinstance(message := raw.get(kind), dict):
             return _message_lane(message)

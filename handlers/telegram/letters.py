@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from aiogram.enums import ContentType
 from aiogram.types import Chat, Message, MessageEntity, User
 
-from services.arrivals import CustomerMessage, Operator, OperatorMessage, Person
-from storage.records import Cause
+from services.arrivals import Cause, CustomerMessage, Operator, OperatorMessage, Person
 
 KINDS: Final = frozenset(
     (
@@ -97,7 +97,7 @@ def operator_message(cause: Cause, message: Message, *, bot_id: int) -> Operator
 
 
 def kind_of(message: Message) -> str:
-    kind = str(message.content_type)
+    kind = ContentType(message.content_type).value
     return kind if kind in KINDS else "other"
 
 

@@ -9,10 +9,10 @@ from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
 
 from handlers.telegram.letters import SERVICE, operator, operator_message
 from handlers.telegram.toasts import show
+from services.arrivals import Cause
 from services.desk import Desk, Toast, toast_text
 from services.group import Group
 from services.presses import OnTicket, decode
-from storage.records import Cause
 
 
 async def in_group(_event: Any, event_chat: Chat, group: Group) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import structlog
@@ -13,7 +14,6 @@ from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
 from handlers.telegram.lanes import arrival
 from handlers.telegram.methods import GetUpdates
 from services.intake import Intake
-from storage.ownership import Leadership
 
 log = structlog.get_logger()
 
@@ -40,9 +40,9 @@ class Polling:
         self._stopping = asyncio.Event()
         self._fetching: asyncio.Future[list[Any]] | None = None
 
-    async def run(self, leadership: Leadership) -> None:
+    async def run(self, leads: Callable[[], Awaitable[bool]]) -> None:
         """Poll until stopped, or until another process leads. Raises TelegramUnauthorizedError."""
-        while not self._stopping.is_set() and await leadership.held():
+        while not self._stopping.is_set() and await leads():
             await self._step()
 
     def stop(self) -> None:
@@ -65,7 +65,7 @@ class Polling:
         except TelegramUnauthorizedError:
             raise
         except TelegramConflictError:
-            log.error("polling.conflict", hint="another process polls with this token; standing by")
+            log.warning("polling.conflict", hint="another process polls with this token; standing by")
             await self._intake.contested()
             await self._rest(STAND_BY_S)
         except Exception as error:  # noqa: BLE001  # whatever it was, the next poll brings the same updates

@@ -6,8 +6,8 @@ from aiogram import F, Router
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import ChatMemberUpdated
 
+from services.arrivals import Cause
 from services.reports import Reports
-from storage.records import Cause
 
 
 async def added(event: ChatMemberUpdated, cause: Cause, reports: Reports) -> None:

@@ -25,7 +25,7 @@ class Problem:
         return f"{place}: {self.severity}: {self.message}; {self.fix}"
 
 
-class PackInvalid(Exception):  # noqa: N818 - part of the agreed interface
+class PackInvalid(Exception):
     """The pack cannot be used; `problems` holds all of it, notices too."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

@@ -14,7 +14,7 @@ from services.templates.trial import MAX_UNITS
 from services.templates.variables import context_of
 
 
-class TemplateInvalid(Exception):  # noqa: N818 - says what is wrong, like PackInvalid beside it
+class TemplateInvalid(Exception):
     """There is no answer in this template: `check` refuses it, or it says nothing to this customer."""
 
     def __init__(self, problems: tuple[TemplateProblem, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -128,6 +129,6 @@ async def test_writers_at_once_count_every_lane_right(store: Store) -> None:
         for start in (0, 40, 80, 120):
             group.create_task(produce(start))
         group.create_task(consume())
-    assert sorted(sum(seen.values(), [])) == list(range(160))
+    assert sorted(itertools.chain.from_iterable(seen.values())) == list(range(160))
     async with store.read() as unit:
         assert (await unit.inbox.backlog())[0] == 0

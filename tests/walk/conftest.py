@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -39,22 +40,22 @@ class House:
     stopping: asyncio.Event
     running: asyncio.Task[None]
 
-    async def answer(self, customer: Customer, after: Message | None = None, *, timeout: float = 15) -> Message:
+    async def answer(self, customer: Customer, after: Message | None = None, *, within_s: float = 15) -> Message:
         """Return what the bot says next to a customer: past their last message, or past a given one."""
         past = after.id if after else max((m.id for m in customer.chat.messages.values() if not m.from_bot), default=0)
 
         def found() -> list[Message]:
             return [message for message in customer.replies if message.id > past]
 
-        return (await self.playground.wait_for(found, timeout))[0]
+        return (await self.playground.wait_for(found, within_s))[0]
 
-    async def in_group(self, words: str, *, past: int = 0, timeout: float = 15) -> Message:
+    async def in_group(self, words: str, *, past: int = 0, within_s: float = 15) -> Message:
         """Return the newest message of the bot in the group that holds these words."""
 
         def found() -> list[Message]:
             return [m for m in self.group.chat.from_bot if m.id > past and words in m.text]
 
-        return (await self.playground.wait_for(found, timeout))[-1]
+        return (await self.playground.wait_for(found, within_s))[-1]
 
     async def stop(self) -> None:
         self.stopping.set()
@@ -79,7 +80,9 @@ def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @asynccontextmanager
-async def opened(database_url: str, *, forum: bool = False, playground: Playground | None = None, **more: str) -> AsyncIterator[House]:
+async def opened(
+    database_url: str, *, forum: bool = False, playground: Playground | None = None, **more: str
+) -> AsyncIterator[House]:
     """Start a playground and a bot against it; more settings by their environment names."""
     playground = playground or Playground()
     olga = playground.add_operator("Ольга", user_id=defaults.ADMIN_ID)
@@ -123,8 +126,6 @@ async def opened(database_url: str, *, forum: bool = False, playground: Playgrou
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -18,6 +18,8 @@ from services.classify.local.sounds import sound
 from services.classify.local.spelling import CYRILLIC, tokens
 
 SHORTEST, LONGEST = 2, 4
+STRANGE: Final = 0.25
+"""Weight of an unknown term in a text's length: one known piece of gibberish must not pass for all of a message."""
 FEW: Final = 50
 """Phrases up to which even a piece seen once is kept."""
 _RUSSIAN: Final = Stemmer.Stemmer("russian")
@@ -67,6 +69,8 @@ class Block:
     """In how many phrases each was seen."""
     weights: Floats
     """How telling each is."""
+    rarest: float
+    """How telling a term would be that was never seen."""
 
     @classmethod
     def learn(cls, documents: Sequence[Sequence[str]], at_least: int) -> Block:
@@ -76,18 +80,21 @@ class Block:
 
     @classmethod
     def of(cls, terms: Sequence[str], counts: Ints, phrases: int) -> Block:
-        weights = (1 + math.log(1 + phrases) - np.log1p(counts)).astype(np.float32)
-        return cls(ids={term: place for place, term in enumerate(terms)}, counts=counts, weights=weights)
+        rarest = 1 + math.log(1 + phrases)
+        weights = (rarest - np.log1p(counts)).astype(np.float32)
+        ids = {term: place for place, term in enumerate(terms)}
+        return cls(ids=ids, counts=counts, weights=weights, rarest=rarest)
 
     def weigh(self, terms: Iterable[str]) -> tuple[Ints, Floats]:
-        """Return the known terms and their values, of length 1 together."""
-        known = [(self.ids[term], count) for term, count in Counter(terms).items() if term in self.ids]
+        """Return the known terms and their values, of length 1 together with the unknown ones."""
+        counts = Counter(terms)
+        known = sorted((self.ids[term], count) for term, count in counts.items() if term in self.ids)
         if not known:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        known.sort()
         columns, found = np.array(known, np.int32).T
         values = (1 + np.log(found, dtype=np.float32)) * self.weights[columns]
-        return columns, values / np.linalg.norm(values)
+        strange = (len(counts) - len(known)) * STRANGE * self.rarest**2
+        return columns, values / np.float32(math.sqrt(float(values @ values) + strange))
 
     def known(self, terms: set[str], beyond: int) -> float:
         """Return the share of terms that were seen in more than so many phrases."""

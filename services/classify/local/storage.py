@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import tempfile
 import zipfile
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -17,19 +19,13 @@ from services.classify.local.features import Block, Vocabulary
 from services.classify.local.knowledge import Knowledge, Lesson, borders
 from services.classify.local.rows import Rows
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
 DAMAGE: Final = (
-    OSError,
-    ValueError,
-    KeyError,
-    TypeError,
-    IndexError,
-    EOFError,
-    AttributeError,
-    zipfile.BadZipFile,
-    MemoryError,
-)
+    OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, MemoryError, SyntaxError,
+    NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error,
+)  # fmt: skip
+"""All that a file of other bytes makes numpy, zip or JSON raise."""
 
 
 def save(knowledge: Knowledge, path: Path) -> None:
@@ -82,6 +78,8 @@ def decode(arrays: Any) -> Knowledge:
     if header["format"] != FORMAT:
         raise ValueError(header["format"])
     lessons = tuple(Lesson(text=text, language=language, label=label) for text, language, label in header["lessons"])
+    if arrays["weights"].shape != (sum(map(len, header["terms"])), len(arrays["bias"])):
+        raise ValueError(arrays["weights"].shape)
     blocks = tuple(
         Block.of(terms, arrays[f"counts{number}"], len(lessons)) for number, terms in enumerate(header["terms"])
     )

@@ -1,0 +1,106 @@
+"""What each plan does, once it is made: inside the write unit, for one received message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, Literal, assert_never
+
+from services.arrivals import CustomerMessage
+from services.classify.verdict import Verdict
+from services.conversation import Conversation
+from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Relay
+from storage.records import Message, Ticket
+from storage.units import Unit
+
+A_MINUTE: Final = timedelta(minutes=1)
+Type = Literal["bot_auto", "clarify", "handover"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A message that has been stored, and all that is known as the plan is carried out."""
+
+    said: CustomerMessage
+    message: Message
+    verdict: Verdict | None
+    talk: Conversation
+    first: bool
+    """Nobody has ever written to this customer before."""
+    per_minute: int
+    """How many lines a minute are answered one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What was written for a message."""
+
+    message: Message
+    first: bool
+    verdict: Verdict | None
+    ticket: Ticket | None
+    reply: Message | None
+    type: Type
+
+
+async def carry_out(plan: Plan, received: Received, unit: Unit) -> Outcome:
+    """Write what the plan asks for."""
+    match plan:
+        case Relay(ticket):
+            return await _relay(ticket, received)
+        case Answer():
+            return await _answer(plan, received)
+        case Clarify(guesses):
+            return _outcome(received, "clarify", await received.talk.clarify(guesses, first_contact=received.first))
+        case Escalate():
+            return await _call_people(plan, received)
+        case Keep():
+            return await _keep(received, unit)
+        case _:
+            assert_never(plan)
+
+
+def _outcome(received: Received, kind: Type, reply: Message | None, ticket: Ticket | None = None) -> Outcome:
+    return Outcome(
+        message=received.message,
+        first=received.first,
+        verdict=received.verdict,
+        ticket=ticket,
+        reply=reply,
+        type=kind,
+    )
+
+
+async def _relay(ticket: Ticket, received: Received) -> Outcome:
+    if received.said.kind == "command":
+        return _outcome(received, "handover", await received.talk.tell("already", ticket=ticket), ticket)
+    received.talk.relay(ticket, received.message, received.said)
+    return _outcome(received, "handover", None, ticket)
+
+
+async def _answer(plan: Answer, received: Received) -> Outcome:
+    reply = await received.talk.answer(plan.scenario, first_contact=received.first)
+    if reply is None:
+        return await _call_people(Escalate("unanswerable", plan.scenario), received)
+    ticket = None
+    if plan.handover:
+        ticket = await received.talk.escalate(
+            "answered_too", received.message, verdict=received.verdict, scenario=plan.scenario
+        )
+    return _outcome(received, "bot_auto", reply, ticket)
+
+
+async def _call_people(plan: Escalate, received: Received) -> Outcome:
+    talk = received.talk
+    ticket = await talk.escalate(plan.reason, received.message, verdict=received.verdict, scenario=plan.scenario)
+    if received.said.is_media:
+        talk.copy(ticket, received.message, received.said)
+    return _outcome(received, "handover", await talk.hand_over(ticket, first_contact=received.first), ticket)
+
+
+async def _keep(received: Received, unit: Unit) -> Outcome:
+    """Say once that it goes too fast: at the first line over the limit, this one included."""
+    first_over = received.per_minute + 1
+    lines = await unit.messages.count_since(received.talk.customer.id, unit.now - A_MINUTE, most=first_over + 1)
+    reply = await received.talk.tell("crowded") if lines == first_over else None
+    return _outcome(received, "handover", reply)

@@ -1,0 +1,29 @@
+"""One task of the inbox: played by an edge, and settled whatever the edge makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from services.arrivals import Cause
+from services.worker import TRIES
+from storage.records import Task
+from storage.store import Store
+
+Play = Callable[[Cause, str, bool], Awaitable[None]]
+"""Takes a cause, a payload, and whether this is the last try."""
+
+
+class Turns:
+    """The inbox worker's hands."""
+
+    def __init__(self, *, store: Store, play: Play) -> None:
+        self._store = store
+        self._play = play
+
+    async def take(self, task: Task) -> None:
+        """Play a task. What wrote something has settled it in the same commit; what wrote nothing is settled here."""
+        cause = Cause(key=task.key, task=task)
+        await self._play(cause, task.payload, task.attempts + 1 >= TRIES)
+        if not cause.settled:
+            async with self._store.write(cause):
+                pass
