@@ -162,7 +162,10 @@ def _author(playground: Playground, request: web.Request, params: Params) -> Aut
 
 
 def _group(playground: Playground, chat_id: int) -> Group:
-    return next(group for group in playground.groups.values() if group.chat.id == chat_id)
+    for group in playground.groups.values():
+        if group.chat.id == chat_id:
+            return group
+    raise LookupError(f"no group {chat_id}")
 
 
 def _message(author: Author, request: web.Request) -> Message:

@@ -138,16 +138,20 @@ def _linked(entity: dict[str, Any], text: str, place: dict[str, int]) -> dict[st
 
 
 def _without_doubles(entities: list[Entity]) -> list[Entity]:
-    """`<pre><code class="language-x">` is one entity with a language."""
+    """Make one entity with a language of `<pre><code class="language-x">`; code alone has none."""
     kept: list[Entity] = []
     for entity in entities:
-        last = kept[-1] if kept else None
-        same = last is not None and (last["offset"], last["length"]) == (entity["offset"], entity["length"])
-        if last is not None and same and {last["type"], entity["type"]} == {"pre", "code"}:
+        last = kept[-1] if kept else {}
+        same = all(last.get(key) == entity[key] for key in ("offset", "length"))
+        if same and {last["type"], entity["type"]} == {"pre", "code"}:
             kept[-1] = {**last, **entity, "type": "pre"}
         else:
-            kept.append(entity if entity["type"] != "code" else {k: v for k, v in entity.items() if k != "language"})
-    return kept
+            kept.append(entity)
+    return [_plain_code(entity) if entity["type"] == "code" else entity for entity in kept]
+
+
+def _plain_code(entity: Entity) -> Entity:
+    return {key: value for key, value in entity.items() if key != "language"}
 
 
 def _missing(reason: str) -> NoReturn:

@@ -221,7 +221,7 @@ class Group:
         """Topics that are not deleted, closed ones too."""
         return [topic for topic in self.chat.topics.values() if not topic.deleted]
 
-    def set_forum(self, on: bool) -> None:  # noqa: FBT001  a switch
+    def set_forum(self, on: bool = True) -> None:  # noqa: FBT001, FBT002  a switch
         """Switch topics on or off; a basic group becomes a supergroup first, as in Telegram."""
         if on and self.chat.type == "group":
             self.upgrade()
@@ -244,7 +244,7 @@ class Group:
     def return_bot(self) -> None:
         self.world.set_bot_status(self.chat, self.owner, "administrator")
 
-    def set_right(self, right: str, on: bool) -> None:  # noqa: FBT001  a switch
+    def set_right(self, right: str, *, on: bool) -> None:
         """Give the bot a right of an administrator (`can_manage_topics` …) or take it."""
         self.chat.bot_rights = self.chat.bot_rights | {right: on}
 

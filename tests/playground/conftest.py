@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 
 from playground.server import Playground
 
-Raw = Callable[..., Awaitable[dict[str, Any]]]
+Raw = Callable[..., Coroutine[Any, Any, dict[str, Any]]]
 
 
 class Clock:
@@ -49,10 +49,10 @@ async def http() -> AsyncIterator[ClientSession]:
 
 
 @pytest.fixture
-async def bot(playground: Playground, url: str, http: ClientSession) -> AsyncIterator[Bot]:
+async def bot(playground: Playground, url: str, http: ClientSession) -> Bot:
     session = AiohttpSession(api=TelegramAPIServer.from_base(url))
     session._session, session._should_reset_connector = http, False
-    yield Bot(playground.token, session=session)
+    return Bot(playground.token, session=session)
 
 
 @pytest.fixture

@@ -154,7 +154,7 @@ async def test_topics(call: Raw, playground: Playground) -> None:
     assert unknown["description"] == "Bad Request: TOPIC_ID_INVALID"
     assert (await call("deleteForumTopic", **here))["ok"]
     assert (await call("sendMessage", text="x", **here))["description"] == "Bad Request: message thread not found"
-    group.set_right("can_manage_topics", False)
+    group.set_right("can_manage_topics", on=False)
     refused = await call("createForumTopic", chat_id=group.id, name="x")
     assert "not enough rights to create a topic" in refused["description"]
 

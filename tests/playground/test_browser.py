@@ -1,0 +1,144 @@
+"""The page in a real browser: one customer, one bot, no console errors."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from aiohttp import ClientSession
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from playground import defaults, samples
+from playground.stage import Stage, opened
+
+FOUND: Final = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+FLAGS: Final = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        FOUND is None, reason="no Chromium on this machine: install `chromium` to run the browser tests"
+    ),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    async with opened(port=0) as found:
+        yield found
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        found = await playwright.chromium.launch(executable_path=FOUND, args=FLAGS)
+        yield found
+        await found.close()
+
+
+async def open_page(browser: Browser, stage: Stage, *, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
+    context = await browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
+    page = await context.new_page()
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(stage.url) else problems.append(request.url))
+    await page.goto(stage.url)
+    return page, problems
+
+
+async def say(http: ClientSession, stage: Stage, method: str, **params: object) -> None:
+    async with http.post(f"{stage.url}/bot{defaults.TOKEN}/{method}", json=params) as answer:
+        assert answer.status == 200, await answer.text()
+
+
+async def test_a_new_customer_talks_to_a_bot(
+    browser: Browser, stage: Stage, http: ClientSession, tmp_path: Path
+) -> None:
+    page, problems = await open_page(browser, stage)
+    pane = page.get_by_test_id("pane-customers")
+    await expect(page.get_by_test_id("banner")).to_contain_text("The bot is starting")
+    await expect(pane.get_by_test_id("sample-question")).to_have_count(4)
+
+    await page.get_by_test_id("add-customer").click()
+    await page.get_by_test_id("new-customer-name").fill("<img src=x>")
+    await page.get_by_test_id("new-customer-en").check()
+    await page.get_by_test_id("new-customer-save").click()
+    await stage.playground.wait_for(lambda: 1003 in stage.playground.customers)
+    user = stage.playground.customers[1003].user
+    assert (user.first_name, user.language_code) == ("<img src=x>", "en")
+
+    box = pane.get_by_test_id("composer-input")
+    await box.fill("one\ntwo <script>alert(1)</script>")
+    await box.press("Enter")
+    message = pane.locator("[data-testid=message][data-from=me]")
+    await expect(message.get_by_test_id("message-text")).to_have_text("one\ntwo <script>alert(1)</script>")
+
+    keys = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
+    await say(http, stage, "sendMessage", chat_id=1003, text="<b>Hello</b>", parse_mode="HTML", reply_markup=keys)
+    await expect(pane.locator("[data-from=bot] strong")).to_have_text("Hello")
+    await pane.get_by_test_id("inline-button").click()
+    (press_id,) = await stage.playground.wait_for(lambda: list(stage.playground.world.presses))
+    await say(http, stage, "answerCallbackQuery", callback_query_id=press_id, text="Noted")
+    await expect(page.get_by_test_id("toast")).to_have_text("Noted")
+
+    await box.press("ArrowUp")
+    await expect(page.get_by_test_id("composer-edit")).to_be_visible()
+    await box.fill("edited")
+    await box.press("Enter")
+    await expect(message.get_by_test_id("message-text")).to_have_text("edited")
+    await expect(message.get_by_test_id("edited")).to_be_visible()
+
+    picture = tmp_path / "a.png"
+    picture.write_bytes(samples.picture())
+    await pane.get_by_test_id("file-input").set_input_files(picture)
+    await expect(pane.get_by_test_id("photo")).to_be_visible()
+    await say(http, stage, "sendChatAction", chat_id=1003, action="typing")
+    await expect(pane.get_by_test_id("typing")).to_be_visible()
+    assert problems == []
+
+
+async def test_the_group_becomes_a_forum(browser: Browser, stage: Stage, http: ClientSession) -> None:
+    page, problems = await open_page(browser, stage)
+    pane = page.get_by_test_id("pane-operators")
+    await pane.get_by_test_id("mode-forum").click()
+    await expect(pane.get_by_test_id("topic-general")).to_be_visible()
+    await say(http, stage, "createForumTopic", chat_id=defaults.GROUP_ID, name="Case 7")
+    topic = stage.playground.groups[defaults.GROUP_ID].topics[0]
+    await pane.get_by_test_id(f"topic-{topic.id}").click()
+    await pane.get_by_test_id(f"speaker-{defaults.OPERATOR_ID}").click()
+    await pane.get_by_test_id("composer-input").fill("I take it")
+    await pane.get_by_test_id("composer-send").click()
+    await expect(pane.get_by_test_id("message-text")).to_have_text("I take it")
+    (message,) = [m for m in stage.playground.groups[defaults.GROUP_ID].messages if m.kind == "text"]
+    assert (message.sender_id, message.thread_id) == (defaults.OPERATOR_ID, topic.id)
+    await page.get_by_test_id("lang-ru").click()
+    await expect(pane.get_by_test_id("mode-forum")).to_have_text("Форум")
+    assert problems == []
+
+
+async def test_a_phone_has_tabs(browser: Browser, stage: Stage) -> None:
+    page, problems = await open_page(browser, stage, width=390, height=844)
+    await expect(page.get_by_test_id("pane-operators")).to_be_hidden()
+    stage.playground.operators[defaults.ADMIN_ID].write(stage.playground.groups[defaults.GROUP_ID], "hello?")
+    await expect(page.get_by_test_id("tab-operators").get_by_test_id("badge")).to_have_text("1")
+    await page.get_by_test_id("tab-operators").click()
+    await expect(page.get_by_test_id("pane-operators").get_by_test_id("message")).to_have_count(1)
+    await expect(page.get_by_test_id("tab-operators").get_by_test_id("badge")).to_have_count(0)
+    wide = await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert wide
+    assert problems == []
