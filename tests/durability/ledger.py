@@ -1,0 +1,80 @@
+"""What the database says happened, for comparing it with what people did and saw."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from services.effects import Copy, Say, ShowCard, decode
+from storage.queue_statements import DONE, WAITING
+from storage.tables import customers, inbox, messages, outbox, verdicts
+
+Mark = tuple[object, ...]
+"""What a call has in common with the effect that it carries out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Rows as they are at one moment."""
+
+    inbox: list[Any]
+    outbox: list[Any]
+    messages: list[Any]
+    customers: list[Any]
+    verdicts: list[Any]
+
+    @property
+    def settled(self) -> bool:
+        return not any(row.state == WAITING for row in (*self.inbox, *self.outbox))
+
+    @property
+    def all_done(self) -> bool:
+        return all(row.state == DONE for row in (*self.inbox, *self.outbox))
+
+    def waiting_marks(self) -> set[Mark]:
+        return {mark_of_effect(row.payload) for row in self.outbox if row.state == WAITING}
+
+    def person(self, external_id: int) -> int:
+        return next(row.id for row in self.customers if row.external_id == str(external_id))
+
+
+async def read(url: str) -> Ledger:
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as connection:
+            tables = {"inbox": inbox, "outbox": outbox, "messages": messages, "customers": customers}
+            tables["verdicts"] = verdicts
+            rows = {
+                name: list((await connection.execute(select(table).order_by(table.c.id))).all())
+                for name, table in tables.items()
+            }
+    finally:
+        await engine.dispose()
+    return Ledger(**rows)
+
+
+async def wait_until(url: str, true: Callable[[Ledger], bool], *, within_s: float = 60) -> Ledger:
+    """Read until it says so."""
+    async with asyncio.timeout(within_s):
+        while not true(found := await read(url)):
+            await asyncio.sleep(0.2)
+    return found
+
+
+def mark_of_effect(payload: str) -> Mark:
+    effect = decode(payload)
+    match effect:
+        case Say():
+            presses = tuple(button.press for row in effect.words.buttons for button in row)
+            return (presses,) if presses else (effect.words.text,)
+        case ShowCard():
+            return ("card", effect.ticket_id)
+        case Copy():
+            return ("copy", effect.telegram_id)
+        case _:
+            return (payload,)

@@ -1,0 +1,106 @@
+"""The bot as a user starts it: a process with settings in its environment."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+from playground import defaults
+
+REPOSITORY = Path(__file__).parents[2]
+OURS = ("SUPPORT_", "BOT_TOKEN", "DATABASE_URL", "OPENAI_")
+
+
+class Bot:
+    """One process; its words stand in a file."""
+
+    def __init__(self, process: Process, log: Path) -> None:
+        self._process = process
+        self._log = log
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.returncode is None
+
+    @property
+    def words(self) -> str:
+        return self._log.read_text("utf-8")
+
+    @property
+    def complaints(self) -> list[str]:
+        """What it said to its user, beside its log."""
+        return [line for line in self.words.splitlines() if line.startswith("support-bot:")]
+
+    async def kill(self) -> None:
+        """The way the kernel does it when memory runs out: no warning, no last word."""
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self, *, within_s: float = 30) -> int:
+        """Ask it to stop, the way an orchestrator does; return its exit code."""
+        self._process.terminate()
+        return await self.ended(within_s=within_s)
+
+    async def ended(self, *, within_s: float = 30) -> int:
+        async with asyncio.timeout(within_s):
+            return await self._process.wait()
+
+    async def close(self) -> None:
+        if self.alive:
+            await self.kill()
+
+
+class Bots:
+    """Starts processes in the working folder."""
+
+    def __init__(self, *, group_id: int) -> None:
+        self._group_id = group_id
+        self._started: list[Bot] = []
+        self._numbers = count(1)
+
+    async def start(self, api_url: str, database_url: str, **more: str) -> Bot:
+        log = Path(f"bot{next(self._numbers)}.log")
+        with log.open("wb") as words:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
+                env=self._environment(api_url, database_url) | more,
+                stdin=DEVNULL,
+                stdout=DEVNULL,
+                stderr=words,
+            )
+        self._started.append(bot := Bot(process, log))
+        return bot
+
+    async def close(self) -> None:
+        for bot in self._started:
+            await bot.close()
+
+    def _environment(self, api_url: str, database_url: str) -> Mapping[str, str]:
+        plain = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        return plain | {
+            "BOT_TOKEN": defaults.TOKEN,
+            "DATABASE_URL": database_url,
+            "SUPPORT_TELEGRAM__API_URL": api_url,
+            "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
+            "SUPPORT_OPERATORS__CHAT_ID": str(self._group_id),
+            "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+            "SUPPORT_HTTP__PORT": str(free_port()),
+            "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "10000",
+        }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
