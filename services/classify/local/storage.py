@@ -45,7 +45,7 @@ def save(knowledge: Knowledge, path: Path) -> None:
 def load(path: Path) -> Knowledge | None:
     """Return None for a file that is missing, damaged or of another format."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return decode(arrays)
     except DAMAGE:
         return None

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+import pytest
+
+from services.classify.local import Model
+from tests.classify.packs import pack
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    return Model.train(pack())

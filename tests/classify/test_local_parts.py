@@ -1,0 +1,122 @@
+"""The parts of the engine, each as a table."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from services.classify.local.blend import Blend, Trust
+from services.classify.local.features import Vocabulary, document, pieces, stem
+from services.classify.local.reasoning import texts
+from services.classify.local.rows import Rows
+from services.classify.local.sounds import sound
+from services.classify.local.spelling import LONGEST, latin_russian, other_layout, plain, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ёлка, ОЧЕНЬ!!!", ["елка", "очень", "!"]),
+        ("заказ №12345", ["заказ", "no", "00000"]),
+        ("спасибоооо", ["спасибо"]),
+        ("don't", ["don't"]),
+        ("4to eto", ["4to", "eto"]),
+        ("🙏 ок", ["🙏", "ок"]),
+        ("пpивeт", ["привет"]),
+        ("pаypаl", ["paypal"]),
+        ("𝓱𝓮𝓵𝓵𝓸", ["hello"]),
+        ("— ... (« »)", []),
+        ("a_b", ["a", "b"]),
+    ],
+)
+def test_tokens(text: str, found: list[str]) -> None:
+    assert tokens(text) == found
+
+
+def test_a_long_text_keeps_both_ends() -> None:
+    cut = plain("начало " + "abcd " * 10_000 + " конец")
+    assert len(cut) <= LONGEST + 1
+    assert cut.startswith("начало")
+    assert cut.endswith("конец")
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("верните", "vernite"),
+        ("деньги", "dengi"),
+        ("подписку", "podpisku"),
+        ("хочу", "hochu"),
+        ("хочу", "khochu"),
+        ("ещё", "eshche"),
+        ("что", "4to"),
+        ("шесть", "6est"),
+        ("красный", "krasniy"),
+        ("мой", "moy"),
+        ("ключ", "kljuch"),
+        ("цена", "tsena"),
+    ],
+)
+def test_both_scripts_sound_alike(cyrillic: str, latin: str) -> None:
+    assert sound(latin) == sound(cyrillic.replace("ё", "е"))
+
+
+@pytest.mark.parametrize(("latin", "cyrillic"), [("vernite dengi", "верните деньги"), ("karty", "карта")])
+def test_latin_russian_has_the_stems_of_russian(latin: str, cyrillic: str) -> None:
+    assert [stem(word) for word in latin_russian(latin).split()] == [stem(word) for word in cyrillic.split()]
+
+
+def test_the_other_layout_and_back() -> None:
+    assert other_layout("Ghbdtn") == "привет"
+    assert other_layout("руддщ") == "hello"
+
+
+def test_pieces_of_a_word() -> None:
+    assert pieces("да") == (" д", "да", "а ", " да", "да ", " да ")
+
+
+def test_a_phrase_does_not_know_itself() -> None:
+    documents = [document("верните деньги"), document("верните посылку")]
+    vocabulary = Vocabulary.learn(documents)
+    assert vocabulary.weigh(documents[0], own=True).known[0] == 0.5
+    assert vocabulary.weigh(documents[0]).known[0] == 1.0
+
+
+def test_rows_are_a_matrix() -> None:
+    dense = np.random.default_rng(1).random((6, 9)).astype(np.float32)
+    dense[dense < 0.6] = 0
+    dense[2] = 0
+    parts = [(np.flatnonzero(row).astype(np.int32), row[row > 0]) for row in dense]
+    rows = Rows.of(parts, 9)
+    other = np.random.default_rng(2).random((9, 4)).astype(np.float32)
+    np.testing.assert_allclose(rows.times(other), dense @ other, rtol=1e-5)
+    np.testing.assert_allclose(rows.transposed().times(np.eye(6, dtype=np.float32)), dense.T)
+    np.testing.assert_allclose(rows.take(np.array([5, 2, 0])).times(other), dense[[5, 2, 0]] @ other, rtol=1e-5)
+
+
+def test_the_blend_believes_the_head_that_is_right() -> None:
+    dice = np.random.default_rng(0)
+    labels = dice.integers(0, 3, 300)
+    good = np.eye(3)[labels] + dice.normal(0, 0.3, (300, 3))
+    blend = Blend.fit(np.stack((good, dice.normal(0, 1, (300, 3))), axis=1), labels, np.ones(300))
+    assert blend.shares[0] > 2
+    assert blend.shares[1] < 0.3
+
+
+def test_trust_is_calibrated_on_what_it_learned_from() -> None:
+    dice = np.random.default_rng(0)
+    signs = dice.normal(0, 1, (4000, 2))
+    right = dice.random(4000) < 1 / (1 + np.exp(-2 * signs[:, 0]))
+    chances = Trust.fit(signs, right, np.ones(4000)).chance(signs)
+    for low in (0.1, 0.5, 0.9):
+        here = (chances >= low) & (chances < low + 0.1)
+        assert abs(chances[here].mean() - right[here].mean()) < 0.06
+
+
+def test_the_texts_mirror_each_other() -> None:
+    ru, en = texts()["ru"], texts()["en"]
+    assert ru.keys() == en.keys()
+    for key, text in ru.items():
+        assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", en[key]))
