@@ -1,0 +1,81 @@
+"""All judgement, as a table."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from services.classify.verdict import UNKNOWN, Guess, Verdict
+from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide, needs_verdict
+from storage.records import Action, Scenario, Ticket
+
+POLICY = Policy(answer_at=0.8, clarify_at=0.5)
+QUIET = Situation(ticket=None)
+TICKET = Ticket(
+    id=7,
+    customer_id=1,
+    status="open",
+    reason="asked",
+    scenario=None,
+    confidence=None,
+    reasoning=None,
+    priority="medium",
+    question="?",
+    operator_id=None,
+    operator_name=None,
+    opened_at=datetime(2026, 1, 1, tzinfo=UTC),
+    taken_at=None,
+    closed_at=None,
+    chat_id=None,
+    topic_id=None,
+    card_id=None,
+)
+
+
+def scenario(action: Action = "answer") -> Scenario:
+    return Scenario(key="REFUND", title={}, description="", priority="low", action=action, examples={}, templates=())
+
+
+def verdict(confidence: float, key: str = "REFUND") -> Verdict:
+    guesses = (Guess(scenario="REFUND", confidence=confidence),)
+    return Verdict(scenario=key, confidence=confidence, reasoning="", engine="local", version="1", nearest=guesses)
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "known", "plan"),
+    [
+        (Situation(ticket=TICKET), None, None, Relay(TICKET)),
+        (Situation(ticket=TICKET, wants_person=True, crowded=True, wordless=True), None, None, Relay(TICKET)),
+        (Situation(ticket=None, wants_person=True), None, None, Escalate("asked")),
+        (Situation(ticket=None, wants_person=True, crowded=True), None, None, Escalate("asked")),
+        (Situation(ticket=None, crowded=True), None, None, Keep()),
+        (Situation(ticket=None, wordless=True), None, None, Escalate("wordless")),
+        (QUIET, None, None, Escalate("unsure")),
+        (QUIET, verdict(0.49), scenario(), Escalate("unsure")),
+        (QUIET, verdict(0.5), scenario(), Clarify((Guess(scenario="REFUND", confidence=0.5),))),
+        (QUIET, verdict(0.79), scenario(), Clarify((Guess(scenario="REFUND", confidence=0.79),))),
+        (QUIET, verdict(0.8), scenario(), Answer(scenario())),
+        (QUIET, verdict(0.8), scenario("answer_and_escalate"), Answer(scenario("answer_and_escalate"), handover=True)),
+        (QUIET, verdict(0.6), scenario("escalate"), Escalate("people_only", scenario("escalate"))),
+        (QUIET, verdict(0.3), scenario("escalate"), Escalate("unsure")),
+        (QUIET, verdict(0.2, UNKNOWN), None, Escalate("unsure")),
+        (QUIET, verdict(0.55, UNKNOWN), None, Clarify((Guess(scenario="REFUND", confidence=0.55),))),
+    ],
+)
+def test_each_situation_has_its_plan(now: Situation, said: Verdict | None, known: Scenario | None, plan: Plan) -> None:
+    assert decide(now, said, known, POLICY) == plan
+
+
+@pytest.mark.parametrize(
+    ("now", "asked"),
+    [
+        (QUIET, True),
+        (Situation(ticket=TICKET), False),
+        (Situation(ticket=None, wants_person=True), False),
+        (Situation(ticket=None, wordless=True), False),
+        (Situation(ticket=None, crowded=True), False),
+    ],
+)
+def test_the_classifier_is_paid_only_where_its_word_counts(now: Situation, asked: bool) -> None:  # noqa: FBT001  # a table
+    assert needs_verdict(now) == asked

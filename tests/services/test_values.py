@@ -1,0 +1,96 @@
+"""Values that travel: what is written is what is read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services import effects, presses, texts
+from services.effects import Button, Copy, Effect, Hall, PrivateChat, Reword, Say, ShowCard, StripButtons, TicketPlace
+from services.lengths import cut, pieces, units
+from services.presses import OnAnswer, OnGuess, OnLanguage, OnTicket, Press
+
+WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold", "offset": 0, "length": 1},))
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [
+        Say(
+            to=PrivateChat(chat_id=5),
+            words=effects.Words(text="<b>x</b>", buttons=((Button(text="да", press="a:1:helped"),),)),
+        ),
+        Say(to=TicketPlace(ticket_id=7), words=WORDS, message_id=3),
+        Say(to=Hall(reply_to=4, topic_id=2), words=WORDS),
+        Copy(to=PrivateChat(chat_id=5), from_chat=-100, telegram_id=9, message_id=1, text="подпись"),
+        Reword(chat_id=5, message_id=1, words=WORDS),
+        ShowCard(ticket_id=7),
+        effects.TurnTopic(ticket_id=7, closed=True),
+        StripButtons(chat_id=5, telegram_id=6),
+    ],
+    ids=lambda effect: effect.kind,
+)
+def test_effects_come_back_as_they_went(effect: Effect) -> None:
+    assert effects.decode(effects.encode(effect)) == effect
+
+
+@pytest.mark.parametrize(
+    "press", [OnTicket(7, "take"), OnAnswer(1, "person"), OnGuess(2, "CANCEL_SUBSCRIPTION"), OnLanguage("en")]
+)
+def test_presses_come_back_as_they_went_and_fit(press: Press) -> None:
+    data = presses.encode(press)
+    assert presses.decode(data) == press
+    assert len(data.encode()) <= 64
+
+
+@pytest.mark.parametrize(
+    "data", ["", "t:7", "t:7:dance", "t:x:take", "a:1:helped:more", "t:" + "9" * 30 + ":take", "²"]
+)
+def test_an_older_button_is_no_press(data: str) -> None:
+    assert presses.decode(data) is None
+
+
+@given(st.text(max_size=300), st.integers(2, 40))
+def test_pieces_lose_nothing_and_fit(text: str, most: int) -> None:
+    found = list(pieces(text, most))
+    assert "".join(found) == text
+    assert all(0 < units(piece) <= most for piece in found)
+
+
+@given(st.text(max_size=300), st.integers(2, 40))
+def test_cut_fits(text: str, most: int) -> None:
+    assert units(cut(text, most)) <= most
+    if units(text) <= most:
+        assert cut(text, most) == text
+
+
+def test_both_languages_say_the_same_things_with_the_same_values() -> None:
+    sources = {
+        language: Path(texts.__file__).with_name(f"{language}.toml").read_text("utf-8") for language in texts.LANGUAGES
+    }
+    found = {
+        language: [
+            (line.partition(" = ")[0], sorted(set(re.findall(r"{[{%]-?\s*(?:if )?(\w+)", line)) - {"endif", "else"}))
+            for line in source.splitlines()
+            if " = " in line or line.startswith("[")
+        ]
+        for language, source in sources.items()
+    }
+    assert found["ru"] == found["en"]
+
+
+def test_every_text_is_used_and_every_used_text_is_there() -> None:
+    root = Path(texts.__file__).parents[2]
+    code = "\n".join(
+        file.read_text("utf-8") for folder in ("bot", "handlers", "services") for file in (root / folder).rglob("*.py")
+    )
+    direct = {"customer", "desk", "admin", "card"}
+    for key in texts.catalogue("ru"):
+        section, _, name = key.partition(".")
+        assert section not in direct or re.search(rf"\b{re.escape(name)}\b", code), f"{key} is said nowhere"
+    for key in set(re.findall(r'(?:say|label)\("([a-z_]+\.[a-z_]+)"', code)):
+        assert key in texts.catalogue("ru"), f"{key} has no text"

@@ -1,0 +1,79 @@
+"""The schema goes up and down on both databases, and the migrations say what the tables say."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage import engines
+from storage.errors import DatabaseTaken, DatabaseUnusable
+from storage.migrate import downgrade, upgrade
+from storage.store import Store
+from storage.tables import metadata
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    """A database with nothing in it."""
+    if request.param == "sqlite":
+        engine = engines.sqlite_writer(f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}")
+        yield engine
+        await engine.dispose()
+        return
+    server: str = request.getfixturevalue("postgresql_server")
+    admin = engines.postgresql(server, pool_size=1, max_overflow=0)
+    async with admin.connect() as fresh:
+        connection = await fresh.execution_options(isolation_level="AUTOCOMMIT")
+        await connection.execute(text("CREATE DATABASE empty"))
+        engine = engines.postgresql(
+            admin.url.set(database="empty").render_as_string(hide_password=False), pool_size=1, max_overflow=0
+        )
+        yield engine
+        await engine.dispose()
+        await connection.execute(text("DROP DATABASE empty"))
+    await admin.dispose()
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+async def test_the_schema_goes_up_down_and_up_again(empty: AsyncEngine) -> None:
+    for _ in range(2):
+        await upgrade(empty)
+        async with empty.connect() as connection:
+            assert await connection.run_sync(tables) == set(metadata.tables)
+        await downgrade(empty)
+        async with empty.connect() as connection:
+            assert await connection.run_sync(tables) == set()
+
+
+async def test_migrations_say_what_the_tables_say(empty: AsyncEngine) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
+
+    await upgrade(empty)
+    async with empty.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_a_file_that_is_no_database_is_named_with_the_fix(tmp_path: Path) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("Dear Sir or Madam, " * 100)
+    async with Store(f"sqlite+aiosqlite:///{file}") as store:
+        with pytest.raises(DatabaseUnusable, match=r"database\.url: .*letter\.db .*not a database.*name another file"):
+            await store.migrate()
+    assert file.read_text().startswith("Dear Sir")
+
+
+async def test_a_second_process_is_told_who_owns_the_file(sqlite_url: str) -> None:
+    async with Store(sqlite_url) as first, Store(sqlite_url) as second, first.working():
+        with pytest.raises(DatabaseTaken, match="another support-bot"):
+            async with second.working():
+                pass

@@ -1,0 +1,71 @@
+"""Units: all or nothing, alone or in a group."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from storage.store import Store
+
+
+async def note(store: Store, name: str, *, fail: bool = False) -> None:
+    async with store.write() as unit:
+        await unit.notebook.write(name, "written")
+        if fail:
+            raise LookupError(name)
+
+
+async def read(store: Store, name: str) -> str | None:
+    async with store.read() as unit:
+        return await unit.notebook.read(name)
+
+
+async def test_what_is_written_is_there_once_the_unit_is_left(store: Store) -> None:
+    await note(store, "a")
+    assert await read(store, "a") == "written"
+
+
+async def test_a_failing_unit_leaves_nothing(store: Store) -> None:
+    with pytest.raises(LookupError):
+        await note(store, "a", fail=True)
+    assert await read(store, "a") is None
+
+
+async def test_in_a_crowd_each_unit_fails_alone(store: Store) -> None:
+    results = await asyncio.gather(
+        *(note(store, f"n{number}", fail=number % 3 == 0) for number in range(60)), return_exceptions=True
+    )
+    for number, result in enumerate(results):
+        failed = number % 3 == 0
+        assert isinstance(result, LookupError) == failed
+        assert await read(store, f"n{number}") == (None if failed else "written")
+
+
+async def test_a_unit_given_up_in_line_takes_no_other_with_it(store: Store) -> None:
+    holding = asyncio.Event()
+    go_on = asyncio.Event()
+
+    async def first() -> None:
+        async with store.write() as unit:
+            await unit.notebook.write("first", "written")
+            holding.set()
+            await go_on.wait()
+
+    one = asyncio.create_task(first())
+    await holding.wait()
+    waiting = asyncio.create_task(note(store, "second"))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    go_on.set()
+    await asyncio.wait_for(one, 10)
+    assert await read(store, "first") == "written"
+    await note(store, "third")
+    assert await read(store, "third") == "written"
+
+
+async def test_a_look_cannot_write(sqlite_url: str) -> None:
+    async with Store(sqlite_url) as store, store.read() as unit:
+        with pytest.raises(DBAPIError, match="readonly"):
+            await unit.notebook.write("a", "b")
