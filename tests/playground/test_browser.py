@@ -78,7 +78,7 @@ async def test_a_new_customer_talks_to_a_bot(
     await page.get_by_test_id("new-customer-name").fill("<img src=x>")
     await page.get_by_test_id("new-customer-en").check()
     await page.get_by_test_id("new-customer-save").click()
-    await stage.playground.wait_for(lambda: 1003 in stage.playground.customers)
+    await expect(page.get_by_test_id("customer-1003")).to_have_attribute("aria-pressed", "true")
     user = stage.playground.customers[1003].user
     assert (user.first_name, user.language_code) == ("<img src=x>", "en")
 
