@@ -133,6 +133,7 @@ async def test_the_group_becomes_a_forum(browser: Browser, stage: Stage, http: C
 
 async def test_a_phone_has_tabs(browser: Browser, stage: Stage) -> None:
     page, problems = await open_page(browser, stage, width=390, height=844)
+    await expect(page.get_by_test_id("tab-operators")).to_be_visible()
     await expect(page.get_by_test_id("pane-operators")).to_be_hidden()
     stage.playground.operators[defaults.ADMIN_ID].write(stage.playground.groups[defaults.GROUP_ID], "hello?")
     await expect(page.get_by_test_id("tab-operators").get_by_test_id("badge")).to_have_text("1")
