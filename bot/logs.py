@@ -24,8 +24,11 @@ CHATTY: Final = ("aiogram", "aiohttp.access", "alembic", "asyncio", "httpcore2",
 
 def configure(
     *, level: Level = "info", fmt: Format = "auto", secrets: Iterable[str] = (), stream: TextIO | None = None
-) -> None:
-    """Route structlog and the standard library's logging to one place, standard error by default."""
+) -> Redaction:
+    """Route structlog and the standard library's logging to one place, standard error by default.
+
+    Returns what hides the secrets, so that one made later can be hidden as well.
+    """
     out = sys.stderr if stream is None else stream
     redaction = Redaction(secrets)
     as_json = fmt == "json" or (fmt == "auto" and not out.isatty())
@@ -41,6 +44,7 @@ def configure(
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+    return redaction
 
 
 class _Handler(logging.StreamHandler[TextIO]):

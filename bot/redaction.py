@@ -17,8 +17,14 @@ class Redaction:
     """Hides the given secrets, in every spelling a log may give them, and whatever looks like a bot token."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        spellings = {spelling for secret in secrets for spelling in _spellings(secret)}
-        longest_first = sorted(spellings, key=len, reverse=True)
+        self._spellings: set[str] = set()
+        self._shapes = TOKEN
+        self.hide(*secrets)
+
+    def hide(self, *secrets: str) -> None:
+        """Hide these too from now on: for a secret that is made while the program runs."""
+        self._spellings.update(spelling for secret in secrets for spelling in _spellings(secret))
+        longest_first = sorted(self._spellings, key=len, reverse=True)
         self._shapes = re.compile("|".join([*map(re.escape, longest_first), TOKEN.pattern]))
 
     def __call__(self, text: str) -> str:

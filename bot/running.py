@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import secrets
+from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 import structlog
@@ -16,6 +17,7 @@ from bot.menu import publish_commands
 from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.wiring import Parts, assemble
+from handlers.http.registration import WebhookRefused
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -24,20 +26,26 @@ LEARN_S: Final = 3.0
 DRAIN_S: Final = 25.0
 """Orchestrators kill after 30 s; what is not sent by then is sent after the next start."""
 
+LAST_REQUESTS_S: Final = 3.0
+Hide = Callable[[str], None]
+
 
 class StartRefused(Exception):  # a state: the settings do not fit the world
     """The process cannot start; the text names the setting and the fix."""
 
 
-async def run_until_signal(settings: Settings) -> None:
+async def run_until_signal(settings: Settings, *, hide: Hide) -> None:
     """Run the bot until SIGTERM or SIGINT; raises what `run` does."""
     stopping = asyncio.Event()
     with told_to_stop(stopping):
-        await run(settings, stopping)
+        await run(settings, stopping, hide=hide)
 
 
-async def run(settings: Settings, stopping: asyncio.Event) -> None:
-    """Run the bot until told to stop. Raises StartRefused, DatabaseUnusable, DatabaseTaken, PackInvalid."""
+async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambda _secret: None) -> None:
+    """Run the bot until told to stop; `hide` is told of secrets made on the way.
+
+    Raises StartRefused, DatabaseUnusable, DatabaseTaken, PackInvalid.
+    """
     database = settings.database
     url = database.url.get_secret_value()
     async with (
@@ -45,12 +53,23 @@ async def run(settings: Settings, stopping: asyncio.Event) -> None:
         store.working(),
     ):
         await store.migrate()
-        parts = assemble(settings, store)
+        secret = await _webhook_secret(settings, store)
+        hide(secret)
+        parts = assemble(settings, store, webhook_secret=secret)
         try:
             await _live(settings, parts, stopping)
         finally:
             await parts.courier.traffic.close()
             await parts.bot.session.close()
+
+
+async def _webhook_secret(settings: Settings, store: Store) -> str:
+    """Return what proves that a delivery comes from Telegram: as given, else made once and kept for all replicas."""
+    given = settings.telegram.webhook_secret
+    if given is not None:
+        return given.get_secret_value()
+    async with store.write() as unit:
+        return await unit.notebook.keep("webhook_secret", secrets.token_urlsafe(32))
 
 
 async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
@@ -63,13 +82,22 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
 
 
 async def _greet(parts: Parts) -> None:
-    """Make sure the token is good and that polling is how updates come; a server that is away is waited for later."""
+    """Make sure the token is good and say how updates are to come; a server that is away is waited for later."""
     try:
-        await parts.bot(DeleteWebhook(drop_pending_updates=False))
+        if parts.registration is None:
+            await parts.bot(DeleteWebhook(drop_pending_updates=False))
+        else:
+            await parts.registration.register()
+    except WebhookRefused as error:
+        raise _address_refused(error) from None
     except TelegramUnauthorizedError:
         raise StartRefused("telegram.token: Telegram does not know this token; copy it again from @BotFather") from None
     except TelegramAPIError as error:
         log.warning("telegram.unreachable", error=type(error).__name__)
+
+
+def _address_refused(error: WebhookRefused) -> StartRefused:
+    return StartRefused(f"telegram.webhook_url: Telegram does not take it ({error}); it must reach this bot over https")
 
 
 async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
@@ -78,14 +106,15 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
     ]
     workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbox)]
-    polling = asyncio.create_task(_poll(parts, stopping), name="polling")
+    source = asyncio.create_task(_receive(parts, stopping), name="receive")
     log.info("bot.started", app=settings.app.name, http=f"{settings.http.host}:{settings.http.port}")
     stopped = asyncio.create_task(stopping.wait())
     try:
-        await asyncio.wait({stopped, polling}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({stopped, source}, return_when=asyncio.FIRST_COMPLETED)
         log.info("bot.stopping")
+        parts.door.close()
         parts.polling.stop()
-        await polling
+        await source
     finally:
         stopped.cancel()
         for task in background:
@@ -95,16 +124,25 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         log.info("bot.stopped")
 
 
-async def _poll(parts: Parts, stopping: asyncio.Event) -> None:
+async def _receive(parts: Parts, stopping: asyncio.Event) -> None:
     try:
-        while not stopping.is_set():
-            parts.intake.standing_by = True
-            async with parts.store.leading(stopping) as leadership:
-                parts.intake.standing_by = False
-                await parts.polling.run(leadership.held)
-        await parts.polling.confirm()
+        if parts.registration is not None:
+            await parts.registration.run(stopping)
+        else:
+            await _poll(parts, stopping)
+    except WebhookRefused as error:
+        raise _address_refused(error) from None
     except TelegramUnauthorizedError:
         raise StartRefused("telegram.token: Telegram refuses this token; @BotFather gives a new one") from None
+
+
+async def _poll(parts: Parts, stopping: asyncio.Event) -> None:
+    while not stopping.is_set():
+        parts.intake.standing_by = True
+        async with parts.store.leading(stopping) as leadership:
+            parts.intake.standing_by = False
+            await parts.polling.run(leadership.held)
+    await parts.polling.confirm()
 
 
 async def _drain(parts: Parts, workers: list[asyncio.Task[None]]) -> None:
@@ -132,7 +170,7 @@ async def _keep_learning(parts: Parts) -> None:
 
 @contextlib.asynccontextmanager
 async def _serving(parts: Parts, host: str, port: int) -> AsyncIterator[None]:
-    runner = web.AppRunner(parts.web, access_log=None)
+    runner = web.AppRunner(parts.web, access_log=None, shutdown_timeout=LAST_REQUESTS_S)
     await runner.setup()
     try:
         try:

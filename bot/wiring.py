@@ -14,8 +14,11 @@ from aiohttp import web
 from bot.cli.engine import MODEL
 from bot.school import LocalSchool
 from bot.settings import Settings
+from handlers.http.door import Door
 from handlers.http.health import HealthRoutes
 from handlers.http.insight import InsightRoute
+from handlers.http.registration import Registration
+from handlers.http.webhook import WebhookRoute
 from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.gate import Gate
@@ -62,9 +65,12 @@ class Parts:
     inbox: Worker
     outbox: tuple[Worker, ...]
     web: web.Application
+    door: Door
+    registration: Registration | None
+    """In webhook mode."""
 
 
-def assemble(settings: Settings, store: Store) -> Parts:
+def assemble(settings: Settings, store: Store, *, webhook_secret: str) -> Parts:
     """Build every part. Nothing runs and nothing is sent yet."""
     token = settings.telegram.token
     if token is None:
@@ -95,13 +101,19 @@ def assemble(settings: Settings, store: Store) -> Parts:
         team_language=team,
     )
     intake = Intake(store=store, alarms=alarms)
+    door = Door()
+    registration = None
+    if settings.telegram.mode == "webhook" and settings.telegram.webhook_url is not None:
+        registration = Registration(
+            bot=bot, address=settings.telegram.webhook_url, secret=webhook_secret, intake=intake
+        )
     vitals = Vitals(store=store, intake=intake)
     health = Health(
         {
             "database": vitals.database,
             "openai": _openai_disabled,
-            "webhook": _webhook_disabled,
-            "intake": vitals.intake,
+            "webhook": registration.check if registration else _webhook_disabled,
+            "intake": door.check if registration else vitals.intake,
             "inbox": vitals.inbox,
             "outbox": vitals.outbox,
         }
@@ -146,6 +158,8 @@ def assemble(settings: Settings, store: Store) -> Parts:
 
     pages = web.Application(client_max_size=4 * 1024 * 1024)
     HealthRoutes(health=health, app_name=settings.app.name, version=app_version).add_to(pages)
+    if registration is not None:
+        WebhookRoute(secret=webhook_secret, intake=intake, door=door).add_to(pages)
     if settings.playground.insight:
         InsightRoute(insight=Insight(store=store)).add_to(pages)
     return Parts(
@@ -164,6 +178,8 @@ def assemble(settings: Settings, store: Store) -> Parts:
         ),
         outbox=(outbox(PRIVATE, PRIVATE_AT_ONCE), outbox(GROUP, GROUP_AT_ONCE)),
         web=pages,
+        door=door,
+        registration=registration,
     )
 
 

@@ -38,6 +38,12 @@ class Intake:
         """Note that the source of updates is there."""
         self.fresh_at = self._store.now()
 
+    async def latest(self) -> datetime | None:
+        """When something last came in, through whichever replica; None for a bot that nobody has ever written to."""
+        async with self._store.read() as unit:
+            newest = await unit.inbox.newest()
+        return max((moment for moment in (newest, self.fresh_at) if moment), default=None)
+
     async def contested(self) -> None:
         """Tell the admins, once a day, that somebody else takes the updates."""
         async with self._store.write() as unit:

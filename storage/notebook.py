@@ -20,6 +20,12 @@ class Notebook:
             select(notebook.c.text).where(notebook.c.name == bindparam("n")), {"n": name}
         )
 
+    async def keep(self, name: str, value: str) -> str:
+        """Write a text unless the name has one already, and return the one it has: replicas starting at once agree."""
+        new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)
+        await self._connection.execute(new.on_conflict_do_nothing(index_elements=["name"]))
+        return await self.read(name) or value
+
     async def write(self, name: str, value: str) -> None:
         new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)
         await self._connection.execute(

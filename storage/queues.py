@@ -94,6 +94,12 @@ class Queue:
         )
         return int(waiting or 0), oldest
 
+    async def newest(self) -> datetime | None:
+        """When the last task was put in, whatever became of it."""
+        t = self._table
+        found: datetime | None = await self._connection.scalar(select(t.c.created_at).order_by(t.c.id.desc()).limit(1))
+        return found
+
     async def quarantined(self, *, most: int = 100) -> list[Quarantined]:
         """Return what was set aside, the oldest first."""
         t = self._table

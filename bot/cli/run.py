@@ -15,13 +15,13 @@ def run(settings: Settings) -> int:
         from bot.cli import play
 
         return play.play(settings)
-    logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
+    redaction = logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
     from bot.running import StartRefused, run_until_signal
     from services.packs import PackInvalid
     from storage.errors import StorageError
 
     try:
-        asyncio.run(run_until_signal(settings))
+        asyncio.run(run_until_signal(settings, hide=redaction.hide))
     except (StartRefused, StorageError) as error:
         raise Refusal(str(error)) from None
     except PackInvalid as error:

@@ -1,0 +1,31 @@
+"""Whether requests that change something are let in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiohttp import web
+
+from services.health import Check
+
+AWAY_S: Final = 5
+"""About as long as a restart takes."""
+
+
+class Door:
+    """Open until the process is on its way out: what is under way ends, and callers come back to whoever is next."""
+
+    def __init__(self) -> None:
+        self.open = True
+
+    def close(self) -> None:
+        self.open = False
+
+    async def check(self) -> Check:
+        """Whether updates can come in, where they are pushed: standing here is all it takes."""
+        return Check(status="healthy" if self.open else "unhealthy", facts={"pushed": True})
+
+
+def come_back(seconds: int = AWAY_S) -> web.Response:
+    """Answer 503: nothing was stored, the same request is welcome again."""
+    return web.Response(status=503, headers={"Retry-After": str(seconds)})
