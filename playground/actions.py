@@ -11,8 +11,9 @@ from aiohttp import web
 from playground import contents, samples
 from playground.chats import Message
 from playground.errors import ApiError
+from playground.groups import Group
 from playground.params import Params, Upload, read
-from playground.people import Author, Customer, Group
+from playground.people import Author, Customer
 from playground.server import Playground
 from playground.text import units
 

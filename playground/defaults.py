@@ -7,7 +7,6 @@ from typing import Final
 HOST: Final = "127.0.0.1"
 PORT: Final = 8080
 TOKEN: Final = "8080:playground-test-token"  # noqa: S105  opens nothing but a playground
-BOT_ID: Final = 8080
 BOT_NAME: Final = "Playground Support"
 BOT_USERNAME: Final = "playground_support_bot"
 

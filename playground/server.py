@@ -25,8 +25,9 @@ from playground.api import BotApi
 from playground.calls import Calls
 from playground.chats import Chat, ChatType, User
 from playground.faults import Faults
+from playground.groups import Group
 from playground.limits import Budget, Limiter
-from playground.people import Customer, Group, Operator
+from playground.people import Customer, Operator
 from playground.webhook import Webhook
 from playground.world import Change, World
 

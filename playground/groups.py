@@ -1,0 +1,81 @@
+"""A group, plain or forum, basic or super, and what its owner can do with it."""
+
+from __future__ import annotations
+
+from playground.chats import Chat, Message, Topic, User
+from playground.world import ANONYMOUS, World
+
+
+class Group:
+    """A handle on a group; it stays the same when the group moves to another id."""
+
+    def __init__(self, world: World, chat: Chat, owner: User) -> None:
+        self.world = world
+        self.chat = chat
+        self.owner = owner
+
+    @property
+    def id(self) -> int:
+        return self.chat.id
+
+    @property
+    def messages(self) -> list[Message]:
+        return self.chat.history
+
+    @property
+    def from_bot(self) -> list[Message]:
+        return self.chat.from_bot
+
+    @property
+    def topics(self) -> list[Topic]:
+        """Topics that are not deleted, closed ones too."""
+        return [topic for topic in self.chat.topics.values() if not topic.deleted]
+
+    def set_forum(self, on: bool = True) -> None:  # noqa: FBT001, FBT002  a switch
+        """Switch topics on or off; a basic group becomes a supergroup first, as in Telegram."""
+        if on and self.chat.type == "group":
+            self.upgrade()
+        self.chat.is_forum = on
+        self.world.tell("chat", self.chat)
+
+    def upgrade(self) -> None:
+        """Make a basic group a supergroup: it gets a new id, the old one answers with `migrate_to_chat_id`."""
+        old = self.chat
+        new = Chat(id=old.id - 10**12, type="supergroup", title=old.title, members=old.members)
+        self.world.chats[new.id] = self.chat = new
+        self.world.post(old, self.owner, {"migrate_to_chat_id": new.id})
+        old.migrated_to = new.id
+        self.world.post(new, ANONYMOUS, {"migrate_from_chat_id": old.id}, sender_chat=new.as_json())
+        self.world.tell("chat", new)
+
+    def kick_bot(self) -> None:
+        self.world.set_bot_status(self.chat, self.owner, "kicked")
+
+    def return_bot(self) -> None:
+        self.world.set_bot_status(self.chat, self.owner, "administrator")
+
+    def set_right(self, right: str, *, on: bool) -> None:
+        """Give the bot a right of an administrator (`can_manage_topics` …) or take it."""
+        self.chat.bot_rights = self.chat.bot_rights | {right: on}
+
+    def open_topic(self, name: str) -> Topic:
+        return self.world.open_topic(self.chat, self.owner, name)
+
+    def close_topic(self, thread: int) -> None:
+        topic = self.chat.topics[thread]
+        topic.closed = True
+        self.world.change_topic(self.chat, topic, self.owner, {"forum_topic_closed": {}})
+
+    def reopen_topic(self, thread: int) -> None:
+        topic = self.chat.topics[thread]
+        topic.closed = False
+        self.world.change_topic(self.chat, topic, self.owner, {"forum_topic_reopened": {}})
+
+    def rename_topic(self, thread: int, name: str) -> None:
+        topic = self.chat.topics[thread]
+        topic.name = name
+        self.world.change_topic(self.chat, topic, self.owner, {"forum_topic_edited": {"name": name}})
+
+    def delete_topic(self, thread: int, *, error: str = "message thread not found") -> None:
+        """Delete a topic; sends of the bot into it fail with `error` (Telegram also says TOPIC_DELETED)."""
+        self.world.delete_topic(self.chat, self.chat.topics[thread], error)
