@@ -15,6 +15,7 @@ import structlog
 
 from services.alarms import Alarms
 from services.backoff import backoff
+from services.leases import Leases
 from storage.errors import AlreadySettled
 from storage.queue_statements import QueueName
 from storage.records import Task
@@ -67,16 +68,22 @@ class Worker:
         self._rest = rest
         self._bell = store.bells.hang(post.queue)
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._leases = Leases(store, post.queue)
+        self._claiming = asyncio.Lock()
+        self._database_doubtful = False
         self._stopping = False
 
     async def run(self) -> None:
         """Work until `stop`; what is under way then still finishes."""
+        keeping = asyncio.create_task(self._leases.keep(), name="leases")
         try:
             while not self._stopping:
                 if not await self._round():
                     await self._bell.wait(min(IDLE_S, self._rest() or IDLE_S))
         finally:
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
 
     def stop(self) -> None:
         self._stopping = True
@@ -89,23 +96,33 @@ class Worker:
 
     async def _round(self) -> bool:
         """Claim what there is room for. True when there may be more at once."""
-        room = self._post.concurrency - len(self._busy)
-        if room <= 0 or self._rest() > 0:
-            return False
-        try:
-            tasks = await self._store.claim(self._post.queue, pool=self._post.pool, most=room, busy=self._busy.keys())
-        except Exception:
-            log.exception("worker.claim_failed", queue=self._post.queue)
-            return False
-        for task in tasks:
-            self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
-        return len(tasks) == room
+        async with self._claiming:  # a worker that drains still runs: both must not claim the same heads
+            room = self._post.concurrency - len(self._busy)
+            if room <= 0 or self._rest() > 0:
+                return False
+            try:
+                tasks = await self._claim(room)
+            except Exception:
+                log.exception("worker.claim_failed", queue=self._post.queue)
+                return False
+            for task in tasks:
+                self._leases.hold(task)
+                self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
+            return len(tasks) == room
+
+    async def _claim(self, most: int) -> list[Task]:
+        if self._database_doubtful:
+            # It still reads (a full disk), so it would hand out what is done already, for ever.
+            await self._store.check()
+            self._database_doubtful = False
+        return await self._store.claim(self._post.queue, pool=self._post.pool, most=most, busy=self._busy.keys())
 
     async def _work(self, task: Task) -> None:
         try:
             with structlog.contextvars.bound_contextvars(cause=task.key):
                 await self._attempt(task)
         finally:
+            self._leases.drop(task)
             del self._busy[task.lane]
             self._bell.ring()
 
@@ -125,8 +142,9 @@ class Worker:
                 log.exception("worker.failed", queue=self._post.queue, attempt=task.attempts + 1)
                 await self._fail(task, type(error).__name__)
         except Exception:
-            # The database itself does not take the outcome: the task is still there, and comes again.
+            # The database itself does not take the outcome: the task is still there, and comes again once it does.
             log.exception("worker.unsettled", queue=self._post.queue)
+            self._database_doubtful = True
             await asyncio.sleep(IDLE_S)
 
     async def _fail(self, task: Task, error: str) -> None:

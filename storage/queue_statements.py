@@ -35,6 +35,8 @@ class Statements:
     """Count what was put into lanes."""
     advance: Executable
     """Count what left lanes, and let the next in line be due."""
+    renew: Executable
+    """Push out a lease that is still the one that was given."""
 
 
 @cache
@@ -46,6 +48,7 @@ def statements(name: QueueName, dialect: str) -> Statements:
         finish=_finish(name),
         grow=_grow(dialect),
         advance=_advance(name),
+        renew=_renew(),
     )
 
 
@@ -116,4 +119,17 @@ def _advance(name: QueueName) -> Executable:
             rank=func.coalesce(most_urgent.scalar_subquery(), lanes.c.rank),
             due_at=case((left == 0, null()), else_=bindparam("t", type_=Moment)),
         )
+    )
+
+
+def _renew() -> Executable:
+    """The end of a lease is its name: a lane settled, postponed or taken over meanwhile has another `due_at`."""
+    return (
+        update(lanes)
+        .where(
+            lanes.c.queue == bindparam("q"),
+            lanes.c.name == bindparam("n"),
+            lanes.c.due_at == bindparam("was", type_=Moment),
+        )
+        .values(due_at=bindparam("until", type_=Moment))
     )

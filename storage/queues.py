@@ -8,7 +8,7 @@ one process that owns the file remembers what it is busy with, and a claim write
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -20,8 +20,8 @@ from storage.queue_statements import DONE, QUARANTINED, TABLES, WAITING, QueueNa
 from storage.records import Entry, Quarantined, Task
 from storage.tables import lanes
 
-LEASE: Final = timedelta(seconds=120)
-"""Longer than any call a task may wait for: past it another replica takes the lane over."""
+LEASE: Final = timedelta(seconds=15)
+"""So long a lane stays with a process that has died; whoever lives renews it (`services/leases.py`)."""
 
 
 class Queue:
@@ -71,7 +71,14 @@ class Queue:
         if self._dialect == "postgresql":
             parameters["leased"] = self._now + LEASE
         rows = await self._connection.execute(self._statements.claim, parameters)
-        return [Task(**row) for row in rows.mappings()]
+        return [Task(**row, leased_until=parameters.get("leased")) for row in rows.mappings()]
+
+    async def renew(self, held: Mapping[str, datetime]) -> datetime:
+        """Push out leases, each known by when it ends; what has been settled or lost meanwhile stays so."""
+        until = self._now + LEASE
+        changes = [{"q": self.name, "n": lane, "was": held[lane], "until": until} for lane in sorted(held)]
+        await self._connection.execute(self._statements.renew, changes)
+        return until
 
     async def next_due(self, *, pool: str) -> datetime | None:
         """When the earliest resting lane wakes; None when nothing waits."""
@@ -114,6 +121,17 @@ class Queue:
     async def count_quarantined(self) -> int:
         statement = select(func.count()).select_from(self._table).where(self._table.c.state == QUARANTINED)
         return await self._connection.scalar(statement) or 0
+
+    async def behind(self, task: Task, *, most: int) -> list[Task]:
+        """Return what waits right behind the head of a lane."""
+        t = self._table
+        rows = await self._connection.execute(
+            select(t.c.id, t.c.key, t.c.lane, t.c.payload, t.c.attempts, t.c.created_at)
+            .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id > task.id)
+            .order_by(t.c.id)
+            .limit(most)
+        )
+        return [Task(**row) for row in rows.mappings()]
 
     async def repeats(self, task: Task) -> bool:
         """Whether the very same work waits further down the lane."""

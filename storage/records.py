@@ -162,6 +162,8 @@ class Task:
     payload: str
     attempts: int
     created_at: datetime
+    leased_until: datetime | None = None
+    """From then on another process may take its lane; None where there is no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -118,6 +118,11 @@ class Store:
         async with self.write() if self.shared else self.read() as unit:
             tasks = unit.inbox if queue == "inbox" else unit.outbox
             return await tasks.claim(pool=pool, most=most, busy=busy)
+
+    async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
+        """Keep leased lanes, known by when each lease ends; return when they end now."""
+        async with self.write() as unit:
+            return await (unit.inbox if queue == "inbox" else unit.outbox).renew(held)
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
