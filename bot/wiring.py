@@ -26,6 +26,7 @@ from handlers.telegram.polling import Polling
 from services.addresses import Addresses
 from services.alarms import Alarms
 from services.answers import Answers
+from services.batches import Batches
 from services.courtesies import Courtesies
 from services.decisions import Policy
 from services.delivery import Delivery
@@ -142,6 +143,7 @@ def assemble(settings: Settings, store: Store, *, webhook_secret: str) -> Parts:
         store=store,
         wire=courier,
         addresses=Addresses(store=store, wire=courier, group=group, team_language=team),
+        batches=Batches(store=store),
         knowledge=knowledge,
         fates=fates,
         team_language=team,

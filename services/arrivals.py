@@ -36,6 +36,7 @@ class CustomerMessage:
     entities: tuple[dict[str, Any], ...] = ()
     """Formatting of a `text`, in Telegram's form."""
     telegram_id: int | None = None
+    album: str | None = None
 
     @property
     def is_media(self) -> bool:
@@ -66,3 +67,4 @@ class OperatorMessage:
     kind: str
     text: str
     entities: tuple[dict[str, Any], ...] = ()
+    album: str | None = None

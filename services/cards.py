@@ -63,7 +63,8 @@ def _button(deed: Deed, ticket: Ticket, language: str) -> Button:
 
 def _lines(card: Card, language: str) -> list[str]:
     ticket = card.ticket
-    lines = [_title(ticket, language), _who(card, language)]
+    question = say("card.question", language, question=cut(ticket.question, QUESTION_MOST))
+    lines = [_title(ticket, language), _who(card, language), question]
     if ticket.scenario is not None:
         percent = None if ticket.confidence is None else round(ticket.confidence * 100)
         named = card.title or ticket.scenario
@@ -73,7 +74,6 @@ def _lines(card: Card, language: str) -> list[str]:
         lines.append(say("card.reasoning", language, reasoning=cut(ticket.reasoning, 400)))
     if card.earlier:
         lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))
-    lines.append(say("card.question", language, question=cut(ticket.question, QUESTION_MOST)))
     if ticket.status != "closed":
         lines.append(say("card.hint_topic" if card.forum else "card.hint_plain", language))
     return [str(line) for line in lines]

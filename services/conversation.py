@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
-
 from services.answers import Answers, name_of
 from services.arrivals import CustomerMessage
 from services.cards import spoken
@@ -123,12 +121,11 @@ class Conversation:
         if said.is_media:
             self.copy(ticket, message, said)
         else:
-            self._relay_text(ticket, message, said, say("desk.line", self._team, name=name_of(self.customer)))
+            self._relay_text(ticket, message, said, "desk.line")
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Show people what a customer has changed in a line."""
-        head = say("desk.edited", self._team, name=name_of(self.customer))
-        self._relay_text(ticket, message, said, head)
+        self._relay_text(ticket, message, said, "desk.edited")
 
     def copy(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Let a picture, a voice line, a sticker reach the ticket as it is."""
@@ -141,14 +138,18 @@ class Conversation:
                 telegram_id=said.telegram_id,
                 message_id=message.id,
                 text=said.text or spoken(said.kind, self._team),
+                album=said.album,
             )
         )
 
-    def _relay_text(self, ticket: Ticket, message: Message, said: CustomerMessage, head: Markup) -> None:
+    def _relay_text(self, ticket: Ticket, message: Message, said: CustomerMessage, key: str) -> None:
         """One message where it fits; more where it does not, since nothing may be cut off."""
-        place = TicketPlace(ticket_id=ticket.id)
-        for part in _with_head(head, said):
-            self.outgoing.put(Say(to=place, words=part, message_id=message.id))
+        head = label(key, self._team, name=name_of(self.customer))
+        room = MESSAGE - units(head) - 1
+        whole = units(said.text) <= room
+        for part in [said.text] if whole else pieces(said.text, room):
+            words = Words(text=part, html=False, entities=said.entities if whole else ())
+            self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=words, message_id=message.id, head=head))
 
     async def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
         key = f"{self._cause}/{self._replies}"
@@ -184,14 +185,3 @@ class Conversation:
         ]
         person = Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person")))
         return (*rows, (person,))
-
-
-def _with_head(head: Markup, said: CustomerMessage) -> list[Words]:
-    """Put a bold head over a person's words; their formatting moves along."""
-    title = head.striptags()
-    if units(title) + 1 + units(said.text) > MESSAGE:
-        return [Words(text=f"{head}\n{escape(part)}") for part in pieces(said.text, MESSAGE - units(title) - 1)]
-    shift = units(title) + 1
-    bold: dict[str, object] = {"type": "bold", "offset": 0, "length": units(title)}
-    moved = ({**entity, "offset": int(entity["offset"]) + shift} for entity in said.entities)
-    return [Words(text=f"{title}\n{said.text}", html=False, entities=(bold, *moved))]

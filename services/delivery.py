@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, assert_never
 
@@ -9,6 +10,7 @@ import structlog
 
 from services import cards
 from services.addresses import Addresses, NoGroup, TicketIsGone
+from services.batches import Batches, joined
 from services.effects import (
     Copy,
     Effect,
@@ -45,6 +47,7 @@ class Delivery:
         store: Store,
         wire: Wire,
         addresses: Addresses,
+        batches: Batches,
         knowledge: Knowledge,
         fates: Fates,
         team_language: str,
@@ -52,6 +55,7 @@ class Delivery:
         self._store = store
         self._wire = wire
         self._addresses = addresses
+        self._batches = batches
         self._knowledge = knowledge
         self._fates = fates
         self._team = team_language
@@ -80,32 +84,44 @@ class Delivery:
             case TurnTopic():
                 await self._turn_topic(task, effect)
             case StripButtons():
-                await self._wire.strip_buttons(effect.chat_id, effect.telegram_id)
-                await self._settle(task)
+                await self._strip(task, effect)
             case _:
                 assert_never(effect)
 
     async def _say(self, task: Task, effect: Say) -> None:
         spot = await self._addresses.find(effect.to)
-        sent = await self._wire.say(spot, effect.words)
-        await self._note(task, effect, spot, sent)
+        lines = await self._batches.lines(task, effect)
+        sent = await self._wire.say(spot, joined([line for _, line in lines]))
+        await self._note(lines, spot, [sent] * len(lines))
 
     async def _copy(self, task: Task, effect: Copy) -> None:
+        album = await self._batches.album(task, effect)
         spot = await self._addresses.find(effect.to)
         try:
-            sent = await self._wire.copy(spot, effect.from_chat, effect.telegram_id)
+            sent = await self._wire.copy(spot, effect.from_chat, [one.telegram_id for _, one in album])
         except MessageGone:
-            if not effect.text:
+            if len(album) > 1 or not effect.text:
                 raise
-            sent = await self._wire.say(spot, Words(text=effect.text, html=False))
-        await self._note(task, effect, spot, sent)
+            sent = [await self._wire.say(spot, Words(text=effect.text, html=False))]
+        await self._note(album, spot, sent)
 
     async def _reword(self, task: Task, effect: Reword) -> None:
-        async with self._store.read() as unit:
-            message = await unit.messages.get(effect.message_id)
-        if message is not None and message.telegram_id is not None:
-            await self._wire.edit(effect.chat_id, message.telegram_id, effect.words)
+        telegram_id = await self._delivered_at(effect.message_id)
+        if telegram_id is not None:
+            await self._wire.edit(effect.chat_id, telegram_id, effect.words)
         await self._settle(task)
+
+    async def _strip(self, task: Task, effect: StripButtons) -> None:
+        telegram_id = await self._delivered_at(effect.message_id)
+        if telegram_id is not None:
+            await self._wire.strip_buttons(effect.chat_id, telegram_id)
+        await self._settle(task)
+
+    async def _delivered_at(self, message_id: int) -> int | None:
+        """Return where a message stands. Its own sending came before in the same lane, so it stands somewhere."""
+        async with self._store.read() as unit:
+            message = await unit.messages.get(message_id)
+        return message.telegram_id if message else None
 
     async def _show_card(self, task: Task, effect: ShowCard) -> None:
         """Edit the card where it stands; post it where it does not, or no longer."""
@@ -158,19 +174,23 @@ class Delivery:
             await self._wire.turn_topic(ticket.chat_id, ticket.topic_id, closed=effect.closed)
         await self._settle(task)
 
-    async def _note(self, task: Task, effect: Say | Copy, spot: Spot, sent: Sent) -> None:
+    async def _note(self, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> None:
+        """Settle what went out together, and remember where each message now stands."""
         async with self._store.write() as unit:
-            await unit.outbox.settle(task)
-            await self._remember(unit, effect, spot, sent)
+            for number, (task, effect) in enumerate(done):
+                await unit.outbox.settle(task)
+                where = sent[number] if number < len(sent) else Sent(telegram_id=None)
+                await self._remember(unit, effect, spot, where, again=number > 0 and where == sent[number - 1])
 
     @staticmethod
-    async def _remember(unit: Unit, effect: Say | Copy, spot: Spot, sent: Sent) -> None:
+    async def _remember(unit: Unit, effect: Say | Copy, spot: Spot, sent: Sent, *, again: bool) -> None:
         match effect.to:
             case PrivateChat():
                 if effect.message_id is not None:
                     await unit.messages.change(effect.message_id, telegram_id=sent.telegram_id)
             case TicketPlace(ticket_id=ticket):
-                await unit.placements.add(_places(spot, sent, ticket, effect.message_id))
+                if not again:  # lines that travelled together stand in one place
+                    await unit.placements.add(_places(spot, sent, ticket, effect.message_id))
             case Hall():
                 pass
 

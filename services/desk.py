@@ -194,7 +194,12 @@ class Desk:
         else:
             outgoing.put(
                 Copy(
-                    to=chat, from_chat=said.chat_id, telegram_id=said.telegram_id, message_id=message.id, text=said.text
+                    to=chat,
+                    from_chat=said.chat_id,
+                    telegram_id=said.telegram_id,
+                    message_id=message.id,
+                    text=said.text,
+                    album=said.album,
                 )
             )
 

@@ -70,18 +70,22 @@ class Say:
     to: Address
     words: Words
     message_id: int | None = None
+    head: str | None = None
+    """Who speaks, over a customer's verbatim line: lines under one head may travel together."""
     kind: Literal["say"] = "say"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """Send messages of any kind as they are. `text` goes instead if the original is gone or may not be copied."""
+    """Send a message of any kind as it is. `text` goes instead if the original is gone or may not be copied."""
 
     to: Address
     from_chat: int
     telegram_id: int
     message_id: int
     text: str = ""
+    album: str | None = None
+    """Messages of one album travel together."""
     kind: Literal["copy"] = "copy"
 
 
@@ -114,10 +118,10 @@ class TurnTopic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripButtons:
-    """Take the buttons off a message in a private chat."""
+    """Take the buttons off a message that has been delivered to a customer."""
 
     chat_id: int
-    telegram_id: int
+    message_id: int
     kind: Literal["strip"] = "strip"
 
 

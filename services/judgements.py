@@ -92,8 +92,8 @@ class Judgements:
 
     @staticmethod
     def _strip(talk: Conversation, line: Message) -> None:
-        if talk.customer.chat_id is not None and line.telegram_id is not None:
-            talk.outgoing.put(StripButtons(chat_id=talk.customer.chat_id, telegram_id=line.telegram_id))
+        if talk.customer.chat_id is not None:
+            talk.outgoing.put(StripButtons(chat_id=talk.customer.chat_id, message_id=line.id))
 
 
 def _label(scenario: str, version: str) -> Verdict:

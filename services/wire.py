@@ -13,6 +13,7 @@ WireError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -87,7 +88,7 @@ class Wire(Protocol):
 
     async def say(self, spot: Spot, words: Words) -> Sent: ...
 
-    async def copy(self, spot: Spot, from_chat: int, telegram_id: int) -> Sent: ...
+    async def copy(self, spot: Spot, from_chat: int, telegram_ids: Sequence[int]) -> list[Sent]: ...
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -38,15 +39,25 @@ class Courier:
         )
         return _sent(await self._send(call, words))
 
-    async def copy(self, spot: Spot, from_chat: int, telegram_id: int) -> Sent:
-        call = methods.CopyMessage(
+    async def copy(self, spot: Spot, from_chat: int, telegram_ids: Sequence[int]) -> list[Sent]:
+        """Copy one message, or several so that an album stays an album (those cannot hang on a card)."""
+        if len(telegram_ids) > 1:
+            several = methods.CopyMessages(
+                chat_id=spot.chat_id,
+                message_thread_id=spot.topic_id,
+                from_chat_id=from_chat,
+                message_ids=sorted(telegram_ids),
+            )
+            answer = await self._call(several)
+            return [_sent(one) for one in answer] if isinstance(answer, list) else []
+        one = methods.CopyMessage(
             chat_id=spot.chat_id,
             message_thread_id=spot.topic_id,
             from_chat_id=from_chat,
-            message_id=telegram_id,
+            message_id=telegram_ids[0],
             reply_parameters=_reply(spot),
         )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
-        return _sent(await self._call(call))
+        return [_sent(await self._call(one))]
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         call = methods.EditMessageText(
@@ -103,9 +114,8 @@ class Courier:
             if not (words.html and CANNOT_PARSE in str(error)):
                 raise
             log.warning("courier.markup_refused", reason=str(error))
-            return await self._call(
-                call.model_copy(update={"parse_mode": None, "text": Markup(words.text).striptags()})
-            )
+            bare = Markup(words.text).striptags()  # noqa: S704  # on the contrary: it loses its markup
+            return await self._call(call.model_copy(update={"parse_mode": None, "text": bare}))
 
     async def _call(self, call: Any, *, counted: bool = True) -> Any:
         if counted:

@@ -67,6 +67,7 @@ def customer_message(cause: Cause, message: Message, user: User, *, command: boo
         text=words_of(message),
         entities=_entities(message.entities),
         telegram_id=message.message_id,
+        album=message.media_group_id,
     )
 
 
@@ -91,8 +92,9 @@ def operator_message(cause: Cause, message: Message, *, bot_id: int) -> Operator
         reply_to=reply.message_id if reply and not to_topic else None,
         to_bot=bool(reply and reply.from_user and reply.from_user.id == bot_id and not to_topic),
         kind=kind_of(message),
-        text=message.text or message.caption or "",
+        text=words_of(message),
         entities=_entities(message.entities),
+        album=message.media_group_id,
     )
 
 
@@ -102,7 +104,7 @@ def kind_of(message: Message) -> str:
 
 
 def words_of(message: Message) -> str:
-    """Return what a message says: its text, its caption, or the emoji a sticker stands for."""
+    """Return what a message says: its text or its caption."""
     return message.text or message.caption or ""
 
 

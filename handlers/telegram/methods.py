@@ -31,6 +31,10 @@ class CopyMessage(methods.CopyMessage):
     __returning__: ClassVar[Any] = Any
 
 
+class CopyMessages(methods.CopyMessages):
+    __returning__: ClassVar[Any] = Any
+
+
 class EditMessageText(methods.EditMessageText):
     __returning__: ClassVar[Any] = Any
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playground.chats import Message
+from playground.faults import Fault, Kind
 from tests.walk.conftest import House
 
 ASKS = "позовите живого человека, оператора"
@@ -140,3 +142,34 @@ async def test_an_edit_of_the_customer_is_shown_and_an_edit_of_the_operator_chan
     read = await house.playground.wait_for(lambda: [m for m in house.anna.replies if m.text == "Отправим завтра"])
     olga.edit(reply, "Отправим сегодня")
     await house.playground.wait_for(lambda: read[0].text == "Отправим сегодня")
+
+
+def pictures(messages: list[Message]) -> list[Message]:
+    return [message for message in messages if message.album]
+
+
+async def test_an_album_stays_an_album_both_ways(house: House) -> None:
+    house.anna.send(ASKS)
+    card = await house.in_group("№1")
+    house.anna.send_album(3, caption="три фотографии")
+    arrived = await house.playground.wait_for(lambda: len(a := pictures(house.group.from_bot)) == 3 and a)
+    assert arrived
+    assert len({m.album for m in arrived}) == 1
+    assert len(house.playground.calls.of("copyMessages", chat_id=house.group.id)) == 1
+    house.olga.at(house.group).send_album(2, reply_to=card)
+    await house.playground.wait_for(lambda: len(pictures(house.anna.replies)) == 2)
+
+
+async def test_lines_that_wait_behind_each_other_travel_as_one(house: House) -> None:
+    house.anna.send(ASKS)
+    card = await house.in_group("№1")
+    house.playground.faults.add(
+        Fault(method="sendMessage", kind=Kind.TOO_MANY_REQUESTS, retry_after=1, chat_id=house.group.id)
+    )
+    for line in ("первая строка", "вторая строка", "третья строка"):
+        house.anna.send(line)
+    together = await house.in_group("третья строка")
+    assert together.text == "👤 Анна\nпервая строка\nвторая строка\nтретья строка"
+    assert together.reply_to == card.id
+    house.olga.write(house.group, "все три вижу", reply_to=together)
+    await house.playground.wait_for(lambda: any(m.text == "все три вижу" for m in house.anna.replies))

@@ -1,0 +1,86 @@
+"""What travels together: the pictures of an album, and lines of one customer that have been waiting behind each other.
+
+An album arrives as separate messages with no end mark, so it is closed by a pause; the pause is that of its lane, which
+stands in the database. Waiting lines are joined because the group takes twenty messages a minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Final
+
+from services.effects import Copy, Effect, Say, TicketPlace, Words, decode
+from services.lengths import MESSAGE, units
+from services.worker import Later
+from storage.records import Task
+from storage.store import Store
+
+ALBUM_PAUSE: Final = timedelta(seconds=1)
+ALBUM_MOST: Final = 10
+LINES_MOST: Final = 20
+
+
+class Batches:
+    """Looks down a lane for what belongs to its head."""
+
+    def __init__(self, *, store: Store) -> None:
+        self._store = store
+
+    async def album(self, task: Task, effect: Copy) -> list[tuple[Task, Copy]]:
+        """Return the whole album that an effect begins, itself included. Raises Later while more of it may come."""
+        if effect.album is None:
+            return [(task, effect)]
+        rest = await self._behind(task, ALBUM_MOST - 1, lambda other: _same_album(effect, other))
+        whole = [(task, effect), *((one, other) for one, other in rest if isinstance(other, Copy))]
+        if self._age(whole[-1][0]) < ALBUM_PAUSE and len(whole) < ALBUM_MOST:
+            raise Later(ALBUM_PAUSE, "an album may not be complete")
+        return whole
+
+    async def lines(self, task: Task, effect: Say) -> list[tuple[Task, Say]]:
+        """Return the lines that can be said together with this one, itself included."""
+        if not isinstance(effect.to, TicketPlace) or effect.head is None:
+            return [(task, effect)]
+        behind = await self._behind(task, LINES_MOST - 1, lambda other: _same_speaker(effect, other))
+        together = [(task, effect), *((one, other) for one, other in behind if isinstance(other, Say))]
+        while len(together) > 1 and not _fits([other for _, other in together]):
+            together.pop()
+        return together
+
+    async def _behind(self, task: Task, most: int, belongs: Callable[[Effect], bool]) -> list[tuple[Task, Effect]]:
+        async with self._store.read() as unit:
+            waiting = await unit.outbox.behind(task, most=most)
+        effects = ((one, decode(one.payload)) for one in waiting)
+        return list(takewhile(lambda pair: belongs(pair[1]), effects))
+
+    def _age(self, task: Task) -> timedelta:
+        now: datetime = self._store.now()
+        return now - task.created_at
+
+
+def joined(effects: Sequence[Say]) -> Words:
+    """Return what several lines say, under the head that they share."""
+    head = effects[0].head
+    if head is None:
+        return effects[0].words
+    text = head
+    entities: list[dict[str, object]] = [{"type": "bold", "offset": 0, "length": units(head)}]
+    for effect in effects:
+        text += "\n"
+        shift = units(text)
+        entities += [{**entity, "offset": int(entity["offset"]) + shift} for entity in effect.words.entities]
+        text += effect.words.text
+    return Words(text=text, html=False, entities=tuple(entities))
+
+
+def _fits(effects: Sequence[Say]) -> bool:
+    return units(joined(effects).text) <= MESSAGE
+
+
+def _same_album(first: Copy, other: Effect) -> bool:
+    return isinstance(other, Copy) and other.album == first.album and other.from_chat == first.from_chat
+
+
+def _same_speaker(first: Say, other: Effect) -> bool:
+    return isinstance(other, Say) and other.to == first.to and other.head == first.head
