@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from storage.records import Priority
+
 UNKNOWN: Final = "UNKNOWN"
 """The scenario of a message that belongs to none."""
 
@@ -37,6 +39,8 @@ class Verdict:
     """Up to three, best first: what "did you mean" offers."""
     latency_ms: float = 0.0
     cost_usd: float = 0.0
+    urgency: Priority | None = None
+    """How soon people should look, by what is said. None: no opinion, the scenario's own priority stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,141 @@
+"""The engines together: the local one decides what it is sure of, the model is asked about the rest.
+
+```
+CascadeClassifier    local where it is sure, else both weighed; a share of the sure ones is audited
+ModelFirst           the model alone, the local engine where the model is unavailable
+Joining              makes either for every new pack
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from services.classify.llm import LlmClassifier, LlmUnavailable, Provider
+from services.classify.llm.audits import Adviser, Audits
+from services.classify.llm.weighing import agree, weigh
+from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
+from storage.records import Pack
+
+Mode = Literal["cascade", "llm"]
+
+
+@dataclass(slots=True, kw_only=True)
+class CascadeTally:
+    """Plain counters, for /stats and the metrics."""
+
+    local: int = 0
+    """Decided by the local engine alone, because it was sure."""
+    model: int = 0
+    """Decided with the model."""
+    fallbacks: int = 0
+    """The model was to decide and was unavailable."""
+    agreements: int = 0
+    """Of `model` in a cascade: it named the local engine's first guess, or both named none."""
+
+
+class CascadeClassifier:
+    """Never raises for what the model does: its failure leaves the local verdict."""
+
+    def __init__(
+        self,
+        *,
+        local: Classifier,
+        llm: Adviser,
+        trust: float,
+        audits: Audits | None = None,
+        tally: CascadeTally | None = None,
+        language: str = "ru",
+    ) -> None:
+        """Take the confidence from which the local engine is trusted, and the team's language for the reasoning."""
+        self._local = local
+        self._llm = llm
+        self._trust = trust
+        self._audits = audits
+        self._tally = tally or CascadeTally()
+        self._language = language
+
+    async def classify(self, question: Question) -> Verdict:
+        local = await self._local.classify(question)
+        if not local.nearest or not question.text.strip():
+            return local
+        if local.scenario != UNKNOWN and local.confidence >= self._trust:
+            self._tally.local += 1
+            if self._audits is not None:
+                self._audits.consider(question, local, self._llm)
+            return local
+        return await self._advised(question, local)
+
+    async def _advised(self, question: Question, local: Verdict) -> Verdict:
+        try:
+            llm = await self._llm.classify(question)
+        except LlmUnavailable as unavailable:
+            self._tally.fallbacks += 1
+            return replace(local, cost_usd=unavailable.cost_usd)
+        self._tally.model += 1
+        self._tally.agreements += agree(local, llm)
+        return weigh(local, llm, self._language)
+
+
+class ModelFirst:
+    """The model's verdict as it is; the local one where there is none."""
+
+    def __init__(self, *, local: Classifier, llm: Adviser, tally: CascadeTally | None = None) -> None:
+        self._local = local
+        self._llm = llm
+        self._tally = tally or CascadeTally()
+
+    async def classify(self, question: Question) -> Verdict:
+        if not question.text.strip():
+            return await self._local.classify(question)
+        try:
+            verdict = await self._llm.classify(question)
+        except LlmUnavailable as unavailable:
+            self._tally.fallbacks += 1
+            return replace(await self._local.classify(question), cost_usd=unavailable.cost_usd)
+        self._tally.model += 1
+        return verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """How the engines work together. Provider, audits and counters outlive every pack."""
+
+    provider: Provider
+    mode: Mode
+    trust: float
+    audits: Audits
+    language: str = "ru"
+    """The team's."""
+    tally: CascadeTally
+
+    def join(self, pack: Pack, local: Classifier) -> CascadeClassifier | ModelFirst:
+        llm = LlmClassifier(pack=pack, provider=self.provider, language=self.language)
+        match self.mode:
+            case "llm":
+                return ModelFirst(local=local, llm=llm, tally=self.tally)
+            case "cascade":
+                return CascadeClassifier(
+                    local=local,
+                    llm=llm,
+                    trust=self.trust,
+                    audits=self.audits,
+                    tally=self.tally,
+                    language=self.language,
+                )
+            case _:
+                assert_never(self.mode)
+
+    def figures(self) -> Mapping[str, float]:
+        """Return every counter flat: `llm_calls`, `cascade_local`, `audits` and so on."""
+        return {
+            **{f"llm_{name}": value for name, value in self.provider.tally.figures().items()},
+            "cascade_local": self.tally.local,
+            "cascade_model": self.tally.model,
+            "cascade_fallbacks": self.tally.fallbacks,
+            "cascade_agreements": self.tally.agreements,
+            "audits": self.audits.done,
+            "audit_agreements": self.audits.agreements,
+        }

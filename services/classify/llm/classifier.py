@@ -1,0 +1,69 @@
+"""The engine behind the `Classifier` protocol, except that it may have no verdict."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from services.classify.llm.prompt import brief, customer_data
+from services.classify.llm.provider import Provider
+from services.classify.llm.replies import Choice
+from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
+from storage.records import Pack
+
+TEXTS: Final = Path(__file__).with_name("texts.toml")
+VERSION_SIGNS: Final = 80
+RELIABILITY: Final = 0.92
+"""How often a model of the default's kind is right when it says that it is sure. What it says is scaled by this:
+models rarely call themselves less than nine tenths sure, right or wrong."""
+
+
+class LlmClassifier:
+    """Asks the model to choose among one pack's scenarios."""
+
+    def __init__(self, *, pack: Pack, provider: Provider, language: str = "ru") -> None:
+        """Take the team's language, for the line that stands where the model gives no reason."""
+        self._briefing = brief(pack)
+        self._provider = provider
+        self._language = language
+        self._version = f"{pack.version}/{provider.settings.model}"[:VERSION_SIGNS]
+
+    @property
+    def has_room(self) -> bool:
+        return self._provider.has_room
+
+    async def classify(self, question: Question) -> Verdict:
+        """Raises `LlmUnavailable`, and nothing else for what a server does or a message contains."""
+        began = time.perf_counter()
+        data = customer_data(question, masked=self._provider.settings.mask)
+        choice, cost_usd = await self._provider.ask(self._briefing, data)
+        return self._verdict(choice, cost_usd, (time.perf_counter() - began) * 1000)
+
+    def _verdict(self, choice: Choice, cost_usd: float, latency_ms: float) -> Verdict:
+        named = choice.scenario != UNKNOWN
+        sure = choice.confidence * RELIABILITY
+        return Verdict(
+            scenario=choice.scenario,
+            confidence=sure if named else min(1 - sure, 0.49),
+            reasoning=choice.reasoning or words(self._language)["no_reason"],
+            engine="llm",
+            version=self._version,
+            nearest=(Guess(scenario=choice.scenario, confidence=sure),) if named else (),
+            latency_ms=latency_ms,
+            cost_usd=cost_usd,
+            urgency=choice.urgency,
+        )
+
+
+def words(language: str) -> Mapping[str, str]:
+    texts = _texts()
+    return texts.get(language) or texts["en"]
+
+
+@lru_cache(maxsize=1)
+def _texts() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(TEXTS.read_text("utf-8"))

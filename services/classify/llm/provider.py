@@ -1,0 +1,116 @@
+"""The model's server as one shared thing: asking it, what that costs, how it is."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from services.classify.llm.breaker import Breaker
+from services.classify.llm.budget import Budget, utc_now
+from services.classify.llm.failures import LlmUnavailable, Reason
+from services.classify.llm.memory import Memory
+from services.classify.llm.prices import cost, estimate, prices_of
+from services.classify.llm.prompt import Briefing
+from services.classify.llm.pulse import Pulse
+from services.classify.llm.replies import Choice, read
+from services.classify.llm.settings import LlmSettings
+from services.classify.llm.tally import LlmTally
+from services.classify.llm.turns import Turns
+
+if TYPE_CHECKING:
+    from services.classify.llm.wire import Wire
+
+_ANSWER_TOKENS: Final = 150
+_PROBE_S: Final = 4.0
+Asked = tuple[str, str]
+"""A pack's version and the customer's data."""
+
+
+class Provider:
+    """Lives as long as the process, so that breaker, budget, memory and counters outlive every retraining."""
+
+    def __init__(
+        self,
+        settings: LlmSettings,
+        *,
+        spent_today_usd: float = 0.0,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Take what was spent today before this process began: only the caller can know it."""
+        self.settings = settings
+        self.tally = LlmTally()
+        self._clock = clock
+        self._wire = _wire(settings, self.tally)
+        self._prices = settings.prices or prices_of(settings.model)
+        self._budget = Budget(settings.daily_budget_usd, now=now, spent=spent_today_usd)
+        self._breaker = Breaker(failures=settings.failures_to_open, cool_down_s=settings.cool_down_s, clock=clock)
+        self._turns = Turns(
+            count=settings.max_concurrency, wait_s=settings.queue_s, breaker=self._breaker, budget=self._budget
+        )
+        self._memory: Memory[Asked, Choice] = Memory(settings.memory_size)
+        self._looking = asyncio.Lock()
+        self._looked: tuple[float, Reason | None] | None = None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a question that nobody waits for would be welcome now."""
+        return self._turns.idle
+
+    async def ask(self, briefing: Briefing, data: str) -> tuple[Choice, float]:
+        """Return the choice and what it cost this time. Raises `LlmUnavailable`."""
+        self.tally.questions += 1
+        asked = (briefing.version, data)
+        if (known := self._memory.get(asked)) is not None:
+            self.tally.remembered += 1
+            return known, 0.0
+        self.tally.remembered += self._memory.is_asked(asked)
+        paid: list[float] = []
+        try:
+            choice = await self._memory.ask(asked, lambda: self._call(briefing, data, paid))
+        except LlmUnavailable as unavailable:
+            self.tally.failures[unavailable.reason] += 1
+            raise LlmUnavailable(unavailable.reason, cost_usd=sum(paid)) from None
+        return choice, sum(paid)
+
+    async def pulse(self) -> Pulse:
+        """Look at most every `pulse_s`, and not at all while calls go well or may not go."""
+        async with self._looking:
+            reason = self._turns.obstacle() or await self._seen()
+        return Pulse(
+            reason=reason,
+            model=self.settings.model,
+            breaker=self._breaker.state,
+            spent_today_usd=self._budget.spent_today,
+            priced=self._prices is not None,
+        )
+
+    async def aclose(self) -> None:
+        await self._wire.aclose()
+
+    async def _call(self, briefing: Briefing, data: str, paid: list[float]) -> Choice:
+        reserved = estimate(len(briefing.system) + len(data), _ANSWER_TOKENS, self._prices)
+        async with self._turns.turn(reserved, paid):
+            reply = read(await self._wire.ask(briefing, data), briefing.keys)
+            paid.append(cost(reply.usage, self._prices))
+            self.tally.paid(reply.usage, paid[-1])
+            if not isinstance(reply.choice, Choice):
+                raise LlmUnavailable(reply.choice)
+        self._looked = (self._clock(), None)
+        return reply.choice
+
+    async def _seen(self) -> Reason | None:
+        if self._looked is None or self._clock() - self._looked[0] >= self.settings.pulse_s:
+            found = await self._wire.reach(min(_PROBE_S, self.settings.timeout_s))
+            self._looked = (self._clock(), found)
+        return self._looked[1]
+
+
+def _wire(settings: LlmSettings, tally: LlmTally) -> Wire:
+    """Import the library only where there is a key: it costs a second and tens of megabytes."""
+    from services.classify.llm.wire import Wire
+
+    return Wire(settings, tally)

@@ -1,0 +1,103 @@
+"""Who may ask now: a free turn, money left, and a server that is not left alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import structlog
+
+from services.classify.llm.breaker import Breaker
+from services.classify.llm.budget import Budget
+from services.classify.llm.failures import HOPELESS, OF_THE_SERVER, LlmUnavailable, Reason
+
+log = structlog.get_logger()
+_WAITERS: Final = 64
+"""As many for each turn are a crowd that no wait would serve."""
+
+
+class Turns:
+    """Every call is made inside a turn. Waiting for one is bounded in number and in time."""
+
+    def __init__(self, *, count: int, wait_s: float, breaker: Breaker, budget: Budget) -> None:
+        self._count = count
+        self._wait_s = wait_s
+        self._breaker = breaker
+        self._budget = budget
+        self._free = asyncio.Semaphore(count)
+        self._waiting = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether a call could go at once and nobody waits."""
+        return not self._free.locked() and self._breaker.state == "closed" and self.obstacle() is None
+
+    def obstacle(self) -> Reason | None:
+        """Return why no call may go now."""
+        if self._breaker.refuses:
+            return "circuit_open"
+        return "over_budget" if self._budget.exhausted else None
+
+    @asynccontextmanager
+    async def turn(self, reserved: float, paid: list[float]) -> AsyncIterator[None]:
+        """Hold a turn and some money, and tell the breaker how the call ended. `paid` is read at the end."""
+        _object(self.obstacle())
+        await self._wait()
+        try:
+            _object(self._admitted(reserved))
+            try:
+                async with self._judged():
+                    yield
+            finally:
+                self._budget.settle(reserved, sum(paid))
+        finally:
+            self._free.release()
+
+    async def _wait(self) -> None:
+        if self._waiting >= _WAITERS * self._count:
+            raise LlmUnavailable("crowded")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._wait_s):
+                await self._free.acquire()
+        except TimeoutError:
+            raise LlmUnavailable("crowded") from None
+        finally:
+            self._waiting -= 1
+
+    def _admitted(self, reserved: float) -> Reason | None:
+        """Look again, as much may have happened during the wait; money first, as the breaker counts who enters."""
+        if (obstacle := self.obstacle()) is not None:
+            return obstacle
+        if not self._budget.reserve(reserved):
+            return "over_budget"
+        self._breaker.enter()
+        return None
+
+    @asynccontextmanager
+    async def _judged(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except LlmUnavailable as unavailable:
+            self._note(unavailable.reason)
+            raise
+        except BaseException:
+            self._breaker.left()
+            raise
+        self._note(None)
+
+    def _note(self, reason: Reason | None) -> None:
+        before = self._breaker.state
+        if reason in OF_THE_SERVER:
+            self._breaker.failed(hopeless=reason in HOPELESS)
+        else:
+            self._breaker.succeeded()
+        if self._breaker.state != before:
+            log.warning("llm.breaker", state=self._breaker.state, before=before, reason=reason)
+
+
+def _object(reason: Reason | None) -> None:
+    if reason is not None:
+        raise LlmUnavailable(reason)

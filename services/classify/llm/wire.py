@@ -1,0 +1,154 @@
+"""One question over HTTP: the deadline, the retry, the dialect, and every failure by its name."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import random
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+import openai
+
+from services.classify.llm.dialect import Dialect
+from services.classify.llm.failures import LlmUnavailable, Reason, of_status
+from services.classify.llm.prompt import Briefing
+from services.classify.llm.settings import LlmSettings
+from services.classify.llm.tally import LlmTally
+
+_CONNECT_S = 5.0
+_PROBES = 4
+"""Connections beside those of the calls, so that a look at the health never waits for a turn."""
+_RETRIED: frozenset[Reason] = frozenset({"connection", "rate_limited", "server_error"})
+_MALFORMED = (400, 422)
+_NO_SUCH_ROUTE = (404, 405, 501)
+"""Many compatible servers only know the chat: it was the server that answered, and that is what was asked."""
+_NO_SUCH_MODEL = "model_not_found"
+
+
+class _Failed(Exception):
+    """Never leaves this module."""
+
+    def __init__(
+        self,
+        reason: Reason,
+        *,
+        status: int = 0,
+        code: str | None = None,
+        complaint: str = "",
+        wait_s: float | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+        self.status = status
+        self.code = code
+        self.complaint = complaint
+        self.wait_s = wait_s
+
+
+class Wire:
+    """The connections to one server. Its answers are bytes to be read; nothing of the library gets out of here."""
+
+    def __init__(self, settings: LlmSettings, tally: LlmTally) -> None:
+        self._settings = settings
+        self._tally = tally
+        self._dialect = Dialect()
+        self._model_path = quote(settings.model, safe="")
+        room = settings.max_concurrency
+        self._client = openai.AsyncOpenAI(
+            api_key=settings.api_key,
+            base_url=settings.base_url,
+            max_retries=0,  # the one retry is ours: it has to fit into the deadline
+            http_client=openai.DefaultAsyncHttpx2Client(
+                timeout=httpx2.Timeout(settings.timeout_s, connect=min(_CONNECT_S, settings.timeout_s)),
+                limits=httpx2.Limits(max_connections=room + _PROBES, max_keepalive_connections=room + _PROBES),
+            ),
+        )
+
+    async def ask(self, briefing: Briefing, data: str) -> bytes:
+        """Return the body of a success, within `timeout_s`. Raises `LlmUnavailable`."""
+        try:
+            async with asyncio.timeout(self._settings.timeout_s) as deadline:
+                return await self._ask(briefing, data, deadline.when() or 0.0)
+        except TimeoutError:
+            raise LlmUnavailable("timeout") from None
+        except _Failed as failed:
+            raise LlmUnavailable(failed.reason) from None
+
+    async def reach(self, within_s: float) -> Reason | None:
+        """Ask for the model's name card, which costs nothing. None: all is well."""
+        try:
+            async with asyncio.timeout(within_s):
+                await self._answer(self._client.get(f"/models/{self._model_path}", cast_to=httpx2.Response))
+        except TimeoutError:
+            return "timeout"
+        except _Failed as failed:
+            return None if failed.status in _NO_SUCH_ROUTE and failed.code != _NO_SUCH_MODEL else failed.reason
+        return None
+
+    async def aclose(self) -> None:
+        await self._client.close()
+
+    async def _ask(self, briefing: Briefing, data: str, deadline: float) -> bytes:
+        dialect, retried = self._dialect, False
+        while True:
+            try:
+                body = await self._send(dialect.body(self._settings.model, briefing, data))
+            except _Failed as failed:
+                simpler = dialect.simpler(failed.complaint) if failed.status in _MALFORMED else None
+                if simpler is not None and failed.reason == "rejected":
+                    dialect = simpler
+                    continue
+                if retried or failed.reason not in _RETRIED:
+                    raise
+                retried = True
+                await self._pause(failed, deadline)
+            else:
+                self._dialect = dialect
+                return body
+
+    async def _send(self, fields: dict[str, Any]) -> bytes:
+        self._tally.calls += 1
+        return await self._answer(self._client.post("/chat/completions", cast_to=httpx2.Response, body=fields))
+
+    async def _pause(self, failed: _Failed, deadline: float) -> None:
+        """Wait as long as the server asks; one that asks for more than there is has said no."""
+        wait_s = failed.wait_s if failed.wait_s is not None else self._settings.retry_pause_s * random.uniform(0.5, 1.5)  # noqa: S311 - spreads retries
+        if asyncio.get_running_loop().time() + wait_s >= deadline:
+            raise failed
+        self._tally.retries += 1
+        await asyncio.sleep(wait_s)
+
+    @staticmethod
+    async def _answer(call: Any) -> bytes:
+        try:
+            response: httpx2.Response = await call
+        except openai.APITimeoutError:
+            raise _Failed("timeout") from None
+        except openai.APIConnectionError:
+            raise _Failed("connection") from None
+        except openai.APIStatusError as error:
+            raise _refusal(error) from None
+        except (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, ValueError):
+            raise _Failed("garbled") from None
+        return response.content
+
+
+def _refusal(error: openai.APIStatusError) -> _Failed:
+    return _Failed(
+        of_status(error.status_code, error.code),
+        status=error.status_code,
+        code=error.code,
+        complaint=str(error.body),
+        wait_s=_retry_after(error.response.headers.get("retry-after", "")),
+    )
+
+
+def _retry_after(said: str) -> float | None:
+    """Read seconds; a date is as good as silence, as the deadline is nearer than any clock is exact."""
+    try:
+        seconds = float(said)
+    except ValueError:
+        return None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
