@@ -17,7 +17,8 @@ from bot.running import run
 from bot.settings import load
 from playground import defaults
 from playground.chats import Message
-from playground.people import Customer, Group, Operator
+from playground.groups import Group
+from playground.people import Customer, Operator
 from playground.server import Playground
 from services.packs import read_pack
 from storage.store import Store
