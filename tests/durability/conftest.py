@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground import defaults
-from playground.people import Group
+from playground.groups import Group
 from playground.server import Playground
 from tests.durability.processes import Bots
 from tests.walk.conftest import home, trained_model

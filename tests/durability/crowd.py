@@ -12,7 +12,7 @@ from playground.calls import Call
 from playground.chats import Message
 from playground.people import Customer
 from playground.server import Playground
-from tests.durability.ledger import Mark
+from tests.durability.ledger import Mark, marks_of_text
 
 QUESTIONS = (
     "где моя посылка, когда доставят заказ? {}",
@@ -68,14 +68,14 @@ def written(customer: Customer) -> list[Message]:
     return [message for message in customer.chat.messages.values() if not message.from_bot]
 
 
-def mark_of_call(call: Call) -> Mark:
-    """Return the mark of the effect that a send carried out."""
+def marks_of_call(call: Call) -> list[Mark]:
+    """Return the marks of the effects that a send carried out: several lines of one person may travel together."""
     if call.method == "copyMessage":
-        return ("copy", int(call.params["message_id"]))
+        return [("copy", int(call.params["message_id"]))]
     presses = _presses(call.params)
     if presses and presses[0].startswith("t:"):
-        return ("card", int(presses[0].split(":")[1]))
-    return (presses,) if presses else (call.params["text"],)
+        return [("card", int(presses[0].split(":")[1]))]
+    return [(presses,)] if presses else marks_of_text(call.params["text"])
 
 
 def _presses(params: Mapping[str, Any]) -> tuple[str, ...]:

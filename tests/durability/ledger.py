@@ -37,10 +37,12 @@ class Ledger:
         return all(row.state == DONE for row in (*self.inbox, *self.outbox))
 
     def waiting_marks(self) -> set[Mark]:
-        return {mark_of_effect(row.payload) for row in self.outbox if row.state == WAITING}
+        return {mark for row in self.outbox if row.state == WAITING for mark in marks_of_effect(row.payload)}
 
     def person(self, external_id: int) -> int:
-        return next(row.id for row in self.customers if row.external_id == str(external_id))
+        """Return the row of a Telegram user."""
+        found: int = next(row.id for row in self.customers if row.external_id == str(external_id))
+        return found
 
 
 async def read(url: str) -> Ledger:
@@ -61,20 +63,26 @@ async def read(url: str) -> Ledger:
 async def wait_until(url: str, true: Callable[[Ledger], bool], *, within_s: float = 60) -> Ledger:
     """Read until it says so."""
     async with asyncio.timeout(within_s):
-        while not true(found := await read(url)):
+        while not true(found := await read(url)):  # noqa: ASYNC110  # a database has no bell for who only looks
             await asyncio.sleep(0.2)
     return found
 
 
-def mark_of_effect(payload: str) -> Mark:
+def marks_of_effect(payload: str) -> list[Mark]:
     effect = decode(payload)
     match effect:
         case Say():
             presses = tuple(button.press for row in effect.words.buttons for button in row)
-            return (presses,) if presses else (effect.words.text,)
+            return [(presses,)] if presses else marks_of_text(effect.words.text)
         case ShowCard():
-            return ("card", effect.ticket_id)
+            return [("card", effect.ticket_id)]
         case Copy():
-            return ("copy", effect.telegram_id)
+            return [("copy", effect.telegram_id)]
         case _:
-            return (payload,)
+            return [(payload,)]
+
+
+def marks_of_text(text: str) -> list[Mark]:
+    """Return one mark a line where a person's words stand under their name."""
+    head, *lines = text.split("\n")
+    return [(head, line) for line in lines] if head.startswith("👤") else [(text,)]
