@@ -23,7 +23,7 @@ from storage.store import Store
 log = structlog.get_logger()
 LEARN_S: Final = 3.0
 """How often a process looks whether the scenarios have changed."""
-DRAIN_S: Final = 25.0
+DRAIN_S: Final = 20.0
 """Orchestrators kill after 30 s; what is not sent by then is sent after the next start."""
 
 LAST_REQUESTS_S: Final = 3.0

@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 
-from services.wire import Wire
+from services.wire import Refused, Wire
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -63,7 +63,10 @@ class Group:
     async def is_forum(self) -> bool:
         """Return whether tickets get topics; asks the messenger when the last answer is old."""
         if self._chat_id is not None and time.monotonic() - self._asked_at > FRESH_S:
-            self.saw(forum=await self._wire.is_forum(self._chat_id))
+            try:
+                self.saw(forum=await self._wire.is_forum(self._chat_id))
+            except Refused:
+                log.info("group.unknown")  # an answer it must not hang on: sending tells more
         return self._forum
 
     @property

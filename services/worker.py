@@ -91,7 +91,7 @@ class Worker:
 
     async def drain(self) -> None:
         """Return once nothing that is due is left."""
-        while self._busy or await self._round():
+        while await self._round() or self._busy:
             await self._bell.wait(IDLE_S / 10)
 
     async def _round(self) -> bool:

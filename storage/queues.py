@@ -165,7 +165,7 @@ class Queue:
         moved = [{"n": lane, "w": len(arrived.get(lane, ())) - left} for lane, left in self._left.items()]
         await self._count(self._statements.grow, grown)
         await self._count(self._statements.advance, moved)
-        self.stirred = bool(grown or moved)
+        self.stirred = bool(arrived) or any(left < 0 for left in self._left.values())
 
     async def _insert(self) -> list[Entry]:
         if not self._entries:
