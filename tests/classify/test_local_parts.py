@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from services.classify.local.blend import Blend, Trust
+from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.features import Vocabulary, document, pieces, stem
 from services.classify.local.reasoning import texts
 from services.classify.local.rows import Rows
@@ -96,13 +96,12 @@ def test_rows_are_a_matrix() -> None:
     np.testing.assert_allclose(rows.take(np.array([5, 2, 0])).times(other), dense[[5, 2, 0]] @ other, rtol=1e-5)
 
 
-def test_the_blend_believes_the_head_that_is_right() -> None:
+def test_sharpness_finds_the_scale_of_the_scores() -> None:
     dice = np.random.default_rng(0)
-    labels = dice.integers(0, 3, 300)
-    good = np.eye(3)[labels] + dice.normal(0, 0.3, (300, 3))
-    blend = Blend.fit(np.stack((good, dice.normal(0, 1, (300, 3))), axis=1), labels, np.ones(300))
-    assert blend.shares[0] > 2
-    assert blend.shares[1] < 0.3
+    scores = dice.normal(0, 1, (4000, 3))
+    chances = np.exp(3 * scores) / np.exp(3 * scores).sum(axis=1, keepdims=True)
+    labels = (chances.cumsum(axis=1) < dice.random((4000, 1))).sum(axis=1)
+    assert Sharpness.fit(scores, labels, np.ones(4000)).factor == pytest.approx(3, rel=0.1)
 
 
 def test_trust_is_calibrated_on_what_it_learned_from() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from services.classify.local.blend import Doubles, signs
+from services.classify.local.calibration import Doubles, signs
 from services.classify.local.features import Vector
 from services.classify.local.knowledge import Knowledge, closest
 from services.classify.local.opinion import Opinion, Phrase
@@ -30,7 +30,7 @@ def judge(knowledge: Knowledge, text: str) -> Opinion:
     vector = _read(knowledge, text)
     similarities = knowledge.similarities(vector)
     near = closest(similarities, knowledge.borders)
-    chances = knowledge.blend.chances(np.concatenate((knowledge.linear(vector), near[None])).astype(float))
+    chances = knowledge.sharpness.chances(knowledge.linear(vector).astype(float))
     trust = 0.0
     if len(vector.columns):
         trust = float(knowledge.trust.chance(signs(chances, near.astype(float), np.array(vector.known))))

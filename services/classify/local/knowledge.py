@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from services.classify.local.blend import Blend, Trust
+from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.features import Vector, Vocabulary
 from services.classify.local.rows import Floats, Ints, Rows
 from services.classify.verdict import UNKNOWN
@@ -51,11 +51,11 @@ class Knowledge:
     """The lessons of class `c` are those from `borders[c]` up to `borders[c + 1]`."""
     vocabulary: Vocabulary
     weights: Floats
-    """One row per feature; the columns are head after head, class after class."""
+    """One row per feature, one column per class."""
     bias: Floats
     postings: Rows
     """Which lessons hold a feature: one row per feature."""
-    blend: Blend
+    sharpness: Sharpness
     trust: Trust
 
     @property
@@ -70,8 +70,8 @@ class Knowledge:
         return cosines(self.postings, vector.columns, vector.values)
 
     def linear(self, vector: Vector) -> Floats:
-        """Return the scores of the trained heads, `[head, class]`."""
-        return (vector.values @ self.weights[vector.columns] + self.bias).reshape(-1, self.classes)
+        """Return the scores of the classes."""
+        return np.asarray(vector.values @ self.weights[vector.columns] + self.bias)
 
 
 def cosines(postings: Rows, columns: Ints, values: Floats) -> Floats:

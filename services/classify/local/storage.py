@@ -14,12 +14,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from services.classify.local.blend import Blend, Trust
+from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.features import Block, Vocabulary
 from services.classify.local.knowledge import Knowledge, Lesson, borders
 from services.classify.local.rows import Rows
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
 DAMAGE: Final = (
     OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, MemoryError, SyntaxError,
@@ -67,7 +67,7 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
         "starts": knowledge.postings.starts,
         "columns": knowledge.postings.columns,
         "values": knowledge.postings.values,
-        "shares": knowledge.blend.shares,
+        "sharpness": np.array(knowledge.sharpness.factor),
         "trust": np.stack((knowledge.trust.centre, knowledge.trust.spread)),
         "trust_weights": knowledge.trust.weights,
     }
@@ -92,6 +92,6 @@ def decode(arrays: Any) -> Knowledge:
         weights=arrays["weights"],
         bias=arrays["bias"],
         postings=Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons)),
-        blend=Blend(shares=arrays["shares"]),
+        sharpness=Sharpness(factor=float(arrays["sharpness"])),
         trust=Trust(centre=arrays["trust"][0], spread=arrays["trust"][1], weights=arrays["trust_weights"]),
     )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.classify.local import heads
-from services.classify.local.blend import SIGNS, Blend, Doubles, Trust, signs
+from services.classify.local.calibration import SIGNS, Doubles, Sharpness, Trust, signs
 from services.classify.local.features import Vocabulary, document
 from services.classify.local.knowledge import Knowledge, borders, closest, cosines, lessons
 from services.classify.local.rows import Floats, Ints, Rows
@@ -36,23 +36,22 @@ def learn(pack: Pack) -> Knowledge:
     folds = _folds(len(known))
     probe = np.concatenate(folds)
     near = closest(_others(rows, probe), shelves)
-    trained = (heads.machine(rows, labels, classes, folds), heads.bayes(rows, labels, classes, probe))
-    scores = np.stack([*(head.unseen for head in trained), near], axis=1).astype(float)
-    weights = _weights(labels[probe], classes)
-    blend = Blend.fit(scores, labels[probe], weights)
+    head = heads.trained(rows, labels, classes, folds)
+    scores, weights = head.unseen.astype(float), _weights(labels[probe], classes)
+    sharpness = Sharpness.fit(scores, labels[probe], weights)
     shares = np.array([vectors[index].known for index in probe]).reshape(-1, 2)
-    bias = np.concatenate([head.bias for head in trained])
+    chances = sharpness.chances(np.vstack((scores, head.bias)))
     return Knowledge(
         pack_version=pack.version,
         keys=tuple(scenario.key for scenario in pack.scenarios),
         lessons=known,
         borders=shelves,
         vocabulary=vocabulary,
-        weights=np.concatenate([head.weights for head in trained], axis=1),
-        bias=bias,
+        weights=head.weights,
+        bias=head.bias,
         postings=rows.transposed(),
-        blend=blend,
-        trust=_trust(blend, scores, near, shares, labels[probe], weights=weights, bias=bias),
+        sharpness=sharpness,
+        trust=_trust(chances, near, shares, labels[probe], weights),
     )
 
 
@@ -82,14 +81,11 @@ def _weights(labels: Ints, classes: int) -> Doubles:
     return np.asarray(weights / max(weights.sum(), 1e-9) * len(labels))
 
 
-def _trust(
-    blend: Blend, scores: Doubles, near: Floats, known: Doubles, labels: Ints, *, weights: Doubles, bias: Floats
-) -> Trust:
-    classes = near.shape[1]
+def _trust(chances: Doubles, near: Floats, known: Doubles, labels: Ints, weights: Doubles) -> Trust:
+    """Fit on the probe rows, and on one more without a known term: the last of the chances."""
+    classes = chances.shape[1]
     if classes == 1:
         return Trust.fit(np.zeros((1, SIGNS)), np.array([False]), np.ones(1))
-    nothing = np.concatenate((bias, np.zeros(classes))).reshape(1, -1, classes).astype(float)
-    chances = blend.chances(np.concatenate((scores, nothing)))
-    shown = signs(chances, np.concatenate((near, np.zeros((1, classes)))), np.concatenate((known, np.zeros((1, 2)))))
+    shown = signs(chances, np.vstack((near, np.zeros(classes))), np.vstack((known, np.zeros(2))))
     right = np.append(chances[:-1, :-1].argmax(axis=1) == labels, False)
     return Trust.fit(shown, right, np.append(weights, NOTHING_SHARE * max(len(labels), 10)))

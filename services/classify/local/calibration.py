@@ -14,30 +14,26 @@ SIGNS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blend:
-    """Chances of classes = softmax of a weighted sum of the heads' scores."""
+class Sharpness:
+    """Chances of classes = softmax of their scores, times this."""
 
-    shares: Doubles
-    """One weight per head."""
+    factor: float
 
     @classmethod
-    def fit(cls, scores: Doubles, labels: NDArray[np.integer], weights: Doubles) -> Blend:
-        """Fit by Newton's method on `scores[row, head, class]`: as few numbers as heads, so nothing to overfit."""
-        _, heads, classes = scores.shape
-        shares = np.ones(heads)
-        goal = (labels[:, None] == np.arange(classes)).astype(float)
+    def fit(cls, scores: Doubles, labels: NDArray[np.integer], weights: Doubles) -> Sharpness:
+        """Fit by Newton's method on `scores[row, class]` of rows that the scores had not seen."""
+        factor, rows = 1.0, np.arange(len(labels))
         for _ in range(ROUNDS):
-            chances = softmax(np.einsum("h,nhc->nc", shares, scores))
-            centred = scores - np.einsum("nc,nhc->nh", chances, scores)[:, :, None]
-            slope = np.einsum("n,nc,nhc->h", weights, chances - goal, scores) + 1e-3 * shares
-            curve = np.einsum("n,nc,nhc,nkc->hk", weights, chances, centred, scores) + 1e-3 * np.eye(heads)
-            step = np.linalg.solve(curve, slope)
-            shares = np.clip(shares - np.clip(step, -3, 3), 0, 30)
-        return cls(shares=shares)
+            chances = softmax(factor * scores)
+            mean = (chances * scores).sum(axis=1)
+            slope = weights @ (mean - scores[rows, labels]) + 1e-3 * factor
+            curve = weights @ ((chances * scores**2).sum(axis=1) - mean**2) + 1e-3
+            factor = min(max(factor - min(max(slope / curve, -3), 3), 0.05), 50)
+        return cls(factor=float(factor))
 
     def chances(self, scores: Doubles) -> Doubles:
-        """From `scores[..., head, class]` to `[..., class]`."""
-        return softmax(np.einsum("h,...hc->...c", self.shares, scores))
+        """From `scores[..., class]` to chances of the same shape."""
+        return softmax(self.factor * scores)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
