@@ -13,7 +13,9 @@ from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.methods import DeleteWebhook
 from aiohttp import web
 
+from bot.cli.engine import MODEL
 from bot.menu import publish_commands
+from bot.school import open_school
 from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.wiring import Parts, assemble
@@ -55,10 +57,12 @@ async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambd
         await store.migrate()
         secret = await _webhook_secret(settings, store)
         hide(secret)
-        parts = assemble(settings, store, webhook_secret=secret)
+        school = await open_school(settings, store, MODEL)
+        parts = assemble(settings, store, school=school, webhook_secret=secret)
         try:
             await _live(settings, parts, stopping)
         finally:
+            await school.close()
             await parts.courier.traffic.close()
             await parts.bot.session.close()
 

@@ -3,21 +3,108 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from bot.cli.engine import trained
+from bot.settings import Settings
+from services.classify.cascade import CascadeTally, Joining, Mode
+from services.classify.llm import LlmSettings, Provider
+from services.classify.llm.audits import Audits
 from services.classify.local import LocalClassifier
-from services.classify.verdict import Classifier
+from services.classify.verdict import Classifier, Question, Verdict
+from services.health import Check
+from services.reception import stored
 from storage.records import Pack
+from storage.store import Store
+
+AUDIT = "audit"
+"""The engine's name of a verdict that was asked for to check another: it decided nothing."""
 
 
-class LocalSchool:
-    """The embedded engine alone; trained in a thread, reused from disk when nothing has changed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """The local engine, trained in a thread and reused from disk; behind it the model, where there is one."""
 
-    def __init__(self, *, saved: Path, language: str) -> None:
-        self._saved = saved
-        self._language = language
+    saved: Path
+    language: str
+    joining: Joining | None
 
     async def teach(self, pack: Pack) -> Classifier:
-        model = await asyncio.to_thread(trained, pack, self._saved)
-        return LocalClassifier(model, self._language)
+        local = LocalClassifier(await asyncio.to_thread(trained, pack, self.saved), self.language)
+        return self.joining.join(pack, local) if self.joining else local
+
+    async def check(self) -> Check:
+        """Tell how the model's server is, for `/health/openai`."""
+        if self.joining is None:
+            return Check(status="disabled", facts={"openai_api": "disabled"})
+        pulse = await self.joining.provider.pulse()
+        return Check(status=pulse.status, facts=pulse.facts())
+
+    async def close(self) -> None:
+        if self.joining is not None:
+            await self.joining.audits.aclose()
+            await self.joining.provider.aclose()
+
+
+def mode_of(settings: Settings) -> Mode | None:
+    """Return how the model takes part; None for the local engine alone."""
+    match settings.classifier.mode:
+        case "local":
+            return None
+        case "auto":
+            return "cascade" if settings.openai.api_key else None
+        case "llm" | "cascade" as named:
+            return named
+
+
+async def open_school(settings: Settings, store: Store, saved: Path) -> School:
+    """Make the school of these settings; what was spent today is read from the verdicts."""
+    mode = mode_of(settings)
+    joining = None
+    if mode is not None:
+        joining = Joining(
+            provider=Provider(llm_settings(settings), spent_today_usd=await _spent_today(store)),
+            mode=mode,
+            trust=settings.classifier.answer_at,
+            audits=Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note),
+            language=settings.app.language,
+            tally=CascadeTally(),
+        )
+    return School(saved=saved, language=settings.app.language, joining=joining)
+
+
+def llm_settings(settings: Settings) -> LlmSettings:
+    """Return what the model's engine is told. Raises RuntimeError without a key: `load` has refused that."""
+    openai = settings.openai
+    if openai.api_key is None:
+        raise RuntimeError("openai.api_key is missing")
+    return LlmSettings(
+        api_key=openai.api_key.get_secret_value(),
+        base_url=openai.base_url,
+        model=openai.model,
+        timeout_s=openai.timeout_s,
+        max_concurrency=openai.max_concurrency,
+        daily_budget_usd=openai.daily_budget_usd,
+        mask=openai.mask,
+    )
+
+
+async def _spent_today(store: Store) -> float:
+    midnight = datetime.combine(store.now().astimezone(UTC), time(), UTC)
+    async with store.read() as unit:
+        return await unit.verdicts.spent_since(midnight)
+
+
+class _Ledger:
+    """Keeps what audits found beside the verdicts they checked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def note(self, question: Question, _local: Verdict, llm: Verdict) -> None:
+        async with self._store.write() as unit:
+            message = await unit.messages.caused_by(question.key) if question.key else None
+            if message is not None:
+                await unit.verdicts.add(message.id, stored(replace(llm, engine=AUDIT)))

@@ -11,8 +11,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
-from bot.cli.engine import MODEL
-from bot.school import LocalSchool
+from bot.school import School
 from bot.settings import Settings
 from handlers.http.door import Door
 from handlers.http.health import HealthRoutes
@@ -71,7 +70,7 @@ class Parts:
     """In webhook mode."""
 
 
-def assemble(settings: Settings, store: Store, *, webhook_secret: str) -> Parts:
+def assemble(settings: Settings, store: Store, *, school: School, webhook_secret: str) -> Parts:
     """Build every part. Nothing runs and nothing is sent yet."""
     token = settings.telegram.token
     if token is None:
@@ -85,7 +84,7 @@ def assemble(settings: Settings, store: Store, *, webhook_secret: str) -> Parts:
     courier = Courier(bot)
     group = Group(store=store, wire=courier, chat_id=settings.operators.chat_id)
     alarms = Alarms(has_group=has_group, admin_ids=settings.telegram.admin_ids, language=team)
-    knowledge = Knowledge(store=store, school=LocalSchool(saved=MODEL, language=team))
+    knowledge = Knowledge(store=store, school=school)
     answers = Answers(
         templates=Templates(),
         service=settings.service_name,
@@ -112,7 +111,7 @@ def assemble(settings: Settings, store: Store, *, webhook_secret: str) -> Parts:
     health = Health(
         {
             "database": vitals.database,
-            "openai": _openai_disabled,
+            "openai": school.check,
             "webhook": registration.check if registration else _webhook_disabled,
             "intake": door.check if registration else vitals.intake,
             "inbox": vitals.inbox,
@@ -183,10 +182,6 @@ def assemble(settings: Settings, store: Store, *, webhook_secret: str) -> Parts:
         door=door,
         registration=registration,
     )
-
-
-async def _openai_disabled() -> Check:
-    return Check(status="disabled", facts={"openai_api": "disabled"})
 
 
 async def _webhook_disabled() -> Check:

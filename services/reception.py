@@ -105,7 +105,7 @@ class Reception:
         if not needs_verdict(situation):
             return None
         language = customer.language if customer else languages.of_client(said.person.language, self._team)
-        return await self._knowledge.classify(Question(text=said.text, language=language))
+        return await self._knowledge.classify(Question(text=said.text, language=language, key=said.cause.key))
 
     async def _situation(
         self, unit: Unit, customer: Customer | None, said: CustomerMessage, *, wants_person: bool

@@ -182,11 +182,12 @@ verdicts = Table(
     Column("confidence", Float, nullable=False),
     Column("reasoning", Text, nullable=False),
     Column("engine", String(16), nullable=False),
-    Column("version", String(80), nullable=False),
+    Column("version", String(200), nullable=False),
     Column("latency_ms", Float, nullable=False),
     Column("cost_usd", Float, nullable=False),
     Column("created_at", Moment, nullable=False),
     Index("ix_verdicts_message_id", "message_id"),
+    Index("ix_verdicts_created_at", "created_at"),
 )
 
 placements = Table(

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import StoredVerdict
@@ -27,9 +27,17 @@ class Verdicts:
             insert(verdicts), {"message_id": message_id, "created_at": self._now} | asdict(verdict)
         )
 
+    async def spent_since(self, moment: datetime) -> float:
+        """How many dollars the verdicts since then have cost."""
+        statement = select(func.sum(verdicts.c.cost_usd)).where(verdicts.c.created_at >= moment)
+        return await self._connection.scalar(statement) or 0.0
+
     async def of_message(self, message_id: int) -> StoredVerdict | None:
         row = await self._connection.execute(
-            select(*_VALUES).where(verdicts.c.message_id == message_id).order_by(verdicts.c.id.desc()).limit(1)
+            select(*_VALUES)
+            .where(verdicts.c.message_id == message_id, verdicts.c.engine != "audit")
+            .order_by(verdicts.c.id.desc())
+            .limit(1)
         )
         found = row.mappings().one_or_none()
         return StoredVerdict(**found) if found else None

@@ -99,6 +99,7 @@ class OpenAI(Section):
     model: Text = Field(default="gpt-4o-mini", description="which model classifies")
     timeout_s: PositiveFloat = Field(default=8.0, description="seconds until the local verdict stands")
     max_concurrency: PositiveInt = Field(default=64, description="calls at the same time")
+    mask: bool = Field(default=True, description="hide phones, cards, e-mails and the like before anything leaves")
     daily_budget_usd: NonNegativeFloat | None = Field(
         default=None, description="spent in a day at most; unset: no limit", examples=[5.0]
     )
@@ -110,6 +111,10 @@ class Classifier(Section):
     )
     answer_at: Share = Field(default=0.80, description="confidence from which the bot answers by itself")
     clarify_at: Share = Field(default=0.45, description='from here it asks "did you mean"; below, a person answers')
+
+    audit_share: Share = Field(
+        default=0.05, description="share of the sure verdicts that the model checks too, to keep the figures honest"
+    )
 
 
 class Http(Section):

@@ -50,6 +50,8 @@ class Question:
     text: str
     language: str
     """The customer's language as known so far; the engine may know better."""
+    key: str = ""
+    """What caused it: lets a later word on the same question find its message."""
     context: tuple[str, ...] = ()
     """Earlier lines since the last closed ticket, oldest first."""
 
