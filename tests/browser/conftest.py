@@ -1,0 +1,34 @@
+"""A browser in front of the whole product."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.browser.eyes import Eyes
+from tests.browser.product import Product, running
+from tests.playground.test_browser import browser
+from tests.walk.conftest import home, trained_model
+
+__all__ = ["browser", "home", "trained_model"]
+
+
+@pytest.fixture
+async def product(home: Path) -> AsyncIterator[Product]:
+    async with running(home) as found:
+        yield found
+
+
+@pytest.fixture
+async def wide(browser: Browser, product: Product) -> AsyncIterator[Eyes]:
+    async with Eyes.on(browser, product, width=1440, height=900) as found:
+        yield found
+
+
+@pytest.fixture
+async def phone(browser: Browser, product: Product) -> AsyncIterator[Eyes]:
+    async with Eyes.on(browser, product, width=390, height=844) as found:
+        yield found

@@ -1,0 +1,66 @@
+"""The product as a user starts it: `support-bot run` in an empty folder, without a token."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+REPOSITORY: Final = Path(__file__).parents[2]
+COMMAND: Final = Path(sys.executable).with_name("support-bot")
+START_S: Final = 60
+STOP_S: Final = 40
+FOREIGN: Final = ("SUPPORT_", "BOT_TOKEN", "OPENAI_", "DATABASE_URL")
+"""Settings of whoever runs the tests."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A playground with its bot, at work."""
+
+    url: str
+    """Of the page."""
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[Product]:
+    """Run until left; leaving it is Ctrl-C, which has to end well."""
+    page, own = _free_ports()
+    told = {
+        "SUPPORT_PLAYGROUND__PORT": str(page),
+        "SUPPORT_HTTP__PORT": str(own),
+        "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+    }
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    with (folder / "log").open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            COMMAND, "run", cwd=folder, env=environment | told, stdout=asyncio.subprocess.PIPE, stderr=log
+        )
+        try:
+            await _opened(process)
+            yield Product(url=f"http://127.0.0.1:{page}")
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            code = await asyncio.wait_for(process.wait(), STOP_S)
+    assert code == 0, (folder / "log").read_text(errors="replace")[-2000:]
+
+
+async def _opened(process: asyncio.subprocess.Process) -> None:
+    """Wait for the line that a user waits for."""
+    assert process.stdout is not None
+    line = await asyncio.wait_for(process.stdout.readline(), START_S)
+    assert b"The playground is open: http://127.0.0.1:" in line, line
+
+
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as other:
+        for probe in (one, other):
+            probe.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]
