@@ -77,12 +77,17 @@ def words_in(payload: str) -> str:
         walk(json.loads(payload))
     except ValueError:
         return ""
-    return found[0] if found else ""
+    return sayable(found[0]) if found else ""
 
 
 def readable(payload: str) -> str:
     """Return the payload with its letters as letters; as it is when it is no JSON."""
     try:
-        return json.dumps(json.loads(payload), ensure_ascii=False)
+        return sayable(json.dumps(json.loads(payload), ensure_ascii=False))
     except ValueError:
         return payload
+
+
+def sayable(text: str) -> str:
+    """Return text that can be sent and stored: halves of surrogate pairs and zero characters are replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "\ufffd")
