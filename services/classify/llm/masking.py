@@ -32,7 +32,7 @@ _SHAPES: Final = tuple(
         (r"(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?", "[TOKEN]"),
         (r"(?<!\d)\d{6,12}:[\w-]{20,}", "[TOKEN]"),
         (r"(?<![\w.+-])[\w.+-]+[ ]?@[ ]?[\w-]+(?:\.[\w-]+)+", "[EMAIL]"),
-        (r"(?<![\w@])@[a-z]\w{2,31}(?!\w)", "[USERNAME]"),
+        (r"@[a-z]\w{2,31}(?!\w)", "[USERNAME]"),
         (_PASSPORT, r"\1[PASSPORT]"),
     )
 )
@@ -44,7 +44,7 @@ _IBAN_LENGTHS: Final = range(34, 14, -1)
 
 
 def mask(text: str) -> str:
-    """Put placeholders like `[PHONE]` where such things stood. Masking twice changes nothing more."""
+    """Put placeholders like `[PHONE]` where such things stood."""
     for pattern, replacement in _SHAPES:
         text = pattern.sub(replacement, text)
     text = _IBAN.sub(_iban, text)

@@ -41,7 +41,7 @@ def brief(pack: Pack) -> Briefing:
     keys = [*dict.fromkeys([*(scenario.key for scenario in pack.scenarios), UNKNOWN])]
     schema = _schema(keys)
     texts = _texts()
-    system = texts["system"].format(scenarios="".join(_listed(pack))).strip()
+    system = texts["system"].format(scenarios="\n".join(_listed(pack))).strip()
     written = texts["schema"].format(schema=json.dumps(schema, ensure_ascii=False))
     return Briefing(
         version=pack.version,
@@ -106,7 +106,7 @@ def _listed(pack: Pack) -> Iterator[str]:
             examples=_quoted(_examples(scenario, each)),
         )
     others = _spread([line.text for line in pack.background], _OTHER_TOPICS)
-    yield f"\n{UNKNOWN}: {texts['unknown']}" + (f"\n  For example: {_quoted(others)}" if others else "")
+    yield f"{UNKNOWN}: {texts['unknown']}" + (f"\n  For example: {_quoted(others)}" if others else "")
 
 
 def _examples_each(scenarios: int) -> int:

@@ -82,6 +82,7 @@ class Provider:
             reason = self._turns.obstacle() or await self._seen()
         return Pulse(
             reason=reason,
+            cause=self._turns.cause,
             model=self.settings.model,
             breaker=self._breaker.state,
             spent_today_usd=self._budget.spent_today,

@@ -16,6 +16,8 @@ class Pulse:
 
     reason: Reason | None
     """Why the model would not be asked now, or did not answer; None: it would."""
+    cause: Reason | None
+    """Of the server's last failure, while it has not answered again."""
     model: str
     breaker: State
     spent_today_usd: float
@@ -31,6 +33,7 @@ class Pulse:
         return {
             "openai_api": "ok" if self.reason is None else "error",
             **({"reason": self.reason} if self.reason else {}),
+            **({"cause": self.cause} if self.cause else {}),
             "model": self.model,
             "breaker": self.breaker,
             "spent_today_usd": round(self.spent_today_usd, 6),

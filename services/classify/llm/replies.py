@@ -13,8 +13,8 @@ from storage.records import Priority
 
 REASONING_SIGNS: Final = 300
 BODY_BYTES: Final = 1_000_000
+_FENCES: Final = re.compile(r"\A```(?:json)?|```\Z")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-_OBJECT: Final = re.compile(r"\{.*\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,8 @@ def _choice(choices: Any, keys: frozenset[str]) -> Choice | Reason:
 
 
 def _object(content: str) -> Any:
-    """Find the JSON object, also between the fences and phrases of a model that was not held to a schema."""
-    found = _OBJECT.search(content)
-    return _parsed(found[0]) if found else None
+    """Parse an answer that is one JSON object, fenced or not. One inside other words may be the customer's own."""
+    return _parsed(_FENCES.sub("", content.strip()))
 
 
 def _checked(said: Any, keys: frozenset[str]) -> Choice | None:

@@ -28,6 +28,8 @@ class Turns:
         self._budget = budget
         self._free = asyncio.Semaphore(count)
         self._waiting = 0
+        self.cause: Reason | None = None
+        """Of the server's last failure; None once it has answered again."""
 
     @property
     def idle(self) -> bool:
@@ -90,7 +92,8 @@ class Turns:
 
     def _note(self, reason: Reason | None) -> None:
         before = self._breaker.state
-        if reason in OF_THE_SERVER:
+        self.cause = reason if reason in OF_THE_SERVER else None
+        if self.cause is not None:
             self._breaker.failed(hopeless=reason in HOPELESS)
         else:
             self._breaker.succeeded()

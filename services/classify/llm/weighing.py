@@ -45,8 +45,8 @@ def _named(local: Verdict, llm: Verdict) -> Verdict:
 def _out_of_scope(local: Verdict, llm: Verdict) -> Verdict:
     """Leave what the local engine was nearest to, for the operator, at the little chance that is left for it."""
     inside, right = local.nearest[0].confidence, 1 - llm.confidence
-    left = min(1 - _posterior(1 - inside, right), HALF)
-    scale = min(1.0, left / max(inside, 1e-9))
+    left = min(1 - _posterior(1 - inside, right), inside, HALF)
+    scale = left / inside if inside else 0.0
     nearest = (replace(guess, confidence=guess.confidence * scale) for guess in local.nearest[:SHOWN])
     return replace(llm, confidence=left, nearest=tuple(nearest))
 
