@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
 
 import structlog
@@ -23,6 +23,8 @@ from handlers.http.registration import WebhookRefused
 from storage.store import Store
 
 log = structlog.get_logger()
+LOOK_S: Final = 30.0
+"""How often tickets that wait are looked for."""
 LEARN_S: Final = 3.0
 """How often a process looks whether the scenarios have changed."""
 DRAIN_S: Final = 20.0
@@ -106,7 +108,8 @@ def _address_refused(error: WebhookRefused) -> StartRefused:
 
 async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
     background = [
-        asyncio.create_task(_keep_learning(parts), name="learn"),
+        asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
+        asyncio.create_task(_every(LOOK_S, parts.patience.look), name="patience"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
     ]
     workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbox)]
@@ -163,13 +166,14 @@ async def _drain(parts: Parts, workers: list[asyncio.Task[None]]) -> None:
     await asyncio.gather(*workers, return_exceptions=True)
 
 
-async def _keep_learning(parts: Parts) -> None:
+async def _every(seconds: float, deed: Callable[[], Awaitable[object]]) -> None:
+    """Do something again and again; a failure is told and the next turn tries anew."""
     while True:
-        await asyncio.sleep(LEARN_S)
+        await asyncio.sleep(seconds)
         try:
-            await parts.knowledge.refresh()
+            await deed()
         except Exception:
-            log.exception("knowledge.refresh_failed")
+            log.exception("timer.failed")
 
 
 @contextlib.asynccontextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,7 @@ from services.intake import Intake
 from services.judgements import Judgements
 from services.knowledge import Knowledge
 from services.outgoing import GROUP, PRIVATE
+from services.patience import Patience
 from services.reachability import Reachability
 from services.reception import Reception
 from services.reports import Reports
@@ -60,6 +62,7 @@ class Parts:
     courier: Courier
     knowledge: Knowledge
     group: Group
+    patience: Patience
     intake: Intake
     polling: Polling
     inbox: Worker
@@ -169,6 +172,7 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
         courier=courier,
         knowledge=knowledge,
         group=group,
+        patience=Patience(store=store, wait=timedelta(minutes=settings.operators.remind_after_min), team_language=team),
         intake=intake,
         polling=Polling(bot=bot, intake=intake, long_poll_s=settings.telegram.long_poll_s),
         inbox=Worker(

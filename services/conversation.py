@@ -12,7 +12,8 @@ from services.lengths import MESSAGE, pieces, units
 from services.outgoing import Outgoing, rank_of_card
 from services.presses import OnAnswer, OnGuess, encode
 from services.texts import label, say
-from storage.records import Customer, Message, Scenario, Ticket
+from services.urgency import highest
+from storage.records import Customer, Message, Priority, Scenario, Ticket
 from storage.units import Unit
 
 
@@ -95,7 +96,13 @@ class Conversation:
         return line
 
     async def escalate(
-        self, reason: str, question: Message, *, verdict: Verdict | None = None, scenario: Scenario | None = None
+        self,
+        reason: str,
+        question: Message,
+        *,
+        verdict: Verdict | None = None,
+        scenario: Scenario | None = None,
+        urgency: Priority = "low",
     ) -> Ticket:
         """Open a ticket about a message and show its card; what has no words follows the card as a copy."""
         ticket = await self._unit.tickets.open(
@@ -104,7 +111,7 @@ class Conversation:
             scenario=scenario.key if scenario else None,
             confidence=verdict.confidence if verdict and scenario else None,
             reasoning=verdict.reasoning if verdict else None,
-            priority=scenario.priority if scenario else "medium",
+            priority=highest(scenario.priority if scenario else "medium", urgency),
             question=question.text or spoken(question.kind, self._team),
         )
         await self._unit.messages.change(question.id, ticket_id=ticket.id)

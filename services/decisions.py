@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.classify.verdict import Guess, Verdict
-from storage.records import Scenario, Ticket
+from services.urgency import highest
+from storage.records import Priority, Scenario, Ticket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class Situation:
     """A picture, a voice line, a sticker: nothing a classifier could read."""
     crowded: bool = False
     """The customer writes faster than the limit."""
+    urgency: Priority = "low"
+    """What the words alone ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +96,10 @@ def decide(  # noqa: PLR0911  # one line a case: the table is the point
     if scenario.action == "escalate":
         return Escalate("people_only", scenario)
     if verdict.confidence >= policy.answer_at:
-        return Answer(scenario, handover=scenario.action == "answer_and_escalate")
+        return Answer(scenario, handover=scenario.action == "answer_and_escalate" or _presses(now, verdict))
     return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure", scenario)
+
+
+def _presses(now: Situation, verdict: Verdict) -> bool:
+    """Whether people should see it although the bot knows an answer: no template settles a double charge."""
+    return highest(now.urgency, verdict.urgency) in ("high", "critical")

@@ -10,7 +10,7 @@ from services.arrivals import CustomerMessage
 from services.classify.verdict import Verdict
 from services.conversation import Conversation
 from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Relay
-from storage.records import Message, Ticket
+from storage.records import Message, Priority, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
@@ -29,6 +29,8 @@ class Received:
     """Nobody has ever written to this customer before."""
     per_minute: int
     """How many lines a minute are answered one by one."""
+    urgency: Priority = "low"
+    """What is said raises what the scenario asks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +87,24 @@ async def _answer(plan: Answer, received: Received) -> Outcome:
     ticket = None
     if plan.handover:
         ticket = await received.talk.escalate(
-            "answered_too", received.message, verdict=received.verdict, scenario=plan.scenario
+            "answered_too",
+            received.message,
+            verdict=received.verdict,
+            scenario=plan.scenario,
+            urgency=received.urgency,
         )
     return _outcome(received, "bot_auto", reply, ticket)
 
 
 async def _call_people(plan: Escalate, received: Received) -> Outcome:
     talk = received.talk
-    ticket = await talk.escalate(plan.reason, received.message, verdict=received.verdict, scenario=plan.scenario)
+    ticket = await talk.escalate(
+        plan.reason,
+        received.message,
+        verdict=received.verdict,
+        scenario=plan.scenario,
+        urgency=received.urgency,
+    )
     if received.said.is_media:
         talk.copy(ticket, received.message, received.said)
     return _outcome(received, "handover", await talk.hand_over(ticket, first_contact=received.first), ticket)

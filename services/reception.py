@@ -12,6 +12,7 @@ from services.conversation import Conversation
 from services.decisions import Answer, Policy, Situation, decide, needs_verdict
 from services.knowledge import Knowledge
 from services.plans import A_MINUTE, Outcome, Received, carry_out
+from services.urgency import highest, of_words
 from storage.records import Cause, Customer, Message, StoredVerdict
 from storage.store import Store
 from storage.units import Unit
@@ -111,14 +112,16 @@ class Reception:
         self, unit: Unit, customer: Customer | None, said: CustomerMessage, *, wants_person: bool
     ) -> Situation:
         wordless = not said.text.strip()
+        urgency = of_words(said.text)
         if customer is None:
-            return Situation(ticket=None, wants_person=wants_person, wordless=wordless)
+            return Situation(ticket=None, wants_person=wants_person, wordless=wordless, urgency=urgency)
         written = await unit.messages.count_since(customer.id, unit.now - A_MINUTE, most=self._per_minute)
         return Situation(
             ticket=await unit.tickets.open_of(customer.id),
             wants_person=wants_person,
             wordless=wordless,
             crowded=written >= self._per_minute,
+            urgency=urgency,
         )
 
     async def _act(self, unit: Unit, said: CustomerMessage, verdict: Verdict | None, *, wants_person: bool) -> Outcome:
@@ -134,6 +137,7 @@ class Reception:
             talk=await self.conversation(unit, said.cause, customer, _language(customer, said, verdict)),
             first=not await unit.messages.answered_before(customer.id),
             per_minute=self._per_minute,
+            urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
         return await carry_out(plan, received, unit)
 

@@ -135,6 +135,7 @@ tickets = Table(
     Column("opened_at", Moment, nullable=False),
     Column("taken_at", Moment),
     Column("closed_at", Moment),
+    Column("reminded_at", Moment),
     Column("chat_id", BigInteger),
     Column("topic_id", BigInteger),
     Column("card_id", BigInteger),
@@ -147,6 +148,12 @@ tickets = Table(
         postgresql_where=text("status <> 'closed'"),
     ),
     Index("ix_tickets_place", "chat_id", "topic_id"),
+    Index(
+        "ix_tickets_waiting",
+        "opened_at",
+        sqlite_where=text("status = 'open' AND reminded_at IS NULL"),
+        postgresql_where=text("status = 'open' AND reminded_at IS NULL"),
+    ),
     Index("ix_tickets_customer_id", "customer_id"),
 )
 

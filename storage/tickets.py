@@ -85,6 +85,25 @@ class Tickets:
         """Note where it stands: `chat_id`, `topic_id`, `card_id`."""
         await self.change(ticket_id, **place)
 
+    async def unattended(self, since: datetime, *, most: int = 20) -> list[Ticket]:
+        """Return tickets that nobody has taken since then and nobody was reminded of, the oldest first."""
+        rows = await self._connection.execute(
+            select(*_COLUMNS)
+            .where(tickets.c.status == "open", tickets.c.reminded_at.is_(None), tickets.c.opened_at <= since)
+            .order_by(tickets.c.opened_at)
+            .limit(most)
+        )
+        return [Ticket(**row) for row in rows.mappings()]
+
+    async def remind(self, ticket_id: int, *, priority: Priority) -> bool:
+        """Note that people are reminded now, and raise the priority; False when another process was faster."""
+        done = await self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket_id, tickets.c.status == "open", tickets.c.reminded_at.is_(None))
+            .values(reminded_at=self._now, priority=priority)
+        )
+        return bool(done.rowcount)
+
     async def count_open(self) -> int:
         statement = select(func.count()).select_from(tickets).where(tickets.c.status != "closed")
         return await self._connection.scalar(statement) or 0

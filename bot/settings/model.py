@@ -76,6 +76,10 @@ class Operators(Section):
         default=None, description="operator group; one with topics gets a topic a ticket", examples=[-1001234567890]
     )
 
+    remind_after_min: PositiveInt = Field(
+        default=30, description="minutes after which a ticket that nobody took reminds of itself, a step more urgent"
+    )
+
 
 class Database(Section):
     url: DatabaseUrl = Field(

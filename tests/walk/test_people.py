@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from playground.chats import Message
 from playground.faults import Fault, Kind
+from services.patience import Patience
+from storage.store import Store
 from tests.walk.conftest import House
 
 ASKS = "позовите живого человека, оператора"
@@ -173,3 +177,19 @@ async def test_lines_that_wait_behind_each_other_travel_as_one(house: House) -> 
     assert together.reply_to == card.id
     house.olga.write(house.group, "все три вижу", reply_to=together)
     await house.playground.wait_for(lambda: any(m.text == "все три вижу" for m in house.anna.replies))
+
+
+async def test_what_is_urgent_is_answered_and_shown_to_people_at_once(house: House) -> None:
+    house.anna.send("с меня дважды списали деньги за подписку, почему оплата прошла два раза?")
+    card = await house.in_group("№1")
+    assert card.text.startswith("🔴")
+
+
+async def test_a_ticket_that_nobody_takes_reminds_of_itself_once(house: House, memory: Store) -> None:
+    house.anna.send(ASKS)
+    card = await house.in_group("№1")
+    patience = Patience(store=memory, wait=timedelta(0), team_language="ru")
+    assert await patience.look() == 1
+    assert await patience.look() == 0
+    await house.in_group("ждёт уже")
+    await house.playground.wait_for(lambda: card.text.startswith("🟠"))

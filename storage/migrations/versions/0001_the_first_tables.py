@@ -170,6 +170,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("chat_id", sa.BigInteger(), nullable=True),
         sa.Column("topic_id", sa.BigInteger(), nullable=True),
         sa.Column("card_id", sa.BigInteger(), nullable=True),
@@ -180,6 +181,13 @@ def upgrade() -> None:
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.create_index("ix_tickets_customer_id", ["customer_id"], unique=False)
         batch_op.create_index("ix_tickets_place", ["chat_id", "topic_id"], unique=False)
+        batch_op.create_index(
+            "ix_tickets_waiting",
+            ["opened_at"],
+            unique=False,
+            sqlite_where=sa.text("status = 'open' AND reminded_at IS NULL"),
+            postgresql_where=sa.text("status = 'open' AND reminded_at IS NULL"),
+        )
         batch_op.create_index(
             "uq_tickets_one_open",
             ["customer_id"],
@@ -272,6 +280,11 @@ def downgrade() -> None:
             "uq_tickets_one_open",
             sqlite_where=sa.text("status <> 'closed'"),
             postgresql_where=sa.text("status <> 'closed'"),
+        )
+        batch_op.drop_index(
+            "ix_tickets_waiting",
+            sqlite_where=sa.text("status = 'open' AND reminded_at IS NULL"),
+            postgresql_where=sa.text("status = 'open' AND reminded_at IS NULL"),
         )
         batch_op.drop_index("ix_tickets_place")
         batch_op.drop_index("ix_tickets_customer_id")

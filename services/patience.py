@@ -1,0 +1,38 @@
+"""A ticket that nobody takes makes itself heard: once, and a step more urgent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from services.effects import Say, ShowCard, TicketPlace, Words
+from services.outgoing import LINE, TOUCH, Outgoing
+from services.texts import say
+from services.urgency import raised
+from storage.store import Store
+
+
+class Patience:
+    """Looks for tickets that have waited too long."""
+
+    def __init__(self, *, store: Store, wait: timedelta, team_language: str) -> None:
+        self._store = store
+        self._wait = wait
+        self._team = team_language
+
+    async def look(self) -> int:
+        """Remind people of what waits; return of how many. Each ticket once, whichever process looks first."""
+        async with self._store.read() as unit:
+            waiting = await unit.tickets.unattended(unit.now - self._wait)
+        if not waiting:
+            return 0
+        reminded = 0
+        async with self._store.write() as unit:
+            for ticket in waiting:
+                if await unit.tickets.remind(ticket.id, priority=raised(ticket.priority)):
+                    reminded += 1
+                    outgoing = Outgoing(unit, f"reminder:{ticket.id}")
+                    minutes = int(self._wait.total_seconds() // 60)
+                    text = say("desk.waits", self._team, ticket=ticket.id, minutes=minutes)
+                    outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=LINE)
+                    outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+        return reminded
