@@ -15,7 +15,9 @@ SMOOTHING: Final = 0.05
 SLACK: Final = 1.0
 SECOND_OPINION: Final = np.float32(0.1)
 """Weight of naive Bayes beside the machine: worth a point where phrases are few, and never a loss."""
-EPOCHS: Final = 5
+ROUNDS: Final = 5
+ROUNDS_OF_ONE_FOLD: Final = 7
+"""Many phrases in many classes settle later, and one fold leaves the time for it."""
 REFRESH: Final = 1
 """Rounds after a fold is forgotten: the rest is nearly in place."""
 
@@ -60,7 +62,7 @@ def bayes(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer]) ->
 def machine(rows: Rows, labels: Ints, classes: int, folds: Sequence[NDArray[np.integer]]) -> Head:
     """Linear support vectors, one against the rest; each fold is judged by a machine that has forgotten it."""
     whole = _Descent.fresh(rows, labels, classes)
-    whole.descend(np.arange(len(rows)), EPOCHS)
+    whole.descend(np.arange(len(rows)), ROUNDS if len(folds) > 1 else ROUNDS_OF_ONE_FOLD)
     unseen = [whole.without(fold) for fold in folds]
     return Head(weights=whole.weights, bias=whole.bias, unseen=np.concatenate(unseen))
 
