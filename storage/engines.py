@@ -1,4 +1,7 @@
-"""Engines for the two databases, and what each connection is told as it opens."""
+"""Engines for the two databases, and what each connection is told as it opens.
+
+Their errors hide the parameters: those are what customers wrote, and errors are logged.
+"""
 
 from __future__ import annotations
 
@@ -27,21 +30,25 @@ def shown(url: str) -> str:
 
 def sqlite_writer(url: str) -> AsyncEngine:
     """Return the engine of the one connection that writes; its transactions begin IMMEDIATE, so they never upgrade."""
-    engine = create_async_engine(make_url(url), pool_size=1, max_overflow=0, pool_timeout=60)
+    engine = create_async_engine(make_url(url), pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
     _tell(engine, "BEGIN IMMEDIATE", f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
     return engine
 
 
 def sqlite_reader(url: str) -> AsyncEngine:
     """Return the engine of the connections that only read: a write on one is an error of the program."""
-    engine = create_async_engine(make_url(url), pool_size=READERS, max_overflow=0, pool_timeout=60)
+    engine = create_async_engine(
+        make_url(url), pool_size=READERS, max_overflow=0, pool_timeout=60, hide_parameters=True
+    )
     _tell(engine, "BEGIN", "PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
     return engine
 
 
 def postgresql(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine:
     parsed: URL = make_url(url)
-    return create_async_engine(parsed, pool_size=pool_size, max_overflow=max_overflow, pool_pre_ping=True)
+    return create_async_engine(
+        parsed, pool_size=pool_size, max_overflow=max_overflow, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def _tell(engine: AsyncEngine, begin: str, *pragmas: str) -> None:
