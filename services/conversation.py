@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from services.answers import Answers, name_of
 from services.arrivals import CustomerMessage
 from services.cards import spoken
@@ -90,6 +92,8 @@ class Conversation:
     async def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
         """Ask which of a few scenarios was meant."""
         question = say("customer.clarify", self.language)
+        if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
+            question = Markup("\n").join([question, *(Markup("• ") + title for title in self._titles(guesses))])
         greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
         line = await self._write(greeted, scenario=None, ticket=None, kind="clarify")
         self._send(line, self._choices(line, guesses))
@@ -183,6 +187,10 @@ class Conversation:
                 Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person"))),
             ),
         )
+
+    def _titles(self, guesses: tuple[Guess, ...]) -> list[str]:
+        titles = (self._knowledge.title(guess.scenario, self.language) for guess in guesses)
+        return [title for title in titles if title]
 
     def _choices(self, line: Message, guesses: tuple[Guess, ...]) -> Keyboard:
         rows = [

@@ -74,10 +74,12 @@ def _outcome(received: Received, kind: Type, reply: Message | None, ticket: Tick
 
 
 async def _relay(ticket: Ticket, received: Received) -> Outcome:
-    if received.said.kind == "command":
-        return _outcome(received, "handover", await received.talk.tell("already", ticket=ticket), ticket)
-    received.talk.relay(ticket, received.message, received.said)
-    return _outcome(received, "handover", None, ticket)
+    """Pass a line on in silence; a command and a request of the API get a word back, for they wait for one."""
+    command = received.said.kind == "command"
+    if not command:
+        received.talk.relay(ticket, received.message, received.said)
+    waits = command or received.talk.customer.channel == "api"
+    return _outcome(received, "handover", await received.talk.tell("already", ticket=ticket) if waits else None, ticket)
 
 
 async def _answer(plan: Answer, received: Received) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 
 from services import languages
@@ -18,6 +20,14 @@ from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
+
+
+class AlreadyReceived(Exception):
+    """A message of this very cause stands already; nothing of this call was written."""
+
+
+Also = Callable[[Unit, Outcome], Awaitable[None]]
+"""What else is to be written in the same unit."""
 
 
 class _LookAgain(Exception):
@@ -44,13 +54,18 @@ class Reception:
         self._per_minute = per_minute
         self._team = team_language
 
-    async def receive(self, said: CustomerMessage, *, wants_person: bool = False) -> Outcome:
-        """Store a message, and answer it, ask back, call people or pass it on to them."""
+    async def receive(self, said: CustomerMessage, *, wants_person: bool = False, also: Also | None = None) -> Outcome:
+        """Store a message, and answer it, ask back, call people or pass it on to them.
+
+        Raises AlreadyReceived for a message that did not come through the inbox, where causes are told apart.
+        """
         while True:
             verdict = await self._think(said, wants_person=wants_person)
             try:
                 async with self._store.write(said.cause) as unit:
                     outcome = await self._act(unit, said, verdict, wants_person=wants_person)
+                    if also is not None:
+                        await also(unit, outcome)
             except _LookAgain:
                 continue
             log.info("message.received", cause=said.cause.key, customer=outcome.message.customer_id, type=outcome.type)
@@ -80,6 +95,8 @@ class Reception:
                 username=person.username,
                 language=languages.of_client(person.language, self._team),
             )
+        if not person.first_name:
+            return known
         return await unit.customers.renew(
             known, first_name=person.first_name, last_name=person.last_name, username=person.username
         )
@@ -126,6 +143,8 @@ class Reception:
 
     async def _act(self, unit: Unit, said: CustomerMessage, verdict: Verdict | None, *, wants_person: bool) -> Outcome:
         customer = await self.customer(unit, said.person)
+        if said.cause.task is None and await unit.messages.caused_by(said.cause.key):
+            raise AlreadyReceived(said.cause.key)
         now = await self._situation(unit, customer, said, wants_person=wants_person)
         if verdict is None and needs_verdict(now):
             raise _LookAgain

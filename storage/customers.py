@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.queue_statements import INSERTS
 from storage.records import Channel, Customer, Language
 from storage.tables import customers
 
@@ -40,8 +41,9 @@ class Customers:
         username: str | None,
         language: Language,
     ) -> Customer:
+        """Return the customer, who may have been added meanwhile by somebody faster."""
         row = await self._connection.execute(
-            insert(customers)
+            INSERTS[self._connection.dialect.name](customers)
             .values(
                 channel=channel,
                 external_id=external_id,
@@ -53,9 +55,14 @@ class Customers:
                 reachable=True,
                 created_at=self._now,
             )
+            .on_conflict_do_nothing(index_elements=["channel", "external_id"])
             .returning(*_COLUMNS)
         )
-        return Customer(**row.mappings().one())
+        added = row.mappings().one_or_none()
+        known = Customer(**added) if added else await self.find(channel, external_id, lock=True)
+        if known is None:
+            raise RuntimeError("a customer was erased in the very moment they wrote")
+        return known
 
     async def renew(self, known: Customer, **names: str | None) -> Customer:
         """Take over what changed in a customer's names."""

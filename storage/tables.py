@@ -197,6 +197,17 @@ verdicts = Table(
     Index("ix_verdicts_created_at", "created_at"),
 )
 
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("customer_id", BigId, ForeignKey("customers.id"), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_receipts_customer_id", "customer_id"),
+)
+
 placements = Table(
     "placements",
     metadata,

@@ -12,7 +12,9 @@ from storage.messages import Messages
 from storage.notebook import Notebook
 from storage.placements import Placements
 from storage.queues import Queue
+from storage.receipts import Receipts
 from storage.scenarios import Scenarios
+from storage.tallies import Tallies
 from storage.tickets import Tickets
 from storage.verdicts import Verdicts
 
@@ -55,6 +57,14 @@ class Unit:
     @cached_property
     def scenarios(self) -> Scenarios:
         return Scenarios(self._connection, self.now)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return Receipts(self._connection, self.now)
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        return Tallies(self._connection)
 
     @cached_property
     def notebook(self) -> Notebook:

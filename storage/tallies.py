@@ -1,0 +1,57 @@
+"""How much there is of everything, for the figures. Nothing here names a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.records import Author
+from storage.tables import messages, tickets, verdicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineTally:
+    """What one engine has said so far, and what that cost."""
+
+    verdicts: int = 0
+    cost_usd: float = 0.0
+
+
+class Tallies:
+    """Counts of rows. Those of growing tables count only what is past a row, so that a count can be carried on."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def newest_message(self) -> int:
+        return await self._connection.scalar(select(func.max(messages.c.id))) or 0
+
+    async def newest_verdict(self) -> int:
+        return await self._connection.scalar(select(func.max(verdicts.c.id))) or 0
+
+    async def messages_by_author(self, *, after: int, until: int) -> dict[Author, int]:
+        rows = await self._connection.execute(
+            select(messages.c.author, func.count())
+            .where(messages.c.id > after, messages.c.id <= until)
+            .group_by(messages.c.author)
+        )
+        return {row.author: row[1] for row in rows}
+
+    async def verdicts_by_engine(self, *, after: int, until: int) -> dict[str, EngineTally]:
+        rows = await self._connection.execute(
+            select(verdicts.c.engine, func.count(), func.sum(verdicts.c.cost_usd))
+            .where(verdicts.c.id > after, verdicts.c.id <= until)
+            .group_by(verdicts.c.engine)
+        )
+        return {engine: EngineTally(verdicts=count, cost_usd=float(cost or 0)) for engine, count, cost in rows}
+
+    async def open_tickets(self) -> dict[tuple[str, str], int]:
+        """By status and priority; closed ones are left out."""
+        rows = await self._connection.execute(
+            select(tickets.c.status, tickets.c.priority, func.count())
+            .where(tickets.c.status != "closed")
+            .group_by(tickets.c.status, tickets.c.priority)
+        )
+        return {(status, priority): count for status, priority, count in rows}
