@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Deed = Literal["take", "close", "reopen"]
+WordingDeed = Literal["edit", "undo", "remove"]
+DraftDeed = Literal["save", "cancel"]
 _MOST_DIGITS: Final = 18
 """Any longer is no row number: the databases count to 19 digits."""
 
@@ -41,10 +43,47 @@ class OnLanguage:
     language: Literal["ru", "en"]
 
 
-Press = OnTicket | OnAnswer | OnGuess | OnLanguage
+@dataclass(frozen=True, slots=True)
+class OnPack:
+    """An admin asked for the list of scenarios."""
 
 
-def encode(press: Press) -> str:
+@dataclass(frozen=True, slots=True)
+class OnScenario:
+    """An admin asked for the answers of one scenario."""
+
+    scenario: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnWording:
+    """An admin wants a version of an answer changed; `wording_id` is its row."""
+
+    wording_id: int
+    deed: WordingDeed
+
+
+@dataclass(frozen=True, slots=True)
+class OnNewWording:
+    """An admin wants one more variant of an answer."""
+
+    scenario: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnDraft:
+    """An admin wants a text kept or thrown away; `mark` names the text, so that an older button saves no newer one."""
+
+    mark: str
+    deed: DraftDeed
+
+
+Press = OnTicket | OnAnswer | OnGuess | OnLanguage | OnPack | OnScenario | OnWording | OnNewWording | OnDraft
+OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft
+
+
+def encode(press: Press) -> str:  # noqa: PLR0911  # one line a case
     """Return the button's data, 64 bytes at most for keys of up to 40 letters."""
     match press:
         case OnTicket(ticket_id, deed):
@@ -55,6 +94,16 @@ def encode(press: Press) -> str:
             return f"g:{message_id}:{scenario}"
         case OnLanguage(language):
             return f"l:{language}"
+        case OnPack():
+            return "e"
+        case OnScenario(scenario):
+            return f"s:{scenario}"
+        case OnWording(wording_id, deed):
+            return f"w:{wording_id}:{deed}"
+        case OnNewWording(scenario, language):
+            return f"n:{scenario}:{language}"
+        case OnDraft(mark, deed):
+            return f"d:{mark}:{deed}"
 
 
 def decode(data: str) -> Press | None:
@@ -68,6 +117,24 @@ def decode(data: str) -> Press | None:
             return OnGuess(int(number), scenario)
         case ["l", ("ru" | "en") as language]:
             return OnLanguage(language)
+        case ["e" | "s" | "w" | "n" | "d", *_] as parts:
+            return _of_editor(parts)
+        case _:
+            return None
+
+
+def _of_editor(parts: list[str]) -> OfEditor | None:
+    match parts:
+        case ["e"]:
+            return OnPack()
+        case ["s", scenario] if scenario:
+            return OnScenario(scenario)
+        case ["w", number, ("edit" | "undo" | "remove") as deed] if _is_row(number):
+            return OnWording(int(number), deed)
+        case ["n", scenario, language] if scenario and language:
+            return OnNewWording(scenario, language)
+        case ["d", mark, ("save" | "cancel") as deed] if mark:
+            return OnDraft(mark, deed)
         case _:
             return None
 

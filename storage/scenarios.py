@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import BackgroundLine, Scenario, Template
 from storage.tables import phrases, scenarios, templates
+from storage.wordings import Wordings, standing
 
 LANGUAGES_FIRST: Final = ("ru", "en")
 
@@ -32,9 +33,8 @@ class Scenarios:
         for row in await self._connection.execute(select(phrases).order_by(phrases.c.id)):
             said[row.scenario][row.language].append(row.text)
         answers: defaultdict[str, list[Template]] = defaultdict(list)
-        current = select(templates).where(templates.c.retired_at.is_(None)).order_by(templates.c.id)
-        for row in await self._connection.execute(current):
-            answers[row.scenario].append(Template(language=row.language, text=row.text))
+        for one in standing(await Wordings(self._connection, self._now).all()):
+            answers[one.scenario].append(Template(language=one.language, text=one.text))
         known = tuple(
             Scenario(
                 key=row.key,
@@ -51,6 +51,22 @@ class Scenarios:
             BackgroundLine(language=language, text=line) for language, lines in said[None].items() for line in lines
         )
         return known, background
+
+    async def outlines(self) -> list[Scenario]:
+        """Return all scenarios in their order, without their phrases and answers."""
+        rows = await self._connection.execute(select(scenarios).order_by(scenarios.c.position))
+        return [
+            Scenario(
+                key=row.key,
+                title=json.loads(row.titles),
+                description=row.description,
+                priority=row.priority,
+                action=row.action,
+                examples={},
+                templates=(),
+            )
+            for row in rows
+        ]
 
     async def replace(
         self, known: tuple[Scenario, ...], background: tuple[BackgroundLine, ...], *, author: str
