@@ -14,9 +14,11 @@ from storage.placements import Placements
 from storage.queues import Queue
 from storage.receipts import Receipts
 from storage.scenarios import Scenarios
+from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.tickets import Tickets
 from storage.verdicts import Verdicts
+from storage.wordings import Wordings
 
 
 class Unit:
@@ -57,6 +59,14 @@ class Unit:
     @cached_property
     def scenarios(self) -> Scenarios:
         return Scenarios(self._connection, self.now)
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        return Wordings(self._connection, self.now)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        return Statistics(self._connection)
 
     @cached_property
     def receipts(self) -> Receipts:
