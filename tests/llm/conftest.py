@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 
 from services.classify.llm import LlmClassifier, LlmSettings, Provider
-from services.classify.verdict import Question
 from services.packs import read_pack
 from storage.records import Pack
 from tests.llm.fake_openai import KEY, FakeOpenAI
@@ -65,13 +63,3 @@ def provider(provided: Callable[..., Provider], settings: LlmSettings) -> Provid
 @pytest.fixture
 def llm(provider: Provider, pack: Pack) -> LlmClassifier:
     return LlmClassifier(pack=pack, provider=provider, language="ru")
-
-
-def ask(text: str = "верните деньги", language: str = "ru", *context: str) -> Question:
-    return Question(text=text, language=language, context=context)
-
-
-async def until(truth: Callable[[], bool]) -> None:
-    """Let others run until it is so; the test's own time-out is the end."""
-    while not truth():  # noqa: ASYNC110 - the truth is another's state, which tells nobody of its changes
-        await asyncio.sleep(0)

@@ -16,7 +16,7 @@ from services.classify.llm.audits import AT_ONCE, Audits
 from services.classify.llm.weighing import weigh
 from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
 from storage.records import Pack
-from tests.llm.conftest import ask
+from tests.llm.asking import ask
 from tests.llm.fake_openai import FakeOpenAI, fails
 
 ANSWER_AT, CLARIFY_AT = 0.8, 0.45

@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
+from services.classify.cascade import CascadeClassifier
 from services.classify.llm import LlmClassifier, LlmSettings, LlmUnavailable, Prices, Provider
+from services.classify.verdict import Guess, Question, Verdict
 from storage.records import Pack
-from tests.llm.conftest import ask, until
+from tests.llm.asking import ask, until
 from tests.llm.fake_openai import (
     KEY,
     Act,
@@ -215,3 +217,50 @@ async def test_giving_up_leaves_no_turn_taken(
 
 def test_the_key_is_not_shown(settings: LlmSettings) -> None:
     assert KEY not in repr(settings)
+
+
+@pytest.mark.parametrize(("act", "_reason"), [*ONCE, (fails(429), ""), (fails(500), ""), (cut, ""), (reset, "")])
+async def test_the_customer_notices_nothing(server: FakeOpenAI, llm: LlmClassifier, act: Act, _reason: str) -> None:
+    server.usual = act
+    said = await CascadeClassifier(local=Local(), llm=llm, trust=0.8).classify(ask())
+    assert (said.engine, said.confidence) == ("local", 0.5)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 418, 429, 500, 599])
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        [],
+        7,
+        "no",
+        {"error": None},
+        {"error": "no"},
+        {"error": {"code": 5, "param": {}, "type": [], "message": {}}},
+    ],
+)
+async def test_errors_of_any_shape(server: FakeOpenAI, llm: LlmClassifier, status: int, body: object) -> None:
+    server.usual = answers(body, status)
+    with pytest.raises(LlmUnavailable):
+        await llm.classify(ask())
+
+
+@pytest.mark.parametrize("text", ["\ud83d", "x" * 50_000, "😀" * 4096, "\x00\u202e", "🤬"])
+async def test_messages_of_any_shape(server: FakeOpenAI, llm: LlmClassifier, text: str) -> None:
+    assert (await llm.classify(ask(text, "ru", text))).scenario == "REFUND"
+    assert len(str(server.data())) < 4000
+
+
+async def test_closed_while_asking(server: FakeOpenAI, llm: LlmClassifier, provider: Provider) -> None:
+    await provider.aclose()
+    with pytest.raises(LlmUnavailable) as failure:
+        await llm.classify(ask())
+    assert failure.value.reason == "connection"
+
+
+class Local:
+    """A local engine in doubt."""
+
+    async def classify(self, _question: Question) -> Verdict:
+        nearest = (Guess(scenario="REFUND", confidence=0.5),)
+        return Verdict(scenario="REFUND", confidence=0.5, reasoning="", engine="local", version="v", nearest=nearest)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.classify.llm import LlmClassifier, LlmSettings, Provider
-from tests.llm.conftest import ask
+from tests.llm.asking import ask
 from tests.llm.fake_openai import Act, FakeOpenAI, answers, fails, reset
 
 Provided = Callable[..., Provider]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.classify.llm.classifier import words
 from services.classify.llm.dialect import Dialect
 from services.classify.llm.prompt import brief, customer_data
 from services.classify.verdict import UNKNOWN, Question
@@ -118,3 +119,8 @@ def test_the_request_has_two_messages(pack: Pack, format_: str) -> None:
 )
 def test_stepping_down(dialect: Dialect, complaint: str, next_one: Dialect | None) -> None:
     assert dialect.simpler(complaint) == next_one
+
+
+def test_operators_read_the_same_in_both_languages() -> None:
+    assert words("ru").keys() == words("en").keys()
+    assert words("de") == words("en")

@@ -15,7 +15,7 @@ from services.classify.llm.memory import Memory
 from services.classify.llm.prices import Prices, Usage, cost, prices_of, table
 from services.classify.verdict import Verdict
 from storage.records import Pack
-from tests.llm.conftest import ask, until
+from tests.llm.asking import ask, until
 from tests.llm.fake_openai import FakeOpenAI, fails, says, verdict
 
 Provided = Callable[..., Provider]

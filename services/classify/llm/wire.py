@@ -126,7 +126,7 @@ class Wire:
             response: httpx2.Response = await call
         except openai.APITimeoutError:
             raise _Failed("timeout") from None
-        except openai.APIConnectionError:
+        except (openai.APIConnectionError, OSError, RuntimeError):  # RuntimeError: closed while we asked
             raise _Failed("connection") from None
         except openai.APIStatusError as error:
             raise _refusal(error) from None

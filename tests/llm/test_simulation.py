@@ -1,0 +1,23 @@
+"""What the cascade promises with a model that is right 92 times in 100."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.llm.simulation import MESSAGES, Errors, figures
+from services.classify.local import LocalClassifier, Model
+from services.evaluation import read_examples
+from storage.records import Pack
+
+
+@pytest.fixture(scope="module")
+def local(pack: Pack) -> LocalClassifier:
+    return LocalClassifier(Model.train(pack))
+
+
+@pytest.mark.parametrize("errors", ["random", "alike"])
+def test_right_and_cheap(local: LocalClassifier, errors: Errors) -> None:
+    found = figures(read_examples(MESSAGES), local, errors=errors, rounds=2)
+    assert found.accuracy >= 0.95
+    assert found.calls <= 0.40
+    assert found.answered >= 0.60
