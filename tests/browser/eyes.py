@@ -82,7 +82,10 @@ class Side:
         await expect(self.pane).to_be_visible()
 
     async def go(self, place: str) -> None:
-        await self.pane.get_by_test_id(place).click()
+        """Choose a customer, a speaker, a kind of group, and wait until the page shows it."""
+        choice = self.pane.get_by_test_id(place)
+        await choice.click()
+        await expect(choice).to_have_attribute("aria-pressed", "true")
 
     async def write(self, text: str) -> None:
         await self.pane.get_by_test_id("composer-input").fill(text)
