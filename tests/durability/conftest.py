@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
 
 from playground import defaults
 from playground.groups import Group
@@ -13,6 +14,15 @@ from tests.durability.processes import Bots
 from tests.walk.conftest import home, trained_model
 
 __all__ = ["bots", "group", "home", "playground", "trained_model"]
+
+
+@pytest.fixture(autouse=True)
+def plain_log() -> Iterator[None]:
+    """Things are meant to break here: tracebacks without a picture of every local variable."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.contextvars.merge_contextvars, structlog.stdlib.add_log_level, renderer])
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

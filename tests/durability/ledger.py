@@ -73,7 +73,8 @@ def marks_of_effect(payload: str) -> list[Mark]:
     match effect:
         case Say():
             presses = tuple(button.press for row in effect.words.buttons for button in row)
-            return [(presses,)] if presses else marks_of_text(effect.words.text)
+            whole = f"{effect.head}\n{effect.words.text}" if effect.head else effect.words.text
+            return [(presses,)] if presses else marks_of_text(whole)
         case ShowCard():
             return [("card", effect.ticket_id)]
         case Copy():

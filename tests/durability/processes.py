@@ -21,7 +21,7 @@ class Bot:
 
     def __init__(self, process: Process, log: Path) -> None:
         self._process = process
-        self._log = log
+        self.log = log
 
     @property
     def pid(self) -> int:
@@ -33,7 +33,7 @@ class Bot:
 
     @property
     def words(self) -> str:
-        return self._log.read_text("utf-8")
+        return self.log.read_text("utf-8")
 
     @property
     def complaints(self) -> list[str]:

@@ -1,0 +1,109 @@
+"""What people do to the operator group: topics deleted and closed, cards deleted, the group upgraded, the bot thrown out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from playground import defaults
+from playground.chats import Message
+from playground.server import Playground
+from tests.walk.conftest import House, opened
+
+
+@pytest.fixture
+async def house(database_url: str, home: Path) -> AsyncIterator[House]:
+    async with opened(database_url) as opened_house:
+        yield opened_house
+
+
+@pytest.fixture
+async def forum(database_url: str, home: Path) -> AsyncIterator[House]:
+    async with opened(database_url, forum=True) as opened_house:
+        yield opened_house
+
+
+def _in_topic(house: House, thread: int, words: str) -> list[Message]:
+    return [message for message in house.group.chat.in_topic(thread) if message.from_bot and words in message.text]
+
+
+@pytest.mark.parametrize("error", ["message thread not found", "TOPIC_DELETED"])
+async def test_a_deleted_topic_is_opened_again_once_with_its_card(forum: House, error: str) -> None:
+    forum.anna.send("/operator")
+    await forum.in_group("Анна")
+    forum.group.delete_topic(forum.group.topics[0].id, error=error)
+    for number in range(3):
+        forum.anna.send(f"строка {number}")
+    await forum.in_group("строка 2")
+    assert len(forum.group.topics) == 1
+    thread = forum.group.topics[0].id
+    card = (await forum.playground.wait_for(lambda: _in_topic(forum, thread, "№1")))[0]
+    assert card.button("Взять")
+    shown = "\n".join(message.text for message in _in_topic(forum, thread, "строка"))
+    assert [shown.count(f"строка {number}") for number in range(3)] == [1, 1, 1]
+    forum.olga.write(forum.group, "Здравствуйте!", thread=thread)
+    assert (await forum.answer(forum.anna)).text == "Здравствуйте!"
+
+
+async def test_a_topic_that_people_closed_is_opened_for_the_next_line(forum: House) -> None:
+    forum.anna.send("/operator")
+    await forum.in_group("Анна")
+    thread = forum.group.topics[0].id
+    forum.group.close_topic(thread)
+    forum.anna.send("есть кто-нибудь?")
+    line = await forum.in_group("есть кто-нибудь?")
+    assert line.thread_id == thread
+    assert not forum.group.topics[0].closed
+
+
+async def test_a_card_that_people_deleted_is_posted_anew_when_it_changes(house: House) -> None:
+    house.anna.send("/operator")
+    card = await house.in_group("Анна")
+    house.olga.at(house.group).delete(card)
+    house.olga.at(house.group).press(card, card.button("Взять").data or "")
+    again = await house.in_group("у Ольга")
+    assert again.id != card.id
+    house.olga.write(house.group, "Здравствуйте!", reply_to=again)
+    await house.playground.wait_for(lambda: [m for m in house.anna.replies if m.text == "Здравствуйте!"])
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_tickets(database_url: str, home: Path) -> None:
+    playground = Playground()
+    playground.add_operator("Ольга", user_id=defaults.ADMIN_ID)
+    group = playground.add_group(basic=True)
+    settings = {"SUPPORT_OPERATORS__CHAT_ID": str(group.chat.id)}
+    async with opened(database_url, playground=playground, **settings) as house:
+        house.anna.send("/operator")
+        old = (await playground.wait_for(lambda: group.from_bot))[0]
+        group.upgrade()
+        house.anna.send("вы здесь?")
+        line = (await playground.wait_for(lambda: [m for m in group.from_bot if "вы здесь?" in m.text]))[0]
+        house.olga.write(group, "Здесь!", reply_to=line)
+        await playground.wait_for(lambda: [m for m in house.anna.replies if m.text == "Здесь!"])
+        house.john.send("/operator")
+        await playground.wait_for(lambda: [m for m in group.from_bot if "John" in m.text])
+        assert old.chat is not group.chat
+    async with opened(database_url, playground=playground, **settings) as house:  # and it remembers
+        house.john.send("are you there?")
+        await playground.wait_for(lambda: [m for m in group.from_bot if "are you there?" in m.text])
+
+
+async def test_thrown_out_of_the_group_the_bot_tells_the_admin_and_catches_up_when_it_is_back(
+    sqlite_url: str, home: Path
+) -> None:
+    async with opened(sqlite_url) as house:
+        house.olga.send("/start")
+        await house.answer(house.olga)
+        house.group.kick_bot()
+        house.anna.send("/operator")
+        house.john.send("/operator")
+        await house.answer(house.anna)
+        await house.playground.wait_for(lambda: [m for m in house.olga.replies if "Не могу писать в группу" in m.text])
+        house.group.return_bot()
+        for name in ("Анна", "John"):
+            await house.in_group(name, within_s=45)
+        warnings = [m for m in house.olga.replies if "Не могу писать в группу" in m.text]
+        assert len(warnings) == 1
+        assert len(house.group.from_bot) == 2

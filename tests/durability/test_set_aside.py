@@ -1,0 +1,85 @@
+"""What cannot be handled is set aside and shown to people with its words; everything around it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.store import Store
+from tests.walk.conftest import House, opened
+
+CURSED = "проклятое слово"
+REFUSE = {
+    "sqlite": (
+        f"""CREATE TRIGGER refuse BEFORE INSERT ON messages WHEN NEW.text = '{CURSED}'
+            BEGIN SELECT RAISE(ABORT, 'refused'); END""",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$",
+        f"""CREATE TRIGGER refuse BEFORE INSERT ON messages FOR EACH ROW
+            WHEN (NEW.text = '{CURSED}') EXECUTE FUNCTION refuse()""",
+    ),
+}
+ALLOW = {"sqlite": ("DROP TRIGGER IF EXISTS refuse",), "postgresql": ("DROP FUNCTION IF EXISTS refuse CASCADE",)}
+"""A database that refuses one text: no part of the bot is replaced, and its handler fails all the same."""
+
+
+@asynccontextmanager
+async def refusing(url: str) -> AsyncIterator[None]:
+    await _tell(url, REFUSE)
+    try:
+        yield
+    finally:
+        await _tell(url, ALLOW)
+
+
+async def _tell(url: str, what: Mapping[str, tuple[str, ...]]) -> None:
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        for statement in what[make_url(url).get_backend_name()]:
+            await connection.execute(text(statement))
+    await engine.dispose()
+
+
+@pytest.fixture
+async def house(database_url: str, home: Path) -> AsyncIterator[House]:
+    async with opened(database_url) as opened_house:
+        yield opened_house
+
+
+async def test_an_undecodable_update_stops_nothing_and_its_words_are_shown(house: House) -> None:
+    house.anna.send("где мой заказ? когда доставка?")
+    broken = {"message_id": 5, "date": "вчера", "text": "важные слова", "from": house.anna.user.as_json()}
+    house.playground.inject_update({"message": broken})
+    house.playground.inject_update({"message": broken | {"chat": house.anna.chat.as_json()}})
+    house.playground.inject_update({"message": "это не сообщение"})
+    house.anna.send("сколько стоит подписка в месяц?")
+
+    await house.playground.wait_for(lambda: len(house.anna.replies) == 2)
+    shown = await house.playground.wait_for(lambda: house.group.from_bot if len(house.group.from_bot) == 3 else [])
+    assert sum("важные слова" in message.text for message in shown) == 2
+    assert sum("это не сообщение" in message.text for message in shown) == 1
+    assert all("support-bot inbox retry" in message.text for message in shown)
+
+
+async def test_an_update_whose_handler_fails_is_set_aside_and_played_again_on_demand(house: House) -> None:
+    async with refusing(house.database_url):
+        house.john.send("where is my parcel? when will it be delivered?")
+        house.john.send(CURSED)
+        house.john.send("how do I invite a friend and get the referral bonus?")
+        house.anna.send("где мой заказ? когда доставка?")
+        await house.answer(house.anna)
+        shown = await house.in_group(CURSED)
+        assert "support-bot inbox retry" in shown.text
+        await house.playground.wait_for(lambda: len(house.john.replies) == 2)
+    async with Store(house.database_url) as store, store.write() as unit:
+        assert await unit.inbox.retry() == 1
+    await house.playground.wait_for(lambda: len(house.john.replies) == 3)
+    async with Store(house.database_url) as store, store.read() as unit:
+        assert await unit.inbox.count_quarantined() == 0
+        assert await unit.inbox.backlog() == (0, None)
