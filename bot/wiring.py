@@ -14,9 +14,11 @@ from aiohttp import web
 
 from bot.school import School
 from bot.settings import Settings
+from handlers.http.cors import Cors
 from handlers.http.door import Door
 from handlers.http.health import HealthRoutes
 from handlers.http.insight import InsightRoute
+from handlers.http.messages import MessagesApi
 from handlers.http.registration import Registration
 from handlers.http.webhook import WebhookRoute
 from handlers.telegram.courier import Courier
@@ -27,6 +29,7 @@ from services.addresses import Addresses
 from services.alarms import Alarms
 from services.answers import Answers
 from services.batches import Batches
+from services.correspondence import Correspondence
 from services.courtesies import Courtesies
 from services.decisions import Policy
 from services.delivery import Delivery
@@ -162,6 +165,13 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
 
     pages = web.Application(client_max_size=4 * 1024 * 1024)
     HealthRoutes(health=health, app_name=settings.app.name, version=app_version).add_to(pages)
+    api_token = settings.http.api_token
+    MessagesApi(
+        correspondence=Correspondence(store=store, reception=reception, knowledge=knowledge),
+        token=api_token.get_secret_value() if api_token else None,
+        cors=Cors(settings.http.cors_origins),
+        door=door,
+    ).add_to(pages)
     if registration is not None:
         WebhookRoute(secret=webhook_secret, intake=intake, door=door).add_to(pages)
     if settings.playground.insight:

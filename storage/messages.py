@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -59,6 +59,9 @@ class Messages:
 
     async def get(self, message_id: int) -> Message | None:
         return await self._one(messages.c.id == message_id)
+
+    async def by_public_id(self, customer_id: int, public_id: UUID) -> Message | None:
+        return await self._one(messages.c.customer_id == customer_id, messages.c.public_id == public_id)
 
     async def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
         """Return the message that stands at a Telegram id in the customer's chat."""

@@ -1,0 +1,88 @@
+"""What the API takes, field by field."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+
+from handlers.http.problems import Problem
+
+CONTENT_MOST: Final = 32_768
+"""Eight of Telegram's longest messages."""
+PAGE_MOST: Final = 200
+
+
+def _as_text(value: Any) -> Any:
+    """Take numbers too: many systems count their clients and messages."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _storable(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("holds a zero character")
+    return value
+
+
+def _with_words(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is blank")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+Id = Annotated[
+    Text, BeforeValidator(_as_text), StringConstraints(min_length=1, max_length=128), AfterValidator(_with_words)
+]
+Content = Annotated[Text, StringConstraints(max_length=CONTENT_MOST), AfterValidator(_with_words)]
+Name = Annotated[Text, StringConstraints(max_length=256)]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
+
+
+class _Strict(BaseModel):
+    """An unknown field is a mistake that its writer wants to hear of."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MessageBody(_Strict):
+    """`POST /api/messages/`."""
+
+    client_id: Id
+    content: Content
+    message_id: Id | None = None
+    name: Name | None = None
+    language: Language | None = None
+
+
+class HistoryQuery(_Strict):
+    """`GET /api/messages/`."""
+
+    client_id: Id
+    after: UUID | None = None
+    limit: Annotated[int, Field(ge=1, le=PAGE_MOST)] = 50
+
+
+def message_body(raw: bytes) -> MessageBody:
+    """Read a body. Raises Problem: 400 for what is no JSON, 422 for what JSON says."""
+    try:
+        return MessageBody.model_validate_json(raw)
+    except ValidationError as error:
+        raise _problem(error) from None
+
+
+def history_query(query: dict[str, str]) -> HistoryQuery:
+    try:
+        return HistoryQuery.model_validate(query)
+    except ValidationError as error:
+        raise _problem(error) from None
+
+
+def _problem(error: ValidationError) -> Problem:
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    if first["type"] == "json_invalid":
+        return Problem(400, "the body is not JSON")
+    place = ".".join(str(part) for part in first["loc"][:1]) or "the body"
+    return Problem(422, f"{place}: {re.sub('^Value error, ', '', first['msg'])}")

@@ -1,0 +1,40 @@
+"""Which web pages may call the API from a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from aiohttp import web
+
+ANYBODY: Final = "*"
+_PREFLIGHT: Final = {
+    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key",
+    "Access-Control-Max-Age": "600",
+}
+
+
+class Cors:
+    """Origins as `http.cors_origins` lists them; `*` lets every page in, with the token all the same."""
+
+    def __init__(self, origins: Collection[str]) -> None:
+        self._origins = frozenset(origins)
+
+    def mark(self, request: web.Request, answer: web.Response) -> web.Response:
+        """Tell the browser whether the page may read the answer."""
+        origin = request.headers.get("Origin")
+        if self._origins and ANYBODY not in self._origins:
+            answer.headers["Vary"] = "Origin"
+        if origin is not None and self._lets_in(origin):
+            answer.headers["Access-Control-Allow-Origin"] = ANYBODY if ANYBODY in self._origins else origin
+            answer.headers["Access-Control-Expose-Headers"] = "Retry-After"
+        return answer
+
+    def preflight(self, request: web.Request) -> web.Response:
+        origin = request.headers.get("Origin")
+        allowed = _PREFLIGHT if origin is not None and self._lets_in(origin) else {}
+        return web.Response(status=204, headers=allowed)
+
+    def _lets_in(self, origin: str) -> bool:
+        return ANYBODY in self._origins or origin in self._origins

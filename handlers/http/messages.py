@@ -1,0 +1,152 @@
+"""`/api/messages/`: for programs that speak for customers who have no messenger."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from dataclasses import asdict
+from typing import Any, Final
+from uuid import uuid4
+
+import structlog
+from aiohttp import web
+
+from handlers.http.bodies import MessageBody, history_query, message_body
+from handlers.http.cors import Cors
+from handlers.http.door import AWAY_S, Door
+from handlers.http.problems import Problem
+from services.correspondence import Correspondence, KeyReused, Letter, NoSuchMessage, Page, Reply, TooFast
+
+log = structlog.get_logger()
+
+PATH: Final = "/api/messages/"
+BODY_MOST: Final = 1024 * 1024
+KEY_MOST: Final = 255
+ANSWER_S: Final = 30.0
+"""Longer than any classification takes; who is told 503 may ask again under the same key."""
+SLOWER_S: Final = 15
+AGAIN_S: Final = 2
+
+
+class MessagesApi:
+    """The API: off without a token."""
+
+    def __init__(self, *, correspondence: Correspondence, token: str | None, cors: Cors, door: Door) -> None:
+        self._correspondence = correspondence
+        self._token = token
+        self._cors = cors
+        self._door = door
+
+    def add_to(self, app: web.Application) -> None:
+        for path in (PATH, PATH.rstrip("/"), "/api/{rest:.*}"):
+            app.router.add_route("*", path, self.handle)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Answer every request under /api/ in the same shapes, refusals too."""
+        try:
+            answer = await self._answer(request)
+        except Problem as problem:
+            answer = problem.answer
+        except Exception:  # whatever it was, a retry under the same key is safe
+            log.exception("api.failed", method=request.method)
+            answer = Problem(503, "try again", Retry_After=str(AGAIN_S)).answer
+        return self._cors.mark(request, answer)
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        if self._token is None:
+            raise Problem(404, "the API is off: it needs http.api_token")
+        if "rest" in request.match_info:
+            raise Problem(404, f"there is only {PATH}")
+        if request.method == "OPTIONS":
+            return self._cors.preflight(request)
+        self._let_in(request, self._token)
+        async with asyncio.timeout(ANSWER_S):
+            match request.method:
+                case "POST":
+                    return await self._write(request)
+                case "GET":
+                    return await self._read(request)
+                case _:
+                    raise Problem(405, "use POST or GET", Allow="GET, POST, OPTIONS")
+
+    @staticmethod
+    def _let_in(request: web.Request, token: str) -> None:
+        scheme, _, told = request.headers.get("Authorization", "").partition(" ")
+        same = hmac.compare_digest(told.strip().encode("utf-8", "surrogateescape"), token.encode())
+        if scheme.lower() != "bearer" or not same:
+            raise Problem(401, "send the header Authorization: Bearer <http.api_token>", WWW_Authenticate="Bearer")
+
+    async def _write(self, request: web.Request) -> web.Response:
+        if not self._door.open:
+            raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
+        body = message_body(await _body(request))
+        letter = _letter(body, _key(request, body))
+        try:
+            reply = await self._correspondence.write(letter)
+        except KeyReused:
+            raise Problem(409, "this key belongs to another message; choose a new one") from None
+        except TooFast:
+            raise Problem(429, "this client writes too fast; nothing was stored", Retry_After=str(SLOWER_S)) from None
+        return web.json_response(_reply(reply))
+
+    async def _read(self, request: web.Request) -> web.Response:
+        query = history_query(dict(request.query))
+        try:
+            page = await self._correspondence.read(query.client_id, after=query.after, most=query.limit)
+        except NoSuchMessage:
+            raise Problem(404, "after: no message of this client has this id") from None
+        return web.json_response(_page(page, str(query.after) if query.after else None))
+
+
+async def _body(request: web.Request) -> bytes:
+    """Return the body. Raises Problem as soon as it grows too long."""
+    raw = bytearray()
+    async for chunk in request.content.iter_any():
+        raw += chunk
+        if len(raw) > BODY_MOST:
+            raise Problem(413, f"the body may have {BODY_MOST} bytes")
+    return bytes(raw)
+
+
+def _key(request: web.Request, body: MessageBody) -> str:
+    """Return the caller's name for the message; one of our own, if none is given, makes every request a new message."""
+    header = request.headers.get("Idempotency-Key")
+    if header is None:
+        return body.message_id or str(uuid4())
+    if not header.strip() or len(header) > KEY_MOST:
+        raise Problem(422, f"Idempotency-Key: write 1 to {KEY_MOST} characters")
+    return header
+
+
+def _letter(body: MessageBody, key: str) -> Letter:
+    name = " ".join((body.name or "").split())
+    return Letter(client_id=body.client_id, key=key, content=body.content, name=name, language=body.language)
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    return {
+        "status": "success",
+        "original_message_id": str(reply.original_message_id),
+        "is_first_message": reply.is_first_message,
+        "priority": reply.priority,
+        "classification": {
+            "scenario": reply.scenario,
+            "confidence": reply.confidence,
+            "reasoning": reply.reasoning,
+        },
+        "response": {"message_id": str(reply.message_id), "text": reply.text, "type": reply.type},
+    }
+
+
+def _page(page: Page, after: str | None) -> dict[str, Any]:
+    """`next` is where to go on: at once when there is more, later when somebody may have written."""
+    lines = [
+        asdict(line) | {"message_id": str(line.message_id), "created_at": line.created_at.isoformat()}
+        for line in page.lines
+    ]
+    return {
+        "status": "success",
+        "messages": lines,
+        "next": lines[-1]["message_id"] if lines else after,
+        "has_more": page.more,
+    }

@@ -1,0 +1,33 @@
+"""How the API says no: one shape for every refusal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiohttp import web
+
+CODES: Final = {
+    400: "bad_request",
+    401: "unauthorized",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "too_large",
+    422: "invalid",
+    429: "too_many_requests",
+    503: "unavailable",
+}
+
+
+class Problem(Exception):
+    """A refusal; the text says what to do about it and repeats nothing of the request."""
+
+    def __init__(self, status: int, detail: str, **headers: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+    @property
+    def answer(self) -> web.Response:
+        body = {"status": "error", "code": CODES[self.status], "detail": str(self)}
+        return web.json_response(body, status=self.status, headers=self.headers)
