@@ -19,6 +19,7 @@ from handlers.http.door import Door
 from handlers.http.health import HealthRoutes
 from handlers.http.insight import InsightRoute
 from handlers.http.messages import MessagesApi
+from handlers.http.metrics import MetricsRoute
 from handlers.http.registration import Registration
 from handlers.http.webhook import WebhookRoute
 from handlers.telegram.courier import Courier
@@ -35,6 +36,7 @@ from services.decisions import Policy
 from services.delivery import Delivery
 from services.desk import Desk
 from services.fates import Fates
+from services.figures import Counting
 from services.group import Group
 from services.health import Check, Health, Vitals
 from services.insight import Insight
@@ -165,6 +167,7 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
 
     pages = web.Application(client_max_size=4 * 1024 * 1024)
     HealthRoutes(health=health, app_name=settings.app.name, version=app_version).add_to(pages)
+    MetricsRoute(counting=Counting(store=store), health=health, duplicates=lambda: fates.duplicates_possible).add_to(pages)
     api_token = settings.http.api_token
     MessagesApi(
         correspondence=Correspondence(store=store, reception=reception, knowledge=knowledge),

@@ -1,0 +1,105 @@
+"""`GET /metrics`, in Prometheus's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from services.figures import Counting, Figures
+from services.health import Check, Health
+
+log = structlog.get_logger()
+
+TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+SHARED: Final = "; of the whole database, the same on every replica"
+WORTH: Final = {"healthy": 1.0, "degraded": 0.5, "unhealthy": 0.0}
+
+
+class MetricsRoute:
+    """Answers even when the database does not: then the figures from there are missing."""
+
+    def __init__(self, *, counting: Counting, health: Health, duplicates: Callable[[], int]) -> None:
+        self._counting = counting
+        self._health = health
+        self._duplicates = duplicates
+        self._process = CollectorRegistry()
+        ProcessCollector(registry=self._process)
+
+    def add_to(self, app: web.Application) -> None:
+        app.router.add_get("/metrics", self.metrics)
+
+    async def metrics(self, _request: web.Request) -> web.Response:
+        report = await self._health.full()
+        families = [*_of_health(report.checks), _duplicates(self._duplicates())]
+        try:
+            families += _of_figures(await self._counting.figures())
+        except Exception as error:  # noqa: BLE001  # the health above tells what is wrong
+            log.warning("metrics.incomplete", error=type(error).__name__)
+        body = _written(families) + generate_latest(self._process)
+        return web.Response(body=body, headers={"Content-Type": TYPE})
+
+
+class _Given(Collector):
+    """Families that are there already."""
+
+    def __init__(self, families: list[Metric]) -> None:
+        self._families = families
+
+    def collect(self) -> Iterator[Metric]:
+        return iter(self._families)
+
+
+def _written(families: list[Metric]) -> bytes:
+    registry = CollectorRegistry()
+    registry.register(_Given(families))
+    return generate_latest(registry)
+
+
+def _of_health(checks: Mapping[str, Check]) -> Iterator[Metric]:
+    family = GaugeMetricFamily("support_bot_health", "1 healthy, 0.5 degraded, 0 unhealthy", labels=["check"])
+    for name, check in checks.items():
+        if check.status in WORTH:
+            family.add_metric([name], WORTH[check.status])
+    yield family
+
+
+def _duplicates(count: int) -> Metric:
+    text = "Sends repeated although the first may have arrived; since this process started"
+    return CounterMetricFamily("support_bot_duplicates_possible", text, value=count)
+
+
+def _of_figures(figures: Figures) -> Iterator[Metric]:
+    yield from _of_queues(figures)
+    tickets = GaugeMetricFamily(
+        "support_bot_open_tickets", "Tickets that are not closed" + SHARED, labels=["status", "priority"]
+    )
+    for (status, priority), count in figures.open_tickets.items():
+        tickets.add_metric([status, priority], count)
+    yield tickets
+    messages = CounterMetricFamily("support_bot_messages", "Messages ever written" + SHARED, labels=["author"])
+    for author, count in figures.messages.items():
+        messages.add_metric([author], count)
+    yield messages
+    verdicts = CounterMetricFamily("support_bot_verdicts", "Verdicts ever given" + SHARED, labels=["engine"])
+    costs = CounterMetricFamily("support_bot_verdicts_cost_usd", "What they cost" + SHARED, labels=["engine"])
+    for engine, tally in figures.verdicts.items():
+        verdicts.add_metric([engine], tally.verdicts)
+        costs.add_metric([engine], tally.cost_usd)
+    yield from (verdicts, costs)
+
+
+def _of_queues(figures: Figures) -> Iterator[Metric]:
+    waiting = GaugeMetricFamily("support_bot_queue_waiting", "Tasks that wait" + SHARED, labels=["queue"])
+    oldest = GaugeMetricFamily("support_bot_queue_oldest_seconds", "Age of the oldest" + SHARED, labels=["queue"])
+    aside = GaugeMetricFamily("support_bot_queue_quarantined", "Tasks set aside" + SHARED, labels=["queue"])
+    for name, queue in figures.queues.items():
+        waiting.add_metric([name], queue.waiting)
+        oldest.add_metric([name], queue.oldest_s)
+        aside.add_metric([name], queue.quarantined)
+    yield from (waiting, oldest, aside)
