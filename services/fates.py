@@ -18,7 +18,7 @@ from services.alarms import PREFIX, Alarms
 from services.backoff import backoff
 from services.effects import Copy, Effect, PrivateChat, Say, ShowCard, TicketPlace, Words
 from services.group import Group
-from services.outgoing import Outgoing, lane_of
+from services.outgoing import CARD, Outgoing, lane_of
 from services.texts import say
 from services.traffic import Traffic
 from services.wire import (
@@ -40,6 +40,8 @@ from storage.units import Unit
 log = structlog.get_logger()
 AT_ONCE: Final = timedelta(0)
 GROUP_CLOSED: Final = timedelta(seconds=30)
+HEALING: Final = "heal:"
+"""Of the causes of what puts a damaged place right."""
 RECENT_MOST: Final = 10_000
 MORE_TRIES: Final = 1
 """Of a send that may have gone out."""
@@ -82,7 +84,7 @@ class Fates:
                 await self._group.move(error.chat_id)
                 raise Later(AT_ONCE, str(error))
             case TopicGone():
-                await self._forget_topic(effect)
+                await self._forget_topic(task, effect)
                 raise Later(AT_ONCE, str(error))
             case ChatGone():
                 await self._chat_gone(task, effect, error)
@@ -109,12 +111,15 @@ class Fates:
         self.duplicates_possible += 1
         raise Again(str(error))
 
-    async def _forget_topic(self, effect: Effect) -> None:
+    async def _forget_topic(self, task: Task, effect: Effect) -> None:
         ticket = _ticket_of(effect)
         if ticket is None:
             raise Hopeless("the topic is gone")
         async with self._store.write() as unit:
             await unit.tickets.place(ticket, topic_id=None, card_id=None)
+            if not isinstance(effect, ShowCard):
+                # The card went with the topic; without it the new one would have no buttons.
+                Outgoing(unit, f"{HEALING}{task.key}").put(ShowCard(ticket_id=ticket), rank=CARD)
 
     async def _chat_gone(self, task: Task, effect: Effect, error: ChatGone) -> None:
         chat = _private_chat(effect)
