@@ -1,4 +1,4 @@
-"""What people do to the operator group: topics deleted and closed, cards deleted, the group upgraded, the bot thrown out."""
+"""What people do to the operator group: delete topics and cards, close topics, upgrade it, throw the bot out."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def test_a_deleted_topic_is_opened_again_once_with_its_card(forum: House, 
     assert len(forum.group.topics) == 1
     thread = forum.group.topics[0].id
     card = (await forum.playground.wait_for(lambda: _in_topic(forum, thread, "№1")))[0]
-    assert card.button("Взять")
+    assert [button.text for button in card.buttons] == ["✋ Взять", "Закрыть"]
     shown = "\n".join(message.text for message in _in_topic(forum, thread, "строка"))
     assert [shown.count(f"строка {number}") for number in range(3)] == [1, 1, 1]
     forum.olga.write(forum.group, "Здравствуйте!", thread=thread)
@@ -73,8 +73,8 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_tickets(database_url:
     playground = Playground()
     playground.add_operator("Ольга", user_id=defaults.ADMIN_ID)
     group = playground.add_group(basic=True)
-    settings = {"SUPPORT_OPERATORS__CHAT_ID": str(group.chat.id)}
-    async with opened(database_url, playground=playground, **settings) as house:
+    number = str(group.chat.id)
+    async with opened(database_url, playground=playground, SUPPORT_OPERATORS__CHAT_ID=number) as house:
         house.anna.send("/operator")
         old = (await playground.wait_for(lambda: group.from_bot))[0]
         group.upgrade()
@@ -82,11 +82,12 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_tickets(database_url:
         line = (await playground.wait_for(lambda: [m for m in group.from_bot if "вы здесь?" in m.text]))[0]
         house.olga.write(group, "Здесь!", reply_to=line)
         await playground.wait_for(lambda: [m for m in house.anna.replies if m.text == "Здесь!"])
-        house.john.send("/operator")
+        john = house.john
+        john.send("/operator")
         await playground.wait_for(lambda: [m for m in group.from_bot if "John" in m.text])
         assert old.chat is not group.chat
-    async with opened(database_url, playground=playground, **settings) as house:  # and it remembers
-        house.john.send("are you there?")
+    async with opened(database_url, playground=playground, SUPPORT_OPERATORS__CHAT_ID=number):  # and it remembers
+        john.send("are you there?")
         await playground.wait_for(lambda: [m for m in group.from_bot if "are you there?" in m.text])
 
 
