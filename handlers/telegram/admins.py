@@ -7,11 +7,13 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import Chat, Message, User
+from aiogram.types import Chat, InaccessibleMessage, Message, User
 
 from services.arrivals import Cause
+from services.effects import Hall, PrivateChat
 from services.group import Group
 from services.reports import Reports
+from services.statistics import Statistics
 
 
 async def by_admin(
@@ -22,6 +24,21 @@ async def by_admin(
     return known and (event_chat.type == "private" or group.is_it(event_chat.id))
 
 
+async def by_team(
+    event: Any, event_from_user: User | None, event_chat: Chat, admin_ids: Collection[int], group: Group
+) -> bool:
+    """Let through everybody in the operator group, and admins in private."""
+    return group.is_it(event_chat.id) or await by_admin(event, event_from_user, event_chat, admin_ids, group)
+
+
+def place_of(message: Message | InaccessibleMessage) -> PrivateChat | Hall:
+    """Return where to answer a message: in the chat, and in a group under it."""
+    if message.chat.type == "private":
+        return PrivateChat(chat_id=message.chat.id)
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Hall(reply_to=message.message_id, topic_id=topic)
+
+
 async def health(message: Message, cause: Cause, reports: Reports) -> None:
     await reports.health(cause, chat_id=message.chat.id, reply_to=message.message_id)
 
@@ -30,9 +47,20 @@ async def inbox(message: Message, cause: Cause, reports: Reports) -> None:
     await reports.inbox(cause, chat_id=message.chat.id, reply_to=message.message_id)
 
 
+async def stats(message: Message, cause: Cause, statistics: Statistics) -> None:
+    await statistics.show(cause, place_of(message))
+
+
 def routes() -> Router:
     router = Router(name="admins")
     router.message.filter(by_admin)
     router.message.register(health, Command("health"))
     router.message.register(inbox, Command("inbox"))
+    return router
+
+
+def team_routes() -> Router:
+    """Return what operators may ask too, in their group."""
+    router = Router(name="team")
+    router.message.register(stats, Command("stats"), by_team)
     return router

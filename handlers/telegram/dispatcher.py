@@ -6,11 +6,18 @@ from typing import Any
 
 from aiogram import Dispatcher
 
-from handlers.telegram import admins, customer, operators, strangers
+from handlers.telegram import admins, customer, editor, operators, strangers
 
 
 def dispatcher(**collaborators: Any) -> Dispatcher:
     """Return the routing of updates; handlers get `collaborators` by name."""
     root = Dispatcher(disable_fsm=True, **collaborators)  # conversations live in the database
-    root.include_routers(admins.routes(), operators.routes(), customer.routes(), strangers.routes())
+    root.include_routers(
+        admins.routes(),
+        admins.team_routes(),
+        editor.routes(),
+        operators.routes(),
+        customer.routes(),
+        strangers.routes(),
+    )
     return root

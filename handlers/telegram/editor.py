@@ -1,0 +1,91 @@
+"""Admins edit answers: `/scenarios`, the buttons under it, and the texts they send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any, Final
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Chat, Message, User
+
+from handlers.telegram.admins import by_admin, place_of
+from handlers.telegram.letters import SERVICE, customer_message, person
+from handlers.telegram.toasts import show
+from services.arrivals import Cause
+from services.editing import Editor, Typed
+from services.group import Group
+from services.presses import OfEditor, OnDraft, decode
+from services.texts import label
+
+COMMAND: Final = re.compile(r"/\w+(@\w+)?")
+"""Alone it is meant as a command, whatever is being edited; an answer may well begin with one."""
+
+
+async def scenarios(message: Message, event_from_user: User, cause: Cause, editor: Editor) -> None:
+    await editor.open(cause, person(event_from_user), place_of(message))
+
+
+async def typed(
+    message: Message, event_from_user: User, cause: Cause, editor: Editor, marks: frozenset[str] | None = None
+) -> None:
+    said = customer_message(cause, message, event_from_user)
+    letter = Typed(kind=said.kind, text=said.text, entities=said.entities, marks=marks)
+    await editor.receive(cause, person(event_from_user), place_of(message), letter)
+
+
+async def overheard(message: Message) -> None:
+    """Somebody else answers the editor: talk among people, and in a topic nothing for the customer."""
+
+
+async def pressed(query: CallbackQuery, cause: Cause, editor: Editor, press: OfEditor) -> None:
+    if query.message is None:
+        await show(query, None)  # a button outside of any chat: no version has posted one
+        return
+    admin, place = person(query.from_user), place_of(query.message)
+    toast = await editor.press(cause, admin, place, press)
+    await show(query, toast and label(f"toast.{toast}", editor.language(admin, place)))
+
+
+async def refused(query: CallbackQuery) -> None:
+    await show(query, label("toast.admins_only", query.from_user.language_code or ""))
+
+
+async def in_private(message: Message, event_from_user: User, editor: Editor) -> bool:
+    """Let through the next message of an admin who is asked for a text."""
+    if message.chat.type != "private" or COMMAND.fullmatch(message.text or ""):
+        return False
+    return await editor.awaits(person(event_from_user))
+
+
+async def in_reply(message: Message, event_chat: Chat, group: Group, bot: Bot) -> bool | dict[str, Any]:
+    """Let through what answers a message of the editor in the group; it is known by its buttons."""
+    asked = message.reply_to_message
+    if asked is None or asked.from_user is None or asked.from_user.id != bot.id or not group.is_it(event_chat.id):
+        return False
+    rows = asked.reply_markup.inline_keyboard if asked.reply_markup else []
+    presses = (decode(button.callback_data or "") for row in rows for button in row)
+    marks = frozenset(press.mark for press in presses if isinstance(press, OnDraft))
+    return {"marks": marks} if marks else False
+
+
+async def of_editor(query: CallbackQuery) -> bool | dict[str, Any]:
+    press = decode(query.data or "")
+    return {"press": press} if isinstance(press, OfEditor) else False
+
+
+async def admins_alone(query: CallbackQuery, admin_ids: Collection[int]) -> bool:
+    return query.from_user.id in admin_ids
+
+
+def routes() -> Router:
+    router = Router(name="editor")
+    router.message.register(scenarios, Command("scenarios"), by_admin)
+    for observer in (router.message, router.edited_message):
+        observer.register(typed, by_admin, ~F.content_type.in_(SERVICE), in_private)
+        observer.register(typed, by_admin, ~F.content_type.in_(SERVICE), in_reply)
+        observer.register(overheard, in_reply)
+    router.callback_query.register(pressed, of_editor, admins_alone)
+    router.callback_query.register(refused, of_editor)
+    return router

@@ -1,0 +1,187 @@
+"""Where answers are worked on: one admin, one cause, one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+import structlog
+
+from services.arrivals import Person
+from services.cards import spoken
+from services.editing import drafts, shelf
+from services.editing.drafts import Draft, Where
+from services.editing.voice import Voice
+from services.presses import WordingDeed
+from services.templates import TemplateProblem
+from services.templates.variables import plain_words
+from storage.records import Scenario
+from storage.units import Unit
+from storage.wordings import Wording, standing
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A message that an admin meant as the text of an answer."""
+
+    kind: str
+    text: str
+    entities: Sequence[dict[str, Any]] = ()
+    marks: frozenset[str] | None = None
+    """Of the message it replies to, in the operator group; None in private, where the next message counts."""
+
+
+class Bench:
+    """Everything written here is committed together or not at all. What presses return is the key of a toast."""
+
+    def __init__(self, *, unit: Unit, mark: str, admin: Person, where: Where, voice: Voice, speak: str) -> None:
+        self._unit = unit
+        self._mark = mark
+        self._id = admin.external_id
+        self._name = plain_words(f"{admin.first_name} {admin.last_name}", cap=64) or admin.external_id
+        self._where = where
+        self._voice = voice
+        self._speak = speak
+
+    async def list(self) -> None:
+        self._voice.pack(await self._unit.scenarios.outlines())
+
+    async def show(self, key: str) -> str | None:
+        """Show a scenario's answers as customers read them."""
+        scenario = await self._scenario(key)
+        if scenario is None:
+            return "outdated"
+        self._voice.scenario(scenario, await self._unit.wordings.of(key))
+        return None
+
+    async def change(self, wording_id: int, deed: WordingDeed) -> str | None:
+        """Act on a version, if it is still the one that customers read."""
+        wording = await self._unit.wordings.get(wording_id)
+        if wording is None:
+            return "outdated"
+        if wording.retired_at is not None:
+            await self.show(wording.scenario)
+            return "answer_changed"
+        match deed:
+            case "edit":
+                return await self.begin(wording.scenario, wording.language, wording)
+            case "undo":
+                return await self._undo(wording)
+            case "remove":
+                return await self._remove(wording)
+            case _:
+                assert_never(deed)
+
+    async def begin(self, key: str, language: str, wording: Wording | None = None) -> str | None:
+        """Ask for a new text: in the place of a version, or beside those that stand."""
+        scenario = await self._scenario(key)
+        if scenario is None:
+            return "outdated"
+        draft = Draft(
+            mark=self._mark,
+            where=self._where,
+            scenario=key,
+            language=language,
+            wording_id=wording.id if wording else None,
+            touched_at=self._unit.now,
+        )
+        await drafts.keep(self._unit, self._id, draft)
+        number = await self._number(wording) if wording else None
+        self._voice.prompt(draft, scenario, wording.text if wording else None, admin=self._name, number=number)
+        return None
+
+    async def take(self, typed: Typed, source: str, problems: Sequence[TemplateProblem]) -> None:
+        """Keep a text and show it as customers would read it; one that will not do leaves the edit as it is."""
+        draft = await drafts.draft_of(self._unit, self._id)
+        scenario = await self._scenario(draft.scenario) if draft else None
+        if draft is None or scenario is None or not self._belongs(typed, draft):
+            self._voice.say("over")
+            return
+        draft = replace(draft, touched_at=self._unit.now)
+        if not source:
+            self._voice.not_text(draft, spoken(typed.kind, self._speak))
+        elif problems:
+            self._voice.problems(draft, problems)
+        else:
+            draft = replace(draft, text=source, text_mark=self._mark)
+            self._voice.show("preview", scenario, draft.language, source, self._voice.choice(draft))
+        await drafts.keep(self._unit, self._id, draft)
+
+    async def save(self, mark: str) -> str | None:
+        """Let customers read the text that was shown, unless the answer has changed behind the admin's back."""
+        draft = await drafts.draft_of(self._unit, self._id)
+        scenario = await self._scenario(draft.scenario) if draft else None
+        if draft is None or scenario is None:
+            self._voice.say("over" if draft is None else "gone")
+            return None
+        if draft.text_mark != mark:
+            self._voice.say("older")
+            return None
+        new = await shelf.put(
+            self._unit, scenario.key, draft.language, draft.text, instead_of=draft.wording_id, author=self._author
+        )
+        if new is None:
+            await self._overtaken(draft, scenario)
+            return "answer_changed"
+        await drafts.drop(self._unit, self._id)
+        buttons = self._voice.after(scenario, new, "undo" if draft.wording_id else "remove")
+        self._voice.say_of("saved", scenario, draft.language, buttons)
+        log.info("answer.saved", scenario=scenario.key, language=draft.language, wording=new, admin=self._id)
+        return None
+
+    async def cancel(self, mark: str) -> None:
+        draft = await drafts.draft_of(self._unit, self._id)
+        if draft is None or draft.mark != mark:
+            self._voice.say("over")
+            return
+        await drafts.drop(self._unit, self._id)
+        self._voice.say("cancelled")
+
+    async def _overtaken(self, draft: Draft, scenario: Scenario) -> None:
+        """Say who was faster and show their text, so that the admin chooses knowing it."""
+        now = await shelf.successor(self._unit, scenario.key, draft.wording_id)
+        draft = replace(draft, wording_id=now.id if now else None, text_mark=self._mark, touched_at=self._unit.now)
+        await drafts.keep(self._unit, self._id, draft)
+        buttons = self._voice.choice(draft, "save_over")
+        if now is None:
+            self._voice.say_of("withdrawn", scenario, draft.language, buttons)
+        else:
+            self._voice.show("changed", scenario, draft.language, now.text, buttons, author=now.author)
+
+    async def _undo(self, wording: Wording) -> str | None:
+        scenario = await self._scenario(wording.scenario)
+        done = await shelf.undo(self._unit, wording, author=self._author)
+        if scenario is None or done is None:
+            return "answer_changed"
+        text, new = done
+        self._voice.show("undone", scenario, wording.language, text, self._voice.after(scenario, new))
+        log.info("answer.undone", scenario=scenario.key, language=wording.language, wording=new, admin=self._id)
+        return None
+
+    async def _remove(self, wording: Wording) -> str | None:
+        scenario = await self._scenario(wording.scenario)
+        if scenario is None or not await shelf.remove(self._unit, wording):
+            return "answer_changed"
+        self._voice.say_of("removed", scenario, wording.language, self._voice.after(scenario))
+        log.info("answer.removed", scenario=scenario.key, language=wording.language, wording=wording.id, admin=self._id)
+        return None
+
+    async def _scenario(self, key: str) -> Scenario | None:
+        return next((one for one in await self._unit.scenarios.outlines() if one.key == key), None)
+
+    async def _number(self, wording: Wording) -> int | None:
+        """Return which variant it is; None for the only one."""
+        versions = standing(await self._unit.wordings.of(wording.scenario))
+        variants = [one.id for one in versions if one.language == wording.language]
+        return variants.index(wording.id) + 1 if len(variants) > 1 else None
+
+    def _belongs(self, typed: Typed, draft: Draft) -> bool:
+        """Whether a message is meant for this edit: in the group it answers one of the edit's own messages."""
+        return draft.where == self._where and (typed.marks is None or not typed.marks.isdisjoint(draft.names))
+
+    @property
+    def _author(self) -> str:
+        return f"{self._name} (tg:{self._id})"

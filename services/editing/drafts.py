@@ -1,0 +1,66 @@
+"""The answer an admin is writing: kept in the notebook, so a restart forgets nothing; let go after half an hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from storage.records import Language
+from storage.units import Unit
+
+LIFE: Final = timedelta(minutes=30)
+Where = Literal["private", "hall"]
+"""The chats an admin may edit in: their own with the bot, or the operator group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One edit under way. An admin has one at a time: another begins anew."""
+
+    mark: str
+    """Names the edit: its prompts carry it, and cancelling asks for it."""
+    where: Where
+    scenario: str
+    language: Language
+    wording_id: int | None
+    """The version whose place it shall take; None: one more variant."""
+    text: str = ""
+    text_mark: str = ""
+    """Names the text, which may be sent several times: saving asks for it."""
+    touched_at: datetime
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What its messages carry."""
+        return frozenset((self.mark, self.text_mark))
+
+
+@cache
+def _adapter() -> TypeAdapter[Draft]:
+    return TypeAdapter(Draft)
+
+
+async def draft_of(unit: Unit, admin: str) -> Draft | None:
+    """Return what an admin is writing, unless it has been left lying."""
+    try:
+        draft = _adapter().validate_json(await unit.notebook.read(_name(admin)) or "null")
+    except ValidationError:  # none, or one of another version of the bot
+        return None
+    return draft if unit.now - draft.touched_at < LIFE else None
+
+
+async def keep(unit: Unit, admin: str, draft: Draft) -> None:
+    await unit.notebook.write(_name(admin), _adapter().dump_json(draft).decode())
+
+
+async def drop(unit: Unit, admin: str) -> None:
+    """Forget the draft; its page of the notebook stays, empty: there is one for each admin."""
+    await unit.notebook.write(_name(admin), "")
+
+
+def _name(admin: str) -> str:
+    return f"draft:{admin}"

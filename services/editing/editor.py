@@ -1,0 +1,89 @@
+"""Admins change answers: pick, read, send the new text, look at it, save it, take it back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from services import languages
+from services.answers import Answers
+from services.arrivals import Cause, Person
+from services.editing.bench import Bench, Typed
+from services.editing.drafts import draft_of
+from services.editing.sources import source_of
+from services.editing.voice import Place, Voice
+from services.effects import PrivateChat
+from services.outgoing import Outgoing
+from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording
+from services.templates import check
+from storage.store import Store
+
+
+class Editor:
+    """The use cases. Each writes once, with its cause; what presses return is the key of a toast."""
+
+    def __init__(self, *, store: Store, answers: Answers, timezone: ZoneInfo, team_language: str) -> None:
+        self._store = store
+        self._answers = answers
+        self._timezone = timezone
+        self._team = team_language
+
+    def language(self, admin: Person, place: Place) -> str:
+        """Return what to speak: the admin's own language in private, the team's where all of it reads."""
+        return languages.of_client(admin.language, self._team) if isinstance(place, PrivateChat) else self._team
+
+    async def open(self, cause: Cause, admin: Person, place: Place) -> None:
+        """Show the list of scenarios."""
+        async with self._bench(cause, admin, place) as bench:
+            await bench.list()
+
+    async def awaits(self, admin: Person) -> bool:
+        """Whether the next message of an admin in private is meant as a text."""
+        async with self._store.read() as unit:
+            draft = await draft_of(unit, admin.external_id)
+        return draft is not None and draft.where == "private"
+
+    async def press(self, cause: Cause, admin: Person, place: Place, press: OfEditor) -> str | None:
+        """Carry out a button, as far as it still makes sense."""
+        async with self._bench(cause, admin, place) as bench:
+            match press:
+                case OnPack():
+                    await bench.list()
+                case OnScenario(scenario):
+                    return await bench.show(scenario)
+                case OnWording(wording_id, deed):
+                    return await bench.change(wording_id, deed)
+                case OnNewWording(scenario, language):
+                    return await bench.begin(scenario, language)
+                case OnDraft(mark, "save"):
+                    return await bench.save(mark)
+                case OnDraft(mark):
+                    await bench.cancel(mark)
+                case _:
+                    assert_never(press)
+        return None
+
+    async def receive(self, cause: Cause, admin: Person, place: Place, typed: Typed) -> None:
+        """Take a text for the edit under way: show what is wrong with it, or how a customer will read it."""
+        source = source_of(typed.text, typed.entities).strip() if typed.kind == "text" else ""
+        problems = check(source) if source else ()  # it may take a while: no transaction is open yet
+        async with self._bench(cause, admin, place) as bench:
+            await bench.take(typed, source, problems)
+
+    @asynccontextmanager
+    async def _bench(self, cause: Cause, admin: Person, place: Place) -> AsyncIterator[Bench]:
+        async with self._store.write(cause) as unit:
+            speak = self.language(admin, place)
+            voice = Voice(
+                outgoing=Outgoing(unit, cause.key),
+                place=place,
+                speak=speak,
+                admin=admin,
+                answers=self._answers,
+                timezone=self._timezone,
+                now=unit.now,
+            )
+            mark = cause.key.rpartition(":")[2]
+            yield Bench(unit=unit, mark=mark, admin=admin, where=place.kind, voice=voice, speak=speak)

@@ -1,0 +1,173 @@
+"""What an admin sees while editing, as messages that fit: pure functions of what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Final
+
+from markupsafe import Markup
+
+from services.effects import Button, Keyboard, Words
+from services.lengths import MESSAGE, cut, units
+from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording, encode
+from services.templates import VARIABLES, TemplateProblem, visible_length
+from services.texts import LANGUAGES, catalogue, label, say
+from storage.records import Scenario
+from storage.wordings import Wording, earlier, standing
+
+Render = Callable[[str, str], str]
+"""Takes a template and its language, returns what a customer would read as HTML."""
+
+SCENARIOS_A_PAGE: Final = 50
+PROBLEMS_MOST: Final = 8
+SOURCE_MOST: Final = 2500
+_DESCRIPTION_MOST: Final = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Text that stays in one message with its buttons."""
+
+    html: str
+    buttons: Keyboard = ()
+
+
+def sheets(blocks: Sequence[Block]) -> list[Words]:
+    """Put blocks into as few messages as take them; a block that fills a message has one to itself."""
+    pages: list[list[Block]] = []
+    for block in blocks:
+        if pages and visible_length("\n\n".join(one.html for one in [*pages[-1], block])) <= MESSAGE:
+            pages[-1].append(block)
+        else:
+            pages.append([block])
+    return [
+        Words(text="\n\n".join(one.html for one in page), buttons=tuple(row for one in page for row in one.buttons))
+        for page in pages
+    ]
+
+
+def button(key: str, speak: str, press: OfEditor, **values: object) -> Button:
+    text = cut(label(f"editor.button_{key}", speak, **values), 64)
+    return Button(text=text, press=encode(press), style="success" if key == "save" else None)
+
+
+def title_of(scenario: Scenario, speak: str) -> str:
+    return scenario.title.get(speak) or next(iter(scenario.title.values()), scenario.key)
+
+
+def language_name(code: str, speak: str) -> str:
+    key = f"language.{code}"
+    return label(key, speak) if key in catalogue(speak) else code
+
+
+def pack(scenarios: Sequence[Scenario], speak: str) -> list[Words]:
+    """Return the list of scenarios."""
+    if not scenarios:
+        return [Words(text=say("editor.list_empty", speak))]
+    rows = [
+        (
+            button(
+                "scenario",
+                speak,
+                OnScenario(one.key),
+                mark=label(f"priority.{one.priority}", speak),
+                title=title_of(one, speak),
+            ),
+        )
+        for one in scenarios
+    ]
+    parts = [tuple(rows[at : at + SCENARIOS_A_PAGE]) for at in range(0, len(rows), SCENARIOS_A_PAGE)]
+    return [Words(text=say("editor.list", speak), buttons=part) for part in parts]
+
+
+def answers(scenario: Scenario, versions: Sequence[Wording], render: Render, speak: str, zone: tzinfo) -> list[Words]:
+    """Return the answers of one scenario as customers read them, each with its buttons."""
+    head = say(
+        "editor.scenario",
+        speak,
+        mark=label(f"priority.{scenario.priority}", speak),
+        title=title_of(scenario, speak),
+        key=scenario.key,
+        description=cut(scenario.description, _DESCRIPTION_MOST),
+    )
+    blocks = [Block(html=head)]
+    if scenario.action == "escalate":
+        blocks.append(Block(html=say("editor.people_only", speak)))
+    now, before = standing(versions), earlier(versions)
+    for code in dict.fromkeys((*LANGUAGES, *(one.language for one in now))):
+        of_language = [one for one in now if one.language == code]
+        for number, one in enumerate(of_language, 1):
+            shown = number if len(of_language) > 1 else None
+            blocks += _variant(one, shown, render, speak, zone, undo=one.id in before)
+        if not of_language and scenario.action != "escalate":
+            blocks.append(Block(html=say("editor.none", speak, language=language_name(code, speak))))
+        if of_language or scenario.action != "escalate":
+            blocks[-1] = _with(blocks[-1], _more(scenario, code, speak, first=not of_language))
+    blocks[-1] = _with(blocks[-1], button("back", speak, OnPack()))
+    return sheets(blocks)
+
+
+def _variant(
+    one: Wording, number: int | None, render: Render, speak: str, zone: tzinfo, *, undo: bool
+) -> Iterator[Block]:
+    name = language_name(one.language, speak)
+    heading = say(
+        "editor.variant",
+        speak,
+        language=name,
+        number=number,
+        author=one.author,
+        date=one.created_at.astimezone(zone).strftime("%d.%m.%Y %H:%M"),
+    )
+    row = [button("edit", speak, OnWording(one.id, "edit"), language=name, number=number)]
+    if undo:
+        row.append(button("undo", speak, OnWording(one.id, "undo"), language=name, number=number))
+    yield Block(html=heading)
+    yield Block(html=render(one.text, one.language), buttons=(tuple(row),))
+
+
+def _more(scenario: Scenario, code: str, speak: str, *, first: bool) -> Button:
+    press = OnNewWording(scenario.key, code)
+    return button("first" if first else "add", speak, press, language=language_name(code, speak))
+
+
+def _with(block: Block, *row: Button) -> Block:
+    return Block(html=block.html, buttons=(*block.buttons, row))
+
+
+def cancel(mark: str, speak: str) -> Keyboard:
+    return ((button("cancel", speak, OnDraft(mark, "cancel")),),)
+
+
+def prompt(head: str, source: str | None, mark: str, speak: str) -> list[Words]:
+    """Return the request for a new text: what stands now, to be copied, and what can stand in it."""
+    blocks = [Block(html=head)]
+    if source is not None:
+        blocks.append(Block(html=say("editor.source", speak, source=cut(source, SOURCE_MOST))))
+        if units(source) > SOURCE_MOST:
+            blocks.append(Block(html=say("editor.source_cut", speak)))
+    lines = Markup("\n").join(
+        say(
+            "editor.variable",
+            speak,
+            name=f"{{{{ {name} }}}}",
+            meaning=label(f"variable.{name.replace('.', '_')}", speak),
+        )
+        for name in VARIABLES
+    )
+    blocks.append(Block(html=say("editor.variables", speak, lines=lines), buttons=cancel(mark, speak)))
+    return sheets(blocks)
+
+
+def problems(found: Sequence[TemplateProblem], mark: str, speak: str, *, reply: bool) -> list[Words]:
+    """Return what is wrong with a text, line by line, and what to write instead."""
+    lines = [
+        say("editor.problem", speak, line=one.line, message=cut(one.message, 200), fix=cut(one.fix, 200))
+        for one in found[:PROBLEMS_MOST]
+    ]
+    if len(found) > PROBLEMS_MOST:
+        lines.append(say("editor.more", speak, count=len(found) - PROBLEMS_MOST))
+    text = say("editor.problems", speak, lines=Markup("\n\n").join(lines), reply=reply)
+    return [Words(text=text, buttons=cancel(mark, speak))]
