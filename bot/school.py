@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from bot.cli.engine import trained
+import structlog
+
 from bot.settings import Settings
 from services.classify.cascade import CascadeTally, Joining, Mode
 from services.classify.llm import LlmSettings, Provider
 from services.classify.llm.audits import Audits
-from services.classify.local import LocalClassifier
+from services.classify.local import LocalClassifier, Model, learned
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health import Check
 from services.reception import stored
 from storage.records import Pack
 from storage.store import Store
 
+log = structlog.get_logger()
 AUDIT = "audit"
 """The engine's name of a verdict that was asked for to check another: it decided nothing."""
 
@@ -31,9 +34,21 @@ class School:
     language: str
     joining: Joining | None
 
+    @property
+    def wants_context(self) -> bool:
+        return self.joining is not None
+
     async def teach(self, pack: Pack) -> Classifier:
-        local = LocalClassifier(await asyncio.to_thread(trained, pack, self.saved), self.language)
+        local = LocalClassifier(await self._model(pack), self.language)
         return self.joining.join(pack, local) if self.joining else local
+
+    async def _model(self, pack: Pack) -> Model:
+        """Train in a process of its own, which takes its memory with it; here, where that cannot be."""
+        try:
+            return await learned(pack, self.saved)
+        except (OSError, BrokenExecutor) as error:
+            log.warning("school.trained_here", error=type(error).__name__)
+            return await asyncio.to_thread(Model.train, pack)
 
     async def check(self) -> Check:
         """Tell how the model's server is, for `/health/openai`."""

@@ -45,6 +45,7 @@ from services.judgements import Judgements
 from services.knowledge import Knowledge
 from services.outgoing import GROUP, PRIVATE
 from services.patience import Patience
+from services.questions import Questions
 from services.reachability import Reachability
 from services.reception import Reception
 from services.reports import Reports
@@ -100,14 +101,17 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
         timezone=ZoneInfo(settings.app.timezone),
     )
     policy = Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
+    pause = timedelta(seconds=settings.classifier.pause_s)
     reception = Reception(
         store=store,
         knowledge=knowledge,
         answers=answers,
         policy=policy,
         per_minute=settings.limits.customer_per_minute,
+        pause=pause,
         team_language=team,
     )
+    questions = Questions(store=store, reception=reception, pause=pause)
     intake = Intake(store=store, alarms=alarms)
     door = Door()
     registration = None
@@ -167,7 +171,9 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
 
     pages = web.Application(client_max_size=4 * 1024 * 1024)
     HealthRoutes(health=health, app_name=settings.app.name, version=app_version).add_to(pages)
-    MetricsRoute(counting=Counting(store=store), health=health, duplicates=lambda: fates.duplicates_possible).add_to(pages)
+    MetricsRoute(counting=Counting(store=store), health=health, duplicates=lambda: fates.duplicates_possible).add_to(
+        pages
+    )
     api_token = settings.http.api_token
     MessagesApi(
         correspondence=Correspondence(store=store, reception=reception, knowledge=knowledge),
@@ -191,7 +197,7 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
         inbox=Worker(
             store=store,
             post=Post(queue="inbox", pool="", concurrency=INBOX_AT_ONCE),
-            act=Turns(store=store, play=gate.play).take,
+            act=Turns(store=store, updates=gate.play, promises=questions.play).take,
             alarms=alarms,
         ),
         outbox=(outbox(PRIVATE, PRIVATE_AT_ONCE), outbox(GROUP, GROUP_AT_ONCE)),

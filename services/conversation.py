@@ -32,7 +32,10 @@ class Conversation:
         answers: Answers,
         knowledge: Knowledge,
         team: str,
+        about: Message | None = None,
     ) -> None:
+        """`about`: the message that what the bot says here answers."""
+        self._about = about
         self._unit = unit
         self._cause = cause
         self._answers = answers
@@ -172,6 +175,7 @@ class Conversation:
             text=html,
             kind=kind,
             scenario=scenario,
+            question_id=self._about.id if self._about else None,
             ticket_id=ticket.id if ticket else None,
         )
 

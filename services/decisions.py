@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from services.classify.verdict import Guess, Verdict
 from services.urgency import highest
 from storage.records import Priority, Scenario, Ticket
+
+TRIES: Final = 2
+"""So many answers from one scenario; who asks it once more is not helped by another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,8 @@ class Situation:
     """The customer writes faster than the limit."""
     urgency: Priority = "low"
     """What the words alone ask for."""
+    tried: tuple[str, ...] = ()
+    """Scenarios of the last automatic answers that were not called helpful, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,8 @@ def decide(  # noqa: PLR0911  # one line a case: the table is the point
         return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure")
     if scenario.action == "escalate":
         return Escalate("people_only", scenario)
+    if now.tried[:TRIES] == (scenario.key,) * TRIES:
+        return Escalate("unhelped", scenario)
     if verdict.confidence >= policy.answer_at:
         return Answer(scenario, handover=scenario.action == "answer_and_escalate" or _presses(now, verdict))
     return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure", scenario)

@@ -83,7 +83,7 @@ class Judgements:
     @staticmethod
     async def _question(unit: Unit, line: Message) -> Message:
         """Return the customer's message that a line of the bot answered."""
-        return await unit.messages.caused_by(line.key.rpartition("/")[0]) or line
+        return (await unit.messages.get(line.question_id) if line.question_id else None) or line
 
     @staticmethod
     async def _own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:

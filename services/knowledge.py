@@ -20,6 +20,11 @@ NOTE: Final = "pack_version"
 class School(Protocol):
     """Makes a classifier of a pack: the local engine alone, or with others behind it."""
 
+    @property
+    def wants_context(self) -> bool:
+        """Whether its classifiers read earlier lines of the conversation."""
+        ...
+
     async def teach(self, pack: Pack) -> Classifier: ...
 
 
@@ -36,6 +41,10 @@ class Knowledge:
     @property
     def version(self) -> str | None:
         return self._pack.version if self._pack else None
+
+    @property
+    def wants_context(self) -> bool:
+        return self._school.wants_context
 
     def scenario(self, key: str) -> Scenario | None:
         return self._by_key.get(key)

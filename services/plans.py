@@ -14,7 +14,7 @@ from storage.records import Message, Priority, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
-Type = Literal["bot_auto", "clarify", "handover"]
+Type = Literal["bot_auto", "clarify", "handover", "pending"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

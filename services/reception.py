@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final
 
 import structlog
 
@@ -11,15 +13,20 @@ from services.answers import Answers
 from services.arrivals import CustomerMessage, Person
 from services.classify.verdict import Question, Verdict
 from services.conversation import Conversation
-from services.decisions import Answer, Policy, Situation, decide, needs_verdict
+from services.decisions import TRIES, Answer, Policy, Situation, decide, needs_verdict
 from services.knowledge import Knowledge
 from services.plans import A_MINUTE, Outcome, Received, carry_out
+from services.promises import promise
 from services.urgency import highest, of_words
 from storage.records import Cause, Customer, Message, StoredVerdict
 from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
+SHORT: Final = 80
+"""A line of fewer characters may be the beginning of a question; a longer one is answered at once."""
+LATELY: Final = timedelta(hours=1)
+CONTEXT_LINES: Final = 6
 
 
 class AlreadyReceived(Exception):
@@ -45,25 +52,29 @@ class Reception:
         answers: Answers,
         policy: Policy,
         per_minute: int,
+        pause: timedelta,
         team_language: str,
     ) -> None:
+        """`pause`: how long a short line waits for the next one, so that both are one question."""
         self._store = store
         self._knowledge = knowledge
         self._answers = answers
         self._policy = policy
         self._per_minute = per_minute
+        self._pause = pause
         self._team = team_language
 
     async def receive(self, said: CustomerMessage, *, wants_person: bool = False, also: Also | None = None) -> Outcome:
-        """Store a message, and answer it, ask back, call people or pass it on to them.
+        """Store a message, and answer it, ask back, call people or pass it on to them; a short line waits for more.
 
         Raises AlreadyReceived for a message that did not come through the inbox, where causes are told apart.
         """
+        may_wait = self._may_wait(said) and not wants_person
         while True:
-            verdict = await self._think(said, wants_person=wants_person)
+            verdict = None if may_wait else await self._think(said, wants_person=wants_person)
             try:
                 async with self._store.write(said.cause) as unit:
-                    outcome = await self._act(unit, said, verdict, wants_person=wants_person)
+                    outcome = await self._act(unit, said, verdict, wants_person=wants_person, may_wait=may_wait)
                     if also is not None:
                         await also(unit, outcome)
             except _LookAgain:
@@ -78,7 +89,7 @@ class Reception:
             customer = await self.customer(unit, said.person)
             old = await unit.messages.in_private_chat(customer.id, said.telegram_id or 0)
             if old is None:
-                await self._act(unit, said, verdict, wants_person=False)
+                await self._act(unit, said, verdict, wants_person=False, may_wait=False)
             elif old.text != said.text:
                 await unit.messages.change(old.id, text=said.text, edited_at=unit.now)
                 await self._react(unit, said, customer, old, verdict)
@@ -101,7 +112,9 @@ class Reception:
             known, first_name=person.first_name, last_name=person.last_name, username=person.username
         )
 
-    async def conversation(self, unit: Unit, cause: Cause, customer: Customer, language: str) -> Conversation:
+    async def conversation(
+        self, unit: Unit, cause: Cause, customer: Customer, language: str, *, about: Message | None = None
+    ) -> Conversation:
         """Open a conversation in a language, which is the customer's from now on."""
         if language != customer.language:
             await unit.customers.change(customer.id, language=language)
@@ -113,21 +126,13 @@ class Reception:
             answers=self._answers,
             knowledge=self._knowledge,
             team=self._team,
+            about=about,
         )
 
-    async def _think(self, said: CustomerMessage, *, wants_person: bool) -> Verdict | None:
-        """Ask the classifier if its word will count; no transaction is open while it thinks."""
-        async with self._store.read() as unit:
-            customer = await unit.customers.find(said.person.channel, said.person.external_id)
-            situation = await self._situation(unit, customer, said, wants_person=wants_person)
-        if not needs_verdict(situation):
-            return None
-        language = customer.language if customer else languages.of_client(said.person.language, self._team)
-        return await self._knowledge.classify(Question(text=said.text, language=language, key=said.cause.key))
-
-    async def _situation(
-        self, unit: Unit, customer: Customer | None, said: CustomerMessage, *, wants_person: bool
+    async def situation(
+        self, unit: Unit, customer: Customer | None, said: CustomerMessage, *, wants_person: bool = False
     ) -> Situation:
+        """Look at what is true as a message is about to be stored."""
         wordless = not said.text.strip()
         urgency = of_words(said.text)
         if customer is None:
@@ -139,32 +144,68 @@ class Reception:
             wordless=wordless,
             crowded=written >= self._per_minute,
             urgency=urgency,
+            tried=await unit.messages.tried(customer.id, unit.now - LATELY, most=TRIES),
         )
 
-    async def _act(self, unit: Unit, said: CustomerMessage, verdict: Verdict | None, *, wants_person: bool) -> Outcome:
-        customer = await self.customer(unit, said.person)
-        if said.cause.task is None and await unit.messages.caused_by(said.cause.key):
-            raise AlreadyReceived(said.cause.key)
-        now = await self._situation(unit, customer, said, wants_person=wants_person)
-        if verdict is None and needs_verdict(now):
-            raise _LookAgain
+    async def verdict(self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...]) -> Verdict:
+        """Ask the classifier; no transaction is open while it thinks."""
+        language = customer.language if customer else languages.of_client(said.person.language, self._team)
+        question = Question(text=said.text, language=language, key=said.cause.key, context=context)
+        return await self._knowledge.classify(question)
+
+    async def context(self, unit: Unit, customer: Customer | None) -> tuple[str, ...]:
+        """Return what was said lately, for an engine that reads it."""
+        if customer is None or not self._knowledge.wants_context:
+            return ()
+        return await unit.messages.context(customer.id, unit.now - LATELY, most=CONTEXT_LINES)
+
+    async def respond(
+        self,
+        unit: Unit,
+        said: CustomerMessage,
+        *,
+        customer: Customer,
+        now: Situation,
+        message: Message,
+        verdict: Verdict | None,
+    ) -> Outcome:
+        """Decide on a stored message, and do what was decided."""
         plan = decide(now, verdict, self._knowledge.scenario(verdict.scenario) if verdict else None, self._policy)
+        language = languages.to_answer(customer, said.text, verdict.language if verdict else None)
+        if verdict is not None:
+            await unit.verdicts.add(message.id, stored(verdict))
         received = Received(
             said=said,
-            message=await self._keep(unit, said, customer, now, verdict),
+            message=message,
             verdict=verdict,
-            talk=await self.conversation(unit, said.cause, customer, _language(customer, said, verdict)),
+            talk=await self.conversation(unit, said.cause, customer, language, about=message),
             first=not await unit.messages.answered_before(customer.id),
             per_minute=self._per_minute,
             urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
         return await carry_out(plan, received, unit)
 
-    @staticmethod
-    async def _keep(
-        unit: Unit, said: CustomerMessage, customer: Customer, now: Situation, verdict: Verdict | None
-    ) -> Message:
-        """Store the message and what was thought of it."""
+    def _may_wait(self, said: CustomerMessage) -> bool:
+        """Whether more may follow: a short line, from a person who types. Who uses the API waits for the answer."""
+        return bool(self._pause) and said.cause.task is not None and said.kind == "text" and len(said.text) < SHORT
+
+    async def _think(self, said: CustomerMessage, *, wants_person: bool) -> Verdict | None:
+        """Ask the classifier if its word will count."""
+        async with self._store.read() as unit:
+            customer = await unit.customers.find(said.person.channel, said.person.external_id)
+            now = await self.situation(unit, customer, said, wants_person=wants_person)
+            context = await self.context(unit, customer)
+        return await self.verdict(said, customer, context) if needs_verdict(now) else None
+
+    async def _act(
+        self, unit: Unit, said: CustomerMessage, verdict: Verdict | None, *, wants_person: bool, may_wait: bool
+    ) -> Outcome:
+        customer = await self.customer(unit, said.person)
+        if said.cause.task is None and await unit.messages.caused_by(said.cause.key):
+            raise AlreadyReceived(said.cause.key)
+        now = await self.situation(unit, customer, said, wants_person=wants_person)
+        if verdict is None and needs_verdict(now) and not may_wait:
+            raise _LookAgain
         message = await unit.messages.add(
             key=said.cause.key,
             customer_id=customer.id,
@@ -174,28 +215,27 @@ class Reception:
             ticket_id=now.ticket.id if now.ticket else None,
             telegram_id=said.telegram_id,
         )
-        if verdict is not None:
-            await unit.verdicts.add(message.id, stored(verdict))
-        return message
+        if verdict is None and needs_verdict(now) and said.cause.task is not None:
+            unit.inbox.put(promise(message.key, said.cause.task.lane))
+            return Outcome(message=message, first=False, verdict=None, ticket=None, reply=None, type="pending")
+        return await self.respond(unit, said, customer=customer, now=now, message=message, verdict=verdict)
 
     async def _react(
         self, unit: Unit, said: CustomerMessage, customer: Customer, old: Message, verdict: Verdict | None
     ) -> None:
         """Answer a correction: to people if they look after the customer, else anew if it now means something else."""
         ticket = await unit.tickets.open_of(customer.id)
-        talk = await self.conversation(unit, said.cause, customer, _language(customer, said, verdict))
+        language = languages.to_answer(customer, said.text, verdict.language if verdict else None)
+        talk = await self.conversation(unit, said.cause, customer, language, about=old)
         if ticket is not None:
             talk.correct(ticket, old, said)
             return
         scenario = self._knowledge.scenario(verdict.scenario) if verdict else None
         plan = decide(Situation(ticket=None), verdict, scenario, self._policy)
-        given = await unit.messages.caused_by(f"{old.key}/0")
-        if isinstance(plan, Answer) and (given is None or given.scenario != plan.scenario.key):
+        given = await unit.messages.answer_to(old.id)
+        # Without an answer yet, the line still waits for its turn, and will be read as it stands then.
+        if isinstance(plan, Answer) and given is not None and given.scenario != plan.scenario.key:
             await talk.answer(plan.scenario, first_contact=False)
-
-
-def _language(customer: Customer, said: CustomerMessage, verdict: Verdict | None) -> str:
-    return languages.to_answer(customer, said.text, verdict.language if verdict else None)
 
 
 def stored(verdict: Verdict) -> StoredVerdict:

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import case, exists, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import Author, Message
-from storage.tables import messages
+from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
 
@@ -34,6 +34,7 @@ class Messages:
         author_name: str | None = None,
         ticket_id: int | None = None,
         scenario: str | None = None,
+        question_id: int | None = None,
         telegram_id: int | None = None,
     ) -> Message:
         row = await self._connection.execute(
@@ -48,6 +49,7 @@ class Messages:
                 "kind": kind,
                 "text": text,
                 "scenario": scenario,
+                "question_id": question_id,
                 "telegram_id": telegram_id,
                 "created_at": self._now,
             },
@@ -56,6 +58,10 @@ class Messages:
 
     async def caused_by(self, key: str) -> Message | None:
         return await self._one(messages.c.key == key)
+
+    async def answer_to(self, question_id: int) -> Message | None:
+        """Return the bot's last line about a message."""
+        return await self._one(messages.c.question_id == question_id)
 
     async def get(self, message_id: int) -> Message | None:
         return await self._one(messages.c.id == message_id)
@@ -92,6 +98,56 @@ class Messages:
         )
         return await self._connection.scalar(statement) or 0
 
+    async def unanswered(self, customer_id: int, since: datetime, *, most: int = 20) -> list[Message]:
+        """Return the customer's lines of text that nobody has answered and no ticket holds, oldest first."""
+        spoken = select(func.max(messages.c.id)).where(
+            messages.c.customer_id == customer_id, messages.c.author != "customer"
+        )
+        return await self._lines(
+            most,
+            messages.c.customer_id == customer_id,
+            messages.c.id > func.coalesce(spoken.scalar_subquery(), 0),
+            messages.c.kind == "text",
+            messages.c.ticket_id.is_(None),
+            messages.c.created_at >= since,
+        )
+
+    async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
+        """Return the scenarios of the last automatic answers that nobody called helpful, the newest first."""
+        rows = await self._connection.execute(
+            select(messages.c.scenario, messages.c.feedback)
+            .where(
+                messages.c.customer_id == customer_id,
+                messages.c.kind == "answer",
+                messages.c.created_at > self._since_ticket(customer_id, since),
+            )
+            .order_by(messages.c.id.desc())
+            .limit(most)
+        )
+        return tuple(row.scenario for row in rows if row.feedback is None)
+
+    async def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
+        """Return the last lines since the last closed ticket, oldest first."""
+        lines = await self._lines(
+            most,
+            messages.c.customer_id == customer_id,
+            messages.c.text != "",
+            messages.c.created_at > self._since_ticket(customer_id, since),
+        )
+        return tuple(f"{line.author}: {line.text}" for line in lines)
+
+    @staticmethod
+    def _since_ticket(customer_id: int, since: datetime) -> Any:
+        """Return when the last closed ticket ended, if that is later: what was said before it counts no more."""
+        closed = select(func.max(tickets.c.closed_at)).where(tickets.c.customer_id == customer_id).scalar_subquery()
+        return case((closed > since, closed), else_=literal(since, Moment))
+
+    async def _lines(self, most: int, *conditions: Any) -> list[Message]:
+        rows = await self._connection.execute(
+            select(*_COLUMNS).where(*conditions).order_by(messages.c.id.desc()).limit(most)
+        )
+        return [Message(**row) for row in rows.mappings()][::-1]
+
     async def first_of_ticket(self, ticket_id: int) -> Message | None:
         """Return the message a ticket was opened about."""
         row = await self._connection.execute(
@@ -102,13 +158,7 @@ class Messages:
 
     async def before(self, message_id: int, customer_id: int, *, most: int) -> list[Message]:
         """Return the last lines of a conversation before one of them, oldest first."""
-        rows = await self._connection.execute(
-            select(*_COLUMNS)
-            .where(messages.c.customer_id == customer_id, messages.c.id < message_id)
-            .order_by(messages.c.id.desc())
-            .limit(most)
-        )
-        return [Message(**row) for row in rows.mappings()][::-1]
+        return await self._lines(most, messages.c.customer_id == customer_id, messages.c.id < message_id)
 
     async def history(self, customer_id: int, *, after: int = 0, most: int = 50) -> Sequence[Message]:
         """Return a page of the conversation, the oldest first, past the message whose row is `after`."""

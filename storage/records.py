@@ -96,6 +96,8 @@ class Message:
     text: str
     scenario: str | None
     """Of an automatic answer: which scenario it came from."""
+    question_id: int | None
+    """Of a line of the bot: the message it answers."""
     feedback: Feedback | None
     telegram_id: int | None
     """Where it stands in the customer's private chat; None until it is delivered there."""

@@ -170,6 +170,7 @@ messages = Table(
     Column("kind", String(16), nullable=False),
     Column("text", Text, nullable=False),
     Column("scenario", String(80)),
+    Column("question_id", BigId, ForeignKey("messages.id")),
     Column("feedback", String(8)),
     Column("telegram_id", BigInteger),
     Column("created_at", Moment, nullable=False),
@@ -178,6 +179,7 @@ messages = Table(
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
     Index("ix_messages_ticket_id", "ticket_id"),
+    Index("ix_messages_question_id", "question_id"),
 )
 
 verdicts = Table(

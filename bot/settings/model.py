@@ -116,6 +116,9 @@ class Classifier(Section):
     answer_at: Share = Field(default=0.80, description="confidence from which the bot answers by itself")
     clarify_at: Share = Field(default=0.45, description='from here it asks "did you mean"; below, a person answers')
 
+    pause_s: NonNegativeFloat = Field(
+        default=1.5, description="seconds a short line waits for the next: lines in a row are one question; 0: never"
+    )
     audit_share: Share = Field(
         default=0.05, description="share of the sure verdicts that the model checks too, to keep the figures honest"
     )

@@ -104,6 +104,7 @@ async def opened(
                 "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
                 "SUPPORT_HTTP__PORT": str(port),
                 "SUPPORT_PLAYGROUND__INSIGHT": "true",
+                "SUPPORT_CLASSIFIER__PAUSE_S": "0",
             }
             | more
         )

@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 
 from services.classify.local.model import Model
+from services.classify.local.openings import after_openers
+from services.classify.local.opinion import Opinion
 from services.classify.local.reasoning import reasoning
 from services.classify.verdict import UNKNOWN, Question, Verdict
 
 NEAREST = 3
+A_QUESTION = 2
+"""So many words say something by themselves."""
 
 
 class LocalClassifier:
@@ -29,9 +33,14 @@ class LocalClassifier:
     async def classify(self, question: Question) -> Verdict:
         return self.verdict(question.text)
 
+    def _opinion(self, text: str) -> Opinion:
+        """Judge what stands behind the greeting; a single word there belongs to it ("hello friend")."""
+        point = after_openers(text)
+        return self.model.judge(point if len(point.split()) >= A_QUESTION else text)
+
     def verdict(self, text: str) -> Verdict:
         began = time.perf_counter()
-        opinion = self.model.judge(text)
+        opinion = self._opinion(text)
         return Verdict(
             scenario=opinion.guesses[0].scenario if opinion.in_scope else UNKNOWN,
             confidence=opinion.confidence,

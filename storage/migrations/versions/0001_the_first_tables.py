@@ -138,6 +138,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_phrases_scenario", ["scenario"], unique=False)
 
     op.create_table(
+        "receipts",
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_receipts_customer_id_customers")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_receipts")),
+    )
+    with op.batch_alter_table("receipts", schema=None) as batch_op:
+        batch_op.create_index("ix_receipts_customer_id", ["customer_id"], unique=False)
+
+    op.create_table(
         "templates",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("scenario", sa.String(length=80), nullable=False),
@@ -153,19 +166,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("templates", schema=None) as batch_op:
         batch_op.create_index("ix_templates_scenario", ["scenario", "language"], unique=False)
-
-    op.create_table(
-        "receipts",
-        sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_receipts_customer_id_customers")),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_receipts")),
-    )
-    with op.batch_alter_table("receipts", schema=None) as batch_op:
-        batch_op.create_index("ix_receipts_customer_id", ["customer_id"], unique=False)
 
     op.create_table(
         "tickets",
@@ -221,12 +221,14 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("scenario", sa.String(length=80), nullable=True),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("feedback", sa.String(length=8), nullable=True),
         sa.Column("telegram_id", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("author IN ('customer', 'bot', 'operator')", name=op.f("ck_messages_author")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_messages_customer_id_customers")),
+        sa.ForeignKeyConstraint(["question_id"], ["messages.id"], name=op.f("fk_messages_question_id_messages")),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_messages_ticket_id_tickets")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
         sa.UniqueConstraint("key", name=op.f("uq_messages_key")),
@@ -234,6 +236,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index("ix_messages_conversation", ["customer_id", "id"], unique=False)
+        batch_op.create_index("ix_messages_question_id", ["question_id"], unique=False)
         batch_op.create_index("ix_messages_telegram", ["customer_id", "telegram_id"], unique=False)
         batch_op.create_index("ix_messages_ticket_id", ["ticket_id"], unique=False)
 
@@ -272,10 +275,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("receipts", schema=None) as batch_op:
-        batch_op.drop_index("ix_receipts_customer_id")
-
-    op.drop_table("receipts")
     with op.batch_alter_table("verdicts", schema=None) as batch_op:
         batch_op.drop_index("ix_verdicts_message_id")
         batch_op.drop_index("ix_verdicts_created_at")
@@ -289,6 +288,7 @@ def downgrade() -> None:
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.drop_index("ix_messages_ticket_id")
         batch_op.drop_index("ix_messages_telegram")
+        batch_op.drop_index("ix_messages_question_id")
         batch_op.drop_index("ix_messages_conversation")
 
     op.drop_table("messages")
@@ -311,6 +311,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_templates_scenario")
 
     op.drop_table("templates")
+    with op.batch_alter_table("receipts", schema=None) as batch_op:
+        batch_op.drop_index("ix_receipts_customer_id")
+
+    op.drop_table("receipts")
     with op.batch_alter_table("phrases", schema=None) as batch_op:
         batch_op.drop_index("ix_phrases_scenario")
 

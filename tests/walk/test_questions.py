@@ -1,0 +1,93 @@
+"""Short lines in a row are one question, and a question that templates do not settle goes to people."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.store import Store
+from tests.walk.conftest import House, opened
+
+PAUSE = "0.5"
+
+
+@pytest.fixture
+async def patient(database_url: str, home: Path) -> AsyncIterator[House]:
+    """A bot that waits half a second for the next line."""
+    async with opened(database_url, SUPPORT_CLASSIFIER__PAUSE_S=PAUSE) as house:
+        yield house
+
+
+async def test_lines_in_a_row_are_classified_once_and_answered_once(patient: House) -> None:
+    for line in ("здравствуйте", "у меня вопрос", "где моя посылка?"):
+        patient.anna.send(line)
+    answer = await patient.answer(patient.anna)
+    assert "трек" in answer.text or "посылк" in answer.text
+    patient.anna.send("как получить бонус за приглашённого друга?")
+    await patient.answer(patient.anna)
+    assert len(patient.anna.replies) == 2
+    async with Store(patient.database_url) as memory, memory.read() as unit:
+        customer = await unit.customers.find("telegram", str(patient.anna.id))
+        assert customer is not None
+        history = await unit.messages.history(customer.id)
+        assert [line.author for line in history] == ["customer"] * 3 + ["bot", "customer", "bot"]
+        assert history[3].question_id == history[2].id
+
+
+async def test_a_restart_in_the_middle_keeps_lines_and_promise(database_url: str, home: Path) -> None:
+    async with opened(database_url, SUPPORT_CLASSIFIER__PAUSE_S="5") as first:
+        first.anna.send("здравствуйте")
+        first.anna.send("где моя посылка?")
+        await first.playground.wait_for(lambda: not first.playground.world.updates.pending)
+        playground = first.playground
+    assert not first.anna.replies or "посыл" in first.anna.replies[0].text
+    settings = {"SUPPORT_CLASSIFIER__PAUSE_S": "0"}
+    async with opened(database_url, playground=playground, **settings) as second:
+        await second.playground.wait_for(lambda: first.anna.replies)
+    assert len(first.anna.replies) == 1
+
+
+async def test_a_person_called_between_the_lines_sees_them_on_the_card(patient: House) -> None:
+    patient.anna.send("здравствуйте")
+    patient.anna.send("/operator")
+    card = await patient.in_group("№1")
+    assert "здравствуйте" in card.text
+    await asyncio.sleep(float(PAUSE) * 2)
+    assert len(patient.anna.replies) == 1
+
+
+async def test_two_answers_in_a_row_that_did_not_help_and_a_person_is_called(house: House) -> None:
+    for question in ("где моя посылка?", "где мой заказ, когда доставят?"):
+        answer = await house.answer(house.anna, house.anna.send(question))
+        assert answer.buttons
+    last = house.anna.send("когда же придёт посылка?")
+    assert "обращение №1" in (await house.answer(house.anna, last)).text
+    card = await house.in_group("№1")
+    assert "не помог" in card.text
+    assert "где мой заказ" in card.text
+
+
+async def test_an_answer_that_helped_counts_as_help(house: House) -> None:
+    first = await house.answer(house.anna, house.anna.send("где моя посылка?"))
+    house.anna.press(first, first.button("Помогло").data or "")
+    await house.playground.wait_for(lambda: not first.buttons)
+    for question in ("где мой заказ, когда доставят?", "когда же придёт посылка?"):
+        answer = await house.answer(house.anna, house.anna.send(question))
+        assert answer.buttons
+
+
+async def test_the_middle_zone_asks_back_and_the_choice_is_answered(database_url: str, home: Path) -> None:
+    settings = {"SUPPORT_CLASSIFIER__ANSWER_AT": "1", "SUPPORT_CLASSIFIER__CLARIFY_AT": "0.2"}
+    async with opened(database_url, **settings) as house:
+        house.anna.send("сколько стоит доставка и есть ли скидки")
+        asked = await house.answer(house.anna)
+        assert "Уточните" in asked.text
+        assert len(asked.rows) in (2, 3, 4)
+        choice = asked.buttons[0]
+        house.anna.press(asked, choice.data or "")
+        await house.playground.wait_for(lambda: len(house.anna.replies) == 2)
+        assert house.anna.replies[-1].button("Помогло")
+        assert not asked.buttons
