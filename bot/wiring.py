@@ -35,6 +35,7 @@ from services.courtesies import Courtesies
 from services.decisions import Policy
 from services.delivery import Delivery
 from services.desk import Desk
+from services.editing import Editor
 from services.fates import Fates
 from services.figures import Counting
 from services.group import Group
@@ -49,6 +50,7 @@ from services.questions import Questions
 from services.reachability import Reachability
 from services.reception import Reception
 from services.reports import Reports
+from services.statistics import Statistics
 from services.templates import Templates
 from services.turns import Turns
 from services.worker import Post, Worker
@@ -145,6 +147,8 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
             team_language=team,
             has_group=has_group,
         ),
+        editor=Editor(store=store, answers=answers, timezone=ZoneInfo(settings.app.timezone), team_language=team),
+        statistics=Statistics(store=store, timezone=ZoneInfo(settings.app.timezone), team_language=team),
         admin_ids=frozenset(settings.telegram.admin_ids),
         team_language=team,
     )
