@@ -21,7 +21,7 @@ QUESTIONS = (
     "не могу войти в аккаунт, забыл пароль {}",
     "how do I invite a friend and get the referral bonus? {}",
 )
-"""The classifier is sure of these, whatever number stands in them."""
+"""The classifier is sure of these, whatever number stands in them. Who asks the same again and again gets a person."""
 SENDS = ("sendMessage", "copyMessage")
 
 
@@ -41,7 +41,7 @@ class Crowd:
 
     async def _ask(self, customer: Customer, lines: int, pause_s: float) -> None:
         for number in range(lines):
-            said = customer.send(self._random.choice(QUESTIONS).format(number))
+            said = customer.send(QUESTIONS[number % len(QUESTIONS)].format(number))
             if number % 9 == 4:
                 customer.edit(said, said.text + ", ответьте пожалуйста")
             if number % 9 == 7:

@@ -19,9 +19,10 @@ OURS = ("SUPPORT_", "BOT_TOKEN", "DATABASE_URL", "OPENAI_")
 class Bot:
     """One process; its words stand in a file."""
 
-    def __init__(self, process: Process, log: Path) -> None:
+    def __init__(self, process: Process, log: Path, *, http: str) -> None:
         self._process = process
         self.log = log
+        self.http = http
 
     @property
     def pid(self) -> int:
@@ -69,15 +70,17 @@ class Bots:
 
     async def start(self, api_url: str, database_url: str, **more: str) -> Bot:
         log = Path(f"bot{next(self._numbers)}.log")
+        environment = self._environment(api_url, database_url) | more
         with log.open("wb") as words:  # noqa: ASYNC230  # an empty file, opened once
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
-                env=self._environment(api_url, database_url) | more,
+                env=environment,
                 stdin=DEVNULL,
                 stdout=DEVNULL,
                 stderr=words,
             )
-        self._started.append(bot := Bot(process, log))
+        http = f"http://127.0.0.1:{environment['SUPPORT_HTTP__PORT']}"
+        self._started.append(bot := Bot(process, log, http=http))
         return bot
 
     async def close(self) -> None:
@@ -95,6 +98,7 @@ class Bots:
             "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
             "SUPPORT_HTTP__PORT": str(free_port()),
             "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "10000",
+            "SUPPORT_CLASSIFIER__PAUSE_S": "0",
         }
 
 

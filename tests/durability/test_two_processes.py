@@ -1,0 +1,61 @@
+"""Two processes on one PostgreSQL: one polls, both work, and either may die."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+import aiohttp
+import pytest
+
+from playground.server import Playground
+from playground.updates import FIRST_ID
+from tests.durability.crowd import SENDS, Crowd, marks_of_call
+from tests.durability.ledger import Mark, read, wait_until
+from tests.durability.processes import Bot, Bots
+from tests.durability.waiting import until
+
+
+@pytest.mark.xdist_group("postgresql")
+async def test_when_the_leader_is_killed_the_other_takes_over(
+    postgresql_url: str, bots: Bots, playground: Playground
+) -> None:
+    crowd = Crowd(playground, asking=6, escalated=1, seed=3)
+    async with playground.serve() as url:
+        pair = [await bots.start(url, postgresql_url) for _ in range(2)]
+        await until(lambda: all("bot.started" in bot.words for bot in pair))
+        await until(lambda: playground.world.updates.polled_now)
+        standing_by = [await _stands_by(bot) for bot in pair]
+        assert sorted(standing_by) == [False, True]
+        leader, other = pair[standing_by.index(False)], pair[standing_by.index(True)]
+
+        writing = asyncio.create_task(crowd.write(lines=12, relays=3, pause_s=0.3))
+        await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 20, 30)
+        await leader.kill()
+        in_flight = (await read(postgresql_url)).waiting_marks()
+        await writing
+        came = playground.world.updates.next_id - FIRST_ID
+        ledger = await wait_until(postgresql_url, lambda found: len(found.inbox) == came and found.settled)
+        assert not await _stands_by(other)
+        assert await other.stop() == 0
+
+    assert ledger.all_done
+    answers = Counter(row.key.partition("/")[0] for row in ledger.messages if row.author == "bot")
+    assert set(answers.values()) == {1}
+    for customer in crowd.asking:
+        causes = [number for number, _ in _answers_read(playground, customer.id)]
+        assert causes == sorted(causes)
+    sent = Counter(mark for call in playground.calls.of(*SENDS) for mark in marks_of_call(call))
+    assert {mark: times for mark, times in sent.items() if times > 1 + (mark in in_flight)} == {}
+
+
+async def _stands_by(bot: Bot) -> bool:
+    async with aiohttp.ClientSession() as client, client.get(f"{bot.http}/health/full") as answer:
+        return bool((await answer.json())["checks"]["intake"]["standing_by"])
+
+
+def _answers_read(playground: Playground, chat_id: int) -> list[tuple[int, Mark]]:
+    """Return what was sent to a chat as row numbers, in the order of sending."""
+    marks = [mark for call in playground.calls.of(*SENDS, chat_id=chat_id) for mark in marks_of_call(call)]
+    presses = [(mark[0][0], mark) for mark in marks if isinstance(mark[0], tuple)]
+    return [(int(press.split(":")[1]), mark) for press, mark in presses]
