@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.belongings import Belongings
 from storage.customers import Customers
 from storage.messages import Messages
 from storage.notebook import Notebook
@@ -71,6 +72,10 @@ class Unit:
     @cached_property
     def receipts(self) -> Receipts:
         return Receipts(self._connection, self.now)
+
+    @cached_property
+    def belongings(self) -> Belongings:
+        return Belongings(self._connection)
 
     @cached_property
     def tallies(self) -> Tallies:

@@ -1,4 +1,4 @@
-"""`support-bot scenarios check`: the scenario files, without a database."""
+"""`support-bot scenarios check|import|export|diff`: the scenario files, and the database that they seed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ from pathlib import Path
 
 import click
 
-from services.packs import inspect_pack
+from bot.cli.database import work
+from bot.cli.differences import differences
+from bot.cli.shell import Refusal
+from bot.settings import Settings
+from services.knowledge import load, replace
+from services.packs import inspect_pack, write_pack
 from storage.records import Pack
+from storage.store import Store
 
 
 def check(folder: Path) -> int:
@@ -22,6 +28,61 @@ def check(folder: Path) -> int:
         return 1
     click.echo(f"{folder}: {summary(reading.pack)}")
     return 0
+
+
+def import_(settings: Settings, folder: Path) -> int:
+    """Make the database say what the files say, and tell what that changes; 1 when the files have an error."""
+    pack = _files(folder)
+    if pack is None:
+        return 1
+
+    async def bring(store: Store) -> list[str]:
+        changes = differences(await load(store), pack, details=False)
+        if changes:
+            await replace(store, pack, author=f"import {folder.name}")
+        return changes
+
+    changes = work(settings, bring, may_create=True)
+    for change in changes:
+        click.echo(change)
+    click.echo(f"imported; running bots learn it within seconds: {summary(pack)}" if changes else "nothing to change")
+    return 0
+
+
+def export(settings: Settings, folder: Path) -> int:
+    """Write the database's scenarios as files; 1 when it has none yet."""
+    pack = work(settings, load)
+    if not pack.scenarios:
+        click.echo("the database knows no scenarios yet; `support-bot run` or `scenarios import` brings them in")
+        return 1
+    try:
+        files = write_pack(pack, folder)
+    except OSError as error:
+        raise Refusal(f"{folder}: cannot be written: {error.strerror}; name a folder of your own") from None
+    click.echo(f"{folder}: {len(files)} files, {summary(pack)}")
+    return 0
+
+
+def diff(settings: Settings, folder: Path) -> int:
+    """Print what `import` would change; 1 when that is anything."""
+    pack = _files(folder)
+    if pack is None:
+        return 1
+    changes = differences(work(settings, load), pack, details=True)
+    for change in changes:
+        click.echo(change)
+    click.echo(f"`scenarios import` would change this (- database, + {folder})" if changes else "no difference")
+    return int(bool(changes))
+
+
+def _files(folder: Path) -> Pack | None:
+    """Read the files, or print what is wrong with them."""
+    reading = inspect_pack(folder)
+    if reading.pack is None:
+        for problem in reading.problems:
+            if problem.severity == "error":
+                click.echo(str(problem))
+    return reading.pack
 
 
 def summary(pack: Pack) -> str:

@@ -42,6 +42,15 @@ def play(shell: Shell) -> int:
 
 @root.command()
 @click.pass_obj
+def doctor(shell: Shell) -> int:
+    """Check settings, database, Telegram, group, scenarios and model, and tell how to mend what is wrong."""
+    from bot.cli import doctor
+
+    return doctor.doctor(shell)
+
+
+@root.command()
+@click.pass_obj
 def migrate(shell: Shell) -> int:
     """Bring the database to the newest schema; `run` does so by itself."""
     from bot.cli import migrate
@@ -94,3 +103,123 @@ def check(shell: Shell, path: Path | None) -> int:
     from bot.cli import scenarios
 
     return scenarios.check(path or shell.settings().scenarios.path)
+
+
+@scenarios.command("import")
+@click.argument("path", required=False, type=PATH)
+@click.pass_obj
+def import_(shell: Shell, path: Path | None) -> int:
+    """Bring scenario files into the database.
+
+    Running bots learn it within seconds. What the database said before is replaced; the templates of before are
+    kept with author and time. Without PATH: the folder of scenarios.path.
+    """
+    from bot.cli import scenarios
+
+    settings = shell.settings()
+    return scenarios.import_(settings, path or settings.scenarios.path)
+
+
+@scenarios.command()
+@click.argument("path", required=False, type=PATH)
+@click.pass_obj
+def export(shell: Shell, path: Path | None) -> int:
+    """Write the database's scenarios as files.
+
+    Files of scenarios that the database does not have are removed. Without PATH: the folder of scenarios.path.
+    """
+    from bot.cli import scenarios
+
+    settings = shell.settings()
+    return scenarios.export(settings, path or settings.scenarios.path)
+
+
+@scenarios.command()
+@click.argument("path", required=False, type=PATH)
+@click.pass_obj
+def diff(shell: Shell, path: Path | None) -> int:
+    """Show what an import would change; exit code 1 when that is anything.
+
+    Without PATH: the folder of scenarios.path.
+    """
+    from bot.cli import scenarios
+
+    settings = shell.settings()
+    return scenarios.diff(settings, path or settings.scenarios.path)
+
+
+@root.group()
+def inbox() -> None:
+    """Look after what came in and could not be processed."""
+
+
+@inbox.command("list")
+@click.pass_obj
+def inbox_list(shell: Shell) -> int:
+    """Show what was set aside, with the reason."""
+    from bot.cli import queues
+
+    return queues.show(shell.settings(), "inbox")
+
+
+@inbox.command("retry")
+@click.argument("ids", nargs=-1, type=int, metavar="[ID]...")
+@click.pass_obj
+def inbox_retry(shell: Shell, ids: tuple[int, ...]) -> int:
+    """Play tasks again that were set aside; without an ID all of them."""
+    from bot.cli import queues
+
+    return queues.retry(shell.settings(), "inbox", ids)
+
+
+@root.group()
+def outbox() -> None:
+    """Look after what was to be sent and could not be."""
+
+
+@outbox.command("list")
+@click.pass_obj
+def outbox_list(shell: Shell) -> int:
+    """Show what was set aside, with the reason."""
+    from bot.cli import queues
+
+    return queues.show(shell.settings(), "outbox")
+
+
+@outbox.command("retry")
+@click.argument("ids", nargs=-1, type=int, metavar="[ID]...")
+@click.pass_obj
+def outbox_retry(shell: Shell, ids: tuple[int, ...]) -> int:
+    """Send what was set aside again; without an ID all of it."""
+    from bot.cli import queues
+
+    return queues.retry(shell.settings(), "outbox", ids)
+
+
+@root.group()
+def customer() -> None:
+    """Hand out or erase what is kept of one customer.
+
+    ID is their Telegram user id or the API's client_id; telegram:ID or api:ID when both could be meant.
+    """
+
+
+@customer.command("export")
+@click.argument("who", metavar="ID")
+@click.pass_obj
+def customer_export(shell: Shell, who: str) -> int:
+    """Print everything that is kept of a customer as JSON."""
+    from bot.cli import customers
+
+    return customers.export(shell.settings(), who)
+
+
+@customer.command("erase")
+@click.argument("who", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def customer_erase(shell: Shell, who: str, *, yes: bool) -> int:
+    """Erase a customer with all they wrote and were answered; anonymous counts stay."""
+    from bot.cli import customers
+
+    return customers.erase(shell.settings(), who, yes=yes)

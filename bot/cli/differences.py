@@ -1,0 +1,78 @@
+"""What one pack says otherwise than another, scenario by scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from storage.records import Pack, Scenario
+
+
+def differences(old: Pack, new: Pack, *, details: bool) -> list[str]:
+    """Return a line for each scenario that changes; with details also the phrases and templates that come and go."""
+    return [*_scenarios(_by_key(old), _by_key(new), details=details), *_background(old, new, details=details)]
+
+
+def _by_key(pack: Pack) -> dict[str, Scenario]:
+    return {scenario.key: scenario for scenario in pack.scenarios}
+
+
+def _scenarios(old: Mapping[str, Scenario], new: Mapping[str, Scenario], *, details: bool) -> Iterator[str]:
+    for key in sorted(old.keys() | new.keys()):
+        before, after = old.get(key), new.get(key)
+        if before is None:
+            yield f"+ {key}"
+        elif after is None:
+            yield f"- {key}"
+        else:
+            yield from _changes(before, after, details=details)
+
+
+def _changes(before: Scenario, after: Scenario, *, details: bool) -> Iterator[str]:
+    said = [_plain(name, getattr(before, name), getattr(after, name)) for name in ("priority", "action")]
+    said += [name for name in ("title", "description") if getattr(before, name) != getattr(after, name)]
+    phrases = _come_and_go(_phrases(before), _phrases(after))
+    templates = _come_and_go(_templates(before), _templates(after))
+    said += [_count("phrases", phrases), _count("templates", templates)]
+    if not any(phrases) and not any(templates) and before.templates != after.templates:
+        said.append("order of templates")
+    if changed := [part for part in said if part]:
+        yield f"~ {before.key}: {', '.join(changed)}"
+        if details:
+            yield from _listed(phrases)
+            yield from _listed(templates)
+
+
+def _background(old: Pack, new: Pack, *, details: bool) -> Iterator[str]:
+    moved = _come_and_go(*([f"{line.language}: {line.text}" for line in pack.background] for pack in (old, new)))
+    if any(moved):
+        yield f"~ {_count('background lines', moved)}"
+        if details:
+            yield from _listed(moved)
+
+
+def _phrases(scenario: Scenario) -> list[str]:
+    return [f"{language}: {phrase}" for language, phrases in scenario.examples.items() for phrase in phrases]
+
+
+def _templates(scenario: Scenario) -> list[str]:
+    return [f"{template.language}: {template.text}" for template in scenario.templates]
+
+
+def _plain(name: str, before: str, after: str) -> str:
+    return "" if before == after else f"{name} {before} → {after}"
+
+
+def _come_and_go(before: Iterable[str], after: Iterable[str]) -> tuple[list[str], list[str]]:
+    gone, new = set(before), set(after)
+    return sorted(gone - new), sorted(new - gone)
+
+
+def _count(what: str, moved: tuple[list[str], list[str]]) -> str:
+    gone, new = moved
+    counts = [f"+{len(new)}"] * bool(new) + [f"-{len(gone)}"] * bool(gone)
+    return f"{what} {' '.join(counts)}" if counts else ""
+
+
+def _listed(moved: tuple[list[str], list[str]]) -> Iterator[str]:
+    for mark, lines in zip("-+", moved, strict=True):
+        yield from (f"    {mark} {line!r}" if "\n" in line else f"    {mark} {line}" for line in lines)

@@ -1,0 +1,44 @@
+"""`support-bot doctor`: everything that has to fit together, one line each, with the fix where it does not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import click
+
+from bot.cli.doctor import database, model, packs, telegram
+from bot.cli.doctor.findings import Finding, fail, ok
+from bot.cli.shell import Refusal, Shell
+from bot.redaction import Redaction
+from bot.settings import Settings, SettingsInvalid, load
+
+
+def doctor(shell: Shell) -> int:
+    """Print what was found as it is found; 1 when something has to be mended before the bot can work."""
+    try:
+        settings = load(shell.config)
+    except SettingsInvalid as error:
+        for line in error.lines:
+            click.echo(str(fail("settings", line)))
+        raise Refusal(error.summary) from None
+    return asyncio.run(_examine(settings))
+
+
+async def _examine(settings: Settings) -> int:
+    redact, failed = Redaction(settings.secrets), False
+    async for finding in _findings(settings):
+        click.echo(redact(str(finding)))
+        failed = failed or finding.level == "fail"
+    return int(failed)
+
+
+async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+    yield ok("settings", "all values fit")
+    async for finding in database.examine(settings):
+        yield finding
+    for finding in packs.examine(settings):
+        yield finding
+    async for finding in telegram.examine(settings):
+        yield finding
+    yield await model.examine(settings)

@@ -1,0 +1,133 @@
+"""Token, webhook, operator group and rights, as the Bot API tells them; asked without aiogram, which loads for seconds."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Final
+
+from bot.cli.doctor.asking import Unreached, ask
+from bot.cli.doctor.findings import Finding, fail, ok, warn
+from bot.settings import Settings
+
+Answer = dict[str, Any]
+MANY_PENDING: Final = 100
+UNAUTHORIZED: Final = (401, 404)
+"""Telegram says 404 to a token that is not even shaped like one of its own."""
+
+
+class Refused(Exception):
+    """The Bot API says no; the text is its description."""
+
+    def __init__(self, status: int, body: Any) -> None:
+        told = body if isinstance(body, dict) else {}
+        super().__init__(str(told.get("description") or f"HTTP {status}")[:200])
+        self.status = status
+        self.moved_to = (told.get("parameters") or {}).get("migrate_to_chat_id")
+
+
+class BotApi:
+    """A few questions."""
+
+    def __init__(self, settings: Settings, token: str) -> None:
+        self._base = f"{settings.telegram.api_url}/bot{token}"
+
+    async def call(self, method: str, **params: Any) -> Answer:
+        """Return the result. Raises Refused, Unreached."""
+        status, body = await ask(f"{self._base}/{method}", params=params)
+        result = body.get("result") if isinstance(body, dict) and body.get("ok") is True else None
+        if not isinstance(result, dict):
+            raise Refused(status, body)
+        return result
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    token = settings.telegram.token
+    if token is None:
+        yield warn("telegram", "no token: `run` opens the playground", "get one from @BotFather and set BOT_TOKEN")
+        return
+    api = BotApi(settings, token.get_secret_value())
+    try:
+        me = await api.call("getMe")
+    except Unreached as reason:
+        yield fail("telegram", f"{settings.telegram.api_url}: {reason}", "check the network and telegram.api_url")
+        return
+    except Refused as error:
+        yield _token_refused(error)
+        return
+    yield ok("telegram", f"the token belongs to @{me.get('username')}")
+    try:
+        yield _webhook(settings, await api.call("getWebhookInfo"))
+        async for finding in _group(settings, api, me):
+            yield finding
+    except (Refused, Unreached) as error:
+        yield fail("telegram", f"the Bot API stopped answering: {error}", "try again")
+
+
+def _token_refused(error: Refused) -> Finding:
+    if error.status in UNAUTHORIZED:
+        return fail("telegram", "telegram.token: Telegram does not know this token", "copy it again from @BotFather")
+    return fail("telegram", f"getMe: {error}", "try again; if it stays, check telegram.api_url")
+
+
+def _webhook(settings: Settings, info: Answer) -> Finding:
+    """What stands at Telegram, beside what the settings want; the next start of the bot sets it right by itself."""
+    url, pending = str(info.get("url") or ""), info.get("pending_update_count") or 0
+    wanted = settings.telegram.webhook_url
+    if settings.telegram.mode == "polling" or wanted is None:
+        if url:
+            return warn("webhook", f"{url} is set although the bot polls", "starting the bot removes it")
+        return ok("webhook", "not used: the bot polls")
+    if not url.startswith(wanted):
+        return warn("webhook", f"Telegram delivers to {url or 'nobody'}", f"starting the bot changes that to {wanted}")
+    if info.get("last_error_message") and pending:
+        return warn(
+            "webhook", f"the last delivery failed ({info['last_error_message']}), {pending} wait", _reach(wanted)
+        )
+    if pending > MANY_PENDING:
+        return warn("webhook", f"{pending} updates wait", "see that the bot runs and is not overloaded")
+    return ok("webhook", f"Telegram delivers to {url}")
+
+
+def _reach(wanted: str) -> str:
+    return f"see that {wanted} leads to the bot over https"
+
+
+async def _group(settings: Settings, api: BotApi, me: Answer) -> AsyncIterator[Finding]:
+    chat_id = settings.operators.chat_id
+    if chat_id is None:
+        fix = "add the bot to a group, where it tells the group's id, and set operators.chat_id"
+        yield warn("operators", "no group: nobody reads what the bot hands over", fix)
+        return
+    try:
+        chat = await api.call("getChat", chat_id=chat_id)
+        member = await api.call("getChatMember", chat_id=chat_id, user_id=me.get("id"))
+    except Refused as error:
+        yield _unseen(chat_id, error)
+        return
+    for finding in _rights(chat, member, me):
+        yield finding
+
+
+def _unseen(chat_id: int, error: Refused) -> Finding:
+    if error.moved_to is not None:
+        fix = f"set operators.chat_id to {error.moved_to}; the bot follows by itself meanwhile"
+        return warn("operators", f"group {chat_id} has become a supergroup", fix)
+    fix = "add the bot to the group, and check operators.chat_id (ids of supergroups begin with -100)"
+    return fail("operators", f"the bot cannot see group {chat_id} ({error})", fix)
+
+
+def _rights(chat: Answer, member: Answer, me: Answer) -> Iterator[Finding]:
+    title, status = chat.get("title") or chat.get("id"), member.get("status")
+    forum, admin = bool(chat.get("is_forum")), status in ("administrator", "creator")
+    if status in ("left", "kicked") or member.get("can_send_messages") is False:
+        yield fail(
+            "operators", f"the bot may not write in {title!r}", "add it to the group again, with the right to write"
+        )
+        return
+    yield ok("operators", f"{title!r}, {'a forum: a topic for each ticket' if forum else 'a plain group'}")
+    if forum and not (admin and member.get("can_manage_topics")):
+        fix = "make the bot an administrator with the right to manage topics"
+        yield fail("operators", "the bot may not open topics", fix)
+    if not admin and not me.get("can_read_all_group_messages"):
+        fix = "make the bot an administrator, or switch privacy off in @BotFather (/setprivacy) and add the bot again"
+        yield (fail if forum else warn)("operators", "privacy mode hides from the bot what is no reply to it", fix)

@@ -1,0 +1,58 @@
+"""`support-bot inbox|outbox list|retry`: what was set aside because it kept failing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from bot.cli.database import work
+from bot.settings import Settings
+from services.alarms import words_in
+from services.lengths import cut
+from storage.queue_statements import QueueName
+from storage.queues import Queue
+from storage.records import Quarantined
+from storage.store import Store
+from storage.units import Unit
+
+MOST: Final = 1000
+WORDS_MOST: Final = 200
+
+
+def show(settings: Settings, name: QueueName) -> int:
+    """Print each task with its id, time, key and what went wrong, and the words in it."""
+
+    async def read(store: Store) -> list[Quarantined]:
+        async with store.read() as unit:
+            return await _queue(unit, name).quarantined(most=MOST)
+
+    found = work(settings, read)
+    for one in found:
+        click.echo(f"{one.id:>8}  {one.created_at:%Y-%m-%d %H:%M:%S}Z  {one.key}  {one.error}")
+        if words := words_in(one.payload):
+            click.echo(f"{'':>8}  {cut(' '.join(words.split()), WORDS_MOST)}")
+    click.echo(
+        f"{len(found)} set aside; support-bot {name} retry [ID…] plays them again" if found else "nothing set aside"
+    )
+    return 0
+
+
+def retry(settings: Settings, name: QueueName, ids: Sequence[int]) -> int:
+    """Put tasks back; 1 when an id names none that was set aside."""
+
+    async def put_back(store: Store) -> int:
+        async with store.write() as unit:
+            return await _queue(unit, name).retry(ids or None)
+
+    wanted, done = len(set(ids)), work(settings, put_back)
+    click.echo(f"{done} put back; a running bot takes them up within seconds")
+    if done < wanted:
+        click.echo(f"{wanted - done} of the ids name nothing that was set aside (support-bot {name} list shows all)")
+        return 1
+    return 0
+
+
+def _queue(unit: Unit, name: QueueName) -> Queue:
+    return unit.inbox if name == "inbox" else unit.outbox
