@@ -11,21 +11,28 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.errors import DatabaseTaken
+from storage.errors import DatabaseTaken, DatabaseUnusable
 
 LEADER_LOCK: Final = 7_105_331
 """The advisory lock the leader holds; any constant no other program uses."""
 STAND_BY_S: Final = 2.0
+GONE: Final = (SQLAlchemyError, OSError)
+"""What a connection says that has broken, now or some calls ago, or that cannot be made."""
 
 
 @contextlib.contextmanager
 def own(file: Path) -> Iterator[None]:
     """Hold the lock file beside a SQLite database; the system frees it when the process dies, however it dies."""
     lock = file.with_name(file.name + ".lock")
-    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"database.url: cannot write beside {file} ({error.strerror}); name a file in a folder that can be written"
+        ) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -53,7 +60,7 @@ class Leadership:
             return True
         try:
             await self._connection.execute(text("SELECT 1"))
-        except (DBAPIError, OSError):
+        except GONE:
             return False
         return True
 
@@ -61,17 +68,39 @@ class Leadership:
 @contextlib.asynccontextmanager
 async def lead(engine: AsyncEngine, giving_up: asyncio.Event) -> AsyncIterator[Leadership]:
     """Wait until no other process leads, then lead; or until there is no point in it any more."""
-    async with engine.connect() as fresh:
-        connection = await fresh.execution_options(isolation_level="AUTOCOMMIT")
-        while not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER_LOCK}):
-            if await _told(giving_up, STAND_BY_S):
-                yield Leadership(None)
-                return
-        try:
-            yield Leadership(connection)
-        finally:
-            with contextlib.suppress(DBAPIError, OSError):
-                await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LEADER_LOCK})
+    connection = await _elected(engine, giving_up)
+    try:
+        yield Leadership(connection)
+    finally:
+        if connection is not None:
+            with contextlib.suppress(*GONE):
+                await connection.invalidate()  # the lock ends with its session, whatever state that is in
+            await connection.close()
+
+
+async def _elected(engine: AsyncEngine, giving_up: asyncio.Event) -> AsyncConnection | None:
+    """Stand again and again; a database that is away is waited for."""
+    while True:
+        with contextlib.suppress(*GONE):
+            connection = await _stand(engine)
+            if connection is not None:
+                return connection
+        if await _told(giving_up, STAND_BY_S):
+            return None
+
+
+async def _stand(engine: AsyncEngine) -> AsyncConnection | None:
+    """Return the connection that holds the lock; None when another process has it."""
+    connection = await engine.connect()
+    try:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        if await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER_LOCK}):
+            return connection
+    except BaseException:
+        await connection.close()
+        raise
+    await connection.close()
+    return None
 
 
 async def _told(event: asyncio.Event, within_s: float) -> bool:

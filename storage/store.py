@@ -7,8 +7,10 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 
+from alembic.util import CommandError
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -49,7 +51,7 @@ class Store:
         self._reader: AsyncEngine
         self._writer: AsyncEngine
         if self._file is not None:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder(self._file.parent)
             self._reader = engines.sqlite_reader(url)
             self._writer = engines.sqlite_writer(url)
             self._open_writer = GroupCommit(self._writer).unit
@@ -77,10 +79,21 @@ class Store:
         """Bring the schema up to date. Raises DatabaseUnusable with the file or server and what to do."""
         try:
             await upgrade(self._writer)
+        except CommandError as error:
+            raise self._unusable(error, "a newer support-bot has written it: update this one") from error
         except (DBAPIError, OSError) as error:
-            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
             fix = "name another file, or move this one away" if self._file else "check that the server runs"
-            raise DatabaseUnusable(f"database.url: cannot use {engines.shown(self._url)} ({reason}); {fix}") from error
+            raise self._unusable(error, fix) from error
+
+    def _make_folder(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._unusable(error, "name a file in a folder that can be written") from error
+
+    def _unusable(self, error: Exception, fix: str) -> DatabaseUnusable:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        return DatabaseUnusable(f"database.url: cannot use {engines.shown(self._url)} ({reason}); {fix}")
 
     def now(self) -> datetime:
         """Return the time that units opened now would have."""

