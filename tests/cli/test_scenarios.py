@@ -1,9 +1,18 @@
+import asyncio
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.cli import call
+from services.knowledge import load
+from services.packs import read_pack, write_pack
+from storage.records import Template
+from storage.store import Store
+from tests.walk.conftest import home, opened, trained_model
 
+__all__ = ["home", "trained_model"]
 STARTER = Path(__file__).parents[2] / "scenarios"
 
 
@@ -33,3 +42,95 @@ def test_a_mistake_is_told_with_file_and_line(folder: Path, capsys: pytest.Captu
 def test_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["scenarios", "check", "gone"]) == 1
     assert "no such folder" in capsys.readouterr().out
+
+
+class Bench:
+    """A database and a folder of files beside it."""
+
+    def __init__(self, url: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.url = url
+        self.files = folder / "mine"
+        shutil.copytree(STARTER, self.files)
+        self._capsys = capsys
+
+    async def run(self, *args: str) -> tuple[int, str]:
+        code = await asyncio.to_thread(call, ["scenarios", *args])
+        return code, self._capsys.readouterr().out
+
+    def change(self, name: str, old: str, new: str) -> None:
+        file = self.files / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def bench(
+    database_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Bench:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("SUPPORT_SCENARIOS__PATH", "mine")
+    return Bench(database_url, folder, capsys)
+
+
+async def test_import_diff_and_export_agree(bench: Bench, folder: Path) -> None:
+    code, out = await bench.run("export", "out")
+    assert (code, "no scenarios yet" in out) == (1, True)
+    code, out = await bench.run("import")
+    assert code == 0
+    assert "+ REFERRAL" in out
+    assert "12 scenarios" in out
+    assert await bench.run("import") == (0, "nothing to change\n")
+    assert await bench.run("diff") == (0, "no difference\n")
+
+    bench.change("referral.toml", 'priority = "low"', 'priority = "high"')
+    (bench.files / "thanks.toml").unlink()
+    code, out = await bench.run("diff")
+    assert code == 1
+    assert "~ REFERRAL: priority low → high" in out
+    assert "- THANKS" in out
+    code, out = await bench.run("import")
+    assert code == 0
+    assert "~ REFERRAL: priority low → high" in out
+
+    code, out = await bench.run("export", "out")
+    assert code == 0
+    assert await bench.run("diff", "out") == (0, "no difference\n")
+    assert read_pack(folder / "out").version == read_pack(bench.files).version
+
+
+async def test_an_import_with_a_mistake_changes_nothing(bench: Bench) -> None:
+    await bench.run("import")
+    bench.change("referral.toml", 'priority = "low"', 'priority = "lowest"')
+    code, out = await bench.run("import")
+    assert code == 1
+    assert "referral.toml:" in out
+    async with Store(bench.url) as store:
+        referral = next(one for one in (await load(store)).scenarios if one.key == "REFERRAL")
+    assert referral.priority == "low"
+
+
+async def test_a_template_keeps_its_history(bench: Bench) -> None:
+    await bench.run("import")
+    bench.change("thanks.toml", "[[templates]]", '[[templates]]\nlanguage = "en"\ntext = "Any time."\n\n[[templates]]')
+    code, out = await bench.run("diff")
+    assert (code, "+ en: Any time." in out) == (1, True)
+    assert (await bench.run("import"))[0] == 0
+
+
+async def test_a_running_bot_learns_it_within_seconds(bench: Bench, home: Path) -> None:
+    async with opened(bench.url) as house:
+        house.john.send("how do I invite a friend and get the referral bonus?")
+        await house.answer(house.john)
+        pack = read_pack(bench.files)
+        fresh = (Template(language="en", text="Fresh words of ours."),)
+        scenarios = tuple(replace(one, templates=fresh) if one.key == "REFERRAL" else one for one in pack.scenarios)
+        write_pack(replace(pack, scenarios=scenarios), bench.files)
+        assert (await bench.run("import"))[0] == 0
+        async with asyncio.timeout(20):
+            while True:  # each asks once: who asks again is given to people
+                somebody = house.playground.add_customer("Sam", language_code="en")
+                somebody.send("how do I invite a friend and get the referral bonus?")
+                if "Fresh words of ours" in (await house.answer(somebody)).text:
+                    break
+                await asyncio.sleep(0.5)

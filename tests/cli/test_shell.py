@@ -41,7 +41,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
 
 def python(*args: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *args]
-    return subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - it is our own code
+    return subprocess.run(command, capture_output=True, text=True, check=True)
 
 
 def every_call(group: click.Group = table.root, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -145,7 +145,7 @@ def test_a_reader_who_leaves_is_no_error() -> None:
         sys.exit(call(["flood"]))
     """
     command = [sys.executable, "-c", code]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603 - our own code
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.readline()

@@ -1,4 +1,4 @@
-"""Token, webhook, operator group and rights, as the Bot API tells them; asked without aiogram, which loads for seconds."""
+"""Token, webhook, operator group and rights, as the Bot API tells them; without aiogram, which loads for seconds."""
 
 from __future__ import annotations
 

@@ -1,0 +1,137 @@
+"""A person may see everything that is kept of them, and have it gone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+from sqlalchemy import select
+
+from bot.cli import call
+from services.figures import Counting
+from storage import engines
+from storage.store import Store
+from storage.tables import metadata
+from tests.walk.conftest import House, home, opened, trained_model
+
+__all__ = ["home", "trained_model"]
+SECRET = "секретное-слово"
+TOKEN = "api-token-of-the-tests"
+
+
+@pytest.fixture
+async def house(database_url: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    async with opened(database_url, SUPPORT_HTTP__API_TOKEN=TOKEN) as opened_house:
+        yield opened_house
+
+
+async def a_conversation(house: House) -> None:
+    """Anna and John write, Olga answers Anna."""
+    house.john.send("how do I invite a friend and get the referral bonus?")
+    await house.answer(house.john)
+    house.anna.send(f"где мой заказ? {SECRET}")
+    await house.answer(house.anna)
+    house.anna.send("/operator")
+    await house.answer(house.anna)
+    card = await house.in_group("Анна")
+    house.anna.send(SECRET)
+    await house.in_group(SECRET)
+    handover = house.anna.replies[-1]
+    house.olga.write(house.group, f"Вижу: {SECRET}", reply_to=card)
+    await house.answer(house.anna, handover)
+
+
+async def everything(database_url: str) -> str:
+    """Return every row of every table in which people could stand, as text."""
+    engine = (
+        engines.sqlite_reader(database_url)
+        if engines.sqlite_file(database_url)
+        else engines.postgresql(database_url, pool_size=1, max_overflow=0)
+    )
+    async with engine.connect() as connection:
+        tables = [table for table in metadata.sorted_tables if table.name not in ("phrases", "templates")]
+        rows = [str(row) for table in tables for row in await connection.execute(select(table))]
+    await engine.dispose()
+    return "\n".join(rows)
+
+
+async def test_export_holds_what_was_said_by_both(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    await a_conversation(house)
+    await house.stop()  # its log goes to the same place
+    capsys.readouterr()
+    assert await asyncio.to_thread(call, ["customer", "export", str(house.anna.id)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [row["first_name"] for row in found["customers"]] == ["Анна"]
+    assert SECRET in {row["text"] for row in found["messages"]}
+    assert f"Вижу: {SECRET}" in {row["text"] for row in found["messages"]}
+    assert len(found["tickets"]) == 1
+    assert found["verdicts"]
+    assert any(SECRET in json.dumps(raw, ensure_ascii=False) for raw in found["raw_updates"])
+    assert "John" not in json.dumps(found)
+
+
+async def test_erase_leaves_nothing_of_them_and_all_of_others(house: House) -> None:
+    await a_conversation(house)
+    async with Store(house.database_url) as store:
+        before = await Counting(store=store).figures()
+    assert await asyncio.to_thread(call, ["customer", "erase", str(house.anna.id), "--yes"]) == 0
+    left = await everything(house.database_url)
+    assert SECRET not in left
+    assert "Анна" not in left
+    assert str(house.anna.id) not in left
+    assert "John" in left
+    async with Store(house.database_url) as store:
+        after = await Counting(store=store).figures()
+    assert (after.messages, after.verdicts) == (before.messages, before.verdicts)
+    assert sum(after.open_tickets.values()) == 0
+
+    house.anna.send("где мой заказ?")
+    assert (await house.answer(house.anna)).text.startswith("Здравствуйте, Анна!")
+    house.john.send("how do I invite a friend and get the referral bonus?")
+    assert not (await house.answer(house.john)).text.startswith("Hello")
+
+
+async def test_a_customer_of_the_api_is_erased_with_their_receipts(house: House) -> None:
+    house.anna.send("/start")
+    await house.answer(house.anna)
+    said = {"client_id": "client-seven", "content": f"Где моя посылка? {SECRET}", "message_id": "m"}
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with ClientSession() as http, http.post(f"{house.http}/api/messages/", json=said, headers=headers) as answer:
+        assert answer.status == 200
+    assert "client-seven" in await everything(house.database_url)
+    assert await asyncio.to_thread(call, ["customer", "erase", "api:client-seven", "--yes"]) == 0
+    left = await everything(house.database_url)
+    assert SECRET not in left
+    assert "client-seven" not in left
+
+
+async def test_who_is_meant_must_be_clear(store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    async with store.write() as unit:
+        for channel in ("telegram", "api"):
+            await unit.customers.add(
+                channel=channel, external_id="7", first_name="A", last_name="", username=None, language="en"
+            )
+
+    async def code(*args: str) -> int:
+        return await asyncio.to_thread(call, ["customer", *args])
+
+    assert await code("export", "7") == 2
+    assert await code("export", "telegram:7") == 0
+    assert await code("erase", "8", "--yes") == 1
+    assert await code("export", "telegram:8") == 1
+    assert await code("erase", "api:7") == 2  # nobody is here to ask
+    assert await code("export", "api:7") == 0
+
+
+async def test_every_table_is_a_customers_or_nobodys(store: Store) -> None:
+    """A table that names a customer without a foreign key would be forgotten by an erasure."""
+    async with store.read() as unit:
+        owned = set(await unit.belongings.rows(1))
+    shared = {"inbox", "outbox", "lanes", "scenarios", "phrases", "templates", "notebook"}
+    assert owned | shared >= set(metadata.tables) - {"alembic_version"}
