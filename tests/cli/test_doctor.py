@@ -1,0 +1,169 @@
+"""One line each: what fits, what is worth knowing, what has to be mended and how."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bot.cli import call
+from playground import defaults
+from playground.server import Playground
+
+Doctor = Callable[[], Awaitable[tuple[int, list[str]]]]
+
+
+@pytest.fixture
+def doctor(starter: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Doctor:
+    async def examine() -> tuple[int, list[str]]:
+        code = await asyncio.to_thread(call, ["doctor"])
+        return code, capsys.readouterr().out.splitlines()
+
+    return examine
+
+
+@pytest.fixture
+async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
+    playground = Playground()
+    playground.add_operator("Olga")
+    async with playground.serve() as url:
+        monkeypatch.setenv("BOT_TOKEN", defaults.TOKEN)
+        monkeypatch.setenv("SUPPORT_TELEGRAM__API_URL", url)
+        yield playground
+
+
+def said(lines: list[str], subject: str) -> list[str]:
+    return [line for line in lines if line.split()[1] == subject]
+
+
+async def test_a_fresh_folder_is_fine(doctor: Doctor) -> None:
+    code, lines = await doctor()
+    assert code == 0
+    assert {line.split()[0] for line in lines} == {"ok", "warn"}
+    assert "playground" in said(lines, "telegram")[0]
+    assert "12 scenarios" in said(lines, "scenarios")[0]
+
+
+async def test_a_bot_in_its_group_is_fine(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = telegram.add_group(forum=True)
+    monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(group.id))
+    code, lines = await doctor()
+    assert (code, [line for line in lines if not line.startswith("ok")]) == (0, [])
+    assert defaults.BOT_USERNAME in said(lines, "telegram")[0]
+    assert "forum" in said(lines, "operators")[0]
+
+
+async def test_rights_that_are_missing_are_named(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, lines = await doctor()
+    assert (code, said(lines, "operators")[0][:4]) == (0, "warn")
+    group = telegram.add_group(forum=True)
+    monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(group.id))
+    group.set_right("can_manage_topics", on=False)
+    code, lines = await doctor()
+    assert code == 1
+    assert "manage topics" in said(lines, "operators")[-1]
+    group.kick_bot()
+    code, lines = await doctor()
+    assert code == 1
+    assert said(lines, "operators")[0].startswith("fail")
+
+
+async def test_a_group_that_has_moved_is_told_with_its_new_id(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = telegram.add_group(basic=True)
+    monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(group.id))
+    group.upgrade()
+    code, lines = await doctor()
+    assert code == 0
+    assert str(group.id) in said(lines, "operators")[0]
+
+
+async def test_a_wrong_token_is_told_without_showing_it(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123456789:AAE-the_token_of-a-test-bot0123")
+    code, lines = await doctor()
+    assert code == 1
+    assert "@BotFather" in said(lines, "telegram")[0]
+    assert "AAE-the" not in "\n".join(lines)
+
+
+async def test_a_server_that_is_away_is_told(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123456789:AAE-the_token_of-a-test-bot0123")
+    monkeypatch.setenv("SUPPORT_TELEGRAM__API_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-hush-hush")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:hush-hush@127.0.0.1:9/support")
+    code, lines = await doctor()
+    assert code == 1
+    assert said(lines, "telegram")[0].startswith("fail")
+    assert said(lines, "database")[0].startswith("fail")
+    assert said(lines, "openai")[0].startswith("warn")
+    assert "hush" not in "\n".join(lines)
+
+
+@pytest.mark.parametrize(("status", "level"), [(200, "ok"), (401, "fail"), (404, "warn")])
+async def test_the_key_of_the_model_is_tried(
+    doctor: Doctor, monkeypatch: pytest.MonkeyPatch, status: int, level: str
+) -> None:
+    async def models(request: web.Request) -> web.Response:
+        assert request.headers["Authorization"] == "Bearer sk-test"
+        return web.json_response({"data": []}, status=status)
+
+    app = web.Application()
+    app.router.add_get("/v1/models", models)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{runner.addresses[0][1]}/v1")
+    code, lines = await doctor()
+    await runner.cleanup()
+    assert (said(lines, "openai")[0].split()[0], code) == (level, int(level == "fail"))
+
+
+async def test_a_webhook_that_does_not_fit_is_told(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORT_TELEGRAM__MODE", "webhook")
+    monkeypatch.setenv("SUPPORT_TELEGRAM__WEBHOOK_URL", "https://bot.example")
+    _, lines = await doctor()
+    assert "delivers to nobody" in said(lines, "webhook")[0]
+
+
+async def test_databases_of_both_kinds_are_looked_at(
+    doctor: Doctor, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    code, lines = await doctor()
+    assert code == 0
+    assert any("no scenarios yet" in line for line in said(lines, "database"))
+
+
+async def test_a_file_that_is_no_database_is_told(
+    doctor: Doctor, starter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (starter / "x.db").write_text("no database at all, just words" * 50)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///x.db")
+    code, lines = await doctor()
+    assert code == 1
+    assert said(lines, "database")[0].startswith("fail")
+
+
+def test_wrong_settings_are_all_listed(
+    starter: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SUPPORT_HTTP__PORT", "x")
+    monkeypatch.setenv("BOT_TOKEN", "nonsense")
+    assert call(["doctor"]) == 2
+    out, err = capsys.readouterr()
+    assert [line.split()[:2] for line in out.splitlines()] == [["fail", "settings"]] * 2
+    assert err.count("\n") == 1
