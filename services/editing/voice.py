@@ -97,7 +97,7 @@ class Voice:
         page = pages.button("page", self._speak, OnScenario(scenario.key))
         if wording_id is None:
             return ((page,),)
-        return ((pages.button("undo", self._speak, OnWording(wording_id, deed)), page),)
+        return ((pages.button("undo", self._speak, OnWording(wording_id, deed), number=None), page),)
 
     def read(self, scenario: Scenario, source: str, language: str) -> str:
         """Return a text as a customer with the admin's name would read it."""

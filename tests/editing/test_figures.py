@@ -1,0 +1,178 @@
+"""Figures: pure functions as tables, and the counting on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from services.statistics import Figures, figures, middle, midnight, page, percent, spell
+from storage.records import Message, StoredVerdict
+from storage.statistics import Counts, EngineCount, MessageCount
+from storage.store import Store
+
+NOTHING = Counts(messages=(), reasons={}, engines=(), audits=0, agreed=0, first_replies=())
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+
+def sort(author: str, kind: str, count: int, feedback: str | None = None) -> MessageCount:
+    return MessageCount(author=author, kind=kind, count=count, feedback=feedback)  # type: ignore[arg-type]  # closed sets
+
+
+BUSY = Counts(
+    messages=(
+        sort("customer", "text", 20),
+        sort("customer", "photo", 2),
+        sort("bot", "answer", 5),
+        sort("bot", "answer", 6, "helped"),
+        sort("bot", "answer", 1, "person"),
+        sort("bot", "clarify", 3, "helped"),
+        sort("bot", "notice", 9),
+        sort("operator", "text", 4),
+    ),
+    reasons={"unsure": 3, "unhelped": 1, "people_only": 2},
+    engines=(
+        EngineCount(engine="audit", count=4, cost_usd=0.01),
+        EngineCount(engine="customer", count=3, cost_usd=0),
+        EngineCount(engine="llm", count=5, cost_usd=0.02),
+        EngineCount(engine="local", count=15, cost_usd=0),
+    ),
+    audits=4,
+    agreed=3,
+    first_replies=(timedelta(minutes=1), timedelta(minutes=9), timedelta(minutes=2)),
+)
+
+
+def test_figures_of_a_busy_day() -> None:
+    assert figures(BUSY) == Figures(
+        messages=22,
+        answered=12,
+        auto_share=60,  # 12 answers, 3 questions back, 5 tickets that no answer came before
+        clarified=3,
+        reasons={"unsure": 3, "people_only": 2, "unhelped": 1},
+        helped=6,
+        person=1,
+        engines={"llm": 25, "local": 75},
+        audits=4,
+        agreement=75,
+        cost_usd=0.03,
+        replies=3,
+        first_reply=timedelta(minutes=2),
+    )
+
+
+def test_a_day_without_anything_claims_nothing() -> None:
+    empty = figures(NOTHING)
+    assert (empty.auto_share, empty.agreement, empty.first_reply) == (None, None, None)
+    text = page({"today": empty}, 0, "en")
+    assert "%" not in text
+    assert "$" not in text
+    assert "median" not in text
+
+
+@pytest.mark.parametrize(("part", "whole", "expected"), [(0, 0, None), (0, 5, 0), (1, 3, 33), (2, 3, 67), (5, 5, 100)])
+def test_percent(part: int, whole: int, expected: int | None) -> None:
+    assert percent(part, whole) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3599, "59 min"), (3661, "1 h 1 min")]
+)
+def test_spans_are_said_as_people_say_them(seconds: int, expected: str) -> None:
+    assert spell(timedelta(seconds=seconds), "en") == expected
+
+
+def test_the_middle_of_few() -> None:
+    assert middle(()) is None
+    assert middle((timedelta(seconds=1), timedelta(seconds=4))) == timedelta(seconds=2.5)
+
+
+def test_the_day_begins_where_the_team_is() -> None:
+    moscow = ZoneInfo("Europe/Moscow")
+    assert midnight(datetime(2026, 3, 9, 22, tzinfo=UTC), moscow) == datetime(2026, 3, 9, 21, tzinfo=UTC)
+    assert midnight(datetime(2026, 3, 9, 20, tzinfo=UTC), moscow) == datetime(2026, 3, 8, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_page_names_reasons_in_words(language: str) -> None:
+    text = page({"today": figures(BUSY), "week": figures(NOTHING)}, 2, language)
+    assert "60 %" in text
+    assert "unsure" not in text
+    assert "local 75 %" in text
+
+
+class Clock:
+    """A clock that tests turn."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def _line(store: Store, key: str, author: str, kind: str = "text", ticket: int | None = None) -> Message:
+    async with store.write() as unit:
+        customer = await unit.customers.find("telegram", "7")
+        if customer is None:
+            customer = await unit.customers.add(
+                channel="telegram", external_id="7", first_name="", last_name="", username=None, language="en"
+            )
+        return await unit.messages.add(
+            key=key,
+            customer_id=customer.id,
+            author=author,  # type: ignore[arg-type]  # one of the three
+            text="",
+            kind=kind,
+            ticket_id=ticket,
+        )
+
+
+def _said(scenario: str, engine: str, cost: float = 0.0) -> StoredVerdict:
+    return StoredVerdict(
+        scenario=scenario, confidence=0.9, reasoning="", engine=engine, version="v", latency_ms=1, cost_usd=cost
+    )
+
+
+async def test_what_happened_before_the_period_does_not_count(database_url: str) -> None:
+    clock = Clock()
+    async with Store(database_url, clock=clock) as store:
+        async with store.read() as unit:
+            assert await unit.statistics.since(NOON) == NOTHING
+        for day in range(5):
+            clock.now = NOON + timedelta(days=day)
+            line = await _line(store, f"q{day}", "customer")
+            await _line(store, f"a{day}", "bot", "answer")
+            async with store.write() as unit:
+                await unit.verdicts.add(line.id, _said("PRICING", "local"))
+                await unit.verdicts.add(line.id, _said("PRICING" if day % 2 else "REFUND", "audit", 0.5))
+                ticket = await unit.tickets.open(
+                    customer_id=line.customer_id,
+                    reason="unsure",
+                    scenario=None,
+                    confidence=None,
+                    reasoning=None,
+                    priority="low",
+                    question="",
+                )
+                await unit.tickets.close(ticket.id)
+            clock.now += timedelta(minutes=day + 1)
+            await _line(store, f"o{day}", "operator", ticket=ticket.id)
+            clock.now += timedelta(minutes=5)
+            await _line(store, f"p{day}", "operator", ticket=ticket.id)
+        async with store.read() as unit:
+            last_two = await unit.statistics.since(NOON + timedelta(days=3))
+            future = await unit.statistics.since(NOON + timedelta(days=9))
+            everything = await unit.statistics.since(NOON - timedelta(days=9))
+    assert sorted((one.author, one.count) for one in last_two.messages) == [
+        ("bot", 2),
+        ("customer", 2),
+        ("operator", 4),
+    ]
+    assert last_two.reasons == {"unsure": 2}
+    assert (last_two.audits, last_two.agreed) == (2, 1)
+    assert [(one.engine, one.count, one.cost_usd) for one in last_two.engines] == [("audit", 2, 1.0), ("local", 2, 0.0)]
+    assert sorted(last_two.first_replies) == [timedelta(minutes=4), timedelta(minutes=5)]
+    assert future == NOTHING
+    assert figures(everything).messages == 5

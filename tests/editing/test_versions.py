@@ -1,0 +1,86 @@
+"""Versions of answers: what came before what, in which order they stand; on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from services.editing import shelf
+from services.knowledge import NOTE, load, replace
+from services.packs import pack_version, read_pack
+from storage.store import Store
+from storage.wordings import Wording, earlier, standing
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PACK = Path(__file__).parents[2] / "scenarios"
+
+
+def version(number: int, begun: int, ended: int | None = None, language: str = "ru") -> Wording:
+    return Wording(
+        id=number,
+        scenario="PRICING",
+        language=language,
+        text=f"text {number}",
+        author="Olga (tg:501)",
+        created_at=NOON + timedelta(hours=begun),
+        retired_at=None if ended is None else NOON + timedelta(hours=ended),
+    )
+
+
+@pytest.mark.parametrize(
+    ("versions", "before", "stand"),
+    [
+        ([], {}, []),
+        ([version(1, 0), version(2, 0)], {}, [1, 2]),
+        ([version(1, 0, 1), version(2, 0), version(3, 1)], {3: 1}, [3, 2]),
+        ([version(1, 0, 1), version(2, 1, 2), version(3, 2)], {2: 1, 3: 2}, [3]),
+        ([version(1, 0, 1), version(2, 0, 1), version(3, 1), version(4, 1)], {3: 1, 4: 2}, [3, 4]),
+        ([version(1, 0, 1), version(2, 1, language="en")], {}, [2]),
+        ([version(1, 0, 0), version(2, 0, 0), version(3, 0)], {2: 1, 3: 2}, [3]),
+        ([version(1, 0, 1), version(2, 0), version(3, 2)], {}, [2, 3]),
+    ],
+    ids=[
+        "none",
+        "two variants",
+        "one edited",
+        "edited twice",
+        "imported",
+        "other language",
+        "one instant",
+        "taken away",
+    ],
+)
+def test_a_version_begins_when_its_predecessor_ends(
+    versions: list[Wording], before: dict[int, int], stand: list[int]
+) -> None:
+    assert {number: one.id for number, one in earlier(versions).items()} == before
+    assert [one.id for one in standing(versions)] == stand
+
+
+async def test_a_change_is_announced_and_variants_keep_their_places(store: Store) -> None:
+    await replace(store, read_pack(PACK), author="import scenarios")
+    async with store.write() as unit:
+        first, second = [one for one in standing(await unit.wordings.of("PRICING")) if one.language == "ru"]
+        new = await shelf.put(unit, "PRICING", "ru", "Новый текст", instead_of=first.id, author="Olga (tg:501)")
+    pack = await load(store)
+    pricing = next(one for one in pack.scenarios if one.key == "PRICING")
+    assert [one.text for one in pricing.templates if one.language == "ru"] == ["Новый текст", second.text]
+    assert pack.version == pack_version(pack.scenarios, pack.background)
+    assert new is not None
+
+
+async def test_only_one_takes_the_place_of_a_version(store: Store) -> None:
+    await replace(store, read_pack(PACK), author="import scenarios")
+    async with store.write() as unit:
+        [first, _] = [one for one in standing(await unit.wordings.of("PRICING")) if one.language == "ru"]
+        new = await shelf.put(unit, "PRICING", "ru", "Раз", instead_of=first.id, author="Olga (tg:501)")
+    async with store.write() as unit:
+        noted = await unit.notebook.read(NOTE)
+        assert await shelf.put(unit, "PRICING", "ru", "Два", instead_of=first.id, author="Max (tg:502)") is None
+        assert await unit.notebook.read(NOTE) == noted
+        now = await shelf.successor(unit, "PRICING", first.id)
+        assert now is not None
+        assert (now.id, now.text) == (new, "Раз")
+        assert not await shelf.remove(unit, now)
