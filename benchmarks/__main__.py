@@ -1,0 +1,38 @@
+"""`python -m benchmarks [name...]`: all of them, or those that are named."""
+
+from __future__ import annotations
+
+import argparse
+import runpy
+import sys
+from typing import Final
+
+NAMES: Final = {
+    "load": "messages a second and CPU a message, beside a bare aiogram bot",
+    "claim": "the time to find the next work, with 100 and with 100,000 tasks waiting",
+    "classifier": "the local engine beside scikit-learn on held-out messages and public sets",
+    "llm": "a thousand questions at once, and what the cascade costs",
+}
+
+
+def main() -> None:
+    """Run benchmarks one after the other."""
+    lines = "\n".join(f"  {name:<11} {about}" for name, about in NAMES.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Measure the bot on this machine.",
+        epilog=f"benchmarks:\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", nargs="*", metavar="NAME", help="which ones; none named: all")
+    chosen = parser.parse_args().name
+    unknown = [name for name in chosen if name not in NAMES]
+    if unknown:
+        parser.error(f"there is no benchmark {unknown[0]!r}; there are {', '.join(NAMES)}")
+    for name in chosen or NAMES:
+        sys.argv = [f"benchmarks.{name}"]
+        runpy.run_module(f"benchmarks.{name}", run_name="__main__", alter_sys=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""The real bot as `support-bot run` runs it, but for the pace: 30 messages a second would hide the machine."""
+
+from __future__ import annotations
+
+import asyncio
+
+from benchmarks.load.meter import answer_with_cpu_time
+from bot import logs
+from bot.running import run_until_signal
+from bot.settings import load
+from services import traffic
+
+
+async def main() -> None:
+    answer_with_cpu_time(asyncio.get_running_loop())
+    vars(traffic)["IN_ALL"] = (1_000_000, 1.0)
+    settings = load()
+    logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
+    await run_until_signal(settings, hide=lambda _secret: None)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
