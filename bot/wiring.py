@@ -161,6 +161,7 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
         batches=Batches(store=store),
         knowledge=knowledge,
         fates=fates,
+        alarms=alarms,
         team_language=team,
     )
 
@@ -180,7 +181,9 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
     )
     api_token = settings.http.api_token
     MessagesApi(
-        correspondence=Correspondence(store=store, reception=reception, knowledge=knowledge),
+        correspondence=Correspondence(
+            store=store, reception=reception, knowledge=knowledge, per_minute=settings.limits.customer_per_minute
+        ),
         token=api_token.get_secret_value() if api_token else None,
         cors=Cors(settings.http.cors_origins),
         door=door,

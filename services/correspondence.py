@@ -24,7 +24,7 @@ from services.arrivals import Cause, CustomerMessage, Person
 from services.classify.verdict import UNKNOWN
 from services.knowledge import Knowledge
 from services.letters import key_of, plain
-from services.plans import Outcome, Type
+from services.plans import A_MINUTE, Outcome, Type
 from services.reception import AlreadyReceived, Reception
 from services.urgency import highest, of_words
 from storage.receipts import Receipt
@@ -101,10 +101,11 @@ class Page:
 class Correspondence:
     """The conversations of those who have no messenger."""
 
-    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge) -> None:
+    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, per_minute: int) -> None:
         self._store = store
         self._reception = reception
         self._knowledge = knowledge
+        self._per_minute = per_minute
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def write(self, letter: Letter) -> Reply:
@@ -148,6 +149,7 @@ class Correspondence:
         )
 
         async def sign(unit: Unit, outcome: Outcome) -> None:
+            await self._slow_down(unit, outcome.message.customer_id)
             answer = encode(self._reply(letter, outcome))
             customer = outcome.message.customer_id
             await unit.receipts.add(Receipt(key=key, customer_id=customer, digest=_digest(letter), answer=answer))
@@ -159,11 +161,15 @@ class Correspondence:
             raise KeyReused
         return reply
 
-    def _reply(self, letter: Letter, outcome: Outcome) -> Reply:
-        """Raise TooFast for what would be kept without an answer: a program can come back later, a person cannot."""
-        kept = outcome.type == "handover" and outcome.ticket is None
-        if outcome.reply is None or kept:
+    async def _slow_down(self, unit: Unit, customer_id: int) -> None:
+        """Raise TooFast past the limit, which undoes the unit: a program can come back later, a person cannot."""
+        lines = await unit.messages.count_since(customer_id, unit.now - A_MINUTE, most=self._per_minute + 1)
+        if lines > self._per_minute:
             raise TooFast
+
+    def _reply(self, letter: Letter, outcome: Outcome) -> Reply:
+        if outcome.reply is None:
+            raise RuntimeError("whoever waits for an answer gets one")
         verdict = outcome.verdict
         return Reply(
             original_message_id=outcome.message.public_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import json
 from collections.abc import AsyncIterator
@@ -41,9 +42,13 @@ async def sqlite_house(sqlite_url: str, home: object) -> AsyncIterator[House]:
 
 
 async def listening(house: House) -> None:
-    """A customer hears from the bot: then its HTTP stands too."""
-    house.john.send("/start")
-    await house.answer(house.john)
+    """Wait until the bot's HTTP stands."""
+    async with asyncio.timeout(10), ClientSession() as http:
+        while True:
+            with contextlib.suppress(OSError):
+                await http.get(f"{house.http}/health")
+                return
+            await asyncio.sleep(0.02)
 
 
 class Api:
@@ -132,17 +137,20 @@ async def test_many_at_once_from_one_new_customer(api: Api) -> None:
     assert len((await api.history("c-3"))["messages"]) == 12
 
 
+async def test_an_answer_outlives_the_process(database_url: str, home: object, http: ClientSession) -> None:
+    answers = []
+    for _ in range(2):
+        async with opened(database_url, SUPPORT_HTTP__API_TOKEN=TOKEN) as house:
+            await listening(house)
+            answers.append(await Api(http, house.http).post({"client_id": "c", "content": DELIVERY}, key="k"))
+    assert answers[0] == answers[1]
+
+
 async def test_two_replicas_agree_on_a_key(postgresql_url: str, home: object, http: ClientSession) -> None:
     async with opened(postgresql_url, SUPPORT_HTTP__API_TOKEN=TOKEN) as one:
         await listening(one)
         async with opened(postgresql_url, SUPPORT_HTTP__API_TOKEN=TOKEN) as two:
-            for _ in range(200):
-                async with asyncio.timeout(10):
-                    try:
-                        await http.get(f"{two.http}/health")
-                        break
-                    except OSError:
-                        await asyncio.sleep(0.05)
+            await listening(two)
             apis = [Api(http, one.http), Api(http, two.http)]
             said = {"client_id": "c-9", "content": DELIVERY}
             answers = await asyncio.gather(*(apis[n % 2].post(said, key="once") for n in range(8)))
@@ -274,10 +282,11 @@ async def test_too_fast_is_refused_and_can_be_said_again(sqlite_url: str, home: 
         await listening(house)
         api = Api(http, house.http)
         for number in range(3):
-            await api.say("c-1", DELIVERY, message_id=number)
+            await api.say("c-1", "позовите оператора", message_id=number)
         status, body = await api.post({"client_id": "c-1", "content": DELIVERY, "message_id": "4"})
         assert (status, body["code"]) == (429, "too_many_requests")
         assert len((await api.history("c-1"))["messages"]) == 6
+        assert (await api.post({"client_id": "c-1", "content": "позовите оператора"}, key="0"))[0] == 200
         await api.say("c-2", DELIVERY)
 
 

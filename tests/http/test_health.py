@@ -79,3 +79,16 @@ async def test_a_server_that_is_away_costs_no_secret(http: ClientSession) -> Non
             assert '"database": "error"' in text
             assert "hush" not in text
             assert "someone" not in text
+
+
+async def test_a_configured_model_is_never_called_disabled(sqlite_url: str, home: object, http: ClientSession) -> None:
+    away = f"http://127.0.0.1:{free_port()}/v1"
+    async with opened(sqlite_url, OPENAI_API_KEY="sk-hush-hush", OPENAI_BASE_URL=away) as house:
+        house.anna.send("/start")
+        await house.answer(house.anna)
+        async with http.get(f"{house.http}/health/openai") as answer:
+            body = await answer.json()
+            assert body["status"] in {"degraded", "unhealthy"}
+            assert body["openai_api"] != "ok"
+            assert body["model"] == "gpt-4o-mini"
+            assert "hush" not in await answer.text()
