@@ -35,8 +35,7 @@ async def house(database_url: str, home: object) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def sqlite_house(sqlite_url: str, home: object) -> AsyncIterator[House]:
-    origins = "https://shop.example"
-    async with opened(sqlite_url, SUPPORT_HTTP__API_TOKEN=TOKEN, SUPPORT_HTTP__CORS_ORIGINS=origins) as opened_house:
+    async with opened(sqlite_url, SUPPORT_HTTP__API_TOKEN=TOKEN) as opened_house:
         await listening(opened_house)
         yield opened_house
 
@@ -54,12 +53,12 @@ async def listening(house: House) -> None:
 class Api:
     def __init__(self, http: ClientSession, base: str) -> None:
         self._http = http
-        self._url = f"{base}/api/messages/"
+        self.url = f"{base}/api/messages/"
 
     async def post(self, said: Any, *, key: str | None = None, headers: dict[str, str] = BEARER) -> tuple[int, Any]:
         more = {} if key is None else {"Idempotency-Key": key}
         body = io.BytesIO(json.dumps(said).encode())
-        async with self._http.post(self._url, data=body, headers=headers | more) as answer:
+        async with self._http.post(self.url, data=body, headers=headers | more) as answer:
             return answer.status, await answer.json()
 
     async def say(self, client: str, content: str, **more: Any) -> dict[str, Any]:
@@ -70,10 +69,20 @@ class Api:
 
     async def history(self, client: str, **more: Any) -> dict[str, Any]:
         params: dict[str, str | int] = {"client_id": client} | more
-        async with self._http.get(self._url, params=params, headers=BEARER) as answer:
+        async with self._http.get(self.url, params=params, headers=BEARER) as answer:
             assert answer.status == 200
             found: dict[str, Any] = await answer.json()
             return found
+
+
+@pytest.fixture
+async def bare_api(http: ClientSession) -> AsyncIterator[Api]:
+    """The API with nothing behind it: what is refused at the edge never gets there."""
+    nothing: Any = None
+    app = web.Application()
+    MessagesApi(correspondence=nothing, token=TOKEN, cors=Cors(["https://shop.example"]), door=Door()).add_to(app)
+    async with serving(app) as base:
+        yield Api(http, base)
 
 
 @pytest.fixture
@@ -222,21 +231,21 @@ async def test_history_comes_in_pages(sqlite_api: Api) -> None:
         ({"client_id": "c", "content": "x", "nmae": "n"}, 422, "nmae"),
     ],
 )
-async def test_a_wrong_message_is_refused_by_field(sqlite_api: Api, said: Any, status: int, field: str) -> None:
-    got, body = await sqlite_api.post(said)
+async def test_a_wrong_message_is_refused_by_field(bare_api: Api, said: Any, status: int, field: str) -> None:
+    got, body = await bare_api.post(said)
     assert (got, body["status"], body.keys()) == (status, "error", {"status", "code", "detail"})
     assert body["detail"].startswith(field)
 
 
 @pytest.mark.parametrize("raw", [b"{", b"", b"\xff", b'{"client_id": "c", "content": "\\ud800"}', b"[" * 100_000])
-async def test_what_is_no_json_is_refused(sqlite_house: House, http: ClientSession, raw: bytes) -> None:
-    async with http.post(f"{sqlite_house.http}/api/messages/", data=raw, headers=BEARER) as answer:
+async def test_what_is_no_json_is_refused(bare_api: Api, http: ClientSession, raw: bytes) -> None:
+    async with http.post(bare_api.url, data=raw, headers=BEARER) as answer:
         assert (answer.status, (await answer.json())["code"]) == (400, "bad_request")
 
 
 @pytest.mark.parametrize("key", ["", " ", "k" * 256])
-async def test_a_key_that_is_none_is_refused(sqlite_api: Api, key: str) -> None:
-    status, body = await sqlite_api.post({"client_id": "c", "content": "x"}, key=key)
+async def test_a_key_that_is_none_is_refused(bare_api: Api, key: str) -> None:
+    status, body = await bare_api.post({"client_id": "c", "content": "x"}, key=key)
     assert (status, body["code"]) == (422, "invalid")
 
 
@@ -244,10 +253,10 @@ async def test_a_key_that_is_none_is_refused(sqlite_api: Api, key: str) -> None:
     "given",
     [None, "", "Bearer", "Bearer ", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", "Bearer ключ"],
 )
-async def test_without_the_token_nobody_gets_in(sqlite_house: House, http: ClientSession, given: str | None) -> None:
+async def test_without_the_token_nobody_gets_in(bare_api: Api, http: ClientSession, given: str | None) -> None:
     headers = {} if given is None else {"Authorization": given}
     for method in ("GET", "POST"):
-        async with http.request(method, f"{sqlite_house.http}/api/messages/", headers=headers) as answer:
+        async with http.request(method, bare_api.url, headers=headers) as answer:
             assert (answer.status, (await answer.json())["code"]) == (401, "unauthorized")
             assert answer.headers["WWW-Authenticate"] == "Bearer"
 
@@ -302,8 +311,8 @@ async def test_a_broken_database_is_a_reason_to_come_back(house: House, api: Api
     assert (status, body["is_first_message"]) == (200, True)
 
 
-async def test_pages_of_known_origins_may_call(sqlite_house: House, http: ClientSession) -> None:
-    url = f"{sqlite_house.http}/api/messages/"
+async def test_pages_of_known_origins_may_call(bare_api: Api, http: ClientSession) -> None:
+    url = bare_api.url
     ours = {"Origin": "https://shop.example", "Access-Control-Request-Method": "POST"}
     async with http.options(url, headers=ours) as answer:
         assert answer.status == 204

@@ -12,7 +12,11 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.running import StartRefused
+from handlers.http.door import Door
+from handlers.http.webhook import WebhookRoute
 from playground.server import Playground
+from services.alarms import Alarms
+from services.intake import Intake
 from storage.store import Store
 from tests.http.conftest import SECRET, SECRET_HEADER, hooked, lines, replica, serving, until, without
 from tests.walk.conftest import House
@@ -27,11 +31,6 @@ def update(number: int, text: str, *, person: int = 4001) -> dict[str, Any]:
         "update_id": number,
         "message": {"message_id": number, "date": 1_770_000_000, "chat": chat, "from": someone, "text": text},
     }
-
-
-async def stored(house: House) -> int:
-    async with Store(house.database_url) as store, store.read() as unit:
-        return (await unit.inbox.backlog())[0] + await unit.inbox.count_quarantined()
 
 
 async def test_a_whole_walk(hooked_house: House) -> None:
@@ -82,17 +81,27 @@ async def test_what_comes_twice_counts_once(hooked_house: House, http: ClientSes
 
 
 @pytest.fixture
-async def sqlite_house(sqlite_url: str, home: object) -> AsyncIterator[House]:
-    async with hooked(sqlite_url) as house:
-        yield house
+async def store(sqlite_url: str) -> AsyncIterator[Store]:
+    async with Store(sqlite_url) as opened_store:
+        yield opened_store
+
+
+@pytest.fixture
+async def bare_hook(store: Store) -> AsyncIterator[str]:
+    """The route and the inbox behind it, with no bot."""
+    intake = Intake(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+    app = web.Application(client_max_size=4 * 1024 * 1024)
+    WebhookRoute(secret=SECRET, intake=intake, door=Door()).add_to(app)
+    async with serving(app) as base:
+        yield base
 
 
 @pytest.mark.parametrize(
     "secret", [None, b"", b"wrong", SECRET[:-1].encode(), SECRET.encode() + b"x", "секрет".encode(), b"\xe9\xff"]
 )
-async def test_nobody_else_gets_in(sqlite_house: House, secret: bytes | None) -> None:
-    assert await status_with(sqlite_house.http, secret) == 401
-    assert await status_with(sqlite_house.http, SECRET.encode()) == 200
+async def test_nobody_else_gets_in(bare_hook: str, secret: bytes | None) -> None:
+    assert await status_with(bare_hook, secret) == 401
+    assert await status_with(bare_hook, SECRET.encode()) == 200
 
 
 async def status_with(base: str, secret: bytes | None) -> int:
@@ -126,10 +135,12 @@ async def status_with(base: str, secret: bytes | None) -> int:
     ],
 )
 async def test_only_what_is_no_json_is_refused(
-    sqlite_house: House, http: ClientSession, body: bytes, status: int
+    bare_hook: str, store: Store, http: ClientSession, body: bytes, status: int
 ) -> None:
-    async with http.post(f"{sqlite_house.http}/telegram/webhook", data=io.BytesIO(body), headers=SIGNED) as answer:
+    async with http.post(f"{bare_hook}/telegram/webhook", data=io.BytesIO(body), headers=SIGNED) as answer:
         assert answer.status == status
+    async with store.read() as unit:
+        assert (await unit.inbox.backlog())[0] == (1 if status == 200 else 0)
 
 
 async def test_the_secret_is_made_once_and_kept(database_url: str, home: object) -> None:
