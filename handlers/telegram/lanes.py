@@ -14,7 +14,7 @@ def arrival(raw: Any) -> Arrival:
     """Return an update as a task for the inbox. Never fails: whatever came must be stored before Telegram is told."""
     payload = json.dumps(raw, ensure_ascii=True, separators=(",", ":"))
     number = raw.get("update_id") if isinstance(raw, dict) else None
-    known = isinstance(number, int) and not isinstance(number, bool)
+    known = _is_id(number)
     name = str(number) if known else hashlib.sha256(payload.encode()).hexdigest()[:32]
     lane, answers = _lane(raw) if isinstance(raw, dict) else ("strange", None)
     return Arrival(key=f"tg:{name}", lane=lane, payload=payload, answers=answers)

@@ -130,6 +130,7 @@ async def status_with(base: str, secret: bytes | None) -> int:
         (b"[1, 2]", 200),
         (b'"words"', 200),
         (b"{}", 200),
+        (b'{"update_id": 1' + b"0" * 300 + b"}", 200),
         (b'{"update_id": "x", "message": []}', 200),
         (b'{"update_id": 12, "message": {"chat": {"id": 1e400}, "text": "\\ud800\\u0000"}}', 200),
     ],
