@@ -171,3 +171,12 @@ def test_a_closed_stream_stops_nobody() -> None:
     stream.close()
     structlog.get_logger("a").error("x")
     assert sys.exception() is None
+
+
+def test_a_secret_made_while_running_is_hidden_from_then_on() -> None:
+    out = io.StringIO()
+    redaction = logs.configure(fmt="json", stream=out)
+    redaction.hide("made-just-now")
+    logging.getLogger("x").warning("the secret is made-just-now")
+    assert "made-just-now" not in out.getvalue()
+    assert "[secret]" in out.getvalue()
