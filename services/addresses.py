@@ -55,7 +55,7 @@ class Addresses:
         chat = self._group_id()
         ticket = await self._ticket(ticket_id)
         here = ticket.chat_id == chat
-        if await self._group.is_forum():
+        if await self._group.is_forum(ask=ticket.card_id is None):
             topic = ticket.topic_id if here and ticket.topic_id is not None else await self._open_topic(chat, ticket)
             return Spot(chat_id=chat, topic_id=topic)
         return Spot(chat_id=chat, reply_to=ticket.card_id if here and not for_card else None)

@@ -66,7 +66,7 @@ class Answers:
     ) -> dict[str, object]:
         return {
             "customer": {
-                "first_name": customer.first_name,
+                "first_name": "" if first_contact else customer.first_name,  # the greeting has just said it
                 "last_name": customer.last_name,
                 "language": language,
             },

@@ -82,9 +82,7 @@ def needs_verdict(now: Situation) -> bool:
     return not (now.ticket or now.wants_person or now.wordless or now.crowded)
 
 
-def decide(  # noqa: PLR0911  # one line a case: the table is the point
-    now: Situation, verdict: Verdict | None, scenario: Scenario | None, policy: Policy
-) -> Plan:
+def decide(now: Situation, verdict: Verdict | None, scenario: Scenario | None, policy: Policy) -> Plan:
     """Choose a plan. `scenario` is the one the verdict names, if it still exists."""
     if now.ticket is not None:
         return Relay(now.ticket)
@@ -96,16 +94,26 @@ def decide(  # noqa: PLR0911  # one line a case: the table is the point
         return Escalate("wordless")
     if verdict is None or verdict.confidence < policy.clarify_at:
         return Escalate("unsure")
-    if scenario is None:
-        # The best guess is "none of these", or a scenario that is gone: worth a question, never an answer.
-        return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure")
+    if scenario is None or verdict.confidence < policy.answer_at:
+        return _doubt(now, verdict, scenario)
+    return _certainty(now, verdict, scenario)
+
+
+def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None) -> Plan:
+    """Ask back where that costs nothing. Without a scenario the best guess is "none of these": never an answer."""
+    if scenario is not None and scenario.action == "escalate":
+        return Escalate("people_only", scenario)
+    if _presses(now, verdict):
+        return Escalate("urgent", scenario)
+    return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure", scenario)
+
+
+def _certainty(now: Situation, verdict: Verdict, scenario: Scenario) -> Plan:
     if scenario.action == "escalate":
         return Escalate("people_only", scenario)
     if now.tried[:TRIES] == (scenario.key,) * TRIES:
         return Escalate("unhelped", scenario)
-    if verdict.confidence >= policy.answer_at:
-        return Answer(scenario, handover=scenario.action == "answer_and_escalate" or _presses(now, verdict))
-    return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure", scenario)
+    return Answer(scenario, handover=scenario.action == "answer_and_escalate" or _presses(now, verdict))
 
 
 def _presses(now: Situation, verdict: Verdict) -> bool:

@@ -10,6 +10,7 @@ import structlog
 
 from services import cards
 from services.addresses import Addresses, NoGroup, TicketIsGone
+from services.alarms import Alarms
 from services.batches import Batches, joined
 from services.effects import (
     Copy,
@@ -35,7 +36,7 @@ from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
-NO_GROUP_REST: Final = timedelta(seconds=60)
+NO_GROUP_REST: Final = timedelta(seconds=15)
 
 
 class Delivery:
@@ -50,6 +51,7 @@ class Delivery:
         batches: Batches,
         knowledge: Knowledge,
         fates: Fates,
+        alarms: Alarms,
         team_language: str,
     ) -> None:
         self._store = store
@@ -58,6 +60,7 @@ class Delivery:
         self._batches = batches
         self._knowledge = knowledge
         self._fates = fates
+        self._alarms = alarms
         self._team = team_language
 
     async def deliver(self, task: Task) -> None:
@@ -69,6 +72,8 @@ class Delivery:
             except TicketIsGone:
                 await self._settle(task)
             except NoGroup:
+                async with self._store.write() as unit:
+                    self._alarms.admins(unit, f"no_group:{unit.now:%Y-%m-%d}", "no_group")
                 raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
 
     async def _carry_out(self, task: Task, effect: Effect) -> None:
@@ -150,9 +155,7 @@ class Delivery:
             customer = await unit.customers.get(ticket.customer_id) if ticket else None
             if ticket is None or customer is None:
                 raise TicketIsGone
-            question = await unit.messages.first_of_ticket(ticket_id)
-            before = question.id if question else 0
-            earlier = await unit.messages.before(before, customer.id, most=cards.EARLIER_LINES) if before else []
+            earlier = await unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES)
         card = cards.Card(
             ticket=ticket,
             customer=customer,

@@ -60,9 +60,9 @@ class Group:
             self._forum = forum
             self._asked_at = time.monotonic()
 
-    async def is_forum(self) -> bool:
-        """Return whether tickets get topics; asks the messenger when the last answer is old."""
-        if self._chat_id is not None and time.monotonic() - self._asked_at > FRESH_S:
+    async def is_forum(self, *, ask: bool = False) -> bool:
+        """Return whether tickets get topics; asks the messenger when the last answer is old, or when told to."""
+        if self._chat_id is not None and (ask or time.monotonic() - self._asked_at > FRESH_S):
             try:
                 self.saw(forum=await self._wire.is_forum(self._chat_id))
             except Refused:

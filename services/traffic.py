@@ -18,6 +18,9 @@ IN_ALL: Final = (30, 1.0)
 """Messages, and in how many seconds."""
 IN_A_GROUP: Final = (20, 60.0)
 """Shared by messages, edits and new topics."""
+IN_PRIVATE: Final = (5, 5.0)
+"""One a second to one person, a burst of a few allowed."""
+PEOPLE_MOST: Final = 10_000
 PROBE_FIRST_S: Final = 0.5
 PROBE_MOST_S: Final = 10.0
 
@@ -51,6 +54,7 @@ class Traffic:
         self._clock = clock
         self._all = Window(IN_ALL, clock)
         self._group = Window(IN_A_GROUP, clock)
+        self._people: dict[int, Window] = {}
         self._paused_until: dict[str, float] = {GROUP: 0.0, PRIVATE: 0.0}
         self._probe: asyncio.Task[None] | None = None
 
@@ -61,13 +65,19 @@ class Traffic:
         pause = max(0.0, self._paused_until[pool] - self._clock())
         return max(pause, self._group.rest()) if pool == GROUP else pause
 
-    async def turn(self, *, group: bool) -> None:
-        """Wait until one more call fits, and count it."""
-        windows = (self._all, self._group) if group else (self._all,)
+    async def turn(self, chat_id: int) -> None:
+        """Wait until one more call to a chat fits, and count it. A negative id is a group's."""
+        windows = (self._all, self._group if chat_id < 0 else self._private(chat_id))
         while (rest := max(window.rest() for window in windows)) > 0:  # noqa: ASYNC110  # time passes, nothing happens
             await asyncio.sleep(rest)
         for window in windows:
             window.take()
+
+    def _private(self, chat_id: int) -> Window:
+        """Return one person's window; when there are many, those that are free anyway are forgotten."""
+        if len(self._people) > PEOPLE_MOST:
+            self._people = {chat: window for chat, window in self._people.items() if window.rest() > 0}
+        return self._people.setdefault(chat_id, Window(IN_PRIVATE, self._clock))
 
     def pause(self, pool: str, seconds: float) -> None:
         """Keep a whole pool quiet: the group, whose tickets share one limit."""

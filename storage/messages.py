@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import case, exists, func, insert, literal, select, update
+from sqlalchemy import case, exists, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.records import Author, Message
+from storage.records import Author, Message, Ticket
 from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
@@ -148,17 +148,14 @@ class Messages:
         )
         return [Message(**row) for row in rows.mappings()][::-1]
 
-    async def first_of_ticket(self, ticket_id: int) -> Message | None:
-        """Return the message a ticket was opened about."""
-        row = await self._connection.execute(
-            select(*_COLUMNS).where(messages.c.ticket_id == ticket_id).order_by(messages.c.id).limit(1)
+    async def before_ticket(self, ticket: Ticket, *, most: int) -> list[Message]:
+        """Return the last lines that had been said when a ticket was opened, oldest first, its own left out."""
+        return await self._lines(
+            most,
+            messages.c.customer_id == ticket.customer_id,
+            messages.c.created_at < ticket.opened_at,
+            or_(messages.c.ticket_id.is_(None), messages.c.ticket_id != ticket.id),
         )
-        found = row.mappings().one_or_none()
-        return Message(**found) if found else None
-
-    async def before(self, message_id: int, customer_id: int, *, most: int) -> list[Message]:
-        """Return the last lines of a conversation before one of them, oldest first."""
-        return await self._lines(most, messages.c.customer_id == customer_id, messages.c.id < message_id)
 
     async def history(self, customer_id: int, *, after: int = 0, most: int = 50) -> Sequence[Message]:
         """Return a page of the conversation, the oldest first, past the message whose row is `after`."""

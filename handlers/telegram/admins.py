@@ -17,7 +17,7 @@ from services.statistics import Statistics
 
 
 async def by_admin(
-    _event: Any, event_from_user: User | None, event_chat: Chat, admin_ids: Collection[int], group: Group
+    _event: Any, admin_ids: Collection[int], group: Group, event_chat: Chat, event_from_user: User | None = None
 ) -> bool:
     """Let through admins, where nobody else listens in."""
     known = event_from_user is not None and event_from_user.id in admin_ids
@@ -25,10 +25,10 @@ async def by_admin(
 
 
 async def by_team(
-    event: Any, event_from_user: User | None, event_chat: Chat, admin_ids: Collection[int], group: Group
+    event: Any, admin_ids: Collection[int], group: Group, event_chat: Chat, event_from_user: User | None = None
 ) -> bool:
     """Let through everybody in the operator group, and admins in private."""
-    return group.is_it(event_chat.id) or await by_admin(event, event_from_user, event_chat, admin_ids, group)
+    return group.is_it(event_chat.id) or await by_admin(event, admin_ids, group, event_chat, event_from_user)
 
 
 def place_of(message: Message | InaccessibleMessage) -> PrivateChat | Hall:

@@ -119,7 +119,7 @@ class Courier:
 
     async def _call(self, call: Any, *, counted: bool = True) -> Any:
         if counted:
-            await self.traffic.turn(group=call.chat_id < 0)
+            await self.traffic.turn(call.chat_id)
         try:
             return await self._bot(call, request_timeout=CALL_TIMEOUT_S)
         except Exception as error:

@@ -109,8 +109,6 @@ async def a_forum_gets_a_topic(eyes: Eyes) -> None:
     await operators.open()
     await operators.go("mode-forum")
     await expect(operators.pane.get_by_test_id("topic-general")).to_be_visible()
-    # Telegram sends no word of the switch: the bot learns it from the next line in the group.
-    await operators.write("We have topics now")
     await customers.open()
     await customers.write("I want to talk to a person")
     await customers.sees("ticket #2")

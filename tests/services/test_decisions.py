@@ -79,3 +79,27 @@ def test_each_situation_has_its_plan(now: Situation, said: Verdict | None, known
 )
 def test_the_classifier_is_paid_only_where_its_word_counts(now: Situation, asked: bool) -> None:  # noqa: FBT001  # a table
     assert needs_verdict(now) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "plan"),
+    [
+        (verdict(0.9), scenario(), Answer(scenario(), handover=True)),
+        (verdict(0.6), scenario(), Escalate("urgent", scenario())),
+        (verdict(0.55, UNKNOWN), None, Escalate("urgent")),
+        (verdict(0.1), scenario(), Escalate("unsure")),
+    ],
+)
+def test_what_presses_is_seen_by_people_whatever_the_bot_knows(
+    said: Verdict, known: Scenario | None, plan: Plan
+) -> None:
+    assert decide(Situation(ticket=None, urgency="critical"), said, known, POLICY) == plan
+
+
+def test_the_third_question_from_one_scenario_calls_a_person() -> None:
+    once = Situation(ticket=None, tried=("REFUND",))
+    twice = Situation(ticket=None, tried=("REFUND", "REFUND"))
+    other = Situation(ticket=None, tried=("REFUND", "DELIVERY"))
+    assert decide(once, verdict(0.9), scenario(), POLICY) == Answer(scenario())
+    assert decide(other, verdict(0.9), scenario(), POLICY) == Answer(scenario())
+    assert decide(twice, verdict(0.9), scenario(), POLICY) == Escalate("unhelped", scenario())
