@@ -107,7 +107,7 @@ class Bench:
             self._voice.problems(draft, problems)
         else:
             draft = replace(draft, text=source, text_mark=self._mark)
-            self._voice.show("preview", scenario, draft.language, source, self._voice.choice(draft))
+            self._voice.preview(draft, scenario)
         await drafts.keep(self._unit, self._id, draft)
 
     async def save(self, mark: str) -> str | None:

@@ -66,6 +66,16 @@ class Voice:
         head = Block(html=self._head(key, scenario, language, **values))
         self.send(pages.sheets([head, Block(html=self.read(scenario, source, language), buttons=buttons)]))
 
+    def preview(self, draft: Draft, scenario: Scenario) -> None:
+        """Show a text as customers would read it: also after the greeting of a first answer, where it differs."""
+        shown = self.read(scenario, draft.text, draft.language)
+        first = self.read(scenario, draft.text, draft.language, first_contact=True)
+        blocks = [Block(html=self._head("preview", scenario, draft.language)), Block(html=shown)]
+        if not first.endswith(f" {shown}"):
+            blocks += [Block(html=say("editor.preview_first", self._speak)), Block(html=first)]
+        blocks[-1] = replace(blocks[-1], buttons=self.choice(draft))
+        self.send(pages.sheets(blocks))
+
     def pack(self, scenarios: Sequence[Scenario]) -> None:
         self.send(pages.pack(scenarios, self._speak))
 
@@ -99,7 +109,7 @@ class Voice:
             return ((page,),)
         return ((pages.button("undo", self._speak, OnWording(wording_id, deed), number=None), page),)
 
-    def read(self, scenario: Scenario, source: str, language: str) -> str:
+    def read(self, scenario: Scenario, source: str, language: str, *, first_contact: bool = False) -> str:
         """Return a text as a customer with the admin's name would read it."""
         reader = Customer(
             id=0,
@@ -114,7 +124,7 @@ class Voice:
             created_at=self._now,
         )
         alone = replace(scenario, templates=(Template(language=language, text=source),))
-        html = self._answers.render(alone, reader, language, self._now, first_contact=False, turn=0)
+        html = self._answers.render(alone, reader, language, self._now, first_contact=first_contact, turn=0)
         return html or say("editor.unreadable", self._speak)
 
     def _head(self, key: str, scenario: Scenario, language: str, **values: object) -> Markup:

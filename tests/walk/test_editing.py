@@ -14,6 +14,7 @@ from bot import running
 from playground import defaults
 from playground.chats import Message
 from playground.people import Operator
+from services import traffic
 from services.editing.drafts import LIFE, draft_of, keep
 from storage.store import Store
 from storage.wordings import standing
@@ -21,12 +22,18 @@ from tests.walk.conftest import House, opened
 
 BOTH = f"{defaults.ADMIN_ID},{defaults.OPERATOR_ID}"
 BONUS = "как получить бонус за приглашённого друга?"
-THEIRS = "Бонус начислим за час, {{ customer.first_name }}"
+THEIRS = "{{ customer.first_name or 'Друг' }}, бонус начислим за час"
 FIRST = "личная ссылка лежит"
 """Stands in the first Russian variant of the starter pack."""
 
 
 @pytest.fixture(autouse=True)
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let admins read as fast as the test does: the pace in a private chat has tests of its own."""
+    monkeypatch.setattr(traffic, "IN_PRIVATE", (1000, 1.0))
+
+
+@pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for changes more often than in real life."""
     monkeypatch.setattr(running, "LEARN_S", 0.1)
@@ -91,7 +98,9 @@ async def read(house: House, words: str) -> Message:
     raise AssertionError(house.playground.transcript())
 
 
-async def test_an_answer_is_read_changed_looked_at_saved_read_by_customers_and_taken_back(pair: House) -> None:
+async def test_an_answer_is_read_changed_looked_at_saved_read_by_customers_and_taken_back(
+    soon: None, pair: House
+) -> None:
     olga = pair.olga
     shown = await page(pair, olga)
     assert "Ольга, ваша личная ссылка лежит" in shown.text
@@ -104,10 +113,11 @@ async def test_an_answer_is_read_changed_looked_at_saved_read_by_customers_and_t
     assert "{{ customer.first_name }} — имя" in asked.text
 
     preview = await hears(pair, olga, "Клиент прочтёт", lambda: olga.send(THEIRS))
-    assert preview.text.endswith("Бонус начислим за час, Ольга")
+    assert "прочтёт:\n\nОльга, бонус начислим за час" in preview.text
+    assert preview.text.endswith("Здравствуйте, Ольга! Друг, бонус начислим за час")
     done = await hears(pair, olga, "Сохранено", pressing(olga, preview, "Сохранить"))
-    answer = await read(pair, "Бонус начислим")
-    assert answer.text == "Здравствуйте, Вера! Бонус начислим за час, Вера"
+    answer = await read(pair, "бонус начислим")
+    assert answer.text == "Здравствуйте, Вера! Друг, бонус начислим за час"
 
     undone = await hears(pair, olga, "Как было", pressing(olga, done, "Как было"))
     assert FIRST in undone.text
@@ -152,7 +162,8 @@ async def test_formatting_from_telegram_is_kept(pair: House, memory: Store) -> N
     words = "🙂 Важно: Q&A, {{ customer.first_name }} <3"
     bold = {"type": "bold", "offset": 3, "length": 6}
     preview = await hears(pair, olga, "Клиент прочтёт", lambda: olga.send(words, entities=[bold]))
-    assert preview.text.endswith("🙂 Важно: Q&A, Ольга <3")
+    assert "прочтёт:\n\n🙂 Важно: Q&A, Ольга <3" in preview.text
+    assert preview.text.endswith("Здравствуйте, Ольга! 🙂 Важно: Q&A,  <3"), "the name has just been said"
     assert "bold" in [entity["type"] for entity in preview.entities]
     await hears(pair, olga, "Сохранено", pressing(olga, preview, "Сохранить"))
     async with memory.read() as unit:
@@ -185,7 +196,7 @@ async def test_an_edited_message_is_a_new_text_and_older_previews_save_nothing(p
     second = await hears(pair, olga, "Второй текст", lambda: olga.edit(line, "Второй текст"))
     await hears(pair, olga, "не последний", pressing(olga, first, "Сохранить"))
     await hears(pair, olga, "Сохранено", pressing(olga, second, "Сохранить"))
-    await read(pair, "Второй текст")
+    assert "Второй текст" in (await page(pair, olga)).text
 
 
 async def test_a_variant_is_added_and_taken_away_again(pair: House) -> None:
@@ -228,7 +239,7 @@ async def test_an_edit_survives_a_restart(database_url: str, home: Path) -> None
         last.olga.chat.messages[preview.id] = preview
         last.olga.chat.started = True
         await hears(last, last.olga, "Сохранено", pressing(last.olga, preview, "Сохранить"))
-        await read(last, "Бонус начислим")
+        assert "бонус начислим" in (await page(last, last.olga)).text
 
 
 async def test_an_edit_that_was_left_lying_is_over(pair: House, memory: Store) -> None:
@@ -248,10 +259,9 @@ async def test_of_two_admins_the_second_learns_what_the_first_has_changed(pair: 
     quick = await previewed(pair, olga)
     await hears(pair, olga, "Сохранено", pressing(olga, quick, "Сохранить"))
     warned = await hears(pair, max_, "Тем временем Ольга", pressing(max_, slow, "Сохранить"))
-    assert warned.text.endswith("Бонус начислим за час, Max")
+    assert warned.text.endswith("Max, бонус начислим за час")
     await hears(pair, max_, "не последний", pressing(max_, slow, "Сохранить"))
     await hears(pair, max_, "Сохранено", pressing(max_, warned, "Всё равно"))
-    await read(pair, "Текст Макса")
     async with memory.read() as unit:
         ours = [one for one in await unit.wordings.of("REFERRAL") if "tg:" in one.author]
     assert [one.text for one in ours] == [THEIRS, "Текст Макса"]
@@ -288,7 +298,7 @@ async def test_an_outdated_undo_takes_nothing_back(pair: House) -> None:
     press = olga.press(done, done.button("Как было").data or "")
     await pair.playground.wait_for(lambda: press.answer)
     assert press.text == "Этот ответ тем временем изменился"
-    await read(pair, "Третий текст")
+    assert "Третий текст" in (await page(pair, olga)).text
 
 
 async def test_who_is_no_admin_gets_a_polite_toast(house: House) -> None:
@@ -320,14 +330,13 @@ async def test_in_the_group_only_a_reply_to_the_prompt_is_a_text(house: House) -
     max_of(house).at(house.group).send("Давно пора", reply_to=asked)
     olga.send(THEIRS, reply_to=asked)
     preview = await house.in_group("Клиент прочтёт")
-    assert preview.text.endswith("Бонус начислим за час, Ольга")
+    assert "Ольга, бонус начислим за час" in preview.text
     olga.press(preview, preview.button("Сохранить").data or "")
     await house.in_group("Сохранено")
     late = olga.send("И ещё раз", reply_to=asked)
     over = await house.in_group("закончена")
     assert over.reply_to == late.id
     assert not any("Давно" in m.text or "меняю" in m.text for m in house.group.from_bot)
-    await read(house, "Бонус начислим")
 
 
 async def test_in_the_topic_of_a_ticket_nothing_of_an_edit_reaches_the_customer(forum: House) -> None:
@@ -350,4 +359,4 @@ async def test_in_the_topic_of_a_ticket_nothing_of_an_edit_reaches_the_customer(
     await forum.in_group("закончена")
     olga.send("А это клиенту")
     await forum.playground.wait_for(lambda: any(m.text == "А это клиенту" for m in forum.anna.replies))
-    assert not any("Бонус" in m.text or "пора" in m.text or "Опоздавший" in m.text for m in forum.anna.replies)
+    assert not any("бонус" in m.text or "пора" in m.text or "Опоздавший" in m.text for m in forum.anna.replies)
