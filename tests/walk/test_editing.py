@@ -47,6 +47,13 @@ async def pair(database_url: str, home: Path) -> AsyncIterator[House]:
 
 
 @pytest.fixture
+async def one(sqlite_url: str, home: Path) -> AsyncIterator[House]:
+    """A bot on SQLite alone, for what is the same on any database: words, buttons, places."""
+    async with opened(sqlite_url) as house:
+        yield house
+
+
+@pytest.fixture
 async def memory(pair: House) -> AsyncIterator[Store]:
     async with Store(pair.database_url) as store:
         yield store
@@ -171,44 +178,44 @@ async def test_formatting_from_telegram_is_kept(pair: House, memory: Store) -> N
     assert theirs.text == "🙂 <b>Важно:</b> Q&amp;A, {{ customer.first_name }} &lt;3"
 
 
-async def test_cancelling_changes_nothing_and_the_next_line_is_a_question_again(pair: House) -> None:
-    olga = pair.olga
-    preview = await previewed(pair, olga)
-    await hears(pair, olga, "Отменено", pressing(olga, preview, "Отмена"))
-    await hears(pair, olga, "закончена", pressing(olga, preview, "Сохранить"))
-    answer = await hears(pair, olga, "Ольга", lambda: olga.send(BONUS))
+async def test_cancelling_changes_nothing_and_the_next_line_is_a_question_again(one: House) -> None:
+    olga = one.olga
+    preview = await previewed(one, olga)
+    await hears(one, olga, "Отменено", pressing(olga, preview, "Отмена"))
+    await hears(one, olga, "закончена", pressing(olga, preview, "Сохранить"))
+    answer = await hears(one, olga, "Ольга", lambda: olga.send(BONUS))
     assert FIRST in answer.text
 
 
-async def test_a_command_is_a_command_and_an_answer_may_begin_with_one(pair: House) -> None:
-    olga = pair.olga
-    await prompted(pair, olga)
-    await hears(pair, olga, "/operator", lambda: olga.send("/help"))
-    preview = await hears(pair, olga, "Клиент прочтёт", lambda: olga.send("/operator позовёт человека"))
+async def test_a_command_is_a_command_and_an_answer_may_begin_with_one(one: House) -> None:
+    olga = one.olga
+    await prompted(one, olga)
+    await hears(one, olga, "/operator", lambda: olga.send("/help"))
+    preview = await hears(one, olga, "Клиент прочтёт", lambda: olga.send("/operator позовёт человека"))
     assert preview.text.endswith("/operator позовёт человека")
 
 
-async def test_an_edited_message_is_a_new_text_and_older_previews_save_nothing(pair: House) -> None:
-    olga = pair.olga
-    await prompted(pair, olga)
+async def test_an_edited_message_is_a_new_text_and_older_previews_save_nothing(one: House) -> None:
+    olga = one.olga
+    await prompted(one, olga)
     line = olga.send("Первый текст")
-    first = (await pair.playground.wait_for(lambda: [m for m in olga.replies if "Первый текст" in m.text]))[-1]
-    second = await hears(pair, olga, "Второй текст", lambda: olga.edit(line, "Второй текст"))
-    await hears(pair, olga, "не последний", pressing(olga, first, "Сохранить"))
-    await hears(pair, olga, "Сохранено", pressing(olga, second, "Сохранить"))
-    assert "Второй текст" in (await page(pair, olga)).text
+    first = (await one.playground.wait_for(lambda: [m for m in olga.replies if "Первый текст" in m.text]))[-1]
+    second = await hears(one, olga, "Второй текст", lambda: olga.edit(line, "Второй текст"))
+    await hears(one, olga, "не последний", pressing(olga, first, "Сохранить"))
+    await hears(one, olga, "Сохранено", pressing(olga, second, "Сохранить"))
+    assert "Второй текст" in (await page(one, olga)).text
 
 
-async def test_a_variant_is_added_and_taken_away_again(pair: House) -> None:
-    olga = pair.olga
-    shown = await page(pair, olga)
-    await hears(pair, olga, "пришлите новый текст", pressing(olga, shown, "английский: ещё вариант"))
-    preview = await hears(pair, olga, "Клиент прочтёт", lambda: olga.send("A third way to say it"))
-    done = await hears(pair, olga, "Сохранено", pressing(olga, preview, "Сохранить"))
-    shown = await hears(pair, olga, "английский · вариант 3", pressing(olga, done, "К сценарию"))
+async def test_a_variant_is_added_and_taken_away_again(one: House) -> None:
+    olga = one.olga
+    shown = await page(one, olga)
+    await hears(one, olga, "пришлите новый текст", pressing(olga, shown, "английский: ещё вариант"))
+    preview = await hears(one, olga, "Клиент прочтёт", lambda: olga.send("A third way to say it"))
+    done = await hears(one, olga, "Сохранено", pressing(olga, preview, "Сохранить"))
+    shown = await hears(one, olga, "английский · вариант 3", pressing(olga, done, "К сценарию"))
     assert "A third way to say it" in shown.text
-    gone = await hears(pair, olga, "Убрано", pressing(olga, done, "Как было"))
-    shown = await hears(pair, olga, "английский", pressing(olga, gone, "К сценарию"))
+    gone = await hears(one, olga, "Убрано", pressing(olga, done, "Как было"))
+    shown = await hears(one, olga, "английский", pressing(olga, gone, "К сценарию"))
     assert "вариант 3" not in shown.text
 
 
@@ -223,10 +230,10 @@ async def test_a_language_without_an_answer_is_told(pair: House, memory: Store) 
     assert shown.button("английский: написать ответ").data
 
 
-async def test_what_people_answer_has_no_answer_to_edit(pair: House) -> None:
-    listed = await hears(pair, pair.olga, "Ответы", lambda: pair.olga.send("/scenarios"))
+async def test_what_people_answer_has_no_answer_to_edit(one: House) -> None:
+    listed = await hears(one, one.olga, "Ответы", lambda: one.olga.send("/scenarios"))
     assert len(listed.buttons) == 12
-    shown = await hears(pair, pair.olga, "отвечают люди", pressing(pair.olga, listed, "Позвать оператора"))
+    shown = await hears(one, one.olga, "отвечают люди", pressing(one.olga, listed, "Позвать оператора"))
     assert [button.text for button in shown.buttons] == ["⬅️ Все сценарии"]
 
 
