@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from concurrent.futures import BrokenExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -76,18 +78,36 @@ def mode_of(settings: Settings) -> Mode | None:
 
 async def open_school(settings: Settings, store: Store, saved: Path) -> School:
     """Make the school of these settings; what was spent today is read from the verdicts."""
-    mode = mode_of(settings)
-    joining = None
-    if mode is not None:
-        joining = Joining(
-            provider=Provider(llm_settings(settings), spent_today_usd=await _spent_today(store)),
-            mode=mode,
-            trust=settings.classifier.answer_at,
-            audits=Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note),
-            language=settings.app.language,
-            tally=CascadeTally(),
-        )
+    audits = Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note)
+    joining = _joining(settings, audits, spent_today_usd=await _spent_today(store))
     return School(saved=saved, language=settings.app.language, joining=joining)
+
+
+@asynccontextmanager
+async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> AsyncIterator[Classifier]:
+    """Put behind a local engine what the settings ask for, for a command: nothing is audited, nothing stored."""
+    joining = _joining(settings, Audits(share=0.0), spent_today_usd=0.0)
+    if joining is None:
+        yield local
+        return
+    try:
+        yield joining.join(pack, local)
+    finally:
+        await joining.provider.aclose()
+
+
+def _joining(settings: Settings, audits: Audits, *, spent_today_usd: float) -> Joining | None:
+    mode = mode_of(settings)
+    if mode is None:
+        return None
+    return Joining(
+        provider=Provider(llm_settings(settings), spent_today_usd=spent_today_usd),
+        mode=mode,
+        trust=settings.classifier.answer_at,
+        audits=audits,
+        language=settings.app.language,
+        tally=CascadeTally(),
+    )
 
 
 def llm_settings(settings: Settings) -> LlmSettings:

@@ -57,6 +57,8 @@ from services.worker import Post, Worker
 from storage.store import Store
 
 INBOX_AT_ONCE = 32
+SPARE = 16
+"""Conversations that go on while every turn of the model is taken."""
 PRIVATE_AT_ONCE = 32
 GROUP_AT_ONCE = 4
 
@@ -203,7 +205,7 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
         polling=Polling(bot=bot, intake=intake, long_poll_s=settings.telegram.long_poll_s),
         inbox=Worker(
             store=store,
-            post=Post(queue="inbox", pool="", concurrency=INBOX_AT_ONCE),
+            post=Post(queue="inbox", pool="", concurrency=max(INBOX_AT_ONCE, settings.openai.max_concurrency + SPARE)),
             act=Turns(store=store, updates=gate.play, promises=questions.play).take,
             alarms=alarms,
         ),

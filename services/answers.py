@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from services.templates import TemplateInvalid, Templates
 from services.templates.variables import plain_words
 from services.texts import say
 from storage.records import Customer, Scenario
+
+log = structlog.get_logger()
 
 
 def name_of(customer: Customer, *, cap: int = 64) -> str:
@@ -45,8 +49,11 @@ class Answers:
         for source in self._sources(scenario, language, turn):
             try:
                 words = self._templates.render(source, self._variables(customer, language, now, first_contact))
-            except TemplateInvalid:
+            except TemplateInvalid as error:
+                log.warning("answer.template_failed", scenario=scenario.key, reason=str(error))
                 continue
+            if not any(template.language == language for template in scenario.templates):
+                log.warning("answer.language_missing", scenario=scenario.key, language=language)
             return f"{self.hello(customer, language)} {words}" if first_contact else words
         return None
 

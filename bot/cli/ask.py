@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import assert_never
 
 import click
 
 from bot.cli import engine
 from bot.cli.shell import Refusal
+from bot.school import engines_of
 from bot.settings import Settings
+from services.classify.verdict import Question, Verdict
 from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
 from services.templates import TemplateInvalid, Templates
-from storage.records import Scenario
+from services.urgency import of_words
+from storage.records import Pack, Scenario
 
 
 def ask(settings: Settings, text: str, *, language: str | None, name: str) -> int:
     pack = engine.files(settings)
-    verdict = engine.local(settings, pack).verdict(text)
+    verdict = asyncio.run(_verdict(settings, pack, text, language or settings.app.language))
     scenario = next((each for each in pack.scenarios if each.key == verdict.scenario), None)
     thresholds = Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
-    plan = decide(Situation(ticket=None), verdict, scenario, thresholds)
+    plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, thresholds)
     click.echo(f"scenario    {verdict.scenario}")
     click.echo(f"confidence  {verdict.confidence:.2f}")
+    click.echo(f"engine      {verdict.engine}")
     click.echo(f"reasoning   {verdict.reasoning}")
     click.echo(f"outcome     {_outcome(plan)}")
     if isinstance(plan, Answer):
         spoken = language or verdict.language or settings.app.language
         click.echo(f"answer      {_answer(settings, plan.scenario, spoken, name)}")
     return 0
+
+
+async def _verdict(settings: Settings, pack: Pack, text: str, language: str) -> Verdict:
+    async with engines_of(settings, pack, engine.local(settings, pack)) as classifier:
+        return await classifier.classify(Question(text=text, language=language))
 
 
 def _outcome(plan: Plan) -> str:

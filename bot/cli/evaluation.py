@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +13,9 @@ import click
 
 from bot.cli import engine
 from bot.cli.shell import Refusal
+from bot.school import engines_of, mode_of
 from bot.settings import Settings
-from services.classify.verdict import UNKNOWN, Classifier
+from services.classify.verdict import UNKNOWN
 from services.evaluation import (
     Example,
     ExampleError,
@@ -38,7 +39,7 @@ def measure(
 ) -> int:
     examples, pack = _examples(file), engine.files(settings)
     _mention_strangers(examples, pack)
-    outcomes = _outcomes(examples, _classifier(settings, pack))
+    outcomes = _outcomes(settings, pack, examples)
     result = report(outcomes, answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
     if predictions is not None:
         _write(predictions, "".join(_json(prediction(outcome)) + "\n" for outcome in outcomes))
@@ -57,16 +58,19 @@ def _examples(file: Path) -> tuple[Example, ...]:
         raise Refusal(f"{file}: cannot be read: {error.strerror}; name a file of examples") from None
 
 
-def _classifier(settings: Settings, pack: Pack) -> Classifier:
-    if settings.classifier.mode in {"llm", "cascade"}:
-        raise Refusal(f'classifier.mode = "{settings.classifier.mode}": eval measures the local engine; write "local"')
-    return engine.local(settings, pack)
-
-
-def _outcomes(examples: Sequence[Example], classifier: Classifier) -> tuple[Outcome, ...]:
-    hidden = len(examples) < LONG or not sys.stderr.isatty()
+def _outcomes(settings: Settings, pack: Pack, examples: Sequence[Example]) -> tuple[Outcome, ...]:
+    hidden = (len(examples) < LONG and mode_of(settings) is None) or not sys.stderr.isatty()
     with click.progressbar(length=len(examples), label="Classifying", file=sys.stderr, hidden=hidden) as bar:
-        return asyncio.run(evaluate(examples, classifier, progress=lambda _done, _all: bar.update(1)))
+        return asyncio.run(_classified(settings, pack, examples, lambda _done, _all: bar.update(1)))
+
+
+async def _classified(
+    settings: Settings, pack: Pack, examples: Sequence[Example], progress: Callable[[int, int], None]
+) -> tuple[Outcome, ...]:
+    """Ask the engines of the settings: the local one line by line, so that its times are true; a model many at once."""
+    at_once = 1 if mode_of(settings) is None else settings.openai.max_concurrency
+    async with engines_of(settings, pack, engine.local(settings, pack)) as classifier:
+        return await evaluate(examples, classifier, progress=progress, at_once=at_once)
 
 
 def _mention_strangers(examples: Sequence[Example], pack: Pack) -> None:

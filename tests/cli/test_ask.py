@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("starter")
 
 def test_a_known_question_is_answered_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["ask", "где моя реферальная ссылка", "--name", "Анна"]) == 0
-    fields = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()[:5])
+    fields = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()[:6])
     assert fields["scenario"] == "REFERRAL"
     assert fields["outcome"] == "answer"
     assert "Анна" in fields["answer"]
