@@ -11,6 +11,8 @@ from typing import Any, Final
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.one_trip import opener
+
 BUSY_MS: Final = 15_000
 """How long SQLite waits for another process's write (a `scenarios import` beside the running bot)."""
 READERS: Final = 4
@@ -30,18 +32,28 @@ def shown(url: str) -> str:
 
 def sqlite_writer(url: str) -> AsyncEngine:
     """Return the engine of the one connection that writes; its transactions begin IMMEDIATE, so they never upgrade."""
-    engine = create_async_engine(make_url(url), pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
+    engine = _sqlite(url, connections=1)
     _tell(engine, "BEGIN IMMEDIATE", f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
     return engine
 
 
 def sqlite_reader(url: str) -> AsyncEngine:
     """Return the engine of the connections that only read: a write on one is an error of the program."""
-    engine = create_async_engine(
-        make_url(url), pool_size=READERS, max_overflow=0, pool_timeout=60, hide_parameters=True
-    )
+    engine = _sqlite(url, connections=READERS)
     _tell(engine, "BEGIN", "PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
     return engine
+
+
+def _sqlite(url: str, *, connections: int) -> AsyncEngine:
+    parsed = make_url(url)
+    return create_async_engine(
+        parsed,
+        async_creator=opener(parsed.database or ""),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=60,
+        hide_parameters=True,
+    )
 
 
 def postgresql(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine:
