@@ -123,12 +123,13 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
         registration = Registration(
             bot=bot, address=settings.telegram.webhook_url, secret=webhook_secret, intake=intake
         )
-    vitals = Vitals(store=store, intake=intake)
+    vitals = Vitals(store=store, intake=intake, has_group=has_group)
     health = Health(
         {
             "database": vitals.database,
             "openai": school.check,
             "webhook": registration.check if registration else _webhook_disabled,
+            "operators": vitals.operators,
             "intake": door.check if registration else vitals.intake,
             "inbox": vitals.inbox,
             "outbox": vitals.outbox,

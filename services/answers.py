@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from services.templates import TemplateInvalid, Templates
+from services.templates import MAX_UNITS, TemplateInvalid, Templates
+from services.templates.markup import cut
 from services.templates.variables import plain_words
 from services.texts import say
 from storage.records import Customer, Scenario
@@ -54,7 +55,7 @@ class Answers:
                 continue
             if not any(template.language == language for template in scenario.templates):
                 log.warning("answer.language_missing", scenario=scenario.key, language=language)
-            return f"{self.hello(customer, language)} {words}" if first_contact else words
+            return cut(f"{self.hello(customer, language)} {words}", MAX_UNITS) if first_contact else words
         return None
 
     def _sources(self, scenario: Scenario, language: str, turn: int) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from services import languages
 from services.arrivals import CustomerMessage
 from services.effects import Button, Keyboard
 from services.presses import OnLanguage, encode
@@ -32,8 +31,7 @@ class Courtesies:
                 kind="command",
                 telegram_id=said.telegram_id,
             )
-            language = languages.to_answer(customer, "", None)
-            talk = await self._reception.conversation(unit, said.cause, customer, language)
+            talk = await self._reception.conversation(unit, said.cause, customer, customer.language)
             await talk.tell(courtesy, buttons=_languages() if courtesy == "language" else ())
 
 

@@ -28,6 +28,7 @@ from services.effects import (
 )
 from services.fates import Fates
 from services.knowledge import Knowledge
+from services.texts import label
 from services.wire import MessageGone, Sent, Spot, Wire
 from services.worker import Later
 from storage.placements import Placement
@@ -107,7 +108,12 @@ class Delivery:
         except MessageGone:
             if len(album) > 1 or not effect.text:
                 raise
-            sent = [await self._wire.say(spot, Words(text=effect.text, html=False))]
+            plain = (
+                effect.text
+                if isinstance(effect.to, PrivateChat)
+                else label("desk.not_copied", self._team, what=effect.text)
+            )
+            sent = [await self._wire.say(spot, Words(text=plain, html=False))]
         await self._note(album, spot, sent)
 
     async def _reword(self, task: Task, effect: Reword) -> None:

@@ -19,7 +19,8 @@ from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
-NOTE: Final = "//"
+ASIDE: Final = "/"
+"""How a line begins that is not for the customer: `//` an internal note, `/stats` a command for the bot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,7 @@ class Desk:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
 
     async def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
-        if said.text.startswith(NOTE):
+        if said.text.startswith(ASIDE):
             await unit.placements.add([_placement(said, ticket, None)])
             return
         customer = await unit.customers.get(ticket.customer_id)

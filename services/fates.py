@@ -1,7 +1,8 @@
 """What becomes of an effect that could not be carried out: one table from failures to fates.
 
-A failure that certainly did nothing is tried again for as long as it takes. One that may have done something is tried
-once more at the most, and only after the server has shown that it is back; so one break costs one duplicate at worst.
+A failure that certainly did nothing is tried again for as long as it takes. A line to a customer that may have gone out
+is tried once more at the most, and only after the server has shown that it is back; so one break costs one duplicate at
+worst. What people of the team see is tried until it stands there.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ GROUP_CLOSED: Final = timedelta(seconds=30)
 HEALING: Final = "heal:"
 """Of the causes of what puts a damaged place right."""
 RECENT_MOST: Final = 10_000
+BREATH: Final = timedelta(seconds=2)
+CONVALESCENCE: Final = timedelta(seconds=15)
+"""A server that answers 5xx gets this long before the one more try is spent on it."""
 MORE_TRIES: Final = 1
 """Of a send that may have gone out."""
 
@@ -103,13 +107,14 @@ class Fates:
         return backoff(self._unreached[task.lane] - 1, most_s=30)
 
     def _unsure(self, task: Task, effect: Effect, error: Unsure) -> None:
+        """A customer may read a line twice at the most; a card or a warning twice harms nobody, its loss does."""
         self._traffic.doubt()
-        if not isinstance(effect, Say | Copy | ShowCard):
-            raise Later(self._patience(task), str(error))  # doing it twice changes nothing
+        if not (isinstance(effect, Say | Copy) and isinstance(effect.to, PrivateChat) and effect.message_id):
+            raise Later(self._patience(task), str(error))
         if task.attempts >= MORE_TRIES:
             raise Hopeless(f"{type(error).__name__}: {error}")
         self.duplicates_possible += 1
-        raise Again(str(error))
+        raise Again(str(error), CONVALESCENCE if error.sick else BREATH)
 
     async def _forget_topic(self, task: Task, effect: Effect) -> None:
         ticket = _ticket_of(effect)

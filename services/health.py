@@ -64,7 +64,8 @@ class Health:
 class Vitals:
     """The parts that every bot has: database, intake, queues."""
 
-    def __init__(self, *, store: Store, intake: Intake) -> None:
+    def __init__(self, *, store: Store, intake: Intake, has_group: bool) -> None:
+        self._has_group = has_group
         self._store = store
         self._intake = intake
 
@@ -84,6 +85,12 @@ class Vitals:
                 },
             },
         )
+
+    async def operators(self) -> Check:
+        """Whether there is a group to hand over to, and how many tickets are open."""
+        async with self._store.read() as unit:
+            facts = {"configured": self._has_group, "open_tickets": await unit.tickets.count_open()}
+        return Check(status="healthy" if self._has_group else "disabled", facts=facts)
 
     async def inbox(self) -> Check:
         return await self._queue("inbox")

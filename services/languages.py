@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.texts import LANGUAGES
 from storage.records import Customer
+
+A_WORD: Final = 4
+A_SENTENCE: Final = 10
+"""Letters from which Latin text tells by itself whether it is English or Russian in Latin letters."""
 
 
 def of_client(code: str | None, fallback: str) -> str:
@@ -21,11 +27,13 @@ def of_text(text: str) -> str | None:
     return "ru" if cyrillic > latin else None
 
 
-def to_answer(customer: Customer, text: str, heard: str | None) -> str:
+def to_answer(customer: Customer, text: str, heard: str | None, *, sure: bool) -> str:
     """Return the language of the next answer: the chosen one, else the one they write, else the one known so far.
 
-    `heard`: the language of the phrases a verdict rests on.
+    `heard`: the language of the phrases a verdict rests on; of a few letters it says little unless it is `sure`.
     """
     if customer.language_chosen:
         return customer.language
-    return of_text(text) or (heard if heard in LANGUAGES else None) or customer.language
+    letters = sum(char.isalpha() for char in text)
+    telling = letters >= A_SENTENCE or (sure and letters >= A_WORD)
+    return of_text(text) or (heard if telling and heard in LANGUAGES else None) or customer.language

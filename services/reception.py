@@ -11,7 +11,7 @@ import structlog
 from services import languages
 from services.answers import Answers
 from services.arrivals import CustomerMessage, Person
-from services.classify.verdict import Question, Verdict
+from services.classify.verdict import UNKNOWN, Question, Verdict
 from services.conversation import Conversation
 from services.decisions import TRIES, Answer, Policy, Situation, decide, needs_verdict
 from services.knowledge import Knowledge
@@ -25,6 +25,8 @@ from storage.units import Unit
 log = structlog.get_logger()
 SHORT: Final = 80
 """A line of fewer characters may be the beginning of a question; a longer one is answered at once."""
+SURE: Final = 0.6
+"""Confidence from which a verdict on a word or two also tells their language."""
 LATELY: Final = timedelta(hours=1)
 CONTEXT_LINES: Final = 6
 
@@ -171,7 +173,7 @@ class Reception:
     ) -> Outcome:
         """Decide on a stored message, and do what was decided."""
         plan = decide(now, verdict, self._knowledge.scenario(verdict.scenario) if verdict else None, self._policy)
-        language = languages.to_answer(customer, said.text, verdict.language if verdict else None)
+        language = _language(customer, said, verdict)
         if verdict is not None:
             await unit.verdicts.add(message.id, stored(verdict))
         received = Received(
@@ -225,7 +227,7 @@ class Reception:
     ) -> None:
         """Answer a correction: to people if they look after the customer, else anew if it now means something else."""
         ticket = await unit.tickets.open_of(customer.id)
-        language = languages.to_answer(customer, said.text, verdict.language if verdict else None)
+        language = _language(customer, said, verdict)
         talk = await self.conversation(unit, said.cause, customer, language, about=old)
         if ticket is not None:
             talk.correct(ticket, old, said)
@@ -236,6 +238,12 @@ class Reception:
         # Without an answer yet, the line still waits for its turn, and will be read as it stands then.
         if isinstance(plan, Answer) and given is not None and given.scenario != plan.scenario.key:
             await talk.answer(plan.scenario, first_contact=False)
+
+
+def _language(customer: Customer, said: CustomerMessage, verdict: Verdict | None) -> str:
+    heard = verdict.language if verdict else None
+    sure = verdict is not None and verdict.scenario != UNKNOWN and verdict.confidence >= SURE
+    return languages.to_answer(customer, said.text, heard, sure=sure)
 
 
 def stored(verdict: Verdict) -> StoredVerdict:

@@ -37,7 +37,11 @@ class Unreached(WireError):
 
 
 class Unsure(WireError):
-    pass
+    """`sick`: the server itself says that it is not well, so it may take a while."""
+
+    def __init__(self, reason: str, *, sick: bool = False) -> None:
+        super().__init__(reason)
+        self.sick = sick
 
 
 class ChatGone(WireError):

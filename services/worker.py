@@ -41,7 +41,11 @@ class Later(Exception):  # not a fault of the task
 
 
 class Again(Exception):  # a wish
-    """Raised for a task that deserves one of its further tries."""
+    """Raised for a task that deserves one of its further tries, after a while if one is given."""
+
+    def __init__(self, reason: str, after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
 
 
 Act = Callable[[Task], Awaitable[None]]
@@ -137,7 +141,7 @@ class Worker:
             except Hopeless as error:
                 await self._set_aside(task, str(error))
             except Again as error:
-                await self._fail(task, str(error))
+                await self._fail(task, str(error), after=error.after)
             except Exception as error:
                 log.exception("worker.failed", queue=self._post.queue, attempt=task.attempts + 1)
                 await self._fail(task, type(error).__name__)
@@ -147,9 +151,9 @@ class Worker:
             self._database_doubtful = True
             await asyncio.sleep(IDLE_S)
 
-    async def _fail(self, task: Task, error: str) -> None:
+    async def _fail(self, task: Task, error: str, *, after: timedelta | None = None) -> None:
         if task.attempts + 1 < TRIES:
-            await self._postpone(task, backoff(task.attempts), error, attempt=True)
+            await self._postpone(task, after or backoff(task.attempts), error, attempt=True)
         else:
             await self._set_aside(task, error)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 
 from bot import logs
 from bot.cli.shell import Refusal
@@ -15,6 +17,8 @@ def run(settings: Settings) -> int:
         from bot.cli import play
 
         return play.play(settings)
+    # Until the loop takes over: being told to stop while everything is imported is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     redaction = logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
     from bot.running import StartRefused, run_until_signal
     from services.packs import PackInvalid

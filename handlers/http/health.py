@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
@@ -50,7 +51,8 @@ class HealthRoutes:
 
     async def ready(self, _request: web.Request) -> web.Response:
         """Whether the database commits and updates come in."""
-        checks = {name: await self._health.check(name) for name in ("database", "intake")}
+        database, intake = await asyncio.gather(self._health.check("database"), self._health.check("intake"))
+        checks = {"database": database, "intake": intake}
         ready = all(check.status == "healthy" for check in checks.values())
         status: Status = "healthy" if ready else "unhealthy"
         return _answer({"status": status, "checks": {name: _body(one) for name, one in checks.items()}}, status)

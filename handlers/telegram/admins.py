@@ -17,18 +17,27 @@ from services.statistics import Statistics
 
 
 async def by_admin(
-    _event: Any, admin_ids: Collection[int], group: Group, event_chat: Chat, event_from_user: User | None = None
+    _event: Any,
+    admin_ids: Collection[int],
+    group: Group,
+    event_chat: Chat | None = None,
+    event_from_user: User | None = None,
 ) -> bool:
     """Let through admins, where nobody else listens in."""
     known = event_from_user is not None and event_from_user.id in admin_ids
-    return known and (event_chat.type == "private" or group.is_it(event_chat.id))
+    return known and event_chat is not None and (event_chat.type == "private" or group.is_it(event_chat.id))
 
 
 async def by_team(
-    event: Any, admin_ids: Collection[int], group: Group, event_chat: Chat, event_from_user: User | None = None
+    event: Any,
+    admin_ids: Collection[int],
+    group: Group,
+    event_chat: Chat | None = None,
+    event_from_user: User | None = None,
 ) -> bool:
     """Let through everybody in the operator group, and admins in private."""
-    return group.is_it(event_chat.id) or await by_admin(event, admin_ids, group, event_chat, event_from_user)
+    inside = event_chat is not None and group.is_it(event_chat.id)
+    return inside or await by_admin(event, admin_ids, group, event_chat, event_from_user)
 
 
 def place_of(message: Message | InaccessibleMessage) -> PrivateChat | Hall:

@@ -76,6 +76,7 @@ def routes() -> Router:
     router.message.register(start, CommandStart())
     for word, handler in (("help", help_), ("privacy", privacy), ("language", language), ("operator", operator)):
         router.message.register(handler, Command(word))
+    router.message.register(help_, F.text.regexp(r"^/[A-Za-z_]+(@\w+)?$"))
     router.message.register(service, F.content_type.in_(SERVICE))
     router.message.register(anything)
     router.edited_message.register(edited)

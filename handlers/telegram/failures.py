@@ -74,9 +74,11 @@ def meaning(error: Exception) -> WireError:  # noqa: PLR0911  # a table reads be
             return _refusal(error.message)
         case TelegramNetworkError() if _never_left(error):
             return Unreached("no connection")
-        case TelegramNetworkError() | TelegramServerError() | ClientDecodeError() | TimeoutError() | TypeError():
-            # aiogram answers a 500 without a description with a bare TypeError.
+        case TelegramNetworkError() | TimeoutError():
             return Unsure(type(error).__name__)
+        case TelegramServerError() | ClientDecodeError() | TypeError():
+            # aiogram answers a 500 without a description with a bare TypeError.
+            return Unsure(type(error).__name__, sick=True)
         case TelegramAPIError():
             return Refused(error.message)
         case _:

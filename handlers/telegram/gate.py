@@ -17,6 +17,8 @@ from services.worker import Hopeless
 
 log = structlog.get_logger()
 
+ESSENTIAL: Final = frozenset(("message_id", "date", "chat", "from", "text", "caption", "data", "id", "message"))
+MOST_LEFT_OUT: Final = 5
 _UNFIT: Final = re.compile(r"\\u(0000|d[89ab][0-9a-f]{2})", re.IGNORECASE)
 """Escapes that may hide what no database takes: the zero character, half of a surrogate pair."""
 
@@ -38,18 +40,39 @@ class Gate:
         raw = json.loads(payload)
         if _UNFIT.search(payload):
             raw = _fit(raw)
-        try:
-            update = Update.model_validate(raw, context={"bot": self._bot})
-        except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise Hopeless(f"undecodable: {place}: {first['msg']}") from None
+        update = self._validated(raw, MOST_LEFT_OUT)
         try:
             _ = update.event_type
         except UpdateTypeLookupError:
             log.info("gate.unknown_type", fields=sorted(raw))
             return None
         return update
+
+    def _validated(self, raw: Any, may_leave_out: int) -> Update:
+        """Decode; an attachment in a form that this library does not know is left out: it travels as a copy anyway."""
+        try:
+            return Update.model_validate(raw, context={"bot": self._bot})
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            path = first["loc"][:-1] if first["type"] == "missing" else first["loc"]
+            if may_leave_out and _leave_out(raw, path):
+                log.info("gate.left_out", field=".".join(map(str, path)))
+                return self._validated(raw, may_leave_out - 1)
+            place = ".".join(str(part) for part in first["loc"])
+            raise Hopeless(f"undecodable: {place}: {first['msg']}") from None
+
+
+def _leave_out(raw: Any, path: tuple[int | str, ...]) -> bool:
+    """Take a part out of an update, if it is neither what was said nor who said it and where."""
+    *way, last = path
+    if len(way) < 1 or last in ESSENTIAL:
+        return False
+    for step in way:
+        try:
+            raw = raw[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return isinstance(raw, dict) and raw.pop(last, None) is not None
 
 
 def _fit(value: Any) -> Any:

@@ -15,9 +15,9 @@ from services.group import Group
 from services.presses import OnTicket, decode
 
 
-async def in_group(_event: Any, event_chat: Chat, group: Group) -> bool:
+async def in_group(_event: Any, group: Group, event_chat: Chat | None = None) -> bool:
     """Let through what happens in the operator group, and learn in passing what the group is."""
-    if not group.is_it(event_chat.id):
+    if event_chat is None or not group.is_it(event_chat.id):
         return False
     group.saw(forum=bool(event_chat.is_forum))
     return True

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter, TelegramUnauthorizedError
 
 from handlers.telegram.lanes import arrival
 from handlers.telegram.methods import GetUpdates
@@ -68,6 +68,9 @@ class Polling:
             log.warning("polling.conflict", hint="another process polls with this token; standing by")
             await self._intake.contested()
             await self._rest(STAND_BY_S)
+        except TelegramRetryAfter as error:
+            log.warning("polling.asked_to_wait", pause_s=error.retry_after)
+            await self._rest(error.retry_after)
         except Exception as error:  # noqa: BLE001  # whatever it was, the next poll brings the same updates
             log.warning("polling.failed", error=type(error).__name__, pause_s=self._pause_s)
             await self._rest(self._pause_s)
