@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -58,6 +58,10 @@ class School:
             return Check(status="disabled", facts={"openai_api": "disabled"})
         pulse = await self.joining.provider.pulse()
         return Check(status=pulse.status, facts=pulse.facts())
+
+    def figures(self) -> Mapping[str, float]:
+        """Return the counters of the engines together; none for the local one alone."""
+        return self.joining.figures() if self.joining else {}
 
     async def close(self) -> None:
         if self.joining is not None:

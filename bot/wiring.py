@@ -179,9 +179,12 @@ def assemble(settings: Settings, store: Store, *, school: School, webhook_secret
 
     pages = web.Application(client_max_size=4 * 1024 * 1024)
     HealthRoutes(health=health, app_name=settings.app.name, version=app_version).add_to(pages)
-    MetricsRoute(counting=Counting(store=store), health=health, duplicates=lambda: fates.duplicates_possible).add_to(
-        pages
-    )
+    MetricsRoute(
+        counting=Counting(store=store),
+        health=health,
+        duplicates=lambda: fates.duplicates_possible,
+        engines=school.figures,
+    ).add_to(pages)
     api_token = settings.http.api_token
     MessagesApi(
         correspondence=Correspondence(

@@ -41,15 +41,27 @@ class Answers:
         return say("customer.hello", language, name=plain_words(customer.first_name, cap=64))
 
     def render(
-        self, scenario: Scenario, customer: Customer, language: str, now: datetime, *, first_contact: bool, turn: int
+        self,
+        scenario: Scenario,
+        customer: Customer,
+        language: str,
+        now: datetime,
+        *,
+        first_contact: bool,
+        turn: int,
+        ticket: int | None = None,
     ) -> str | None:
         """Return the answer as HTML, greeted on first contact; None when no template will do.
 
-        `turn` picks among variants, so that a customer who asks again reads other words.
+        `turn` picks among variants, so that a customer who asks again reads other words; `ticket` is the number of the
+        one that was opened with the answer.
         """
+        variables = self._variables(customer, language, now) | {"first_contact": first_contact, "ticket_number": ticket}
+        if first_contact:
+            variables["customer.first_name"] = ""  # the greeting has just said it
         for source in self._sources(scenario, language, turn):
             try:
-                words = self._templates.render(source, self._variables(customer, language, now, first_contact))
+                words = self._templates.render(source, variables)
             except TemplateInvalid as error:
                 log.warning("answer.template_failed", scenario=scenario.key, reason=str(error))
                 continue
@@ -65,21 +77,12 @@ class Answers:
         start = turn % len(own) if own else 0
         return own[start:] + own[:start] + others
 
-    def _variables(
-        self,
-        customer: Customer,
-        language: str,
-        now: datetime,
-        first_contact: bool,  # noqa: FBT001  # passed on as is
-    ) -> dict[str, object]:
+    def _variables(self, customer: Customer, language: str, now: datetime) -> dict[str, object]:
         return {
-            "customer": {
-                "first_name": "" if first_contact else customer.first_name,  # the greeting has just said it
-                "last_name": customer.last_name,
-                "language": language,
-            },
+            "customer.first_name": customer.first_name,
+            "customer.last_name": customer.last_name,
+            "customer.language": language,
             "service.name": self.service,
             "time_of_day": part_of_day(now.astimezone(self._timezone).hour),
             "working_hours": self.hours,
-            "first_contact": first_contact,
         }

@@ -76,7 +76,7 @@ class Conversation:
         greeted = f"{hello} {text}" if first_contact else text
         return await self.say(greeted, ticket=ticket, kind="notice", buttons=buttons)
 
-    async def answer(self, scenario: Scenario, *, first_contact: bool) -> Message | None:
+    async def answer(self, scenario: Scenario, *, first_contact: bool, ticket: Ticket | None = None) -> Message | None:
         """Answer from a template, with the two buttons; None when there is no template to answer with."""
         html = self._answers.render(
             scenario,
@@ -85,6 +85,7 @@ class Conversation:
             self._unit.now,
             first_contact=first_contact,
             turn=await self._unit.messages.times_answered(self.customer.id, scenario.key),
+            ticket=ticket.id if ticket else None,
         )
         if html is None:
             return None

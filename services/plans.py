@@ -83,24 +83,23 @@ async def _relay(ticket: Ticket, received: Received) -> Outcome:
 
 
 async def _answer(plan: Answer, received: Received) -> Outcome:
-    reply = await received.talk.answer(plan.scenario, first_contact=received.first)
-    if reply is None:
+    ticket = await _open(Escalate("answered_too", plan.scenario), received) if plan.handover else None
+    reply = await received.talk.answer(plan.scenario, first_contact=received.first, ticket=ticket)
+    if reply is not None:
+        return _outcome(received, "bot_auto", reply, ticket)
+    if ticket is None:
         return await _call_people(Escalate("unanswerable", plan.scenario), received)
-    ticket = None
-    if plan.handover:
-        ticket = await received.talk.escalate(
-            "answered_too",
-            received.message,
-            verdict=received.verdict,
-            scenario=plan.scenario,
-            urgency=received.urgency,
-        )
-    return _outcome(received, "bot_auto", reply, ticket)
+    return _outcome(received, "handover", await received.talk.hand_over(ticket, first_contact=received.first), ticket)
 
 
 async def _call_people(plan: Escalate, received: Received) -> Outcome:
-    talk = received.talk
-    ticket = await talk.escalate(
+    ticket = await _open(plan, received)
+    return _outcome(received, "handover", await received.talk.hand_over(ticket, first_contact=received.first), ticket)
+
+
+async def _open(plan: Escalate, received: Received) -> Ticket:
+    """Open a ticket; a picture or a voice line follows its card, with or without words."""
+    ticket = await received.talk.escalate(
         plan.reason,
         received.message,
         verdict=received.verdict,
@@ -108,8 +107,8 @@ async def _call_people(plan: Escalate, received: Received) -> Outcome:
         urgency=received.urgency,
     )
     if received.said.is_media:
-        talk.copy(ticket, received.message, received.said)
-    return _outcome(received, "handover", await talk.hand_over(ticket, first_contact=received.first), ticket)
+        received.talk.copy(ticket, received.message, received.said)
+    return ticket
 
 
 async def _keep(received: Received, unit: Unit) -> Outcome:

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 PATH: Final = "/api/messages/"
 BODY_MOST: Final = 1024 * 1024
 KEY_MOST: Final = 255
-ANSWER_S: Final = 30.0
+ANSWER_S: Final = 45.0
 """Longer than any classification takes; who is told 503 may ask again under the same key."""
 SLOWER_S: Final = 15
 AGAIN_S: Final = 2

@@ -24,7 +24,16 @@ WORTH: Final = {"healthy": 1.0, "degraded": 0.5, "unhealthy": 0.0}
 class MetricsRoute:
     """Answers even when the database does not: then the figures from there are missing."""
 
-    def __init__(self, *, counting: Counting, health: Health, duplicates: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        *,
+        counting: Counting,
+        health: Health,
+        duplicates: Callable[[], int],
+        engines: Callable[[], Mapping[str, float]],
+    ) -> None:
+        """`engines`: counters of the cascade and its model, by name; empty without one."""
+        self._engines = engines
         self._counting = counting
         self._health = health
         self._duplicates = duplicates
@@ -36,7 +45,7 @@ class MetricsRoute:
 
     async def metrics(self, _request: web.Request) -> web.Response:
         report = await self._health.full()
-        families = [*_of_health(report.checks), _duplicates(self._duplicates())]
+        families = [*_of_health(report.checks), _duplicates(self._duplicates()), *_of_engines(self._engines())]
         try:
             families += _of_figures(await self._counting.figures())
         except Exception as error:  # noqa: BLE001  # the health above tells what is wrong
@@ -72,6 +81,11 @@ def _of_health(checks: Mapping[str, Check]) -> Iterator[Metric]:
 def _duplicates(count: int) -> Metric:
     text = "Sends repeated although the first may have arrived; since this process started"
     return CounterMetricFamily("support_bot_duplicates_possible", text, value=count)
+
+
+def _of_engines(counters: Mapping[str, float]) -> Iterator[Metric]:
+    for name, value in counters.items():
+        yield GaugeMetricFamily(f"support_bot_{name}", "Of the engines; since this process started", value=value)
 
 
 def _of_figures(figures: Figures) -> Iterator[Metric]:
