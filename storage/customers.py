@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.queue_statements import INSERTS
@@ -15,6 +16,16 @@ from storage.tables import customers
 
 _COLUMNS: Final = [customers.c[name] for name in Customer.__slots__]
 _NAMES_MOST: Final = 256
+_BY_ID: Final = select(*_COLUMNS).where(customers.c.id == bindparam("customer"))
+_BY_CHANNEL: Final = select(*_COLUMNS).where(
+    customers.c.channel == bindparam("channel"), customers.c.external_id == bindparam("outside")
+)
+_CHANGE: Final = update(customers).where(customers.c.id == bindparam("row"))
+
+
+@cache
+def _locking(statement: Select[Any]) -> Select[Any]:
+    return statement.with_for_update()
 
 
 class Customers:
@@ -26,10 +37,10 @@ class Customers:
 
     async def find(self, channel: Channel, external_id: str, *, lock: bool = False) -> Customer | None:
         """Return a customer; with `lock` nobody else writes in their conversation until the unit closes."""
-        return await self._one(customers.c.channel == channel, customers.c.external_id == external_id, lock=lock)
+        return await self._one(_BY_CHANNEL, lock=lock, channel=channel, outside=external_id)
 
     async def get(self, customer_id: int, *, lock: bool = False) -> Customer | None:
-        return await self._one(customers.c.id == customer_id, lock=lock)
+        return await self._one(_BY_ID, lock=lock, customer=customer_id)
 
     async def add(
         self,
@@ -70,16 +81,15 @@ class Customers:
         changed = {key: name for key, name in names.items() if getattr(known, key) != name}
         if not changed:
             return known
-        await self._connection.execute(update(customers).where(customers.c.id == known.id).values(**changed))
+        await self._connection.execute(_CHANGE, {"row": known.id} | changed)
         return replace(known, **changed)  # type: ignore[arg-type]  # the names of columns are the names of fields
 
     async def change(self, customer_id: int, **changes: str | bool | None) -> None:
         """Set columns of one customer (`first_name`, `language`, `reachable`, …)."""
-        await self._connection.execute(update(customers).where(customers.c.id == customer_id).values(**changes))
+        await self._connection.execute(_CHANGE, {"row": customer_id} | changes)
 
-    async def _one(self, *conditions: Any, lock: bool = False) -> Customer | None:
-        statement = select(*_COLUMNS).where(*conditions)
+    async def _one(self, statement: Select[Any], *, lock: bool, **known: Any) -> Customer | None:
         # SQLite knows no row locks and needs none: its write units are alone.
-        row = await self._connection.execute(statement.with_for_update() if lock else statement)
+        row = await self._connection.execute(_locking(statement) if lock else statement, known)
         found = row.mappings().one_or_none()
         return Customer(**found) if found else None

@@ -4,16 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import case, exists, func, insert, literal, or_, select, update
+from sqlalchemy import Select, bindparam, case, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import Author, Message, Ticket
 from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
+
+# Statements of every message's way are built once: building one costs three times what executing it does.
+_THEIRS: Final = messages.c.customer_id == bindparam("customer")
+_ADD: Final = insert(messages).returning(*_COLUMNS)
+_CHANGE: Final = update(messages).where(messages.c.id == bindparam("row"))
+_LATELY: Final = (
+    select(messages.c.id)
+    .where(_THEIRS, messages.c.author == "customer", messages.c.created_at > bindparam("since", type_=Moment))
+    .limit(bindparam("most"))
+)
+_SPOKEN: Final = select(exists().where(_THEIRS, messages.c.author != "customer"))
+_TIMES: Final = select(func.count()).select_from(messages).where(_THEIRS, messages.c.scenario == bindparam("scenario"))
+_CLOSED: Final = (
+    select(func.max(tickets.c.closed_at)).where(tickets.c.customer_id == bindparam("customer")).scalar_subquery()
+)
+_SINCE_TICKET: Final = case(
+    (bindparam("since", type_=Moment) < _CLOSED, _CLOSED), else_=bindparam("since", type_=Moment)
+)
+"""When the last closed ticket ended, if that is later: what was said before it counts no more."""
+_TRIED: Final = (
+    select(messages.c.scenario, messages.c.feedback)
+    .where(_THEIRS, messages.c.kind == "answer", messages.c.created_at > _SINCE_TICKET)
+    .order_by(messages.c.id.desc())
+    .limit(bindparam("most"))
+)
+_CONTEXT: Final = (
+    select(messages.c.author, messages.c.text)
+    .where(_THEIRS, messages.c.text != "", messages.c.created_at > _SINCE_TICKET)
+    .order_by(messages.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+@cache
+def _newest(*names: str) -> Select[Any]:
+    """Return the query for the last message with these columns as given."""
+    known = [messages.c[name] == bindparam(name) for name in names]
+    return select(*_COLUMNS).where(*known).order_by(messages.c.id.desc()).limit(1)
 
 
 class Messages:
@@ -38,7 +77,7 @@ class Messages:
         telegram_id: int | None = None,
     ) -> Message:
         row = await self._connection.execute(
-            insert(messages).returning(*_COLUMNS),
+            _ADD,
             {
                 "public_id": uuid4(),
                 "key": key,
@@ -57,46 +96,34 @@ class Messages:
         return Message(**row.mappings().one())
 
     async def caused_by(self, key: str) -> Message | None:
-        return await self._one(messages.c.key == key)
+        return await self._one(key=key)
 
     async def answer_to(self, question_id: int) -> Message | None:
         """Return the bot's last line about a message."""
-        return await self._one(messages.c.question_id == question_id)
+        return await self._one(question_id=question_id)
 
     async def get(self, message_id: int) -> Message | None:
-        return await self._one(messages.c.id == message_id)
+        return await self._one(id=message_id)
 
     async def by_public_id(self, customer_id: int, public_id: UUID) -> Message | None:
-        return await self._one(messages.c.customer_id == customer_id, messages.c.public_id == public_id)
+        return await self._one(customer_id=customer_id, public_id=public_id)
 
     async def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
         """Return the message that stands at a Telegram id in the customer's chat."""
-        return await self._one(messages.c.customer_id == customer_id, messages.c.telegram_id == telegram_id)
+        return await self._one(customer_id=customer_id, telegram_id=telegram_id)
 
     async def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`."""
-        lines = (
-            select(messages.c.id)
-            .where(
-                messages.c.customer_id == customer_id, messages.c.author == "customer", messages.c.created_at > since
-            )
-            .limit(most)
-        )
-        return len((await self._connection.scalars(lines)).all())
+        asked = {"customer": customer_id, "since": since, "most": most}
+        return len((await self._connection.scalars(_LATELY, asked)).all())
 
     async def answered_before(self, customer_id: int) -> bool:
         """Whether anybody has ever written to this customer: the first time, they are greeted."""
-        spoken = exists().where(messages.c.customer_id == customer_id, messages.c.author != "customer")
-        return bool(await self._connection.scalar(select(spoken)))
+        return bool(await self._connection.scalar(_SPOKEN, {"customer": customer_id}))
 
     async def times_answered(self, customer_id: int, scenario: str) -> int:
         """How often this customer was answered from this scenario."""
-        statement = (
-            select(func.count())
-            .select_from(messages)
-            .where(messages.c.customer_id == customer_id, messages.c.scenario == scenario)
-        )
-        return await self._connection.scalar(statement) or 0
+        return await self._connection.scalar(_TIMES, {"customer": customer_id, "scenario": scenario}) or 0
 
     async def unanswered(self, customer_id: int, since: datetime, *, most: int = 20) -> list[Message]:
         """Return the customer's lines of text that nobody has answered and no ticket holds, oldest first."""
@@ -114,33 +141,13 @@ class Messages:
 
     async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the scenarios of the last automatic answers that nobody called helpful, the newest first."""
-        rows = await self._connection.execute(
-            select(messages.c.scenario, messages.c.feedback)
-            .where(
-                messages.c.customer_id == customer_id,
-                messages.c.kind == "answer",
-                messages.c.created_at > self._since_ticket(customer_id, since),
-            )
-            .order_by(messages.c.id.desc())
-            .limit(most)
-        )
+        rows = await self._connection.execute(_TRIED, {"customer": customer_id, "since": since, "most": most})
         return tuple(row.scenario for row in rows if row.feedback is None)
 
     async def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""
-        lines = await self._lines(
-            most,
-            messages.c.customer_id == customer_id,
-            messages.c.text != "",
-            messages.c.created_at > self._since_ticket(customer_id, since),
-        )
-        return tuple(f"{line.author}: {line.text}" for line in lines)
-
-    @staticmethod
-    def _since_ticket(customer_id: int, since: datetime) -> Any:
-        """Return when the last closed ticket ended, if that is later: what was said before it counts no more."""
-        closed = select(func.max(tickets.c.closed_at)).where(tickets.c.customer_id == customer_id).scalar_subquery()
-        return case((closed > since, closed), else_=literal(since, Moment))
+        rows = await self._connection.execute(_CONTEXT, {"customer": customer_id, "since": since, "most": most})
+        return tuple(f"{line.author}: {line.text}" for line in rows)[::-1]
 
     async def _lines(self, most: int, *conditions: Any) -> list[Message]:
         rows = await self._connection.execute(
@@ -169,11 +176,9 @@ class Messages:
 
     async def change(self, message_id: int, **changes: Any) -> None:
         """Set columns of one message (`text`, `telegram_id`, `feedback`, `ticket_id`, …)."""
-        await self._connection.execute(update(messages).where(messages.c.id == message_id).values(**changes))
+        await self._connection.execute(_CHANGE, {"row": message_id} | changes)
 
-    async def _one(self, *conditions: Any) -> Message | None:
-        row = await self._connection.execute(
-            select(*_COLUMNS).where(*conditions).order_by(messages.c.id.desc()).limit(1)
-        )
+    async def _one(self, **known: Any) -> Message | None:
+        row = await self._connection.execute(_newest(*known), known)
         found = row.mappings().one_or_none()
         return Message(**found) if found else None

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import Priority, Ticket
 from storage.tables import tickets
 
 _COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]
+_NEWEST: Final = select(*_COLUMNS).order_by(tickets.c.id.desc()).limit(1)
+_BY_ID: Final = _NEWEST.where(tickets.c.id == bindparam("ticket"))
+_OPEN_OF: Final = _NEWEST.where(tickets.c.customer_id == bindparam("customer"), tickets.c.status != "closed")
+_IN_TOPIC: Final = _NEWEST.where(tickets.c.chat_id == bindparam("chat"), tickets.c.topic_id == bindparam("topic"))
 
 
 class Tickets:
@@ -22,13 +26,13 @@ class Tickets:
         self._now = now
 
     async def get(self, ticket_id: int) -> Ticket | None:
-        return await self._one(tickets.c.id == ticket_id)
+        return await self._one(_BY_ID, ticket=ticket_id)
 
     async def open_of(self, customer_id: int) -> Ticket | None:
-        return await self._one(tickets.c.customer_id == customer_id, tickets.c.status != "closed")
+        return await self._one(_OPEN_OF, customer=customer_id)
 
     async def in_topic(self, chat_id: int, topic_id: int) -> Ticket | None:
-        return await self._one(tickets.c.chat_id == chat_id, tickets.c.topic_id == topic_id)
+        return await self._one(_IN_TOPIC, chat=chat_id, topic=topic_id)
 
     async def open(
         self,
@@ -111,9 +115,6 @@ class Tickets:
     async def change(self, ticket_id: int, **changes: Any) -> None:
         await self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))
 
-    async def _one(self, *conditions: Any) -> Ticket | None:
-        row = await self._connection.execute(
-            select(*_COLUMNS).where(*conditions).order_by(tickets.c.id.desc()).limit(1)
-        )
-        found = row.mappings().one_or_none()
+    async def _one(self, statement: Select[Any], **known: int) -> Ticket | None:
+        found = (await self._connection.execute(statement, known)).mappings().one_or_none()
         return Ticket(**found) if found else None

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.records import StoredVerdict
 from storage.tables import verdicts
 
+_ADD: Final = insert(verdicts)
 _VALUES: Final = [verdicts.c[name] for name in StoredVerdict.__slots__]
 
 
@@ -23,9 +24,7 @@ class Verdicts:
         self._now = now
 
     async def add(self, message_id: int, verdict: StoredVerdict) -> None:
-        await self._connection.execute(
-            insert(verdicts), {"message_id": message_id, "created_at": self._now} | asdict(verdict)
-        )
+        await self._connection.execute(_ADD, {"message_id": message_id, "created_at": self._now} | asdict(verdict))
 
     async def spent_since(self, moment: datetime) -> float:
         """How many dollars the verdicts since then have cost."""
