@@ -10,6 +10,7 @@ from services.arrivals import CustomerMessage
 from services.classify.verdict import Verdict
 from services.conversation import Conversation
 from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Relay
+from services.urgency import highest
 from storage.records import Message, Priority, Ticket
 from storage.units import Unit
 
@@ -104,7 +105,8 @@ async def _open(plan: Escalate, received: Received) -> Ticket:
         received.message,
         verdict=received.verdict,
         scenario=plan.scenario,
-        urgency=received.urgency,
+        # Who asks the same again and again has waited longer than the clock says.
+        urgency=highest(received.urgency, "high" if plan.reason == "unhelped" else None),
     )
     if received.said.is_media:
         received.talk.copy(ticket, received.message, received.said)

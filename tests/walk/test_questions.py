@@ -66,6 +66,7 @@ async def test_two_answers_in_a_row_that_did_not_help_and_a_person_is_called(hou
     assert "обращение №1" in (await house.answer(house.anna, last)).text
     card = await house.in_group("№1")
     assert "не помог" in card.text
+    assert card.text.startswith("🟠")
     assert "где мой заказ" in card.text
 
 
