@@ -18,7 +18,7 @@ from bot.menu import publish_commands
 from bot.school import open_school
 from bot.settings import Settings
 from bot.signals import told_to_stop
-from bot.wiring import Parts, assemble
+from bot.wiring import Parts
 from handlers.http.registration import WebhookRefused
 from storage.store import Store
 
@@ -60,7 +60,7 @@ async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambd
         secret = await _webhook_secret(settings, store)
         hide(secret)
         school = await open_school(settings, store, MODEL)
-        parts = assemble(settings, store, school=school, webhook_secret=secret)
+        parts = Parts(settings, store, school=school, webhook_secret=secret)
         try:
             await _live(settings, parts, stopping)
         finally:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from importlib.metadata import version
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
 from bot.school import School
 from bot.settings import Settings
-from handlers.http.cors import Cors
+from bot.surface import pages
 from handlers.http.door import Door
-from handlers.http.health import HealthRoutes
-from handlers.http.insight import InsightRoute
-from handlers.http.messages import MessagesApi
-from handlers.http.metrics import MetricsRoute
 from handlers.http.registration import Registration
-from handlers.http.webhook import WebhookRoute
 from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.gate import Gate
@@ -30,17 +26,14 @@ from services.addresses import Addresses
 from services.alarms import Alarms
 from services.answers import Answers
 from services.batches import Batches
-from services.correspondence import Correspondence
 from services.courtesies import Courtesies
 from services.decisions import Policy
 from services.delivery import Delivery
 from services.desk import Desk
 from services.editing import Editor
 from services.fates import Fates
-from services.figures import Counting
 from services.group import Group
 from services.health import Check, Health, Vitals
-from services.insight import Insight
 from services.intake import Intake
 from services.judgements import Judgements
 from services.knowledge import Knowledge
@@ -56,168 +49,205 @@ from services.turns import Turns
 from services.worker import Post, Worker
 from storage.store import Store
 
-INBOX_AT_ONCE = 32
-SPARE = 16
+CONNECTIONS: Final = 100
+INBOX_AT_ONCE: Final = 32
+SPARE: Final = 16
 """Conversations that go on while every turn of the model is taken."""
-PRIVATE_AT_ONCE = 32
-GROUP_AT_ONCE = 4
+PRIVATE_AT_ONCE: Final = 32
+GROUP_AT_ONCE: Final = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What running needs to hold in its hands."""
+    """Every part of one process, made when it is first asked for. Nothing runs and nothing is sent by making it."""
 
-    store: Store
-    bot: Bot
-    courier: Courier
-    knowledge: Knowledge
-    group: Group
-    patience: Patience
-    intake: Intake
-    polling: Polling
-    inbox: Worker
-    outbox: tuple[Worker, ...]
-    web: web.Application
-    door: Door
-    registration: Registration | None
-    """In webhook mode."""
+    def __init__(self, settings: Settings, store: Store, *, school: School, webhook_secret: str) -> None:
+        self.settings = settings
+        self.school = school
+        self.webhook_secret = webhook_secret
+        self._team = settings.app.language
+        self._zone = ZoneInfo(settings.app.timezone)
+        self._has_group = settings.operators.chat_id is not None
+        self.version = version("support-bot")
+        self.store = store
 
+    @cached_property
+    def bot(self) -> Bot:
+        token = self.settings.telegram.token
+        if token is None:
+            raise RuntimeError("settings without a token belong to the playground")
+        server = TelegramAPIServer.from_base(self.settings.telegram.api_url)
+        return Bot(token=token.get_secret_value(), session=AiohttpSession(api=server, limit=CONNECTIONS))
 
-def assemble(settings: Settings, store: Store, *, school: School, webhook_secret: str) -> Parts:
-    """Build every part. Nothing runs and nothing is sent yet."""
-    token = settings.telegram.token
-    if token is None:
-        raise RuntimeError("settings without a token belong to the playground")
-    server = TelegramAPIServer.from_base(settings.telegram.api_url)
-    bot = Bot(token=token.get_secret_value(), session=AiohttpSession(api=server, limit=100))
-    team = settings.app.language
-    has_group = settings.operators.chat_id is not None
-    app_version = version("support-bot")
+    @cached_property
+    def courier(self) -> Courier:
+        return Courier(self.bot)
 
-    courier = Courier(bot)
-    group = Group(store=store, wire=courier, chat_id=settings.operators.chat_id)
-    alarms = Alarms(has_group=has_group, admin_ids=settings.telegram.admin_ids, language=team)
-    knowledge = Knowledge(store=store, school=school)
-    answers = Answers(
-        templates=Templates(),
-        service=settings.service_name,
-        hours=settings.service.working_hours,
-        timezone=ZoneInfo(settings.app.timezone),
-    )
-    policy = Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
-    pause = timedelta(seconds=settings.classifier.pause_s)
-    reception = Reception(
-        store=store,
-        knowledge=knowledge,
-        answers=answers,
-        policy=policy,
-        per_minute=settings.limits.customer_per_minute,
-        pause=pause,
-        team_language=team,
-    )
-    questions = Questions(store=store, reception=reception, pause=pause)
-    intake = Intake(store=store, alarms=alarms)
-    door = Door()
-    registration = None
-    if settings.telegram.mode == "webhook" and settings.telegram.webhook_url is not None:
-        registration = Registration(
-            bot=bot, address=settings.telegram.webhook_url, secret=webhook_secret, intake=intake
+    @cached_property
+    def group(self) -> Group:
+        return Group(store=self.store, wire=self.courier, chat_id=self.settings.operators.chat_id)
+
+    @cached_property
+    def alarms(self) -> Alarms:
+        admins = self.settings.telegram.admin_ids
+        return Alarms(has_group=self._has_group, admin_ids=admins, language=self._team)
+
+    # What the bot knows and says.
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return Knowledge(store=self.store, school=self.school)
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(
+            templates=Templates(),
+            service=self.settings.service_name,
+            hours=self.settings.service.working_hours,
+            timezone=self._zone,
         )
-    vitals = Vitals(store=store, intake=intake, has_group=has_group)
-    health = Health(
-        {
-            "database": vitals.database,
-            "openai": school.check,
-            "webhook": registration.check if registration else _webhook_disabled,
-            "operators": vitals.operators,
-            "intake": door.check if registration else vitals.intake,
-            "inbox": vitals.inbox,
-            "outbox": vitals.outbox,
-        }
-    )
-    routing = dispatcher(
-        reception=reception,
-        courtesies=Courtesies(store=store, reception=reception),
-        judgements=Judgements(store=store, reception=reception, knowledge=knowledge),
-        reachability=Reachability(store=store),
-        desk=Desk(store=store, team_language=team),
-        group=group,
-        reports=Reports(
-            store=store,
-            health=health,
-            app=settings.app.name,
-            version=app_version,
+
+    @cached_property
+    def reception(self) -> Reception:
+        thresholds = self.settings.classifier
+        return Reception(
+            store=self.store,
+            knowledge=self.knowledge,
+            answers=self.answers,
+            policy=Policy(answer_at=thresholds.answer_at, clarify_at=thresholds.clarify_at),
+            per_minute=self.settings.limits.customer_per_minute,
+            pause=self._pause,
+            team_language=self._team,
+        )
+
+    @property
+    def _pause(self) -> timedelta:
+        return timedelta(seconds=self.settings.classifier.pause_s)
+
+    @cached_property
+    def patience(self) -> Patience:
+        wait = timedelta(minutes=self.settings.operators.remind_after_min)
+        return Patience(store=self.store, wait=wait, team_language=self._team)
+
+    # What comes in.
+
+    @cached_property
+    def intake(self) -> Intake:
+        return Intake(store=self.store, alarms=self.alarms)
+
+    @cached_property
+    def door(self) -> Door:
+        return Door()
+
+    @cached_property
+    def polling(self) -> Polling:
+        return Polling(bot=self.bot, intake=self.intake, long_poll_s=self.settings.telegram.long_poll_s)
+
+    @cached_property
+    def registration(self) -> Registration | None:
+        """In webhook mode: how Telegram knows where to deliver."""
+        telegram = self.settings.telegram
+        if telegram.mode != "webhook" or telegram.webhook_url is None:
+            return None
+        return Registration(bot=self.bot, address=telegram.webhook_url, secret=self.webhook_secret, intake=self.intake)
+
+    @cached_property
+    def routing(self) -> Dispatcher:
+        store, team = self.store, self._team
+        return dispatcher(
+            reception=self.reception,
+            courtesies=Courtesies(store=store, reception=self.reception),
+            judgements=Judgements(store=store, reception=self.reception, knowledge=self.knowledge),
+            reachability=Reachability(store=store),
+            desk=Desk(store=store, team_language=team),
+            group=self.group,
+            reports=self._reports,
+            editor=Editor(store=store, answers=self.answers, timezone=self._zone, team_language=team),
+            statistics=Statistics(store=store, timezone=self._zone, team_language=team),
+            admin_ids=frozenset(self.settings.telegram.admin_ids),
             team_language=team,
-            has_group=has_group,
-        ),
-        editor=Editor(store=store, answers=answers, timezone=ZoneInfo(settings.app.timezone), team_language=team),
-        statistics=Statistics(store=store, timezone=ZoneInfo(settings.app.timezone), team_language=team),
-        admin_ids=frozenset(settings.telegram.admin_ids),
-        team_language=team,
-    )
-    gate = Gate(bot=bot, dispatcher=routing)
-    fates = Fates(store=store, group=group, traffic=courier.traffic, alarms=alarms, team_language=team)
-    delivery = Delivery(
-        store=store,
-        wire=courier,
-        addresses=Addresses(store=store, wire=courier, group=group, team_language=team),
-        batches=Batches(store=store),
-        knowledge=knowledge,
-        fates=fates,
-        alarms=alarms,
-        team_language=team,
-    )
-
-    def outbox(pool: str, at_once: int) -> Worker:
-        return Worker(
-            store=store,
-            post=Post(queue="outbox", pool=pool, concurrency=at_once),
-            act=delivery.deliver,
-            alarms=alarms,
-            rest=lambda: courier.traffic.rest(pool),
         )
 
-    pages = web.Application(client_max_size=4 * 1024 * 1024)
-    HealthRoutes(health=health, app_name=settings.app.name, version=app_version).add_to(pages)
-    MetricsRoute(
-        counting=Counting(store=store),
-        health=health,
-        duplicates=lambda: fates.duplicates_possible,
-        engines=school.figures,
-    ).add_to(pages)
-    api_token = settings.http.api_token
-    MessagesApi(
-        correspondence=Correspondence(
-            store=store, reception=reception, knowledge=knowledge, per_minute=settings.limits.customer_per_minute
-        ),
-        token=api_token.get_secret_value() if api_token else None,
-        cors=Cors(settings.http.cors_origins),
-        door=door,
-    ).add_to(pages)
-    if registration is not None:
-        WebhookRoute(secret=webhook_secret, intake=intake, door=door).add_to(pages)
-    if settings.playground.insight:
-        InsightRoute(insight=Insight(store=store)).add_to(pages)
-    return Parts(
-        store=store,
-        bot=bot,
-        courier=courier,
-        knowledge=knowledge,
-        group=group,
-        patience=Patience(store=store, wait=timedelta(minutes=settings.operators.remind_after_min), team_language=team),
-        intake=intake,
-        polling=Polling(bot=bot, intake=intake, long_poll_s=settings.telegram.long_poll_s),
-        inbox=Worker(
-            store=store,
-            post=Post(queue="inbox", pool="", concurrency=max(INBOX_AT_ONCE, settings.openai.max_concurrency + SPARE)),
-            act=Turns(store=store, updates=gate.play, promises=questions.play).take,
-            alarms=alarms,
-        ),
-        outbox=(outbox(PRIVATE, PRIVATE_AT_ONCE), outbox(GROUP, GROUP_AT_ONCE)),
-        web=pages,
-        door=door,
-        registration=registration,
-    )
+    @cached_property
+    def inbox(self) -> Worker:
+        gate = Gate(bot=self.bot, dispatcher=self.routing)
+        questions = Questions(store=self.store, reception=self.reception, pause=self._pause)
+        at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
+        return Worker(
+            store=self.store,
+            post=Post(queue="inbox", pool="", concurrency=at_once),
+            act=Turns(store=self.store, updates=gate.play, promises=questions.play).take,
+            alarms=self.alarms,
+        )
+
+    # What goes out.
+
+    @cached_property
+    def fates(self) -> Fates:
+        return Fates(
+            store=self.store,
+            group=self.group,
+            traffic=self.courier.traffic,
+            alarms=self.alarms,
+            team_language=self._team,
+        )
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        return Delivery(
+            store=self.store,
+            wire=self.courier,
+            addresses=Addresses(store=self.store, wire=self.courier, group=self.group, team_language=self._team),
+            batches=Batches(store=self.store),
+            knowledge=self.knowledge,
+            fates=self.fates,
+            alarms=self.alarms,
+            team_language=self._team,
+        )
+
+    @cached_property
+    def outbox(self) -> tuple[Worker, Worker]:
+        return self._sender(PRIVATE, PRIVATE_AT_ONCE), self._sender(GROUP, GROUP_AT_ONCE)
+
+    def _sender(self, pool: str, at_once: int) -> Worker:
+        return Worker(
+            store=self.store,
+            post=Post(queue="outbox", pool=pool, concurrency=at_once),
+            act=self.delivery.deliver,
+            alarms=self.alarms,
+            rest=lambda: self.courier.traffic.rest(pool),
+        )
+
+    # What tells how it goes.
+
+    @cached_property
+    def health(self) -> Health:
+        vitals = Vitals(store=self.store, intake=self.intake, has_group=self._has_group)
+        return Health(
+            {
+                "database": vitals.database,
+                "openai": self.school.check,
+                "webhook": self.registration.check if self.registration else _webhook_disabled,
+                "operators": vitals.operators,
+                "intake": self.door.check if self.registration else vitals.intake,
+                "inbox": vitals.inbox,
+                "outbox": vitals.outbox,
+            }
+        )
+
+    @property
+    def _reports(self) -> Reports:
+        return Reports(
+            store=self.store,
+            health=self.health,
+            app=self.settings.app.name,
+            version=self.version,
+            team_language=self._team,
+            has_group=self._has_group,
+        )
+
+    @cached_property
+    def web(self) -> web.Application:
+        return pages(self)
 
 
 async def _webhook_disabled() -> Check:

@@ -15,7 +15,7 @@ from aiogram.types import TelegramObject
 
 from bot.school import open_school
 from bot.settings import load
-from bot.wiring import Parts, assemble
+from bot.wiring import Parts
 from handlers.telegram.gate import Gate
 from services.arrivals import Cause
 from storage.store import Store
@@ -34,7 +34,7 @@ async def parts(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Parts]:
     settings = load(env={"BOT_TOKEN": TOKEN, "DATABASE_URL": sqlite_url, "SUPPORT_OPERATORS__CHAT_ID": "-1001"})
     async with Store(sqlite_url) as store:
         school = await open_school(settings, store, tmp_path / "model.npz")
-        made = assemble(settings, store, school=school, webhook_secret="secret")
+        made = Parts(settings, store, school=school, webhook_secret="secret")
         yield made
         await made.courier.traffic.close()
         await made.bot.session.close()

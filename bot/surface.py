@@ -1,0 +1,67 @@
+"""The HTTP surface: which routes there are, and what they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, Protocol
+
+from aiohttp import web
+
+from handlers.http.cors import Cors
+from handlers.http.health import HealthRoutes
+from handlers.http.insight import InsightRoute
+from handlers.http.messages import MessagesApi
+from handlers.http.metrics import MetricsRoute
+from handlers.http.webhook import WebhookRoute
+from services.correspondence import Correspondence
+from services.figures import Counting
+from services.insight import Insight
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+
+LARGEST_BODY: Final = 4 * 1024 * 1024
+
+
+class Routes(Protocol):
+    """A part of the surface: health, metrics, API, webhook."""
+
+    def add_to(self, app: web.Application) -> None: ...
+
+
+def pages(parts: Parts) -> web.Application:
+    """Return the application with all routes that the settings ask for."""
+    app = web.Application(client_max_size=LARGEST_BODY)
+    for routes in _routes(parts):
+        routes.add_to(app)
+    return app
+
+
+def _routes(parts: Parts) -> Iterator[Routes]:
+    yield HealthRoutes(health=parts.health, app_name=parts.settings.app.name, version=parts.version)
+    yield MetricsRoute(
+        counting=Counting(store=parts.store),
+        health=parts.health,
+        duplicates=lambda: parts.fates.duplicates_possible,
+        engines=parts.school.figures,
+    )
+    yield _api(parts)
+    if parts.registration is not None:
+        yield WebhookRoute(secret=parts.webhook_secret, intake=parts.intake, door=parts.door)
+    if parts.settings.playground.insight:
+        yield InsightRoute(insight=Insight(store=parts.store))
+
+
+def _api(parts: Parts) -> MessagesApi:
+    token = parts.settings.http.api_token
+    return MessagesApi(
+        correspondence=Correspondence(
+            store=parts.store,
+            reception=parts.reception,
+            knowledge=parts.knowledge,
+            per_minute=parts.settings.limits.customer_per_minute,
+        ),
+        token=token.get_secret_value() if token else None,
+        cors=Cors(parts.settings.http.cors_origins),
+        door=parts.door,
+    )
