@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 ESSENTIAL: Final = frozenset(("message_id", "date", "chat", "from", "text", "caption", "data", "id", "message"))
 MOST_LEFT_OUT: Final = 5
-_UNFIT: Final = re.compile(r"\\u(0000|d[89ab][0-9a-f]{2})", re.IGNORECASE)
+_UNFIT: Final = re.compile(r"\\u(0000|d[89a-f][0-9a-f]{2})", re.IGNORECASE)
 """Escapes that may hide what no database takes: the zero character, half of a surrogate pair."""
 
 
