@@ -1,7 +1,8 @@
-"""The trained model, so that the engine need not be trained again."""
+"""The trained model, so that the engine need not be trained again; and logs as in `tests/durability`."""
 
 from __future__ import annotations
 
+from tests.durability.conftest import plain_log
 from tests.walk.conftest import home, trained_model
 
-__all__ = ["home", "trained_model"]
+__all__ = ["home", "plain_log", "trained_model"]
