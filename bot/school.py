@@ -97,6 +97,10 @@ async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> Async
     try:
         yield joining.join(pack, local)
     finally:
+        failures = joining.provider.tally.failures
+        if failures:
+            told = ", ".join(f"{reason} {count}" for reason, count in sorted(failures.items()))
+            log.warning("model.failed", times=told, hint="the local engine stood in")
         await joining.provider.aclose()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -14,12 +16,19 @@ from services.texts import say
 from storage.records import Customer, Scenario
 
 log = structlog.get_logger()
+_GAP: Final = re.compile(r"^[\s,!.:;]+")
 
 
 def name_of(customer: Customer, *, cap: int = 64) -> str:
     """Return the name as it may be shown in one line; the outside id for a customer without one."""
     full = f"{customer.first_name} {customer.last_name}"
     return plain_words(full, cap=cap) or customer.external_id
+
+
+def without_gap(words: str) -> str:
+    """Close the gap a name has left at the beginning: ", your link …" becomes "Your link …"."""
+    rest = _GAP.sub("", words)
+    return rest[:1].upper() + rest[1:] if rest != words else words
 
 
 def part_of_day(hour: int) -> str:
@@ -67,7 +76,9 @@ class Answers:
                 continue
             if not any(template.language == language for template in scenario.templates):
                 log.warning("answer.language_missing", scenario=scenario.key, language=language)
-            return cut(f"{self.hello(customer, language)} {words}", MAX_UNITS) if first_contact else words
+            if not first_contact:
+                return words
+            return cut(f"{self.hello(customer, language)} {without_gap(words)}", MAX_UNITS)
         return None
 
     def _sources(self, scenario: Scenario, language: str, turn: int) -> list[str]:

@@ -19,6 +19,8 @@ from storage.records import Pack, Scenario
 
 
 def ask(settings: Settings, text: str, *, language: str | None, name: str) -> int:
+    if not text.strip():
+        raise Refusal("TEXT is empty; write what a customer would ask")
     pack = engine.files(settings)
     verdict = asyncio.run(_verdict(settings, pack, text, language or settings.app.language))
     scenario = next((each for each in pack.scenarios if each.key == verdict.scenario), None)

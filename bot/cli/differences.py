@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from storage.records import Pack, Scenario
+
+LISTED: Final = 20
+"""So many lines tell what a change is about; a whole background list hides it."""
 
 
 def differences(old: Pack, new: Pack, *, details: bool) -> list[str]:
@@ -75,4 +79,6 @@ def _count(what: str, moved: tuple[list[str], list[str]]) -> str:
 
 def _listed(moved: tuple[list[str], list[str]]) -> Iterator[str]:
     for mark, lines in zip("-+", moved, strict=True):
-        yield from (f"    {mark} {line!r}" if "\n" in line else f"    {mark} {line}" for line in lines)
+        yield from (f"    {mark} {line!r}" if "\n" in line else f"    {mark} {line}" for line in lines[:LISTED])
+        if len(lines) > LISTED:
+            yield f"    {mark} … and {len(lines) - LISTED} more"

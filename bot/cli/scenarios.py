@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -15,6 +17,8 @@ from services.knowledge import load, replace
 from services.packs import inspect_pack, write_pack
 from storage.records import Pack
 from storage.store import Store
+
+KEPT: Final = Path("data")
 
 
 def check(folder: Path) -> int:
@@ -37,7 +41,10 @@ def import_(settings: Settings, folder: Path) -> int:
         return 1
 
     async def bring(store: Store) -> list[str]:
-        changes = differences(await load(store), pack, details=False)
+        before = await load(store)
+        changes = differences(before, pack, details=False)
+        if {scenario.key for scenario in before.scenarios} - {scenario.key for scenario in pack.scenarios}:
+            changes.append(f"what goes is kept in {_kept(before, store.now())}")
         if changes:
             await replace(store, pack, author=f"import {folder.name}")
         return changes
@@ -73,6 +80,14 @@ def diff(settings: Settings, folder: Path) -> int:
         click.echo(change)
     click.echo(f"`scenarios import` would change this (- database, + {folder})" if changes else "no difference")
     return int(bool(changes))
+
+
+def _kept(pack: Pack, now: datetime) -> Path:
+    """Write a pack that is about to lose scenarios where `import` can bring it back from."""
+    folder = KEPT / f"scenarios-{now:%Y%m%d-%H%M%S}"
+    folder.mkdir(parents=True)
+    write_pack(pack, folder)
+    return folder
 
 
 def _files(folder: Path) -> Pack | None:

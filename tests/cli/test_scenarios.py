@@ -92,6 +92,8 @@ async def test_import_diff_and_export_agree(bench: Bench, folder: Path) -> None:
     code, out = await bench.run("import")
     assert code == 0
     assert "~ REFERRAL: priority low → high" in out
+    [kept] = (folder / "data").glob("scenarios-*")
+    assert "THANKS" in {scenario.key for scenario in read_pack(kept).scenarios}
 
     code, out = await bench.run("export", "out")
     assert code == 0

@@ -13,6 +13,9 @@ from storage.records import Priority
     [
         ("с меня дважды списали деньги", "critical"),
         ("Двойное списание по карте!", "critical"),
+        ("сняли деньги два раза за один заказ", "critical"),
+        ("оплата прошла дважды", "critical"),
+        ("снял квартиру", "low"),
         ("это мошенничество", "critical"),
         ("у меня украли аккаунт", "critical"),
         ("You charged me twice", "critical"),

@@ -13,7 +13,7 @@ from services.classify.llm.numbers import NUMBERS, label
 
 _PASSPORT: Final = (
     r"\b((?:паспорт\w{0,3}|passport)[\s№:#]{1,4}(?:(?:номер|серия|no\.?|number)[\s№:#]{1,4})?)"
-    r"[a-z]{0,2}[ ]?\d{6,9}(?!\d)"
+    r"(?:\d{2}[ ]?\d{2}[ ]{0,2}(?:номер|№|no\.?)?[ ]{0,2}\d{6}|[a-z]{0,2}[ ]?\d{6,9})(?!\d)"
 )
 _SHAPES: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), replacement)
@@ -26,12 +26,21 @@ _SHAPES: Final = tuple(
             r"\b(парол[ьяюе]м?|password|passwd|pass|pwd|api[ _-]?key|secret)(\s{0,3}[:=]\s{0,3})[^\s\[]\S*",
             r"\1\2[SECRET]",
         ),
+        (
+            # Typed as a sentence: what looks like a password, letters and digits together, within a few words.
+            r"\b((?:парол[ьяюе]м?|password|passwd|pwd)(?:\s+[^\s\d\[]{1,20}){0,3}\s+)(?=\S*\d)(?=\S*[a-zа-яё])[^\s\[]{4,}",
+            r"\1[SECRET]",
+        ),
         (r"\b(cvv2?|cvc2?|pin|пин(?:-?код)?|otp|код(?: из)? (?:смс|sms))(\W{1,5})\d{3,8}(?!\d)", r"\1\2[SECRET]"),
         (r"\b(bearer\s{1,3})[^\s\[]\S{7,}", r"\1[TOKEN]"),
         (r"(?<![\w-])(?:sk|pk|rk|ghp|gho|ghs|glpat|xox[a-z])[-_][\w-]{8,}", "[TOKEN]"),
         (r"(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?", "[TOKEN]"),
         (r"(?<!\d)\d{6,12}:[\w-]{20,}", "[TOKEN]"),
         (r"(?<![\w.+-])[\w.+-]+[ ]?@[ ]?[\w-]+(?:\.[\w-]+)+", "[EMAIL]"),
+        (
+            r"[\w.+-]{1,64}\s?[(\[]\s?(?:at|собака)\s?[)\]]\s?[\w-]{1,64}(?:\s(?:dot|точка)\s\w{2,10}|\.\w{2,10})",
+            "[EMAIL]",
+        ),
         (r"@[a-z]\w{2,31}(?!\w)", "[USERNAME]"),
         (_PASSPORT, r"\1[PASSPORT]"),
     )
