@@ -11,6 +11,7 @@ import asyncpg
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.ownership import WORKERS
 from storage.queue_statements import QueueName
 
 CHANNEL: Final = "support_bot"
@@ -76,6 +77,7 @@ async def _listen(dsn: str, bells: Bells) -> None:
 
     connection.add_termination_listener(lambda _connection: gone.set())
     try:
+        await connection.execute("SELECT pg_advisory_lock_shared($1)", WORKERS)
         await connection.add_listener(CHANNEL, heard)
         await gone.wait()
     finally:

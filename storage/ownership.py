@@ -7,17 +7,22 @@ import contextlib
 import fcntl
 import os
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.errors import DatabaseTaken, DatabaseUnusable
+from storage.queues import LEASE
+from storage.tables import lanes
 
 LEADER_LOCK: Final = 7_105_331
 """The advisory lock the leader holds; any constant no other program uses."""
+WORKERS: Final = 7_105_333
+"""The advisory lock that every working process shares."""
 STAND_BY_S: Final = 2.0
 GONE: Final = (SQLAlchemyError, OSError)
 """What a connection says that has broken, now or some calls ago, or that cannot be made."""
@@ -46,6 +51,18 @@ def own(file: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+async def take_over(engine: AsyncEngine, now: datetime) -> None:
+    """Free the lanes that a process had leased when it died, if none lives that could be at work in them.
+
+    Every worker holds `WORKERS` with its listening connection. With others alive, their leases simply run out.
+    """
+    with contextlib.suppress(*GONE):  # no schema yet, no server: nothing is leased, or `migrate` will say so
+        async with engine.begin() as connection:
+            if await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": WORKERS}):
+                leased = lanes.c.due_at.between(now, now + LEASE)
+                await connection.execute(update(lanes).where(leased).values(due_at=now))
 
 
 class Leadership:

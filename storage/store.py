@@ -144,6 +144,7 @@ class Store:
             with ownership.own(self._file):
                 yield
             return
+        await ownership.take_over(self._writer, self._clock())
         listening = asyncio.create_task(bells.listen(self._url, self.bells))
         try:
             yield

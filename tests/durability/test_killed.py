@@ -26,11 +26,11 @@ async def test_killed_at_random_moments_it_loses_nothing_doubles_nothing_and_kee
     database_url: str, bots: Bots, playground: Playground, group: Group
 ) -> None:
     chance = random.Random(SEED)  # noqa: S311  # a story that can be told again
-    crowd = Crowd(playground, asking=10, escalated=2, seed=SEED)
+    crowd = Crowd(playground, asking=30, escalated=2, seed=SEED)
     in_flight: Counter[Mark] = Counter()
     async with playground.serve() as url:
         bot = await bots.start(url, database_url)
-        writing = asyncio.create_task(crowd.write(lines=28, relays=6, pause_s=0.3))
+        writing = asyncio.create_task(crowd.write(lines=9, relays=6, pause_s=0.8))
         for share in KILLS:
             sends = int(EXPECTED_SENDS * share) + chance.randrange(20)
             await playground.wait_for(partial(lambda least: _sends(playground) >= least, sends), 60)

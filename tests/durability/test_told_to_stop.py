@@ -17,11 +17,11 @@ from tests.durability.waiting import until
 async def test_stopped_in_the_middle_it_drains_and_the_next_start_finishes_the_rest(
     database_url: str, bots: Bots, playground: Playground
 ) -> None:
-    crowd = Crowd(playground, asking=6, escalated=1, seed=7)
+    crowd = Crowd(playground, asking=12, escalated=1, seed=7)
     async with playground.serve() as url:
         bot = await bots.start(url, database_url)
         await until(lambda: playground.world.updates.polled_now)
-        writing = asyncio.create_task(crowd.write(lines=12, relays=3, pause_s=0.3))
+        writing = asyncio.create_task(crowd.write(lines=6, relays=3, pause_s=0.6))
         await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 25, 30)
         assert await bot.stop() == 0
         assert (await read(database_url)).all_done

@@ -20,7 +20,7 @@ from tests.durability.waiting import until
 async def test_when_the_leader_is_killed_the_other_takes_over(
     postgresql_url: str, bots: Bots, playground: Playground
 ) -> None:
-    crowd = Crowd(playground, asking=6, escalated=1, seed=3)
+    crowd = Crowd(playground, asking=12, escalated=1, seed=3)
     async with playground.serve() as url:
         pair = [await bots.start(url, postgresql_url) for _ in range(2)]
         await until(lambda: all("bot.started" in bot.words for bot in pair))
@@ -29,7 +29,7 @@ async def test_when_the_leader_is_killed_the_other_takes_over(
         assert sorted(standing_by) == [False, True]
         leader, other = pair[standing_by.index(False)], pair[standing_by.index(True)]
 
-        writing = asyncio.create_task(crowd.write(lines=12, relays=3, pause_s=0.3))
+        writing = asyncio.create_task(crowd.write(lines=6, relays=3, pause_s=0.6))
         await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 20, 30)
         await leader.kill()
         in_flight = (await read(postgresql_url)).waiting_marks()
