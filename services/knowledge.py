@@ -11,6 +11,7 @@ from services.classify.verdict import Classifier, Question, Verdict
 from services.packs import pack_version, read_pack
 from storage.records import Pack, Scenario
 from storage.store import Store
+from storage.units import Unit
 
 log = structlog.get_logger()
 NOTE: Final = "pack_version"
@@ -66,7 +67,12 @@ class Knowledge:
         async with self._store.read() as unit:
             if await unit.scenarios.count():
                 return False
-        await replace(self._store, read_pack(folder), author=f"import {folder.name}")
+        pack = read_pack(folder)
+        async with self._store.write() as unit:
+            await unit.scenarios.hold()
+            if await unit.scenarios.count():
+                return False  # another replica, started in the same moment, was faster
+            await _write(unit, pack, author=f"import {folder.name}")
         return True
 
     async def refresh(self) -> bool:
@@ -93,5 +99,10 @@ async def load(store: Store) -> Pack:
 async def replace(store: Store, pack: Pack, *, author: str) -> None:
     """Make the database say what a pack says; every process learns it within seconds."""
     async with store.write() as unit:
-        await unit.scenarios.replace(pack.scenarios, pack.background, author=author)
-        await unit.notebook.write(NOTE, pack.version)
+        await unit.scenarios.hold()
+        await _write(unit, pack, author=author)
+
+
+async def _write(unit: Unit, pack: Pack, *, author: str) -> None:
+    await unit.scenarios.replace(pack.scenarios, pack.background, author=author)
+    await unit.notebook.write(NOTE, pack.version)

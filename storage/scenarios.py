@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import BackgroundLine, Scenario, Template
@@ -23,6 +23,11 @@ class Scenarios:
     def __init__(self, connection: AsyncConnection, now: datetime) -> None:
         self._connection = connection
         self._now = now
+
+    async def hold(self) -> None:
+        """Let no other process change the pack until the unit closes (SQLite's units are alone anyway)."""
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(text("LOCK TABLE scenarios IN SHARE ROW EXCLUSIVE MODE"))
 
     async def count(self) -> int:
         return await self._connection.scalar(select(func.count()).select_from(scenarios)) or 0

@@ -1,0 +1,33 @@
+"""Replicas that start in the same moment on an empty database."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from services.classify.verdict import Classifier
+from services.knowledge import Knowledge
+from storage.records import Pack
+from storage.store import Store
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+
+
+class NoSchool:
+    """Teaches nobody: seeding needs no engine."""
+
+    wants_context = False
+
+    async def teach(self, pack: Pack) -> Classifier:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize("replicas", [1, 4])
+async def test_one_of_them_fills_it_and_none_fails(store: Store, replicas: int) -> None:
+    knowing = [Knowledge(store=store, school=NoSchool()) for _ in range(replicas)]
+    seeded = await asyncio.gather(*(one.seed(SCENARIOS) for one in knowing))
+    assert sorted(seeded) == [False] * (replicas - 1) + [True]
+    async with store.read() as unit:
+        assert await unit.scenarios.count() == 12
