@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from services.answers import name_of
 from services.effects import Button, Keyboard, Words
-from services.lengths import cut
+from services.lengths import TOPIC_NAME, cut
 from services.presses import Deed, OnTicket, encode
 from services.texts import label, say
 from storage.records import Customer, Message, Ticket
@@ -39,7 +39,7 @@ def words(card: Card, language: str) -> Words:
 
 
 def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
-    return cut(label("desk.topic", language, ticket=ticket.id, name=name_of(customer)), 128)
+    return cut(label("desk.topic", language, ticket=ticket.id, name=name_of(customer)), TOPIC_NAME)
 
 
 def keyboard(ticket: Ticket, language: str) -> Keyboard:

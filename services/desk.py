@@ -9,6 +9,7 @@ import structlog
 
 from services.arrivals import Operator, OperatorMessage
 from services.effects import Copy, Hall, PrivateChat, Reword, Say, ShowCard, TurnTopic, Words
+from services.lengths import TOAST
 from services.outgoing import TOUCH, Outgoing
 from services.presses import Deed, OnTicket
 from services.texts import label, say
@@ -215,7 +216,7 @@ class Desk:
 
 def toast_text(toast: Toast, language: str) -> str:
     """Return a toast in words, 200 characters at most."""
-    return label(f"toast.{toast.key}", language, **toast.fields)[:200]
+    return label(f"toast.{toast.key}", language, **toast.fields)[:TOAST]
 
 
 def _toast(key: str, **fields: object) -> Toast:

@@ -87,7 +87,7 @@ class Counting:
 
 
 async def _queue(unit: Unit, name: QueueName) -> QueueFigures:
-    queue = unit.inbox if name == "inbox" else unit.outbox
+    queue = unit.queue(name)
     waiting, oldest = await queue.backlog()
     return QueueFigures(
         waiting=waiting,

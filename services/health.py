@@ -110,7 +110,7 @@ class Vitals:
 
     async def _queue(self, name: Literal["inbox", "outbox"]) -> Check:
         async with self._store.read() as unit:
-            queue = unit.inbox if name == "inbox" else unit.outbox
+            queue = unit.queue(name)
             waiting, oldest = await queue.backlog()
             aside = await queue.count_quarantined()
             age = (unit.now - oldest).total_seconds() if oldest else 0.0

@@ -159,13 +159,13 @@ class Worker:
 
     async def _postpone(self, task: Task, after: timedelta, reason: str, *, attempt: bool) -> None:
         async with self._store.write() as unit:
-            queue = unit.inbox if self._post.queue == "inbox" else unit.outbox
+            queue = unit.queue(self._post.queue)
             await queue.postpone(task, unit.now + after, error=reason, attempt=attempt)
         log.info("worker.postponed", queue=self._post.queue, seconds=after.total_seconds(), reason=reason)
 
     async def _set_aside(self, task: Task, error: str) -> None:
         async with self._store.write() as unit:
-            queue = unit.inbox if self._post.queue == "inbox" else unit.outbox
+            queue = unit.queue(self._post.queue)
             await queue.settle(task, error=error)
             self._alarms.quarantined(unit, self._post.queue, task, error)
         log.warning("worker.quarantined", queue=self._post.queue, error=error)

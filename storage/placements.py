@@ -38,15 +38,8 @@ class Placements:
 
     async def at(self, chat_id: int, telegram_id: int) -> Placement | None:
         """Return what stands at this message, if it belongs to a ticket."""
-        return await self._first(placements.c.chat_id == chat_id, placements.c.telegram_id == telegram_id)
-
-    async def of_message(self, message_id: int) -> Placement | None:
-        """Return where a stored message stands in the group; the first place when it took several."""
-        return await self._first(placements.c.message_id == message_id)
-
-    async def _first(self, *conditions: object) -> Placement | None:
         row = await self._connection.execute(
-            select(placements).where(*conditions).order_by(placements.c.telegram_id).limit(1)  # type: ignore[arg-type]
+            select(placements).where(placements.c.chat_id == chat_id, placements.c.telegram_id == telegram_id)
         )
         found = row.mappings().one_or_none()
         return Placement(**found) if found else None

@@ -129,13 +129,12 @@ class Store:
     async def claim(self, queue: QueueName, *, pool: str, most: int, busy: Collection[str]) -> list[Task]:
         """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written."""
         async with self.write() if self.shared else self.read() as unit:
-            tasks = unit.inbox if queue == "inbox" else unit.outbox
-            return await tasks.claim(pool=pool, most=most, busy=busy)
+            return await unit.queue(queue).claim(pool=pool, most=most, busy=busy)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""
         async with self.write() as unit:
-            return await (unit.inbox if queue == "inbox" else unit.outbox).renew(held)
+            return await unit.queue(queue).renew(held)
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

@@ -12,6 +12,7 @@ from storage.customers import Customers
 from storage.messages import Messages
 from storage.notebook import Notebook
 from storage.placements import Placements
+from storage.queue_statements import QueueName
 from storage.queues import Queue
 from storage.receipts import Receipts
 from storage.scenarios import Scenarios
@@ -84,6 +85,10 @@ class Unit:
     @cached_property
     def notebook(self) -> Notebook:
         return Notebook(self._connection)
+
+    def queue(self, name: QueueName) -> Queue:
+        """Return the inbox or the outbox, for work that is the same on both."""
+        return self.inbox if name == "inbox" else self.outbox
 
     def queues(self) -> list[Queue]:
         """The queues this unit has touched, in the order their lanes are locked."""

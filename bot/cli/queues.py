@@ -12,10 +12,8 @@ from bot.settings import Settings
 from services.alarms import words_in
 from services.lengths import cut
 from storage.queue_statements import QueueName
-from storage.queues import Queue
 from storage.records import Quarantined
 from storage.store import Store
-from storage.units import Unit
 
 MOST: Final = 1000
 WORDS_MOST: Final = 200
@@ -26,7 +24,7 @@ def show(settings: Settings, name: QueueName) -> int:
 
     async def read(store: Store) -> list[Quarantined]:
         async with store.read() as unit:
-            return await _queue(unit, name).quarantined(most=MOST)
+            return await unit.queue(name).quarantined(most=MOST)
 
     found = work(settings, read)
     for one in found:
@@ -44,7 +42,7 @@ def retry(settings: Settings, name: QueueName, ids: Sequence[int]) -> int:
 
     async def put_back(store: Store) -> int:
         async with store.write() as unit:
-            return await _queue(unit, name).retry(ids or None)
+            return await unit.queue(name).retry(ids or None)
 
     wanted, done = len(set(ids)), work(settings, put_back)
     click.echo(f"{done} put back; a running bot takes them up within seconds")
@@ -52,7 +50,3 @@ def retry(settings: Settings, name: QueueName, ids: Sequence[int]) -> int:
         click.echo(f"{wanted - done} of the ids name nothing that was set aside (support-bot {name} list shows all)")
         return 1
     return 0
-
-
-def _queue(unit: Unit, name: QueueName) -> Queue:
-    return unit.inbox if name == "inbox" else unit.outbox
