@@ -26,7 +26,7 @@ def files(settings: Settings) -> Pack:
 def trained(pack: Pack, saved: Path = MODEL) -> Model:
     """Train the engine on the pack, or take the saved model when it was trained on just this."""
     model = Model.load(saved)
-    if model is None or model.version != Model.version_of(pack):
+    if model is None or not model.knows(pack):
         model = Model.train(pack)
         with suppress(OSError):  # a read-only folder costs the training next time, nothing else
             model.save(saved)

@@ -32,7 +32,7 @@ class Verdict:
     engine: str
     """`local` or `llm`: who said so."""
     version: str
-    """Of what the engine had learned from (`Pack.version`)."""
+    """Of what the engine had learned: phrases, or the words of its prompt. Edited answers leave it alone."""
     language: str | None = None
     """Of the phrases that decided: knows transliterated Russian from English. None: no opinion."""
     nearest: tuple[Guess, ...] = field(default=())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.classify.local import Model, learned, storage
+from storage.records import Template
 from tests.classify.packs import pack
 
+HELLO = Template(language="en", text="Hello!")
 TEXTS = ("верните деньги", "wheres my order", "расскажи анекдот", "", "privet")
 
 
@@ -22,13 +25,18 @@ def test_a_saved_model_says_the_same(model: Model, tmp_path: Path) -> None:
     model.save(path)
     loaded = Model.load(path)
     assert loaded is not None
-    assert loaded.version == model.version == Model.version_of(pack())
+    assert loaded.version == model.version
+    assert loaded.knows(pack())
     assert [loaded.judge(text) for text in TEXTS] == [model.judge(text) for text in TEXTS]
     assert [entry.name for entry in path.parent.iterdir()] == ["model.npz"]
 
 
-def test_the_version_follows_the_pack() -> None:
-    assert Model.version_of(pack(version="a")) != Model.version_of(pack(version="b"))
+def test_a_model_knows_its_phrases_whatever_else_is_edited(model: Model) -> None:
+    taught = pack()
+    edited = tuple(replace(scenario, description="new", templates=(HELLO,)) for scenario in taught.scenarios)
+    assert model.knows(replace(taught, scenarios=edited, version="another"))
+    assert not model.knows(replace(taught, scenarios=taught.scenarios[1:]))
+    assert not model.knows(replace(taught, background=taught.background[1:]))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"not a model", b"\x93NUMPY\x01\x00", b"\x80\x04K\x01."])
@@ -86,5 +94,6 @@ async def test_a_pack_is_learned_once_and_read_back(tmp_path: Path) -> None:
     written = path.stat().st_mtime_ns
     again = await learned(pack(), path)
     assert path.stat().st_mtime_ns == written
-    assert first.version == again.version == Model.version_of(pack())
-    assert (await learned(pack(version="v2"), path)).version == Model.version_of(pack(version="v2"))
+    assert first.version == again.version
+    less = pack(background={})
+    assert (await learned(less, path)).knows(less)

@@ -10,6 +10,7 @@ import pytest
 
 from services.classify.cascade import CascadeClassifier
 from services.classify.llm import LlmClassifier, LlmSettings, LlmUnavailable, Prices, Provider
+from services.classify.llm.prompt import brief
 from services.classify.verdict import Guess, Question, Verdict
 from storage.records import Pack
 from tests.llm.asking import ask, until
@@ -36,7 +37,7 @@ async def test_a_verdict(server: FakeOpenAI, llm: LlmClassifier, pack: Pack) -> 
     assert (said.scenario, said.engine, said.urgency) == ("REFUND", "llm", "high")
     assert said.confidence == pytest.approx(0.9 * 0.92)
     assert said.reasoning == "хочет вернуть деньги"
-    assert said.version == f"{pack.version}/gpt-4o-mini"
+    assert said.version == f"{brief(pack).version}/gpt-4o-mini"
     assert said.cost_usd == pytest.approx((1000 * 0.15 + 50 * 0.6) / 1e6)
     assert said.latency_ms > 0
     assert [guess.scenario for guess in said.nearest] == ["REFUND"]

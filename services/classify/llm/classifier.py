@@ -30,7 +30,7 @@ class LlmClassifier:
         self._briefing = brief(pack)
         self._provider = provider
         self._language = language
-        self._version = f"{pack.version}/{provider.settings.model}"[:VERSION_SIGNS]
+        self._version = f"{self._briefing.version}/{provider.settings.model}"[:VERSION_SIGNS]
 
     @property
     def has_room(self) -> bool:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -30,6 +31,7 @@ class Briefing:
     """All that the model has to know of a pack."""
 
     version: str
+    """Of the words below: an answer that was edited leaves what was asked before known."""
     keys: frozenset[str]
     system: str
     system_with_schema: str
@@ -44,7 +46,7 @@ def brief(pack: Pack) -> Briefing:
     system = texts["system"].format(scenarios="\n".join(_listed(pack))).strip()
     written = texts["schema"].format(schema=json.dumps(schema, ensure_ascii=False))
     return Briefing(
-        version=pack.version,
+        version=sha256(system.encode()).hexdigest()[:16],
         keys=frozenset(keys),
         system=system,
         system_with_schema=f"{system}\n{written}".strip(),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ANSWER_TOKENS: Final = 150
 _PROBE_S: Final = 4.0
 Asked = tuple[str, str]
-"""A pack's version and the customer's data."""
+"""A briefing's version and the customer's data."""
 
 
 class Provider:

@@ -17,7 +17,7 @@ async def learned(pack: Pack, path: Path) -> Model:
     The trained engine holds about 10 MB; training it briefly needs five times that, which goes with the process.
     """
     known = await asyncio.to_thread(Model.load, path)
-    if known is not None and known.version == Model.version_of(pack):
+    if known is not None and known.knows(pack):
         return known
     apart = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
     try:

@@ -46,7 +46,7 @@ class LocalClassifier:
             confidence=opinion.confidence,
             reasoning=reasoning(opinion, self._language),
             engine="local",
-            version=self.model.pack_version,
+            version=self.model.version,
             language=opinion.language,
             nearest=opinion.guesses[:NEAREST],
             latency_ms=(time.perf_counter() - began) * 1000,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,12 @@ def lessons(pack: Pack) -> tuple[Lesson, ...]:
     return tuple(dict.fromkeys(_lessons(pack)))
 
 
+def version(keys: Sequence[str], known: Iterable[Lesson]) -> str:
+    """Name what is to be learned, whatever its order: an answer that was edited needs no new training."""
+    taught = [list(keys), sorted(astuple(lesson) for lesson in known)]
+    return sha256(json.dumps(taught).encode()).hexdigest()[:16]
+
+
 def borders(known: tuple[Lesson, ...], classes: int) -> NDArray[np.int64]:
     return np.searchsorted([lesson.label for lesson in known], np.arange(classes + 1)).astype(np.int64)
 
@@ -43,7 +51,8 @@ def _lessons(pack: Pack) -> Iterator[Lesson]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    pack_version: str
+    version: str
+    """Of the keys and lessons."""
     keys: tuple[str, ...]
     """Scenario keys; the class after the last one is the background."""
     lessons: tuple[Lesson, ...]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.classify.local import judging, storage, training
-from services.classify.local.knowledge import Knowledge
+from services.classify.local.knowledge import Knowledge, lessons, version
 from services.classify.local.opinion import Opinion
 from storage.records import Pack
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Model:
     knowledge: Knowledge
 
@@ -30,17 +30,12 @@ class Model:
         storage.save(self.knowledge, path)
 
     @property
-    def pack_version(self) -> str:
-        return self.knowledge.pack_version
-
-    @property
     def version(self) -> str:
-        return f"{self.knowledge.pack_version}/{storage.FORMAT}"
+        return self.knowledge.version
 
-    @staticmethod
-    def version_of(pack: Pack) -> str:
-        """Return the version a model of this pack would have: equal means nothing to train."""
-        return f"{pack.version}/{storage.FORMAT}"
+    def knows(self, pack: Pack) -> bool:
+        """Whether training on this pack would teach nothing new."""
+        return self.version == version([scenario.key for scenario in pack.scenarios], lessons(pack))
 
     def judge(self, text: str) -> Opinion:
         """Never raises, whatever the text."""

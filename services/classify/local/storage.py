@@ -6,6 +6,7 @@ import json
 import os
 import struct
 import tempfile
+import tokenize
 import zipfile
 import zlib
 from contextlib import suppress
@@ -19,11 +20,11 @@ from services.classify.local.features import Block, Vocabulary
 from services.classify.local.knowledge import Knowledge, Lesson, borders
 from services.classify.local.rows import Rows
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
 DAMAGE: Final = (
     OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, MemoryError, SyntaxError,
-    NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error,
+    NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error, tokenize.TokenError,
 )  # fmt: skip
 """All that a file of other bytes makes numpy, zip or JSON raise."""
 
@@ -54,7 +55,7 @@ def load(path: Path) -> Knowledge | None:
 def encode(knowledge: Knowledge) -> dict[str, Any]:
     header = {
         "format": FORMAT,
-        "pack_version": knowledge.pack_version,
+        "version": knowledge.version,
         "keys": knowledge.keys,
         "lessons": [[lesson.text, lesson.language, lesson.label] for lesson in knowledge.lessons],
         "terms": [list(block.ids) for block in knowledge.vocabulary.blocks],
@@ -84,7 +85,7 @@ def decode(arrays: Any) -> Knowledge:
         Block.of(terms, arrays[f"counts{number}"], len(lessons)) for number, terms in enumerate(header["terms"])
     )
     return Knowledge(
-        pack_version=header["pack_version"],
+        version=header["version"],
         keys=tuple(header["keys"]),
         lessons=lessons,
         borders=borders(lessons, len(header["keys"]) + 1),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from services.classify.local import heads
 from services.classify.local.calibration import SIGNS, Doubles, Sharpness, Trust, signs
 from services.classify.local.features import Vocabulary, document
-from services.classify.local.knowledge import Knowledge, borders, closest, cosines, lessons
+from services.classify.local.knowledge import Knowledge, borders, closest, cosines, lessons, version
 from services.classify.local.rows import Floats, Ints, Rows
 from storage.records import Pack
 
@@ -26,8 +26,8 @@ NOTHING_SHARE: Final = 0.02
 
 def learn(pack: Pack) -> Knowledge:
     """Train on a pack of any size; CPU only, no randomness that is not seeded."""
-    known = lessons(pack)
-    labels, classes = np.array([lesson.label for lesson in known], np.int32), len(pack.scenarios) + 1
+    keys, known = tuple(scenario.key for scenario in pack.scenarios), lessons(pack)
+    labels, classes = np.array([lesson.label for lesson in known], np.int32), len(keys) + 1
     documents = [document(lesson.text) for lesson in known]
     vocabulary = Vocabulary.learn(documents)
     vectors = [vocabulary.weigh(terms, own=True) for terms in documents]
@@ -42,8 +42,8 @@ def learn(pack: Pack) -> Knowledge:
     shares = np.array([vectors[index].known for index in probe]).reshape(-1, 2)
     chances = sharpness.chances(np.vstack((scores, head.bias)))
     return Knowledge(
-        pack_version=pack.version,
-        keys=tuple(scenario.key for scenario in pack.scenarios),
+        version=version(keys, known),
+        keys=keys,
         lessons=known,
         borders=shelves,
         vocabulary=vocabulary,
