@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+from benchmarks.classifier.held_out import UNSEEN, messages
 from services.classify.cascade import CascadeClassifier, CascadeTally
 from services.classify.llm.audits import Audits
 from services.classify.llm.classifier import RELIABILITY
 from services.classify.local import LocalClassifier, Model
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
-from services.evaluation import Example, read_examples
+from services.evaluation import Example
 from services.packs import read_pack
 
-MESSAGES: Final = Path(__file__).parents[1] / "classifier" / "held_out.jsonl"
 SCENARIOS: Final = Path(__file__).parents[2] / "scenarios"
 ANSWER_AT, CLARIFY_AT = 0.8, 0.45
 ROUNDS: Final = 30
@@ -128,16 +128,16 @@ def _figures(counts: Counter[str]) -> Figures:
 
 
 def simulation() -> None:
-    messages = read_examples(MESSAGES)
+    read = messages(UNSEEN)
     local = LocalClassifier(Model.train(read_pack(SCENARIOS)))
-    alone = _figures(asyncio.run(_fates(messages, local)))
-    print(f"{len(messages)} messages of {MESSAGES.name}, a model right 92 times in 100, audits of 5 % included")
+    alone = _figures(asyncio.run(_fates(read, local)))
+    print(f"{len(read)} messages by hands never looked at, a model right 92 times in 100, audits of 5 % included")
     print("(goals: accuracy of the answered ≥ .95, calls ≤ 40 %)")
     print("model errs     calls   answered   accuracy   asked back   offered the right one")
     _row("no model", alone)
-    _row("at random", figures(messages, local, errors="random", rounds=ROUNDS))
-    _row("alike", figures(messages, local, errors="alike", rounds=ROUNDS))
-    _row("alike, .80", figures(messages, local, errors="alike", rounds=ROUNDS, right=0.8))
+    _row("at random", figures(read, local, errors="random", rounds=ROUNDS))
+    _row("alike", figures(read, local, errors="alike", rounds=ROUNDS))
+    _row("alike, .80", figures(read, local, errors="alike", rounds=ROUNDS, right=0.8))
 
 
 def _row(name: str, found: Figures) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from services.classify.local.calibration import Sharpness, Trust
-from services.classify.local.features import Vocabulary, document, pieces, stem
+from services.classify.local.corpus import read
+from services.classify.local.features import pieces, stem
 from services.classify.local.reasoning import texts
 from services.classify.local.rows import Rows
 from services.classify.local.sounds import sound
@@ -78,10 +79,42 @@ def test_pieces_of_a_word() -> None:
 
 
 def test_a_phrase_does_not_know_itself() -> None:
-    documents = [document("верните деньги"), document("верните посылку")]
-    vocabulary = Vocabulary.learn(documents)
-    assert vocabulary.weigh(documents[0], own=True).known[0] == 0.5
-    assert vocabulary.weigh(documents[0]).known[0] == 1.0
+    texts = ["верните деньги", "верните посылку"]
+    corpus = read(texts)
+    assert corpus.known[0, 0] == 0.5
+    assert corpus.vocabulary.read(texts[0]).known[0] == 1.0
+
+
+def test_phrases_read_at_once_are_as_read_one_by_one() -> None:
+    texts = [
+        "where is my order",
+        "",
+        "!!!",
+        "да да да",
+        "верните деньги верните",
+        *(f"слово{number} дела" for number in "абвгд" * 12),
+    ]
+    corpus = read(texts)
+    for number, text in enumerate(texts):
+        columns, values = corpus.rows.row(number)
+        alone = corpus.vocabulary.read(text)
+        order = np.argsort(columns)
+        np.testing.assert_array_equal(columns[order], np.sort(alone.columns))
+        np.testing.assert_allclose(values[order], alone.values[np.argsort(alone.columns)], rtol=1e-5)
+
+
+def test_the_names_of_other_companies_are_one_word() -> None:
+    assert tokens("верните деньги от Билайна") == tokens("верните деньги от мегафона")
+    assert tokens("Amazon's parcel") == tokens("ebay parcel")
+    assert tokens("стимул заранее уберите бумажную тему") == ["стимул", "заранее", "уберите", "бумажную", "тему"]
+
+
+def test_columns_can_be_left_out() -> None:
+    rows = Rows.of(
+        [(np.array([0, 2], np.int32), np.ones(2, np.float32)), (np.zeros(0, np.int32), np.zeros(0, np.float32))], 3
+    )
+    kept = rows.without(np.array([True, False, False]))
+    assert (len(kept), kept.row(0)[0].tolist(), kept.row(1)[0].tolist()) == (2, [2], [])
 
 
 def test_rows_are_a_matrix() -> None:

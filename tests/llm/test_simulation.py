@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.llm.simulation import MESSAGES, Errors, figures
+from benchmarks.classifier.held_out import UNSEEN, messages
+from benchmarks.llm.simulation import Errors, figures
 from services.classify.local import LocalClassifier, Model
-from services.evaluation import read_examples
 from storage.records import Pack
 
 
@@ -17,7 +17,7 @@ def local(pack: Pack) -> LocalClassifier:
 
 @pytest.mark.parametrize("errors", ["random", "alike"])
 def test_right_and_cheap(local: LocalClassifier, errors: Errors) -> None:
-    found = figures(read_examples(MESSAGES), local, errors=errors, rounds=2)
+    found = figures(messages(UNSEEN), local, errors=errors, rounds=2)
     assert found.accuracy >= 0.95
     assert found.calls <= 0.40
     assert found.answered >= 0.60

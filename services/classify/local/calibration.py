@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,11 @@ from numpy.typing import NDArray
 Doubles = NDArray[np.float64]
 ROUNDS: Final = 30
 SIGNS: Final = 6
+STRETCH: Final = 1.25
+SHIFT: Final = 0.45
+"""A pack has each wording once, while customers repeat the common ones: so a phrase that is left out is harder to place
+than what they write, and what it teaches is too modest. On 1,306 messages by five hands these two numbers set the
+logarithmic odds right. Each hand judged by the other four: 1.24 to 1.38 and .43 to .60; these are on the safe side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,12 @@ class Trust:
             found = found - np.clip(np.linalg.solve(curve, slope), -2, 2)
         return cls(centre=centre, spread=spread, weights=found)
 
+    def for_messages(self) -> Trust:
+        """Return it as what customers write wants it, when phrases that were left out have taught it."""
+        shift = np.zeros_like(self.weights)
+        shift[0] = SHIFT
+        return replace(self, weights=self.weights * STRETCH + shift)
+
     def chance(self, signs: Doubles) -> Doubles:
         """From `signs[..., sign]` to `[...]`."""
         scaled = (signs - self.centre) / self.spread
@@ -84,7 +95,7 @@ def signs(chances: Doubles, closest: Doubles, known: Doubles) -> Doubles:
     ranked = np.sort(served, axis=-1)[..., ::-1]
     best = ranked[..., 0]
     second = ranked[..., 1] if ranked.shape[-1] > 1 else np.zeros_like(best)
-    own = np.take_along_axis(closest, served.argmax(axis=-1)[..., None], axis=-1)[..., 0]
+    own = np.where(served == best[..., None], closest[..., :-1], -1).max(axis=-1)
     odds = np.log(best + 1e-6) - np.log(1 - best + 1e-6)
     beyond = np.log(chances[..., -1] + 1e-6) - np.log(best + 1e-6)
     margin = np.log(best + 1e-6) - np.log(second + 1e-6)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
 from services.classify.local.rows import Floats, Ints
 from services.classify.local.sounds import sound
@@ -20,13 +20,11 @@ from services.classify.local.spelling import CYRILLIC, tokens
 SHORTEST, LONGEST = 2, 4
 STRANGE: Final = 0.25
 """Weight of an unknown term in a text's length: one known piece of gibberish must not pass for all of a message."""
-FEW: Final = 50
-"""Phrases up to which even a piece seen once is kept."""
 _RUSSIAN: Final = Stemmer.Stemmer("russian")
 _ENGLISH: Final = Stemmer.Stemmer("english")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return the stem as it sounds: a Russian word in Latin letters, once spelled back, has the same."""
     stemmer = _RUSSIAN if CYRILLIC.search(word) else _ENGLISH
@@ -42,7 +40,6 @@ def letter_terms(words: Sequence[str]) -> list[str]:
     return [piece for word in words for piece in pieces(sound(word))]
 
 
-@lru_cache(maxsize=2048)
 def pieces(word: str) -> tuple[str, ...]:
     """Every run of 2 to 4 characters of a word with its borders; a shorter word once, whole."""
     edged = f" {word} "
@@ -50,14 +47,12 @@ def pieces(word: str) -> tuple[str, ...]:
     return tuple(edged[at : at + size] for size in sizes for at in range(len(edged) - size + 1))
 
 
-BLOCKS: Final = (word_terms, letter_terms)
-Document = tuple[list[str], ...]
-"""The terms of a text, block by block."""
-
-
-def document(text: str) -> Document:
-    words = tokens(text)
-    return tuple(terms(words) for terms in BLOCKS)
+KEPT_WORDS: Final = 8192
+"""Words whose pieces are remembered: customers write the same ones all day."""
+NOWHERE: Final = np.zeros(0, np.int32)
+ONCE: Final = np.ones(1, bool)
+HALF: Final = np.float32(math.sqrt(0.5))
+"""Either block is half of a vector's squared length."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,33 +68,35 @@ class Block:
     """How telling a term would be that was never seen."""
 
     @classmethod
-    def learn(cls, documents: Sequence[Sequence[str]], at_least: int) -> Block:
-        seen = Counter(term for terms in documents for term in set(terms))
-        kept = sorted(term for term, count in seen.items() if count >= at_least)
-        return cls.of(kept, np.array([seen[term] for term in kept], np.int32), len(documents))
-
-    @classmethod
     def of(cls, terms: Sequence[str], counts: Ints, phrases: int) -> Block:
         rarest = 1 + math.log(1 + phrases)
         weights = (rarest - np.log1p(counts)).astype(np.float32)
         ids = {term: place for place, term in enumerate(terms)}
         return cls(ids=ids, counts=counts, weights=weights, rarest=rarest)
 
-    def weigh(self, terms: Iterable[str]) -> tuple[Ints, Floats]:
-        """Return the known terms and their values, of length 1 together with the unknown ones."""
-        counts = Counter(terms)
-        known = sorted((self.ids[term], count) for term, count in counts.items() if term in self.ids)
-        if not known:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        columns, found = np.array(known, np.int32).T
-        values = (1 + np.log(found, dtype=np.float32)) * self.weights[columns]
-        strange = (len(counts) - len(known)) * STRANGE * self.rarest**2
-        return columns, values / np.float32(math.sqrt(float(values @ values) + strange))
+    @property
+    def strangeness(self) -> float:
+        """Return what an unknown term adds to the squared length."""
+        return STRANGE * self.rarest**2
 
-    def known(self, terms: set[str], beyond: int) -> float:
-        """Return the share of terms that were seen in more than so many phrases."""
-        places = [self.ids[term] for term in terms if term in self.ids]
-        return np.count_nonzero(self.counts[places] > beyond) / len(terms) if places else 0.0
+    def values(self, columns: Ints, found: NDArray[np.integer]) -> Floats:
+        """Weigh columns that were found so many times each."""
+        return np.asarray((1 + np.log(found, dtype=np.float32)) * self.weights[columns])
+
+    def places(self, terms: Sequence[str]) -> Ints:
+        """Return the columns of the known terms, as often as they occur."""
+        return np.array([self.ids[term] for term in terms if term in self.ids], np.int32)
+
+    def strange(self, terms: Iterable[str]) -> frozenset[str]:
+        return frozenset(term for term in terms if term not in self.ids)
+
+    def weigh(self, places: Ints, strange: int) -> tuple[Ints, Floats]:
+        """Return the columns and their values, of length 1 together with so many unknown terms."""
+        if not len(places):
+            return places, np.zeros(0, np.float32)
+        columns, found = _counted(places)
+        values = self.values(columns, found)
+        return columns, values / np.float32(math.sqrt(float(values @ values) + strange * self.strangeness))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,29 +109,47 @@ class Vector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    blocks: tuple[Block, ...]
-
-    @classmethod
-    def learn(cls, documents: Sequence[Document]) -> Vocabulary:
-        at_least = (1, 2) if len(documents) > FEW else (1, 1)
-        columns = zip(*documents, strict=True) if documents else ((),) * len(BLOCKS)
-        return cls(blocks=tuple(Block.learn(terms, least) for terms, least in zip(columns, at_least, strict=True)))
+    words: Block
+    letters: Block
+    spelt: dict[str, tuple[Ints, frozenset[str]]] = field(default_factory=dict, repr=False, compare=False)
+    """Words met lately: the columns of their known pieces, and the unknown pieces."""
 
     @property
     def width(self) -> int:
-        return sum(len(block.ids) for block in self.blocks)
+        return len(self.words.ids) + len(self.letters.ids)
 
     def read(self, text: str) -> Vector:
-        return self.weigh(document(text))
+        words = tokens(text)
+        terms, spelt = word_terms(words), [self._spelt(word) for word in words]
+        stems, stem_values = self.words.weigh(self.words.places(terms), len(self.words.strange(terms)))
+        strange = len(frozenset[str]().union(*(unknown for _, unknown in spelt)))
+        pieces, piece_values = self.letters.weigh(np.concatenate([NOWHERE, *(places for places, _ in spelt)]), strange)
+        single = tuple(set(terms[: len(words)]))
+        return Vector(
+            columns=np.concatenate((stems, pieces + np.int32(len(self.words.ids)))),
+            values=np.concatenate((stem_values, piece_values)) * HALF,
+            known=(
+                _share(len(self.words.places(single)), len(single)),
+                _share(int(np.count_nonzero(self.letters.counts[pieces] > 1)), len(pieces) + strange),
+            ),
+        )
 
-    def weigh(self, terms: Document, *, own: bool = False) -> Vector:
-        """Weigh the terms of a text; `own`: it is one of the phrases learned from, and does not know itself."""
-        columns, values, offset = [], [], 0
-        for block, here in zip(self.blocks, terms, strict=True):
-            places, weights = block.weigh(here)
-            columns.append(places + np.int32(offset))
-            values.append(weights / np.float32(math.sqrt(len(self.blocks))))
-            offset += len(block.ids)
-        words, pieces = {term for term in terms[0] if " " not in term}, set(terms[1])
-        known = (self.blocks[0].known(words, int(own)), self.blocks[1].known(pieces, 1 + int(own)))
-        return Vector(columns=np.concatenate(columns), values=np.concatenate(values), known=known)
+    def _spelt(self, word: str) -> tuple[Ints, frozenset[str]]:
+        known = self.spelt.get(word)
+        if known is None:
+            if len(self.spelt) >= KEPT_WORDS:
+                self.spelt.clear()
+            parts = pieces(sound(word))
+            known = self.spelt[word] = (self.letters.places(parts), self.letters.strange(parts))
+        return known
+
+
+def _counted(places: Ints) -> tuple[Ints, NDArray[np.int64]]:
+    """Return what occurs and how often: `np.unique` without its ceremony, which costs more than the work here."""
+    ordered = np.sort(places)
+    first = np.flatnonzero(np.concatenate((ONCE, ordered[1:] != ordered[:-1])))
+    return ordered[first], np.diff(first, append=len(ordered))
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0

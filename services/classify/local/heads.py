@@ -15,9 +15,12 @@ SMOOTHING: Final = 0.05
 SLACK: Final = 1.0
 SECOND_OPINION: Final = np.float32(0.1)
 """Weight of naive Bayes beside the machine: worth a point where phrases are few, and never a loss."""
-ROUNDS: Final = 5
-ROUNDS_OF_ONE_FOLD: Final = 7
-"""Many phrases in many classes settle later, and one fold leaves the time for it."""
+ROUNDS: Final = 3
+"""Rounds over all phrases: more fit the phrases better, and what was never seen no better."""
+CLASSES: Final = 30
+"""Up to so many settle in `ROUNDS`; more take `LATE_ROUNDS`, and one fold leaves the time for `LATEST_ROUNDS`."""
+LATE_ROUNDS: Final = 5
+LATEST_ROUNDS: Final = 7
 REFRESH: Final = 1
 """Rounds after a fold is forgotten: the rest is nearly in place."""
 
@@ -62,7 +65,8 @@ def bayes(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer]) ->
 def machine(rows: Rows, labels: Ints, classes: int, folds: Sequence[NDArray[np.integer]]) -> Head:
     """Linear support vectors, one against the rest; each fold is judged by a machine that has forgotten it."""
     whole = _Descent.fresh(rows, labels, classes)
-    whole.descend(np.arange(len(rows)), ROUNDS if len(folds) > 1 else ROUNDS_OF_ONE_FOLD)
+    late = LATE_ROUNDS if len(folds) > 1 else LATEST_ROUNDS
+    whole.descend(np.arange(len(rows)), ROUNDS if classes <= CLASSES else late)
     unseen = [whole.without(fold) for fold in folds]
     return Head(weights=whole.weights, bias=whole.bias, unseen=np.concatenate(unseen))
 
@@ -94,15 +98,16 @@ class _Descent:
 
     def descend(self, picks: NDArray[np.integer], rounds: int) -> None:
         dice, loose = np.random.default_rng(0), np.float32(1 / (2 * SLACK))
-        weights, bias = self.weights, self.bias
-        for index in (int(pick) for _ in range(rounds) for pick in dice.permutation(picks)):
+        weights, bias, pulls, goals, lengths = self.weights, self.bias, self.pulls, self.goals, self.lengths + loose
+        for index in (pick for _ in range(rounds) for pick in dice.permutation(picks).tolist()):
             columns, values = self.rows.row(index)
-            goal, pull, here = self.goals[index], self.pulls[index], weights[columns]
+            goal, pull, here = goals[index], pulls[index], weights.take(columns, axis=0)
             slope = goal * (values @ here + bias) - 1 + loose * pull
-            raised = np.maximum(pull - slope / (self.lengths[index] + loose), 0)
+            raised = np.maximum(pull - slope / lengths[index], 0)
             step = (raised - pull) * goal
-            weights[columns] = here + values[:, None] * step
-            self.pulls[index] = raised
+            here += np.multiply.outer(values, step)
+            weights[columns] = here
+            pulls[index] = raised
             bias += step
 
     def without(self, fold: NDArray[np.integer]) -> Floats:

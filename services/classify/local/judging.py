@@ -22,6 +22,8 @@ LIKELY: Final = 0.5
 SHOWN: Final = 3
 GUESSES: Final = 5
 VOTERS: Final = 5
+NEAR: Final = 0.5
+"""As near as half of the nearest has a vote on the language."""
 
 
 def judge(knowledge: Knowledge, text: str) -> Opinion:
@@ -87,9 +89,8 @@ def _phrases(knowledge: Knowledge, similarities: Floats, label: int) -> tuple[Ph
 
 def _language(knowledge: Knowledge, similarities: Floats) -> str | None:
     """Ask the nearest phrases."""
-    nearest = (
-        np.argpartition(-similarities, VOTERS)[:VOTERS] if len(similarities) > VOTERS else range(len(similarities))
-    )
+    near = np.flatnonzero(similarities >= NEAR * similarities.max(initial=0))
+    nearest = near[np.argsort(-similarities[near], kind="stable")[:VOTERS]]
     votes: dict[str, float] = {}
     for place in nearest:
         language = knowledge.lessons[place].language

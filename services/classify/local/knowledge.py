@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
@@ -33,7 +33,7 @@ def lessons(pack: Pack) -> tuple[Lesson, ...]:
 
 def version(keys: Sequence[str], known: Iterable[Lesson]) -> str:
     """Name what is to be learned, whatever its order: an answer that was edited needs no new training."""
-    taught = [list(keys), sorted(astuple(lesson) for lesson in known)]
+    taught = [list(keys), sorted((lesson.text, lesson.language, lesson.label) for lesson in known)]
     return sha256(json.dumps(taught).encode()).hexdigest()[:16]
 
 

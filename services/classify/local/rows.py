@@ -54,6 +54,12 @@ class Rows:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         return Rows(starts=starts, columns=self.columns[places], values=self.values[places], width=self.width)
 
+    def without(self, dropped: NDArray[np.bool_]) -> Rows:
+        """Return the rows with some of their columns empty."""
+        kept = ~dropped[self.columns]
+        starts = np.concatenate(([0], np.cumsum(kept)))[self.starts]
+        return Rows(starts=starts, columns=self.columns[kept], values=self.values[kept], width=self.width)
+
     def transposed(self) -> Rows:
         order = np.argsort(self.columns, kind="stable")
         counts = np.bincount(self.columns, minlength=self.width)

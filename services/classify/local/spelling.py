@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from services.classify.local.companies import unnamed
 from services.classify.local.sounds import spelled
 
 LONGEST: Final = 2000
@@ -37,8 +38,8 @@ def plain(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Words, numbers with their digits masked, and the marks that say something (`?`, `!`, emoji)."""
-    return [_even(token) for token in TOKENS.findall(plain(text)) if token not in NOISE]
+    """Words, numbers with their digits masked, other companies without their names, and the marks that count."""
+    return unnamed([_even(token) for token in TOKENS.findall(plain(text)) if token not in NOISE])
 
 
 def _even(token: str) -> str:

@@ -58,11 +58,11 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
         "version": knowledge.version,
         "keys": knowledge.keys,
         "lessons": [[lesson.text, lesson.language, lesson.label] for lesson in knowledge.lessons],
-        "terms": [list(block.ids) for block in knowledge.vocabulary.blocks],
+        "terms": [list(block.ids) for block in _blocks(knowledge)],
     }
     return {
         "header": np.frombuffer(json.dumps(header).encode(), np.uint8),
-        **{f"counts{place}": block.counts for place, block in enumerate(knowledge.vocabulary.blocks)},
+        **{f"counts{place}": block.counts for place, block in enumerate(_blocks(knowledge))},
         "weights": knowledge.weights,
         "bias": knowledge.bias,
         "starts": knowledge.postings.starts,
@@ -74,6 +74,10 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
+def _blocks(knowledge: Knowledge) -> tuple[Block, Block]:
+    return knowledge.vocabulary.words, knowledge.vocabulary.letters
+
+
 def decode(arrays: Any) -> Knowledge:
     header = json.loads(arrays["header"].tobytes())
     if header["format"] != FORMAT:
@@ -81,7 +85,7 @@ def decode(arrays: Any) -> Knowledge:
     lessons = tuple(Lesson(text=text, language=language, label=label) for text, language, label in header["lessons"])
     if arrays["weights"].shape != (sum(map(len, header["terms"])), len(arrays["bias"])):
         raise ValueError(arrays["weights"].shape)
-    blocks = tuple(
+    words, letters = (
         Block.of(terms, arrays[f"counts{number}"], len(lessons)) for number, terms in enumerate(header["terms"])
     )
     return Knowledge(
@@ -89,7 +93,7 @@ def decode(arrays: Any) -> Knowledge:
         keys=tuple(header["keys"]),
         lessons=lessons,
         borders=borders(lessons, len(header["keys"]) + 1),
-        vocabulary=Vocabulary(blocks=blocks),
+        vocabulary=Vocabulary(words=words, letters=letters),
         weights=arrays["weights"],
         bias=arrays["bias"],
         postings=Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons)),

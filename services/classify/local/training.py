@@ -9,15 +9,18 @@ from numpy.typing import NDArray
 
 from services.classify.local import heads
 from services.classify.local.calibration import SIGNS, Doubles, Sharpness, Trust, signs
-from services.classify.local.features import Vocabulary, document
+from services.classify.local.corpus import read
 from services.classify.local.knowledge import Knowledge, borders, closest, cosines, lessons, version
 from services.classify.local.rows import Floats, Ints, Rows
 from storage.records import Pack
 
-MANY: Final = 4000
+MANY: Final = 2000
 """Phrases above which one fold of them must do: training stays within seconds."""
 FOLDS: Final = 4
 PROBES: Final = 1600
+COMMON: Final = 0.05
+"""Share of the phrases that hold a term from which it does not help to find the nearest ones."""
+FEW: Final = 20
 BACKGROUND_SHARE: Final = 0.2
 """Of the messages a service gets, those that no scenario serves: about a fifth."""
 NOTHING_SHARE: Final = 0.02
@@ -28,30 +31,28 @@ def learn(pack: Pack) -> Knowledge:
     """Train on a pack of any size; CPU only, no randomness that is not seeded."""
     keys, known = tuple(scenario.key for scenario in pack.scenarios), lessons(pack)
     labels, classes = np.array([lesson.label for lesson in known], np.int32), len(keys) + 1
-    documents = [document(lesson.text) for lesson in known]
-    vocabulary = Vocabulary.learn(documents)
-    vectors = [vocabulary.weigh(terms, own=True) for terms in documents]
-    rows = Rows.of([(vector.columns, vector.values) for vector in vectors], vocabulary.width)
+    corpus = read([lesson.text for lesson in known])
+    rows = corpus.rows
     shelves = borders(known, classes)
     folds = _folds(len(known))
     probe = np.concatenate(folds)
-    near = closest(_others(rows, probe), shelves)
+    postings = _postings(rows)
+    near = _nearest_others(rows, postings, shelves, probe)
     head = heads.trained(rows, labels, classes, folds)
     scores, weights = head.unseen.astype(float), _weights(labels[probe], classes)
     sharpness = Sharpness.fit(scores, labels[probe], weights)
-    shares = np.array([vectors[index].known for index in probe]).reshape(-1, 2)
     chances = sharpness.chances(np.vstack((scores, head.bias)))
     return Knowledge(
         version=version(keys, known),
         keys=keys,
         lessons=known,
         borders=shelves,
-        vocabulary=vocabulary,
+        vocabulary=corpus.vocabulary,
         weights=head.weights,
         bias=head.bias,
-        postings=rows.transposed(),
+        postings=postings,
         sharpness=sharpness,
-        trust=_trust(chances, near, shares, labels[probe], weights),
+        trust=_trust(chances, near, corpus.known[probe], labels[probe], weights),
     )
 
 
@@ -61,14 +62,20 @@ def _folds(phrases: int) -> list[NDArray[np.int64]]:
     return [order[: min(PROBES, phrases // 5)]] if phrases > MANY else np.array_split(order[:PROBES], FOLDS)
 
 
-def _others(rows: Rows, probe: NDArray[np.integer]) -> Floats:
-    """Return the similarity of the probe rows to all rows, themselves aside."""
-    postings = rows.transposed()
-    found = np.zeros((len(probe), len(rows)), np.float32)
-    for place, index in enumerate(probe):
-        found[place] = cosines(postings, *rows.row(int(index)))
-        found[place, index] = -1
-    return found
+def _postings(rows: Rows) -> Rows:
+    """Note which rows hold a column, except those which very many hold: they say little, and cost most of the time."""
+    frequent = np.bincount(rows.columns, minlength=rows.width) > max(len(rows) * COMMON, FEW)
+    return rows.without(frequent).transposed()
+
+
+def _nearest_others(rows: Rows, postings: Rows, shelves: NDArray[np.integer], probe: NDArray[np.integer]) -> Floats:
+    """Return how near the nearest phrase of each class is to the probe rows, themselves aside: `[probe, class]`."""
+    near = np.zeros((len(probe), len(shelves) - 1), np.float32)
+    for place, index in enumerate(probe.tolist()):
+        similarities = cosines(postings, *rows.row(index))
+        similarities[index] = -1
+        near[place] = closest(similarities, shelves)
+    return near
 
 
 def _weights(labels: Ints, classes: int) -> Doubles:
@@ -88,4 +95,4 @@ def _trust(chances: Doubles, near: Floats, known: Doubles, labels: Ints, weights
         return Trust.fit(np.zeros((1, SIGNS)), np.array([False]), np.ones(1))
     shown = signs(chances, np.vstack((near, np.zeros(classes))), np.vstack((known, np.zeros(2))))
     right = np.append(chances[:-1, :-1].argmax(axis=1) == labels, False)
-    return Trust.fit(shown, right, np.append(weights, NOTHING_SHARE * max(len(labels), 10)))
+    return Trust.fit(shown, right, np.append(weights, NOTHING_SHARE * max(len(labels), 10))).for_messages()
