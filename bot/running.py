@@ -27,6 +27,8 @@ LOOK_S: Final = 30.0
 """How often tickets that wait are looked for."""
 LEARN_S: Final = 3.0
 """How often a process looks whether the scenarios have changed."""
+COUNT_S: Final = 10.0
+"""How often a process looks what the others have spent on the model."""
 DRAIN_S: Final = 20.0
 """Orchestrators kill after 30 s; what is not sent by then is sent after the next start."""
 
@@ -110,6 +112,7 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     background = [
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(LOOK_S, parts.patience.look), name="patience"),
+        asyncio.create_task(_every(COUNT_S, parts.school.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
     ]
     workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbox)]

@@ -19,7 +19,6 @@ from services.classify.llm.audits import Audits
 from services.classify.local import LocalClassifier, Model, learned
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health import Check
-from services.reception import stored
 from storage.records import Pack
 from storage.store import Store
 
@@ -35,6 +34,7 @@ class School:
     saved: Path
     language: str
     joining: Joining | None
+    store: Store
 
     @property
     def wants_context(self) -> bool:
@@ -63,6 +63,11 @@ class School:
         """Return the counters of the engines together; none for the local one alone."""
         return self.joining.figures() if self.joining else {}
 
+    async def count(self) -> None:
+        """Look what all processes have spent today, so that the day's budget is one for all."""
+        if self.joining is not None:
+            self.joining.provider.learn_spent(await _spent_today(self.store))
+
     async def close(self) -> None:
         if self.joining is not None:
             await self.joining.audits.aclose()
@@ -84,7 +89,7 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> School:
     """Make the school of these settings; what was spent today is read from the verdicts."""
     audits = Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note)
     joining = _joining(settings, audits, spent_today_usd=await _spent_today(store))
-    return School(saved=saved, language=settings.app.language, joining=joining)
+    return School(saved=saved, language=settings.app.language, joining=joining, store=store)
 
 
 @asynccontextmanager
@@ -150,4 +155,4 @@ class _Ledger:
         async with self._store.write() as unit:
             message = await unit.messages.caused_by(question.key) if question.key else None
             if message is not None:
-                await unit.verdicts.add(message.id, stored(replace(llm, engine=AUDIT)))
+                await unit.verdicts.add(message.id, replace(llm, engine=AUDIT).stored())

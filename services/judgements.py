@@ -11,7 +11,7 @@ from services.conversation import Conversation
 from services.effects import StripButtons
 from services.knowledge import Knowledge
 from services.presses import OnAnswer, OnGuess, OnLanguage
-from services.reception import Reception, stored
+from services.reception import Reception
 from storage.records import Cause, Message
 from storage.store import Store
 from storage.units import Unit
@@ -57,7 +57,7 @@ class Judgements:
             if scenario is None or scenario.action == "escalate":
                 await self._call(unit, talk, line)
                 return "person"
-            await unit.verdicts.add(question.id, stored(_label(press.scenario, self._knowledge.version or "")))
+            await unit.verdicts.add(question.id, _label(press.scenario, self._knowledge.version or "").stored())
             if await talk.answer(scenario, first_contact=False) is None:
                 await self._call(unit, talk, line)
             elif scenario.action == "answer_and_escalate" and not await unit.tickets.open_of(talk.customer.id):

@@ -18,7 +18,7 @@ from services.knowledge import Knowledge
 from services.plans import A_MINUTE, Outcome, Received, carry_out
 from services.promises import promise
 from services.urgency import highest, of_words
-from storage.records import Cause, Customer, Message, StoredVerdict
+from storage.records import Cause, Customer, Message
 from storage.store import Store
 from storage.units import Unit
 
@@ -175,7 +175,7 @@ class Reception:
         plan = decide(now, verdict, self._knowledge.scenario(verdict.scenario) if verdict else None, self._policy)
         language = _language(customer, said, verdict)
         if verdict is not None:
-            await unit.verdicts.add(message.id, stored(verdict))
+            await unit.verdicts.add(message.id, verdict.stored())
         received = Received(
             said=said,
             message=message,
@@ -244,16 +244,3 @@ def _language(customer: Customer, said: CustomerMessage, verdict: Verdict | None
     heard = verdict.language if verdict else None
     sure = verdict is not None and verdict.scenario != UNKNOWN and verdict.confidence >= SURE
     return languages.to_answer(customer, said.text, heard, sure=sure)
-
-
-def stored(verdict: Verdict) -> StoredVerdict:
-    """Return a verdict as it is kept."""
-    return StoredVerdict(
-        scenario=verdict.scenario,
-        confidence=verdict.confidence,
-        reasoning=verdict.reasoning,
-        engine=verdict.engine,
-        version=verdict.version,
-        latency_ms=verdict.latency_ms,
-        cost_usd=verdict.cost_usd,
-    )

@@ -140,6 +140,8 @@ class StoredVerdict:
     version: str
     latency_ms: float
     cost_usd: float
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,6 +194,8 @@ verdicts = Table(
     Column("version", String(200), nullable=False),
     Column("latency_ms", Float, nullable=False),
     Column("cost_usd", Float, nullable=False),
+    Column("tokens_in", Integer, nullable=False, server_default="0"),
+    Column("tokens_out", Integer, nullable=False, server_default="0"),
     Column("created_at", Moment, nullable=False),
     Index("ix_verdicts_message_id", "message_id"),
     Index("ix_verdicts_created_at", "created_at"),

@@ -73,7 +73,7 @@ class CascadeClassifier:
             llm = await self._llm.classify(question)
         except LlmUnavailable as unavailable:
             self._tally.fallbacks += 1
-            return replace(local, cost_usd=unavailable.cost_usd)
+            return replace(local, spent=unavailable.spent)
         self._tally.model += 1
         self._tally.agreements += agree(local, llm)
         return weigh(local, llm, self._language)
@@ -94,7 +94,7 @@ class ModelFirst:
             verdict = await self._llm.classify(question)
         except LlmUnavailable as unavailable:
             self._tally.fallbacks += 1
-            return replace(await self._local.classify(question), cost_usd=unavailable.cost_usd)
+            return replace(await self._local.classify(question), spent=unavailable.spent)
         self._tally.model += 1
         return verdict
 

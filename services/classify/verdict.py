@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from storage.records import Priority
+from storage.records import Priority, StoredVerdict
 
 UNKNOWN: Final = "UNKNOWN"
 """The scenario of a message that belongs to none."""
@@ -17,6 +17,27 @@ class Guess:
 
     scenario: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """What a verdict took of a language model, whether it helped or not."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost_usd: float = 0.0
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(
+            calls=self.calls + other.calls,
+            tokens_in=self.tokens_in + other.tokens_in,
+            tokens_out=self.tokens_out + other.tokens_out,
+            cost_usd=self.cost_usd + other.cost_usd,
+        )
+
+
+NOTHING: Final = Spent()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +59,23 @@ class Verdict:
     nearest: tuple[Guess, ...] = field(default=())
     """Up to three, best first: what "did you mean" offers."""
     latency_ms: float = 0.0
-    cost_usd: float = 0.0
+    spent: Spent = NOTHING
     urgency: Priority | None = None
     """How soon people should look, by what is said. None: no opinion, the scenario's own priority stands."""
+
+    def stored(self) -> StoredVerdict:
+        """Return it as it is kept."""
+        return StoredVerdict(
+            scenario=self.scenario,
+            confidence=self.confidence,
+            reasoning=self.reasoning,
+            engine=self.engine,
+            version=self.version,
+            latency_ms=self.latency_ms,
+            cost_usd=self.spent.cost_usd,
+            tokens_in=self.spent.tokens_in,
+            tokens_out=self.spent.tokens_out,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
@@ -84,5 +84,5 @@ def prediction(outcome: Outcome) -> dict[str, Any]:
         "version": verdict.version,
         "language": verdict.language,
         "latency_ms": round(outcome.latency_ms, 3),
-        "cost_usd": verdict.cost_usd,
+        **asdict(verdict.spent),
     }

@@ -65,7 +65,7 @@ class Report:
     p50_ms: float
     p99_ms: float
     llm_calls: int
-    """Verdicts that come from a language model."""
+    """Questions that were sent to a language model, also those it failed on."""
     cost_usd: float
     by_scenario: Mapping[str, ScenarioFigures]
     confusions: tuple[Confusion, ...]
@@ -101,8 +101,8 @@ def report(outcomes: Sequence[Outcome], *, answer_at: float, clarify_at: float) 
         clarify_share=measures.share(~auto & (scores >= clarify_at)),
         p50_ms=float(np.quantile(times, 0.5)),
         p99_ms=float(np.quantile(times, 0.99)),
-        llm_calls=sum(outcome.verdict.engine == "llm" for outcome in outcomes),
-        cost_usd=sum(outcome.verdict.cost_usd for outcome in outcomes),
+        llm_calls=sum(outcome.verdict.spent.calls for outcome in outcomes),
+        cost_usd=sum(outcome.verdict.spent.cost_usd for outcome in outcomes),
         by_scenario=figures,
         confusions=_confusions(outcomes),
         curve=tuple(measures.coverage_precision(scores, right)),

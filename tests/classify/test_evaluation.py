@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score, roc_auc_score
 
-from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
+from services.classify.verdict import UNKNOWN, Guess, Question, Spent, Verdict
 from services.evaluation import (
     Example,
     ExampleError,
@@ -34,7 +34,13 @@ def outcome(gold: str, named: str, score: float, *nearest: Guess, engine: str = 
     return Outcome(
         example=Example(text=f"{gold} as {named}", lang="en", scenario=gold),
         verdict=Verdict(
-            scenario=named, confidence=score, reasoning="", engine=engine, version="v", nearest=nearest, cost_usd=0.01
+            scenario=named,
+            confidence=score,
+            reasoning="",
+            engine=engine,
+            version="v",
+            nearest=nearest,
+            spent=Spent(calls=int(engine == "llm"), cost_usd=0.01),
         ),
         latency_ms=took,
     )

@@ -14,7 +14,7 @@ from services.classify.cascade import CascadeClassifier, CascadeTally, Joining, 
 from services.classify.llm import LlmUnavailable, Provider
 from services.classify.llm.audits import AT_ONCE, Audits
 from services.classify.llm.weighing import weigh
-from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
+from services.classify.verdict import UNKNOWN, Guess, Question, Spent, Verdict
 from storage.records import Pack
 from tests.llm.asking import ask
 from tests.llm.fake_openai import FakeOpenAI, fails
@@ -46,7 +46,7 @@ def llm_says(scenario: str, confidence: float = 0.92) -> Verdict:
         version="v/m",
         nearest=(Guess(scenario=scenario, confidence=confidence),) if named else (),
         latency_ms=2.0,
-        cost_usd=0.1,
+        spent=Spent(calls=1, cost_usd=0.1),
         urgency="high",
     )
 
@@ -88,7 +88,7 @@ async def test_the_rest_asks_the_model() -> None:
     tally = CascadeTally()
     cascade = CascadeClassifier(local=Said(UNSURE), llm=Said(llm_says("REFUND")), trust=ANSWER_AT, tally=tally)
     said = await cascade.classify(ask())
-    assert (said.scenario, said.engine, said.urgency, said.cost_usd) == ("REFUND", "llm", "high", 0.1)
+    assert (said.scenario, said.engine, said.urgency, said.spent.cost_usd) == ("REFUND", "llm", "high", 0.1)
     assert said.latency_ms == 3.0
     assert said.language == "ru"
     assert said.reasoning == "so Локальный движок того же мнения."
@@ -97,10 +97,10 @@ async def test_the_rest_asks_the_model() -> None:
 
 async def test_a_model_that_is_unavailable_leaves_the_local_verdict() -> None:
     tally = CascadeTally()
-    llm = Said(LlmUnavailable("truncated", cost_usd=0.2))
+    llm = Said(LlmUnavailable("truncated", spent=Spent(calls=1, cost_usd=0.2)))
     cascade = CascadeClassifier(local=Said(UNSURE), llm=llm, trust=ANSWER_AT, tally=tally)
     said = await cascade.classify(ask())
-    assert (said.engine, said.confidence, said.cost_usd) == ("local", 0.5, 0.2)
+    assert (said.engine, said.confidence, said.spent.cost_usd) == ("local", 0.5, 0.2)
     assert tally.fallbacks == 1
 
 

@@ -38,7 +38,8 @@ async def test_a_verdict(server: FakeOpenAI, llm: LlmClassifier, pack: Pack) -> 
     assert said.confidence == pytest.approx(0.9 * 0.92)
     assert said.reasoning == "хочет вернуть деньги"
     assert said.version == f"{brief(pack).version}/gpt-4o-mini"
-    assert said.cost_usd == pytest.approx((1000 * 0.15 + 50 * 0.6) / 1e6)
+    assert said.spent.cost_usd == pytest.approx((1000 * 0.15 + 50 * 0.6) / 1e6)
+    assert (said.spent.calls, said.spent.tokens_in, said.spent.tokens_out) == (1, 1000, 50)
     assert said.latency_ms > 0
     assert [guess.scenario for guess in said.nearest] == ["REFUND"]
     assert server.data() == {"language": "ru", "earlier": ["заказ не пришёл"], "message": "верните деньги"}
@@ -151,8 +152,9 @@ async def test_a_useless_answer_is_paid_all_the_same(
     server.usual = says("no json")
     with pytest.raises(LlmUnavailable) as failure:
         await llm.classify(ask())
-    assert failure.value.cost_usd == pytest.approx(0.00018)
-    assert provider.tally.cost_usd == failure.value.cost_usd
+    assert failure.value.spent.cost_usd == pytest.approx(0.00018)
+    assert failure.value.spent.calls == 1
+    assert provider.tally.cost_usd == failure.value.spent.cost_usd
 
 
 async def test_a_server_without_schemas_is_asked_simply_from_then_on(server: FakeOpenAI, llm: LlmClassifier) -> None:
@@ -188,9 +190,9 @@ async def test_other_prices(server: FakeOpenAI, provided: Provided, settings: Ll
     server.usual = answers(completion(verdict()))
     prices = Prices(input=1000.0, cached=0.0, output=0.0)
     dear = LlmClassifier(pack=pack, provider=provided(settings, prices=prices))
-    assert (await dear.classify(ask())).cost_usd == pytest.approx(1.0)
+    assert (await dear.classify(ask())).spent.cost_usd == pytest.approx(1.0)
     unheard_of = LlmClassifier(pack=pack, provider=provided(settings, model="home-made"))
-    assert (await unheard_of.classify(ask())).cost_usd == 0
+    assert (await unheard_of.classify(ask())).spent.cost_usd == 0
 
 
 async def test_private_details_stay_here(

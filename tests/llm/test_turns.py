@@ -13,7 +13,7 @@ from services.classify.llm.breaker import Breaker
 from services.classify.llm.budget import Budget
 from services.classify.llm.memory import Memory
 from services.classify.llm.prices import Prices, Usage, cost, prices_of, table
-from services.classify.verdict import Verdict
+from services.classify.verdict import NOTHING, Verdict
 from storage.records import Pack
 from tests.llm.asking import ask, until
 from tests.llm.fake_openai import FakeOpenAI, fails, says, verdict
@@ -161,7 +161,7 @@ async def test_a_queue_without_end_has_one(
 async def test_the_same_words_are_paid_once(server: FakeOpenAI, provider: Provider, llm: LlmClassifier) -> None:
     first = await llm.classify(ask("мой номер +79123456789"))
     again = await llm.classify(ask("мой номер +79990000000"))
-    assert (again.scenario, again.cost_usd) == (first.scenario, 0.0)
+    assert (again.scenario, again.spent) == (first.scenario, NOTHING)
     assert len(server.asked) == 1
     await llm.classify(ask("мой номер", "ru", "другой разговор"))
     assert len(server.asked) == 2
@@ -180,7 +180,7 @@ async def test_the_same_words_at_once_are_asked_once(
 ) -> None:
     said = await asyncio.gather(*(llm.classify(ask("спам")) for _ in range(20)))
     assert len(server.asked) == 1
-    assert sum(one.cost_usd > 0 for one in said) == 1
+    assert sum(one.spent.cost_usd > 0 for one in said) == 1
     assert provider.tally.remembered == 19
 
 
@@ -285,6 +285,14 @@ def test_a_budget_of_a_day() -> None:
 def test_budgets_at_the_ends() -> None:
     assert Budget(None).reserve(1e9)
     assert not Budget(0.0).reserve(0.0)
+
+
+def test_a_budget_hears_what_others_spend() -> None:
+    budget = Budget(1.0, spent=0.5)
+    budget.learn(0.2)
+    assert budget.spent_today == 0.5
+    budget.learn(1.0)
+    assert budget.exhausted
 
 
 @pytest.mark.parametrize(

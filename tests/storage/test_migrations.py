@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,27 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import engines
+from storage.customers import Customers
 from storage.errors import DatabaseTaken, DatabaseUnusable
+from storage.messages import Messages
 from storage.migrate import downgrade, upgrade
+from storage.records import StoredVerdict
 from storage.store import Store
 from storage.tables import metadata
+from storage.verdicts import Verdicts
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+VERDICT = StoredVerdict(
+    scenario="DELIVERY",
+    confidence=0.5,
+    reasoning="",
+    engine="llm",
+    version="1",
+    latency_ms=1,
+    cost_usd=0.25,
+    tokens_in=10,
+    tokens_out=2,
+)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
@@ -61,6 +80,21 @@ async def test_migrations_say_what_the_tables_say(empty: AsyncEngine) -> None:
     await upgrade(empty)
     async with empty.connect() as connection:
         assert await connection.run_sync(differences) == []
+
+
+async def test_verdicts_stand_when_their_tokens_come_and_go(empty: AsyncEngine) -> None:
+    await upgrade(empty)
+    async with empty.begin() as connection:
+        anna = await Customers(connection, NOW).add(
+            channel="api", external_id="1", first_name="", last_name="", username=None, language="ru"
+        )
+        line = await Messages(connection, NOW).add(key="k", customer_id=anna.id, author="customer", text="где заказ?")
+        await Verdicts(connection, NOW).add(line.id, VERDICT)
+    await downgrade(empty, "0001")
+    await upgrade(empty)
+    async with empty.connect() as connection:
+        kept = await Verdicts(connection, NOW).of_message(line.id)
+    assert kept == replace(VERDICT, tokens_in=0, tokens_out=0)
 
 
 async def test_a_file_that_is_no_database_is_named_with_the_fix(tmp_path: Path) -> None:

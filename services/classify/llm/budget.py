@@ -13,7 +13,7 @@ def utc_now() -> datetime:
 class Budget:
     """Lets calls go while the UTC day's limit holds. A call reserves its estimate, so that many at once cannot overrun.
 
-    It remembers for this process only; `spent` tells it what was spent today before it was born.
+    It counts this process only; `spent` tells it what was spent today before it was born, `learn` what others spend.
     """
 
     def __init__(self, limit: float | None, *, now: Callable[[], datetime] = utc_now, spent: float = 0.0) -> None:
@@ -43,6 +43,11 @@ class Budget:
         self._turn_the_page()
         self._reserved = max(0.0, self._reserved - estimate)
         self._spent += paid
+
+    def learn(self, spent_today: float) -> None:
+        """Hear the sum of all processes, this one's included as far as it is known there."""
+        self._turn_the_page()
+        self._spent = max(self._spent, spent_today)
 
     def _turn_the_page(self) -> None:
         if (today := self._today()) != self._day:

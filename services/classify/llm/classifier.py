@@ -12,7 +12,7 @@ from typing import Final
 from services.classify.llm.prompt import brief, customer_data
 from services.classify.llm.provider import Provider
 from services.classify.llm.replies import Choice
-from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
+from services.classify.verdict import UNKNOWN, Guess, Question, Spent, Verdict
 from storage.records import Pack
 
 TEXTS: Final = Path(__file__).with_name("texts.toml")
@@ -40,10 +40,10 @@ class LlmClassifier:
         """Raises `LlmUnavailable`, and nothing else for what a server does or a message contains."""
         began = time.perf_counter()
         data = customer_data(question, masked=self._provider.settings.mask)
-        choice, cost_usd = await self._provider.ask(self._briefing, data)
-        return self._verdict(choice, cost_usd, (time.perf_counter() - began) * 1000)
+        choice, spent = await self._provider.ask(self._briefing, data)
+        return self._verdict(choice, spent, (time.perf_counter() - began) * 1000)
 
-    def _verdict(self, choice: Choice, cost_usd: float, latency_ms: float) -> Verdict:
+    def _verdict(self, choice: Choice, spent: Spent, latency_ms: float) -> Verdict:
         named = choice.scenario != UNKNOWN
         sure = choice.confidence * RELIABILITY
         return Verdict(
@@ -54,7 +54,7 @@ class LlmClassifier:
             version=self._version,
             nearest=(Guess(scenario=choice.scenario, confidence=sure),) if named else (),
             latency_ms=latency_ms,
-            cost_usd=cost_usd,
+            spent=spent,
             urgency=choice.urgency,
         )
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from services.classify.verdict import NOTHING, Spent
+
 Reason = Literal[
     "timeout",  # no answer in time
     "connection",  # no connection, or it broke before the whole answer was there
@@ -39,11 +41,11 @@ HOPELESS: Final[frozenset[Reason]] = frozenset({"unauthorized", "no_credit"})
 class LlmUnavailable(Exception):
     """Ask somebody else: the local verdict stands."""
 
-    def __init__(self, reason: Reason, *, cost_usd: float = 0.0) -> None:
+    def __init__(self, reason: Reason, *, spent: Spent = NOTHING) -> None:
         super().__init__(reason)
         self.reason: Reason = reason
-        self.cost_usd = cost_usd
-        """Paid all the same, as for an answer that cannot be used."""
+        self.spent = spent
+        """All the same, as for an answer that cannot be used."""
 
 
 def of_status(status: int, code: str | None) -> Reason:

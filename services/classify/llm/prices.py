@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from services.classify.verdict import Spent
+
 TABLE: Final = Path(__file__).with_name("prices.toml")
 _VERSION: Final = re.compile(r"-(?:\d[\d-]*|latest)")
 _MILLION: Final = 1_000_000
@@ -55,6 +57,10 @@ def cost(usage: Usage, prices: Prices | None) -> float:
         return 0.0
     fresh = usage.prompt - usage.cached
     return (fresh * prices.input + usage.cached * prices.cached + usage.completion * prices.output) / _MILLION
+
+
+def spent(usage: Usage, prices: Prices | None) -> Spent:
+    return Spent(tokens_in=usage.prompt, tokens_out=usage.completion, cost_usd=cost(usage, prices))
 
 
 def estimate(signs: int, answer_tokens: int, prices: Prices | None) -> float:

@@ -12,13 +12,14 @@ from services.classify.llm.breaker import Breaker
 from services.classify.llm.budget import Budget, utc_now
 from services.classify.llm.failures import LlmUnavailable, Reason
 from services.classify.llm.memory import Memory
-from services.classify.llm.prices import cost, estimate, prices_of
+from services.classify.llm.prices import estimate, prices_of, spent
 from services.classify.llm.prompt import Briefing
 from services.classify.llm.pulse import Pulse
 from services.classify.llm.replies import Choice, read
 from services.classify.llm.settings import LlmSettings
 from services.classify.llm.tally import LlmTally
 from services.classify.llm.turns import Turns
+from services.classify.verdict import NOTHING, Spent
 
 if TYPE_CHECKING:
     from services.classify.llm.wire import Wire
@@ -60,21 +61,21 @@ class Provider:
         """Whether a question that nobody waits for would be welcome now."""
         return self._turns.idle
 
-    async def ask(self, briefing: Briefing, data: str) -> tuple[Choice, float]:
-        """Return the choice and what it cost this time. Raises `LlmUnavailable`."""
+    async def ask(self, briefing: Briefing, data: str) -> tuple[Choice, Spent]:
+        """Return the choice and what it took this time. Raises `LlmUnavailable`."""
         self.tally.questions += 1
         asked = (briefing.version, data)
         if (known := self._memory.get(asked)) is not None:
             self.tally.remembered += 1
-            return known, 0.0
+            return known, NOTHING
         self.tally.remembered += self._memory.is_asked(asked)
-        paid: list[float] = []
+        paid: list[Spent] = []
         try:
             choice = await self._memory.ask(asked, lambda: self._call(briefing, data, paid))
         except LlmUnavailable as unavailable:
             self.tally.failures[unavailable.reason] += 1
-            raise LlmUnavailable(unavailable.reason, cost_usd=sum(paid)) from None
-        return choice, sum(paid)
+            raise LlmUnavailable(unavailable.reason, spent=sum(paid, NOTHING)) from None
+        return choice, sum(paid, NOTHING)
 
     async def pulse(self) -> Pulse:
         """Look at most every `pulse_s`, and not at all while calls go well or may not go."""
@@ -89,15 +90,20 @@ class Provider:
             priced=self._prices is not None,
         )
 
+    def learn_spent(self, today_usd: float) -> None:
+        """Hear what all processes have spent today; less than what is known here is old news."""
+        self._budget.learn(today_usd)
+
     async def aclose(self) -> None:
         await self._wire.aclose()
 
-    async def _call(self, briefing: Briefing, data: str, paid: list[float]) -> Choice:
+    async def _call(self, briefing: Briefing, data: str, paid: list[Spent]) -> Choice:
         reserved = estimate(len(briefing.system) + len(data), _ANSWER_TOKENS, self._prices)
         async with self._turns.turn(reserved, paid):
+            paid.append(Spent(calls=1))
             reply = read(await self._wire.ask(briefing, data), briefing.keys)
-            paid.append(cost(reply.usage, self._prices))
-            self.tally.paid(reply.usage, paid[-1])
+            paid.append(spent(reply.usage, self._prices))
+            self.tally.paid(paid[-1])
             if not isinstance(reply.choice, Choice):
                 raise LlmUnavailable(reply.choice)
         self._looked = (self._clock(), None)

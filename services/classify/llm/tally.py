@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from services.classify.llm.failures import Reason
-from services.classify.llm.prices import Usage
+from services.classify.verdict import Spent
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,10 +26,10 @@ class LlmTally:
     cost_usd: float = 0.0
     failures: Counter[Reason] = field(default_factory=Counter)
 
-    def paid(self, usage: Usage, cost_usd: float) -> None:
-        self.tokens_in += usage.prompt
-        self.tokens_out += usage.completion
-        self.cost_usd += cost_usd
+    def paid(self, spent: Spent) -> None:
+        self.tokens_in += spent.tokens_in
+        self.tokens_out += spent.tokens_out
+        self.cost_usd += spent.cost_usd
 
     def figures(self) -> Mapping[str, float]:
         """Return them flat: `calls`, `failures_timeout` and so on."""

@@ -12,6 +12,7 @@ import structlog
 from services.classify.llm.breaker import Breaker
 from services.classify.llm.budget import Budget
 from services.classify.llm.failures import HOPELESS, OF_THE_SERVER, LlmUnavailable, Reason
+from services.classify.verdict import Spent
 
 log = structlog.get_logger()
 _WAITERS: Final = 64
@@ -43,7 +44,7 @@ class Turns:
         return "over_budget" if self._budget.exhausted else None
 
     @asynccontextmanager
-    async def turn(self, reserved: float, paid: list[float]) -> AsyncIterator[None]:
+    async def turn(self, reserved: float, paid: list[Spent]) -> AsyncIterator[None]:
         """Hold a turn and some money, and tell the breaker how the call ended. `paid` is read at the end."""
         _object(self.obstacle())
         await self._wait()
@@ -53,7 +54,7 @@ class Turns:
                 async with self._judged():
                     yield
             finally:
-                self._budget.settle(reserved, sum(paid))
+                self._budget.settle(reserved, sum(one.cost_usd for one in paid))
         finally:
             self._free.release()
 
