@@ -15,7 +15,7 @@ from services.outgoing import Outgoing, rank_of_card
 from services.presses import OnAnswer, OnGuess, encode
 from services.texts import label, say
 from services.urgency import highest
-from storage.records import Customer, Message, Priority, Scenario, Ticket
+from storage.records import Customer, Message, Priority, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
 
 
@@ -108,7 +108,7 @@ class Conversation:
         reason: str,
         question: Message,
         *,
-        verdict: Verdict | None = None,
+        verdict: Verdict | StoredVerdict | None = None,
         scenario: Scenario | None = None,
         urgency: Priority = "low",
     ) -> Ticket:
@@ -118,7 +118,7 @@ class Conversation:
             reason=reason,
             scenario=scenario.key if scenario else None,
             confidence=verdict.confidence if verdict and scenario else None,
-            reasoning=verdict.reasoning if verdict else None,
+            reasoning=verdict.reasoning or None if verdict else None,
             priority=highest(scenario.priority if scenario else "medium", urgency),
             question=question.text or spoken(question.kind, self._team),
         )

@@ -77,7 +77,9 @@ class Judgements:
             return
         reason = "unhelped" if line.kind == "answer" else "asked"
         scenario = self._knowledge.scenario(line.scenario) if line.scenario else None
-        ticket = await talk.escalate(reason, await self._question(unit, line), scenario=scenario, urgency="medium")
+        question = await self._question(unit, line)
+        verdict = await unit.verdicts.of_message(question.id)
+        ticket = await talk.escalate(reason, question, verdict=verdict, scenario=scenario, urgency="medium")
         await talk.hand_over(ticket, first_contact=False)
 
     @staticmethod

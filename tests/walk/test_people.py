@@ -119,6 +119,8 @@ async def test_the_answer_that_did_not_help_goes_to_people_with_its_question(hou
     card = await house.in_group("№1")
     assert "где моя посылка" in card.text
     assert "не помог" in card.text
+    assert "Доставка" in card.text
+    assert "Похоже на «" in card.text
     await house.playground.wait_for(lambda: not answer.buttons)
 
 

@@ -90,3 +90,16 @@ async def test_the_middle_zone_asks_back_and_the_choice_is_answered(database_url
         await house.playground.wait_for(lambda: len(house.anna.replies) == 2)
         assert "Помогло" in house.anna.replies[-1].buttons[0].text
         assert not asked.buttons
+
+
+async def test_who_asks_for_a_person_instead_of_choosing_hands_over_what_the_bot_thought(
+    database_url: str, home: Path
+) -> None:
+    async with opened(database_url, SUPPORT_CLASSIFIER__ANSWER_AT="1", SUPPORT_CLASSIFIER__CLARIFY_AT="0.2") as house:
+        house.anna.send("сколько стоит доставка и есть ли скидки")
+        asked = await house.answer(house.anna)
+        house.anna.press(asked, asked.button("Позвать").data or "")
+        card = await house.in_group("№1")
+        assert "сколько стоит доставка и есть ли скидки" in card.text
+        assert "Похоже на «" in card.text
+        assert "Уточните" in card.text
