@@ -126,10 +126,13 @@ def _lines(now: Figures, language: str) -> Iterator[Markup]:
     yield say("stats.clarified", language, count=now.clarified)
     yield say("stats.escalated", language, count=sum(now.reasons.values()))
     for reason, count in now.reasons.items():
-        yield say("stats.reason", language, reason=_reason(reason, language), count=count)
+        yield say("stats.reason", language, reason=_known(f"reason.{reason}", language) or reason, count=count)
     yield say("stats.feedback", language, helped=now.helped, person=now.person)
     if now.engines:
-        shares = (label("stats.engine", language, engine=name, share=share) for name, share in now.engines.items())
+        shares = (
+            label("stats.engine", language, engine=_known(f"stats.engine_{name}", language) or name, share=share)
+            for name, share in now.engines.items()
+        )
         yield say("stats.engines", language, engines=", ".join(shares))
     if now.audits:
         yield say("stats.audits", language, count=now.audits, share=now.agreement)
@@ -139,9 +142,9 @@ def _lines(now: Figures, language: str) -> Iterator[Markup]:
         yield say("stats.reply", language, time=spell(now.first_reply, language), count=now.replies)
 
 
-def _reason(reason: str, language: str) -> str:
-    key = f"reason.{reason}"
-    return label(key, language) if key in catalogue(language) else reason
+def _known(key: str, language: str) -> str | None:
+    """Return a text that may be missing: what older versions stored may be named no more."""
+    return label(key, language) if key in catalogue(language) else None
 
 
 def spell(span: timedelta, language: str) -> str:

@@ -14,7 +14,7 @@ from bot.cli.differences import differences
 from bot.cli.shell import Refusal
 from bot.settings import Settings
 from services.knowledge import load, replace
-from services.packs import inspect_pack, write_pack
+from services.packs import PackReading, inspect_pack, write_pack
 from storage.records import Pack
 from storage.store import Store
 
@@ -23,7 +23,7 @@ KEPT: Final = Path("data")
 
 def check(folder: Path) -> int:
     """Print every problem as `file:line: severity: message; fix`; 1 when there is an error."""
-    reading = inspect_pack(folder)
+    reading = _reading(folder)
     for problem in reading.problems:
         click.echo(str(problem))
     errors = sum(problem.severity == "error" for problem in reading.problems)
@@ -90,9 +90,15 @@ def _kept(pack: Pack, now: datetime) -> Path:
     return folder
 
 
+def _reading(folder: Path) -> PackReading:
+    if not folder.is_dir():
+        raise Refusal(f"{folder}: no such folder; name the one with your scenario files")
+    return inspect_pack(folder)
+
+
 def _files(folder: Path) -> Pack | None:
     """Read the files, or print what is wrong with them."""
-    reading = inspect_pack(folder)
+    reading = _reading(folder)
     if reading.pack is None:
         for problem in reading.problems:
             if problem.severity == "error":

@@ -39,9 +39,10 @@ def test_a_mistake_is_told_with_file_and_line(folder: Path, capsys: pytest.Captu
     assert out.splitlines()[-1] == "mine: 1 error"
 
 
-def test_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
-    assert call(["scenarios", "check", "gone"]) == 1
-    assert "no such folder" in capsys.readouterr().out
+@pytest.mark.parametrize("command", ["check", "import", "diff"])
+def test_a_folder_that_is_not_there(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["scenarios", command, "gone"]) == 2
+    assert "gone: no such folder; name " in capsys.readouterr().err
 
 
 class Bench:
