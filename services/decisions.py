@@ -7,10 +7,13 @@ from typing import Final
 
 from services.classify.verdict import Guess, Verdict
 from services.urgency import highest
+from storage.messages import ASKED_BACK
 from storage.records import Priority, Scenario, Ticket
 
 TRIES: Final = 2
-"""So many answers from one scenario; who asks it once more is not helped by another."""
+"""So many answers from one scenario; who asks it once more is not helped by another. Nor by a third question back."""
+SMALL_TALK: Final = frozenset(("GREETING", "THANKS"))
+"""Scenarios of the starter pack that ask for nothing: who says such a thing again does not lack an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,8 @@ class Situation:
     urgency: Priority = "low"
     """What the words alone ask for."""
     tried: tuple[str, ...] = ()
-    """Scenarios of the last automatic answers that were not called helpful, the newest first."""
+    """Scenarios of the last automatic answers that were not called helpful, the newest first; `ASKED_BACK` stands for a
+    question back to which no choice was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +111,15 @@ def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None) -> Plan:
         return Escalate("people_only", scenario)
     if _presses(now, verdict):
         return Escalate("urgent", scenario)
+    if len(now.tried) >= TRIES and now.tried[0] == ASKED_BACK:
+        return Escalate("unhelped", scenario)
     return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure", scenario)
 
 
 def _certainty(now: Situation, verdict: Verdict, scenario: Scenario) -> Plan:
     if scenario.action == "escalate":
         return Escalate("people_only", scenario)
-    if now.tried[:TRIES] == (scenario.key,) * TRIES:
+    if now.tried[:TRIES] == (scenario.key,) * TRIES and scenario.key not in SMALL_TALK:
         return Escalate("unhelped", scenario)
     return Answer(scenario, handover=scenario.action == "answer_and_escalate" or _presses(now, verdict))
 

@@ -34,9 +34,10 @@ _SINCE_TICKET: Final = case(
     (bindparam("since", type_=Moment) < _CLOSED, _CLOSED), else_=bindparam("since", type_=Moment)
 )
 """When the last closed ticket ended, if that is later: what was said before it counts no more."""
+ASKED_BACK: Final = ""
 _TRIED: Final = (
     select(messages.c.scenario, messages.c.feedback)
-    .where(_THEIRS, messages.c.kind == "answer", messages.c.created_at > _SINCE_TICKET)
+    .where(_THEIRS, messages.c.kind.in_(("answer", "clarify")), messages.c.created_at > _SINCE_TICKET)
     .order_by(messages.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -140,9 +141,12 @@ class Messages:
         )
 
     async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
-        """Return the scenarios of the last automatic answers that nobody called helpful, the newest first."""
+        """Return the scenarios of the last automatic answers that nobody called helpful, the newest first.
+
+        `ASKED_BACK` stands for a question back to which no choice was made.
+        """
         rows = await self._connection.execute(_TRIED, {"customer": customer_id, "since": since, "most": most})
-        return tuple(row.scenario for row in rows if row.feedback is None)
+        return tuple(row.scenario or ASKED_BACK for row in rows if row.feedback is None)
 
     async def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -103,3 +104,19 @@ def test_the_third_question_from_one_scenario_calls_a_person() -> None:
     assert decide(once, verdict(0.9), scenario(), POLICY) == Answer(scenario())
     assert decide(other, verdict(0.9), scenario(), POLICY) == Answer(scenario())
     assert decide(twice, verdict(0.9), scenario(), POLICY) == Escalate("unhelped", scenario())
+
+
+@pytest.mark.parametrize("key", ["GREETING", "THANKS"])
+def test_who_thanks_again_and_again_lacks_no_answer(key: str) -> None:
+    small = replace(scenario(), key=key)
+    assert decide(Situation(ticket=None, tried=(key, key)), verdict(0.9, key), small, POLICY) == Answer(small)
+
+
+def test_nobody_is_asked_back_for_ever() -> None:
+    asked_once = Situation(ticket=None, tried=("",))
+    asked_twice = Situation(ticket=None, tried=("", ""))
+    after_an_answer = Situation(ticket=None, tried=("", "DELIVERY"))
+    assert isinstance(decide(asked_once, verdict(0.6), scenario(), POLICY), Clarify)
+    assert decide(asked_twice, verdict(0.6), scenario(), POLICY) == Escalate("unhelped", scenario())
+    assert decide(after_an_answer, verdict(0.6), scenario(), POLICY) == Escalate("unhelped", scenario())
+    assert decide(asked_twice, verdict(0.9), scenario(), POLICY) == Answer(scenario())
