@@ -12,7 +12,7 @@ from markupsafe import Markup
 from services.effects import Button, Keyboard, Words
 from services.lengths import MESSAGE, cut, units
 from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording, encode
-from services.templates import VARIABLES, TemplateProblem, visible_length
+from services.templates import VARIABLES, TemplateProblem, explain, visible_length
 from services.texts import LANGUAGES, catalogue, label, say
 from storage.records import Scenario
 from storage.wordings import Wording, earlier, standing
@@ -163,11 +163,13 @@ def prompt(head: str, source: str | None, mark: str, speak: str) -> list[Words]:
 
 def problems(found: Sequence[TemplateProblem], mark: str, speak: str, *, reply: bool) -> list[Words]:
     """Return what is wrong with a text, line by line, and what to write instead."""
-    lines = [
-        say("editor.problem", speak, line=one.line, message=cut(one.message, 200), fix=cut(one.fix, 200))
-        for one in found[:PROBLEMS_MOST]
-    ]
+    lines = [_problem(one, speak) for one in found[:PROBLEMS_MOST]]
     if len(found) > PROBLEMS_MOST:
         lines.append(say("editor.more", speak, count=len(found) - PROBLEMS_MOST))
     text = say("editor.problems", speak, lines=Markup("\n\n").join(lines), reply=reply)
     return [Words(text=text, buttons=cancel(mark, speak))]
+
+
+def _problem(one: TemplateProblem, speak: str) -> Markup:
+    message, fix = explain(one, speak)
+    return say("editor.problem", speak, line=one.line, message=cut(message, 200), fix=cut(fix, 200))

@@ -134,7 +134,7 @@ def _template(sheet: Sheet, number: int) -> Template:
     place = sheet.place(*path, "text")
     for problem in templates.check(text) if text else ():
         line = min(place.text + problem.line - 1, place.end)
-        sheet.complaints.error(line, problem.message, problem.fix)
+        sheet.complaints.error(line, *templates.explain(problem, "en"))
     return Template(language=language, text=text)
 
 

@@ -1,7 +1,8 @@
 """The words of an answer: Jinja2 in a sandbox, checked before it is stored, never longer than one message."""
 
-from services.templates.checking import MAX_SOURCE, TemplateProblem, check
+from services.templates.checking import MAX_SOURCE, check
 from services.templates.markup import visible_length
+from services.templates.problems import TemplateProblem, explain
 from services.templates.rendering import TemplateInvalid, Templates
 from services.templates.trial import MAX_UNITS
 from services.templates.variables import VARIABLES
@@ -14,5 +15,6 @@ __all__ = [
     "TemplateProblem",
     "Templates",
     "check",
+    "explain",
     "visible_length",
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
+
+from services.templates.problems import Code, TemplateProblem, problem
 
 TAGS: Final = ("b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler")
 
@@ -46,42 +48,40 @@ def pieces(markup: str) -> Iterator[Piece]:
             yield Piece("entity" if match["entity"] else "text", source, at)
 
 
-def fault(piece: Piece, open_tags: list[str]) -> tuple[str, str] | None:
-    """Name what is wrong with this piece, and the fix; `open_tags` is kept up to date on the way."""
+def fault(piece: Piece, open_tags: list[str], line: int) -> TemplateProblem | None:
+    """Name what is wrong with this piece of that line; `open_tags` is kept up to date on the way."""
     match piece.kind:
         case "text":
-            return _FAULTY_CHARACTERS.get(piece.source)
+            code = _FAULTY_CHARACTERS.get(piece.source)
+            return problem(line, code) if code else None
         case "entity":
             return None
         case "open":
-            return _opening_fault(piece, open_tags)
+            return _opening_fault(piece, open_tags, line)
         case "close":
-            return _closing_fault(piece, open_tags)
+            return _closing_fault(piece, open_tags, line)
 
 
-_FAULTY_CHARACTERS: Final = {
-    "<": ("a '<' that opens no tag", "write &lt;"),
-    "&": ("an '&' that starts no entity Telegram knows", "write &amp;"),
-}
+_FAULTY_CHARACTERS: Final[Mapping[str, Code]] = {"<": "sign_less", "&": "sign_and"}
 
 
-def _opening_fault(piece: Piece, open_tags: list[str]) -> tuple[str, str] | None:
+def _opening_fault(piece: Piece, open_tags: list[str], line: int) -> TemplateProblem | None:
     if piece.name not in TAGS:
-        return f"Telegram knows no tag <{piece.name}>", f"use one of {', '.join(TAGS)}; a new line is just a new line"
+        return problem(line, "unknown_tag", tag=piece.name, known=", ".join(TAGS))
     open_tags.append(piece.name)
     if _ATTRIBUTES.get(piece.name, _BARE).fullmatch(piece.attributes):
         return None
     wanted = '<a href="https://…">' if piece.name == "a" else f"<{piece.name}>"
-    return f"<{piece.name}> with attributes Telegram does not take", f"write {wanted}"
+    return problem(line, "attributes", tag=piece.name, wanted=wanted)
 
 
-def _closing_fault(piece: Piece, open_tags: list[str]) -> tuple[str, str] | None:
+def _closing_fault(piece: Piece, open_tags: list[str], line: int) -> TemplateProblem | None:
     if open_tags and open_tags[-1] == piece.name:
         open_tags.pop()
         return None
     if not open_tags:
-        return f"{piece.source} closes a tag that is not open", "remove it or open the tag before it"
-    return f"{piece.source} closes <{open_tags[-1]}>", f"close </{open_tags[-1]}> first"
+        return problem(line, "closes_nothing", tag=piece.source)
+    return problem(line, "closes_other", tag=piece.source, open=open_tags[-1])
 
 
 def visible_length(markup: str) -> int:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from jinja2 import Template, TemplateError
 
 from services.templates import markup
-from services.templates.checking import TemplateProblem, check
+from services.templates.checking import check
 from services.templates.environment import environment
-from services.templates.trial import MAX_UNITS
+from services.templates.problems import TemplateProblem, explain, problem
+from services.templates.trial import MAX_UNITS, failure
 from services.templates.variables import context_of
 
 
@@ -18,7 +19,7 @@ class TemplateInvalid(Exception):
     """There is no answer in this template: `check` refuses it, or it says nothing to this customer."""
 
     def __init__(self, problems: tuple[TemplateProblem, ...]) -> None:
-        super().__init__("; ".join(f"line {each.line}: {each.message} ({each.fix})" for each in problems))
+        super().__init__("; ".join("line {}: {} ({})".format(each.line, *explain(each, "en")) for each in problems))
         self.problems = problems
 
 
@@ -37,14 +38,10 @@ class Templates:
             rendered = self._compiled(source).render(context_of(variables)).strip()
         except (TemplateError, TypeError, ValueError) as error:
             # Only a branch that no trial walked can end here, e.g. one for a single first name.
-            raise TemplateInvalid((_failure(str(error)),)) from error
+            raise TemplateInvalid((failure(error),)) from error
         if not rendered:
-            raise TemplateInvalid((_failure("the answer is empty for this customer"),))
+            raise TemplateInvalid((problem(1, "empty"),))
         return markup.cut(rendered, MAX_UNITS)
-
-
-def _failure(message: str) -> TemplateProblem:
-    return TemplateProblem(line=1, message=message, fix="make every branch say something")
 
 
 def _compile(source: str) -> Template:

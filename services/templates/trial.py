@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, UndefinedError
 
 from services.templates import markup
 from services.templates.environment import environment
+from services.templates.problems import TemplateProblem, problem
 from services.templates.variables import Context, context_of
 
 MAX_UNITS: Final = 4096
 """Telegram's limit for one message, in UTF-16 units after entity parsing."""
 
+_QUOTED: Final = re.compile(r"'([^']+)' is undefined")
 _KINDS: Final = {
     "customer.first_name": ("Anna", ""),
     "customer.last_name": ("Smith", ""),
@@ -27,24 +30,31 @@ _KINDS: Final = {
 }
 
 
-def trial(source: str) -> tuple[tuple[str, str], ...]:
-    """Name what goes wrong and the fix, each kind of trouble once."""
+def trial(source: str) -> tuple[TemplateProblem, ...]:
+    """Name what goes wrong, each kind of trouble once; a run cannot tell the line."""
     try:
         template = environment().from_string(source)
     except (TemplateError, SyntaxError, RecursionError, MemoryError):
-        return (("too deep or too large to compile", "write it more simply"),)
+        return (problem(1, "too_deep"),)
     try:
         answers = {template.render(context).strip() for context in _customers(source)}
     except (TemplateError, TypeError, ValueError, RecursionError) as error:
-        return ((f"it fails when it is used: {error}", "give every name a value on every path, of the right kind"),)
+        return (failure(error),)
     return tuple(_troubles(answers))
 
 
-def _troubles(answers: set[str]) -> Iterator[tuple[str, str]]:
+def failure(error: Exception) -> TemplateProblem:
+    """Tell of a run that broke off: a name that was set on another path only, or what Jinja2 and Python say."""
+    if isinstance(error, UndefinedError) and (name := _QUOTED.match(str(error))):
+        return problem(1, "unset", name=name[1])
+    return problem(1, "fails", error=str(error))
+
+
+def _troubles(answers: set[str]) -> Iterator[TemplateProblem]:
     if "" in answers:
-        yield "the answer is empty for some customers", "add words that always stand"
+        yield problem(1, "empty")
     if max(map(markup.visible_length, answers)) > MAX_UNITS:
-        yield f"longer than one message ({MAX_UNITS} characters)", "shorten it"
+        yield problem(1, "too_wordy", most=MAX_UNITS)
 
 
 def _customers(source: str) -> Iterator[Context]:

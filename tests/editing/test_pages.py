@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from services.editing import pages
 from services.editing.pages import Block
 from services.presses import OnDraft, OnNewWording, OnPack, OnScenario, OnWording, Press, decode, encode
-from services.templates import visible_length
+from services.templates import check, visible_length
 from storage.records import Scenario
 from storage.wordings import Wording
 
@@ -90,3 +91,30 @@ def test_names_and_titles_are_no_markup() -> None:
 def test_blocks_share_a_message_while_they_fit() -> None:
     shown = pages.sheets([Block(html="a" * 2000), Block(html="b" * 2000), Block(html="c" * 200)])
     assert [len(words.text) for words in shown] == [4002, 200]
+
+
+def test_the_description_is_named_for_what_it_is() -> None:
+    for speak, label in (("ru", "Что читает классификатор"), ("en", "What the classifier reads")):
+        [words] = pages.answers(scenario(1), [wording(1, "en", "hi")], lambda text, _language: text, speak, UTC)
+        assert f"{label}: <i>what &lt;belongs&gt; here</i>" in words.text
+
+
+def test_a_russian_admin_reads_in_russian_what_is_wrong() -> None:
+    [words] = pages.problems(check("Привет!\n{% for x in y %}"), "f", "ru", reply=False)
+    assert "Строка 2: циклы запрещены: шаблон всегда должен заканчиваться." in words.text
+    assert "→ перечислите строки сами" in words.text
+    assert not re.search("[A-Za-z]", words.text.replace("{% if … %}", "")), words.text
+
+
+def test_an_english_admin_reads_it_in_english() -> None:
+    [words] = pages.problems(check("{{ customer.frist_name }} <3"), "f", "en", reply=True)
+    assert "Line 1: unknown variable customer.frist_name.\n→ did you mean customer.first_name?" in words.text
+    assert "Line 1: a &#39;&lt;&#39; that opens no tag.\n→ write &amp;lt;" in words.text
+
+
+def test_many_problems_and_long_names_fit_into_one_message() -> None:
+    source = "\n".join(f"{{{{ {'x' * 900}{number} }}}}" for number in range(12))
+    for speak in ("ru", "en"):
+        [words] = pages.problems(check(source), "f", speak, reply=False)
+        assert visible_length(words.text) <= 4096
+        assert len(re.findall(r"^→", words.text, re.MULTILINE)) == pages.PROBLEMS_MOST
