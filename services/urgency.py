@@ -35,6 +35,6 @@ def _patterns() -> tuple[tuple[Priority, re.Pattern[str]], ...]:
     document = tomllib.loads(_FILE.read_text("utf-8"))
     steps: tuple[Priority, ...] = ("critical", "high")
     return tuple(
-        (step, re.compile("|".join(f"(?:{one})" for lines in document[step].values() for one in lines)))
+        (step, re.compile(rf"\b(?:{'|'.join(one for lines in document[step].values() for one in lines)})"))
         for step in steps
     )
