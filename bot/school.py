@@ -19,6 +19,7 @@ from services.classify.llm.audits import Audits
 from services.classify.local import LocalClassifier, Model, learned
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health import Check
+from services.titles import titles
 from storage.records import Pack
 from storage.store import Store
 
@@ -41,7 +42,7 @@ class School:
         return self.joining is not None
 
     async def teach(self, pack: Pack) -> Classifier:
-        local = LocalClassifier(await self._model(pack), self.language)
+        local = LocalClassifier(await self._model(pack), self.language, titles(pack, self.language))
         return self.joining.join(pack, local) if self.joining else local
 
     async def _model(self, pack: Pack) -> Model:

@@ -9,6 +9,7 @@ import structlog
 
 from services.classify.verdict import Classifier, Question, Verdict
 from services.packs import pack_version, read_pack
+from services.titles import title_of
 from storage.records import Pack, Scenario
 from storage.store import Store
 from storage.units import Unit
@@ -53,9 +54,7 @@ class Knowledge:
     def title(self, key: str | None, language: str) -> str | None:
         """Return how people call a scenario; None for one that is gone."""
         scenario = self._by_key.get(key) if key else None
-        if scenario is None:
-            return None
-        return scenario.title.get(language) or next(iter(scenario.title.values()), scenario.key)
+        return title_of(scenario, language) if scenario else None
 
     async def classify(self, question: Question) -> Verdict:
         if self._classifier is None:

@@ -9,6 +9,7 @@ from bot.cli.shell import Refusal
 from bot.settings import Settings
 from services.classify.local import LocalClassifier, Model
 from services.packs import PackInvalid, read_pack
+from services.titles import titles
 from storage.records import Pack
 
 MODEL = Path("data/classifier.npz")
@@ -35,4 +36,4 @@ def trained(pack: Pack, saved: Path = MODEL) -> Model:
 
 def local(settings: Settings, pack: Pack, saved: Path = MODEL) -> LocalClassifier:
     """Return the local engine, knowing the pack."""
-    return LocalClassifier(trained(pack, saved), settings.app.language)
+    return LocalClassifier(trained(pack, saved), settings.app.language, titles(pack, settings.app.language))

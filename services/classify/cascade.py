@@ -17,6 +17,7 @@ from services.classify.llm import LlmClassifier, LlmUnavailable, Provider
 from services.classify.llm.audits import Adviser, Audits
 from services.classify.llm.weighing import agree, weigh
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
+from services.titles import titles
 from storage.records import Pack
 
 Mode = Literal["cascade", "llm"]
@@ -48,14 +49,16 @@ class CascadeClassifier:
         audits: Audits | None = None,
         tally: CascadeTally | None = None,
         language: str = "ru",
+        titles: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the confidence from which the local engine is trusted, and the team's language for the reasoning."""
+        """Take the confidence from which the local engine is trusted; the team's language and titles serve reasons."""
         self._local = local
         self._llm = llm
         self._trust = trust
         self._audits = audits
         self._tally = tally or CascadeTally()
         self._language = language
+        self._titles = titles or {}
 
     async def classify(self, question: Question) -> Verdict:
         local = await self._local.classify(question)
@@ -76,7 +79,7 @@ class CascadeClassifier:
             return replace(local, spent=unavailable.spent)
         self._tally.model += 1
         self._tally.agreements += agree(local, llm)
-        return weigh(local, llm, self._language)
+        return weigh(local, llm, self._language, self._titles)
 
 
 class ModelFirst:
@@ -124,6 +127,7 @@ class Joining:
                     audits=self.audits,
                     tally=self.tally,
                     language=self.language,
+                    titles=titles(pack, self.language),
                 )
             case _:
                 assert_never(self.mode)

@@ -69,6 +69,7 @@ class Said:
         return self.verdict
 
 
+TITLES = {"REFUND": "Refund"}
 SURE = local_says(("REFUND", 0.9), ("PAYMENT", 0.05))
 UNSURE = local_says(("REFUND", 0.5), ("PAYMENT", 0.2), ("DELIVERY", 0.1))
 
@@ -151,7 +152,7 @@ async def test_the_model_first() -> None:
     ],
 )
 def test_what_becomes_of_two_opinions(local: Verdict, llm: Verdict, fate: str) -> None:
-    said = weigh(local, llm, "en")
+    said = weigh(local, llm, "en", TITLES)
     assert said.scenario == llm.scenario == said.nearest[0].scenario
     assert said.confidence == said.nearest[0].confidence
     fates = {True: "answer", False: "clarify" if said.confidence >= CLARIFY_AT else "escalate"}
@@ -159,13 +160,13 @@ def test_what_becomes_of_two_opinions(local: Verdict, llm: Verdict, fate: str) -
 
 
 def test_both_are_offered_when_they_differ() -> None:
-    said = weigh(UNSURE, llm_says("PRICING"), "en")
+    said = weigh(UNSURE, llm_says("PRICING"), "en", TITLES)
     assert [guess.scenario for guess in said.nearest] == ["PRICING", "REFUND", "PAYMENT"]
-    assert said.reasoning == "so The local engine: REFUND (50 %)."
+    assert said.reasoning == "so The local engine: “Refund” (50 %)."
 
 
 def test_a_message_of_no_scenario_is_not_answered() -> None:
-    said = weigh(UNSURE, llm_says(UNKNOWN), "en")
+    said = weigh(UNSURE, llm_says(UNKNOWN), "en", TITLES)
     assert said.scenario == UNKNOWN
     assert said.confidence < CLARIFY_AT
     assert [guess.scenario for guess in said.nearest] == ["REFUND", "PAYMENT", "DELIVERY"]
@@ -173,8 +174,9 @@ def test_a_message_of_no_scenario_is_not_answered() -> None:
 
 def test_the_local_engine_knew_of_nothing_either() -> None:
     local = local_says(("REFUND", 0.1), scenario=UNKNOWN)
-    assert weigh(local, llm_says(UNKNOWN), "en").reasoning == "so The local engine agrees."
-    assert weigh(local, llm_says("PRICING"), "en").reasoning == "so The local engine: UNKNOWN (90 %)."
+    assert weigh(local, llm_says(UNKNOWN), "en", TITLES).reasoning == "so The local engine agrees."
+    other = weigh(local, llm_says("PRICING"), "en", TITLES)
+    assert other.reasoning == "so The local engine: none of the bot's topics (90 %)."
 
 
 SHARE = st.floats(0, 1)
@@ -184,7 +186,8 @@ SHARE = st.floats(0, 1)
 def test_chances_stay_chances(first: float, second: float, third: float, sure: float, named: str) -> None:
     one, two, three = sorted((first, second, third), reverse=True)
     total = max(1.0, one + two + three)
-    said = weigh(local_says(("A", one / total), ("B", two / total), ("C", three / total)), llm_says(named, sure), "ru")
+    local = local_says(("A", one / total), ("B", two / total), ("C", three / total))
+    said = weigh(local, llm_says(named, sure), "ru", TITLES)
     shares = [guess.confidence for guess in said.nearest]
     assert 0 <= said.confidence <= 1
     assert all(0 <= share <= 1 for share in shares)
@@ -197,7 +200,7 @@ def test_chances_stay_chances(first: float, second: float, third: float, sure: f
 @given(SHARE, st.floats(0.5, 1))
 def test_agreement_makes_surer(prior: float, right: float) -> None:
     local = local_says(("A", prior), ("B", (1 - prior) / 2))
-    assert weigh(local, llm_says("A", right), "ru").confidence >= prior - 1e-9
+    assert weigh(local, llm_says("A", right), "ru", TITLES).confidence >= prior - 1e-9
 
 
 # --- audits --------------------------------------------------------------------------------------------------------

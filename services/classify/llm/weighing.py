@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +18,7 @@ SHOWN: Final = 3
 HALF: Final = 0.49
 
 
-def weigh(local: Verdict, llm: Verdict, language: str) -> Verdict:
+def weigh(local: Verdict, llm: Verdict, language: str, titles: Mapping[str, str]) -> Verdict:
     """Bayes: the local guesses are the prior, the model's word is the evidence, its confidence how often it is right.
 
     The scenario is always the model's. The confidence keeps its one meaning, the chance that `nearest[0]` is right and
@@ -26,7 +27,7 @@ def weigh(local: Verdict, llm: Verdict, language: str) -> Verdict:
     verdict = _out_of_scope(local, llm) if llm.scenario == UNKNOWN else _named(local, llm)
     return replace(
         verdict,
-        reasoning=f"{llm.reasoning} {_comparison(local, llm, language)}",
+        reasoning=f"{llm.reasoning} {_comparison(local, llm, words(language), titles)}",
         language=local.language,
         latency_ms=local.latency_ms + llm.latency_ms,
     )
@@ -57,14 +58,14 @@ def _posterior(prior: float, right: float) -> float:
     return true / (true + false) if true else 0.0
 
 
-def _comparison(local: Verdict, llm: Verdict, language: str) -> str:
+def _comparison(local: Verdict, llm: Verdict, said: Mapping[str, str], titles: Mapping[str, str]) -> str:
     first = local.nearest[0]
     if agree(local, llm):
-        return words(language)["local_agrees"]
-    return words(language)["local_differs"].format(
-        scenario=local.scenario if local.scenario == UNKNOWN else first.scenario,
-        confidence=round((1 - first.confidence if local.scenario == UNKNOWN else first.confidence) * 100),
-    )
+        return said["local_agrees"]
+    if local.scenario == UNKNOWN:
+        return said["local_doubts"].format(confidence=round((1 - first.confidence) * 100))
+    title = titles.get(first.scenario, first.scenario)
+    return said["local_differs"].format(title=title, confidence=round(first.confidence * 100))
 
 
 def agree(local: Verdict, llm: Verdict) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 from services.classify.local.model import Model
 from services.classify.local.openings import after_openers
@@ -25,10 +26,11 @@ class LocalClassifier:
     whatever the scenario.
     """
 
-    def __init__(self, model: Model, language: str = "ru") -> None:
-        """Take the language of the reasoning: the operators', not the customer's."""
+    def __init__(self, model: Model, language: str = "ru", titles: Mapping[str, str] | None = None) -> None:
+        """Take what the reasoning is written in: the operators' language, and their names of the scenarios."""
         self.model = model
         self._language = language
+        self._titles = titles or {}
 
     async def classify(self, question: Question) -> Verdict:
         return self.verdict(question.text)
@@ -44,7 +46,7 @@ class LocalClassifier:
         return Verdict(
             scenario=opinion.guesses[0].scenario if opinion.in_scope else UNKNOWN,
             confidence=opinion.confidence,
-            reasoning=reasoning(opinion, self._language),
+            reasoning=reasoning(opinion, self._language, self._titles),
             engine="local",
             version=self.model.version,
             language=opinion.language,

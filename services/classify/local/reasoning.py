@@ -20,12 +20,13 @@ def texts() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(TEXTS.read_text("utf-8"))
 
 
-def reasoning(opinion: Opinion, language: str) -> str:
+def reasoning(opinion: Opinion, language: str, titles: Mapping[str, str]) -> str:
+    """Quote what is near and what stands against it; a scenario without a title goes by its key."""
     words = texts().get(language) or texts()["en"]
-    return " ".join(_sentences(opinion, words))
+    return " ".join(_sentences(opinion, words, titles))
 
 
-def _sentences(opinion: Opinion, words: Mapping[str, str]) -> Iterator[str]:
+def _sentences(opinion: Opinion, words: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[str]:
     if not opinion.guesses:
         yield words["no_scenarios"]
         return
@@ -33,8 +34,9 @@ def _sentences(opinion: Opinion, words: Mapping[str, str]) -> Iterator[str]:
         yield words["out_of_scope"]
     yield _nearest(opinion.nearest_phrases, words)
     if opinion.against is not None:
-        key = "rival_background" if opinion.against.scenario == UNKNOWN else "rival"
-        yield _filled(words[key], opinion.against)
+        rival = opinion.against.scenario
+        pattern = words["rival_background" if rival == UNKNOWN else "rival"]
+        yield _filled(pattern, opinion.against, title=titles.get(rival, rival))
 
 
 def _nearest(phrases: tuple[Phrase, ...], words: Mapping[str, str]) -> str:
@@ -44,11 +46,11 @@ def _nearest(phrases: tuple[Phrase, ...], words: Mapping[str, str]) -> str:
     return _filled(words[key], *phrases[:2])
 
 
-def _filled(pattern: str, phrase: Phrase, other: Phrase | None = None) -> str:
+def _filled(pattern: str, phrase: Phrase, other: Phrase | None = None, *, title: str = "") -> str:
     return pattern.format(
         phrase=_quoted(phrase.text),
         other=_quoted(other.text) if other else "",
-        scenario=phrase.scenario,
+        title=title,
         similarity=round(phrase.similarity * 100),
     )
 
