@@ -123,7 +123,7 @@ class World:
     def press(self, user: User, message: Message, data: str) -> Press:
         press = Press(id=str(secrets.randbits(60)), user=user, message=message, data=data, at=self.clock())
         self.presses[press.id] = press
-        body = {"id": press.id, "from": user.as_json(), "message": message.body, "data": data}
+        body = {"id": press.id, "from": user.as_json(), "message": _reachable(message), "data": data}
         self.updates.put("callback_query", body | {"chat_instance": str(-message.chat.id)}, lane=user.id)
         self.tell("press", message.chat, message)
         return press
@@ -199,6 +199,13 @@ def _place(chat: Chat, reply: Message | None, topic: Topic | None) -> dict[str, 
     if chat.type == "supergroup" and not chat.is_forum:
         return {"message_thread_id": reply.body.get("message_thread_id", reply.id)} | place
     return place
+
+
+def _reachable(message: Message) -> dict[str, Any]:
+    """Give a pressed message as the bot learns of it: of one that is deleted, no more than that it stood there."""
+    if not message.deleted:
+        return message.body
+    return {"chat": message.chat.as_json(), "message_id": message.id, "date": 0}
 
 
 def _words(content: Content) -> bool:

@@ -8,7 +8,6 @@ from typing import Final, assert_never
 
 import structlog
 
-from services import cards
 from services.addresses import Addresses, NoGroup, TicketIsGone
 from services.alarms import Alarms
 from services.batches import Batches, joined
@@ -20,6 +19,7 @@ from services.effects import (
     Reword,
     Say,
     ShowCard,
+    ShowPage,
     StripButtons,
     TicketPlace,
     TurnTopic,
@@ -28,11 +28,11 @@ from services.effects import (
 )
 from services.fates import Fates
 from services.knowledge import Knowledge
+from services.showing import Showing, places
 from services.texts import label
 from services.wire import MessageGone, Sent, Spot, Wire
 from services.worker import Later
-from storage.placements import Placement
-from storage.records import Task, Ticket
+from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
 
@@ -59,10 +59,12 @@ class Delivery:
         self._wire = wire
         self._addresses = addresses
         self._batches = batches
-        self._knowledge = knowledge
         self._fates = fates
         self._alarms = alarms
         self._team = team_language
+        self._showing = Showing(
+            store=store, wire=wire, addresses=addresses, knowledge=knowledge, team_language=team_language
+        )
 
     async def deliver(self, task: Task) -> None:
         """Carry out one effect; what goes wrong with it is the business of `Fates`."""
@@ -86,11 +88,13 @@ class Delivery:
             case Reword():
                 await self._reword(task, effect)
             case ShowCard():
-                await self._show_card(task, effect)
+                await self._showing.card(task, effect)
             case TurnTopic():
                 await self._turn_topic(task, effect)
             case StripButtons():
                 await self._strip(task, effect)
+            case ShowPage():
+                await self._showing.page(task, effect)
             case _:
                 assert_never(effect)
 
@@ -134,48 +138,6 @@ class Delivery:
             message = await unit.messages.get(message_id)
         return message.telegram_id if message else None
 
-    async def _show_card(self, task: Task, effect: ShowCard) -> None:
-        """Edit the card where it stands; post it where it does not, or no longer."""
-        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), for_card=True)
-        ticket, words = await self._card(effect.ticket_id, forum=spot.topic_id is not None)
-        if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
-            if await self._comes_again(task):
-                await self._settle(task)
-                return
-            try:
-                await self._wire.edit(spot.chat_id, ticket.card_id, words)
-            except MessageGone:
-                log.info("card.reposted", ticket=ticket.id)
-            else:
-                await self._settle(task)
-                return
-        sent = await self._wire.say(spot, words)
-        async with self._store.write() as unit:
-            await unit.outbox.settle(task)
-            await unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
-            await unit.placements.add(_places(spot, sent, ticket.id, None))
-
-    async def _card(self, ticket_id: int, *, forum: bool) -> tuple[Ticket, Words]:
-        async with self._store.read() as unit:
-            ticket = await unit.tickets.get(ticket_id)
-            customer = await unit.customers.get(ticket.customer_id) if ticket else None
-            if ticket is None or customer is None:
-                raise TicketIsGone
-            earlier = await unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES)
-        card = cards.Card(
-            ticket=ticket,
-            customer=customer,
-            title=self._knowledge.title(ticket.scenario, self._team),
-            earlier=earlier,
-            forum=forum,
-        )
-        return ticket, cards.words(card, self._team)
-
-    async def _comes_again(self, task: Task) -> bool:
-        """Whether the same card waits to be shown once more: then the last showing is enough."""
-        async with self._store.read() as unit:
-            return await unit.outbox.repeats(task)
-
     async def _turn_topic(self, task: Task, effect: TurnTopic) -> None:
         async with self._store.read() as unit:
             ticket = await unit.tickets.get(effect.ticket_id)
@@ -199,16 +161,10 @@ class Delivery:
                     await unit.messages.change(effect.message_id, telegram_id=sent.telegram_id)
             case TicketPlace(ticket_id=ticket):
                 if not again:  # lines that travelled together stand in one place
-                    await unit.placements.add(_places(spot, sent, ticket, effect.message_id))
+                    await unit.placements.add(places(spot, sent, ticket, effect.message_id))
             case Hall():
                 pass
 
     async def _settle(self, task: Task) -> None:
         async with self._store.write() as unit:
             await unit.outbox.settle(task)
-
-
-def _places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None) -> list[Placement]:
-    if sent.telegram_id is None:
-        return []
-    return [Placement(chat_id=spot.chat_id, telegram_id=sent.telegram_id, ticket_id=ticket_id, message_id=message_id)]

@@ -125,7 +125,25 @@ class StripButtons:
     kind: Literal["strip"] = "strip"
 
 
-Effect = Annotated[Say | Copy | Reword | ShowCard | TurnTopic | StripButtons, Discriminator("kind")]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A message of the bot that somebody sees, in the messenger's coordinates: its button has just been pressed."""
+
+    chat_id: int
+    telegram_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPage:
+    """Let a message of the bot say something else. Where it can be changed no longer, the words are sent anew."""
+
+    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    at: Shown
+    words: Words
+    kind: Literal["page"] = "page"
+
+
+Effect = Annotated[Say | Copy | Reword | ShowCard | TurnTopic | StripButtons | ShowPage, Discriminator("kind")]
 
 
 @cache

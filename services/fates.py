@@ -17,7 +17,7 @@ import structlog
 
 from services.alarms import PREFIX, Alarms
 from services.backoff import backoff
-from services.effects import Copy, Effect, PrivateChat, Say, ShowCard, TicketPlace, Words
+from services.effects import Copy, Effect, PrivateChat, Say, ShowCard, ShowPage, TicketPlace, Words
 from services.group import Group
 from services.outgoing import CARD, Outgoing, lane_of
 from services.texts import say
@@ -173,6 +173,6 @@ def _ticket_of(effect: Effect) -> int | None:
 
 def _private_chat(effect: Effect) -> int | None:
     """Return the chat of a person, None for the operator group."""
-    if isinstance(effect, Say | Copy):
+    if isinstance(effect, Say | Copy | ShowPage):
         return effect.to.chat_id if isinstance(effect.to, PrivateChat) else None
     return getattr(effect, "chat_id", None)

@@ -12,6 +12,7 @@ from services.effects import (
     Reword,
     Say,
     ShowCard,
+    ShowPage,
     StripButtons,
     TicketPlace,
     TurnTopic,
@@ -52,7 +53,7 @@ class Outgoing:
 def lane_of(effect: Effect) -> tuple[str, str]:
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
-        case Say(to=to) | Copy(to=to):
+        case Say(to=to) | Copy(to=to) | ShowPage(to=to):
             match to:
                 case PrivateChat(chat_id=chat):
                     return f"p:{chat}", PRIVATE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Deed = Literal["take", "close", "reopen"]
-WordingDeed = Literal["edit", "undo", "remove"]
+WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 _MOST_DIGITS: Final = 18
 """Any longer is no row number: the databases count to 19 digits."""
@@ -129,7 +129,7 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
             return OnPack()
         case ["s", scenario] if scenario:
             return OnScenario(scenario)
-        case ["w", number, ("edit" | "undo" | "remove") as deed] if _is_row(number):
+        case ["w", number, ("edit" | "undo" | "redo" | "remove" | "restore") as deed] if _is_row(number):
             return OnWording(int(number), deed)
         case ["n", scenario, language] if scenario and language:
             return OnNewWording(scenario, language)

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Chat, Message, User
+from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
 from handlers.telegram.admins import by_admin, place_of
 from handlers.telegram.letters import SERVICE, customer_message, person
 from handlers.telegram.toasts import show
 from services.arrivals import Cause
 from services.editing import Editor, Typed
+from services.effects import Shown
 from services.group import Group
 from services.presses import OfEditor, OnDraft, decode
 from services.texts import label
@@ -44,8 +45,15 @@ async def pressed(query: CallbackQuery, cause: Cause, editor: Editor, press: OfE
         await show(query, None)  # a button outside of any chat: no version has posted one
         return
     admin, place = person(query.from_user), place_of(query.message)
-    toast = await editor.press(cause, admin, place, press)
+    toast = await editor.press(cause, admin, place, press, at=shown(query.message))
     await show(query, toast and label(f"toast.{toast}", editor.language(admin, place)))
+
+
+def shown(message: Message | InaccessibleMessage) -> Shown | None:
+    """Return which message was pressed, None for one that is deleted, or too old to be changed."""
+    if isinstance(message, InaccessibleMessage):
+        return None
+    return Shown(chat_id=message.chat.id, telegram_id=message.message_id)
 
 
 async def refused(query: CallbackQuery) -> None:
@@ -60,14 +68,18 @@ async def in_private(message: Message, event_from_user: User, editor: Editor) ->
 
 
 async def in_reply(message: Message, event_chat: Chat, group: Group, bot: Bot) -> bool | dict[str, Any]:
-    """Let through what answers a message of the editor in the group; it is known by its buttons."""
+    """Let through what answers a message of the editor in the group; it is known by its buttons.
+
+    Any of them will do: a prompt that was cancelled has others, and a text sent to it late must reach no customer.
+    """
     asked = message.reply_to_message
     if asked is None or asked.from_user is None or asked.from_user.id != bot.id or not group.is_it(event_chat.id):
         return False
     rows = asked.reply_markup.inline_keyboard if asked.reply_markup else []
-    presses = (decode(button.callback_data or "") for row in rows for button in row)
+    found = [decode(button.callback_data or "") for row in rows for button in row]
+    presses = [press for press in found if isinstance(press, OfEditor)]
     marks = frozenset(press.mark for press in presses if isinstance(press, OnDraft))
-    return {"marks": marks} if marks else False
+    return {"marks": marks} if presses else False
 
 
 async def of_editor(query: CallbackQuery) -> bool | dict[str, Any]:

@@ -11,7 +11,9 @@ import structlog
 from services.arrivals import Person
 from services.cards import spoken
 from services.editing import drafts, shelf
+from services.editing.deeds import Deeds
 from services.editing.drafts import Draft, Where
+from services.editing.history import deeds
 from services.editing.voice import Voice
 from services.presses import WordingDeed
 from services.templates import TemplateProblem
@@ -58,20 +60,30 @@ class Bench:
         return None
 
     async def change(self, wording_id: int, deed: WordingDeed) -> str | None:
-        """Act on a version, if it is still the one that customers read."""
+        """Act on a version, if things still are as its button says; show how they are otherwise."""
         wording = await self._unit.wordings.get(wording_id)
-        if wording is None:
+        scenario = await self._scenario(wording.scenario) if wording else None
+        if wording is None or scenario is None:
             return "outdated"
-        if wording.retired_at is not None:
-            await self.show(wording.scenario)
-            return "answer_changed"
+        if await self._done(scenario, wording, deed):
+            return None
+        await self.show(scenario.key)
+        return "answer_changed"
+
+    async def _done(self, scenario: Scenario, wording: Wording, deed: WordingDeed) -> bool:
+        hand = Deeds(unit=self._unit, voice=self._voice, author=self._author)
         match deed:
             case "edit":
-                return await self.begin(wording.scenario, wording.language, wording)
-            case "undo":
-                return await self._undo(wording)
+                stands = wording.retired_at is None
+                if stands:
+                    await self.begin(scenario.key, wording.language, wording)
+                return stands
+            case "undo" | "redo":
+                return await hand.step(scenario, wording, deed)
             case "remove":
-                return await self._remove(wording)
+                return await hand.remove(scenario, wording)
+            case "restore":
+                return await hand.restore(scenario, wording)
             case _:
                 assert_never(deed)
 
@@ -127,8 +139,8 @@ class Bench:
             await self._overtaken(draft, scenario)
             return "answer_changed"
         await drafts.drop(self._unit, self._id)
-        buttons = self._voice.after(scenario, new, "undo" if draft.wording_id else "remove")
-        self._voice.say_of("saved", scenario, draft.language, buttons)
+        steps = deeds(await self._unit.wordings.of(scenario.key), new) if draft.wording_id else ("remove",)
+        self._voice.saved(draft, scenario, self._voice.after(scenario, new, steps))
         log.info("answer.saved", scenario=scenario.key, language=draft.language, wording=new, admin=self._id)
         return None
 
@@ -138,7 +150,11 @@ class Bench:
             self._voice.say("over")
             return
         await drafts.drop(self._unit, self._id)
-        self._voice.say("cancelled")
+        scenario = await self._scenario(draft.scenario)
+        if scenario is None:
+            self._voice.say("gone")
+        else:
+            self._voice.turn_to("cancelled", scenario, draft.language, self._voice.after(scenario))
 
     async def _overtaken(self, draft: Draft, scenario: Scenario) -> None:
         """Say who was faster and show their text, so that the admin chooses knowing it."""
@@ -147,27 +163,9 @@ class Bench:
         await drafts.keep(self._unit, self._id, draft)
         buttons = self._voice.choice(draft, "save_over")
         if now is None:
-            self._voice.say_of("withdrawn", scenario, draft.language, buttons)
+            self._voice.turn_to("withdrawn", scenario, draft.language, buttons)
         else:
             self._voice.show("changed", scenario, draft.language, now.text, buttons, author=now.author)
-
-    async def _undo(self, wording: Wording) -> str | None:
-        scenario = await self._scenario(wording.scenario)
-        done = await shelf.undo(self._unit, wording, author=self._author)
-        if scenario is None or done is None:
-            return "answer_changed"
-        text, new = done
-        self._voice.show("undone", scenario, wording.language, text, self._voice.after(scenario, new))
-        log.info("answer.undone", scenario=scenario.key, language=wording.language, wording=new, admin=self._id)
-        return None
-
-    async def _remove(self, wording: Wording) -> str | None:
-        scenario = await self._scenario(wording.scenario)
-        if scenario is None or not await shelf.remove(self._unit, wording):
-            return "answer_changed"
-        self._voice.say_of("removed", scenario, wording.language, self._voice.after(scenario))
-        log.info("answer.removed", scenario=scenario.key, language=wording.language, wording=wording.id, admin=self._id)
-        return None
 
     async def _scenario(self, key: str) -> Scenario | None:
         return next((one for one in await self._unit.scenarios.outlines() if one.key == key), None)

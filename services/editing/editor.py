@@ -14,7 +14,7 @@ from services.editing.bench import Bench, Typed
 from services.editing.drafts import draft_of
 from services.editing.sources import source_of
 from services.editing.voice import Place, Voice
-from services.effects import PrivateChat
+from services.effects import PrivateChat, Shown
 from services.outgoing import Outgoing
 from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording
 from services.templates import check
@@ -45,9 +45,11 @@ class Editor:
             draft = await draft_of(unit, admin.external_id)
         return draft is not None and draft.where == "private"
 
-    async def press(self, cause: Cause, admin: Person, place: Place, press: OfEditor) -> str | None:
-        """Carry out a button, as far as it still makes sense."""
-        async with self._bench(cause, admin, place) as bench:
+    async def press(
+        self, cause: Cause, admin: Person, place: Place, press: OfEditor, *, at: Shown | None = None
+    ) -> str | None:
+        """Carry out a button, as far as it still makes sense. `at`: its message, when that can still be changed."""
+        async with self._bench(cause, admin, place, at) as bench:
             match press:
                 case OnPack():
                     await bench.list()
@@ -73,7 +75,7 @@ class Editor:
             await bench.take(typed, source, problems)
 
     @asynccontextmanager
-    async def _bench(self, cause: Cause, admin: Person, place: Place) -> AsyncIterator[Bench]:
+    async def _bench(self, cause: Cause, admin: Person, place: Place, at: Shown | None = None) -> AsyncIterator[Bench]:
         async with self._store.write(cause) as unit:
             speak = self.language(admin, place)
             voice = Voice(
@@ -84,6 +86,7 @@ class Editor:
                 answers=self._answers,
                 timezone=self._timezone,
                 now=unit.now,
+                at=at,
             )
             mark = cause.key.rpartition(":")[2]
             yield Bench(unit=unit, mark=mark, admin=admin, where=place.kind, voice=voice, speak=speak)

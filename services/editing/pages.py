@@ -9,21 +9,25 @@ from typing import Final
 
 from markupsafe import Markup
 
+from services.editing.history import deeds, removed
 from services.effects import Button, Keyboard, Words
 from services.lengths import MESSAGE, cut, units
-from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording, encode
+from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording, WordingDeed, encode
 from services.templates import VARIABLES, TemplateProblem, explain, visible_length
 from services.texts import LANGUAGES, catalogue, label, say
 from storage.records import Scenario
-from storage.wordings import Wording, earlier, standing
+from storage.wordings import Wording, standing
 
 Render = Callable[[str, str], str]
 """Takes a template and its language, returns what a customer would read as HTML."""
 
 SCENARIOS_A_PAGE: Final = 50
+BUTTONS: Final = 100
+"""Telegram takes no more under one message."""
 PROBLEMS_MOST: Final = 8
 SOURCE_MOST: Final = 2500
 _DESCRIPTION_MOST: Final = 300
+EDIT: Final[WordingDeed] = "edit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,7 @@ def sheets(blocks: Sequence[Block]) -> list[Words]:
     """Put blocks into as few messages as take them; a block that fills a message has one to itself."""
     pages: list[list[Block]] = []
     for block in blocks:
-        if pages and visible_length("\n\n".join(one.html for one in [*pages[-1], block])) <= MESSAGE:
+        if pages and _fit([*pages[-1], block]):
             pages[-1].append(block)
         else:
             pages.append([block])
@@ -48,9 +52,20 @@ def sheets(blocks: Sequence[Block]) -> list[Words]:
     ]
 
 
+def _fit(blocks: Sequence[Block]) -> bool:
+    buttons = sum(len(row) for one in blocks for row in one.buttons)
+    return buttons <= BUTTONS and visible_length("\n\n".join(one.html for one in blocks)) <= MESSAGE
+
+
 def button(key: str, speak: str, press: OfEditor, **values: object) -> Button:
     text = cut(label(f"editor.button_{key}", speak, **values), 64)
     return Button(text=text, press=encode(press), style="success" if key == "save" else None)
+
+
+def deed_button(wording_id: int, deed: WordingDeed, speak: str, **values: object) -> Button:
+    """Return the button of a deed: without an added variant things are as they were before."""
+    key = "undo" if deed == "remove" else deed
+    return button(key, speak, OnWording(wording_id, deed), **({"number": None} | values))
 
 
 def title_of(scenario: Scenario, speak: str) -> str:
@@ -95,22 +110,25 @@ def answers(scenario: Scenario, versions: Sequence[Wording], render: Render, spe
     blocks = [Block(html=head)]
     if scenario.action == "escalate":
         blocks.append(Block(html=say("editor.people_only", speak)))
-    now, before = standing(versions), earlier(versions)
+    now = standing(versions)
     for code in dict.fromkeys((*LANGUAGES, *(one.language for one in now))):
         of_language = [one for one in now if one.language == code]
         for number, one in enumerate(of_language, 1):
             shown = number if len(of_language) > 1 else None
-            blocks += _variant(one, shown, render, speak, zone, undo=one.id in before)
+            blocks += _variant(one, shown, render, speak, zone, steps=deeds(versions, one.id))
         if not of_language and scenario.action != "escalate":
             blocks.append(Block(html=say("editor.none", speak, language=language_name(code, speak))))
         if of_language or scenario.action != "escalate":
             blocks[-1] = _with(blocks[-1], _more(scenario, code, speak, first=not of_language))
+        for gone in removed(versions, code)[-1:]:
+            name = language_name(code, speak)
+            blocks[-1] = _with(blocks[-1], button("restore_page", speak, OnWording(gone.id, "restore"), language=name))
     blocks[-1] = _with(blocks[-1], button("back", speak, OnPack()))
     return sheets(blocks)
 
 
 def _variant(
-    one: Wording, number: int | None, render: Render, speak: str, zone: tzinfo, *, undo: bool
+    one: Wording, number: int | None, render: Render, speak: str, zone: tzinfo, *, steps: Sequence[WordingDeed]
 ) -> Iterator[Block]:
     name = language_name(one.language, speak)
     heading = say(
@@ -121,11 +139,10 @@ def _variant(
         author=one.author,
         date=one.created_at.astimezone(zone).strftime("%d.%m.%Y %H:%M"),
     )
-    row = [button("edit", speak, OnWording(one.id, "edit"), language=name, number=number)]
-    if undo:
-        row.append(button("undo", speak, OnWording(one.id, "undo"), language=name, number=number))
+    edit, *others = (deed_button(one.id, deed, speak, language=name, number=number) for deed in (EDIT, *steps))
+    rows = ((edit,), tuple(others)) if len(others) > 1 else ((edit, *others),)
     yield Block(html=heading)
-    yield Block(html=render(one.text, one.language), buttons=(tuple(row),))
+    yield Block(html=render(one.text, one.language), buttons=rows)
 
 
 def _more(scenario: Scenario, code: str, speak: str, *, first: bool) -> Button:

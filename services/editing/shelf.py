@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from services.editing.history import removed, steps_from
 from services.knowledge import NOTE
 from services.packs import pack_version
 from storage.records import Language
@@ -20,13 +23,14 @@ async def put(
     return new
 
 
-async def undo(unit: Unit, wording: Wording, *, author: str) -> tuple[str, int] | None:
-    """Let customers read what they read before a version; return that text and its new id, or None: too late."""
-    before = earlier(await unit.wordings.of(wording.scenario)).get(wording.id)
-    if before is None:
+async def step(unit: Unit, wording: Wording, deed: Literal["undo", "redo"], *, author: str) -> tuple[str, int] | None:
+    """Let customers read the text before a version, or after it; return that text and its new id, or None: too late."""
+    beside = steps_from(await unit.wordings.of(wording.scenario), wording.id)
+    text = beside.back if deed == "undo" else beside.forward
+    if text is None:
         return None
-    new = await put(unit, wording.scenario, wording.language, before.text, instead_of=wording.id, author=author)
-    return None if new is None else (before.text, new)
+    new = await put(unit, wording.scenario, wording.language, text, instead_of=wording.id, author=author)
+    return None if new is None else (text, new)
 
 
 async def remove(unit: Unit, wording: Wording) -> bool:
@@ -35,6 +39,15 @@ async def remove(unit: Unit, wording: Wording) -> bool:
         return False
     await _announce(unit)
     return True
+
+
+async def restore(unit: Unit, wording: Wording, *, author: str) -> int | None:
+    """Let customers read again what was taken away; return its new id, or None when they do, or read its successor."""
+    await unit.scenarios.hold()  # two who put the same back at once must not both find it missing
+    gone = removed(await unit.wordings.of(wording.scenario), wording.language)
+    if wording.id not in [one.id for one in gone]:
+        return None
+    return await put(unit, wording.scenario, wording.language, wording.text, instead_of=None, author=author)
 
 
 async def successor(unit: Unit, scenario: str, wording_id: int | None) -> Wording | None:

@@ -14,9 +14,9 @@ from services.arrivals import Person
 from services.editing import pages
 from services.editing.drafts import Draft
 from services.editing.pages import Block
-from services.effects import Hall, Keyboard, PrivateChat, Say, Words
+from services.effects import Hall, Keyboard, PrivateChat, Say, Shown, ShowPage, Words
 from services.outgoing import Outgoing
-from services.presses import OnDraft, OnScenario, OnWording, WordingDeed
+from services.presses import OnDraft, OnScenario, WordingDeed
 from services.templates import TemplateProblem
 from services.texts import say
 from storage.records import Customer, Scenario, Template
@@ -26,7 +26,11 @@ Place = PrivateChat | Hall
 
 
 class Voice:
-    """Puts pages into the outbox."""
+    """Puts pages into the outbox.
+
+    `at` is the message whose button was pressed. Pages and results take its place; what asks for an answer, or tells
+    that a press was in vain, comes below.
+    """
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class Voice:
         answers: Answers,
         timezone: ZoneInfo,
         now: datetime,
+        at: Shown | None = None,
     ) -> None:
         self._outgoing = outgoing
         self._place = place
@@ -46,25 +51,34 @@ class Voice:
         self._answers = answers
         self._timezone = timezone
         self._now = now
+        self._at = at
         self._in_group = isinstance(place, Hall)
 
     def send(self, words: Sequence[Words]) -> None:
         for one in words:
             self._outgoing.put(Say(to=self._place, words=one))
 
+    def turn(self, words: Sequence[Words]) -> None:
+        """Let the pressed message say this; what does not fit into it follows."""
+        if self._at is not None and words:
+            self._outgoing.put(ShowPage(to=self._place, at=self._at, words=words[0]))
+            words = words[1:]
+        self.send(words)
+
     def say(self, key: str, buttons: Keyboard = (), **values: object) -> None:
         """Say one of the texts of `editor`."""
         self.send([Words(text=say(f"editor.{key}", self._speak, **values), buttons=buttons)])
 
-    def say_of(self, key: str, scenario: Scenario, language: str, buttons: Keyboard = (), **values: object) -> None:
-        self.send([Words(text=self._head(key, scenario, language, **values), buttons=buttons)])
+    def turn_to(self, key: str, scenario: Scenario, language: str, buttons: Keyboard) -> None:
+        """Let the pressed message tell what became of an answer."""
+        self.turn([Words(text=self._head(key, scenario, language), buttons=buttons)])
 
     def show(
         self, key: str, scenario: Scenario, language: str, source: str, buttons: Keyboard, **values: object
     ) -> None:
-        """Say something of an answer, and let it follow as a customer reads it."""
+        """Tell what became of an answer, and let it follow as a customer reads it."""
         head = Block(html=self._head(key, scenario, language, **values))
-        self.send(pages.sheets([head, Block(html=self.read(scenario, source, language), buttons=buttons)]))
+        self.turn(pages.sheets([head, Block(html=self.read(scenario, source, language), buttons=buttons)]))
 
     def preview(self, draft: Draft, scenario: Scenario) -> None:
         """Show a text as customers would read it: also after the greeting of a first answer, where it differs."""
@@ -76,14 +90,21 @@ class Voice:
         blocks[-1] = replace(blocks[-1], buttons=self.choice(draft))
         self.send(pages.sheets(blocks))
 
+    def saved(self, draft: Draft, scenario: Scenario, buttons: Keyboard) -> None:
+        """Turn the preview into what customers read now; of a text that fills a message, only say so."""
+        head = Block(html=self._head("saved", scenario, draft.language))
+        text = Block(html=self.read(scenario, draft.text, draft.language), buttons=buttons)
+        whole = pages.sheets([head, text])
+        self.turn(whole if len(whole) == 1 else [Words(text=head.html, buttons=buttons)])
+
     def pack(self, scenarios: Sequence[Scenario]) -> None:
-        self.send(pages.pack(scenarios, self._speak))
+        self.turn(pages.pack(scenarios, self._speak))
 
     def scenario(self, scenario: Scenario, versions: Sequence[Wording]) -> None:
         def render(source: str, language: str) -> str:
             return self.read(scenario, source, language)
 
-        self.send(pages.answers(scenario, versions, render, self._speak, self._timezone))
+        self.turn(pages.answers(scenario, versions, render, self._speak, self._timezone))
 
     def prompt(self, draft: Draft, scenario: Scenario, source: str | None, *, admin: str, number: int | None) -> None:
         """Ask for a text; `number` tells one variant from the others, `source` is what stands now."""
@@ -102,12 +123,14 @@ class Voice:
         save = pages.button(key, self._speak, OnDraft(draft.text_mark, "save"))
         return ((save, *pages.cancel(draft.mark, self._speak)[0]),)
 
-    def after(self, scenario: Scenario, wording_id: int | None = None, deed: WordingDeed = "undo") -> Keyboard:
-        """Return the buttons under what has been done: take it back, see it among the others."""
+    def after(self, scenario: Scenario, wording_id: int = 0, deeds: Sequence[WordingDeed] = ()) -> Keyboard:
+        """Return the buttons under what has been done: what can be done next, see it among the others.
+
+        There is always one: a text sent in reply to it is known by its buttons, and reaches no customer.
+        """
         page = pages.button("page", self._speak, OnScenario(scenario.key))
-        if wording_id is None:
-            return ((page,),)
-        return ((pages.button("undo", self._speak, OnWording(wording_id, deed), number=None), page),)
+        steps = tuple(pages.deed_button(wording_id, deed, self._speak) for deed in deeds)
+        return (steps, (page,)) if len(steps) > 1 else ((*steps, page),)
 
     def read(self, scenario: Scenario, source: str, language: str, *, first_contact: bool = False) -> str:
         """Return a text as a customer with the admin's name would read it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from storage.wordings import Wording
 
 LONG_KEY = "A" * 40
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PAIR = ((1, "one"), (2, "two"))
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,8 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
         OnPack(),
         OnScenario(LONG_KEY),
         OnWording(10**18 - 1, "remove"),
+        OnWording(10**18 - 1, "restore"),
+        OnWording(1, "redo"),
         OnNewWording(LONG_KEY, "ru"),
         OnDraft("f" * 32, "cancel"),
     ],
@@ -79,6 +83,21 @@ def test_an_answer_as_long_as_a_message_stands_whole_in_a_message_of_its_own() -
     assert "✏️ English 2" in buttons
     assert "✏️ de" in buttons
     assert "➕ Russian: write an answer" in buttons
+
+
+def test_many_short_variants_have_all_their_buttons_and_no_message_has_too_many() -> None:
+    versions = [wording(number, "en", "hi") for number in range(1, 121)]
+    shown = pages.answers(scenario(1), versions, lambda text, _language: text, "en", UTC)
+    counts = [sum(len(row) for row in words.buttons) for words in shown]
+    assert all(count <= 100 for count in counts)
+    assert sum(counts) == 120 + 3
+
+
+def test_what_was_taken_away_last_can_be_put_back_from_the_page() -> None:
+    gone = [replace(wording(number, "en", text), retired_at=NOW + timedelta(hours=number)) for number, text in PAIR]
+    [words] = pages.answers(scenario(1), [*gone, wording(9, "en", "hi")], lambda text, _language: text, "en", UTC)
+    presses = [decode(button.press) for row in words.buttons for button in row if "put back" in button.text]
+    assert presses == [OnWording(2, "restore")]
 
 
 def test_names_and_titles_are_no_markup() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.editing import shelf
+from services.editing.history import Steps, steps
 from services.knowledge import NOTE, load, replace
 from services.packs import pack_version, read_pack
 from storage.store import Store
@@ -57,6 +61,69 @@ def test_a_version_begins_when_its_predecessor_ends(
 ) -> None:
     assert {number: one.id for number, one in earlier(versions).items()} == before
     assert [one.id for one in standing(versions)] == stand
+
+
+@pytest.mark.parametrize(
+    ("texts", "back", "forward"),
+    [
+        ("", None, None),
+        ("A", None, None),
+        ("AB", "A", None),
+        ("ABA", None, "B"),
+        ("ABAB", "A", None),
+        ("ABC", "B", None),
+        ("ABCB", "A", "C"),
+        ("ABCBA", None, "B"),
+        ("ABCBAB", "A", "C"),
+        ("ABCBABC", "B", None),
+        ("AAB", "A", None),
+        ("ABB", "A", None),
+        ("ABAC", "A", None),
+        ("ABACA", "B", "C"),
+        ("ABACAB", None, "A"),
+        ("ABCA", "C", None),
+        ("ABCAC", "B", "A"),
+    ],
+)
+def test_steps_lead_back_text_by_text_and_forward_again(texts: str, back: str | None, forward: str | None) -> None:
+    assert steps(texts) == Steps(back=back, forward=forward)
+
+
+@given(st.lists(st.sampled_from("ABCDu"), max_size=20))
+def test_whatever_was_written_every_text_is_reached_by_going_back_and_forward(deeds: list[str]) -> None:
+    texts: list[str] = []
+    for deed in deeds:
+        text = steps(texts).back if deed == "u" else deed
+        texts += [text] if text else []
+    reached = set(texts[-1:])
+    while back := steps(texts).back:
+        texts.append(back)
+        reached.add(back)
+    while forward := steps(texts).forward:
+        texts.append(forward)
+        reached.add(forward)
+    assert reached == set(texts)
+
+
+async def test_two_who_put_the_same_back_at_once_put_it_back_once(store: Store) -> None:
+    await replace(store, read_pack(PACK), author="import scenarios")
+    async with store.write() as unit:
+        added = await shelf.put(unit, "PRICING", "ru", "Третий", instead_of=None, author="Olga (tg:501)")
+    assert added is not None
+    async with store.write() as unit:
+        third = await unit.wordings.get(added)
+        assert third is not None
+        assert await shelf.remove(unit, third)
+
+    async def put_back() -> int | None:
+        async with store.write() as unit:
+            return await shelf.restore(unit, third, author="Max (tg:502)")
+
+    done = await asyncio.gather(*(put_back() for _ in range(4)))
+    assert len([new for new in done if new is not None]) == 1
+    pack = await load(store)
+    pricing = next(one for one in pack.scenarios if one.key == "PRICING")
+    assert [one.text for one in pricing.templates if one.language == "ru"].count("Третий") == 1
 
 
 async def test_a_change_is_announced_and_variants_keep_their_places(store: Store) -> None:

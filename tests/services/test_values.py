@@ -10,7 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services import effects, presses, texts
-from services.effects import Button, Copy, Effect, Hall, PrivateChat, Reword, Say, ShowCard, StripButtons, TicketPlace
+from services.effects import (
+    Button,
+    Copy,
+    Effect,
+    Hall,
+    PrivateChat,
+    Reword,
+    Say,
+    ShowCard,
+    Shown,
+    ShowPage,
+    StripButtons,
+    TicketPlace,
+)
 from services.lengths import cut, pieces, units
 from services.presses import OnAnswer, OnGuess, OnLanguage, OnTicket, Press
 
@@ -31,6 +44,8 @@ WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold"
         ShowCard(ticket_id=7),
         effects.TurnTopic(ticket_id=7, closed=True),
         StripButtons(chat_id=5, message_id=6),
+        ShowPage(to=PrivateChat(chat_id=5), at=Shown(chat_id=5, telegram_id=6), words=WORDS),
+        ShowPage(to=Hall(reply_to=6, topic_id=2), at=Shown(chat_id=-100, telegram_id=6), words=WORDS),
     ],
     ids=lambda effect: effect.kind,
 )

@@ -13,7 +13,9 @@ import pytest
 from bot import running
 from playground import defaults
 from playground.chats import Message
+from playground.faults import Fault, Kind
 from playground.people import Operator
+from playground.server import Playground
 from services import traffic
 from services.editing.drafts import LIFE, draft_of, keep
 from storage.store import Store
@@ -72,12 +74,27 @@ async def hears(house: House, admin: Operator, words: str, act: Callable[[], obj
 
 
 def pressing(admin: Operator, message: Message, words: str) -> Callable[[], object]:
-    return lambda: admin.press(message, message.button(words).data or "")
+    """Find a button; it may be pressed later, when it is no longer there."""
+    data = message.button(words).data or ""
+    return lambda: admin.press(message, data)
+
+
+async def turns(house: House, admin: Operator, message: Message, button: str, words: str) -> Message:
+    """Press a button; return the message under it once it says something else, with no new one beside it."""
+    before, newest = message.body, max(admin.chat.messages)
+    pressing(admin, message, button)()
+    await house.playground.wait_for(lambda: message.body is not before and words in message.text, 15)
+    assert max(admin.chat.messages) == newest
+    return message
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for button in message.buttons]
 
 
 async def page(house: House, admin: Operator, title: str = "Пригласить друга") -> Message:
     listed = await hears(house, admin, "Ответы", lambda: admin.send("/scenarios"))
-    return await hears(house, admin, "русский", pressing(admin, listed, title))
+    return await turns(house, admin, listed, title, "русский")
 
 
 async def prompted(house: House, admin: Operator, button: str = "✏️ русский 1") -> Message:
@@ -92,7 +109,7 @@ async def previewed(house: House, admin: Operator, source: str = THEIRS) -> Mess
 
 async def saved(house: House, admin: Operator, source: str = THEIRS) -> Message:
     preview = await previewed(house, admin, source)
-    return await hears(house, admin, "Сохранено", pressing(admin, preview, "Сохранить"))
+    return await turns(house, admin, preview, "Сохранить", "Сохранено")
 
 
 async def read(house: House, words: str) -> Message:
@@ -122,22 +139,24 @@ async def test_an_answer_is_read_changed_looked_at_saved_read_by_customers_and_t
     preview = await hears(pair, olga, "Клиент прочтёт", lambda: olga.send(THEIRS))
     assert "прочтёт:\n\nОльга, бонус начислим за час" in preview.text
     assert preview.text.endswith("Здравствуйте, Ольга! Друг, бонус начислим за час")
-    done = await hears(pair, olga, "Сохранено", pressing(olga, preview, "Сохранить"))
+    done = await turns(pair, olga, preview, "Сохранить", "Сохранено")
+    assert done.text.endswith("читают клиенты.\n\nОльга, бонус начислим за час")
+    assert labels(done) == ["↩️ Как было", "К сценарию"]
     answer = await read(pair, "бонус начислим")
     assert answer.text == "Здравствуйте, Вера! Друг, бонус начислим за час"
 
-    undone = await hears(pair, olga, "Как было", pressing(olga, done, "Как было"))
-    assert FIRST in undone.text
+    undone = await turns(pair, olga, done, "Как было", FIRST)
+    assert labels(undone) == ["↪️ Как стало", "К сценарию"], "nothing stood before it"
     await read(pair, FIRST)
 
-    again = await hears(pair, olga, "REFERRAL", pressing(olga, undone, "К сценарию"))
-    assert again.button("Как было: русский 1").data
+    again = await turns(pair, olga, undone, "К сценарию", "REFERRAL")
+    assert again.button("Как стало: русский 1").data
     assert "Ольга (tg:501)" in again.text
 
 
 async def test_every_version_is_kept_with_its_author_and_time(pair: House, memory: Store) -> None:
     done = await saved(pair, pair.olga)
-    await hears(pair, pair.olga, "Как было", pressing(pair.olga, done, "Как было"))
+    await turns(pair, pair.olga, done, "Как было", FIRST)
     async with memory.read() as unit:
         versions = [one for one in await unit.wordings.of("REFERRAL") if one.language == "ru"]
     seeded, other, theirs, back = versions
@@ -153,13 +172,13 @@ async def test_a_text_that_will_not_do_is_explained_and_may_be_sent_again(pair: 
     await prompted(pair, olga)
     wrong = await hears(pair, olga, "не подойдёт", lambda: olga.send("Привет!\n{{ customer.frist_name }}"))
     assert "Строка 2" in wrong.text
-    assert "did you mean customer.first_name?" in wrong.text
+    assert "возможно, это customer.first_name?" in wrong.text
     too_long = await hears(pair, olga, "не подойдёт", lambda: olga.send("ж" * 4097))
     assert "4096" in too_long.text
     photo = await hears(pair, olga, "Ответ — это текст", lambda: olga.send_photo(caption="новый ответ"))
     assert "фото" in photo.text
     blank = await hears(pair, olga, "не подойдёт", lambda: olga.send("{% if customer.last_name %}x{% endif %}"))
-    assert "empty" in blank.text
+    assert "ответ пуст" in blank.text
     assert (await hears(pair, olga, "Клиент прочтёт", lambda: olga.send("Привет!"))).button("Сохранить").data
 
 
@@ -172,7 +191,7 @@ async def test_formatting_from_telegram_is_kept(pair: House, memory: Store) -> N
     assert "прочтёт:\n\n🙂 Важно: Q&A, Ольга <3" in preview.text
     assert preview.text.endswith("Здравствуйте, Ольга! 🙂 Важно: Q&A,  <3"), "the name has just been said"
     assert "bold" in [entity["type"] for entity in preview.entities]
-    await hears(pair, olga, "Сохранено", pressing(olga, preview, "Сохранить"))
+    await turns(pair, olga, preview, "Сохранить", "Сохранено")
     async with memory.read() as unit:
         [theirs] = [one for one in await unit.wordings.of("REFERRAL") if one.author.startswith("Ольга")]
     assert theirs.text == "🙂 <b>Важно:</b> Q&amp;A, {{ customer.first_name }} &lt;3"
@@ -181,8 +200,11 @@ async def test_formatting_from_telegram_is_kept(pair: House, memory: Store) -> N
 async def test_cancelling_changes_nothing_and_the_next_line_is_a_question_again(one: House) -> None:
     olga = one.olga
     preview = await previewed(one, olga)
-    await hears(one, olga, "Отменено", pressing(olga, preview, "Отмена"))
-    await hears(one, olga, "закончена", pressing(olga, preview, "Сохранить"))
+    save = pressing(olga, preview, "Сохранить")
+    await turns(one, olga, preview, "Отмена", "Отменено")
+    assert labels(preview) == ["К сценарию"]
+    await hears(one, olga, "закончена", save)
+    assert "Отменено" in preview.text, "what was pressed too late stays as it is"
     answer = await hears(one, olga, "Ольга", lambda: olga.send(BONUS))
     assert FIRST in answer.text
 
@@ -202,7 +224,7 @@ async def test_an_edited_message_is_a_new_text_and_older_previews_save_nothing(o
     first = (await one.playground.wait_for(lambda: [m for m in olga.replies if "Первый текст" in m.text]))[-1]
     second = await hears(one, olga, "Второй текст", lambda: olga.edit(line, "Второй текст"))
     await hears(one, olga, "не последний", pressing(olga, first, "Сохранить"))
-    await hears(one, olga, "Сохранено", pressing(olga, second, "Сохранить"))
+    await turns(one, olga, second, "Сохранить", "Сохранено")
     assert "Второй текст" in (await page(one, olga)).text
 
 
@@ -211,12 +233,111 @@ async def test_a_variant_is_added_and_taken_away_again(one: House) -> None:
     shown = await page(one, olga)
     await hears(one, olga, "пришлите новый текст", pressing(olga, shown, "английский: ещё вариант"))
     preview = await hears(one, olga, "Клиент прочтёт", lambda: olga.send("A third way to say it"))
-    done = await hears(one, olga, "Сохранено", pressing(olga, preview, "Сохранить"))
-    shown = await hears(one, olga, "английский · вариант 3", pressing(olga, done, "К сценарию"))
-    assert "A third way to say it" in shown.text
-    gone = await hears(one, olga, "Убрано", pressing(olga, done, "Как было"))
-    shown = await hears(one, olga, "английский", pressing(olga, gone, "К сценарию"))
+    done = await turns(one, olga, preview, "Сохранить", "Сохранено")
+    gone = await turns(one, olga, done, "Как было", "Убрано")
+    assert labels(gone) == ["♻️ Вернуть", "К сценарию"]
+    shown = await turns(one, olga, gone, "К сценарию", "английский")
     assert "вариант 3" not in shown.text
+
+
+async def test_what_was_taken_away_is_put_back_once(pair: House) -> None:
+    olga = pair.olga
+    shown = await page(pair, olga)
+    await hears(pair, olga, "пришлите новый текст", pressing(olga, shown, "английский: ещё вариант"))
+    preview = await hears(pair, olga, "Клиент прочтёт", lambda: olga.send("A third way to say it"))
+    done = await turns(pair, olga, preview, "Сохранить", "Сохранено")
+    await turns(pair, olga, done, "Как было", "Убрано")
+    again = pressing(olga, done, "Вернуть")
+    back = await turns(pair, olga, done, "Вернуть", "A third way to say it")
+    assert labels(back) == ["↩️ Как было", "К сценарию"]
+    await turns(pair, olga, back, "Как было", "Убрано")
+    shown = await turns(pair, olga, back, "К сценарию", "REFERRAL")
+    back = await turns(pair, olga, shown, "♻️ английский: вернуть убранный", "Возвращено")
+    again()
+    await pair.playground.wait_for(lambda: "английский · вариант 3" in back.text)
+    assert "вариант 4" not in back.text
+    assert not any("вернуть" in label for label in labels(back))
+
+
+async def test_undo_goes_back_text_by_text_and_forward_again(pair: House) -> None:
+    olga = pair.olga
+    await saved(pair, olga, "Второй текст")
+    done = await saved(pair, olga, "Третий текст")
+    await turns(pair, olga, done, "Как было", "Второй текст")
+    assert labels(done) == ["↩️ Как было", "↪️ Как стало", "К сценарию"]
+    await turns(pair, olga, done, "Как было", FIRST)
+    await turns(pair, olga, done, "Как стало", "Второй текст")
+    await turns(pair, olga, done, "К сценарию", "REFERRAL")
+    assert labels(done)[:3] == ["✏️ русский 1", "↩️ Как было: русский 1", "↪️ Как стало: русский 1"]
+    await turns(pair, olga, done, "Как стало: русский 1", "Третий текст")
+    assert labels(done) == ["↩️ Как было", "К сценарию"]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["and Telegram says so", "on its way"])
+async def test_a_press_under_a_message_that_is_gone_shows_a_new_one(pair: House, *, known: bool) -> None:
+    olga = pair.olga
+    listed = await hears(pair, olga, "Ответы", lambda: olga.send("/scenarios"))
+    press = pressing(olga, listed, "Пригласить")
+
+    def pressed_as_it_goes() -> None:
+        if known:
+            olga.delete(listed)
+            press()
+        else:
+            press()
+            olga.delete(listed)
+
+    shown = await hears(pair, olga, "REFERRAL", pressed_as_it_goes)
+    assert shown.id != listed.id
+    await turns(pair, olga, shown, "Все сценарии", "Выберите сценарий")
+
+
+async def test_an_edit_whose_answer_was_lost_is_simply_made_again(one: House) -> None:
+    olga = one.olga
+    listed = await hears(one, olga, "Ответы", lambda: olga.send("/scenarios"))
+    fault = one.playground.faults.add(Fault(method="editMessageText", kind=Kind.RESET, after_effect=True))
+    await turns(one, olga, listed, "Пригласить", "REFERRAL")
+    await one.playground.wait_for(lambda: len(one.playground.calls.of("editMessageText")) == 2)
+    assert fault.struck == 1
+    assert len(olga.replies) == 1
+
+
+async def test_a_press_that_the_group_outran_by_becoming_a_supergroup_edits_nothing_there(
+    sqlite_url: str, home: Path
+) -> None:
+    playground = Playground()
+    playground.add_operator("Ольга", user_id=defaults.ADMIN_ID)
+    group = playground.add_group(basic=True)
+    number = str(group.chat.id)
+    async with opened(sqlite_url, playground=playground, SUPPORT_OPERATORS__CHAT_ID=number) as house:
+        seat = house.olga.at(group)
+        seat.send("/scenarios")
+        listed = (await playground.wait_for(lambda: [m for m in group.chat.from_bot if "Ответы" in m.text]))[-1]
+        group.upgrade()
+        seat.press(listed, listed.button("Пригласить").data or "")
+        await playground.wait_for(lambda: any("REFERRAL" in m.text for m in group.chat.from_bot))
+    assert not playground.calls.of("editMessageText", chat_id=group.chat.id)
+
+
+async def test_a_page_of_several_messages_begins_where_was_pressed(pair: House) -> None:
+    olga = pair.olga
+    await saved(pair, olga, "я" * 4000)
+    listed = await hears(pair, olga, "Ответы", lambda: olga.send("/scenarios"))
+    rest = await hears(pair, olga, "английский", pressing(olga, listed, "Пригласить"))
+    assert "REFERRAL" in listed.text
+    assert rest.id > listed.id
+    await turns(pair, olga, rest, "Все сценарии", "Выберите сценарий")
+
+
+async def test_of_several_pages_that_wait_for_one_message_only_the_last_is_shown(one: House) -> None:
+    olga = one.olga
+    listed = await hears(one, olga, "Ответы", lambda: olga.send("/scenarios"))
+    one.playground.faults.add(Fault(method="editMessageText", kind=Kind.TOO_MANY_REQUESTS))
+    presses = [pressing(olga, listed, title) for title in ("Пригласить", "Цены", "Оплата")]
+    for press in presses:
+        press()
+    await one.playground.wait_for(lambda: "PAYMENT" in listed.text)
+    assert len(one.playground.calls.of("editMessageText")) == 2
 
 
 async def test_a_language_without_an_answer_is_told(pair: House, memory: Store) -> None:
@@ -233,7 +354,7 @@ async def test_a_language_without_an_answer_is_told(pair: House, memory: Store) 
 async def test_what_people_answer_has_no_answer_to_edit(one: House) -> None:
     listed = await hears(one, one.olga, "Ответы", lambda: one.olga.send("/scenarios"))
     assert len(listed.buttons) == 12
-    shown = await hears(one, one.olga, "отвечают люди", pressing(one.olga, listed, "Позвать оператора"))
+    shown = await turns(one, one.olga, listed, "Позвать оператора", "отвечают люди")
     assert [button.text for button in shown.buttons] == ["⬅️ Все сценарии"]
 
 
@@ -245,7 +366,7 @@ async def test_an_edit_survives_a_restart(database_url: str, home: Path) -> None
     async with opened(database_url, playground=before.playground) as last:
         last.olga.chat.messages[preview.id] = preview
         last.olga.chat.started = True
-        await hears(last, last.olga, "Сохранено", pressing(last.olga, preview, "Сохранить"))
+        await turns(last, last.olga, preview, "Сохранить", "Сохранено")
         assert "бонус начислим" in (await page(last, last.olga)).text
 
 
@@ -264,11 +385,12 @@ async def test_of_two_admins_the_second_learns_what_the_first_has_changed(pair: 
     olga, max_ = pair.olga, max_of(pair)
     slow = await previewed(pair, max_, "Текст Макса")
     quick = await previewed(pair, olga)
-    await hears(pair, olga, "Сохранено", pressing(olga, quick, "Сохранить"))
-    warned = await hears(pair, max_, "Тем временем Ольга", pressing(max_, slow, "Сохранить"))
+    await turns(pair, olga, quick, "Сохранить", "Сохранено")
+    again = pressing(max_, slow, "Сохранить")
+    warned = await turns(pair, max_, slow, "Сохранить", "Тем временем Ольга")
     assert warned.text.endswith("Max, бонус начислим за час")
-    await hears(pair, max_, "не последний", pressing(max_, slow, "Сохранить"))
-    await hears(pair, max_, "Сохранено", pressing(max_, warned, "Всё равно"))
+    await hears(pair, max_, "не последний", again)
+    await turns(pair, max_, warned, "Всё равно", "Сохранено")
     async with memory.read() as unit:
         ours = [one for one in await unit.wordings.of("REFERRAL") if "tg:" in one.author]
     assert [one.text for one in ours] == [THEIRS, "Текст Макса"]
@@ -305,7 +427,8 @@ async def test_an_outdated_undo_takes_nothing_back(pair: House) -> None:
     press = olga.press(done, done.button("Как было").data or "")
     await pair.playground.wait_for(lambda: press.answer)
     assert press.text == "Этот ответ тем временем изменился"
-    assert "Третий текст" in (await page(pair, olga)).text
+    await pair.playground.wait_for(lambda: "Третий текст" in done.text)
+    assert "REFERRAL" in done.text
 
 
 async def test_who_is_no_admin_gets_a_polite_toast(house: House) -> None:
@@ -327,12 +450,12 @@ async def test_who_is_no_admin_gets_a_polite_toast(house: House) -> None:
 async def test_in_the_group_only_a_reply_to_the_prompt_is_a_text(house: House) -> None:
     olga = house.olga.at(house.group)
     olga.send("/scenarios")
-    listed = await house.in_group("Ответы")
-    olga.press(listed, listed.button("Пригласить").data or "")
-    shown = await house.in_group("REFERRAL", past=listed.id)
-    assert shown.reply_to == listed.id
+    shown = await house.in_group("Ответы")
+    olga.press(shown, shown.button("Пригласить").data or "")
+    await house.in_group("REFERRAL")
     olga.press(shown, shown.button("русский 1").data or "")
     asked = await house.in_group("Ольга, пришлите новый текст ответом")
+    assert asked.reply_to == shown.id
     olga.send("Коллеги, я меняю ответ")
     max_of(house).at(house.group).send("Давно пора", reply_to=asked)
     olga.send(THEIRS, reply_to=asked)
@@ -340,10 +463,15 @@ async def test_in_the_group_only_a_reply_to_the_prompt_is_a_text(house: House) -
     assert "Ольга, бонус начислим за час" in preview.text
     olga.press(preview, preview.button("Сохранить").data or "")
     await house.in_group("Сохранено")
-    late = olga.send("И ещё раз", reply_to=asked)
-    over = await house.in_group("закончена")
-    assert over.reply_to == late.id
+    assert "Сохранено" in preview.text
+    for message in (asked, preview):
+        late = olga.send("И ещё раз", reply_to=message)
+        over = await house.in_group("закончена", past=late.id)
+        assert over.reply_to == late.id
     assert not any("Давно" in m.text or "меняю" in m.text for m in house.group.from_bot)
+    calls = house.playground.calls
+    assert len(calls.of("editMessageText")) == 2, "the page and what was saved: nothing is edited beside a message"
+    assert len(calls.of("sendMessage", chat_id=house.group.chat.id)) == len(house.group.from_bot) == 5
 
 
 async def test_in_the_topic_of_a_ticket_nothing_of_an_edit_reaches_the_customer(forum: House) -> None:
@@ -354,16 +482,19 @@ async def test_in_the_topic_of_a_ticket_nothing_of_an_edit_reaches_the_customer(
     listed = await forum.in_group("Ответы")
     assert listed.thread_id == card.thread_id
     olga.press(listed, listed.button("Пригласить").data or "")
-    shown = await forum.in_group("REFERRAL", past=listed.id)
+    shown = await forum.in_group("REFERRAL")
     olga.press(shown, shown.button("русский 1").data or "")
     asked = await forum.in_group("пришлите новый текст")
     max_of(forum).at(forum.group, card.thread_id).send("Давно пора", reply_to=asked)
     olga.send(THEIRS, reply_to=asked)
     preview = await forum.in_group("Клиент прочтёт")
-    olga.press(preview, preview.button("Отмена").data or "")
+    assert preview.thread_id == card.thread_id
+    olga.press(asked, asked.button("Отмена").data or "")
     await forum.in_group("Отменено")
-    olga.send("Опоздавший текст", reply_to=asked)
-    await forum.in_group("закончена")
+    assert labels(asked) == ["К сценарию"]
+    for message in (asked, preview):
+        late = olga.send("Опоздавший текст", reply_to=message)
+        await forum.in_group("закончена", past=late.id)
     olga.send("А это клиенту")
     await forum.playground.wait_for(lambda: any(m.text == "А это клиенту" for m in forum.anna.replies))
     assert not any("бонус" in m.text or "пора" in m.text or "Опоздавший" in m.text for m in forum.anna.replies)
