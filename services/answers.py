@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from services.texts import say
 from storage.records import Customer, Scenario
 
 log = structlog.get_logger()
+_ASKS_FOR_NAME: Final = re.compile(r"\bif\s+(?:not\s+)?customer\.first_name\s*(?:%\}|and\b|or\b|else\b)")
 _GAP: Final = re.compile(r"^[\s,!.:;]+")
 
 
@@ -29,6 +31,15 @@ def without_gap(words: str) -> str:
     """Close the gap a name has left at the beginning: ", your link …" becomes "Your link …"."""
     rest = _GAP.sub("", words)
     return rest[:1].upper() + rest[1:] if rest != words else words
+
+
+def names(source: str) -> bool:
+    return "customer.first_name" in source
+
+
+def manages_without(source: str) -> bool:
+    """Whether a template has thought of customers without a name."""
+    return _ASKS_FOR_NAME.search(source) is not None
 
 
 def part_of_day(hour: int) -> str:
@@ -66,11 +77,11 @@ class Answers:
         one that was opened with the answer.
         """
         variables = self._variables(customer, language, now) | {"first_contact": first_contact, "ticket_number": ticket}
-        if first_contact:
-            variables["customer.first_name"] = ""  # the greeting has just said it
         for source in self._sources(scenario, language, turn):
+            greeted = first_contact and (not names(source) or manages_without(source))
+            nameless = {"customer.first_name": ""} if greeted else {}  # the greeting has just said it
             try:
-                words = self._templates.render(source, variables)
+                words = self._templates.render(source, variables | nameless)
             except TemplateInvalid as error:
                 log.warning("answer.template_failed", scenario=scenario.key, reason=str(error))
                 continue
@@ -78,7 +89,8 @@ class Answers:
                 log.warning("answer.language_missing", scenario=scenario.key, language=language)
             if not first_contact:
                 return words
-            return cut(f"{self.hello(customer, language)} {without_gap(words)}", MAX_UNITS)
+            hello = self.hello(customer if greeted else replace(customer, first_name=""), language)
+            return cut(f"{hello} {without_gap(words)}", MAX_UNITS)
         return None
 
     def _sources(self, scenario: Scenario, language: str, turn: int) -> list[str]:

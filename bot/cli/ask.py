@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -11,11 +13,12 @@ from bot.cli import engine
 from bot.cli.shell import Refusal
 from bot.school import engines_of
 from bot.settings import Settings
+from services.answers import Answers
 from services.classify.verdict import Question, Verdict
 from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
-from services.templates import TemplateInvalid, Templates
+from services.templates import Templates
 from services.urgency import of_words
-from storage.records import Pack, Scenario
+from storage.records import Customer, Pack, Scenario
 
 
 def ask(settings: Settings, text: str, *, language: str | None, name: str) -> int:
@@ -57,16 +60,29 @@ def _outcome(plan: Plan) -> str:
 
 
 def _answer(settings: Settings, scenario: Scenario, language: str, name: str) -> str:
-    fitting = [template for template in scenario.templates if template.language == language]
-    template = next(iter([*fitting, *scenario.templates]), None)
-    if template is None:
-        raise Refusal(f"{scenario.key} has no template; write one in {settings.scenarios.path}")
-    variables = {
-        "customer": {"first_name": name, "language": language},
-        "service": {"name": settings.service_name},
-        "working_hours": settings.service.working_hours,
-    }
-    try:
-        return Templates().render(template.text, variables)
-    except TemplateInvalid as error:
-        raise Refusal(f"the template of {scenario.key} gives no answer: {error}") from None
+    now = datetime.now(UTC)
+    answers = Answers(
+        templates=Templates(),
+        service=settings.service_name,
+        hours=settings.service.working_hours,
+        timezone=ZoneInfo(settings.app.timezone),
+    )
+    said = answers.render(scenario, _customer(name, language, now), language, now, first_contact=False, turn=0)
+    if said is None:
+        raise Refusal(f"{scenario.key} has no template that gives an answer; write one in {settings.scenarios.path}")
+    return said
+
+
+def _customer(name: str, language: str, now: datetime) -> Customer:
+    return Customer(
+        id=0,
+        channel="api",
+        external_id="",
+        first_name=name,
+        last_name="",
+        username=None,
+        language=language,
+        language_chosen=True,
+        reachable=True,
+        created_at=now,
+    )

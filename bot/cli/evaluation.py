@@ -38,6 +38,10 @@ def measure(
     settings: Settings, file: Path, *, as_json: bool, predictions: Path | None = None, curve: Path | None = None
 ) -> int:
     examples, pack = _examples(file), engine.files(settings)
+    for target in (predictions, curve):
+        _refuse(target, file)
+    if curve is not None and curve.suffix.lower() != ".svg":
+        raise Refusal(f"{curve}: the curve is drawn as SVG; name a file that ends with .svg")
     _mention_strangers(examples, pack)
     outcomes = _outcomes(settings, pack, examples)
     result = report(outcomes, answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
@@ -87,8 +91,18 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _refuse(target: Path | None, examples: Path) -> None:
+    """Say before the work, which may be paid for, what would spoil it after."""
+    if target is None:
+        return
+    if target.exists() and target.samefile(examples):
+        raise Refusal(f"{target}: holds the examples; name another file for what comes of them")
+    if not target.parent.is_dir():
+        raise Refusal(f"{target}: cannot be written: no such folder; name a file in a folder that exists")
+
+
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", errors="replace")  # half an emoji in a line is no text
     except OSError as error:
         raise Refusal(f"{path}: cannot be written: {error.strerror}; name a file in a folder that exists") from None

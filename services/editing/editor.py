@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import assert_never
@@ -70,7 +71,7 @@ class Editor:
     async def receive(self, cause: Cause, admin: Person, place: Place, typed: Typed) -> None:
         """Take a text for the edit under way: show what is wrong with it, or how a customer will read it."""
         source = source_of(typed.text, typed.entities).strip() if typed.kind == "text" else ""
-        problems = check(source) if source else ()  # it may take a while: no transaction is open yet
+        problems = await asyncio.to_thread(check, source) if source else ()  # no transaction is open yet
         async with self._bench(cause, admin, place) as bench:
             await bench.take(typed, source, problems)
 

@@ -77,7 +77,7 @@ def prediction(outcome: Outcome) -> dict[str, Any]:
         "scenario": outcome.example.scenario,
         "predicted": verdict.scenario,
         "confidence": round(verdict.confidence, 4),
-        "right": outcome.right,
+        "right": verdict.scenario == outcome.example.scenario or outcome.right,
         "nearest": [[guess.scenario, round(guess.confidence, 4)] for guess in verdict.nearest],
         "reasoning": verdict.reasoning,
         "engine": verdict.engine,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import accumulate
@@ -17,15 +18,18 @@ from services.templates.trial import trial
 from services.templates.variables import VARIABLES
 
 MAX_SOURCE: Final = 16_384
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ROOTS: Final = frozenset(name.partition(".")[0] for name in VARIABLES if "." in name)
 
 _PLAIN: Final = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.CondExpr, nodes.Const, nodes.Compare,
-    nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Tuple, nodes.List,
+    nodes.Operand, nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
 _FORBIDDEN: Final[Mapping[type[nodes.Node], Code]] = {
     nodes.For: "loop",
     nodes.Call: "call",
+    nodes.List: "list",
+    nodes.Tuple: "list",
     nodes.Getitem: "brackets",
     nodes.Concat: "joining",
     nodes.BinExpr: "arithmetic",
@@ -41,6 +45,8 @@ def check(source: str) -> tuple[TemplateProblem, ...]:
     """All problems, in the order of their lines; empty means that it may be stored."""
     if len(source) > MAX_SOURCE:
         return (problem(1, "too_long", size=len(source), most=MAX_SOURCE),)
+    if hidden := _CONTROL.search(source):
+        return (problem(source.count("\n", 0, hidden.start()) + 1, "control", sign=f"U+{ord(hidden[0]):04X}"),)
     try:
         tree = environment().parse(source)
     except TemplateSyntaxError as error:
@@ -69,14 +75,23 @@ def _inspect(node: nodes.Node, own: frozenset[str]) -> Iterator[TemplateProblem]
             yield from _choice_problems(node.lineno, _FILTER, node.name, FILTERS)
         case nodes.Test():
             yield from _choice_problems(node.lineno, _TEST, node.name, TESTS)
+        case nodes.Operand(op="in" | "notin", expr=nodes.List() | nodes.Tuple() as choices):
+            for choice in choices.items:  # a list is read here and never kept, so lists of lists cannot grow
+                yield from _inspect(choice, own)
+            return
         case _ if not isinstance(node, _PLAIN):
             codes = (code for kind, code in _FORBIDDEN.items() if isinstance(node, kind))
-            yield problem(node.lineno, next(codes, "expression"))
+            yield problem(_line(node), next(codes, "expression"))
             return
         case _:
             pass
     for child in node.iter_child_nodes():
         yield from _inspect(child, own)
+
+
+def _line(node: nodes.Node) -> int:
+    """Return where a node stands; some blocks know it only of what is in them."""
+    return node.lineno or next((child.lineno for child in node.find_all(nodes.Node) if child.lineno), 1)
 
 
 def _variable_problems(node: nodes.Expr, own: frozenset[str]) -> Iterator[TemplateProblem]:

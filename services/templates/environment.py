@@ -22,4 +22,10 @@ def environment() -> ImmutableSandboxedEnvironment:
         finalize=lambda value: "" if value is None else value,
     )
     built.globals.clear()
+    built.filters["default"] = _default
     return built
+
+
+def _default(value: object, other: str = "") -> object:
+    """Stand in for what is empty too: no documented variable is ever undefined."""
+    return value or other

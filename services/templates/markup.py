@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from services.templates.problems import Code, TemplateProblem, problem
+from services.templates.variables import shows
 
 TAGS: Final = ("b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler")
 
@@ -82,6 +83,11 @@ def _closing_fault(piece: Piece, open_tags: list[str], line: int) -> TemplatePro
     if not open_tags:
         return problem(line, "closes_nothing", tag=piece.source)
     return problem(line, "closes_other", tag=piece.source, open=open_tags[-1])
+
+
+def is_visible(markup: str) -> bool:
+    """Whether anything is left to see: Telegram refuses a message of tags, spaces and invisible signs."""
+    return shows(html.unescape(_TAG.sub("", markup)))
 
 
 def visible_length(markup: str) -> int:

@@ -14,7 +14,7 @@ TEXTS: Final = Path(__file__).with_name("texts.toml")
 
 Code = Literal[
     "too_long", "too_deep", "syntax", "open_if",
-    "loop", "call", "brackets", "joining", "arithmetic", "block", "expression", "dot", "assignment",
+    "control", "loop", "call", "list", "brackets", "joining", "arithmetic", "block", "expression", "dot", "assignment",
     "group", "unknown_variable", "unknown_filter", "unknown_test",
     "misspelt_variable", "misspelt_filter", "misspelt_test",
     "sign_less", "sign_and", "unknown_tag", "attributes", "closes_nothing", "closes_other", "never_closed", "branch",

@@ -39,7 +39,7 @@ class Templates:
         except (TemplateError, TypeError, ValueError) as error:
             # Only a branch that no trial walked can end here, e.g. one for a single first name.
             raise TemplateInvalid((failure(error),)) from error
-        if not rendered:
+        if not markup.is_visible(rendered):
             raise TemplateInvalid((problem(1, "empty"),))
         return markup.cut(rendered, MAX_UNITS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
-from typing import Final
+from typing import Final, Literal
 
 from jinja2 import TemplateError, UndefinedError
 
@@ -17,7 +17,10 @@ from services.templates.variables import Context, context_of
 MAX_UNITS: Final = 4096
 """Telegram's limit for one message, in UTF-16 units after entity parsing."""
 
+FAR_TOO_LONG: Final = 100_000
+"""Characters with all their tags and entities."""
 _QUOTED: Final = re.compile(r"'([^']+)' is undefined")
+_TROUBLES: Final = {"empty": problem(1, "empty"), "too_wordy": problem(1, "too_wordy", most=MAX_UNITS)}
 _KINDS: Final = {
     "customer.first_name": ("Anna", ""),
     "customer.last_name": ("Smith", ""),
@@ -37,10 +40,10 @@ def trial(source: str) -> tuple[TemplateProblem, ...]:
     except (TemplateError, SyntaxError, RecursionError, MemoryError):
         return (problem(1, "too_deep"),)
     try:
-        answers = {template.render(context).strip() for context in _customers(source)}
+        found = {code for context in _customers(source) for code in _troubles(template.render(context))}
     except (TemplateError, TypeError, ValueError, RecursionError) as error:
         return (failure(error),)
-    return tuple(_troubles(answers))
+    return tuple(_TROUBLES[code] for code in sorted(found))
 
 
 def failure(error: Exception) -> TemplateProblem:
@@ -50,11 +53,14 @@ def failure(error: Exception) -> TemplateProblem:
     return problem(1, "fails", error=str(error))
 
 
-def _troubles(answers: set[str]) -> Iterator[TemplateProblem]:
-    if "" in answers:
-        yield problem(1, "empty")
-    if max(map(markup.visible_length, answers)) > MAX_UNITS:
-        yield problem(1, "too_wordy", most=MAX_UNITS)
+def _troubles(answer: str) -> Iterator[Literal["empty", "too_wordy"]]:
+    if len(answer) > FAR_TOO_LONG:  # for sure, so the text is not read
+        yield "too_wordy"
+        return
+    if not markup.is_visible(answer):
+        yield "empty"
+    if markup.visible_length(answer.strip()) > MAX_UNITS:
+        yield "too_wordy"
 
 
 def _customers(source: str) -> Iterator[Context]:

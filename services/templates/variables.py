@@ -64,6 +64,11 @@ def _tame(dotted: str, value: object) -> object:
     return plain_words(str(value), cap=_NAME_CAP if dotted.endswith("_name") else _TEXT_CAP)
 
 
+def shows(text: str) -> bool:
+    """Whether a reader would see anything."""
+    return any(not char.isspace() and char not in _BLANK and unicodedata.category(char)[0] != "C" for char in text)
+
+
 def plain_words(text: str, *, cap: int) -> str:
     """One line without invisible or direction-turning characters, cut at `cap` code points.
 
@@ -71,6 +76,6 @@ def plain_words(text: str, *, cap: int) -> str:
     """
     seen = "".join(char for char in text if char == _JOINER or char.isspace() or unicodedata.category(char)[0] != "C")
     line = re.sub(r"\s+", " ", seen).strip()
-    if all(char in _BLANK or char == " " for char in line):
+    if not shows(line):
         return ""
     return line if len(line) <= cap else line[: cap - 1].rstrip(_JOINER + " ") + "…"

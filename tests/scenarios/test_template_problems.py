@@ -17,6 +17,8 @@ SOURCES: dict[Code, str] = {
     "open_if": "{% if first_contact %}x",
     "loop": "{% for x in y %}",
     "call": "{{ range(3) }}",
+    "control": "a\x00b",
+    "list": "{% set a = [1, 2] %}{{ a }}",
     "brackets": "{{ customer['first_name'] }}",
     "joining": "{{ 'a' ~ 'b' }}",
     "arithmetic": "{{ 1 + 1 }}",

@@ -88,7 +88,18 @@ REFUSED = [
     ("a\nb\nQ & A", 3, "'&'", "&amp;"),
     ("a &nbsp; b", 1, "'&'", "&amp;"),
     ("{% if first_contact %}<b>{% endif %}x</b>", 1, "branch", "inside the same"),
+    ("a\n{{ [1, 2] }}", 2, "a list", "after in"),
+    ("{% set a = ('x', 'y') %}{{ a }}", 1, "a list", "after in"),
+    ("{% if 'x' in [['x'], 'y'] %}a{% endif %}b", 1, "a list", "after in"),
+    ("{% if 'x' == ['x'] %}a{% endif %}b", 1, "a list", "after in"),
+    ("a\n{% autoescape false %}b{% endautoescape %}", 2, "this block", "{% if … %}"),
+    ("a\nb\x00", 2, "U+0000", "delete"),
+    ("\u200b\u2060", 1, "empty", ""),
+    ("{{ '\u202e' }}", 1, "empty", ""),
 ]
+BOMB = "{% set a0 = [1,1,1,1,1,1,1,1,1,1] %}" + "".join(
+    f"{{% set a{level + 1} = [{','.join([f'a{level}'] * 10)}] %}}" for level in range(8)
+)
 
 
 @pytest.mark.parametrize(("source", "line", "message", "fix"), REFUSED)
@@ -106,7 +117,13 @@ def test_all_problems_at_once() -> None:
 
 def test_refusing_is_quick() -> None:
     began = perf_counter()
-    for source in ("{{ 'a' * 10**9 }}", "{{ 9**9**9 }}", "{% for x in range(10**12) %}a{% endfor %}", "<" * 16_000):
+    for source in (
+        "{{ 'a' * 10**9 }}",
+        "{{ 9**9**9 }}",
+        "{% for x in range(10**12) %}a{% endfor %}",
+        "<" * 16_000,
+        f"{BOMB}{{{{ a8 }}}}",
+    ):
         assert check(source)
     assert perf_counter() - began < 2
 

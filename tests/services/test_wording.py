@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from services.answers import part_of_day, without_gap
+from services.answers import Answers, part_of_day, without_gap
+from services.templates import Templates
+from storage.records import Customer, Scenario, Template
+
+KATE = Customer(
+    id=1,
+    channel="telegram",
+    external_id="1",
+    first_name="Kate",
+    last_name="",
+    username=None,
+    language="en",
+    language_chosen=True,
+    reachable=True,
+    created_at=datetime(2026, 1, 1, tzinfo=UTC),
+)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +38,33 @@ from services.answers import part_of_day, without_gap
 )
 def test_a_missing_name_leaves_no_gap(rendered: str, said: str) -> None:
     assert without_gap(rendered) == said
+
+
+@pytest.mark.parametrize(
+    ("source", "first", "later"),
+    [
+        ("Your link, {{ customer.first_name }}.", "Hello! Your link, Kate.", "Your link, Kate."),
+        (
+            "Link{% if customer.first_name %}, {{ customer.first_name }}{% endif %}.",
+            "Hello, Kate! Link.",
+            "Link, Kate.",
+        ),
+        ("Hey {{ customer.first_name|default('friend') }}.", "Hello! Hey Kate.", "Hey Kate."),
+        ("It is there.", "Hello, Kate! It is there.", "It is there."),
+    ],
+)
+def test_a_name_is_said_once_and_never_left_out(source: str, first: str, later: str) -> None:
+    answers = Answers(templates=Templates(), service="", hours="", timezone=ZoneInfo("UTC"))
+    scenario = Scenario(
+        key="A", title={}, description="", priority="low", action="answer", examples={},
+        templates=(Template(language="en", text=source),),
+    )  # fmt: skip
+    for first_contact, said in ((True, first), (False, later)):
+        assert answers.render(scenario, KATE, "en", KATE.created_at, first_contact=first_contact, turn=0) == said
+
+
+def test_default_stands_in_for_an_empty_name() -> None:
+    assert Templates().render("Hi {{ customer.first_name|default('friend') }}", {}) == "Hi friend"
 
 
 @pytest.mark.parametrize(("hour", "part"), [(0, "night"), (5, "morning"), (12, "day"), (18, "evening"), (23, "night")])

@@ -25,6 +25,7 @@ from tests.walk.conftest import House, opened
 BOTH = f"{defaults.ADMIN_ID},{defaults.OPERATOR_ID}"
 BONUS = "как получить бонус за приглашённого друга?"
 THEIRS = "{{ customer.first_name or 'Друг' }}, бонус начислим за час"
+CAREFUL = "{% if customer.first_name %}{{ customer.first_name }}, б{% else %}Б{% endif %}онус уже ваш"
 FIRST = "личная ссылка лежит"
 """Stands in the first Russian variant of the starter pack."""
 
@@ -136,14 +137,16 @@ async def test_an_answer_is_read_changed_looked_at_saved_read_by_customers_and_t
     assert "{% if customer.first_name %}" in asked.text
     assert "{{ customer.first_name }} — имя" in asked.text
 
-    preview = await hears(pair, olga, "Клиент прочтёт", lambda: olga.send(THEIRS))
-    assert "прочтёт:\n\nОльга, бонус начислим за час" in preview.text
-    assert preview.text.endswith("Здравствуйте, Ольга! Друг, бонус начислим за час")
+    careful = await hears(pair, olga, "начинается с приветствия", lambda: olga.send(CAREFUL))
+    assert "прочтёт:\n\nОльга, бонус уже ваш" in careful.text
+    assert careful.text.endswith("Здравствуйте, Ольга! Бонус уже ваш")
+    preview = await hears(pair, olga, "начислим за час", lambda: olga.send(THEIRS))
+    assert preview.text.endswith("прочтёт:\n\nОльга, бонус начислим за час"), "it stands as it is after the greeting"
     done = await turns(pair, olga, preview, "Сохранить", "Сохранено")
     assert done.text.endswith("читают клиенты.\n\nОльга, бонус начислим за час")
     assert labels(done) == ["↩️ Как было", "К сценарию"]
     answer = await read(pair, "бонус начислим")
-    assert answer.text == "Здравствуйте, Вера! Друг, бонус начислим за час"
+    assert answer.text == "Здравствуйте! Вера, бонус начислим за час"
 
     undone = await turns(pair, olga, done, "Как было", FIRST)
     assert labels(undone) == ["↪️ Как стало", "К сценарию"], "nothing stood before it"
@@ -189,7 +192,6 @@ async def test_formatting_from_telegram_is_kept(pair: House, memory: Store) -> N
     bold = {"type": "bold", "offset": 3, "length": 6}
     preview = await hears(pair, olga, "Клиент прочтёт", lambda: olga.send(words, entities=[bold]))
     assert "прочтёт:\n\n🙂 Важно: Q&A, Ольга <3" in preview.text
-    assert preview.text.endswith("Здравствуйте, Ольга! 🙂 Важно: Q&A,  <3"), "the name has just been said"
     assert "bold" in [entity["type"] for entity in preview.entities]
     await turns(pair, olga, preview, "Сохранить", "Сохранено")
     async with memory.read() as unit:
