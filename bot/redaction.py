@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
-TOKEN: Final = re.compile(r"\d{6,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
-"""A bot token as Telegram makes it, also inside an address."""
+TOKEN: Final = re.compile(r"\d{6,}(?::|%3[Aa])(?![0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-)[A-Za-z0-9_-]{20,}")
+"""A bot token as Telegram makes it, also inside an address; a number before a UUID is a customer and their message."""
 HIDDEN: Final = "[secret]"
 
 

@@ -11,6 +11,7 @@ import click
 from bot.redaction import Redaction, redact
 
 if TYPE_CHECKING:
+    from bot.logs import Level
     from bot.settings import Settings
 
 
@@ -29,14 +30,20 @@ class Shell:
     redact: Redaction = redact
 
     def settings(self) -> Settings:
+        from bot import logs
         from bot.settings import SettingsInvalid, load
 
         try:
             settings = load(self.config)
         except SettingsInvalid as error:
             raise Refusal(error.summary) from None
-        self.redact = Redaction(settings.secrets)
+        self.redact = logs.configure(level=_quiet(settings), fmt=settings.logging.format, secrets=settings.secrets)
         return settings
+
+
+def _quiet(settings: Settings) -> Level:
+    """Return how much a command logs: what it has to say it prints, so only what went wrong; `run` says more."""
+    return "warning" if settings.logging.level == "info" else settings.logging.level
 
 
 class Command(click.Command):

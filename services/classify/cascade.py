@@ -9,6 +9,7 @@ Joining              makes either for every new pack
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
@@ -17,6 +18,7 @@ from services.classify.llm import LlmClassifier, LlmUnavailable, Provider
 from services.classify.llm.audits import Adviser, Audits
 from services.classify.llm.weighing import agree, weigh
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
+from services.languages import A_SENTENCE
 from services.titles import titles
 from storage.records import Pack
 
@@ -61,15 +63,16 @@ class CascadeClassifier:
         self._titles = titles or {}
 
     async def classify(self, question: Question) -> Verdict:
+        began = time.perf_counter()
         local = await self._local.classify(question)
         if not local.nearest or not question.text.strip():
             return local
         if local.scenario != UNKNOWN and local.confidence >= self._trust:
             self._tally.local += 1
             if self._audits is not None:
-                self._audits.consider(question, local, self._llm)
+                self._audits.consider(heard(question, local), local, self._llm)
             return local
-        return await self._advised(question, local)
+        return replace(await self._advised(heard(question, local), local), latency_ms=_since(began))
 
     async def _advised(self, question: Question, local: Verdict) -> Verdict:
         try:
@@ -91,15 +94,27 @@ class ModelFirst:
         self._tally = tally or CascadeTally()
 
     async def classify(self, question: Question) -> Verdict:
+        began = time.perf_counter()
+        local = await self._local.classify(question)  # half a millisecond, and it knows which language this is
         if not question.text.strip():
-            return await self._local.classify(question)
+            return local
         try:
-            verdict = await self._llm.classify(question)
+            verdict = await self._llm.classify(heard(question, local))
         except LlmUnavailable as unavailable:
             self._tally.fallbacks += 1
-            return replace(await self._local.classify(question), spent=unavailable.spent)
+            return replace(local, spent=unavailable.spent, latency_ms=_since(began))
         self._tally.model += 1
-        return verdict
+        return replace(verdict, language=local.language, latency_ms=_since(began))
+
+
+def heard(question: Question, local: Verdict) -> Question:
+    """Ask the model in the language of the message, where it tells: what is known of a customer may be a guess."""
+    letters = sum(char.isalpha() for char in question.text)
+    return replace(question, language=local.language) if local.language and letters >= A_SENTENCE else question
+
+
+def _since(began: float) -> float:
+    return (time.perf_counter() - began) * 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

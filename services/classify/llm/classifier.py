@@ -55,7 +55,8 @@ class LlmClassifier:
             nearest=(Guess(scenario=choice.scenario, confidence=sure),) if named else (),
             latency_ms=latency_ms,
             spent=spent,
-            urgency=choice.urgency,
+            # A message that gives the model orders may not put itself before all others.
+            urgency="high" if choice.urgency == "critical" else choice.urgency,
         )
 
 

@@ -29,7 +29,6 @@ def weigh(local: Verdict, llm: Verdict, language: str, titles: Mapping[str, str]
         verdict,
         reasoning=f"{llm.reasoning} {_comparison(local, llm, words(language), titles)}",
         language=local.language,
-        latency_ms=local.latency_ms + llm.latency_ms,
     )
 
 
