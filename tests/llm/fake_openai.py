@@ -56,6 +56,38 @@ async def cut(request: web.Request, _asked: Mapping[str, Any]) -> web.StreamResp
     return _hung_up(request, response)
 
 
+def packed(body: bytes, encoding: str = "gzip", status: int = 200) -> Act:
+    """Send a body that is packed as the header says."""
+
+    async def act(_request: web.Request, _asked: Mapping[str, Any]) -> web.StreamResponse:
+        headers = {"Content-Encoding": encoding, "Content-Type": "application/json"}
+        return web.Response(body=body, headers=headers, status=status)
+
+    return act
+
+
+class Endless:
+    """Goes on sending until the other side has had enough: floods, or drops where there is a pause."""
+
+    def __init__(self, status: int = 200, pause_s: float = 0.0) -> None:
+        self._status = status
+        self._pause_s = pause_s
+        self.sent = 0
+        self.ended = asyncio.Event()
+
+    async def __call__(self, request: web.Request, _asked: Mapping[str, Any]) -> web.StreamResponse:
+        response = web.StreamResponse(status=self._status)
+        await response.prepare(request)
+        try:
+            while True:
+                self.sent += (size := 10 if self._pause_s else 100_000)
+                await response.write(b" " * size)
+                await asyncio.sleep(self._pause_s)
+        except ConnectionError:
+            self.ended.set()
+        return response
+
+
 async def reset(request: web.Request, _asked: Mapping[str, Any]) -> web.StreamResponse:
     return _hung_up(request, web.Response())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import random
+from contextlib import aclosing
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ import openai
 from services.classify.llm.dialect import Dialect
 from services.classify.llm.failures import LlmUnavailable, Reason, of_status
 from services.classify.llm.prompt import Briefing
+from services.classify.llm.replies import BODY_BYTES
 from services.classify.llm.settings import LlmSettings
 from services.classify.llm.tally import LlmTally
 
@@ -47,6 +49,27 @@ class _Failed(Exception):
         self.wait_s = wait_s
 
 
+class _Unreadable(openai.OpenAIError):
+    """The library lets its own kind pass as it is. Never leaves this module."""
+
+
+class _Client(httpx2.AsyncClient):
+    """Reads no more of an answer, errors included, than a good one has. Follows no redirect: the key would travel."""
+
+    async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
+        response = await super().send(request, **(options | {"stream": True, "follow_redirects": False}))
+        headers = httpx2.Headers(response.headers)
+        try:
+            body = _unpacked(await _packed(response), headers)
+        except _Unreadable:
+            if response.is_success:
+                raise
+            body = b""  # the status says enough
+        for name in ("content-encoding", "content-length", "transfer-encoding"):
+            headers.pop(name, None)
+        return httpx2.Response(response.status_code, headers=headers, content=body, request=request)
+
+
 class Wire:
     """The connections to one server. Its answers are bytes to be read; nothing of the library gets out of here."""
 
@@ -60,7 +83,7 @@ class Wire:
             api_key=settings.api_key,
             base_url=settings.base_url,
             max_retries=0,  # the one retry is ours: it has to fit into the deadline
-            http_client=openai.DefaultAsyncHttpx2Client(
+            http_client=_Client(
                 timeout=httpx2.Timeout(settings.timeout_s, connect=min(_CONNECT_S, settings.timeout_s)),
                 limits=httpx2.Limits(max_connections=room + _PROBES, max_keepalive_connections=room + _PROBES),
             ),
@@ -133,6 +156,31 @@ class Wire:
         except (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, ValueError):
             raise _Failed("garbled") from None
         return response.content
+
+
+async def _packed(response: httpx2.Response) -> bytes:
+    body = bytearray()
+    async with aclosing(response), aclosing(response.aiter_raw()) as parts:
+        async for part in parts:
+            body += part
+            if len(body) > BODY_BYTES:
+                raise _Unreadable
+    return bytes(body)
+
+
+def _unpacked(packed: bytes, headers: httpx2.Headers) -> bytes:
+    """Unpack piece by piece. Packed twice is refused: a megabyte could keep us busy for hours and still give little."""
+    if len(headers.get_list("content-encoding", split_commas=True)) > 1:
+        raise _Unreadable
+    body = bytearray()
+    try:
+        for part in httpx2.Response(200, headers=headers, stream=httpx2.ByteStream(packed)).iter_bytes():
+            body += part
+            if len(body) > BODY_BYTES:
+                raise _Unreadable
+    except httpx2.DecodingError:
+        raise _Unreadable from None
+    return bytes(body)
 
 
 def _refusal(error: openai.APIStatusError) -> _Failed:
