@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 class Playground:
-    """One pretend Telegram with one bot. `budget` switches the limits on (`limits.TELEGRAM`)."""
+    """One pretend Telegram with one bot. `budget` switches the limits on (`limits.TELEGRAM`); ids go on from `past`."""
 
     def __init__(
         self,
@@ -47,11 +47,12 @@ class Playground:
         clock: Callable[[], float] = time.time,
         budget: Budget | None = None,
         webhook_scale: float = 1.0,
+        past: int = 0,
     ) -> None:
         bot_id = int(token.partition(":")[0])
         bot = User(id=bot_id, first_name=defaults.BOT_NAME, username=bot_username, is_bot=True)
         self.token = token
-        self.world = World(bot=bot, clock=clock)
+        self.world = World(bot=bot, clock=clock, past=past)
         self.faults = Faults()
         self.calls = Calls()
         self.limiter = Limiter(clock=clock, budget=budget)

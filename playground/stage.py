@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from playground.insight import Insights
 from playground.limits import TELEGRAM, Budget
 from playground.server import Playground
 
+EPOCH: Final = 1_767_225_600
+"""The playground forgets what was said when it ends; the bot's database does not, and takes a known id for a known
+message. So ids go on with the seconds since 2026 began: nobody writes more than one message a second for long."""
 CAST: Final = Path(__file__).with_name("cast.json")
 
 
@@ -51,7 +55,7 @@ async def opened(
     """Listen with the usual cast. Raises ValueError for a host others could reach, OSError for a taken port."""
     if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
         raise ValueError(f"{host}: the playground listens on this machine only (127.0.0.1 or ::1)")
-    playground = with_cast(Playground(token=token, budget=budget))
+    playground = with_cast(Playground(token=token, budget=budget, past=int(time.time()) - EPOCH))
     async with AsyncExitStack() as stack:
         if insight:
             insights = Insights(world=playground.world, address=insight, customers=playground.customers)

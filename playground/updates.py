@@ -29,9 +29,9 @@ class Update:
 class Updates:
     """Pending updates, kept by rising id. Whoever listens (a webhook) is told of each new one."""
 
-    def __init__(self, *, clock: Callable[[], float]) -> None:
+    def __init__(self, *, clock: Callable[[], float], past: int = 0) -> None:
         self.pending: dict[int, Update] = {}
-        self.next_id = FIRST_ID
+        self.next_id = FIRST_ID + past
         self.last_poll: float | None = None
         self.listener: Callable[[Update], None] | None = None
         self._clock = clock

@@ -55,19 +55,20 @@ class Press:
 class World:
     """All state. What people do goes through here and becomes updates; what the bot does comes from the methods."""
 
-    def __init__(self, *, bot: User, clock: Callable[[], float]) -> None:
+    def __init__(self, *, bot: User, clock: Callable[[], float], past: int = 0) -> None:
+        """Take how many messages and updates there have been before: ids go on from there."""
         self.bot = bot
         self.clock = clock
         self.users: dict[int, User] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
         self.files = Files()
-        self.updates = Updates(clock=clock)
+        self.updates = Updates(clock=clock, past=past)
         self.presses: dict[str, Press] = {}
         self.profile: dict[str, Any] = {}
         """What the bot told about itself: commands, descriptions, menu."""
         self.listeners: list[Callable[[Change], None]] = []
-        self._mailbox = count(1)
-        self._own: defaultdict[int, count[int]] = defaultdict(lambda: count(FIRST_IN_SUPERGROUP))
+        self._mailbox = count(1 + past)
+        self._own: defaultdict[int, count[int]] = defaultdict(lambda: count(FIRST_IN_SUPERGROUP + past))
 
     def now(self) -> int:
         return int(self.clock())

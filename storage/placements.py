@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.queue_statements import INSERTS
 from storage.tables import placements
 
 
@@ -34,7 +35,12 @@ class Placements:
             for p in new
         ]
         if rows:
-            await self._connection.execute(insert(placements), rows)
+            # A message stands in one place, so whoever comes later to an id is right: it has begun to count anew.
+            adding = INSERTS[self._connection.dialect.name](placements)
+            newest = {name: adding.excluded[name] for name in ("ticket_id", "message_id")}
+            await self._connection.execute(
+                adding.on_conflict_do_update(index_elements=["chat_id", "telegram_id"], set_=newest), rows
+            )
 
     async def at(self, chat_id: int, telegram_id: int) -> Placement | None:
         """Return what stands at this message, if it belongs to a ticket."""

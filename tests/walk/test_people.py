@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from playground.chats import Message
 from playground.faults import Fault, Kind
+from playground.server import Playground
 from services.patience import Patience
 from storage.store import Store
-from tests.walk.conftest import House
+from tests.walk.conftest import House, opened
 
 ASKS = "позовите живого человека, оператора"
 
@@ -195,3 +197,21 @@ async def test_a_ticket_that_nobody_takes_reminds_of_itself_once(house: House, m
     assert await patience.look() == 0
     await house.in_group("ждёт уже")
     await house.playground.wait_for(lambda: card.text.startswith("🟠"))
+
+
+async def test_on_the_second_evening_the_playground_has_forgotten_and_the_bot_has_not(
+    database_url: str, home: Path
+) -> None:
+    """`make run` twice: the page starts empty, the database knows tickets whose cards stand nowhere any more."""
+    async with opened(database_url) as first:
+        first.anna.send(ASKS)
+        await first.in_group("№1")
+        first.john.send("how do I invite a friend?")
+        await first.answer(first.john)
+    async with opened(database_url, playground=Playground(past=1000)) as second:
+        second.john.send("how do I invite a friend?")
+        await second.answer(second.john)
+        second.anna.send("вы ещё здесь?")
+        line = await second.in_group("вы ещё здесь?")
+        second.olga.at(second.group).send("здесь", reply_to=line)
+        assert (await second.answer(second.anna)).text == "здесь"
