@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from services.classify.llm import LlmClassifier, LlmSettings, LlmUnavailable, Provider
 from services.classify.llm.breaker import Breaker
@@ -16,7 +17,7 @@ from services.classify.llm.prices import Prices, Usage, cost, prices_of, table
 from services.classify.verdict import NOTHING, Verdict
 from storage.records import Pack
 from tests.llm.asking import ask, until
-from tests.llm.fake_openai import FakeOpenAI, fails, says, verdict
+from tests.llm.fake_openai import Act, FakeOpenAI, fails, says, verdict
 
 Provided = Callable[..., Provider]
 
@@ -95,9 +96,57 @@ async def test_a_failing_server_is_left_alone(
     assert llm.has_room
 
 
-async def test_what_customers_can_provoke_does_not_open_it(server: FakeOpenAI, llm: LlmClassifier) -> None:
+async def test_refusals_do_not_open_it(server: FakeOpenAI, llm: LlmClassifier) -> None:
     server.usual = says(None, refusal="no")
     assert {await reason_of(llm, f"{n}") for n in range(12)} == {"refused"}
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"),
+    [(says("Sure! Refund."), "off_schema"), (says(verdict()[:20], finish_reason="length"), "truncated")],
+)
+async def test_nonsense_opens_it(server: FakeOpenAI, llm: LlmClassifier, act: Act, reason: str) -> None:
+    server.usual = act
+    assert [await reason_of(llm, f"{n}") for n in range(7)] == [reason] * 5 + ["circuit_open"] * 2
+
+
+async def test_a_refusal_hides_no_run_of_failures(server: FakeOpenAI, provider: Provider, llm: LlmClassifier) -> None:
+    no = says(None, refusal="no")
+    server.script.extend([fails(418)] * 4 + [no, fails(418)])
+    assert [await reason_of(llm, f"{n}") for n in range(7)] == [
+        *["rejected"] * 4,
+        "refused",
+        "rejected",
+        "circuit_open",
+    ]
+    assert (await provider.pulse()).cause == "rejected"
+
+
+async def test_a_refusal_neither_closes_it_nor_blocks_the_next_probe(
+    server: FakeOpenAI, provided: Provided, settings: LlmSettings, pack: Pack
+) -> None:
+    clock = Clock()
+    provider = provided(settings, born={"clock": clock}, failures_to_open=1)
+    llm = LlmClassifier(pack=pack, provider=provider)
+    server.script.extend([fails(418), says(None, refusal="no")])
+    assert await reason_of(llm, "one") == "rejected"
+    clock.seconds = 31
+    assert await reason_of(llm, "two") == "refused"
+    assert (await provider.pulse()).breaker == "half_open"
+    assert await reason_of(llm, "three") is None
+    assert (await provider.pulse()).breaker == "closed"
+
+
+async def test_each_missing_verdict_is_logged_without_the_words(server: FakeOpenAI, llm: LlmClassifier) -> None:
+    server.usual = fails(401)
+    with capture_logs() as events:
+        for words in ("мой номер +79123456789", "another"):
+            await reason_of(llm, words)
+    told = [event for event in events if event["event"] == "llm.unavailable"]
+    assert told == [
+        {"event": "llm.unavailable", "log_level": "info", "reason": reason}
+        for reason in ("unauthorized", "circuit_open")
+    ]
 
 
 async def test_a_wrong_key_opens_it_at_once(server: FakeOpenAI, llm: LlmClassifier) -> None:

@@ -48,5 +48,5 @@ class Breaker:
             self._opened_at = self._clock()
 
     def left(self) -> None:
-        """Note that a call ended without telling anything of the server: it was cancelled."""
+        """Note that a call ended without telling how the server is: what was counted stays."""
         self._probing = False

@@ -30,9 +30,21 @@ Reason = Literal[
 ]
 
 OF_THE_SERVER: Final[frozenset[Reason]] = frozenset(
-    {"timeout", "connection", "rate_limited", "no_credit", "server_error", "unauthorized", "rejected", "garbled"}
+    {
+        "timeout",
+        "connection",
+        "rate_limited",
+        "no_credit",
+        "server_error",
+        "unauthorized",
+        "rejected",
+        "garbled",
+        "truncated",
+        "off_schema",
+    }
 )
-"""Speak against the server, so they move the breaker. What one customer's words can provoke does not."""
+"""Speak against the server, so they move the breaker. Nonsense does too: a model that talks nothing else is as good as
+down. Who provokes it five times in a row hands the next half minute to the local engine, and no more."""
 
 HOPELESS: Final[frozenset[Reason]] = frozenset({"unauthorized", "no_credit"})
 """Fail the same way for every question: one is enough to open the breaker."""

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+import structlog
+
 from services.classify.llm.breaker import Breaker
 from services.classify.llm.budget import Budget, utc_now
 from services.classify.llm.failures import LlmUnavailable, Reason
@@ -24,6 +26,7 @@ from services.classify.verdict import NOTHING, Spent
 if TYPE_CHECKING:
     from services.classify.llm.wire import Wire
 
+log = structlog.get_logger()
 _ANSWER_TOKENS: Final = 150
 _PROBE_S: Final = 4.0
 Asked = tuple[str, str]
@@ -74,6 +77,7 @@ class Provider:
             choice = await self._memory.ask(asked, lambda: self._call(briefing, data, paid))
         except LlmUnavailable as unavailable:
             self.tally.failures[unavailable.reason] += 1
+            log.info("llm.unavailable", reason=unavailable.reason)
             raise LlmUnavailable(unavailable.reason, spent=sum(paid, NOTHING)) from None
         return choice, sum(paid, NOTHING)
 

@@ -92,12 +92,16 @@ class Turns:
         self._note(None)
 
     def _note(self, reason: Reason | None) -> None:
+        """A refusal counts neither way: it is about the words, and as a success it would hide a run of failures."""
         before = self._breaker.state
-        self.cause = reason if reason in OF_THE_SERVER else None
-        if self.cause is not None:
+        if reason is None:
+            self.cause = None
+            self._breaker.succeeded()
+        elif reason in OF_THE_SERVER:
+            self.cause = reason
             self._breaker.failed(hopeless=reason in HOPELESS)
         else:
-            self._breaker.succeeded()
+            self._breaker.left()
         if self._breaker.state != before:
             log.warning("llm.breaker", state=self._breaker.state, before=before, reason=reason)
 
