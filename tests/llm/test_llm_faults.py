@@ -157,35 +157,6 @@ async def test_a_useless_answer_is_paid_all_the_same(
     assert provider.tally.cost_usd == failure.value.spent.cost_usd
 
 
-async def test_a_server_without_schemas_is_asked_simply_from_then_on(server: FakeOpenAI, llm: LlmClassifier) -> None:
-    server.script.append(fails(400, message="'response_format.type' must be json_object"))
-    await llm.classify(ask("one"))
-    await llm.classify(ask("two"))
-    formats = [asked["response_format"]["type"] for asked in server.asked]
-    assert formats == ["json_schema", "json_object", "json_object"]
-    assert '"enum": ["' in server.asked[-1]["messages"][0]["content"]
-
-
-async def test_a_request_that_is_simply_wrong_teaches_no_dialect(server: FakeOpenAI, llm: LlmClassifier) -> None:
-    server.script.extend([fails(400), fails(400)])
-    with pytest.raises(LlmUnavailable):
-        await llm.classify(ask("one"))
-    await llm.classify(ask("two"))
-    assert server.asked[-1]["response_format"]["type"] == "json_schema"
-
-
-async def test_a_reasoning_model(server: FakeOpenAI, llm: LlmClassifier) -> None:
-    server.script.append(
-        fails(400, message="Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.")
-    )
-    server.script.append(fails(400, message="'temperature' does not support 0 with this model"))
-    assert (await llm.classify(ask())).scenario == "REFUND"
-    last = server.asked[-1]
-    assert "temperature" not in last
-    assert "max_tokens" not in last
-    assert last["response_format"]["type"] == "json_schema"
-
-
 async def test_other_prices(server: FakeOpenAI, provided: Provided, settings: LlmSettings, pack: Pack) -> None:
     server.usual = answers(completion(verdict()))
     prices = Prices(input=1000.0, cached=0.0, output=0.0)

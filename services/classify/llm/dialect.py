@@ -10,6 +10,14 @@ from services.classify.llm.prompt import Briefing
 Limit = Literal["max_tokens", "max_completion_tokens", "none"]
 _TOKENS: Final[dict[Limit, int]] = {"max_tokens": 400, "max_completion_tokens": 2000}
 """The second also has to hold what a reasoning model thinks before it speaks."""
+_OPTIONS: Final = (
+    *("response_format", "response format", "schema", "json_object", "structured output", "temperature"),
+    *("max_tokens", "max_completion_tokens", "unsupported parameter", "unsupported_parameter", "unsupported value"),
+    *("unsupported_value", "unknown parameter", "unrecognized request argument", "extra_forbidden", "extra inputs"),
+)
+_OF_THE_QUESTION: Final = ("context length", "context_length", "context window", "json_validate", "failed_generation")
+"""Speak of one question even where they name an option: it was too long, or the model's words did not fit."""
+_SILENT_IN_A_ROW: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +61,26 @@ class Dialect:
         if self.format == "object" and "response_format" in said:
             return replace(self, format="plain")
         return None
+
+
+def blames_an_option(complaint: str) -> bool:
+    """Whether the server's words are about the way it was asked, and not about what."""
+    said = complaint.lower()
+    return any(word in said for word in _OPTIONS) and not any(word in said for word in _OF_THE_QUESTION)
+
+
+class Manners:
+    """The dialect that the server is asked in first, and what is learned of it."""
+
+    def __init__(self) -> None:
+        self.usual = Dialect()
+        self._silent = 0
+
+    def learn(self, *, tried: Dialect, understood: Dialect, told: bool) -> None:
+        """Take a simpler dialect for good when the server `told` why; when it never does, after a few in a row."""
+        if tried == understood:
+            self._silent = 0
+            return
+        self._silent += not told
+        if told or self._silent >= _SILENT_IN_A_ROW:
+            self.usual, self._silent = understood, 0

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx2
 import openai
 
-from services.classify.llm.dialect import Dialect
+from services.classify.llm.dialect import Manners, blames_an_option
 from services.classify.llm.failures import LlmUnavailable, Reason, of_status
 from services.classify.llm.prompt import Briefing
 from services.classify.llm.replies import BODY_BYTES
@@ -26,6 +26,8 @@ _RETRIED: frozenset[Reason] = frozenset({"connection", "rate_limited", "server_e
 _MALFORMED = (400, 422)
 _NO_SUCH_ROUTE = (404, 405, 501)
 """Many compatible servers only know the chat: it was the server that answered, and that is what was asked."""
+_COMPLAINT_SIGNS = 500
+"""The error comes first; further on some servers repeat the whole request, with every option's name in it."""
 _NO_SUCH_MODEL = "model_not_found"
 
 
@@ -76,7 +78,7 @@ class Wire:
     def __init__(self, settings: LlmSettings, tally: LlmTally) -> None:
         self._settings = settings
         self._tally = tally
-        self._dialect = Dialect()
+        self._manners = Manners()
         self._model_path = quote(settings.model, safe="")
         room = settings.max_concurrency
         self._client = openai.AsyncOpenAI(
@@ -114,21 +116,22 @@ class Wire:
         await self._client.close()
 
     async def _ask(self, briefing: Briefing, data: str, deadline: float) -> bytes:
-        dialect, retried = self._dialect, False
+        tried = dialect = self._manners.usual
+        told, retried = True, False
         while True:
             try:
                 body = await self._send(dialect.body(self._settings.model, briefing, data))
             except _Failed as failed:
                 simpler = dialect.simpler(failed.complaint) if failed.status in _MALFORMED else None
                 if simpler is not None and failed.reason == "rejected":
-                    dialect = simpler
+                    dialect, told = simpler, told and blames_an_option(failed.complaint)
                     continue
                 if retried or failed.reason not in _RETRIED:
                     raise
                 retried = True
                 await self._pause(failed, deadline)
             else:
-                self._dialect = dialect
+                self._manners.learn(tried=tried, understood=dialect, told=told)
                 return body
 
     async def _send(self, fields: dict[str, Any]) -> bytes:
@@ -188,7 +191,7 @@ def _refusal(error: openai.APIStatusError) -> _Failed:
         of_status(error.status_code, error.code),
         status=error.status_code,
         code=error.code,
-        complaint=str(error.body),
+        complaint=f"{error.param} {error.code} {error.body}"[:_COMPLAINT_SIGNS],
         wait_s=_retry_after(error.response.headers.get("retry-after", "")),
     )
 
