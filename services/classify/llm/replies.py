@@ -14,6 +14,7 @@ from storage.records import Priority
 REASONING_SIGNS: Final = 300
 BODY_BYTES: Final = 1_000_000
 _FENCES: Final = re.compile(r"\A```(?:json)?|```\Z")
+_THOUGHTS: Final = re.compile(r"\A<think>.*?</think>\s*", re.DOTALL)
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
@@ -80,8 +81,11 @@ def _choice(choices: Any, keys: frozenset[str]) -> Choice | Reason:
 
 
 def _object(content: str) -> Any:
-    """Parse an answer that is one JSON object, fenced or not. One inside other words may be the customer's own."""
-    return _parsed(_FENCES.sub("", content.strip()))
+    """Parse an answer that is one JSON object, fenced or not, after a reasoning model's thoughts at most.
+
+    One inside other words may be the customer's own.
+    """
+    return _parsed(_FENCES.sub("", _THOUGHTS.sub("", content.strip())))
 
 
 def _checked(said: Any, keys: frozenset[str]) -> Choice | None:
