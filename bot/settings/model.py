@@ -101,7 +101,10 @@ class OpenAI(Section):
     api_key: HeaderSecret | None = Field(default=None, description="without one the local classifier works alone")
     base_url: Url = Field(default="https://api.openai.com/v1", description="any OpenAI-compatible server")
     model: Text = Field(default="gpt-4o-mini", description="which model classifies")
-    timeout_s: PositiveFloat = Field(default=8.0, description="seconds until the local verdict stands")
+    timeout_s: PositiveFloat = Field(
+        default=8.0,
+        description="seconds until the local verdict stands; in a crowd a turn is waited for before, up to 25 s",
+    )
     max_concurrency: PositiveInt = Field(default=64, description="calls at the same time")
     mask: bool = Field(default=True, description="hide phones, cards, e-mails and the like before anything leaves")
     daily_budget_usd: NonNegativeFloat | None = Field(

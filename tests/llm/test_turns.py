@@ -204,6 +204,29 @@ async def test_a_queue_without_end_has_one(
     assert reasons.count(None) == 65
 
 
+async def test_nobody_joins_a_queue_that_is_too_slow(
+    server: FakeOpenAI, provided: Provided, settings: LlmSettings, pack: Pack
+) -> None:
+    clock = Clock()
+    llm = LlmClassifier(pack=pack, provider=provided(settings, born={"clock": clock}, max_concurrency=2, queue_s=25.0))
+    server.script.extend([server.gated] * 2)
+    slow = [asyncio.create_task(reason_of(llm, f"slow {n}")) for n in range(2)]
+    await until(lambda: len(server.asked) == 2)
+    clock.seconds = 7.0
+    server.opened.set()
+    assert await asyncio.gather(*slow) == [None, None]
+
+    server.opened.clear()
+    server.usual = server.gated
+    crowd = [asyncio.create_task(reason_of(llm, f"{n}")) for n in range(20)]
+    await until(lambda: any(task.done() for task in crowd))
+    server.opened.set()
+    reasons = await asyncio.gather(*crowd)
+    assert reasons.count(None) == 2 + 8  # an eighth has 7 before it, 24.5 s; a ninth would have 28 s
+    assert reasons.count("crowded") == 10
+    assert await reason_of(llm, "now the queue is empty") is None
+
+
 # --- memory --------------------------------------------------------------------------------------------------------
 
 

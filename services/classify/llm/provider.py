@@ -53,7 +53,11 @@ class Provider:
         self._budget = Budget(settings.daily_budget_usd, now=now, spent=spent_today_usd)
         self._breaker = Breaker(failures=settings.failures_to_open, cool_down_s=settings.cool_down_s, clock=clock)
         self._turns = Turns(
-            count=settings.max_concurrency, wait_s=settings.queue_s, breaker=self._breaker, budget=self._budget
+            count=settings.max_concurrency,
+            wait_s=settings.queue_s,
+            breaker=self._breaker,
+            budget=self._budget,
+            clock=clock,
         )
         self._memory: Memory[Asked, Choice] = Memory(settings.memory_size)
         self._looking = asyncio.Lock()

@@ -20,7 +20,7 @@ class LlmSettings:
     queue_s: float = 25.0
     """Longest wait for a turn. Apart from `timeout_s`, because a burst of a thousand questions at a second each needs
     sixteen seconds of waiting while every single call is fine; a server that hangs is caught by the breaker instead,
-    which sends all who wait away at once."""
+    which sends all who wait away at once, and who would wait longer than this at the server's pace is not let in."""
     daily_budget_usd: float | None = None
     prices: Prices | None = None
     """For a server that asks other prices than the table's, or a model it does not know."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -16,19 +17,32 @@ from services.classify.verdict import Spent
 
 log = structlog.get_logger()
 _WAITERS: Final = 64
-"""As many for each turn are a crowd that no wait would serve."""
+"""As many for each turn are a crowd that no wait would serve, whatever the server's pace."""
+_WEIGHT: Final = 0.1
+"""Of the newest call in the mean: the last ten or so tell the pace."""
 
 
 class Turns:
-    """Every call is made inside a turn. Waiting for one is bounded in number and in time."""
+    """Every call is made inside a turn. Waiting for one is bounded in time, and nobody joins a hopeless queue."""
 
-    def __init__(self, *, count: int, wait_s: float, breaker: Breaker, budget: Budget) -> None:
+    def __init__(
+        self,
+        *,
+        count: int,
+        wait_s: float,
+        breaker: Breaker,
+        budget: Budget,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._count = count
         self._wait_s = wait_s
         self._breaker = breaker
         self._budget = budget
         self._free = asyncio.Semaphore(count)
+        self._clock = clock
         self._waiting = 0
+        self._mean_s = 0.0
+        """Of a call's duration lately; 0 until the first has ended."""
         self.cause: Reason | None = None
         """Of the server's last failure; None once it has answered again."""
 
@@ -59,7 +73,7 @@ class Turns:
             self._free.release()
 
     async def _wait(self) -> None:
-        if self._waiting >= _WAITERS * self._count:
+        if self._hopeless:
             raise LlmUnavailable("crowded")
         self._waiting += 1
         try:
@@ -69,6 +83,11 @@ class Turns:
             raise LlmUnavailable("crowded") from None
         finally:
             self._waiting -= 1
+
+    @property
+    def _hopeless(self) -> bool:
+        """Whether those who wait already would take all the time there is to wait."""
+        return self._waiting >= _WAITERS * self._count or self._waiting * self._mean_s / self._count > self._wait_s
 
     def _admitted(self, reserved: float) -> Reason | None:
         """Look again, as much may have happened during the wait; money first, as the breaker counts who enters."""
@@ -81,15 +100,21 @@ class Turns:
 
     @asynccontextmanager
     async def _judged(self) -> AsyncIterator[None]:
+        began = self._clock()
         try:
             yield
         except LlmUnavailable as unavailable:
+            self._took(self._clock() - began)
             self._note(unavailable.reason)
             raise
         except BaseException:
             self._breaker.left()
             raise
+        self._took(self._clock() - began)
         self._note(None)
+
+    def _took(self, seconds: float) -> None:
+        self._mean_s += (_WEIGHT if self._mean_s else 1.0) * (seconds - self._mean_s)
 
     def _note(self, reason: Reason | None) -> None:
         """A refusal counts neither way: it is about the words, and as a success it would hide a run of failures."""
