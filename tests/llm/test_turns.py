@@ -354,6 +354,45 @@ def test_a_budget_of_a_day() -> None:
     assert not budget.exhausted
 
 
+async def test_a_day_that_has_no_room_for_a_call_is_over_and_told_once(
+    server: FakeOpenAI, provided: Provided, settings: LlmSettings, pack: Pack
+) -> None:
+    clock = Clock()
+    with capture_logs() as events:
+        provider = provided(settings, born={"now": clock.now, "spent_today_usd": 0.99999}, daily_budget_usd=1.0)
+        llm = LlmClassifier(pack=pack, provider=provider)
+        assert [await reason_of(llm, f"{n}") for n in range(3)] == ["over_budget"] * 3
+        pulse = await provider.pulse()
+        assert (pulse.status, pulse.facts()["reason"]) == ("degraded", "over_budget")
+        clock.seconds = 3600
+        assert (await provider.pulse()).status == "healthy"
+        assert await reason_of(llm, "tomorrow") is None
+    told = [event for event in events if event["event"] == "llm.over_budget"]
+    assert told == [{"event": "llm.over_budget", "log_level": "warning", "limit_usd": 1.0, "spent_usd": 0.99999}]
+
+
+def test_money_that_is_only_reserved_ends_no_day() -> None:
+    budget = Budget(1.0, spent=0.5)
+    assert budget.reserve(0.4)
+    assert not budget.reserve(0.2)
+    budget.settle(0.4, 0.0)
+    assert not budget.exhausted
+    assert budget.reserve(0.2)
+
+
+def test_each_day_that_is_over_is_told() -> None:
+    clock = Clock()
+    with capture_logs() as events:
+        budget = Budget(1.0, now=clock.now, spent=2.0)
+        clock.seconds = 3600
+        assert not budget.exhausted
+        assert budget.reserve(0.9)
+        budget.settle(0.9, 1.1)
+        budget.learn(1.2)
+        assert not budget.reserve(0.0)
+    assert [event["spent_usd"] for event in events] == [2.0, 1.1]
+
+
 def test_budgets_at_the_ends() -> None:
     assert Budget(None).reserve(1e9)
     assert not Budget(0.0).reserve(0.0)
