@@ -14,8 +14,9 @@ import structlog
 
 from bot.settings import Settings
 from services.classify.cascade import CascadeTally, Joining, Mode
-from services.classify.llm import LlmSettings, Provider
+from services.classify.llm import LlmSettings, Prices, Provider
 from services.classify.llm.audits import Audits
+from services.classify.llm.prices import prices_of
 from services.classify.local import LocalClassifier, Model, learned
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health import Check
@@ -26,6 +27,7 @@ from storage.store import Store
 log = structlog.get_logger()
 AUDIT = "audit"
 """The engine's name of a verdict that was asked for to check another: it decided nothing."""
+PRICE_IT = "set openai.price_in and openai.price_out (US dollars for a million tokens; 0: free)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,8 @@ def mode_of(settings: Settings) -> Mode | None:
 
 async def open_school(settings: Settings, store: Store, saved: Path) -> School:
     """Make the school of these settings; what was spent today is read from the verdicts."""
+    if lacks_price(settings):
+        log.warning("llm.price_unknown", model=settings.openai.model, hint=f"the daily budget cannot hold; {PRICE_IT}")
     audits = Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note)
     joining = _joining(settings, audits, spent_today_usd=await _spent_today(store))
     return School(saved=saved, language=settings.app.language, joining=joining, store=store)
@@ -137,7 +141,21 @@ def llm_settings(settings: Settings) -> LlmSettings:
         max_concurrency=openai.max_concurrency,
         daily_budget_usd=openai.daily_budget_usd,
         mask=openai.mask,
+        prices=_prices(settings),
     )
+
+
+def lacks_price(settings: Settings) -> bool:
+    """Whether a daily budget is set that cannot hold, because nobody knows what the model costs."""
+    if mode_of(settings) is None or settings.openai.daily_budget_usd is None:
+        return False
+    return _prices(settings) is None and prices_of(settings.openai.model) is None
+
+
+def _prices(settings: Settings) -> Prices | None:
+    """Take what the server has cached for the full price: rather too dear than over the budget."""
+    sent, answered = settings.openai.price_in, settings.openai.price_out
+    return None if sent is None or answered is None else Prices(input=sent, cached=sent, output=answered)
 
 
 async def _spent_today(store: Store) -> float:

@@ -69,7 +69,7 @@ def _conflicts(settings: Settings, found: Mapping[str, Found]) -> Iterator[Probl
     def conflict(key: str, what: str, fix: str) -> Problem:
         return Problem(key=key, where=found[key].where if key in found else "default", what=what, fix=fix)
 
-    classifier, telegram = settings.classifier, settings.telegram
+    classifier, telegram, openai = settings.classifier, settings.telegram, settings.openai
     if classifier.clarify_at > classifier.answer_at:
         fix = f"write at most {classifier.answer_at}"
         yield conflict("classifier.clarify_at", f"= {classifier.clarify_at} is above classifier.answer_at", fix)
@@ -77,6 +77,10 @@ def _conflicts(settings: Settings, found: Mapping[str, Found]) -> Iterator[Probl
         yield conflict(
             "telegram.mode", '= "webhook" needs an address', "set telegram.webhook_url to your https address"
         )
-    if classifier.mode in {"llm", "cascade"} and settings.openai.api_key is None:
+    for known, missing in (("price_in", "price_out"), ("price_out", "price_in")):
+        if getattr(openai, known) is not None and getattr(openai, missing) is None:
+            what = f"= {getattr(openai, known)} is half of a price"
+            yield conflict(f"openai.{known}", what, f"set openai.{missing} too")
+    if classifier.mode in {"llm", "cascade"} and openai.api_key is None:
         fix = 'set OPENAI_API_KEY, or choose "auto" or "local"'
         yield conflict("classifier.mode", f'= "{classifier.mode}" needs a key', fix)

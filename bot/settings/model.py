@@ -110,6 +110,16 @@ class OpenAI(Section):
     daily_budget_usd: NonNegativeFloat | None = Field(
         default=None, description="spent in a day at most; unset: no limit", examples=[5.0]
     )
+    price_in: NonNegativeFloat | None = Field(
+        default=None,
+        description="US dollars for a million tokens sent, where your server's price is another than OpenAI's; 0: free",
+        examples=[0.15],
+    )
+    price_out: NonNegativeFloat | None = Field(
+        default=None,
+        description="the same for a million tokens answered; unset, both: the built-in table of OpenAI's models",
+        examples=[0.6],
+    )
 
 
 class Classifier(Section):

@@ -42,3 +42,5 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     async for finding in telegram.examine(settings):
         yield finding
     yield await model.examine(settings)
+    for finding in model.examine_price(settings):
+        yield finding

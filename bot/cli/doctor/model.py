@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from bot.cli.doctor.asking import Unreached, ask
 from bot.cli.doctor.findings import Finding, fail, ok, warn
+from bot.school import PRICE_IT, lacks_price
 from bot.settings import Settings
 
 SUBJECT: Final = "openai"
@@ -27,3 +29,9 @@ async def examine(settings: Settings) -> Finding:
     if status == 200:  # noqa: PLR2004  # OK
         return ok(SUBJECT, f"{openai.base_url} takes the key; the model is {openai.model}")
     return warn(SUBJECT, f"{openai.base_url} answers {status} when asked for its models", "check openai.base_url")
+
+
+def examine_price(settings: Settings) -> Iterator[Finding]:
+    if lacks_price(settings):
+        model = settings.openai.model
+        yield warn(SUBJECT, f"nobody knows what {model} costs, so openai.daily_budget_usd cannot hold", PRICE_IT)
