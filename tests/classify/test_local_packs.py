@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 
 from services.classify.local import LocalClassifier, Model
+from services.classify.local.everyday import supplemented
+from services.classify.local.knowledge import lessons
 from services.classify.verdict import UNKNOWN
+from services.packs import read_pack
 from storage.records import Pack
 from tests.classify.packs import PHRASES, pack
 
+STARTER = Path(__file__).parents[2] / "scenarios"
 TEXTS = ("", "верните деньги", "hello", "😀", "404", "x" * 50_000)
 ODD = {
     "empty": pack({}, {}),
@@ -78,3 +83,27 @@ def test_many_phrases_are_calibrated_on_some_of_them() -> None:
     opinion = model.judge("бак открыть")
     assert opinion.guesses[0].scenario == "A"
     assert opinion.confidence > 0.9
+
+
+@pytest.mark.parametrize("text", ["what is the weather", "как дела", "где посылка", "приложение не работает", "hello"])
+def test_a_pack_that_brings_no_doubt_borrows_some(text: str) -> None:
+    starter = read_pack(STARTER)
+    referral = next(scenario for scenario in starter.scenarios if scenario.key == "REFERRAL")
+    alone = Pack(scenarios=(referral,), background=(), version="")
+    model = Model.train(alone)
+    assert model.judge(text).confidence < 0.9
+    assert model.judge("как пригласить друга").confidence > 0.9
+    assert model.knows(alone)
+
+
+def test_a_pack_with_doubt_of_its_own_borrows_none() -> None:
+    starter = read_pack(STARTER)
+    known = lessons(starter)
+    assert supplemented(known, len(starter.scenarios)) == known
+
+
+def test_what_is_borrowed_contradicts_no_phrase() -> None:
+    known = lessons(pack({"GREETING": {"ru": ("привет",), "en": ("hello",)}}, {}))
+    borrowed = supplemented(known, 1)[len(known) :]
+    assert borrowed
+    assert not {"привет", "Привет!", "hello", "hello!"} & {lesson.text for lesson in borrowed}

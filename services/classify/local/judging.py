@@ -19,6 +19,7 @@ CLEAR: Final = 0.6
 """Share of known words above which nobody asks what else the letters could mean."""
 STRANGE: Final = 0.3
 LIKELY: Final = 0.5
+FAINT: Final = 0.1
 SHOWN: Final = 3
 GUESSES: Final = 5
 VOTERS: Final = 5
@@ -36,6 +37,7 @@ def judge(knowledge: Knowledge, text: str) -> Opinion:
     trust = 0.0
     if len(vector.columns):
         trust = float(knowledge.trust.chance(signs(chances, near.astype(float), np.array(vector.known))))
+    shown = similarities / max(knowledge.indexed(vector), FAINT)
     order = np.argsort(-chances, kind="stable")
     best, second = _rivals(order, knowledge.classes)
     return Opinion(
@@ -43,8 +45,8 @@ def judge(knowledge: Knowledge, text: str) -> Opinion:
         confidence=trust,
         in_scope=bool(chances[-1] < chances[best]) or trust >= LIKELY,
         language=_language(knowledge, similarities),
-        nearest_phrases=_phrases(knowledge, similarities, best),
-        against=next(iter(_phrases(knowledge, similarities, second)), None),
+        nearest_phrases=_phrases(knowledge, shown, best),
+        against=next(iter(_phrases(knowledge, shown, second)), None),
     )
 
 

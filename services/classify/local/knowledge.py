@@ -78,6 +78,11 @@ class Knowledge:
         """Return the cosine to every lesson."""
         return cosines(self.postings, vector.columns, vector.values)
 
+    def indexed(self, vector: Vector) -> float:
+        """Return the similarity of a text to itself: the index leaves out what very many lessons hold."""
+        held = self.postings.starts[vector.columns + 1] > self.postings.starts[vector.columns]
+        return float(vector.values[held] @ vector.values[held])
+
     def linear(self, vector: Vector) -> Floats:
         """Return the scores of the classes."""
         return np.asarray(vector.values @ self.weights[vector.columns] + self.bias)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from services.classify.local import heads
 from services.classify.local.calibration import SIGNS, Doubles, Sharpness, Trust, signs
 from services.classify.local.corpus import read
+from services.classify.local.everyday import supplemented
 from services.classify.local.knowledge import Knowledge, borders, closest, cosines, lessons, version
 from services.classify.local.rows import Floats, Ints, Rows
 from storage.records import Pack
@@ -29,7 +30,8 @@ NOTHING_SHARE: Final = 0.02
 
 def learn(pack: Pack) -> Knowledge:
     """Train on a pack of any size; CPU only, no randomness that is not seeded."""
-    keys, known = tuple(scenario.key for scenario in pack.scenarios), lessons(pack)
+    keys, taught = tuple(scenario.key for scenario in pack.scenarios), lessons(pack)
+    known = supplemented(taught, len(keys))
     labels, classes = np.array([lesson.label for lesson in known], np.int32), len(keys) + 1
     corpus = read([lesson.text for lesson in known])
     rows = corpus.rows
@@ -42,8 +44,9 @@ def learn(pack: Pack) -> Knowledge:
     scores, weights = head.unseen.astype(float), _weights(labels[probe], classes)
     sharpness = Sharpness.fit(scores, labels[probe], weights)
     chances = sharpness.chances(np.vstack((scores, head.bias)))
+    trust = _trust(chances, near, corpus.known[probe], labels[probe], weights)
     return Knowledge(
-        version=version(keys, known),
+        version=version(keys, taught),
         keys=keys,
         lessons=known,
         borders=shelves,
@@ -52,7 +55,7 @@ def learn(pack: Pack) -> Knowledge:
         bias=head.bias,
         postings=postings,
         sharpness=sharpness,
-        trust=_trust(chances, near, corpus.known[probe], labels[probe], weights),
+        trust=trust.for_messages() if known == taught else trust,  # borrowed doubt is no ground for boldness
     )
 
 
@@ -95,4 +98,4 @@ def _trust(chances: Doubles, near: Floats, known: Doubles, labels: Ints, weights
         return Trust.fit(np.zeros((1, SIGNS)), np.array([False]), np.ones(1))
     shown = signs(chances, np.vstack((near, np.zeros(classes))), np.vstack((known, np.zeros(2))))
     right = np.append(chances[:-1, :-1].argmax(axis=1) == labels, False)
-    return Trust.fit(shown, right, np.append(weights, NOTHING_SHARE * max(len(labels), 10))).for_messages()
+    return Trust.fit(shown, right, np.append(weights, NOTHING_SHARE * max(len(labels), 10)))
