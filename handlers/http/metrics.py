@@ -18,6 +18,26 @@ log = structlog.get_logger()
 
 TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 SHARED: Final = "; of the whole database, the same on every replica"
+HERE: Final = "; since this process started"
+ENGINES: Final[Mapping[str, str]] = {
+    "llm_questions": "Questions to the engine of the model, however they ended",
+    "llm_remembered": "Of these, answered without a call: the same words were asked before, or at the same time",
+    "llm_calls": "Requests sent to the model's server, retries and simpler dialects included",
+    "llm_retries": "Requests sent once more after a failure that may pass",
+    "llm_tokens_in": "Tokens sent to the model, as its server counts them",
+    "llm_tokens_out": "Tokens that the model answered, as its server counts them",
+    "llm_cost_usd": "US dollars for these tokens; 0 where the model's price is not known",
+    "llm_failures": "Questions that the model gave no verdict on, by reason",
+    "cascade_local": "Verdicts of the local engine alone, because it was sure",
+    "cascade_model": "Verdicts that the model took part in",
+    "cascade_fallbacks": "Verdicts of the local engine where the model was to decide and was unavailable",
+    "cascade_agreements": "Verdicts of both engines that named the same scenario, or none",
+    "audits": "Sure verdicts of the local engine that the model was asked to check",
+    "audit_agreements": "Of these, confirmed by the model",
+}
+"""What the counters of the engines count."""
+FAILURES: Final = "llm_failures_"
+"""Before the reason, in the name of a counter."""
 WORTH: Final = {"healthy": 1.0, "degraded": 0.5, "unhealthy": 0.0}
 
 
@@ -79,13 +99,19 @@ def _of_health(checks: Mapping[str, Check]) -> Iterator[Metric]:
 
 
 def _duplicates(count: int) -> Metric:
-    text = "Sends repeated although the first may have arrived; since this process started"
-    return CounterMetricFamily("support_bot_duplicates_possible", text, value=count)
+    text = "Sends repeated although the first may have arrived"
+    return CounterMetricFamily("support_bot_duplicates_possible", text + HERE, value=count)
 
 
 def _of_engines(counters: Mapping[str, float]) -> Iterator[Metric]:
+    failures = CounterMetricFamily("support_bot_llm_failures", ENGINES["llm_failures"] + HERE, labels=["reason"])
     for name, value in counters.items():
-        yield GaugeMetricFamily(f"support_bot_{name}", "Of the engines; since this process started", value=value)
+        if name.startswith(FAILURES):
+            failures.add_metric([name.removeprefix(FAILURES)], value)
+        else:
+            yield CounterMetricFamily(f"support_bot_{name}", ENGINES.get(name, "Of the engines") + HERE, value=value)
+    if counters:
+        yield failures
 
 
 def _of_figures(figures: Figures) -> Iterator[Metric]:

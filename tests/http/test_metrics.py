@@ -6,9 +6,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession
+from prometheus_client.metrics_core import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
+from handlers.http.metrics import ENGINES
+from services.classify.cascade import CascadeTally, Joining
+from services.classify.llm import LlmSettings, Provider
+from services.classify.llm.audits import Audits
 from tests.http.conftest import without
+from tests.llm.fake_openai import KEY, FakeOpenAI, fails, says, verdict
 from tests.walk.conftest import House, opened
 
 
@@ -18,14 +24,26 @@ async def house(database_url: str, home: object) -> AsyncIterator[House]:
         yield opened_house
 
 
-async def scraped(house: House, http: ClientSession) -> dict[tuple[str, ...], float]:
+@pytest.fixture
+async def server() -> AsyncIterator[FakeOpenAI]:
+    fake = FakeOpenAI()
+    await fake.start()
+    yield fake
+    await fake.stop()
+
+
+async def families(house: House, http: ClientSession) -> dict[str, Metric]:
     async with http.get(f"{house.http}/metrics") as answer:
         assert answer.status == 200
         assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
         text = await answer.text()
+    return {family.name: family for family in text_string_to_metric_families(text)}
+
+
+async def scraped(house: House, http: ClientSession) -> dict[tuple[str, ...], float]:
     return {
         (sample.name, *sample.labels.values()): sample.value
-        for family in text_string_to_metric_families(text)
+        for family in (await families(house, http)).values()
         for sample in family.samples
     }
 
@@ -58,3 +76,31 @@ async def test_a_broken_database_is_a_figure_too(house: House, http: ClientSessi
         figures = await scraped(house, http)
     assert figures["support_bot_health", "database"] == 0
     assert not any("messages" in name[0] for name in figures)
+
+
+async def test_the_engines_are_counted_each_with_its_own_words(
+    sqlite_url: str, home: object, server: FakeOpenAI, http: ClientSession
+) -> None:
+    async with opened(
+        sqlite_url, OPENAI_API_KEY=KEY, OPENAI_BASE_URL=server.url, SUPPORT_CLASSIFIER__MODE="llm"
+    ) as house:
+        server.script.extend([says(verdict("DELIVERY", 0.97)), fails(418)])
+        for text in ("где моя посылка, когда доставят заказ?", "а как у вас насчет коробочки зеленой"):
+            await house.answer(house.anna, house.anna.send(text))
+        read = await families(house, http)
+        figures = await scraped(house, http)
+    engines = {name.removeprefix("support_bot_"): family for name, family in read.items() if "_llm_" in name}
+    assert {family.type for family in engines.values()} == {"counter"}
+    assert len({family.documentation for family in engines.values()}) == len(engines)
+    assert engines["llm_calls"].documentation.startswith(ENGINES["llm_calls"])
+    assert figures["support_bot_llm_calls_total",] == 2
+    assert figures["support_bot_llm_failures_total", "rejected"] == 1
+    assert figures["support_bot_cascade_model_total",] == 1
+    assert figures["support_bot_cascade_fallbacks_total",] == 1
+
+
+async def test_every_counter_of_the_engines_is_explained() -> None:
+    provider = Provider(LlmSettings(api_key=KEY))
+    joining = Joining(provider=provider, mode="cascade", trust=0.8, audits=Audits(), tally=CascadeTally())
+    await provider.aclose()
+    assert {*joining.figures(), "llm_failures"} == {*ENGINES}
