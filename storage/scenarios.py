@@ -34,9 +34,13 @@ class Scenarios:
 
     async def load(self) -> tuple[tuple[Scenario, ...], tuple[BackgroundLine, ...]]:
         """Return all scenarios in their order, and the background."""
-        said: defaultdict[str | None, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        background: list[BackgroundLine] = []
         for row in await self._connection.execute(select(phrases).order_by(phrases.c.id)):
-            said[row.scenario][row.language].append(row.text)
+            if row.scenario is None:
+                background.append(BackgroundLine(language=row.language, text=row.text))
+            else:
+                said[row.scenario][row.language].append(row.text)
         answers: defaultdict[str, list[Template]] = defaultdict(list)
         for one in standing(await Wordings(self._connection, self._now).all()):
             answers[one.scenario].append(Template(language=one.language, text=one.text))
@@ -52,10 +56,7 @@ class Scenarios:
             )
             for row in await self._connection.execute(select(scenarios).order_by(scenarios.c.position))
         )
-        background = tuple(
-            BackgroundLine(language=language, text=line) for language, lines in said[None].items() for line in lines
-        )
-        return known, background
+        return known, tuple(background)
 
     async def outlines(self) -> list[Scenario]:
         """Return all scenarios in their order, without their phrases and answers."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.packs.problems import Problem
+
+_MARKS: Final = re.compile(r"[^\w\s]+")
 
 
 class Phrase(NamedTuple):
@@ -22,13 +25,22 @@ def same_words(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def bare_words(text: str) -> str:
+    """Leave out the marks as well: they make two phrases of one, but not two meanings."""
+    return same_words(_MARKS.sub(" ", text)) or same_words(text)
+
+
 def contradictions(phrases: Iterable[Phrase]) -> Iterator[Problem]:
     """Report the second of two like phrases: an error when they teach two things, a notice when they teach one."""
     first: dict[str, Phrase] = {}
+    meant: dict[str, Phrase] = {}
     for phrase in phrases:
-        earlier = first.setdefault(same_words(phrase.text), phrase)
-        if earlier is not phrase:
-            yield _clash(earlier, phrase)
+        same = first.setdefault(same_words(phrase.text), phrase)
+        like = meant.setdefault(bare_words(phrase.text), phrase)
+        if like.teaches != phrase.teaches:
+            yield _clash(like, phrase)
+        elif same is not phrase:
+            yield _clash(same, phrase)
 
 
 def _clash(earlier: Phrase, phrase: Phrase) -> Problem:
