@@ -10,21 +10,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from services.classify.llm import LlmClassifier, LlmSettings, LlmUnavailable, Provider
+from services.classify.llm import LlmClassifier, LlmSettings, Provider
 from storage.records import Pack
-from tests.llm.asking import ask, until
+from tests.llm.asking import reason_of, until
 from tests.llm.fake_openai import Endless, FakeOpenAI, answers, completion, packed, verdict
 
 Provided = Callable[..., Provider]
 GOOD = json.dumps(completion(verdict())).encode()
-
-
-async def reason_of(llm: LlmClassifier, text: str = "верните деньги") -> str | None:
-    try:
-        await llm.classify(ask(text))
-    except LlmUnavailable as failure:
-        return failure.reason
-    return None
 
 
 @pytest.fixture
