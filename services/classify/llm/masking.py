@@ -1,7 +1,8 @@
 """Takes what identifies or unlocks out of a text before it leaves the process.
 
 Pure, linear in the length of the text, and blind to meaning: names and postal addresses stay. Digit runs of up to
-eight stay too, so an order number remains useful; dates and times stay as they are.
+eight stay too, so an order number remains useful, unless a word like `code` or `PIN` stands before them; dates and
+times stay as they are.
 """
 
 from __future__ import annotations
@@ -9,64 +10,47 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.classify.llm.numbers import NUMBERS, label
+from services.classify.llm.cards import CARDS
+from services.classify.llm.codes import CODES
+from services.classify.llm.contacts import EMAILS, USERNAMES
+from services.classify.llm.documents import DOCUMENTS
+from services.classify.llm.links import LINKS
+from services.classify.llm.numbers import INVISIBLE
+from services.classify.llm.passwords import PASSWORDS
+from services.classify.llm.runs import hide_numbers
+from services.classify.llm.shapes import hide
 
-_PASSPORT: Final = (
-    r"\b((?:паспорт\w{0,3}|passport)[\s№:#]{1,4}(?:(?:номер|серия|no\.?|number)[\s№:#]{1,4})?)"
-    r"(?:\d{2}[ ]?\d{2}[ ]{0,2}(?:номер|№|no\.?)?[ ]{0,2}\d{6}|[a-z]{0,2}[ ]?\d{6,9})(?!\d)"
-)
-_SHAPES: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), replacement)
-    for pattern, replacement in (
-        (r"-----BEGIN [A-Z ]{1,40}-----[\s\S]{0,5000}?-----END [A-Z ]{1,40}-----", "[TOKEN]"),
-        (r"(?<!\w)(\w{1,20}://)[^\s/@]+@", r"\1[LOGIN]@"),
-        (r"[?#][\w.%-]{1,64}=\S+", "?[QUERY]"),
-        (r"(?<!\w)((?:t\.me|telegram\.me|vk\.com|instagram\.com|wa\.me)/)[\w.+-]+", r"\1[USERNAME]"),
-        (
-            r"\b(парол[ьяюе]м?|password|passwd|pass|pwd|api[ _-]?key|secret)(\s{0,3}[:=]\s{0,3})[^\s\[]\S*",
-            r"\1\2[SECRET]",
-        ),
-        (
-            # Typed as a sentence: what looks like a password, letters and digits together, within a few words.
-            r"\b((?:парол[ьяюе]м?|password|passwd|pwd)(?:\s+[^\s\d\[]{1,20}){0,3}\s+)(?=\S*\d)(?=\S*[a-zа-яё])[^\s\[]{4,}",
-            r"\1[SECRET]",
-        ),
-        (r"\b(cvv2?|cvc2?|pin|пин(?:-?код)?|otp|код(?: из)? (?:смс|sms))(\W{1,5})\d{3,8}(?!\d)", r"\1\2[SECRET]"),
-        (r"\b(bearer\s{1,3})[^\s\[]\S{7,}", r"\1[TOKEN]"),
-        (r"(?<![\w-])(?:sk|pk|rk|ghp|gho|ghs|glpat|xox[a-z])[-_][\w-]{8,}", "[TOKEN]"),
-        (r"(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?", "[TOKEN]"),
-        (r"(?<!\d)\d{6,12}:[\w-]{20,}", "[TOKEN]"),
-        (r"(?<![\w.+-])[\w.+-]+[ ]?@[ ]?[\w-]+(?:\.[\w-]+)+", "[EMAIL]"),
-        (
-            r"[\w.+-]{1,64}\s?[(\[]\s?(?:at|собака)\s?[)\]]\s?[\w-]{1,64}(?:\s(?:dot|точка)\s\w{2,10}|\.\w{2,10})",
-            "[EMAIL]",
-        ),
-        (r"@[a-z]\w{2,31}(?!\w)", "[USERNAME]"),
-        (_PASSPORT, r"\1[PASSPORT]"),
-    )
-)
+_WIDE: Final = {0xFF01 + place: 0x21 + place for place in range(94)} | {0xFE6B: ord("@"), 0xFE52: ord(".")}
+_TORN: Final = re.compile(rf"(?<=[\w\s@.=:/+-])[{INVISIBLE}]+(?=[\w\s@.=:/+-])")
 _IBAN: Final = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ ]?[A-Za-z0-9]{4}){2,7}(?:[ ]?[A-Za-z0-9]{1,3})?", re.ASCII
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:\s?[A-Za-z0-9]{4}){2,7}(?:\s?[A-Za-z0-9]{1,3})?", re.ASCII
 )
 _TOKEN: Final = re.compile(r"(?<![\w+=-])(?=[A-Za-z_+=-]*\d)(?=[\d_+=-]*[A-Za-z])[A-Za-z0-9_+=-]{20,}(?![\w+=-])")
 _IBAN_LENGTHS: Final = range(34, 14, -1)
+_SHAPES: Final = (*LINKS, *EMAILS, *PASSWORDS, *USERNAMES, *DOCUMENTS)
+_AFTER: Final = (*CARDS, *CODES)
+"""What is told by a number that was hidden beside it, or is short enough to have stayed."""
 
 
 def mask(text: str) -> str:
     """Put placeholders like `[PHONE]` where such things stood."""
-    for pattern, replacement in _SHAPES:
-        text = pattern.sub(replacement, text)
+    text = hide(_plain(text), _SHAPES)
     text = _IBAN.sub(_iban, text)
     text = _TOKEN.sub("[TOKEN]", text)
-    return NUMBERS.sub(_number, text)
+    return hide(hide_numbers(text), _AFTER)
+
+
+def _plain(text: str) -> str:
+    """Write wide signs as usual ones, and leave out what is seen by nobody but parts a word."""
+    return _TORN.sub("", text.translate(_WIDE))
 
 
 def _iban(found: re.Match[str]) -> str:
     """Mask the longest beginning whose check digits agree: the pattern may have run on into the next words."""
     raw = found[0]
-    ends = [place + 1 for place, sign in enumerate(raw) if sign != " "]
+    ends = [place + 1 for place, sign in enumerate(raw) if not sign.isspace()]
     for length in _IBAN_LENGTHS:
-        if length <= len(ends) and _checks(raw[: ends[length - 1]].replace(" ", "")):
+        if length <= len(ends) and _checks("".join(raw[: ends[length - 1]].split())):
             return "[IBAN]" + raw[ends[length - 1] :]
     return raw
 
@@ -74,7 +58,3 @@ def _iban(found: re.Match[str]) -> str:
 def _checks(account: str) -> bool:
     turned = account[4:] + account[:4]
     return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
-
-
-def _number(found: re.Match[str]) -> str:
-    return found[0] if found["date"] else label(found[0]) or found[0]

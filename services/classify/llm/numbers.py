@@ -6,16 +6,23 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from services.classify.llm.shapes import BREAK
+
 HARMLESS: Final = 8
 """Up to so many digits may be an order number, an amount, a year: they stay."""
 
-_INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_BETWEEN: Final = rf"[ \t\u00a0\u2007\u2009\u202f.\-‐‑‒–—−()/_*+{_INVISIBLE}]{{0,3}}"
+INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff"
+"""Inside of a character class."""
+
+_BLANKS: Final = r" \t\u00a0\u2007\u2009\u202f"
+_SIGNS: Final = rf"{_BLANKS}.\-‐‑‒–—−()/_*\u20e3{INVISIBLE}"
+LINE_BREAK: Final = rf"(?:{BREAK}{{1,2}}[{_BLANKS}(]{{0,4}}+)"
+_BETWEEN: Final = rf"[{_SIGNS}+]{{0,4}}+{LINE_BREAK}{{0,2}}+"
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _DATE: Final = rf"(?:{_DAY}[./]{_MONTH}[./]{_YEAR}|{_YEAR}-{_MONTH}-{_DAY})(?!\d)"
 _TIME: Final = r"\d{1,2}:\d\d(?!\d)"
 
-NUMBERS: Final = re.compile(rf"(?P<date>(?<!\d){_DATE})|[+(]{{0,2}}\d(?:{_BETWEEN}(?!(?<=\s)(?:{_DATE}|{_TIME}))\d)*")
+NUMBERS: Final = re.compile(rf"(?P<date>(?<!\d){_DATE})|[+(]{{0,2}}\d(?:{_BETWEEN}(?!(?<=\s)(?:{_DATE}|{_TIME}))\d)*+")
 """Dates as `date`, and runs of digits with the signs people put between them. A date or a time ends a run."""
 
 _SNILS: Final = re.compile(r"\d{3}-\d{3}-\d{3}[ -]\d{2}")

@@ -1,0 +1,90 @@
+"""Hides numbers in a text, also those typed over several lines, as people type in a messenger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from services.classify.llm.numbers import HARMLESS, LINE_BREAK, NUMBERS, label
+
+LINES: Final = 5
+"""A number is looked for over so many lines."""
+_LONGEST: Final = 19
+_GROUP: Final = 4
+"""A card is four groups of four. A longer group may be an order or an amount."""
+_TURN: Final = re.compile(rf"([ \t\u00a0-]{{0,4}}{LINE_BREAK}{{1,2}})")
+_GROUPS: Final = re.compile(r"\d+")
+_ORDER: Final = re.compile(
+    r"(?:заказ\w{0,3}|order|сч[её]т\w{0,2}|invoice|трек|track|сумм\w)[\s№#:]{0,4}$", re.IGNORECASE
+)
+_UNIT: Final = re.compile(r"\s?(?:[₽$€%]|руб|р\b|rub|usd|eur|шт|дн|час|мин|раз\b|times|days)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the words before and after a run make of it."""
+
+    order: bool
+    unit: bool
+
+
+def hide_numbers(text: str) -> str:
+    """Put a placeholder for each number that may not stay."""
+    return NUMBERS.sub(_hidden, text)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    raw = found[0]
+    if found["date"]:
+        return raw
+    pieces = _TURN.split(raw)
+    if len(pieces) == 1:
+        return label(raw) or raw
+    order = _ORDER.search(found.string, max(0, found.start() - 20), found.start()) is not None
+    return _over_lines(pieces, Around(order=order, unit=_UNIT.match(found.string, found.end()) is not None))
+
+
+def _over_lines(pieces: list[str], around: Around) -> str:
+    """Join as many lines as make one number of a known kind; the others are numbers of their own."""
+    counts = [sum(map(str.isdecimal, piece)) for piece in pieces[::2]]
+    shown: list[str] = []
+    at = 0
+    while at < len(counts):
+        last, name = _longest(pieces, counts, at, around)
+        shown += [name or pieces[2 * at], *pieces[2 * last + 1 : 2 * last + 2]]
+        at = last + 1
+    return "".join(shown)
+
+
+def _longest(pieces: list[str], counts: list[int], first: int, around: Around) -> tuple[int, str | None]:
+    for last in range(min(first + LINES, len(counts)) - 1, first, -1):
+        if HARMLESS < sum(counts[first : last + 1]) <= _LONGEST:
+            name = _joined(pieces[2 * first : 2 * last + 1 : 2], around)
+            if name is not None:
+                return last, name
+    return first, label(pieces[2 * first])
+
+
+def _joined(lines: list[str], around: Around) -> str | None:
+    raw = " ".join(lines)
+    name = label(raw)
+    if name is None or any(_stands_alone(line) for line in lines):
+        return None
+    groups = _GROUPS.findall(raw)
+    longest = max(map(len, groups))
+    match name:
+        case "[CARD]" | "[SNILS]":
+            return name
+        case "[PHONE]" if raw.startswith("+") or longest <= _GROUP or not (around.order or around.unit):
+            return name
+        case "[PASSPORT]" if len(groups[0]) < _GROUP:  # 45 09 123456, where 4509 may be an amount
+            return name
+        case _ if len(groups) == _GROUP == longest == min(map(len, groups)):  # a card with a slip
+            return "[NUMBER]"
+        case _:
+            return None
+
+
+def _stands_alone(line: str) -> bool:
+    return sum(map(str.isdecimal, line)) > HARMLESS and label(line) != "[NUMBER]"
