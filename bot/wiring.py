@@ -156,7 +156,7 @@ class Parts:
         return dispatcher(
             reception=self.reception,
             courtesies=Courtesies(store=store, reception=self.reception),
-            judgements=Judgements(store=store, reception=self.reception, knowledge=self.knowledge),
+            judgements=Judgements(store=store, reception=self.reception, knowledge=self.knowledge, team_language=team),
             reachability=Reachability(store=store),
             desk=Desk(store=store, team_language=team),
             group=self.group,

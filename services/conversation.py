@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from markupsafe import Markup
 
 from services.answers import Answers, name_of
 from services.arrivals import CustomerMessage
-from services.cards import spoken
+from services.cards import QUESTION_MOST, spoken
 from services.classify.verdict import Guess, Verdict
 from services.effects import Button, Copy, Keyboard, PrivateChat, Say, ShowCard, TicketPlace, Words
 from services.knowledge import Knowledge
@@ -35,7 +38,8 @@ class Conversation:
         about: Message | None = None,
     ) -> None:
         """`about`: the message that what the bot says here answers."""
-        self._about = about
+        self.about = about
+        """The customer's line that what follows is about."""
         self._unit = unit
         self._cause = cause
         self._answers = answers
@@ -124,6 +128,8 @@ class Conversation:
         )
         await self._unit.messages.change(question.id, ticket_id=ticket.id)
         self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
+        if len(question.text) > QUESTION_MOST:
+            self._relay_text(ticket, question, question.text, "desk.whole")
         return ticket
 
     async def hand_over(self, ticket: Ticket, *, first_contact: bool) -> Message:
@@ -136,11 +142,16 @@ class Conversation:
         if said.is_media:
             self.copy(ticket, message, said)
         else:
-            self._relay_text(ticket, message, said, "desk.line")
+            self._relay_text(ticket, message, said.text, "desk.line", said.entities)
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Show people what a customer has changed in a line."""
-        self._relay_text(ticket, message, said, "desk.edited")
+        self._relay_text(ticket, message, said.text, "desk.edited", said.entities)
+
+    def chose(self, ticket: Ticket, title: str) -> None:
+        """Tell people what a customer has pressed meanwhile."""
+        text = say("desk.chose", self._team, name=name_of(self.customer), title=title)
+        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)))
 
     def copy(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Let a picture, a voice line, a sticker reach the ticket as it is."""
@@ -157,13 +168,15 @@ class Conversation:
             )
         )
 
-    def _relay_text(self, ticket: Ticket, message: Message, said: CustomerMessage, key: str) -> None:
+    def _relay_text(
+        self, ticket: Ticket, message: Message, text: str, key: str, entities: Sequence[dict[str, Any]] = ()
+    ) -> None:
         """One message where it fits; more where it does not, since nothing may be cut off."""
         head = label(key, self._team, name=name_of(self.customer))
         room = MESSAGE - units(head) - 1
-        whole = units(said.text) <= room
-        for part in [said.text] if whole else pieces(said.text, room):
-            words = Words(text=part, html=False, entities=said.entities if whole else ())
+        whole = units(text) <= room
+        for part in [text] if whole else pieces(text, room):
+            words = Words(text=part, html=False, entities=tuple(entities) if whole else ())
             self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=words, message_id=message.id, head=head))
 
     async def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
@@ -176,7 +189,7 @@ class Conversation:
             text=html,
             kind=kind,
             scenario=scenario,
-            question_id=self._about.id if self._about else None,
+            question_id=self.about.id if self.about else None,
             ticket_id=ticket.id if ticket else None,
         )
 

@@ -12,6 +12,10 @@ from storage.records import Priority, Scenario, Ticket
 
 TRIES: Final = 2
 """So many answers from one scenario; who asks it once more is not helped by another. Nor by a third question back."""
+LOOKED_AT: Final = 2 * TRIES
+"""A question back and the answer to the choice are two lines of the bot."""
+FAINT: Final = 0.05
+"""Chance below which a guess is no choice to offer."""
 SMALL_TALK: Final = frozenset(("GREETING", "THANKS"))
 """Scenarios of the starter pack that ask for nothing: who says such a thing again does not lack an answer."""
 
@@ -40,7 +44,7 @@ class Situation:
     """What the words alone ask for."""
     tried: tuple[str, ...] = ()
     """Scenarios of the last automatic answers that were not called helpful, the newest first; `ASKED_BACK` stands for a
-    question back to which no choice was made."""
+    question back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +115,25 @@ def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None) -> Plan:
         return Escalate("people_only", scenario)
     if _presses(now, verdict):
         return Escalate("urgent", scenario)
-    if len(now.tried) >= TRIES and now.tried[0] == ASKED_BACK:
-        return Escalate("unhelped", scenario)
-    return Clarify(verdict.nearest[:3]) if verdict.nearest else Escalate("unsure", scenario)
+    choices = _choices(verdict)
+    if not choices or now.tried.count(ASKED_BACK) >= TRIES:
+        return Escalate("unsure", scenario)
+    return Clarify(choices)
+
+
+def _choices(verdict: Verdict) -> tuple[Guess, ...]:
+    """Return what is worth a button: the likeliest, and what is not far-fetched beside it."""
+    first, *others = verdict.nearest[:3] or (None,)
+    if first is None:
+        return ()
+    return (first, *(one for one in others if one.confidence >= FAINT and one.scenario not in SMALL_TALK))
 
 
 def _certainty(now: Situation, verdict: Verdict, scenario: Scenario) -> Plan:
     if scenario.action == "escalate":
         return Escalate("people_only", scenario)
-    if now.tried[:TRIES] == (scenario.key,) * TRIES and scenario.key not in SMALL_TALK:
+    answered = [key for key in now.tried if key != ASKED_BACK]
+    if answered[:TRIES] == [scenario.key] * TRIES and scenario.key not in SMALL_TALK:
         return Escalate("unhelped", scenario)
     return Answer(scenario, handover=scenario.action == "answer_and_escalate" or _presses(now, verdict))
 

@@ -11,8 +11,9 @@ from services.conversation import Conversation
 from services.effects import StripButtons
 from services.knowledge import Knowledge
 from services.presses import OnAnswer, OnGuess, OnLanguage
+from services.questions import TOGETHER
 from services.reception import Reception
-from storage.records import Cause, Message
+from storage.records import Cause, Message, Scenario
 from storage.store import Store
 from storage.units import Unit
 
@@ -20,10 +21,11 @@ from storage.units import Unit
 class Judgements:
     """Each returns the key of the toast that the presser sees."""
 
-    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge) -> None:
+    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, team_language: str) -> None:
         self._store = store
         self._reception = reception
         self._knowledge = knowledge
+        self._team = team_language
 
     async def language(self, cause: Cause, person: Person, press: OnLanguage) -> str | None:
         async with self._talk(cause, person) as (unit, talk):
@@ -36,8 +38,10 @@ class Judgements:
         """Note that an answer helped, or call people with the question it was given to."""
         async with self._talk(cause, person) as (unit, talk):
             line = await self._own_line(unit, talk, press.message_id)
-            if line is None or line.feedback is not None:
-                return "outdated" if line is None else press.verdict
+            if line is None:
+                return "outdated"
+            if line.feedback in ("person", press.verdict):
+                return line.feedback  # a second tap; but who was helped, or has chosen, may still want a person
             await unit.messages.change(line.id, feedback=press.verdict)
             self._strip(talk, line)
             if press.verdict == "person":
@@ -53,14 +57,18 @@ class Judgements:
                 return "outdated" if line is None else None
             await unit.messages.change(line.id, feedback="helped")
             self._strip(talk, line)
-            question = await self._question(unit, line)
-            if scenario is None or scenario.action == "escalate":
-                await self._call(unit, talk, line)
-                return "person"
+            talk.about = question = await self._question(unit, line)
             await unit.verdicts.add(question.id, _label(press.scenario, self._knowledge.version or "").stored())
-            if await talk.answer(scenario, first_contact=False) is None:
-                await self._call(unit, talk, line)
-            elif scenario.action == "answer_and_escalate" and not await unit.tickets.open_of(talk.customer.id):
+            ticket = await unit.tickets.open_of(talk.customer.id)
+            if ticket is not None:
+                talk.chose(ticket, self._knowledge.title(press.scenario, self._team) or press.scenario)
+                await talk.tell("already", ticket=ticket)
+            elif scenario is None or scenario.action == "escalate":
+                await self._call(unit, talk, line, scenario)
+                return "person"
+            elif await talk.answer(scenario, first_contact=False) is None:
+                await self._call(unit, talk, line, scenario)
+            elif scenario.action == "answer_and_escalate":
                 await talk.escalate("answered_too", question, scenario=scenario)
         return None
 
@@ -70,13 +78,13 @@ class Judgements:
             customer = await self._reception.customer(unit, person)
             yield unit, await self._reception.conversation(unit, cause, customer, customer.language)
 
-    async def _call(self, unit: Unit, talk: Conversation, line: Message) -> None:
+    async def _call(self, unit: Unit, talk: Conversation, line: Message, scenario: Scenario | None = None) -> None:
         ticket = await unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             await talk.tell("already", ticket=ticket)
             return
         reason = "unhelped" if line.kind == "answer" else "asked"
-        scenario = self._knowledge.scenario(line.scenario) if line.scenario else None
+        scenario = scenario or (self._knowledge.scenario(line.scenario) if line.scenario else None)
         question = await self._question(unit, line)
         verdict = await unit.verdicts.of_message(question.id)
         ticket = await talk.escalate(reason, question, verdict=verdict, scenario=scenario, urgency="medium")
@@ -85,7 +93,7 @@ class Judgements:
     @staticmethod
     async def _question(unit: Unit, line: Message) -> Message:
         """Return the customer's message that a line of the bot answered."""
-        return (await unit.messages.get(line.question_id) if line.question_id else None) or line
+        return await unit.messages.question_of(line, TOGETHER) or line
 
     @staticmethod
     async def _own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:

@@ -30,10 +30,11 @@ def of_text(text: str) -> str | None:
 def to_answer(customer: Customer, text: str, heard: str | None, *, sure: bool) -> str:
     """Return the language of the next answer: the chosen one, else the one they write, else the one known so far.
 
-    `heard`: the language of the phrases a verdict rests on; of a few letters it says little unless it is `sure`.
+    `heard`: the language of the phrases a verdict rests on; of a few letters it says little unless it is `sure`, and
+    that Latin letters spell Russian it says of Spanish too.
     """
     if customer.language_chosen:
         return customer.language
     letters = sum(char.isalpha() for char in text)
-    telling = letters >= A_SENTENCE or (sure and letters >= A_WORD)
+    telling = (letters >= A_SENTENCE and (sure or heard == "en")) or (sure and letters >= A_WORD)
     return of_text(text) or (heard if telling and heard in LANGUAGES else None) or customer.language

@@ -7,7 +7,7 @@ from datetime import timedelta
 from services.effects import Say, ShowCard, TicketPlace, Words
 from services.outgoing import LINE, TOUCH, Outgoing
 from services.texts import say
-from services.urgency import raised
+from services.urgency import ORDER, raised
 from storage.store import Store
 
 
@@ -27,12 +27,14 @@ class Patience:
             return 0
         reminded = 0
         async with self._store.write() as unit:
-            for ticket in waiting:
-                if await unit.tickets.remind(ticket.id, priority=raised(ticket.priority)):
+            for ticket in sorted(waiting, key=lambda one: -ORDER.index(one.priority)):
+                priority = raised(ticket.priority)
+                if await unit.tickets.remind(ticket.id, priority=priority):
                     reminded += 1
                     outgoing = Outgoing(unit, f"reminder:{ticket.id}")
                     minutes = int(self._wait.total_seconds() // 60)
                     text = say("desk.waits", self._team, ticket=ticket.id, minutes=minutes)
                     outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=LINE)
-                    outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+                    if priority != ticket.priority:
+                        outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
         return reminded

@@ -13,7 +13,7 @@ from services.answers import Answers
 from services.arrivals import CustomerMessage, Person
 from services.classify.verdict import UNKNOWN, Question, Verdict
 from services.conversation import Conversation
-from services.decisions import TRIES, Answer, Policy, Situation, decide, needs_verdict
+from services.decisions import LOOKED_AT, Answer, Policy, Situation, decide, needs_verdict
 from services.knowledge import Knowledge
 from services.plans import A_MINUTE, Outcome, Received, carry_out
 from services.promises import promise
@@ -146,7 +146,7 @@ class Reception:
             wordless=wordless,
             crowded=written >= self._per_minute,
             urgency=urgency,
-            tried=await unit.messages.tried(customer.id, unit.now - LATELY, most=TRIES),
+            tried=await unit.messages.tried(customer.id, unit.now - LATELY, most=LOOKED_AT),
         )
 
     async def verdict(self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...]) -> Verdict:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
+from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, bindparam, case, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import Author, Message, Ticket
@@ -34,9 +36,10 @@ _SINCE_TICKET: Final = case(
     (bindparam("since", type_=Moment) < _CLOSED, _CLOSED), else_=bindparam("since", type_=Moment)
 )
 """When the last closed ticket ended, if that is later: what was said before it counts no more."""
+LINES_MOST: Final = 20
 ASKED_BACK: Final = ""
 _TRIED: Final = (
-    select(messages.c.scenario, messages.c.feedback)
+    select(messages.c.kind, messages.c.scenario, messages.c.feedback)
     .where(_THEIRS, messages.c.kind.in_(("answer", "clarify")), messages.c.created_at > _SINCE_TICKET)
     .order_by(messages.c.id.desc())
     .limit(bindparam("most"))
@@ -54,6 +57,16 @@ def _newest(*names: str) -> Select[Any]:
     """Return the query for the last message with these columns as given."""
     known = [messages.c[name] == bindparam(name) for name in names]
     return select(*_COLUMNS).where(*known).order_by(messages.c.id.desc()).limit(1)
+
+
+def _answered_up_to(customer_id: int, *, before: int | None = None) -> ColumnElement[int]:
+    """Return the last line that was about a question; what a command or a button is told is about none."""
+    told = select(func.max(messages.c.id)).where(
+        messages.c.customer_id == customer_id,
+        messages.c.author != "customer",
+        or_(messages.c.author == "operator", messages.c.question_id.is_not(None)),
+    )
+    return func.coalesce((told if before is None else told.where(messages.c.id < before)).scalar_subquery(), 0)
 
 
 class Messages:
@@ -128,25 +141,39 @@ class Messages:
 
     async def unanswered(self, customer_id: int, since: datetime, *, most: int = 20) -> list[Message]:
         """Return the customer's lines of text that nobody has answered and no ticket holds, oldest first."""
-        spoken = select(func.max(messages.c.id)).where(
-            messages.c.customer_id == customer_id, messages.c.author != "customer"
-        )
         return await self._lines(
             most,
             messages.c.customer_id == customer_id,
-            messages.c.id > func.coalesce(spoken.scalar_subquery(), 0),
+            messages.c.id > _answered_up_to(customer_id),
             messages.c.kind == "text",
             messages.c.ticket_id.is_(None),
             messages.c.created_at >= since,
         )
 
-    async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
-        """Return the scenarios of the last automatic answers that nobody called helpful, the newest first.
+    async def question_of(self, line: Message, within: timedelta) -> Message | None:
+        """Return the question that a line of the bot was about: the last of its lines, with the words of all."""
+        last = await self.get(line.question_id) if line.question_id else None
+        if last is None:
+            return None
+        lines = await self._lines(
+            LINES_MOST,
+            messages.c.customer_id == line.customer_id,
+            messages.c.author == "customer",
+            messages.c.id > _answered_up_to(line.customer_id, before=last.id),
+            messages.c.id < last.id,
+            messages.c.kind == "text",
+            messages.c.created_at >= last.created_at - within,
+        )
+        return replace(last, text="\n".join(one.text for one in (*lines, last)))
 
-        `ASKED_BACK` stands for a question back to which no choice was made.
+    async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
+        """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
+
+        `ASKED_BACK` stands for a question back.
         """
         rows = await self._connection.execute(_TRIED, {"customer": customer_id, "since": since, "most": most})
-        return tuple(row.scenario or ASKED_BACK for row in rows if row.feedback is None)
+        fruitless = takewhile(lambda row: row.kind == "clarify" or row.feedback is None, rows)
+        return tuple(row.scenario or ASKED_BACK for row in fruitless)
 
     async def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""

@@ -115,8 +115,21 @@ def test_who_thanks_again_and_again_lacks_no_answer(key: str) -> None:
 def test_nobody_is_asked_back_for_ever() -> None:
     asked_once = Situation(ticket=None, tried=("",))
     asked_twice = Situation(ticket=None, tried=("", ""))
-    after_an_answer = Situation(ticket=None, tried=("", "DELIVERY"))
+    chosen_twice = Situation(ticket=None, tried=("PRICING", "", "PAYMENT", ""))
     assert isinstance(decide(asked_once, verdict(0.6), scenario(), POLICY), Clarify)
-    assert decide(asked_twice, verdict(0.6), scenario(), POLICY) == Escalate("unhelped", scenario())
-    assert decide(after_an_answer, verdict(0.6), scenario(), POLICY) == Escalate("unhelped", scenario())
-    assert decide(asked_twice, verdict(0.9), scenario(), POLICY) == Answer(scenario())
+    for now in (asked_twice, chosen_twice):
+        assert decide(now, verdict(0.6), scenario(), POLICY) == Escalate("unsure", scenario())
+        assert decide(now, verdict(0.9), scenario(), POLICY) == Answer(scenario())
+
+
+def test_a_question_back_between_two_answers_does_not_hide_that_they_were_of_no_use() -> None:
+    now = Situation(ticket=None, tried=("REFUND", "", "REFUND"))
+    assert decide(now, verdict(0.9), scenario(), POLICY) == Escalate("unhelped", scenario())
+
+
+def test_only_what_is_likely_is_offered() -> None:
+    guesses = tuple(
+        Guess(scenario=key, confidence=chance) for key, chance in (("REFUND", 0.6), ("THANKS", 0.2), ("PRICING", 0.01))
+    )
+    said = replace(verdict(0.6), nearest=guesses)
+    assert decide(QUIET, said, scenario(), POLICY) == Clarify(guesses[:1])

@@ -48,7 +48,7 @@ async def test_the_sure_is_answered_without_the_model_and_the_rest_with_it(advis
     async with aiohttp.ClientSession() as session, session.get(f"{advised.http}/health/openai") as health:
         assert (await health.json())["openai_api"] == "ok"
     async with aiohttp.ClientSession() as session, session.get(f"{advised.http}/metrics") as metrics:
-        assert "support_bot_cascade_model 1.0" in await metrics.text()
+        assert "support_bot_cascade_model_total 1.0" in await metrics.text()
 
 
 async def test_a_model_that_fails_leaves_a_handover_at_worst(advised: House, server: FakeOpenAI) -> None:

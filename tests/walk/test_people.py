@@ -215,3 +215,10 @@ async def test_on_the_second_evening_the_playground_has_forgotten_and_the_bot_ha
         line = await second.in_group("вы ещё здесь?")
         second.olga.at(second.group).send("здесь", reply_to=line)
         assert (await second.answer(second.anna)).text == "здесь"
+
+
+async def test_a_question_too_long_for_its_card_follows_whole(house: House) -> None:
+    house.anna.send(f"{ASKS} {'очень долгая история ' * 150} КОНЕЦ.")
+    await house.in_group("№1")
+    whole = await house.in_group("КОНЕЦ.")
+    assert "вопрос целиком" in whole.text

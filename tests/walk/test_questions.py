@@ -8,10 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from playground.chats import Message
 from storage.store import Store
 from tests.walk.conftest import House, opened
 
 PAUSE = "0.5"
+
+
+@pytest.fixture
+async def doubtful(database_url: str, home: Path) -> AsyncIterator[House]:
+    """A bot that is never sure enough to answer by itself."""
+    more = {"SUPPORT_CLASSIFIER__ANSWER_AT": "1", "SUPPORT_CLASSIFIER__CLARIFY_AT": "0.05"}
+    async with opened(database_url, **more) as house:  # type: ignore[arg-type]  # settings, by their names
+        yield house
 
 
 @pytest.fixture
@@ -103,3 +112,67 @@ async def test_who_asks_for_a_person_instead_of_choosing_hands_over_what_the_bot
         assert "сколько стоит доставка и есть ли скидки" in card.text
         assert "Похоже на «" in card.text
         assert "Уточните" in card.text
+
+
+@pytest.mark.parametrize("command", ["/help", "/start", "/privacy"])
+async def test_a_command_after_a_line_does_not_swallow_its_answer(patient: House, command: str) -> None:
+    patient.anna.send("где моя посылка?")
+    patient.anna.send(command)
+    await patient.playground.wait_for(lambda: len(patient.anna.replies) == 2)
+    assert any("посылк" in reply.text and reply.buttons for reply in patient.anna.replies)
+
+
+async def test_lines_in_a_row_stand_on_the_card_of_who_then_wants_a_person(patient: House) -> None:
+    patient.anna.send("здравствуйте")
+    patient.anna.send("где моя посылка?")
+    answer = await patient.answer(patient.anna)
+    patient.anna.press(answer, answer.button("Позвать").data or "")
+    card = await patient.in_group("№1")
+    assert "здравствуйте\nгде моя посылка?" in card.text
+
+
+async def _asked_back(house: House, words: str = "сколько стоит доставка и есть ли скидки") -> Message:
+    said = house.anna.send(words)
+    asked = await house.answer(house.anna, said)
+    assert "Уточните" in asked.text
+    return asked
+
+
+async def test_who_has_chosen_may_still_call_a_person_with_the_question_they_asked(doubtful: House) -> None:
+    asked = await _asked_back(doubtful)
+    doubtful.anna.press(asked, asked.buttons[0].data or "")
+    await doubtful.playground.wait_for(lambda: len(doubtful.anna.replies) == 2)
+    answer = doubtful.anna.replies[-1]
+    person = answer.button("Позвать").data or ""
+    doubtful.anna.press(answer, answer.button("Помогло").data or "")
+    doubtful.anna.press(answer, person)
+    card = await doubtful.in_group("№1")
+    assert "сколько стоит доставка и есть ли скидки" in card.text.partition("Раньше")[0]
+
+
+async def test_a_late_choice_is_shown_to_the_people_who_look_after_the_customer(doubtful: House) -> None:
+    asked = await _asked_back(doubtful)
+    choice = asked.buttons[0]
+    doubtful.anna.send("/operator")
+    await doubtful.in_group("№1")
+    doubtful.anna.press(asked, choice.data or "")
+    line = await doubtful.in_group(f"нажата кнопка «{choice.text}»")
+    assert "Анна" in line.text
+    assert not any(reply.buttons for reply in doubtful.anna.replies if reply is not asked)
+
+
+async def test_a_choice_that_people_decide_is_a_label_too(doubtful: House) -> None:
+    asked = await _asked_back(
+        doubtful, "обещали свежую партию, а у крема срок до конца месяца. вы покупателей за дураков держите?"
+    )
+    complaint = next(button for button in asked.buttons if "Жалоба" in button.text)
+    doubtful.anna.press(asked, complaint.data or "")
+    card = await doubtful.in_group("№1")
+    assert "Жалоба" in card.text
+    async with Store(doubtful.database_url) as memory, memory.read() as unit:
+        customer = await unit.customers.find("telegram", str(doubtful.anna.id))
+        assert customer is not None
+        [question, *_] = await unit.messages.history(customer.id)
+        kept = await unit.verdicts.of_message(question.id)
+    assert kept is not None
+    assert (kept.engine, kept.scenario) == ("customer", "COMPLAINT")
