@@ -81,6 +81,7 @@ class Bench:
             case "undo" | "redo":
                 return await hand.step(scenario, wording, deed)
             case "remove":
+                await drafts.drop(self._unit, self._id)  # which may be of this very version
                 return await hand.remove(scenario, wording)
             case "restore":
                 return await hand.restore(scenario, wording)

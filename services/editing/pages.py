@@ -15,6 +15,7 @@ from services.lengths import MESSAGE, cut, units
 from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording, WordingDeed, encode
 from services.templates import VARIABLES, TemplateProblem, explain, visible_length
 from services.texts import LANGUAGES, catalogue, label, say
+from services.titles import title_of
 from storage.records import Scenario
 from storage.wordings import Wording, standing
 
@@ -66,10 +67,6 @@ def deed_button(wording_id: int, deed: WordingDeed, speak: str, **values: object
     """Return the button of a deed: without an added variant things are as they were before."""
     key = "undo" if deed == "remove" else deed
     return button(key, speak, OnWording(wording_id, deed), **({"number": None} | values))
-
-
-def title_of(scenario: Scenario, speak: str) -> str:
-    return scenario.title.get(speak) or next(iter(scenario.title.values()), scenario.key)
 
 
 def language_name(code: str, speak: str) -> str:
@@ -158,8 +155,11 @@ def cancel(mark: str, speak: str) -> Keyboard:
     return ((button("cancel", speak, OnDraft(mark, "cancel")),),)
 
 
-def prompt(head: str, source: str | None, mark: str, speak: str) -> list[Words]:
-    """Return the request for a new text: what stands now, to be copied, and what can stand in it."""
+def prompt(head: str, source: str | None, mark: str, speak: str, *, one_of_several: int | None = None) -> list[Words]:
+    """Return the request for a new text: what stands now, to be copied, and what can stand in it.
+
+    `one_of_several`: the version, where others stand beside it, so that it may go.
+    """
     blocks = [Block(html=head)]
     if source is not None:
         blocks.append(Block(html=say("editor.source", speak, source=cut(source, SOURCE_MOST))))
@@ -174,7 +174,10 @@ def prompt(head: str, source: str | None, mark: str, speak: str) -> list[Words]:
         )
         for name in VARIABLES
     )
-    blocks.append(Block(html=say("editor.variables", speak, lines=lines), buttons=cancel(mark, speak)))
+    buttons = cancel(mark, speak)
+    if one_of_several is not None:
+        buttons = ((button("remove", speak, OnWording(one_of_several, "remove")),), *buttons)
+    blocks.append(Block(html=say("editor.variables", speak, lines=lines), buttons=buttons))
     return sheets(blocks)
 
 

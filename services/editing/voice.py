@@ -19,6 +19,7 @@ from services.outgoing import Outgoing
 from services.presses import OnDraft, OnScenario, WordingDeed
 from services.templates import TemplateProblem
 from services.texts import say
+from services.titles import title_of
 from storage.records import Customer, Scenario, Template
 from storage.wordings import Wording
 
@@ -110,7 +111,8 @@ class Voice:
         """Ask for a text; `number` tells one variant from the others, `source` is what stands now."""
         values = {"admin": admin, "reply": self._in_group, "number": number}
         head = self._head("prompt", scenario, draft.language, **values)
-        self.send(pages.prompt(head, source, draft.mark, self._speak))
+        several = draft.wording_id if number is not None else None
+        self.send(pages.prompt(head, source, draft.mark, self._speak, one_of_several=several))
 
     def problems(self, draft: Draft, found: Sequence[TemplateProblem]) -> None:
         self.send(pages.problems(found, draft.mark, self._speak, reply=self._in_group))
@@ -151,5 +153,5 @@ class Voice:
         return html or say("editor.unreadable", self._speak)
 
     def _head(self, key: str, scenario: Scenario, language: str, **values: object) -> Markup:
-        title, name = pages.title_of(scenario, self._speak), pages.language_name(language, self._speak)
+        title, name = title_of(scenario, self._speak), pages.language_name(language, self._speak)
         return say(f"editor.{key}", self._speak, title=title, language=name, **values)

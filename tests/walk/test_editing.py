@@ -500,3 +500,16 @@ async def test_in_the_topic_of_a_ticket_nothing_of_an_edit_reaches_the_customer(
     olga.send("А это клиенту")
     await forum.playground.wait_for(lambda: any(m.text == "А это клиенту" for m in forum.anna.replies))
     assert not any("бонус" in m.text or "пора" in m.text or "Опоздавший" in m.text for m in forum.anna.replies)
+
+
+async def test_any_variant_may_go_while_another_stands(pair: House, memory: Store) -> None:
+    olga = pair.olga
+    shown = await page(pair, olga)
+    asked = await hears(pair, olga, "пришлите новый текст", pressing(olga, shown, "✏️ русский 1"))
+    gone = await turns(pair, olga, asked, "Убрать этот вариант", "Убрано")
+    assert gone.button("Вернуть").data
+    async with memory.read() as unit:
+        left = [one for one in standing(await unit.wordings.of("REFERRAL")) if one.language == "ru"]
+    assert len(left) == 1
+    last = await hears(pair, olga, "пришлите новый текст", pressing(olga, await page(pair, olga), "✏️ русский"))
+    assert not any("Убрать" in button.text for button in last.buttons), "customers are left with an answer"
