@@ -17,11 +17,12 @@ _WORDS: Final = 12
 _BEFORE: Final = 16
 """So many signs before `code` tell what kind it is."""
 
-_STRONG: Final = rf"(?:(?:pin|пин|{CVV})(?:[\s-]?{CODE})?|пинкод\w?|[2t]?otp|отп|2fa|mfa|2фа|passcode|puk|смс-?(?=\W))"
+_STRONG: Final = rf"(?:(?:pin|пин|{CVV})(?:[\s-]?{CODE})?|пинкод\w?|[2t]?otp|отп|2fa|mfa|2фа|passcode|puk)"
 _PHRASE: Final = r"парол(?:ь|я|ю|е|ем)|password|parol"
-_TEXTED: Final = r"(?:смс|sms)(?:к\w)?"
+_TEXTED: Final = r"(?:смс|sms)(?:к\w)?(?:\sс)?"
+_THREE: Final = r"(?:три|3|three)\s(?:последн\w{2}\s|last\s)?(?:цифры|digits)"
 _CERTAIN: Final = re.compile(
-    rf"(?<!\w)(?:{_STRONG}|{_TEXTED}|подтвержд\w+|авториз\w+|верифик\w+|провероч\w+|безопасн\w+|одноразов\w+|{BACK}|"
+    rf"(?<!\w)(?:{_STRONG}|{_TEXTED}|подтвержд\w+|авториз\w+|верифик\w+|провероч\w+|безопасн\w+|одноразов\w+|тр[её]хзначн\w+|{CODE}\sкарты|{BACK}|"
     r"verif\w+|confirm\w+|security|one-time|onetime|auth\w+|login)(?!\w)",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ CODES: Final[tuple[Shape, ...]] = (
     shape(
         # The digits are optional: what was read without finding any need not be read again.
         "",
-        rf"(?<!\w)(?:{OTHER_CODES}|{FAULTS}|(?P<head>(?:{_STRONG}|{_TEXTED}|{CODE}|{_PHRASE})"
+        rf"(?<!\w)(?:{OTHER_CODES}|{FAULTS}|(?P<head>(?:{_STRONG}|{_TEXTED}|{_THREE}|{CODE}|{_PHRASE})"
         rf"(?:{MARKS}{{1,4}}{FILLERS}(?!\w)){{0,{_WORDS}}}+[\s.,:;=#№*(\"'«“`…—–-]{{0,5}})"
         rf"(?:{NOT_A_DAY}(?P<run>{_DIGITS}{NOT_COUNTED}|{_LETTERED}))?)",
         _code,

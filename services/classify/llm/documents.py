@@ -16,7 +16,7 @@ DOCUMENTS: Final[tuple[Shape, ...]] = (
         "паспорт passport",
         rf"((?<!\w)(?:загран)?(?:паспорт\w{{0,3}}|passport){_MARKS}{{1,4}}(?:{_SAID}{_MARKS}{{1,4}}){{0,4}})"
         rf"(?:\d{{2}}\s?\d{{2}}{_MARKS}{{0,4}}{_NUMBER}?{_MARKS}{{0,4}}{_SIX}|"
-        r"[a-z]{0,2}\s?\d(?:[ -]?\d){5,8})(?!\d)",
+        r"[a-z]{0,2}[\s-]?\d(?:[ -]?\d){5,8})(?!\d)",
         r"\1[PASSPORT]",
     ),
     shape(

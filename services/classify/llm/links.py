@@ -62,8 +62,12 @@ LINKS: Final[tuple[Shape, ...]] = (
         rf"(?<![^\W_])({_SESSION}[\"']?(?:\s{{0,3}}[:=]\s{{0,3}}|\s{{1,3}}(?=[\d_.+/=-]{{0,64}}[a-z]))[\"']?)(?=[a-z_.+/-]{{0,64}}\d)[\w.+/=-]{{8,}}",
         r"\1[TOKEN]",
     ),
-    shape("/joinchat/ /+", rf"(?<!\w)({_NETWORKS}/(?:joinchat/|\+))[\w-]+", r"\1[TOKEN]"),
-    shape("/", r"([/\\?])([\w.~%+=-]{12,})", _part),
+    shape(
+        "/joinchat/ /+ discord whatsapp",
+        rf"(?<!\w)({_NETWORKS}/(?:joinchat/|\+)|discord\.gg/|chat\.whatsapp\.com/)[\w-]+",
+        r"\1[TOKEN]",
+    ),
+    shape("/", r"([/\\?]#?)([\w.~%+=-]{12,})", _part),
     shape(". /", rf"(?<!\w)({_NETWORKS}/)(?!joinchat/|\+\[)[\w.+-]+", r"\1[USERNAME]"),
     shape(
         "- _",

@@ -20,7 +20,11 @@ from services.classify.llm.passwords import PASSWORDS
 from services.classify.llm.runs import hide_numbers
 from services.classify.llm.shapes import hide
 
-_WIDE: Final = {0xFF01 + place: 0x21 + place for place in range(94)} | {0xFE6B: ord("@"), 0xFE52: ord(".")}
+_WIDE: Final = {0xFF01 + place: 0x21 + place for place in range(94)} | {
+    0xFE6B: ord("@"),
+    0xFE52: ord("."),
+    0x3002: ord("."),
+}
 _TORN: Final = re.compile(rf"(?<=[\w\s@.=:/+-])[{INVISIBLE}]+(?=[\w\s@.=:/+-])")
 _IBAN: Final = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:\s?[A-Za-z0-9]{4}){2,7}(?:\s?[A-Za-z0-9]{1,3})?", re.ASCII

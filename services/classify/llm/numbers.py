@@ -16,7 +16,7 @@ INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 
 _BLANKS: Final = r" \t\u00a0\u2007\u2009\u202f"
 _SIGNS: Final = rf"{_BLANKS}.\-‐‑‒–—−()/_*\u20e3{INVISIBLE}"
-LINE_BREAK: Final = rf"(?:{BREAK}{{1,2}}[{_BLANKS}(]{{0,4}}+)"
+LINE_BREAK: Final = rf"(?:{BREAK}{{1,2}}[{_BLANKS}(-]{{0,4}}+)"
 _BETWEEN: Final = rf"[{_SIGNS}+]{{0,4}}+{LINE_BREAK}{{0,2}}+"
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _DATE: Final = rf"(?:{_DAY}[./]{_MONTH}[./]{_YEAR}|{_YEAR}-{_MONTH}-{_DAY})(?!\d)"

@@ -6,8 +6,8 @@ from typing import Final
 
 from services.classify.llm.shapes import Shape, one_of, shape
 
-_HINTS: Final = "парол passw pass pwd parol key ключ secret token токен"
-_WORD: Final = r"(?:парол(?:ь|я|ю|е|ем)|password|passwd|passphrase|passcode|(?<![^\W_])(?:parol|pass|pwd))"
+_HINTS: Final = "парол passw pass пасс pwd pw psw parol key ключ secret token токен"
+_WORD: Final = r"(?:парол(?:ь|я|ю|е|ем)|password|passwd|passphrase|passcode|(?<![^\W_])(?:parol|pass|pwd|psw|pw|пасс))"
 _KEY: Final = (
     rf"(?:{_WORD}|(?<![^\W_])(?:(?:api|access|private)[ _-]?key|secret(?:[ _-]?key)?|token|токен|"
     r"api[ -]?ключ|ключ\s(?:api|доступа)))"
@@ -31,8 +31,10 @@ _LINE: Final = rf"[^\r\n]+?(?:[.!?]+(?=\s|$)|(?=,?\s{_TROUBLE})|(?=[\r\n]|$))"
 _MEMORABLE: Final = one_of(
     "codeword passphrase",
     r"(?:кодов|секретн|контрольн)(?:ое|ого|ым|ому)\sслов(?:о|а|ом|у)",
-    r"(?:code|secret|security|safe|memorable)\sword",
+    r"девич\w{2}\sфамили\w(?:\s(?:матери|мамы))?|ответ\w?\s(?:на\s)?(?:секретн|контрольн)\w{2,3}\sвопрос\w?",
+    r"(?:code|secret|security|safe|memorable)\sword|maiden\sname",
 )
+_FOR: Final = r"(?:\s(?:для|от|for)\s\w{1,20})?"
 _UNTOLD: Final = one_of(
     "не от для как на и или а но забыл забыла забыли потерял потеряла нужно надо где что чтобы в по при с к у "
     "сменить изменить поменять восстановить установить спрашивают спрашивает просят требуют если когда "
@@ -61,17 +63,27 @@ PASSWORDS: Final[tuple[Shape, ...]] = (
         # Typed as a sentence: what looks like a password, letters and digits together, within a few words.
         "парол passw pwd parol",
         r"((?:парол[ьяюе]м?|password|passwd|passcode|\b(?:pwd|parol))(?:\s+[^\s\d\[]{1,20}){0,3}\s+)"
-        r"(?=\S*\d|\S*\w[#$^*=~]\w)(?=\S*[a-zа-яё])[^\s\[]{4,}",
+        r"(?=\S*\d|\S*\w[#$^*=~@!]\w)(?=\S*[a-zа-яё])[^\s\[]{4,}",
         r"\1[SECRET]",
     ),
     shape(
-        "слов word passphrase",
-        rf"\b({_MEMORABLE}(?:\s{_SUCH}){{0,3}}\s{{0,3}}[:=—–-]\s{{0,3}}){_ASIDE}(?=\S){_LINE}",
+        "pass pw psw пасс",
+        r"(?<!\w)((?:pass|pw|psw|пасс)\s(?:[—–-]\s)?)(?=\S{0,64}\d)(?=\S{0,64}[a-zа-яё])[^\s\[]{4,}",
         r"\1[SECRET]",
     ),
     shape(
-        "слов word passphrase",
-        rf"\b({_MEMORABLE}(?:\s{_SUCH}){{0,3}}\s)(?!{_UNTOLD}\b)(?=\w)[^\r\n,.;!?]{{2,80}}?(?=,?\s{_TROUBLE}|[\r\n,.;!?]|$|(?<=\S{{40}}))",
+        "парол pass",
+        r"(?<!\w)((?:логин|login|user)\s\S{2,64},?\s(?:and\s|и\s)?(?:пароль\s)(?!\[))[a-z][\w-]{3,}(?!\S)",
+        r"\1[SECRET]",
+    ),
+    shape(
+        "слов word passphrase фамили вопрос maiden",
+        rf"\b({_MEMORABLE}{_FOR}(?:\s{_SUCH}){{0,3}}\s{{0,3}}[:=—–-]\s{{0,3}}){_ASIDE}(?=\S){_LINE}",
+        r"\1[SECRET]",
+    ),
+    shape(
+        "слов word passphrase фамили вопрос maiden",
+        rf"\b({_MEMORABLE}{_FOR}(?:\s{_SUCH}){{0,3}}\s)(?![\"«“]?{_UNTOLD}\b)(?=[\w\"«“])[^\r\n,.;!?]{{2,80}}?(?=,?\s{_TROUBLE}|[\r\n,.;!?]|$|(?<=\S{{40}}))",
         r"\1[SECRET]",
     ),
 )

@@ -22,6 +22,16 @@ _UNIT: Final = re.compile(r"\s?(?:[₽$€%]|руб|р\b|rub|usd|eur|шт|дн|�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What a run has on one line."""
+
+    text: str
+    digits: int
+    whole: bool
+    """It is a number of a known kind by itself: the next line is no part of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """What the words before and after a run make of it."""
 
@@ -47,29 +57,34 @@ def _hidden(found: re.Match[str]) -> str:
 
 def _over_lines(pieces: list[str], around: Around) -> str:
     """Join as many lines as make one number of a known kind; the others are numbers of their own."""
-    counts = [sum(map(str.isdecimal, piece)) for piece in pieces[::2]]
+    lines = [_line(piece) for piece in pieces[::2]]
     shown: list[str] = []
     at = 0
-    while at < len(counts):
-        last, name = _longest(pieces, counts, at, around)
-        shown += [name or pieces[2 * at], *pieces[2 * last + 1 : 2 * last + 2]]
+    while at < len(lines):
+        last, name = _longest(lines, at, around)
+        shown += [name or lines[at].text, *pieces[2 * last + 1 : 2 * last + 2]]
         at = last + 1
     return "".join(shown)
 
 
-def _longest(pieces: list[str], counts: list[int], first: int, around: Around) -> tuple[int, str | None]:
-    for last in range(min(first + LINES, len(counts)) - 1, first, -1):
-        if HARMLESS < sum(counts[first : last + 1]) <= _LONGEST:
-            name = _joined(pieces[2 * first : 2 * last + 1 : 2], around)
+def _line(text: str) -> Line:
+    digits = sum(map(str.isdecimal, text))
+    return Line(text=text, digits=digits, whole=digits > HARMLESS and label(text) != "[NUMBER]")
+
+
+def _longest(lines: list[Line], first: int, around: Around) -> tuple[int, str | None]:
+    for last in range(min(first + LINES, len(lines)) - 1, first, -1):
+        some = lines[first : last + 1]
+        if HARMLESS < sum([line.digits for line in some]) <= _LONGEST and not any(line.whole for line in some):
+            name = _joined(" ".join([line.text for line in some]), around)
             if name is not None:
                 return last, name
-    return first, label(pieces[2 * first])
+    return first, label(lines[first].text)
 
 
-def _joined(lines: list[str], around: Around) -> str | None:
-    raw = " ".join(lines)
+def _joined(raw: str, around: Around) -> str | None:
     name = label(raw)
-    if name is None or any(_stands_alone(line) for line in lines):
+    if name is None:
         return None
     groups = _GROUPS.findall(raw)
     longest = max(map(len, groups))
@@ -84,7 +99,3 @@ def _joined(lines: list[str], around: Around) -> str | None:
             return "[NUMBER]"
         case _:
             return None
-
-
-def _stands_alone(line: str) -> bool:
-    return sum(map(str.isdecimal, line)) > HARMLESS and label(line) != "[NUMBER]"

@@ -14,14 +14,16 @@ _ORDERED: Final = one_of(
 )
 FILLERS: Final = one_of(
     "это вот мой моя мою мне нам вам ваш ваша твой такой такая такие был была будет который которые этот он тут здесь "
-    "ниже сюда верный старый новый последний из от смс sms пуш пуша push telegram телеграм "
+    "ниже сюда следующий моей моего своей вы что числом написано указан номер сзади из-под "
+    "верный старый новый последний из от смс sms пуш пуша push telegram телеграм "
     "i i've im you we it me my the your this that here is are was as from via by of to on and a text phone email mail "
     "app got get have sent came just says said reads number log login sign in security back card bank wrong invalid "
     "incorrect expired correct new old last one one-time onetime time otp pin cvv cvc 2fa google authenticator "
     "two-factor access activation iz prishel prishol prishyol takoy takoi moy moi eto",
     # What it is for
-    r"подтвержден\w{2,3}|авторизац\w{2,3}|активац\w{2,3}|верификац\w{2,3}|регистрац\w{2,3}|проверк\w|проверочн\w{2,3}",
+    r"подтвержден\w{2,3}(?:\s(?:операци|плат[её]ж|оплат|заказ|перевод|списани|личност|номер)\w{1,2})?|авторизац\w{2,3}|активац\w{2,3}|верификац\w{2,3}|регистрац\w{2,3}|проверк\w|проверочн\w{2,3}",
     r"безопасност\w|доступ\w?|вход\w?|карт\w{1,2}|домофон\w?|подъезд\w?|двер\w|замк\w|получени\w|выдач\w|доставк\w",
+    r"в\s(?:личный\s)?(?:кабинет|аккаунт|профиль|лк|приложение)|подлинност\w|google|гугл|аутентификатор\w?|трехзначн\w{2}",
     r"двухфакторн\w{2,3}|аутентификац\w{2,3}|одноразов\w{2,3}|секретн\w{2,3}|podtver\w{1,10}",
     r"verif\w{1,8}|confirm\w{0,6}|authori[sz]\w{1,6}|authent\w{1,8}",
     # How it came
@@ -47,8 +49,8 @@ NOT_A_DAY: Final = (
 )
 _OTHERS: Final = one_of(
     "status http response exit product item vendor promo discount coupon voucher referral country area zip postal post "
-    "bar qr sort order tax currency color colour model gift",
-    r"штрих|промо|скидочн\w+|реферальн\w+|почтов\w+|телефонн\w+|партн[её]рск\w+",
+    "bar qr sort track tracking order tax currency color colour model gift",
+    r"штрих|промо|трек\w{0,3}|скидочн\w+|реферальн\w+|почтов\w+|телефонн\w+|партн[её]рск\w+",
 )
 OTHER_CODES: Final = rf"{_OTHERS}[\s-]?{CODE}{MARKS}{{0,4}}(?:is\s|is:\s)?\d{{1,8}}(?!\d)"
 FAULTS: Final = (
