@@ -20,6 +20,11 @@ def of_client(code: str | None, fallback: str) -> str:
     return primary if primary in LANGUAGES else "en"
 
 
+def of_staff(code: str | None, team: str, *, in_private: bool) -> str:
+    """Return what to speak to an admin: their own language where they are alone, the team's where all of it reads."""
+    return of_client(code, team) if in_private else team
+
+
 def of_text(text: str) -> str | None:
     """Return `ru` for mostly Cyrillic text, else None: Latin letters may spell Russian words."""
     cyrillic = sum("а" <= char <= "я" or char == "ё" for char in text.lower())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from services import languages
 from services.alarms import words_in
+from services.arrivals import Person
 from services.effects import Hall, PrivateChat, Say, Words
 from services.health import Check, Health, Status
 from services.lengths import cut
@@ -12,8 +14,8 @@ from services.outgoing import Outgoing
 from services.texts import label, say
 from storage.records import Cause
 from storage.store import Store
-from storage.units import Unit
 
+Place = PrivateChat | Hall
 MARKS: dict[Status, str] = {"healthy": "🟢", "degraded": "🟡", "unhealthy": "🔴", "disabled": "⚪️"}
 
 
@@ -30,29 +32,31 @@ class Reports:
         self._team = team_language
         self._has_group = has_group
 
-    async def health(self, cause: Cause, *, chat_id: int, reply_to: int) -> None:
+    async def health(self, cause: Cause, admin: Person, place: Place) -> None:
+        speak = self._language(admin, place)
         report = await self._health.full()
-        lines = Markup("\n").join(self._line(name, check) for name, check in report.checks.items())
+        lines = Markup("\n").join(_line(name, check, speak) for name, check in report.checks.items())
         text = say(
             "admin.health",
-            self._team,
+            speak,
             mark=MARKS[report.status],
             app=self._app,
             version=self._version,
-            status=say(f"health.{report.status}", self._team),
+            status=say(f"health.{report.status}", speak),
             lines=lines,
         )
-        await self._answer(cause, text, chat_id, reply_to)
+        await self._answer(cause, text, place)
 
-    async def inbox(self, cause: Cause, *, chat_id: int, reply_to: int) -> None:
+    async def inbox(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show what was set aside, and how to play it again."""
+        speak = self._language(admin, place)
         async with self._store.read() as unit:
             found = [("inbox", one) for one in await unit.inbox.quarantined(most=5)]
             found += [("outbox", one) for one in await unit.outbox.quarantined(most=5)]
         parts = [
             say(
                 "admin.quarantine",
-                self._team,
+                speak,
                 key=one.key,
                 error=one.error,
                 text=cut(words_in(one.payload), 200),
@@ -61,7 +65,7 @@ class Reports:
             )
             for queue, one in found
         ]
-        await self._answer(cause, Markup("\n\n").join(parts) or say("admin.inbox_empty", self._team), chat_id, reply_to)
+        await self._answer(cause, Markup("\n\n").join(parts) or say("admin.inbox_empty", speak), place)
 
     async def group_id(self, cause: Cause, *, chat_id: int) -> None:
         """Tell a group its id, while the bot has no operator group yet: that is how it gets one."""
@@ -71,18 +75,15 @@ class Reports:
             text = say("admin.group_id", self._team, chat_id=chat_id)
             Outgoing(unit, cause.key).put(Say(to=PrivateChat(chat_id=chat_id), words=Words(text=text)))
 
-    def _line(self, name: str, check: Check) -> Markup:
-        return Markup("{} {}: {}").format(
-            MARKS[check.status],
-            label(f"health.{name}", self._team),
-            label(f"health.{check.status}", self._team),
-        )
+    def _language(self, admin: Person, place: Place) -> str:
+        return languages.of_staff(admin.language, self._team, in_private=isinstance(place, PrivateChat))
 
-    async def _answer(self, cause: Cause, text: str, chat_id: int, reply_to: int) -> None:
+    async def _answer(self, cause: Cause, text: str, place: Place) -> None:
         async with self._store.write(cause) as unit:
-            self._put(unit, cause, text, chat_id, reply_to)
+            Outgoing(unit, cause.key).put(Say(to=place, words=Words(text=text)))
 
-    @staticmethod
-    def _put(unit: Unit, cause: Cause, text: str, chat_id: int, reply_to: int) -> None:
-        to = PrivateChat(chat_id=chat_id) if chat_id > 0 else Hall(reply_to=reply_to)
-        Outgoing(unit, cause.key).put(Say(to=to, words=Words(text=text)))
+
+def _line(name: str, check: Check, language: str) -> Markup:
+    return Markup("{} {}: {}").format(
+        MARKS[check.status], label(f"health.{name}", language), label(f"health.{check.status}", language)
+    )

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from services import languages
+from services.arrivals import Person
 from services.effects import Hall, PrivateChat, Say, Words
 from services.outgoing import Outgoing
 from services.texts import catalogue, label, say
@@ -53,12 +55,13 @@ class Statistics:
         self._timezone = timezone
         self._team = team_language
 
-    async def show(self, cause: Cause, place: PrivateChat | Hall) -> None:
+    async def show(self, cause: Cause, asker: Person, place: PrivateChat | Hall) -> None:
         async with self._store.read() as unit:
             today = figures(await unit.statistics.since(midnight(unit.now, self._timezone)))
             week = figures(await unit.statistics.since(unit.now - A_WEEK))
             open_now = await unit.tickets.count_open()
-        text = page({"today": today, "week": week}, open_now, self._team)
+        speak = languages.of_staff(asker.language, self._team, in_private=isinstance(place, PrivateChat))
+        text = page({"today": today, "week": week}, open_now, speak)
         async with self._store.write(cause) as unit:
             Outgoing(unit, cause.key).put(Say(to=place, words=Words(text=text)))
 

@@ -9,6 +9,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Chat, InaccessibleMessage, Message, User
 
+from handlers.telegram.letters import person
 from services.arrivals import Cause
 from services.effects import Hall, PrivateChat
 from services.group import Group
@@ -48,16 +49,16 @@ def place_of(message: Message | InaccessibleMessage) -> PrivateChat | Hall:
     return Hall(reply_to=message.message_id, topic_id=topic)
 
 
-async def health(message: Message, cause: Cause, reports: Reports) -> None:
-    await reports.health(cause, chat_id=message.chat.id, reply_to=message.message_id)
+async def health(message: Message, event_from_user: User, cause: Cause, reports: Reports) -> None:
+    await reports.health(cause, person(event_from_user), place_of(message))
 
 
-async def inbox(message: Message, cause: Cause, reports: Reports) -> None:
-    await reports.inbox(cause, chat_id=message.chat.id, reply_to=message.message_id)
+async def inbox(message: Message, event_from_user: User, cause: Cause, reports: Reports) -> None:
+    await reports.inbox(cause, person(event_from_user), place_of(message))
 
 
-async def stats(message: Message, cause: Cause, statistics: Statistics) -> None:
-    await statistics.show(cause, place_of(message))
+async def stats(message: Message, event_from_user: User, cause: Cause, statistics: Statistics) -> None:
+    await statistics.show(cause, person(event_from_user), place_of(message))
 
 
 def routes() -> Router:

@@ -32,8 +32,8 @@ class Editor:
         self._team = team_language
 
     def language(self, admin: Person, place: Place) -> str:
-        """Return what to speak: the admin's own language in private, the team's where all of it reads."""
-        return languages.of_client(admin.language, self._team) if isinstance(place, PrivateChat) else self._team
+        """Return what to speak."""
+        return languages.of_staff(admin.language, self._team, in_private=isinstance(place, PrivateChat))
 
     async def open(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show the list of scenarios."""
