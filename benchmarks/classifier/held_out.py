@@ -20,7 +20,7 @@ FOLDER: Final = Path(__file__).with_name("messages")
 LOOKED_AT: Final = ("first", "school", "shop", "cloud", "plain")
 """Hands whose misread messages led to phrases in the pack; calibration was set on them too."""
 UNSEEN: Final = ("prints", "audit")
-"""Hands that were judged when all was done."""
+"""Hands whose messages led to no phrase: only their figures were looked at."""
 SCENARIOS: Final = Path(__file__).parents[2] / "scenarios"
 HEAD: Final = f"{'hand':<10} {'lines':>5} {'acc':>6} {'auroc':>6} {'ece':>6} {'auto':>6} {'right':>6} {'p99 ms':>7}"
 

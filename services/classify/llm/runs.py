@@ -10,7 +10,9 @@ from services.classify.llm.numbers import HARMLESS, LINE_BREAK, NUMBERS, label
 
 LINES: Final = 5
 """A number is looked for over so many lines."""
-_LONGEST: Final = 19
+_CARD, _LONGEST = 13, 19
+_PAPERS: Final = (10, 11)
+_PHONE: Final = re.compile(r"[+(]|[789]")
 _GROUP: Final = 4
 """A card is four groups of four. A longer group may be an order or an amount."""
 _TURN: Final = re.compile(rf"([ \t\u00a0-]{{0,4}}{LINE_BREAK}{{1,2}})")
@@ -73,29 +75,35 @@ def _line(text: str) -> Line:
 
 
 def _longest(lines: list[Line], first: int, around: Around) -> tuple[int, str | None]:
-    for last in range(min(first + LINES, len(lines)) - 1, first, -1):
-        some = lines[first : last + 1]
-        if HARMLESS < sum([line.digits for line in some]) <= _LONGEST and not any(line.whole for line in some):
+    some = lines[first : first + LINES]
+    digits = sum([line.digits for line in some])
+    while len(some) > 1:
+        if _can_be_one(some[0].text, digits) and not any(line.whole for line in some):
             name = _joined(" ".join([line.text for line in some]), around)
             if name is not None:
-                return last, name
-    return first, label(lines[first].text)
+                return first + len(some) - 1, name
+        digits -= some.pop().digits
+    return first, label(some[0].text)
+
+
+def _can_be_one(beginning: str, digits: int) -> bool:
+    """Spare most of the lines a closer look: cards are long, phones begin as phones do."""
+    if digits >= _CARD:
+        return digits <= _LONGEST
+    return digits > HARMLESS and (digits in _PAPERS or _PHONE.match(beginning) is not None)
 
 
 def _joined(raw: str, around: Around) -> str | None:
-    name = label(raw)
-    if name is None:
-        return None
     groups = _GROUPS.findall(raw)
     longest = max(map(len, groups))
-    match name:
-        case "[CARD]" | "[SNILS]":
+    match label(raw):
+        case "[CARD]" | "[SNILS]" as name:
             return name
-        case "[PHONE]" if raw.startswith("+") or longest <= _GROUP or not (around.order or around.unit):
+        case "[PHONE]" as name if raw.startswith("+") or longest <= _GROUP or not (around.order or around.unit):
             return name
-        case "[PASSPORT]" if len(groups[0]) < _GROUP:  # 45 09 123456, where 4509 may be an amount
+        case "[PASSPORT]" as name if len(groups[0]) < _GROUP:  # 45 09 123456, where 4509 may be an amount
             return name
-        case _ if len(groups) == _GROUP == longest == min(map(len, groups)):  # a card with a slip
+        case str() if len(groups) == _GROUP == longest == min(map(len, groups)):  # a card with a slip
             return "[NUMBER]"
         case _:
             return None
