@@ -11,8 +11,8 @@ from services.classify.llm.numbers import HARMLESS, LINE_BREAK, NUMBERS, label
 LINES: Final = 5
 """A number is looked for over so many lines."""
 _CARD, _LONGEST = 13, 19
-_PAPERS: Final = (10, 11)
-_PHONE: Final = re.compile(r"[+(]|[789]")
+_ABROAD: Final = re.compile(r"[+(]")
+_BEGINNINGS: Final = {10: re.compile(r"[+(9]|\d{2,3}(?!\d)"), 11: re.compile(r"[+(78]|\d{3}-")}
 _GROUP: Final = 4
 """A card is four groups of four. A longer group may be an order or an amount."""
 _TURN: Final = re.compile(rf"([ \t\u00a0-]{{0,4}}{LINE_BREAK}{{1,2}})")
@@ -87,10 +87,10 @@ def _longest(lines: list[Line], first: int, around: Around) -> tuple[int, str | 
 
 
 def _can_be_one(beginning: str, digits: int) -> bool:
-    """Spare most of the lines a closer look: cards are long, phones begin as phones do."""
+    """Spare most of the lines a closer look: cards are long, phones and papers begin as they do."""
     if digits >= _CARD:
         return digits <= _LONGEST
-    return digits > HARMLESS and (digits in _PAPERS or _PHONE.match(beginning) is not None)
+    return digits > HARMLESS and _BEGINNINGS.get(digits, _ABROAD).match(beginning) is not None
 
 
 def _joined(raw: str, around: Around) -> str | None:
