@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from playground.chats import Message
+from services.presses import OnGuess, decode, encode
 from storage.store import Store
 from tests.walk.conftest import House, opened
 
@@ -162,11 +163,10 @@ async def test_a_late_choice_is_shown_to_the_people_who_look_after_the_customer(
 
 
 async def test_a_choice_that_people_decide_is_a_label_too(doubtful: House) -> None:
-    asked = await _asked_back(
-        doubtful, "обещали свежую партию, а у крема срок до конца месяца. вы покупателей за дураков держите?"
-    )
-    complaint = next(button for button in asked.buttons if "Жалоба" in button.text)
-    doubtful.anna.press(asked, complaint.data or "")
+    asked = await _asked_back(doubtful)
+    offered = decode(asked.buttons[0].data or "")
+    assert isinstance(offered, OnGuess)
+    doubtful.anna.press(asked, encode(OnGuess(offered.message_id, "COMPLAINT")))
     card = await doubtful.in_group("№1")
     assert "Жалоба" in card.text
     async with Store(doubtful.database_url) as memory, memory.read() as unit:
