@@ -18,6 +18,8 @@ from services.classify.local.knowledge import Lesson, cosines
 
 ENOUGH: Final = 60
 """Background lines from which a pack is left as it is."""
+SEVERAL: Final = 30
+"""Scenarios from which they teach doubt of each other: what is borrowed would cost more than it gives."""
 ALIKE: Final = 0.6
 """Similarity to a phrase of the pack from which a line may mean the same."""
 _FILE: Final = Path(__file__).with_name("everyday.jsonl")
@@ -26,7 +28,7 @@ _FILE: Final = Path(__file__).with_name("everyday.jsonl")
 def supplemented(known: Sequence[Lesson], background: int) -> tuple[Lesson, ...]:
     """Add everyday lines to the lessons when there is little background. Lessons come by label, its label last."""
     own = sum(lesson.label == background for lesson in known)
-    if own >= ENOUGH or own == len(known):
+    if own >= ENOUGH or own == len(known) or background > SEVERAL:
         return tuple(known)
     taught = {lesson.text for lesson in known}
     lines = [

@@ -20,7 +20,7 @@ ROUNDS: Final = 3
 CLASSES: Final = 30
 """Up to so many settle in `ROUNDS`; more take `LATE_ROUNDS`, and one fold leaves the time for `LATEST_ROUNDS`."""
 LATE_ROUNDS: Final = 5
-LATEST_ROUNDS: Final = 7
+LATEST_ROUNDS: Final = 8
 REFRESH: Final = 1
 """Rounds after a fold is forgotten: the rest is nearly in place."""
 

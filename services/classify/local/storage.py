@@ -20,7 +20,7 @@ from services.classify.local.features import Block, Vocabulary
 from services.classify.local.knowledge import Knowledge, Lesson, borders
 from services.classify.local.rows import Rows
 
-FORMAT: Final = 8
+FORMAT: Final = 9
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
 DAMAGE: Final = (
     OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, MemoryError, SyntaxError,
