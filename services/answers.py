@@ -27,6 +27,22 @@ def name_of(customer: Customer, *, cap: int = 64) -> str:
     return plain_words(full, cap=cap) or customer.external_id
 
 
+def imagined(first_name: str, last_name: str, language: str, now: datetime) -> Customer:
+    """Return somebody who is nowhere stored, to show how an answer reads."""
+    return Customer(
+        id=0,
+        channel="api",
+        external_id="",
+        first_name=first_name,
+        last_name=last_name,
+        username=None,
+        language=language,
+        language_chosen=True,
+        reachable=True,
+        created_at=now,
+    )
+
+
 def without_gap(words: str) -> str:
     """Close the gap a name has left at the beginning: ", your link …" becomes "Your link …"."""
     rest = _GAP.sub("", words)

@@ -45,7 +45,7 @@ class Judgements:
             await unit.messages.change(line.id, feedback=press.verdict)
             self._strip(talk, line)
             if press.verdict == "person":
-                await self._call(unit, talk, line)
+                await self._call(unit, talk, line, await self._question(unit, line))
         return press.verdict
 
     async def guess(self, cause: Cause, person: Person, press: OnGuess) -> str | None:
@@ -64,10 +64,10 @@ class Judgements:
                 talk.chose(ticket, self._knowledge.title(press.scenario, self._team) or press.scenario)
                 await talk.tell("already", ticket=ticket)
             elif scenario is None or scenario.action == "escalate":
-                await self._call(unit, talk, line, scenario)
+                await self._call(unit, talk, line, question, scenario)
                 return "person"
             elif await talk.answer(scenario, first_contact=False) is None:
-                await self._call(unit, talk, line, scenario)
+                await self._call(unit, talk, line, question, scenario)
             elif scenario.action == "answer_and_escalate":
                 await talk.escalate("answered_too", question, scenario=scenario)
         return None
@@ -78,14 +78,15 @@ class Judgements:
             customer = await self._reception.customer(unit, person)
             yield unit, await self._reception.conversation(unit, cause, customer, customer.language)
 
-    async def _call(self, unit: Unit, talk: Conversation, line: Message, scenario: Scenario | None = None) -> None:
+    async def _call(
+        self, unit: Unit, talk: Conversation, line: Message, question: Message, scenario: Scenario | None = None
+    ) -> None:
         ticket = await unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             await talk.tell("already", ticket=ticket)
             return
         reason = "unhelped" if line.kind == "answer" else "asked"
         scenario = scenario or (self._knowledge.scenario(line.scenario) if line.scenario else None)
-        question = await self._question(unit, line)
         verdict = await unit.verdicts.of_message(question.id)
         ticket = await talk.escalate(reason, question, verdict=verdict, scenario=scenario, urgency="medium")
         await talk.hand_over(ticket, first_contact=False)

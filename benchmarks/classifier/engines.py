@@ -28,9 +28,13 @@ def theirs() -> Trainer:
     from sklearn.pipeline import make_pipeline, make_union
     from sklearn.svm import LinearSVC
 
-    from services.classify.local.features import letter_terms, word_terms
+    from services.classify.local.features import pieces, word_terms
+    from services.classify.local.sounds import sound
     from services.classify.local.spelling import tokens
     from services.classify.verdict import UNKNOWN
+
+    def letter_terms(words: list[str]) -> list[str]:
+        return [piece for word in words for piece in pieces(sound(word))]
 
     def block(terms: object, at_least: int) -> object:
         return TfidfVectorizer(analyzer=terms, min_df=at_least, sublinear_tf=True)

@@ -13,12 +13,12 @@ from bot.cli import engine
 from bot.cli.shell import Refusal
 from bot.school import engines_of
 from bot.settings import Settings
-from services.answers import Answers
+from services.answers import Answers, imagined
 from services.classify.verdict import Question, Verdict
 from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
 from services.templates import Templates
 from services.urgency import of_words
-from storage.records import Customer, Pack, Scenario
+from storage.records import Pack, Scenario
 
 
 def ask(settings: Settings, text: str, *, language: str | None, name: str) -> int:
@@ -67,22 +67,7 @@ def _answer(settings: Settings, scenario: Scenario, language: str, name: str) ->
         hours=settings.service.working_hours,
         timezone=ZoneInfo(settings.app.timezone),
     )
-    said = answers.render(scenario, _customer(name, language, now), language, now, first_contact=False, turn=0)
+    said = answers.render(scenario, imagined(name, "", language, now), language, now, first_contact=False, turn=0)
     if said is None:
         raise Refusal(f"{scenario.key} has no template that gives an answer; write one in {settings.scenarios.path}")
     return said
-
-
-def _customer(name: str, language: str, now: datetime) -> Customer:
-    return Customer(
-        id=0,
-        channel="api",
-        external_id="",
-        first_name=name,
-        last_name="",
-        username=None,
-        language=language,
-        language_chosen=True,
-        reachable=True,
-        created_at=now,
-    )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from services.answers import Answers
+from services.answers import Answers, imagined
 from services.arrivals import Person
 from services.editing import pages
 from services.editing.drafts import Draft
@@ -20,7 +20,7 @@ from services.presses import OnDraft, OnScenario, WordingDeed
 from services.templates import TemplateProblem
 from services.texts import say
 from services.titles import title_of
-from storage.records import Customer, Scenario, Template
+from storage.records import Scenario, Template
 from storage.wordings import Wording
 
 Place = PrivateChat | Hall
@@ -136,18 +136,7 @@ class Voice:
 
     def read(self, scenario: Scenario, source: str, language: str, *, first_contact: bool = False) -> str:
         """Return a text as a customer with the admin's name would read it."""
-        reader = Customer(
-            id=0,
-            channel="telegram",
-            external_id=self._admin.external_id,
-            first_name=self._admin.first_name,
-            last_name=self._admin.last_name,
-            username=self._admin.username,
-            language=language,
-            language_chosen=True,
-            reachable=True,
-            created_at=self._now,
-        )
+        reader = imagined(self._admin.first_name, self._admin.last_name, language, self._now)
         alone = replace(scenario, templates=(Template(language=language, text=source),))
         html = self._answers.render(alone, reader, language, self._now, first_contact=first_contact, turn=0)
         return html or say("editor.unreadable", self._speak)

@@ -36,10 +36,6 @@ def word_terms(words: Sequence[str]) -> list[str]:
     return stems + [f"{left} {right}" for left, right in pairwise(stems)]
 
 
-def letter_terms(words: Sequence[str]) -> list[str]:
-    return [piece for word in words for piece in pieces(sound(word))]
-
-
 def pieces(word: str) -> tuple[str, ...]:
     """Every run of 2 to 4 characters of a word with its borders; a shorter word once, whole."""
     edged = f" {word} "
@@ -113,10 +109,6 @@ class Vocabulary:
     letters: Block
     spelt: dict[str, tuple[Ints, frozenset[str]]] = field(default_factory=dict, repr=False, compare=False)
     """Words met lately: the columns of their known pieces, and the unknown pieces."""
-
-    @property
-    def width(self) -> int:
-        return len(self.words.ids) + len(self.letters.ids)
 
     def read(self, text: str) -> Vector:
         words = tokens(text)
