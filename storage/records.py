@@ -102,6 +102,12 @@ class Message:
     telegram_id: int | None
     """Where it stands in the customer's private chat; None until it is delivered there."""
     created_at: datetime
+    entities: str | None = None
+    """Telegram's formatting of a person's line, as JSON: links may hide behind words."""
+    forwarded_from: str | None = None
+    """Whose words they are, where a person has passed on somebody else's."""
+    album: str | None = None
+    """The media group it came with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,8 +58,8 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)  # type: ignore[no-any-return]  # the driver's row is untyped
 
 
-def _queue(name: str) -> Table:
-    """Inbox and outbox are the same mechanism, so they are the same table twice."""
+def _queue(name: str, *more: Column[Any]) -> Table:
+    """Inbox and outbox are the same mechanism, so they are the same table twice, but for `more` columns."""
     return Table(
         name,
         metadata,
@@ -73,13 +73,19 @@ def _queue(name: str) -> Table:
         Column("error", Text),
         Column("created_at", Moment, nullable=False),
         Column("settled_at", Moment),
+        *more,
         Index(f"ix_{name}_waiting", "lane", "id", sqlite_where=text("state = 0"), postgresql_where=text("state = 0")),
         Index(f"ix_{name}_quarantined", "id", sqlite_where=text("state = 2"), postgresql_where=text("state = 2")),
     )
 
 
 inbox = _queue("inbox")
-outbox = _queue("outbox")
+outbox = _queue(
+    "outbox",
+    # Calls to the messenger begun for this row, noted before each leaves: after a kill it tells what may have arrived.
+    Column("calls", SmallInteger, nullable=False, server_default=text("0")),
+    Column("called_at", Moment),
+)
 
 lanes = Table(
     "lanes",
@@ -175,6 +181,9 @@ messages = Table(
     Column("telegram_id", BigInteger),
     Column("created_at", Moment, nullable=False),
     Column("edited_at", Moment),
+    Column("entities", Text),
+    Column("forwarded_from", Text),
+    Column("album", String(64)),
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
@@ -263,3 +272,23 @@ notebook = Table(
     Column("name", String(80), primary_key=True),
     Column("text", Text, nullable=False),
 )
+
+group_calls = Table(
+    "group_calls",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("called_at", Moment, nullable=False),
+    Index("ix_group_calls_window", "chat_id", "called_at"),
+)
+"""Calls to a group in the last minute: its limit is shared by replicas and outlives a restart."""
+
+leadership = Table(
+    "leadership",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("term", BigInteger, nullable=False),
+    Column("holder", String(80), nullable=False),
+    Column("beat_at", Moment, nullable=False),
+)
+"""Who polls, since when, and when that process last showed that it lives."""
