@@ -54,19 +54,21 @@ async def locked(database: str) -> Figures:
 
 
 async def file_lost(database: str) -> Figures:
-    """Move the file away for ten seconds, and back."""
+    """Delete the file under the running bot, let people write, kill the bot, start it anew."""
     async with staged(database) as scene:
         bot = await scene.bot()
-        writing = asyncio.create_task(scene.write(200, per_second=PER_SECOND))
-        await asyncio.sleep(3)
+        await scene.write(50, per_second=PER_SECOND)
+        await scene.all_served(within_s=30)
         file = _file(scene)
-        aside = file.rename(file.with_name("aside.db"))
-        await asyncio.sleep(10)
-        ready = await _ready(bot)
-        aside.rename(file)
-        await writing
-        await scene.all_served(within_s=90)
-        return measured(scene, "file moved away 10 s", note=_told(bot, ready))
+        for one in file.parent.glob(f"{file.name}*"):
+            one.unlink()
+        await asyncio.sleep(2)
+        await scene.write(50, per_second=PER_SECOND)
+        note = _told(bot, await _ready(bot))
+        await bot.kill()
+        await scene.bot()
+        await scene.all_served(within_s=60)
+        return measured(scene, "file deleted, then a new start", note=note)
 
 
 async def restarted(database: str) -> Figures:

@@ -41,18 +41,38 @@ async def replays(database: str) -> Figures:
     """Deliver every update five times, in any order, over the webhook."""
     chance = random.Random(SEED)  # noqa: S311  # a story that can be told again
     async with staged(database) as scene:
-        bot = await scene.bot(
-            SUPPORT_TELEGRAM__MODE="webhook",
-            SUPPORT_TELEGRAM__WEBHOOK_URL="https://bot.example.org",
-            SUPPORT_TELEGRAM__WEBHOOK_SECRET=SECRET,
-        )
-        scene.playground.world.updates.listener = lambda _update: None  # delivered below instead
+        address = await _hooked(scene)
         bodies = [_written(scene) for _ in range(200)] * 5
         chance.shuffle(bodies)
-        await _deliver(f"{bot.http}/telegram/webhook", bodies)
+        await _deliver(address, bodies)
         await scene.all_served(within_s=90)
         await asyncio.sleep(5)  # a sixth answer would be on its way now
         return measured(scene, "each update 5 times, any order")
+
+
+async def used_numbers(database: str) -> Figures:
+    """Let the numbers of updates and messages begin anew, as after a week of silence or a restored backup."""
+    async with staged(database) as scene:
+        address = await _hooked(scene)
+        before = [_written(scene) for _ in range(40)]
+        await _deliver(address, before)
+        after = [_written(scene) for _ in range(40)]
+        for old, new in zip(before, after, strict=True):
+            new["update_id"] = old["update_id"]
+        await _deliver(address, after)
+        await scene.all_served(within_s=60)
+        return measured(scene, "used update ids")
+
+
+async def _hooked(scene: Scene) -> str:
+    """Start the bot behind a webhook that nobody but this scenario uses, and return its address."""
+    bot = await scene.bot(
+        SUPPORT_TELEGRAM__MODE="webhook",
+        SUPPORT_TELEGRAM__WEBHOOK_URL="https://bot.example.org",
+        SUPPORT_TELEGRAM__WEBHOOK_SECRET=SECRET,
+    )
+    scene.playground.world.updates.listener = lambda _update: None
+    return f"{bot.http}/telegram/webhook"
 
 
 def _written(scene: Scene) -> dict[str, Any]:

@@ -28,6 +28,7 @@ SCENARIOS: Final[dict[str, tuple[Scenario, tuple[str, ...]]]] = {
     "hang": (telegram.forty_hang, SQLITE),
     "poison": (inputs.poison, NAMES),
     "replays": (inputs.replays, NAMES),
+    "ids": (inputs.used_numbers, SQLITE),
     "full": (databases.disk_full, SQLITE),
     "lock": (databases.locked, SQLITE),
     "lost": (databases.file_lost, SQLITE),
