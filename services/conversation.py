@@ -14,7 +14,7 @@ from services.classify.verdict import Guess, Verdict
 from services.effects import Button, Copy, Keyboard, PrivateChat, Say, ShowCard, TicketPlace, Words
 from services.knowledge import Knowledge
 from services.lengths import MESSAGE, pieces, units
-from services.outgoing import Outgoing, rank_of_card
+from services.outgoing import Outgoing, rank_of_card, rank_of_line
 from services.presses import OnAnswer, OnGuess, encode
 from services.texts import label, say
 from services.urgency import highest
@@ -146,12 +146,12 @@ class Conversation:
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Show people what a customer has changed in a line."""
-        self._relay_text(ticket, message, said.text, "desk.edited", said.entities)
+        self._relay_text(ticket, message, said.text, "desk.edited", said.entities, edition=said.cause.key)
 
     def chose(self, ticket: Ticket, title: str) -> None:
         """Tell people what a customer has pressed meanwhile."""
         text = say("desk.chose", self._team, name=name_of(self.customer), title=title)
-        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)))
+        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=rank_of_line(ticket))
 
     def copy(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Let a picture, a voice line, a sticker reach the ticket as it is."""
@@ -165,19 +165,28 @@ class Conversation:
                 message_id=message.id,
                 text=said.text or spoken(said.kind, self._team),
                 album=said.album,
-            )
+            ),
+            rank=rank_of_line(ticket),
         )
 
     def _relay_text(
-        self, ticket: Ticket, message: Message, text: str, key: str, entities: Sequence[dict[str, Any]] = ()
+        self,
+        ticket: Ticket,
+        message: Message,
+        text: str,
+        key: str,
+        entities: Sequence[dict[str, Any]] = (),
+        *,
+        edition: str | None = None,
     ) -> None:
         """One message where it fits; more where it does not, since nothing may be cut off."""
         head = label(key, self._team, name=name_of(self.customer))
         room = MESSAGE - units(head) - 1
         whole = units(text) <= room
+        place, rank = TicketPlace(ticket_id=ticket.id), rank_of_line(ticket)
         for part in [text] if whole else pieces(text, room):
             words = Words(text=part, html=False, entities=tuple(entities) if whole else ())
-            self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=words, message_id=message.id, head=head))
+            self.outgoing.put(Say(to=place, words=words, message_id=message.id, head=head, edition=edition), rank=rank)
 
     async def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
         key = f"{self._cause}/{self._replies}"

@@ -11,14 +11,18 @@ import structlog
 from services.addresses import Addresses, NoGroup, TicketIsGone
 from services.alarms import Alarms
 from services.batches import Batches, joined
+from services.digest import Digest
 from services.effects import (
     Copy,
     Effect,
     Hall,
+    OpenTopic,
+    PointToTopic,
     PrivateChat,
     Reword,
     Say,
     ShowCard,
+    ShowDigest,
     ShowPage,
     StripButtons,
     TicketPlace,
@@ -27,9 +31,10 @@ from services.effects import (
     decode,
 )
 from services.fates import Fates
-from services.knowledge import Knowledge
+from services.pace import Pace
 from services.showing import Showing, places
 from services.texts import label
+from services.traffic import Traffic
 from services.wire import MessageGone, Sent, Spot, Wire
 from services.worker import Later
 from storage.records import Task
@@ -50,7 +55,10 @@ class Delivery:
         wire: Wire,
         addresses: Addresses,
         batches: Batches,
-        knowledge: Knowledge,
+        showing: Showing,
+        digest: Digest,
+        traffic: Traffic,
+        pace: Pace,
         fates: Fates,
         alarms: Alarms,
         team_language: str,
@@ -62,16 +70,18 @@ class Delivery:
         self._fates = fates
         self._alarms = alarms
         self._team = team_language
-        self._showing = Showing(
-            store=store, wire=wire, addresses=addresses, knowledge=knowledge, team_language=team_language
-        )
+        self._showing = showing
+        self._digest = digest
+        self._traffic = traffic
+        self._pace = pace
 
     async def deliver(self, task: Task) -> None:
         """Carry out one effect; what goes wrong with it is the business of `Fates`."""
         effect = decode(task.payload)
         async with self._fates.of(task, effect):
             try:
-                await self._carry_out(task, effect)
+                with self._traffic.ranked(task.lane_rank):
+                    await self._carry_out(task, effect)
             except TicketIsGone:
                 await self._settle(task)
             except NoGroup:
@@ -87,26 +97,34 @@ class Delivery:
                 await self._copy(task, effect)
             case Reword():
                 await self._reword(task, effect)
-            case ShowCard():
-                await self._showing.card(task, effect)
+            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic():
+                await self._showing.show(task, effect)
+            case ShowDigest():
+                await self._digest.show(task)
             case TurnTopic():
                 await self._turn_topic(task, effect)
             case StripButtons():
                 await self._strip(task, effect)
-            case ShowPage():
-                await self._showing.page(task, effect)
             case _:
                 assert_never(effect)
 
     async def _say(self, task: Task, effect: Say) -> None:
-        spot = await self._addresses.find(effect.to)
+        spot = await self._place(task, effect)
         lines = await self._batches.lines(task, effect)
         sent = await self._wire.say(spot, joined([line for _, line in lines]))
         await self._note(lines, spot, [sent] * len(lines))
 
+    async def _place(self, task: Task, effect: Say | Copy) -> Spot:
+        """Return where a line goes. Raises Later for one that had better wait for the next, among other things."""
+        if isinstance(effect.to, TicketPlace):
+            self._pace.wait_for_more(task)
+        return await self._addresses.find(effect.to)
+
     async def _copy(self, task: Task, effect: Copy) -> None:
         album = await self._batches.album(task, effect)
-        spot = await self._addresses.find(effect.to)
+        spot = await self._place(task, effect)
+        if isinstance(effect.to, TicketPlace):
+            album = album[: self._pace.minute.room(len(album))]
         try:
             sent = await self._wire.copy(spot, effect.from_chat, [one.telegram_id for _, one in album])
         except MessageGone:
@@ -147,6 +165,8 @@ class Delivery:
 
     async def _note(self, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> None:
         """Settle what went out together, and remember where each message now stands."""
+        if isinstance(done[0][1].to, TicketPlace):
+            self._pace.said(done[0][0])
         async with self._store.write() as unit:
             for number, (task, effect) in enumerate(done):
                 await unit.outbox.settle(task)

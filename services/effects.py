@@ -72,6 +72,8 @@ class Say:
     message_id: int | None = None
     head: str | None = None
     """Who speaks, over a customer's verbatim line: lines under one head may travel together."""
+    edition: str | None = None
+    """Of a corrected message, which correction it is: of several that wait, the last is said."""
     kind: Literal["say"] = "say"
 
 
@@ -100,11 +102,43 @@ class Reword:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A message of the bot that somebody sees, in the messenger's coordinates: its button has just been pressed."""
+
+    chat_id: int
+    telegram_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowCard:
     """Make the card of a ticket say what is true now: post it, or edit it."""
 
     ticket_id: int
     kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTopic:
+    """Give a ticket whose card stands outside of all topics a topic of its own, and its card a place there."""
+
+    ticket_id: int
+    kind: Literal["open_topic"] = "open_topic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointToTopic:
+    """Let what was the card of a ticket say where it stands now."""
+
+    ticket_id: int
+    at: Shown
+    kind: Literal["point"] = "point"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDigest:
+    """Bring the list of tickets that have no card yet up to date."""
+
+    kind: Literal["digest"] = "digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +160,6 @@ class StripButtons:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A message of the bot that somebody sees, in the messenger's coordinates: its button has just been pressed."""
-
-    chat_id: int
-    telegram_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowPage:
     """Let a message of the bot say something else. Where it can be changed no longer, the words are sent anew."""
 
@@ -143,7 +169,10 @@ class ShowPage:
     kind: Literal["page"] = "page"
 
 
-Effect = Annotated[Say | Copy | Reword | ShowCard | TurnTopic | StripButtons | ShowPage, Discriminator("kind")]
+Effect = Annotated[
+    Say | Copy | Reword | ShowCard | OpenTopic | PointToTopic | ShowDigest | TurnTopic | StripButtons | ShowPage,
+    Discriminator("kind"),
+]
 
 
 @cache

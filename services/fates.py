@@ -28,6 +28,7 @@ from services.wire import (
     ChatMoved,
     MessageGone,
     Refused,
+    Spent,
     TopicGone,
     Unreached,
     Unsure,
@@ -79,6 +80,8 @@ class Fates:
         match error:
             case Busy():
                 self._traffic.pause(lane_of(effect)[1], error.seconds)
+                raise Later(timedelta(seconds=error.seconds), str(error))
+            case Spent():
                 raise Later(timedelta(seconds=error.seconds), str(error))
             case Unreached():
                 raise Later(self._patience(task), str(error))

@@ -8,31 +8,44 @@ from services.effects import (
     Copy,
     Effect,
     Hall,
+    OpenTopic,
+    PointToTopic,
     PrivateChat,
     Reword,
     Say,
     ShowCard,
+    ShowDigest,
     ShowPage,
     StripButtons,
     TicketPlace,
     TurnTopic,
     encode,
 )
-from storage.records import Entry, Priority
+from storage.records import Entry, Priority, Ticket
 from storage.units import Unit
 
 PRIVATE: Final = "private"
 GROUP: Final = "group"
 
 URGENT: Final = 0
-CARD: Final = 1
-LINE: Final = 2
-TOUCH: Final = 4
-"""A card that changes, a topic that closes: what can wait when the group's budget is short."""
+"""What somebody waits for right now, having pressed a button, and what is critical."""
+WORK: Final = 1
+"""What somebody works on, and the list of what waits."""
+CARD: Final = 2
+LINE: Final = 3
+TOUCH: Final = 5
+"""A topic that closes, a list of what is shown already: what can wait when the group's budget is short."""
 
 
 def rank_of_card(priority: Priority) -> int:
     return URGENT if priority == "critical" else CARD
+
+
+def rank_of_line(ticket: Ticket) -> int:
+    """Return how urgent a customer's line is: somebody who has taken their ticket waits for it."""
+    if ticket.priority == "critical":
+        return URGENT
+    return WORK if ticket.status == "taken" else LINE
 
 
 class Outgoing:
@@ -53,15 +66,21 @@ class Outgoing:
 def lane_of(effect: Effect) -> tuple[str, str]:
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
-        case Say(to=to) | Copy(to=to) | ShowPage(to=to):
-            match to:
-                case PrivateChat(chat_id=chat):
-                    return f"p:{chat}", PRIVATE
-                case TicketPlace(ticket_id=ticket):
-                    return f"t:{ticket}", GROUP
-                case Hall():
-                    return "hall", GROUP
-        case ShowCard(ticket_id=ticket) | TurnTopic(ticket_id=ticket):
-            return f"t:{ticket}", GROUP
-        case Reword(chat_id=chat) | StripButtons(chat_id=chat):
+        case Say() | Copy() | ShowPage():
+            return _lane_at(effect.to)
+        case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic():
+            return f"t:{effect.ticket_id}", GROUP
+        case Reword() | StripButtons():
+            return f"p:{effect.chat_id}", PRIVATE
+        case ShowDigest():
+            return "digest", GROUP
+
+
+def _lane_at(to: PrivateChat | TicketPlace | Hall) -> tuple[str, str]:
+    match to:
+        case PrivateChat(chat_id=chat):
             return f"p:{chat}", PRIVATE
+        case TicketPlace(ticket_id=ticket):
+            return f"t:{ticket}", GROUP
+        case Hall():
+            return "hall", GROUP

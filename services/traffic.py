@@ -4,56 +4,51 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 import structlog
 
-from services.outgoing import GROUP, PRIVATE
+from services.budget import Budget
+from services.outgoing import GROUP, LINE, PRIVATE
+from services.turnstile import Turnstile, Window
 
 log = structlog.get_logger()
 
-IN_ALL: Final = (30, 1.0)
-"""Messages, and in how many seconds."""
-IN_A_GROUP: Final = (20, 60.0)
-"""Shared by messages, edits and new topics."""
-IN_PRIVATE: Final = (5, 5.0)
-"""One a second to one person, a burst of a few allowed."""
+IN_ALL: Final = (5, 0.2)
+"""Messages, and in how many seconds: 25 a second, evenly, where Telegram takes 30."""
+IN_PRIVATE: Final = (1, 1.02)
+"""One a second to one person, counted from the answer to the call before: then no network brings two closer."""
+ALBUM_REST_MOST_S: Final = 5.0
+"""An album counts as its pictures; Telegram forgets after a few seconds."""
 PEOPLE_MOST: Final = 10_000
+LATE_S: Final = 0.9
+"""A call that takes longer may have arrived when it was answered, and counts from then."""
 PROBE_FIRST_S: Final = 0.5
 PROBE_MOST_S: Final = 10.0
 
 Clock = Callable[[], float]
-
-
-class Window:
-    """At most so many calls in any stretch of so many seconds."""
-
-    def __init__(self, limit: tuple[int, float], clock: Clock) -> None:
-        self._most, self._seconds = limit
-        self._clock = clock
-        self._calls: deque[float] = deque(maxlen=self._most)
-
-    def rest(self) -> float:
-        """Return the seconds until one more call fits."""
-        if len(self._calls) < self._most:
-            return 0.0
-        return max(0.0, self._calls[0] + self._seconds - self._clock())
-
-    def take(self) -> None:
-        """Count one call from now on."""
-        self._calls.append(self._clock())
+_rank: ContextVar[int] = ContextVar("rank", default=LINE)
+"""Of what is being carried out: it reaches every call that is made for it."""
 
 
 class Traffic:
     """Windows, pauses the server asked for, and whether it answers at all."""
 
-    def __init__(self, *, alive: Callable[[], Awaitable[bool]], clock: Clock = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        alive: Callable[[], Awaitable[bool]],
+        budget: Budget | None = None,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        """Without a `budget`, groups are called at any pace."""
         self._alive = alive
+        self._budget = budget
         self._clock = clock
-        self._all = Window(IN_ALL, clock)
-        self._group = Window(IN_A_GROUP, clock)
+        self._all = Turnstile(IN_ALL, clock)
         self._people: dict[int, Window] = {}
         self._paused_until: dict[str, float] = {GROUP: 0.0, PRIVATE: 0.0}
         self._probe: asyncio.Task[None] | None = None
@@ -62,16 +57,60 @@ class Traffic:
         """Return the seconds until a worker of this pool should look for work; 0: now."""
         if self._probe is not None and not self._probe.done():
             return PROBE_FIRST_S
-        pause = max(0.0, self._paused_until[pool] - self._clock())
-        return max(pause, self._group.rest()) if pool == GROUP else pause
+        return max(0.0, self._paused_until[pool] - self._clock())
 
-    async def turn(self, chat_id: int) -> None:
-        """Wait until one more call to a chat fits, and count it. A negative id is a group's."""
-        windows = (self._all, self._group if chat_id < 0 else self._private(chat_id))
-        while (rest := max(window.rest() for window in windows)) > 0:  # noqa: ASYNC110  # time passes, nothing happens
+    def share(self, processes: int) -> None:
+        """Leave to each of so many processes its part of what all of them may send."""
+        self._all.share(processes)
+
+    @contextmanager
+    def ranked(self, rank: int) -> Iterator[None]:
+        """Make the calls in here as urgent as this."""
+        before = _rank.set(rank)
+        try:
+            yield
+        finally:
+            _rank.reset(before)
+
+    @asynccontextmanager
+    async def turn(self, chat_id: int, count: int = 1) -> AsyncIterator[None]:
+        """Make a call in here that brings `count` messages: it begins once it fits. A negative id is a group's.
+
+        Raises Spent where the group's calls are used up for now.
+        """
+        if chat_id < 0:
+            async with self._group_turn(chat_id, count):
+                yield
+        else:
+            async with self._private_turn(chat_id, count):
+                yield
+
+    @asynccontextmanager
+    async def _group_turn(self, chat_id: int, count: int) -> AsyncIterator[None]:
+        rows = await self._budget.take(chat_id, _rank.get(), count) if self._budget else []
+        await self._overall(count)
+        began = self._clock()
+        try:
+            yield
+        finally:
+            if self._budget and self._clock() - began > LATE_S:
+                await self._budget.put_off(chat_id, rows)
+
+    @asynccontextmanager
+    async def _private_turn(self, chat_id: int, count: int) -> AsyncIterator[None]:
+        window = self._private(chat_id)
+        while (rest := window.rest()) > 0:  # noqa: ASYNC110  # time passes, nothing happens
             await asyncio.sleep(rest)
-        for window in windows:
-            window.take()
+        window.take()
+        await self._overall(count)
+        try:
+            yield
+        finally:
+            window.renew(min(count - 1, ALBUM_REST_MOST_S))
+
+    async def _overall(self, count: int) -> None:
+        for _ in range(count):
+            await self._all.turn(_rank.get())
 
     def _private(self, chat_id: int) -> Window:
         """Return one person's window; when there are many, those that are free anyway are forgotten."""

@@ -2,6 +2,7 @@
 
 WireError
 ├── Busy          asked to wait; certainly not carried out
+├── Spent         the group's calls are used up for now; not even asked for
 ├── Unreached     no connection; certainly not carried out
 ├── Unsure        no clear answer: it may have been carried out
 ├── ChatGone      this chat will not take anything from the bot
@@ -29,6 +30,14 @@ class Busy(WireError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"asked to wait {seconds:g} s")
+        self.seconds = seconds
+
+
+class Spent(WireError):
+    """Our own count says so, before the server would have to."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("the group has been told all it takes in a minute")
         self.seconds = seconds
 
 

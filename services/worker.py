@@ -18,6 +18,7 @@ from services.backoff import backoff
 from services.leases import Leases
 from storage.errors import AlreadySettled
 from storage.queue_statements import QueueName
+from storage.queues import ANY_RANK
 from storage.records import Task
 from storage.store import Store
 
@@ -49,7 +50,21 @@ class Again(Exception):  # a wish
 
 
 Act = Callable[[Task], Awaitable[None]]
+Pick = Callable[[Task], Awaitable[Task]]
+"""Takes the head of a lane, returns what of this lane goes first."""
 Ready = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What may be claimed now: so many tasks, in lanes where something of this rank or before it waits."""
+
+    most: int
+    rank_most: int = ANY_RANK
+
+
+Rooms = Callable[[int], Room]
+"""Takes how many lanes are being worked on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +79,24 @@ class Post:
 class Worker:
     """Runs until stopped. Stopping claims nothing new and lets what is under way finish."""
 
-    def __init__(self, *, store: Store, post: Post, act: Act, alarms: Alarms, rest: Ready = lambda: 0.0) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        post: Post,
+        act: Act,
+        alarms: Alarms,
+        rest: Ready = lambda: 0.0,
+        room: Rooms | None = None,
+        pick: Pick | None = None,
+    ) -> None:
         self._store = store
         self._post = post
         self._act = act
         self._alarms = alarms
         self._rest = rest
+        self._room = room or (lambda busy: Room(most=post.concurrency - busy))
+        self._pick = pick
         self._bell = store.bells.hang(post.queue)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._leases = Leases(store, post.queue)
@@ -101,8 +128,8 @@ class Worker:
     async def _round(self) -> bool:
         """Claim what there is room for. True when there may be more at once."""
         async with self._claiming:  # a worker that drains still runs: both must not claim the same heads
-            room = self._post.concurrency - len(self._busy)
-            if room <= 0 or self._rest() > 0:
+            room = self._room(len(self._busy))
+            if room.most <= 0 or self._rest() > 0:
                 return False
             try:
                 tasks = await self._claim(room)
@@ -112,14 +139,21 @@ class Worker:
             for task in tasks:
                 self._leases.hold(task)
                 self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
-            return len(tasks) == room
+            return len(tasks) == room.most
 
-    async def _claim(self, most: int) -> list[Task]:
+    async def _claim(self, room: Room) -> list[Task]:
         if self._database_doubtful:
             # It still reads (a full disk), so it would hand out what is done already, for ever.
             await self._store.check()
             self._database_doubtful = False
-        return await self._store.claim(self._post.queue, pool=self._post.pool, most=most, busy=self._busy.keys())
+        heads = await self._store.claim(
+            self._post.queue,
+            pool=self._post.pool,
+            most=room.most,
+            busy=self._busy.keys(),
+            rank_most=room.rank_most,
+        )
+        return [await self._pick(head) for head in heads] if self._pick else heads
 
     async def _work(self, task: Task) -> None:
         try:

@@ -21,6 +21,7 @@ from storage.group_commit import GroupCommit
 from storage.migrate import upgrade
 from storage.ownership import Leadership
 from storage.queue_statements import QueueName
+from storage.queues import ANY_RANK
 from storage.records import Cause, Task
 from storage.units import Unit
 
@@ -126,10 +127,12 @@ class Store:
             await bells.announce(connection, stirred)
         return stirred
 
-    async def claim(self, queue: QueueName, *, pool: str, most: int, busy: Collection[str]) -> list[Task]:
+    async def claim(
+        self, queue: QueueName, *, pool: str, most: int, busy: Collection[str], rank_most: int = ANY_RANK
+    ) -> list[Task]:
         """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written."""
         async with self.write() if self.shared else self.read() as unit:
-            return await unit.queue(queue).claim(pool=pool, most=most, busy=busy)
+            return await unit.queue(queue).claim(pool=pool, most=most, busy=busy, rank_most=rank_most)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""
@@ -160,6 +163,10 @@ class Store:
             return
         async with ownership.lead(self._writer, giving_up) as leadership:
             yield leadership
+
+    async def workers(self) -> int:
+        """Return how many processes work on these lanes, this one included."""
+        return 1 if self._file is not None else max(1, await ownership.workers(self._reader))
 
     async def check(self) -> None:
         """Prove that the database commits: raises when it does not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import structlog
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from handlers.telegram import methods
 from handlers.telegram.failures import CANNOT_PARSE, NOT_MODIFIED, TOPIC_CLOSED, meaning
+from services.budget import Budget
 from services.effects import Keyboard, Words
 from services.traffic import Traffic
 from services.wire import Sent, Spot
@@ -24,9 +26,9 @@ CALL_TIMEOUT_S = 30
 class Courier:
     """The `Wire` to a Bot API server."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, budget: Budget | None = None) -> None:
         self._bot = bot
-        self.traffic = Traffic(alive=self.alive)
+        self.traffic = Traffic(alive=self.alive, budget=budget)
 
     async def say(self, spot: Spot, words: Words) -> Sent:
         call = methods.SendMessage(
@@ -48,7 +50,7 @@ class Courier:
                 from_chat_id=from_chat,
                 message_ids=sorted(telegram_ids),
             )
-            answer = await self._call(several)
+            answer = await self._call(several, count=len(telegram_ids))
             return [_sent(one) for one in answer] if isinstance(answer, list) else []
         one = methods.CopyMessage(
             chat_id=spot.chat_id,
@@ -87,7 +89,7 @@ class Courier:
                 raise
 
     async def is_forum(self, chat_id: int) -> bool:
-        answer = await self._call(methods.GetChat(chat_id=chat_id), counted=False)
+        answer = await self._call(methods.GetChat(chat_id=chat_id), count=0)
         return bool(answer.get("is_forum"))
 
     async def alive(self) -> bool:
@@ -117,16 +119,17 @@ class Courier:
             bare = Markup(words.text).striptags()  # noqa: S704  # on the contrary: it loses its markup
             return await self._call(call.model_copy(update={"parse_mode": None, "text": bare}))
 
-    async def _call(self, call: Any, *, counted: bool = True) -> Any:
-        if counted:
-            await self.traffic.turn(call.chat_id)
-        try:
-            return await self._bot(call, request_timeout=CALL_TIMEOUT_S)
-        except Exception as error:
-            if TOPIC_CLOSED in str(error):
-                await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
-                return await self._call(call)
-            raise meaning(error) from error
+    async def _call(self, call: Any, *, count: int = 1) -> Any:
+        """Call in turn; `count`: how many messages the limits see in it."""
+        turn = self.traffic.turn(call.chat_id, count) if count else nullcontext()
+        async with turn:
+            try:
+                return await self._bot(call, request_timeout=CALL_TIMEOUT_S)
+            except Exception as error:
+                if TOPIC_CLOSED not in str(error):
+                    raise meaning(error) from error
+        await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
+        return await self._call(call, count=count)
 
 
 def _text(words: Words) -> dict[str, Any]:
