@@ -9,6 +9,7 @@ from typing import Final
 
 NAMES: Final = {
     "load": "messages a second and CPU a message, beside a bare aiogram bot",
+    "group": "a hundred customers at once who want a person, in a group that takes twenty calls a minute",
     "claim": "the time to find the next work, with 100 and with 100,000 tasks waiting",
     "classifier": "the local engine beside scikit-learn on held-out messages and public sets",
     "faults": "what is lost, repeated or late while things break; takes about half an hour",

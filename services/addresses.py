@@ -63,7 +63,7 @@ class Addresses:
         if await self._group.is_forum(ask=ticket.card_id is None):
             if ticket.chat_id == chat and ticket.topic_id is not None:
                 return Spot(chat_id=chat, topic_id=ticket.topic_id)
-            if card is None and self._pace.topic_now(ticket):
+            if card is None and await self._pace.topic_now(chat, ticket):
                 return Spot(chat_id=chat, topic_id=await self._open_topic(chat, ticket))
         return Spot(chat_id=chat, reply_to=None if for_card else card)
 

@@ -10,7 +10,7 @@ import structlog
 from services.arrivals import Operator, OperatorMessage
 from services.effects import Copy, Hall, PrivateChat, Reword, Say, ShowCard, TurnTopic, Words
 from services.lengths import TOAST
-from services.outgoing import TOUCH, URGENT, WORK, Outgoing
+from services.outgoing import PRESSED, TOUCH, WORK, Outgoing
 from services.presses import Deed, OnTicket
 from services.texts import label, say
 from services.worker import Again
@@ -48,7 +48,7 @@ class Desk:
             outgoing = Outgoing(unit, cause.key)
             toast = await self._do(unit, press.deed, ticket, operator, outgoing)
             if toast.key != "shown":
-                self._show(ticket, outgoing, rank=URGENT)
+                self._show(ticket, outgoing, rank=PRESSED)
             if toast.key in ("closed", "reopened"):
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=toast.key == "closed"), rank=TOUCH)
         log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=toast.key)

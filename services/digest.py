@@ -17,7 +17,7 @@ from services.digest_pages import Page, Pages
 from services.effects import ShowDigest, Words
 from services.group import Group
 from services.minute import CROWD
-from services.outgoing import GROUP, WORK, Outgoing
+from services.outgoing import GROUP, LIST, Outgoing
 from services.wire import MessageGone, Spot, Wire
 from storage.records import Task
 from storage.roll import Listed
@@ -138,7 +138,7 @@ class Digest:
 
     @staticmethod
     def _put(unit: Unit, chat: int, pages: Pages) -> None:
-        Outgoing(unit, _cause(chat, pages, unit.now)).put(ShowDigest(), rank=WORK)
+        Outgoing(unit, _cause(chat, pages, unit.now)).put(ShowDigest(), rank=LIST)
 
     async def _pages(self, unit: Unit, chat: int) -> Pages:
         pages = digest_pages.from_text(await unit.notebook.read(_name(chat)))

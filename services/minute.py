@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from services.outgoing import CARD, LINE, TOUCH, URGENT, WORK
+from services.outgoing import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
 
 CALLS: Final = 19
 SECONDS: Final = 61.0
-MOST: Final = {URGENT: CALLS, WORK: 17, CARD: 15, LINE: 13, TOUCH: 11}
+MOST: Final = {PRESSED: CALLS, LIST: 18, URGENT: 16, WORK: 15, CARD: 14, LINE: 12, TOUCH: 10}
 """So many calls may have been made in the window for one more of this rank."""
 AT_ONCE: Final = 6
 """So many calls of a window go out as they come. More of them keep their distance: then the window frees steadily."""
@@ -22,8 +22,6 @@ CROWD: Final = 5
 """More lanes than this waiting are more than the group can be told at once."""
 TOPIC: Final = 2
 """Calls for a card in a topic of its own."""
-ALARMING: Final = 8
-"""With fewer calls made, even a crowd's critical card gets a topic at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,7 @@ class Minute:
         return self.ages[-1] >= self.seconds / MOST[CARD]
 
     def rank_most(self) -> int:
-        """Return the least urgent rank whose turn it is; -1 when not even what is urgent may go."""
+        """Return the least urgent rank whose turn it is; -1 when nothing may go."""
         return max((rank for rank in MOST if self.may(rank)), default=-1)
 
     def later(self, by: float) -> Minute:

@@ -27,14 +27,18 @@ from storage.units import Unit
 PRIVATE: Final = "private"
 GROUP: Final = "group"
 
-URGENT: Final = 0
-"""What somebody waits for right now, having pressed a button, and what is critical."""
-WORK: Final = 1
-"""What somebody works on, and the list of what waits."""
-CARD: Final = 2
-LINE: Final = 3
-TOUCH: Final = 5
-"""A topic that closes, a list of what is shown already: what can wait when the group's budget is short."""
+PRESSED: Final = 0
+"""What somebody has pressed a button for, and waits to see."""
+LIST: Final = 1
+"""The list of what waits: it names what has no call left."""
+URGENT: Final = 2
+"""What is critical, and alarms."""
+WORK: Final = 3
+"""What somebody works on."""
+CARD: Final = 4
+LINE: Final = 5
+TOUCH: Final = 6
+"""A topic that closes, a card that has moved: what can wait when the group's budget is short."""
 
 
 def rank_of_card(priority: Priority) -> int:

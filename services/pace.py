@@ -9,8 +9,8 @@ from typing import Final
 
 from services.budget import Budget
 from services.group import Group
-from services.minute import ALARMING, AT_ONCE, Minute
-from services.outgoing import URGENT, rank_of_card
+from services.minute import AT_ONCE, Minute
+from services.outgoing import PRESSED, URGENT
 from services.worker import Later, Room
 from storage.records import Task, Ticket
 
@@ -44,18 +44,15 @@ class Pace:
         Where calls keep their distance they are made one at a time, or those under way would not count yet.
         """
         minute, free = self.minute, self._slots - busy
-        if busy and (free <= 1 or not minute.relaxed):
-            return Room(most=free, rank_most=URGENT)
-        most = max(1, min(free - 1, AT_ONCE - minute.used))
         rank = minute.rank_most()
-        return Room(most=most if rank >= URGENT else 0, rank_most=rank)
+        if busy and (free <= 1 or not minute.relaxed):
+            return Room(most=free, rank_most=min(rank, URGENT))
+        most = max(1, min(free - 1, AT_ONCE - minute.used))
+        return Room(most=most if rank >= PRESSED else 0, rank_most=rank)
 
-    def topic_now(self, ticket: Ticket) -> bool:
+    async def topic_now(self, chat_id: int, ticket: Ticket) -> bool:
         """Whether a ticket gets its topic together with its card: later, when there is hardly room for all cards."""
-        minute = self.minute
-        if rank_of_card(ticket.priority) == URGENT:
-            return minute.calm or minute.used <= ALARMING
-        return minute.calm or ticket.status == "taken"
+        return ticket.status == "taken" or (await self._budget.look(chat_id)).calm
 
     def wait_for_more(self, task: Task) -> None:
         """Raise Later for lines of a ticket that come right after others."""

@@ -17,10 +17,10 @@ from services.turnstile import Turnstile, Window
 
 log = structlog.get_logger()
 
-IN_ALL: Final = (5, 0.2)
-"""Messages, and in how many seconds: 25 a second, evenly, where Telegram takes 30."""
+IN_ALL: Final = (28, 1.0)
+"""Messages, and in how many seconds."""
 IN_PRIVATE: Final = (1, 1.02)
-"""One a second to one person, counted from the answer to the call before: then no network brings two closer."""
+"""One a second to one person."""
 ALBUM_REST_MOST_S: Final = 5.0
 """An album counts as its pictures; Telegram forgets after a few seconds."""
 PEOPLE_MOST: Final = 10_000
@@ -88,10 +88,10 @@ class Traffic:
     @asynccontextmanager
     async def _group_turn(self, chat_id: int, count: int) -> AsyncIterator[None]:
         rows = await self._budget.take(chat_id, _rank.get(), count) if self._budget else []
-        await self._overall(count)
         began = self._clock()
         try:
-            yield
+            async with self._overall(count):
+                yield
         finally:
             if self._budget and self._clock() - began > LATE_S:
                 await self._budget.put_off(chat_id, rows)
@@ -101,16 +101,21 @@ class Traffic:
         window = self._private(chat_id)
         while (rest := window.rest()) > 0:  # noqa: ASYNC110  # time passes, nothing happens
             await asyncio.sleep(rest)
-        window.take()
-        await self._overall(count)
+        number = window.take()
+        try:
+            async with self._overall(count):
+                yield
+        finally:
+            window.answered(number, min(count - 1, ALBUM_REST_MOST_S))
+
+    @asynccontextmanager
+    async def _overall(self, count: int) -> AsyncIterator[None]:
+        numbers = [await self._all.turn(_rank.get()) for _ in range(count)]
         try:
             yield
         finally:
-            window.renew(min(count - 1, ALBUM_REST_MOST_S))
-
-    async def _overall(self, count: int) -> None:
-        for _ in range(count):
-            await self._all.turn(_rank.get())
+            for number in numbers:
+                self._all.answered(number)
 
     def _private(self, chat_id: int) -> Window:
         """Return one person's window; when there are many, those that are free anyway are forgotten."""

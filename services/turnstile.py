@@ -1,14 +1,20 @@
-"""Windows: so many calls in so many seconds. And one that many wait at, the most urgent first."""
+"""Windows: so many calls in so many seconds. And one that many wait at, the most urgent first.
+
+A call counts from when it was answered, since nobody knows when before that it was counted at the other end: then it
+can be shown that a server which counts the same never sees more, however slow or uneven the way there is.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import heapq
-from collections import deque
 from collections.abc import Callable
 from itertools import count
+from typing import Final
 
 Clock = Callable[[], float]
+PATIENCE_S: Final = 2.0
+"""A call that is not answered by then is forgotten until it is: a chat that hangs must not hold up the others."""
 
 
 class Window:
@@ -17,22 +23,30 @@ class Window:
     def __init__(self, limit: tuple[int, float], clock: Clock) -> None:
         self._most, self.seconds = limit
         self._clock = clock
-        self._calls: deque[float] = deque(maxlen=self._most)
+        self._numbers = count()
+        self._until: dict[int, float] = {}
+        """When each call ceases to count, roughly in this order."""
 
     def rest(self) -> float:
         """Return the seconds until one more call fits."""
-        if len(self._calls) < self._most:
+        now = self._clock()
+        while self._until and next(iter(self._until.values())) <= now:
+            del self._until[next(iter(self._until))]
+        if len(self._until) < self._most:
             return 0.0
-        return max(0.0, self._calls[0] + self.seconds - self._clock())
+        ends = sorted(self._until.values())
+        return max(0.0, ends[len(ends) - self._most] - now)
 
-    def take(self) -> None:
-        """Count one call from now on."""
-        self._calls.append(self._clock())
+    def take(self) -> int:
+        """Count a call that is being made; return its number."""
+        number = next(self._numbers)
+        self._until[number] = self._clock() + self.seconds + PATIENCE_S
+        return number
 
-    def renew(self, rest: float = 0.0) -> None:
-        """Count the last call from now on (or from a while later on): nobody knows when it arrived."""
-        if self._calls:
-            self._calls[-1] = self._clock() + rest
+    def answered(self, number: int, rest: float = 0.0) -> None:
+        """Count a call from now on, or from a while later on."""
+        self._until.pop(number, None)
+        self._until[number] = self._clock() + self.seconds + rest
 
 
 class Turnstile:
@@ -42,19 +56,25 @@ class Turnstile:
         self._window = Window(limit, clock)
         self._alone = self._window.seconds
         self._numbers = count()
-        self._line: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._line: list[tuple[int, int, asyncio.Future[int]]] = []
         self._timer: asyncio.TimerHandle | None = None
 
     def share(self, processes: int) -> None:
         """Leave to each of so many processes its part of the window."""
         self._window.seconds = self._alone * processes
 
-    async def turn(self, rank: int) -> None:
-        """Wait until one more call fits, and count it."""
-        passed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async def turn(self, rank: int) -> int:
+        """Wait until one more call fits, and count it; return its number."""
+        passed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._line, (rank, next(self._numbers), passed))
         self._open()
-        await passed
+        return await passed
+
+    def answered(self, number: int) -> None:
+        self._window.answered(number)
+        if self._timer is not None:
+            self._timer.cancel()
+        self._wake()
 
     def _open(self) -> None:
         """Let pass who may; come back when the next may."""
@@ -65,8 +85,7 @@ class Turnstile:
                 if rest > 0:
                     self._come_back(rest)
                     return
-                self._window.take()
-                first.set_result(None)
+                first.set_result(self._window.take())
             heapq.heappop(self._line)
 
     def _come_back(self, after: float) -> None:
