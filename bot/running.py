@@ -20,11 +20,14 @@ from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.wiring import Parts
 from handlers.http.registration import WebhookRefused
+from services.database import DatabaseTrouble, OutageLog
 from storage.store import Store
 
 log = structlog.get_logger()
 LOOK_S: Final = 30.0
 """How often tickets that wait are looked for."""
+WATCH_S: Final = 0.5
+"""How often a process looks whether its database file still stands there, and what becomes of its troubles."""
 LEARN_S: Final = 3.0
 """How often a process looks whether the scenarios have changed."""
 DIGEST_S: Final = 1.0
@@ -54,7 +57,7 @@ async def run_until_signal(settings: Settings, *, hide: Hide) -> None:
 async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambda _secret: None) -> None:
     """Run the bot until told to stop; `hide` is told of secrets made on the way.
 
-    Raises StartRefused, DatabaseUnusable, DatabaseTaken, PackInvalid.
+    Raises StartRefused, DatabaseUnusable, DatabaseTaken, DatabaseTrouble, PackInvalid.
     """
     database = settings.database
     url = database.url.get_secret_value()
@@ -62,9 +65,10 @@ async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambd
         Store(url, pool_size=database.pool_size, max_overflow=database.max_overflow) as store,
         store.working(),
     ):
+        await store.soundness.prove(thoroughly=False)
         await store.migrate()
-        secret = await _webhook_secret(settings, store)
-        hide(secret)
+        store.watch.listen(OutageLog())
+        secret = await _webhook_secret(settings, store, hide)
         school = await open_school(settings, store, MODEL)
         parts = Parts(settings, store, school=school, webhook_secret=secret)
         try:
@@ -75,13 +79,17 @@ async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambd
             await parts.bot.session.close()
 
 
-async def _webhook_secret(settings: Settings, store: Store) -> str:
+async def _webhook_secret(settings: Settings, store: Store, hide: Hide) -> str:
     """Return what proves that a delivery comes from Telegram: as given, else made once and kept for all replicas."""
     given = settings.telegram.webhook_secret
     if given is not None:
         return given.get_secret_value()
+    made = secrets.token_urlsafe(32)
+    hide(made)  # before it is written: drivers log what they write, at debug
     async with store.write() as unit:
-        return await unit.notebook.keep("webhook_secret", secrets.token_urlsafe(32))
+        kept = await unit.notebook.keep("webhook_secret", made)
+    hide(kept)
+    return kept
 
 
 async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
@@ -115,6 +123,7 @@ def _address_refused(error: WebhookRefused) -> StartRefused:
 
 async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
     background = [
+        asyncio.create_task(_every(WATCH_S, parts.store.watch.look), name="watch"),
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(LOOK_S, parts.patience.look), name="patience"),
         asyncio.create_task(_every(DIGEST_S, parts.digest.look), name="digest"),
@@ -182,6 +191,8 @@ async def _every(seconds: float, deed: Callable[[], Awaitable[object]]) -> None:
         await asyncio.sleep(seconds)
         try:
             await deed()
+        except DatabaseTrouble:
+            continue  # told once in the log, by the store's watch
         except Exception:
             log.exception("timer.failed")
 

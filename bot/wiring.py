@@ -276,7 +276,8 @@ class Parts:
                 "intake": self.door.check if self.registration else vitals.intake,
                 "inbox": vitals.inbox,
                 "outbox": vitals.outbox,
-            }
+            },
+            standing=vitals.standing,
         )
 
     @property

@@ -109,7 +109,11 @@ class Correspondence:
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def write(self, letter: Letter) -> Reply:
-        """Receive a letter, once: a key that was answered hears the same answer again. Raises KeyReused, TooFast."""
+        """Receive a letter, once: a key that was answered hears the same answer again.
+
+        Raises KeyReused, TooFast, DatabaseTrouble.
+        """
+        self._store.watch.demand()
         key = key_of(letter.client_id, letter.key)
         turn = self._turns.setdefault(key, asyncio.Lock())
         async with turn:  # a retry beside the first try waits for its answer; other replicas are told apart below

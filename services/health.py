@@ -10,12 +10,15 @@ from typing import Any, Final, Literal
 import structlog
 
 from services.intake import Intake
+from storage.errors import DatabaseTrouble
 from storage.store import Store
 
 log = structlog.get_logger()
 Status = Literal["healthy", "degraded", "unhealthy", "disabled"]
 _ORDER: Final[tuple[Status, ...]] = ("healthy", "degraded", "unhealthy")
 CHECK_S: Final = 5.0
+COMMIT_S: Final = 4.0
+"""Within the above, so that the answer says what took too long."""
 STALE_S: Final = 90.0
 """Longer than any poll: a source of updates that has been silent for so long is not there."""
 LATE_S: Final = 120.0
@@ -40,16 +43,28 @@ class Report:
 Checking = Callable[[], Awaitable[Check]]
 
 
+Standing = Callable[[], Check]
+
+
+def well() -> Check:
+    """Stand for parts that tell nothing by themselves."""
+    return Check(status="healthy")
+
+
 class Health:
     """Asks every part, each for a few seconds at most, all at once."""
 
-    def __init__(self, checks: Mapping[str, Checking]) -> None:
+    def __init__(self, checks: Mapping[str, Checking], *, standing: Standing = well) -> None:
+        """`standing`: what is known to be wrong, told without asking anybody."""
         self._checks = checks
+        self.standing = standing
 
     async def check(self, name: str) -> Check:
         try:
             async with asyncio.timeout(CHECK_S):
                 return await self._checks[name]()
+        except DatabaseTrouble as trouble:  # told once in the log, by the store's watch
+            return _unwell(trouble)
         except Exception as error:  # noqa: BLE001  # a check that breaks is the answer
             log.warning("health.failed", check=name, error=type(error).__name__)
             return Check(status="unhealthy", facts={"error": type(error).__name__})
@@ -61,6 +76,10 @@ class Health:
         return Report(status=max(used, key=_ORDER.index, default="healthy"), checks=checks)
 
 
+def _unwell(trouble: DatabaseTrouble) -> Check:
+    return Check(status="unhealthy", facts={"error": trouble.what, "fix": trouble.fix})
+
+
 class Vitals:
     """The parts that every bot has: database, intake, queues."""
 
@@ -69,8 +88,20 @@ class Vitals:
         self._store = store
         self._intake = intake
 
+    def standing(self) -> Check:
+        """What is known without asking: whether the database is in trouble."""
+        trouble = self._store.watch.trouble
+        return _unwell(trouble) if trouble is not None else well()
+
     async def database(self) -> Check:
-        await self._store.check()
+        """Whether it commits, and takes work in; a commit alone does not end an outage."""
+        try:
+            async with asyncio.timeout(COMMIT_S):
+                await self._store.watch.look(at_once=True)
+                self._store.watch.demand()
+                await self._store.check()
+        except TimeoutError:
+            return Check(status="unhealthy", facts={"error": f"no commit within {COMMIT_S:g} s"})
         pool = self._store.pool()
         return Check(
             status="healthy",

@@ -50,7 +50,8 @@ class Intake:
             self._alarms.admins(unit, f"conflict:{unit.now:%Y-%m-%d}", "conflict")
 
     async def accept(self, arrivals: Sequence[Arrival]) -> None:
-        """Return once all of them are on disk; what is known already is passed over."""
+        """Return once all of them are on disk; what is known already is passed over. Raises DatabaseTrouble."""
+        self._store.watch.demand()
         async with self._store.write() as unit:
             for arrival in arrivals:
                 lane = await self._lane(unit, arrival)

@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 
+from storage.errors import DatabaseTrouble
 from storage.queue_statements import QueueName
 from storage.queues import LEASE
 from storage.records import Task
@@ -39,6 +40,8 @@ class Leases:
             await asyncio.sleep(RENEW_S)
             try:
                 await self._renew()
+            except DatabaseTrouble:
+                continue  # the store's watch has noted it
             except Exception:
                 log.exception("leases.not_renewed", queue=self._queue)
 

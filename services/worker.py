@@ -16,7 +16,7 @@ import structlog
 from services.alarms import Alarms
 from services.backoff import backoff
 from services.leases import Leases
-from storage.errors import AlreadySettled
+from storage.errors import AlreadySettled, DatabaseTrouble
 from storage.queue_statements import QueueName
 from storage.queues import ANY_RANK
 from storage.records import Task
@@ -101,7 +101,6 @@ class Worker:
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._leases = Leases(store, post.queue)
         self._claiming = asyncio.Lock()
-        self._database_doubtful = False
         self._stopping = False
 
     async def run(self) -> None:
@@ -129,10 +128,12 @@ class Worker:
         """Claim what there is room for. True when there may be more at once."""
         async with self._claiming:  # a worker that drains still runs: both must not claim the same heads
             room = self._room(len(self._busy))
-            if room.most <= 0 or self._rest() > 0:
+            if room.most <= 0 or self._rest() > 0 or not await self._database_works():
                 return False
             try:
                 tasks = await self._claim(room)
+            except DatabaseTrouble:
+                return False  # the store's watch has noted it, and tells of it once
             except Exception:
                 log.exception("worker.claim_failed", queue=self._post.queue)
                 return False
@@ -141,11 +142,13 @@ class Worker:
                 self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
             return len(tasks) == room.most
 
+    async def _database_works(self) -> bool:
+        """Ask before each claim: a database that reads and does not write would hand out what is done, for ever."""
+        if self._store.watch.trouble is not None:
+            await self._store.watch.look()
+        return self._store.watch.trouble is None
+
     async def _claim(self, room: Room) -> list[Task]:
-        if self._database_doubtful:
-            # It still reads (a full disk), so it would hand out what is done already, for ever.
-            await self._store.check()
-            self._database_doubtful = False
         heads = await self._store.claim(
             self._post.queue,
             pool=self._post.pool,
@@ -170,6 +173,8 @@ class Worker:
                 await self._act(task)
             except AlreadySettled:
                 log.info("worker.already_settled", queue=self._post.queue)
+            except DatabaseTrouble:
+                pass  # no fault of the task: it still waits, no try is spent, and it comes again once it can
             except Later as later:
                 await self._postpone(task, later.after, str(later), attempt=False)
             except Hopeless as error:
@@ -179,10 +184,10 @@ class Worker:
             except Exception as error:
                 log.exception("worker.failed", queue=self._post.queue, attempt=task.attempts + 1)
                 await self._fail(task, type(error).__name__)
+        except DatabaseTrouble:
+            pass  # the database does not take the outcome: the task is still there
         except Exception:
-            # The database itself does not take the outcome: the task is still there, and comes again once it does.
             log.exception("worker.unsettled", queue=self._post.queue)
-            self._database_doubtful = True
             await asyncio.sleep(IDLE_S)
 
     async def _fail(self, task: Task, error: str, *, after: timedelta | None = None) -> None:

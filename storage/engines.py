@@ -5,6 +5,7 @@ Their errors hide the parameters: those are what customers wrote, and errors are
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,25 +31,33 @@ def shown(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
-def sqlite_writer(url: str) -> AsyncEngine:
-    """Return the engine of the one connection that writes; its transactions begin IMMEDIATE, so they never upgrade."""
-    engine = _sqlite(url, connections=1)
-    _tell(engine, "BEGIN IMMEDIATE", f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
+def nothing() -> None:
+    """Stand for a check where there is nothing to check."""
+
+
+def sqlite_writer(url: str, *, check: Callable[[], None] = nothing) -> AsyncEngine:
+    """Return the engine of the one connection that writes; its transactions begin IMMEDIATE, so they never upgrade.
+
+    What is erased or blanked is overwritten (`secure_delete`): from the first write on, since a page that is split
+    leaves copies behind. `check` raises where no connection may be opened now.
+    """
+    engine = _sqlite(url, connections=1, check=check)
+    _tell(engine, "BEGIN IMMEDIATE", f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}", "PRAGMA secure_delete=ON")
     return engine
 
 
-def sqlite_reader(url: str) -> AsyncEngine:
+def sqlite_reader(url: str, *, check: Callable[[], None] = nothing) -> AsyncEngine:
     """Return the engine of the connections that only read: a write on one is an error of the program."""
-    engine = _sqlite(url, connections=READERS)
+    engine = _sqlite(url, connections=READERS, check=check)
     _tell(engine, "BEGIN", "PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
     return engine
 
 
-def _sqlite(url: str, *, connections: int) -> AsyncEngine:
+def _sqlite(url: str, *, connections: int, check: Callable[[], None]) -> AsyncEngine:
     parsed = make_url(url)
     return create_async_engine(
         parsed,
-        async_creator=opener(parsed.database or ""),
+        async_creator=opener(parsed.database or "", check),
         pool_size=connections,
         max_overflow=0,
         pool_timeout=60,

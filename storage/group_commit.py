@@ -2,20 +2,24 @@
 
 The units queue for the one writing connection and run one after the other inside one transaction, each behind a
 savepoint; the last in line commits for all, and only then does any of them return. A failing unit undoes itself
-alone. Accepted cost: when the commit itself fails, all units of the group fail together and are tried again.
+alone. Accepted cost: when the commit itself fails, or the database while a unit writes (SQLite then ends the whole
+transaction by itself), all units of the group fail together and are tried again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 MOST_UNITS: Final = 64
 """A group never grows past this, so the first unit in it does not wait for ever."""
+
+
+Failed = Callable[[BaseException], bool]
 
 
 class _Group:
@@ -39,8 +43,11 @@ class _Group:
 class GroupCommit:
     """Hands out the one writing connection of a SQLite engine."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, *, check: Callable[[], None], failed: Failed) -> None:
+        """`check` raises where a commit would be for nothing; `failed` tells the database's errors from a unit's."""
         self._engine = engine
+        self._check = check
+        self._failed = failed
         self._turn = asyncio.Lock()
         self._in_line = 0
         self._group: _Group | None = None
@@ -55,9 +62,14 @@ class GroupCommit:
             try:
                 async with self._savepoint(group):
                     yield group.connection
-            finally:
-                if not self._in_line or group.units >= MOST_UNITS:
-                    await self._commit(group)
+            except BaseException as error:
+                if self._failed(error):
+                    await self._abandon(group, error)
+                    raise
+                await self._commit_if_last(group)
+                raise
+            else:
+                await self._commit_if_last(group)
         finally:
             self._turn.release()
         await asyncio.shield(group.outcome)
@@ -97,10 +109,22 @@ class GroupCommit:
         async with group.connection.begin_nested():
             yield
 
+    async def _commit_if_last(self, group: _Group) -> None:
+        if not self._in_line or group.units >= MOST_UNITS:
+            await self._commit(group)
+
+    async def _abandon(self, group: _Group, error: BaseException) -> None:
+        """Give up what the transaction held: those who wait are told, whoever comes next begins anew."""
+        self._group = None
+        group.close(error)
+        await group.connection.close()
+
     async def _commit(self, group: _Group) -> None:
         self._group = None
         try:
+            self._check()
             await group.connection.commit()
+            self._check()
         except BaseException as error:
             group.close(error)
             raise

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+Standing = Literal["empty", "older", "newest", "newer"]
+"""`newer`: at least one step of its schema is not known here."""
 
 _SCRIPTS: Final = Path(__file__).with_name("migrations")
 _LOCK: Final = 7_105_332
@@ -22,6 +27,22 @@ def configuration(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+async def standing(connection: AsyncConnection) -> Standing:
+    """Return how the schema of a database compares with the one this program works on."""
+    return await connection.run_sync(_standing)
+
+
+def _standing(connection: Connection) -> Standing:
+    scripts = ScriptDirectory.from_config(configuration(connection))
+    found = MigrationContext.configure(connection).get_current_heads()
+    if not found:
+        return "empty"
+    known = {script.revision for script in scripts.walk_revisions()}
+    if not set(found) <= known:
+        return "newer"
+    return "newest" if set(found) == set(scripts.get_heads()) else "older"
 
 
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:

@@ -43,10 +43,11 @@ class OneTripConnection(Connection):
         return OneTripCursor(self, self._conn.cursor())
 
 
-def opener(file: str) -> Callable[[], Awaitable[Connection]]:
-    """Return what SQLAlchemy's `async_creator` asks for."""
+def opener(file: str, check: Callable[[], None]) -> Callable[[], Awaitable[Connection]]:
+    """Return what SQLAlchemy's `async_creator` asks for; `check` may refuse."""
 
     async def opened() -> Connection:
+        check()
         connection = OneTripConnection(lambda: sqlite3.connect(file, check_same_thread=False), CHUNK)
         connection._thread.daemon = True  # noqa: SLF001  # as SQLAlchemy does with those it opens itself
         return await connection

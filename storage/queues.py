@@ -127,6 +127,13 @@ class Queue:
         found: datetime | None = await self._connection.scalar(select(t.c.created_at).order_by(t.c.id.desc()).limit(1))
         return found
 
+    async def glance(self) -> None:
+        """Read a little of all that a claim reads, whatever the backlog: it fails where a claim would."""
+        t = self._table
+        await self._connection.execute(select(lanes).where(lanes.c.queue == self.name).limit(1))
+        await self._connection.execute(select(t).where(t.c.state == WAITING).order_by(t.c.lane, t.c.id).limit(1))
+        await self._connection.execute(select(t).order_by(t.c.id.desc()).limit(1))
+
     async def quarantined(self, *, most: int = 100) -> list[Quarantined]:
         """Return what was set aside, the oldest first."""
         t = self._table

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from alembic.util import CommandError
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage import bells, engines, ownership
-from storage.errors import DatabaseUnusable
+from storage import bells, engines, ownership, place
+from storage.errors import DatabaseTrouble, DatabaseUnusable
 from storage.group_commit import GroupCommit
-from storage.migrate import upgrade
+from storage.migrate import Standing, standing, upgrade
 from storage.ownership import Leadership
 from storage.queue_statements import QueueName
 from storage.queues import ANY_RANK
 from storage.records import Cause, Task
+from storage.soundness import Soundness
+from storage.troubles import FAILURES, first_line, trouble_of
 from storage.units import Unit
+from storage.watch import Watch
 
 Clock = Callable[[], datetime]
 
@@ -49,17 +50,28 @@ class Store:
         self._url = url
         self._clock = clock
         self._file = engines.sqlite_file(url)
+        self.soundness = Soundness(self._file, address=engines.shown(url))
         self._reader: AsyncEngine
         self._writer: AsyncEngine
         if self._file is not None:
-            self._make_folder(self._file.parent)
-            self._reader = engines.sqlite_reader(url)
-            self._writer = engines.sqlite_writer(url)
-            self._open_writer = GroupCommit(self._writer).unit
+            self._open_file(self._file)
         else:
             self._reader = self._writer = engines.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
             self._open_writer = self._writer.begin
+            self._look: Callable[[], None] = engines.nothing
         self.bells = bells.Bells()
+        self.watch = Watch(look=self._look, explain=self.soundness.explained, probe=self._probe)
+
+    def _open_file(self, file: Path) -> None:
+        self._make_file(file)
+        opened = place.Place(file)
+        self._look = opened.check
+        self._reader = engines.sqlite_reader(self._url, check=opened.check)
+        self._writer = engines.sqlite_writer(self._url, check=opened.check)
+        opened.watch(self._reader, self._writer)
+        self._open_writer = GroupCommit(
+            self._writer, check=opened.check, failed=lambda error: self._trouble_of(error) is not None
+        ).unit
 
     @property
     def shared(self) -> bool:
@@ -76,25 +88,56 @@ class Store:
         await self._reader.dispose()
         await self._writer.dispose()
 
+    async def standing(self) -> Standing:
+        """Return how its schema compares with the one of this program. Raises DatabaseTrouble."""
+        with self._troubles_noted():
+            async with self._reader.connect() as connection:
+                return await standing(connection)
+
     async def migrate(self) -> None:
         """Bring the schema up to date. Raises DatabaseUnusable with the file or server and what to do."""
         try:
+            if await self.standing() == "newer":
+                raise self.soundness.newer()
             await upgrade(self._writer)
-        except CommandError as error:
-            raise self._unusable(error, "a newer support-bot has written it: update this one") from error
-        except (DBAPIError, OSError) as error:
-            fix = "name another file, or move this one away" if self._file else "check that the server runs"
-            raise self._unusable(error, fix) from error
+        except (DatabaseTrouble, *FAILURES) as error:
+            found = self._trouble_of(error)
+            raise self.soundness.unusable(await self.soundness.explained(found) if found else error) from error
 
-    def _make_folder(self, folder: Path) -> None:
+    def _make_file(self, file: Path) -> None:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            place.make_folder(file.parent)
+            place.make_private(file)
         except OSError as error:
-            raise self._unusable(error, "name a file in a folder that can be written") from error
+            reason = error.strerror or first_line(error)
+            raise DatabaseUnusable(
+                f"database.url: cannot use {file} ({reason}); name a file in a folder that can be written"
+            ) from error
 
-    def _unusable(self, error: Exception, fix: str) -> DatabaseUnusable:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        return DatabaseUnusable(f"database.url: cannot use {engines.shown(self._url)} ({reason}); {fix}")
+    async def _probe(self, found: DatabaseTrouble) -> None:
+        """Read the queues and commit; of a malformed file look at all of it first, past what connections remember."""
+        if found.ailment == "malformed" and self._file is not None:
+            await self.soundness.demand()
+            await self._reader.dispose()
+            await self._writer.dispose()
+        await self.check()
+
+    def _trouble_of(self, error: BaseException, *, writing: bool = True) -> DatabaseTrouble | None:
+        return trouble_of(error, database=self.soundness.name, writing=writing)
+
+    @contextlib.contextmanager
+    def _troubles_noted(self, *, writing: bool = True) -> Iterator[None]:
+        """Tell the database's troubles from errors of what is asked in here. Raises DatabaseTrouble."""
+        try:
+            yield
+        except (DatabaseTrouble, *FAILURES) as error:
+            found = self._trouble_of(error, writing=writing)
+            if found is None:
+                raise
+            self.watch.saw(found)
+            if found is error:
+                raise
+            raise found from error
 
     def now(self) -> datetime:
         """Return the time that units opened now would have."""
@@ -102,19 +145,24 @@ class Store:
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Unit]:
-        """Look: one consistent view; writing in it is an error on SQLite."""
-        async with self._reader.connect() as connection, connection.begin():
-            yield Unit(connection, self._clock())
+        """Look: one consistent view; writing in it is an error on SQLite. Raises DatabaseTrouble."""
+        with self._troubles_noted(writing=False):
+            async with self._reader.connect() as connection, connection.begin():
+                yield Unit(connection, self._clock())
 
     @contextlib.asynccontextmanager
     async def write(self, cause: Cause | None = None) -> AsyncIterator[Unit]:
-        """Act: everything or nothing, durable once this returns. A unit with a cause settles its inbox row too."""
-        async with self._open_writer() as connection:
-            unit = Unit(connection, self._clock())
-            yield unit
-            if cause is not None and cause.task is not None and not cause.settled:
-                await unit.inbox.settle(cause.task)
-            stirred = await self._flush(unit, connection)
+        """Act: everything or nothing, durable once this returns. A unit with a cause settles its inbox row too.
+
+        Raises DatabaseTrouble where it is the database that fails.
+        """
+        with self._troubles_noted():
+            async with self._open_writer() as connection:
+                unit = Unit(connection, self._clock())
+                yield unit
+                if cause is not None and cause.task is not None and not cause.settled:
+                    await unit.inbox.settle(cause.task)
+                stirred = await self._flush(unit, connection)
         if cause is not None:
             cause.settled = True
         self.bells.ring(stirred)
@@ -169,15 +217,18 @@ class Store:
         return 1 if self._file is not None else max(1, await ownership.workers(self._reader))
 
     async def check(self) -> None:
-        """Prove that the database commits: raises when it does not."""
+        """Prove that the queues can be read and that the database commits. Raises DatabaseTrouble."""
         async with self.write() as unit:
+            for queue in (unit.inbox, unit.outbox):
+                await queue.glance()
             await unit.notebook.write("health", unit.now.isoformat())
 
     async def version(self) -> str:
         """Return what the database calls itself."""
         query = "SELECT sqlite_version()" if self._file else "SHOW server_version"
-        async with self._reader.connect() as connection:
-            return f"{self._reader.dialect.name} {await connection.scalar(text(query))}"
+        with self._troubles_noted(writing=False):
+            async with self._reader.connect() as connection:
+                return f"{self._reader.dialect.name} {await connection.scalar(text(query))}"
 
     def pool(self) -> PoolState:
         pool = self._reader.pool

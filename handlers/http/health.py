@@ -30,7 +30,10 @@ class HealthRoutes:
             app.router.add_get(path, handler)
 
     async def alive(self, _request: web.Request) -> web.Response:
-        return web.json_response({"status": "healthy", "app_name": self._app_name, "version": self._version})
+        """Who it is, and what is known to be wrong, without asking anybody; answering at all is 200."""
+        standing = self._health.standing()
+        about = {"app_name": self._app_name, "version": self._version}
+        return web.json_response(_body(standing) | about)
 
     async def database(self, _request: web.Request) -> web.Response:
         check = await self._health.check("database")

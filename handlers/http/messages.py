@@ -16,6 +16,7 @@ from handlers.http.cors import Cors
 from handlers.http.door import AWAY_S, Door
 from handlers.http.problems import Problem
 from services.correspondence import Correspondence, KeyReused, Letter, NoSuchMessage, Page, Reply, TooFast
+from services.database import DatabaseTrouble
 
 log = structlog.get_logger()
 
@@ -47,6 +48,8 @@ class MessagesApi:
             answer = await self._answer(request)
         except Problem as problem:
             answer = problem.answer
+        except DatabaseTrouble:
+            answer = Problem(503, "the database does not work just now; try again", Retry_After=str(AGAIN_S)).answer
         except Exception:  # whatever it was, a retry under the same key is safe
             log.exception("api.failed", method=request.method)
             answer = Problem(503, "try again", Retry_After=str(AGAIN_S)).answer

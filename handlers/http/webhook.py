@@ -12,6 +12,7 @@ from aiohttp import web
 
 from handlers.http.door import Door, come_back
 from handlers.telegram.lanes import arrival
+from services.database import DatabaseTrouble
 from services.intake import Arrival, Intake
 
 log = structlog.get_logger()
@@ -53,6 +54,8 @@ class WebhookRoute:
         try:
             async with asyncio.timeout(ACCEPT_S):
                 await self._intake.accept([arrived])
+        except DatabaseTrouble:
+            return False  # told once in the log, whatever is delivered meanwhile
         except Exception:  # whatever it was, the update is not stored, and Telegram keeps it
             log.exception("webhook.not_stored", cause=arrived.key)
             return False

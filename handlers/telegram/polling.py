@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter, Telegr
 
 from handlers.telegram.lanes import arrival
 from handlers.telegram.methods import GetUpdates
+from services.database import DatabaseTrouble
 from services.intake import Intake
 
 log = structlog.get_logger()
@@ -24,6 +25,8 @@ SLACK_S: Final = 10
 """Past the long poll itself, before the connection counts as dead."""
 FIRST_PAUSE_S: Final = 1.0
 MOST_PAUSE_S: Final = 30.0
+DATABASE_PAUSE_S: Final = 2.0
+"""A steady pace: the database is in this process's reach, and is back at once when it is."""
 STAND_BY_S: Final = 5.0
 CONFIRM_S: Final = 3.0
 
@@ -37,6 +40,7 @@ class Polling:
         self._long_poll_s = long_poll_s
         self._offset: int | None = None
         self._pause_s = FIRST_PAUSE_S
+        self._refused = False
         self._stopping = asyncio.Event()
         self._fetching: asyncio.Future[list[Any]] | None = None
 
@@ -66,17 +70,23 @@ class Polling:
             raise
         except TelegramConflictError:
             log.warning("polling.conflict", hint="another process polls with this token; standing by")
-            await self._intake.contested()
+            with contextlib.suppress(DatabaseTrouble):  # the next conflict tells the admins
+                await self._intake.contested()
             await self._rest(STAND_BY_S)
         except TelegramRetryAfter as error:
             log.warning("polling.asked_to_wait", pause_s=error.retry_after)
             await self._rest(error.retry_after)
+        except DatabaseTrouble:
+            if not self._refused:
+                log.warning("polling.failed", error="DatabaseTrouble", hint="updates stay with Telegram meanwhile")
+            self._refused = True
+            await self._rest(DATABASE_PAUSE_S)
         except Exception as error:  # noqa: BLE001  # whatever it was, the next poll brings the same updates
             log.warning("polling.failed", error=type(error).__name__, pause_s=self._pause_s)
             await self._rest(self._pause_s)
             self._pause_s = min(self._pause_s * 2, MOST_PAUSE_S)
         else:
-            self._pause_s = FIRST_PAUSE_S
+            self._pause_s, self._refused = FIRST_PAUSE_S, False
 
     async def _poll(self) -> list[Any]:
         # The first poll only looks: that updates can come in is known at once, not after a long wait.
