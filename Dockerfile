@@ -19,7 +19,8 @@ FROM python:3.13-slim
 # The number, so that an orchestrator can see that it is not root.
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin support \
     && mkdir -p /app/data \
-    && chown 10001:10001 /app/data
+    && chown 10001:10001 /app/data \
+    && chmod 700 /app/data
 COPY --from=build /venv /venv
 WORKDIR /app
 COPY config.toml ./

@@ -18,6 +18,8 @@ BUSY_MS: Final = 15_000
 """How long SQLite waits for another process's write (a `scenarios import` beside the running bot)."""
 READERS: Final = 4
 CHECKPOINT_PAGES: Final = 1_000
+_OF_LIBPQ: Final = ("host", "port", "ssl")
+"""Options of an address that say where the server is."""
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -29,6 +31,14 @@ def sqlite_file(url: str) -> Path | None:
 def shown(url: str) -> str:
     """Return the URL without its password, for logs and errors."""
     return make_url(url).render_as_string(hide_password=True)
+
+
+def shown_for_libpq(url: str) -> str:
+    """Return the address of a server as PostgreSQL's own programs take it, without its password."""
+    parsed = make_url(url)
+    plain = URL.create("postgresql", parsed.username, None, parsed.host, parsed.port, parsed.database)
+    query = {"sslmode" if name == "ssl" else name: value for name, value in parsed.query.items() if name in _OF_LIBPQ}
+    return plain.set(query=query).render_as_string()
 
 
 def nothing() -> None:

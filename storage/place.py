@@ -5,9 +5,8 @@ SQLite itself goes on writing into a file that no longer has a name, and all of 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -16,10 +15,6 @@ from storage.troubles import trouble
 
 Identity = tuple[int, int]
 """Device and inode: a file that was moved away and back is the same one."""
-PRIVATE: Final = 0o600
-PRIVATE_FOLDER: Final = 0o700
-BESIDE: Final = ("", "-wal", "-shm")
-"""What belongs to a database: the file and its companions."""
 
 
 class Place:
@@ -75,20 +70,3 @@ def identity(file: Path) -> Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder that nobody else may look into; one that is there keeps its rights, for others may share it."""
-    if not folder.exists():
-        make_folder(folder.parent)
-        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-
-
-def make_private(file: Path) -> None:
-    """See that the database can be read by its owner alone; SQLite gives its companions the same rights."""
-    if not file.exists():
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE))
-    for ending in BESIDE:
-        beside = file.with_name(file.name + ending)
-        if beside.exists() and beside.stat().st_mode & 0o077 and beside.stat().st_uid == os.geteuid():
-            beside.chmod(PRIVATE)

@@ -48,12 +48,10 @@ class Soundness:
             raise damaged
 
     def unusable(self, error: Exception) -> DatabaseUnusable:
-        """Return the refusal to work on it, with the fix; a file that never was a database is the wrong one."""
+        """Return the refusal to work on it, with the fix."""
         if not isinstance(error, DatabaseTrouble):
             fix = "name another file, or move this one away" if self._file else "check that the server runs"
             return self._refusal(first_line(error), fix)
-        if error.ailment == "malformed" and self._file is not None and diagnosis.foreign(self._file):
-            return self._refusal("file is not a database", "name another file, or move this one away")
         return self._refusal(error.what, error.fix)
 
     def newer(self) -> DatabaseUnusable:
@@ -72,6 +70,9 @@ class Soundness:
         if self._file is None:
             return None
         try:
+            if diagnosis.foreign(self._file):
+                fix = "name another file, move this one away, or restore a backup"
+                return DatabaseTrouble(f"{self._file}: file is not a database", fix, ailment="malformed")
             damaged = await asyncio.to_thread(diagnosis.damage, self._file)
         except (OSError, sqlite3.Error):
             return None  # not to be looked into just now: what is known already must do

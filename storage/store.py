@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage import bells, engines, ownership, place
+from storage import bells, engines, ownership, place, private
 from storage.errors import DatabaseTrouble, DatabaseUnusable
 from storage.group_commit import GroupCommit
 from storage.migrate import Standing, standing, upgrade
@@ -94,6 +94,22 @@ class Store:
             async with self._reader.connect() as connection:
                 return await standing(connection)
 
+    async def suit(self, *, may_create: bool = False) -> None:
+        """See that the schema is this program's; one that another bot may work on is not changed.
+
+        Raises DatabaseUnusable with what to do.
+        """
+        try:
+            found = await self.standing()
+        except DatabaseTrouble as error:
+            raise self.soundness.unusable(await self.soundness.explained(error)) from error
+        if found == "newer":
+            raise self.soundness.newer()
+        if found == "empty" and may_create:
+            await self.migrate()
+        elif found != "newest":
+            raise self.soundness.older()
+
     async def migrate(self) -> None:
         """Bring the schema up to date. Raises DatabaseUnusable with the file or server and what to do."""
         try:
@@ -106,8 +122,8 @@ class Store:
 
     def _make_file(self, file: Path) -> None:
         try:
-            place.make_folder(file.parent)
-            place.make_private(file)
+            private.make_folder(file.parent)
+            private.make_private(file)
         except OSError as error:
             reason = error.strerror or first_line(error)
             raise DatabaseUnusable(

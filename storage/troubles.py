@@ -10,7 +10,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeGuard
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -91,11 +91,16 @@ def _behind(error: BaseException) -> Iterator[BaseException]:
     waiting: list[BaseException | None] = [error]
     while waiting:
         one = waiting.pop(0)
-        if not isinstance(one, (DatabaseTrouble, *FAILURES)) or id(one) in seen:
+        if not _of_a_database(one) or id(one) in seen:
             continue
         seen.add(id(one))
         yield one
         waiting += [getattr(one, "orig", None), one.__cause__, one.__context__]
+
+
+def _of_a_database(error: BaseException | None) -> TypeGuard[BaseException]:
+    """Whether it comes from a driver; what a program was doing as it failed is nobody's trouble."""
+    return isinstance(error, (DatabaseTrouble, *FAILURES)) or hasattr(error, "sqlstate")
 
 
 def _of_one(error: BaseException, database: str, *, writing: bool) -> DatabaseTrouble | None:

@@ -15,6 +15,7 @@ from bot.cli.shell import Refusal
 from bot.settings import Settings
 from services.knowledge import load, replace
 from services.packs import PackReading, inspect_pack, write_pack
+from storage.private import make_folder
 from storage.records import Pack
 from storage.store import Store
 
@@ -85,7 +86,7 @@ def diff(settings: Settings, folder: Path) -> int:
 def _kept(pack: Pack, now: datetime) -> Path:
     """Write a pack that is about to lose scenarios where `import` can bring it back from."""
     folder = KEPT / f"scenarios-{now:%Y%m%d-%H%M%S}"
-    folder.mkdir(parents=True)
+    make_folder(folder)
     write_pack(pack, folder)
     return folder
 

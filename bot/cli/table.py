@@ -59,6 +59,17 @@ def migrate(shell: Shell) -> int:
 
 
 @root.command()
+@click.argument("file", type=PATH)
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@click.pass_obj
+def backup(shell: Shell, file: Path, *, force: bool) -> int:
+    """Copy the database to FILE, beside a running bot: whole, of one moment, and checked."""
+    from bot.cli import backup
+
+    return backup.backup(shell.settings(), file, force=force)
+
+
+@root.command()
 @click.argument("text")
 @click.option("--language", type=click.Choice(["ru", "en"]), help="Answer in this one, whatever the text is in.")
 @click.option("--name", default="", metavar="NAME", help="The customer's first name.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 import shutil
 import sqlite3
@@ -47,7 +48,17 @@ def _newer(file: Path) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("spoil", [_taken, _no_database, _in_a_file, _newer])
+def _broken(file: Path) -> None:
+    """A page of a table is garbage."""
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE messages (text)")
+        database.commit()
+    with file.open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xa5" * 4096)
+
+
+@pytest.mark.parametrize("spoil", [_taken, _no_database, _in_a_file, _newer, _broken])
 async def test_a_database_that_cannot_be_used_ends_the_start_with_one_line(
     spoil: Callable[[Path], None], tmp_path: Path, bots: Bots
 ) -> None:
@@ -56,7 +67,7 @@ async def test_a_database_that_cannot_be_used_ends_the_start_with_one_line(
     spoil(file)
     with ownership.own(file) if spoil is _taken else tempfile.TemporaryFile():
         bot = await bots.start("http://127.0.0.1:9", f"sqlite+aiosqlite:///{file}")
-        assert await bot.ended() == 2
+        assert await bot.ended(within_s=90) == 2
     assert len(bot.complaints) == 1
     assert str(file) in bot.complaints[0]
     assert "Traceback" not in bot.words

@@ -1,18 +1,19 @@
-"""The database: reachable, of the newest schema, nothing set aside. Looking changes nothing."""
+"""The database: reachable, sound, of this program's schema, nobody else's to read. Looking changes nothing."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Final
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.settings import Settings
 from storage.engines import sqlite_file
+from storage.errors import DatabaseTrouble, DatabaseUnusable
+from storage.migrate import Standing
+from storage.private import BESIDE, OTHERS
 from storage.store import Store
 
 SUBJECT: Final = "database"
@@ -25,19 +26,29 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     if file is not None and not file.exists():
         yield _new_file(file)
         return
+    shown = settings.database.shown
     try:
-        async with asyncio.timeout(WITHIN_S), Store(url, pool_size=1, max_overflow=0) as store:
-            yield ok(SUBJECT, f"{settings.database.shown} answers ({await store.version()})")
-            async for finding in _contents(store):
+        store = Store(url, pool_size=1, max_overflow=0)
+    except DatabaseUnusable as error:
+        yield fail(SUBJECT, str(error))
+        return
+    for finding in _rights(file) if file is not None else ():
+        yield finding
+    async with store:
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                yield ok(SUBJECT, f"{shown} answers ({await store.version()})")
+                found = await store.standing()
+            await store.soundness.prove(thoroughly=True)
+            async for finding in _contents(store, found):
                 yield finding
-    except (OSError, SQLAlchemyError, TimeoutError) as error:
-        reason = (str(getattr(error, "orig", error)) or type(error).__name__).splitlines()[0]
-        fix = (
-            "check that it is a database of this bot"
-            if file
-            else "check that the server runs and DATABASE_URL is right"
-        )
-        yield fail(SUBJECT, f"cannot use {settings.database.shown} ({reason})", fix)
+        except TimeoutError:
+            yield fail(SUBJECT, f"cannot use {shown} (no answer within {WITHIN_S} s)", "see what keeps it busy")
+        except DatabaseTrouble as trouble:
+            found_out = await store.soundness.explained(trouble)
+            yield fail(SUBJECT, f"cannot use {shown} ({found_out.what})", found_out.fix)
+        except DatabaseUnusable as error:
+            yield fail(SUBJECT, str(error))
 
 
 def _new_file(file: Path) -> Finding:
@@ -47,14 +58,25 @@ def _new_file(file: Path) -> Finding:
     return fail(SUBJECT, f"{file} cannot be made: {folder} is not writable", "give the bot a folder of its own")
 
 
-async def _contents(store: Store) -> AsyncIterator[Finding]:
-    try:
-        async with store.read() as unit:
-            known = await unit.scenarios.count()
-            aside = {"inbox": await unit.inbox.count_quarantined(), "outbox": await unit.outbox.count_quarantined()}
-    except SQLAlchemyError:
+def _rights(file: Path) -> Iterator[Finding]:
+    """Opening it has made it private, unless it is somebody else's."""
+    found = [file.with_name(file.name + ending) for ending in BESIDE]
+    open_to_all = [one for one in found if one.exists() and one.stat().st_mode & OTHERS]
+    if open_to_all:
+        names = " ".join(str(one) for one in open_to_all)
+        yield warn(SUBJECT, "others on this machine may read what customers wrote", f"chmod 600 {names}")
+
+
+async def _contents(store: Store, found: Standing) -> AsyncIterator[Finding]:
+    if found == "newer":
+        yield fail(SUBJECT, "a newer support-bot has written it", "update this one")
+        return
+    if found != "newest":
         yield warn(SUBJECT, "its schema is not the newest", "run `support-bot migrate`, or just start the bot")
         return
+    async with store.read() as unit:
+        known = await unit.scenarios.count()
+        aside = {"inbox": await unit.inbox.count_quarantined(), "outbox": await unit.outbox.count_quarantined()}
     yield ok(
         SUBJECT, f"{known} scenarios" if known else "no scenarios yet: the first start brings them in from the files"
     )

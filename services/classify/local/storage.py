@@ -19,6 +19,7 @@ from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.features import Block, Vocabulary
 from services.classify.local.knowledge import Knowledge, Lesson, borders
 from services.classify.local.rows import Rows
+from storage.private import make_folder
 
 FORMAT: Final = 9
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
@@ -31,7 +32,7 @@ DAMAGE: Final = (
 
 def save(knowledge: Knowledge, path: Path) -> None:
     """Write beside the target and rename: a reader sees the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
