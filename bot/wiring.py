@@ -141,7 +141,7 @@ class Parts:
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(store=self.store, alarms=self.alarms)
+        return Intake(store=self.store, alarms=self.alarms, group=self.group)
 
     @cached_property
     def door(self) -> Door:

@@ -9,6 +9,7 @@ import structlog
 
 from services.wire import Refused, Wire
 from storage.store import Store
+from storage.units import Unit
 
 log = structlog.get_logger()
 FRESH_S: Final = 10.0
@@ -35,12 +36,25 @@ class Group:
         """Whether a chat is the operator group, under its old id or its new."""
         return self._configured is not None and chat_id in (self._configured, self._chat_id)
 
+    async def lives_at(self, unit: Unit, chat_id: int) -> bool:
+        """Whether a chat is the operator group, even where only another process has heard yet that it moved."""
+        if not self.is_it(chat_id) and self._configured is not None:
+            await self._read(unit)
+        return self.is_it(chat_id)
+
+    async def note_move(self, unit: Unit, chat_id: int) -> None:
+        """Write down the id of the supergroup that the group becomes; who reads it next takes it over."""
+        await unit.notebook.write(self._note, str(chat_id))
+
     async def load(self) -> None:
         """Remember where a moved group went."""
         if self._configured is None:
             return
         async with self._store.read() as unit:
-            moved = await unit.notebook.read(self._note)
+            await self._read(unit)
+
+    async def _read(self, unit: Unit) -> None:
+        moved = await unit.notebook.read(self._note)
         if moved is not None:
             self._chat_id = int(moved)
 
@@ -49,7 +63,11 @@ class Group:
         if chat_id == self._chat_id:
             return
         async with self._store.write() as unit:
-            await unit.notebook.write(self._note, str(chat_id))
+            await self.note_move(unit, chat_id)
+        self.follow(chat_id)
+
+    def follow(self, chat_id: int) -> None:
+        """Look for the group where it has been noted to be."""
         self._chat_id = chat_id
         self._asked_at = -FRESH_S
         log.warning("group.moved", chat_id=chat_id)

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
 from services.alarms import Alarms
+from services.group import Group
 from storage.records import Entry
 from storage.store import Store
 from storage.units import Unit
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +26,26 @@ class Arrival:
     payload: str
     answers: tuple[int, int] | None
     """Chat and message it replies to: if that belongs to a ticket, so does this."""
+    bare: str | None = None
+    """The payload without the words of what it replies to: kept where those are nobody's."""
+    chat: int | None = None
+    """Where it happened; below 0: a group."""
+    ticket: int | None = None
+    """The ticket whose button was pressed. Anybody can send such data, so it counts in the operator group alone."""
+    welcome: bool = False
+    """It is let in from any group: it tells that the bot is in one."""
+    moves_to: int | None = None
+    """The new id of the group it happened in."""
 
 
 class Intake:
     """Puts arrivals into the inbox."""
 
-    def __init__(self, *, store: Store, alarms: Alarms) -> None:
+    def __init__(self, *, store: Store, alarms: Alarms, group: Group | None = None) -> None:
+        """`group`: the one whose messages are let in; what is said in other groups is not the bot's business."""
         self._store = store
         self._alarms = alarms
+        self._group = group
         self.fresh_at: datetime | None = None
         """When the source of updates last spoke, even to say that there is nothing new."""
         self.standing_by = False
@@ -50,15 +67,37 @@ class Intake:
             self._alarms.admins(unit, f"conflict:{unit.now:%Y-%m-%d}", "conflict")
 
     async def accept(self, arrivals: Sequence[Arrival]) -> None:
-        """Return once all of them are on disk; what is known already is passed over. Raises DatabaseTrouble."""
+        """Return once all of them are on disk; what is known already is passed over.
+
+        What was said in groups that are not the operators' is dropped. Raises DatabaseTrouble.
+        """
         self._store.watch.demand()
+        moved: list[int] = []
         async with self._store.write() as unit:
             for arrival in arrivals:
-                lane = await self._lane(unit, arrival)
-                unit.inbox.put(Entry(key=arrival.key, lane=lane, payload=arrival.payload))
+                home = arrival.chat in moved or await self._is_home(unit, arrival)
+                if home and arrival.moves_to is not None and self._group is not None:
+                    await self._group.note_move(unit, arrival.moves_to)
+                    moved.append(arrival.moves_to)  # what follows comes from there already
+                if home or arrival.welcome or arrival.chat is None or arrival.chat > 0:
+                    unit.inbox.put(await self._entry(unit, arrival, home=home))
+                else:
+                    log.debug("intake.foreign_group", cause=arrival.key)
+        if self._group is not None:
+            for chat_id in moved:
+                self._group.follow(chat_id)
 
-    async def _lane(self, unit: Unit, arrival: Arrival) -> str:
-        if arrival.answers is None:
-            return arrival.lane
-        placement = await unit.placements.at(*arrival.answers)
-        return f"t:{placement.ticket_id}" if placement else arrival.lane
+    async def _is_home(self, unit: Unit, arrival: Arrival) -> bool:
+        """Whether it happened in the operator group, wherever that lives now."""
+        if self._group is None or arrival.chat is None or arrival.chat > 0:
+            return False
+        return await self._group.lives_at(unit, arrival.chat)
+
+    @staticmethod
+    async def _entry(unit: Unit, arrival: Arrival, *, home: bool) -> Entry:
+        if home and arrival.ticket is not None:
+            return Entry(key=arrival.key, lane=f"t:{arrival.ticket}", payload=arrival.payload)
+        placement = await unit.placements.at(*arrival.answers) if arrival.answers else None
+        if placement is not None:
+            return Entry(key=arrival.key, lane=f"t:{placement.ticket_id}", payload=arrival.payload)
+        return Entry(key=arrival.key, lane=arrival.lane, payload=arrival.bare or arrival.payload)

@@ -29,6 +29,8 @@ class Judgements:
 
     async def language(self, cause: Cause, person: Person, press: OnLanguage) -> str | None:
         async with self._talk(cause, person) as (unit, talk):
+            if talk is None:
+                return "outdated"
             await unit.customers.change(talk.customer.id, language=press.language, language_chosen=True)
             talk.language = press.language
             await talk.tell("language_set")
@@ -37,6 +39,8 @@ class Judgements:
     async def answer(self, cause: Cause, person: Person, press: OnAnswer) -> str:
         """Note that an answer helped, or call people with the question it was given to."""
         async with self._talk(cause, person) as (unit, talk):
+            if talk is None:
+                return "outdated"
             line = await self._own_line(unit, talk, press.message_id)
             if line is None:
                 return "outdated"
@@ -51,6 +55,8 @@ class Judgements:
     async def guess(self, cause: Cause, person: Person, press: OnGuess) -> str | None:
         """Answer what the customer says they meant, and keep it as a label: nobody knows better."""
         async with self._talk(cause, person) as (unit, talk):
+            if talk is None:
+                return "outdated"
             line = await self._own_line(unit, talk, press.message_id)
             scenario = self._knowledge.scenario(press.scenario)
             if line is None or line.feedback is not None:
@@ -73,8 +79,14 @@ class Judgements:
         return None
 
     @asynccontextmanager
-    async def _talk(self, cause: Cause, person: Person) -> AsyncIterator[tuple[Unit, Conversation]]:
+    async def _talk(self, cause: Cause, person: Person) -> AsyncIterator[tuple[Unit, Conversation | None]]:
+        """Open the presser's conversation; None for one who has been erased, of whom a press leaves nothing."""
         async with self._store.write(cause) as unit:
+            if await unit.customers.find(person.channel, person.external_id) is None:
+                if cause.task is not None:
+                    await unit.inbox.forget(cause.task)
+                yield unit, None
+                return
             customer = await self._reception.customer(unit, person)
             yield unit, await self._reception.conversation(unit, cause, customer, customer.language)
 

@@ -8,11 +8,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.queue_statements import DONE, WAITING
+from storage.queue_statements import BLANK, DONE, NOBODY, WAITING
 from storage.tables import customers, inbox, lanes, messages, metadata, outbox, tickets, verdicts
 
-NOBODY: Final = "erased"
-"""The lane of tasks whose customer is gone."""
 _ALARMS_MOST: Final = 10
 """One task raises an alarm a group, or one an admin."""
 _AT_ONCE: Final = 500
@@ -85,7 +83,7 @@ class Belongings:
         came = await self._connection.scalars(
             update(inbox)
             .where(inbox.c.lane.in_(lanes_of))
-            .values(lane=NOBODY, payload="{}", error=None, state=DONE)
+            .values(lane=NOBODY, payload=BLANK, error=None, state=DONE)
             .returning(inbox.c.key)
         )
         went = await self._connection.scalars(delete(outbox).where(outbox.c.lane.in_(lanes_of)).returning(outbox.c.key))

@@ -15,6 +15,10 @@ QueueName = Literal["inbox", "outbox"]
 WAITING: Final = 0
 DONE: Final = 1
 QUARANTINED: Final = 2
+BLANK: Final = "{}"
+"""The payload of a task of which nothing is kept but its key: the same cause still does nothing twice."""
+NOBODY: Final = "erased"
+"""The lane of such tasks."""
 
 TABLES: Final[dict[QueueName, Table]] = {"inbox": inbox, "outbox": outbox}
 INSERTS: Final[dict[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import AlreadySettled
-from storage.queue_statements import DONE, QUARANTINED, TABLES, WAITING, QueueName, statements
+from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, TABLES, WAITING, QueueName, statements
 from storage.records import Entry, Quarantined, Task
 from storage.tables import lanes
 
@@ -38,6 +38,7 @@ class Queue:
         self._now = now
         self._entries: dict[str, Entry] = {}
         self._left: Counter[str] = Counter()
+        self._forgotten: set[str] = set()
         self.stirred = False
         """True when the closed unit may have left work that a worker can take."""
 
@@ -54,6 +55,12 @@ class Queue:
         if done.rowcount == 0:
             raise AlreadySettled(f"{self.name} row {task.id}")
         self._left[task.lane] += 1
+
+    async def forget(self, task: Task) -> None:
+        """Keep no more of a task under way than its key, and no lane that only it has made."""
+        self._forgotten.add(task.lane)
+        table = self._table
+        await self._connection.execute(update(table).where(table.c.id == task.id).values(payload=BLANK, lane=NOBODY))
 
     async def postpone(self, task: Task, until: datetime, *, error: str, attempt: bool) -> None:
         """Let a lane rest; `attempt` says whether that counts as a try of its head."""
@@ -194,7 +201,15 @@ class Queue:
         moved = [{"n": lane, "w": len(arrived.get(lane, ())) - left} for lane, left in self._left.items()]
         await self._count(self._statements.grow, grown)
         await self._count(self._statements.advance, moved)
+        if self._forgotten:
+            await self.drop_lanes(self._forgotten)
         self.stirred = bool(arrived) or any(left < 0 for left in self._left.values())
+
+    async def drop_lanes(self, names: Collection[str]) -> None:
+        """Remove lanes in which nothing waits: their names hold the ids of people."""
+        await self._connection.execute(
+            delete(lanes).where(lanes.c.queue == self.name, lanes.c.name.in_(names), lanes.c.waiting == 0)
+        )
 
     async def _insert(self) -> list[Entry]:
         if not self._entries:

@@ -6,18 +6,40 @@ import hashlib
 import json
 from typing import Any
 
+from handlers.telegram.whereabouts import announces_group, happened_in, moves_to, without_card, without_quotes
 from services.intake import Arrival
 from services.presses import OnTicket, decode
 
 
 def arrival(raw: Any) -> Arrival:
     """Return an update as a task for the inbox. Never fails: whatever came must be stored before Telegram is told."""
-    payload = json.dumps(raw, ensure_ascii=True, separators=(",", ":"))
+    payload = _written(raw)
     number = raw.get("update_id") if isinstance(raw, dict) else None
     known = _is_id(number)
     name = str(number) if known else hashlib.sha256(payload.encode()).hexdigest()[:32]
     lane, answers = _lane(raw) if isinstance(raw, dict) else ("strange", None)
-    return Arrival(key=f"tg:{name}", lane=lane, payload=payload, answers=answers)
+    return Arrival(
+        key=f"tg:{name}",
+        lane=lane,
+        payload=_written(without_card(raw)),
+        answers=answers,
+        bare=_written(without_quotes(raw)) if answers else None,
+        chat=happened_in(raw),
+        ticket=_pressed(raw),
+        welcome=announces_group(raw),
+        moves_to=moves_to(raw),
+    )
+
+
+def _written(raw: Any) -> str:
+    return json.dumps(raw, ensure_ascii=True, separators=(",", ":"))
+
+
+def _pressed(raw: Any) -> int | None:
+    """Return the ticket on whose button somebody pressed, or says to have."""
+    query = raw.get("callback_query") if isinstance(raw, dict) else None
+    press = decode(str(query.get("data", ""))) if isinstance(query, dict) else None
+    return press.ticket_id if isinstance(press, OnTicket) else None
 
 
 def _lane(raw: dict[str, Any]) -> tuple[str, tuple[int, int] | None]:
@@ -45,9 +67,7 @@ def _message_lane(message: dict[str, Any]) -> tuple[str, tuple[int, int] | None]
 
 
 def _press_lane(query: dict[str, Any]) -> tuple[str, tuple[int, int] | None]:
-    press = decode(str(query.get("data", "")))
-    if isinstance(press, OnTicket):
-        return f"t:{press.ticket_id}", None
+    """Whoever presses does it in their own lane; the intake knows better of cards in the operator group."""
     person = _id(query.get("from"))
     return (f"p:{person}" if person is not None else "strange"), None
 
