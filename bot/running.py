@@ -28,6 +28,10 @@ LOOK_S: Final = 30.0
 """How often tickets that wait are looked for."""
 WATCH_S: Final = 0.5
 """How often a process looks whether its database file still stands there, and what becomes of its troubles."""
+TIDY_S: Final = 3600.0
+"""How often what need not be kept any longer is looked for."""
+TIDY_FIRST_S: Final = 5.0
+"""After the start, with the first messages out of the way."""
 LEARN_S: Final = 3.0
 """How often a process looks whether the scenarios have changed."""
 DIGEST_S: Final = 1.0
@@ -124,6 +128,7 @@ def _address_refused(error: WebhookRefused) -> StartRefused:
 async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
     background = [
         asyncio.create_task(_every(WATCH_S, parts.store.watch.look), name="watch"),
+        asyncio.create_task(_every(TIDY_S, parts.retention.tidy, first_s=TIDY_FIRST_S), name="retention"),
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(LOOK_S, parts.patience.look), name="patience"),
         asyncio.create_task(_every(DIGEST_S, parts.digest.look), name="digest"),
@@ -185,10 +190,12 @@ async def _drain(parts: Parts, workers: list[asyncio.Task[None]]) -> None:
     await asyncio.gather(*workers, return_exceptions=True)
 
 
-async def _every(seconds: float, deed: Callable[[], Awaitable[object]]) -> None:
+async def _every(seconds: float, deed: Callable[[], Awaitable[object]], *, first_s: float | None = None) -> None:
     """Do something again and again; a failure is told and the next turn tries anew."""
+    pause_s = seconds if first_s is None else first_s
     while True:
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(pause_s)
+        pause_s = seconds
         try:
             await deed()
         except DatabaseTrouble:

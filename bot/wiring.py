@@ -47,6 +47,7 @@ from services.questions import Questions
 from services.reachability import Reachability
 from services.reception import Reception
 from services.reports import Reports
+from services.retention import Retention
 from services.showing import Showing
 from services.statistics import Statistics
 from services.templates import Templates
@@ -136,6 +137,11 @@ class Parts:
     def patience(self) -> Patience:
         wait = timedelta(minutes=self.settings.operators.remind_after_min)
         return Patience(store=self.store, wait=wait, team_language=self._team)
+
+    @cached_property
+    def retention(self) -> Retention:
+        kept = self.settings.retention
+        return Retention(store=self.store, payload_days=kept.payload_days, message_days=kept.message_days)
 
     # What comes in.
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from services.figures import ERASED
+from services.figures import note_erased
 from storage.records import Channel, Customer
 from storage.store import Store
 from storage.units import Unit
@@ -51,7 +51,7 @@ async def erase(store: Store, customer: Customer) -> Erased:
         lanes = await _lanes(unit, customer)
         tickets = len(await unit.belongings.places(customer.id))
         messages, verdicts = await unit.belongings.count(customer.id)
-        await unit.notebook.write(ERASED, _added(await unit.notebook.read(ERASED), messages, verdicts))
+        await note_erased(unit, messages, verdicts)
         await unit.belongings.erase(customer.id, lanes)
     return Erased(
         messages=sum(messages.values()), verdicts=sum(count for count, _ in verdicts.values()), tickets=tickets
@@ -64,17 +64,6 @@ async def _lanes(unit: Unit, customer: Customer) -> list[str]:
     lanes = [f"t:{ticket}" for ticket, _, _ in places]
     lanes += [f"g:{chat}:{topic}" for _, chat, topic in places if chat is not None and topic is not None]
     return [f"p:{customer.chat_id}", *lanes] if customer.chat_id is not None else lanes
-
-
-def _added(noted: str | None, messages: dict[str, int], verdicts: dict[str, tuple[int, float]]) -> str:
-    before = json.loads(noted or "{}")
-    written, given = before.get("messages", {}), before.get("verdicts", {})
-    for author, count in messages.items():
-        written[author] = written.get(author, 0) + count
-    for engine, (count, cost) in verdicts.items():
-        earlier, spent = given.get(engine, (0, 0.0))
-        given[engine] = (earlier + count, spent + cost)
-    return json.dumps({"messages": written, "verdicts": given})
 
 
 def _readable(row: dict[str, Any]) -> dict[str, Any]:

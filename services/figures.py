@@ -94,3 +94,19 @@ async def _queue(unit: Unit, name: QueueName) -> QueueFigures:
         oldest_s=(unit.now - oldest).total_seconds() if oldest else 0.0,
         quarantined=await queue.count_quarantined(),
     )
+
+
+async def note_erased(unit: Unit, messages: Mapping[str, int], verdicts: Mapping[str, tuple[int, float]]) -> None:
+    """Count on what is about to be deleted: messages by author, verdicts and their cost by engine."""
+    await unit.notebook.write(ERASED, _added(await unit.notebook.read(ERASED), messages, verdicts))
+
+
+def _added(noted: str | None, messages: Mapping[str, int], verdicts: Mapping[str, tuple[int, float]]) -> str:
+    before = json.loads(noted or "{}")
+    written, given = before.get("messages", {}), before.get("verdicts", {})
+    for author, count in messages.items():
+        written[author] = written.get(author, 0) + count
+    for engine, (count, cost) in verdicts.items():
+        earlier, spent = given.get(engine, (0, 0.0))
+        given[engine] = (earlier + count, spent + cost)
+    return json.dumps({"messages": written, "verdicts": given})

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Table, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.queue_statements import BLANK, DONE, NOBODY, WAITING
 from storage.tables import customers, inbox, lanes, messages, metadata, outbox, tickets, verdicts
+from storage.tickets import keep_numbers
 
 _ALARMS_MOST: Final = 10
 """One task raises an alarm a group, or one an admin."""
@@ -73,9 +74,8 @@ class Belongings:
 
     async def erase(self, customer_id: int, lanes_of: Collection[str]) -> None:
         """Erase rows and tasks. Of what came in the keys stay: an update that comes again must not revive anything."""
-        if self._connection.dialect.name == "sqlite":
-            await self._connection.execute(text("PRAGMA secure_delete=ON"))
         await self._erase_tasks(lanes_of)
+        await keep_numbers(self._connection)
         for table, theirs in reversed(_belonging(customer_id).items()):
             await self._connection.execute(delete(table).where(theirs))
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.notebook import Notebook
 from storage.records import Priority, Ticket
 from storage.tables import tickets
 
@@ -16,6 +17,19 @@ _NEWEST: Final = select(*_COLUMNS).order_by(tickets.c.id.desc()).limit(1)
 _BY_ID: Final = _NEWEST.where(tickets.c.id == bindparam("ticket"))
 _OPEN_OF: Final = _NEWEST.where(tickets.c.customer_id == bindparam("customer"), tickets.c.status != "closed")
 _IN_TOPIC: Final = _NEWEST.where(tickets.c.chat_id == bindparam("chat"), tickets.c.topic_id == bindparam("topic"))
+NUMBERS: Final = "ticket_numbers"
+"""The notebook's name of the highest number that a ticket ever had."""
+
+
+async def keep_numbers(connection: AsyncConnection) -> None:
+    """Note the highest number before tickets are deleted."""
+    notebook = Notebook(connection)
+    highest = max(int(await notebook.read(NUMBERS) or 0), await _highest(connection))
+    await notebook.write(NUMBERS, str(highest))
+
+
+async def _highest(connection: AsyncConnection) -> int:
+    return await connection.scalar(select(func.max(tickets.c.id))) or 0
 
 
 class Tickets:
@@ -57,10 +71,21 @@ class Tickets:
                 priority=priority,
                 question=question,
                 opened_at=self._now,
+                **await self._number(),
             )
             .returning(*_COLUMNS)
         )
         return Ticket(**row.mappings().one())
+
+    async def _number(self) -> dict[str, int]:
+        """Return the next number where SQLite would give one again that an erased ticket had.
+
+        Old cards stand in the group for good, and their buttons would mean somebody else's ticket.
+        """
+        kept = await Notebook(self._connection).read(NUMBERS)
+        if kept is None or self._connection.dialect.name != "sqlite":
+            return {}
+        return {"id": max(int(kept), await _highest(self._connection)) + 1}
 
     async def take(self, ticket_id: int, *, operator_id: int, operator_name: str) -> bool:
         """Give an open ticket to an operator; False when somebody was faster or it is closed."""

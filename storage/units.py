@@ -16,6 +16,7 @@ from storage.placements import Placements
 from storage.queue_statements import QueueName
 from storage.queues import Queue
 from storage.receipts import Receipts
+from storage.retention import Retention
 from storage.roll import Roll
 from storage.scenarios import Scenarios
 from storage.statistics import Statistics
@@ -87,6 +88,10 @@ class Unit:
     @cached_property
     def belongings(self) -> Belongings:
         return Belongings(self._connection)
+
+    @cached_property
+    def retention(self) -> Retention:
+        return Retention(self._connection)
 
     @cached_property
     def tallies(self) -> Tallies:

@@ -163,6 +163,17 @@ class Limits(Section):
     customer_per_minute: PositiveInt = Field(default=20, description="more is stored, but not answered one by one")
 
 
+class Retention(Section):
+    payload_days: PositiveInt = Field(
+        default=7, description="after so many days what came in and went out is taken out of the queues"
+    )
+    message_days: PositiveInt | None = Field(
+        default=None,
+        description="after so many days conversations are deleted, but for open tickets; unset: never",
+        examples=[365],
+    )
+
+
 class Logging(Section):
     level: Annotated[Literal["debug", "info", "warning", "error"], AnyCase] = Field(
         default="info", description="debug, info, warning or error; customers' words appear at debug only"
@@ -184,6 +195,7 @@ class Settings(Section):
     playground: Playground = Playground()
     scenarios: Scenarios = Scenarios()
     limits: Limits = Limits()
+    retention: Retention = Retention()
     logging: Logging = Logging()
 
     @property
