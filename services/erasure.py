@@ -8,11 +8,16 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from services.alarms import PREFIX as ALARM
 from services.figures import note_erased
+from storage.queue_statements import BLANK
 from storage.records import Channel, Customer
 from storage.store import Store
 from storage.units import Unit
 
+_NAMES: Final = ("first_name", "last_name", "is_bot")
+_OF_STAFF: Final = ("operator_id",)
+"""Columns about the people of the team: a customer knows them by name."""
 CHANNELS: Final[tuple[Channel, ...]] = ("telegram", "api")
 
 
@@ -23,6 +28,8 @@ class Erased:
     messages: int
     verdicts: int
     tickets: int
+    wiped: bool
+    """Whether nothing is left in the files either, as far as this program can see to that."""
 
 
 async def named(store: Store, who: str) -> list[Customer]:
@@ -38,9 +45,17 @@ async def disclose(store: Store, customer: Customer) -> dict[str, Any]:
     """Return everything that is kept of a customer, ready for JSON."""
     async with store.read() as unit:
         rows = await unit.belongings.rows(customer.id)
-        raw = await unit.belongings.payloads(await _lanes(unit, customer))
-    return {name: [_readable(row) for row in found] for name, found in rows.items()} | {
-        "raw_updates": [_parsed(payload) for payload in raw]
+        lanes = await _lanes(unit, customer)
+        raw = await unit.belongings.payloads(lanes)
+        sent = await unit.belongings.effects(lanes)
+    told = {name: [_readable(row) for row in found] for name, found in rows.items()}
+    return told | {
+        "raw_updates": [_without_staff(_parsed(payload), customer) for payload in raw if payload != BLANK],
+        "outbox": [
+            _readable(row) | {"payload": effect}
+            for row in sent
+            if row["payload"] != BLANK and _is_theirs(row["key"], effect := _parsed(row["payload"]))
+        ],
     }
 
 
@@ -54,7 +69,10 @@ async def erase(store: Store, customer: Customer) -> Erased:
         await note_erased(unit, messages, verdicts)
         await unit.belongings.erase(customer.id, lanes)
     return Erased(
-        messages=sum(messages.values()), verdicts=sum(count for count, _ in verdicts.values()), tickets=tickets
+        messages=sum(messages.values()),
+        verdicts=sum(count for count, _ in verdicts.values()),
+        tickets=tickets,
+        wiped=await store.wipe(),
     )
 
 
@@ -66,8 +84,29 @@ async def _lanes(unit: Unit, customer: Customer) -> list[str]:
     return [f"p:{customer.chat_id}", *lanes] if customer.chat_id is not None else lanes
 
 
+def _is_theirs(key: str, effect: Any) -> bool:
+    """Whether something sent is a customer's: an admin who once wrote as a customer gets reports about others too."""
+    if not isinstance(effect, dict) or effect.get("kind") not in ("say", "copy"):
+        return isinstance(effect, dict) and effect.get("kind") != "page"
+    in_private = (effect.get("to") or {}).get("kind") == "private"
+    return not in_private or (effect.get("message_id") is not None and not key.startswith(ALARM))
+
+
+def _without_staff(value: Any, customer: Customer) -> Any:
+    """Return a raw update with the names of the people in it, and nothing else of those who are not the customer."""
+    match value:
+        case dict() if "first_name" in value and "id" in value and value["id"] != customer.chat_id:
+            return {name: value[name] for name in _NAMES if name in value}
+        case dict():
+            return {name: _without_staff(inner, customer) for name, inner in value.items()}
+        case list():
+            return [_without_staff(inner, customer) for inner in value]
+        case _:
+            return value
+
+
 def _readable(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _value(value) for name, value in row.items()}
+    return {name: _value(value) for name, value in row.items() if name not in _OF_STAFF}
 
 
 def _value(value: Any) -> Any:

@@ -48,16 +48,15 @@ class Retention:
 
     async def _blank(self, queue: QueueName) -> int:
         """Walk through a queue from its oldest row on; most of them have been blanked long ago."""
-        before, past, blanked = self._store.now() - self._payload_age, 0, 0
-        while True:
+        before, blanked = self._store.now() - self._payload_age, 0
+        past: int | None = 0
+        while past is not None:
             async with self._store.read() as unit:
-                due, last = await unit.retention.settled(queue, before=before, past=past, most=AT_ONCE)
+                due, past = await unit.retention.settled(queue, before=before, past=past, most=AT_ONCE)
             for start in range(0, len(due), MOST):
                 blanked += await self._one_step(queue, due[start : start + MOST])
-            if last == past:
-                return blanked
-            past = last
             await asyncio.sleep(BREATH_S)
+        return blanked
 
     async def _one_step(self, queue: QueueName, ids: list[int]) -> int:
         async with self._store.write() as unit:

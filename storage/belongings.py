@@ -52,6 +52,15 @@ class Belongings:
         )
         return list(rows)
 
+    async def effects(self, lanes_of: Collection[str]) -> list[dict[str, Any]]:
+        """Return what was sent, or waits to be, in these lanes."""
+        rows = await self._connection.execute(
+            select(outbox.c.key, outbox.c.payload, outbox.c.created_at, outbox.c.settled_at, outbox.c.error)
+            .where(outbox.c.lane.in_(lanes_of))
+            .order_by(outbox.c.id)
+        )
+        return [dict(row) for row in rows.mappings()]
+
     async def places(self, customer_id: int) -> list[tuple[int, int | None, int | None]]:
         """Return id, group and topic of each of their tickets."""
         rows = await self._connection.execute(

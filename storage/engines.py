@@ -29,8 +29,10 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def shown(url: str) -> str:
-    """Return the URL without its password, for logs and errors."""
-    return make_url(url).render_as_string(hide_password=True)
+    """Return the URL without its password, for logs and errors; options that may hold one are left out."""
+    parsed = make_url(url)
+    plain = {name: value for name, value in parsed.query.items() if "pass" not in name.lower()}
+    return parsed.set(query=plain).render_as_string(hide_password=True)
 
 
 def shown_for_libpq(url: str) -> str:

@@ -40,22 +40,22 @@ class Retention:
             return True
         return bool(await self._connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": LOCK}))
 
-    async def settled(self, queue: QueueName, *, before: datetime, past: int, most: int) -> tuple[list[int], int]:
-        """Return which of the next rows are to be blanked, and the last id looked at: `past` itself at the end."""
+    async def settled(
+        self, queue: QueueName, *, before: datetime, past: int, most: int
+    ) -> tuple[list[int], int | None]:
+        """Return which of the next rows are to be blanked, and where to go on; None where the rows are young."""
         t = TABLES[queue]
         rows = await self._connection.execute(
-            select(t.c.id, t.c.state, t.c.settled_at, (t.c.payload == BLANK).label("blank"))
-            .where(t.c.id > past, t.c.created_at < before)
+            select(t.c.id, t.c.state, t.c.created_at, t.c.settled_at, (t.c.payload == BLANK).label("blank"))
+            .where(t.c.id > past)
             .order_by(t.c.id)
             .limit(most)
         )
         found = rows.all()
-        due = [
-            row.id
-            for row in found
-            if row.state == DONE and row.settled_at and row.settled_at < before and not row.blank
-        ]
-        return due, found[-1].id if found else past
+        old = [row for row in found if row.created_at < before]
+        settled = [row for row in old if row.state == DONE and row.settled_at and row.settled_at < before]
+        due = [row.id for row in settled if not row.blank]
+        return due, found[-1].id if found and len(old) == len(found) else None
 
     async def blank(self, queue: QueueName, ids: list[int]) -> None:
         """Take out what stood in settled tasks, and whose they were; that they came stays, by their key."""

@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage import bells, engines, ownership, place, private
+from storage import bells, engines, log_file, ownership, place, private
 from storage.errors import DatabaseTrouble, DatabaseUnusable
 from storage.group_commit import GroupCommit
 from storage.migrate import Standing, standing, upgrade
@@ -238,6 +238,13 @@ class Store:
             for queue in (unit.inbox, unit.outbox):
                 await queue.glance()
             await unit.notebook.write("health", unit.now.isoformat())
+
+    async def wipe(self) -> bool:
+        """Bring what was erased out of SQLite's log too; False where a reader kept some of it there."""
+        if self._file is None:
+            return False
+        with self._troubles_noted():
+            return await asyncio.to_thread(log_file.cut_off, self._file)
 
     async def version(self) -> str:
         """Return what the database calls itself."""

@@ -20,6 +20,7 @@ import click
 
 from bot.cli.shell import Shell
 from bot.cli.table import root
+from bot.cli.terminal import visible
 
 INTERRUPTED = 130
 """What a shell expects of a program that Ctrl-C ended."""
@@ -62,7 +63,7 @@ def _unexpected(shell: Shell, error: Exception) -> int:
 
 
 def _say(shell: Shell, sentence: str, code: int) -> int:
-    click.echo("support-bot: " + shell.redact(" ".join(sentence.split())), err=True)
+    click.echo(visible("support-bot: " + shell.redact(" ".join(sentence.split()))), err=True)
     return code
 
 

@@ -11,6 +11,7 @@ import click
 
 from bot.cli import engine
 from bot.cli.shell import Refusal
+from bot.cli.terminal import visible
 from bot.school import engines_of
 from bot.settings import Settings
 from services.answers import Answers, imagined
@@ -29,14 +30,14 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     scenario = next((each for each in pack.scenarios if each.key == verdict.scenario), None)
     thresholds = Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
     plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, thresholds)
-    click.echo(f"scenario    {verdict.scenario}")
-    click.echo(f"confidence  {verdict.confidence:.2f}")
-    click.echo(f"engine      {verdict.engine}")
-    click.echo(f"reasoning   {verdict.reasoning}")
-    click.echo(f"outcome     {_outcome(plan)}")
+    click.echo(visible(f"scenario    {verdict.scenario}"))
+    click.echo(visible(f"confidence  {verdict.confidence:.2f}"))
+    click.echo(visible(f"engine      {verdict.engine}"))
+    click.echo(visible(f"reasoning   {verdict.reasoning}"))
+    click.echo(visible(f"outcome     {_outcome(plan)}"))
     if isinstance(plan, Answer):
         spoken = language or verdict.language or settings.app.language
-        click.echo(f"answer      {_answer(settings, plan.scenario, spoken, name)}")
+        click.echo(visible(f"answer      {_answer(settings, plan.scenario, spoken, name)}"))
     return 0
 
 

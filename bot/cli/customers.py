@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
 from bot.cli.database import work
 from bot.cli.shell import Refusal
+from bot.cli.terminal import json_text, visible
 from bot.settings import Settings
 from services.erasure import disclose, named
 from services.erasure import erase as erase_all
@@ -21,12 +21,13 @@ def export(settings: Settings, who: str) -> int:
 
     async def read(store: Store) -> str | None:
         customer = _one(await named(store, who), who)
-        # Escaped, because half a surrogate pair in a raw update is no UTF-8.
-        return json.dumps(await disclose(store, customer), indent=2) if customer else None
+        return json_text(await disclose(store, customer)) if customer else None
 
     found = work(settings, read)
-    click.echo(found or f"{who}: no such customer", err=found is None)
-    return int(found is None)
+    if found is None:
+        return _nobody(who)
+    click.echo(found.encode())  # UTF-8 wherever it goes: a file, a pipe, a terminal of another opinion
+    return 0
 
 
 def erase(settings: Settings, who: str, *, yes: bool) -> int:
@@ -37,18 +38,35 @@ def erase(settings: Settings, who: str, *, yes: bool) -> int:
 
     customer = work(settings, look)
     if customer is None:
-        click.echo(f"{who}: no such customer", err=True)
-        return 1
+        return _nobody(who)
     if not yes and not _sure(customer):
         return 1
 
     async def carry_out(store: Store) -> str:
         gone = await erase_all(store, customer)
-        return f"erased: {gone.messages} messages, {gone.verdicts} verdicts, {gone.tickets} tickets"
+        told = f"erased: {gone.messages} messages, {gone.verdicts} verdicts, {gone.tickets} tickets"
+        return f"{told}\n{_left_in(store, wiped=gone.wiped)}"
 
     click.echo(work(settings, carry_out))
     click.echo("What stands in Telegram itself (the chat, the operator group) and in backups is not touched.")
     return 0
+
+
+def _nobody(who: str) -> int:
+    click.echo(visible(f"{who}: no such customer"), err=True)
+    return 1
+
+
+def _left_in(store: Store, *, wiped: bool) -> str:
+    """Tell what the files of the database still hold of what it no longer shows."""
+    if store.shared:
+        return (
+            "PostgreSQL keeps deleted rows in its files until VACUUM (it runs by itself, or now: VACUUM), "
+            "and in its write-ahead log and replicas until these are recycled."
+        )
+    if wiped:
+        return "Nothing of it is left in the database file or its log."
+    return "Somebody was reading: the log beside the file keeps some of it until the next checkpoint; erase again."
 
 
 def _one(found: list[Customer], who: str) -> Customer | None:

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from bot.cli.database import work
+from bot.cli.terminal import visible
 from bot.settings import Settings
 from services.alarms import words_in
 from services.lengths import cut
@@ -28,13 +29,17 @@ def show(settings: Settings, name: QueueName) -> int:
 
     found = work(settings, read)
     for one in found:
-        click.echo(f"{one.id:>8}  {one.created_at:%Y-%m-%d %H:%M:%S}Z  {one.key}  {one.error}")
+        click.echo(visible(f"{one.id:>8}  {one.created_at:%Y-%m-%d %H:%M:%S}Z  {one.key}  {_line(one.error)}"))
         if words := words_in(one.payload):
-            click.echo(f"{'':>8}  {cut(' '.join(words.split()), WORDS_MOST)}")
+            click.echo(visible(f"{'':>8}  {cut(_line(words), WORDS_MOST)}"))
     click.echo(
         f"{len(found)} set aside; support-bot {name} retry [ID…] plays them again" if found else "nothing set aside"
     )
     return 0
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def retry(settings: Settings, name: QueueName, ids: Sequence[int]) -> int:

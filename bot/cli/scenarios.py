@@ -12,6 +12,7 @@ import click
 from bot.cli.database import work
 from bot.cli.differences import differences
 from bot.cli.shell import Refusal
+from bot.cli.terminal import visible
 from bot.settings import Settings
 from services.knowledge import load, replace
 from services.packs import PackReading, inspect_pack, write_pack
@@ -26,7 +27,7 @@ def check(folder: Path) -> int:
     """Print every problem as `file:line: severity: message; fix`; 1 when there is an error."""
     reading = _reading(folder)
     for problem in reading.problems:
-        click.echo(str(problem))
+        click.echo(visible(str(problem)))
     errors = sum(problem.severity == "error" for problem in reading.problems)
     if reading.pack is None:
         click.echo(f"{folder}: {errors} error{'s' if errors != 1 else ''}")
@@ -52,7 +53,7 @@ def import_(settings: Settings, folder: Path) -> int:
 
     changes = work(settings, bring, may_create=True)
     for change in changes:
-        click.echo(change)
+        click.echo(visible(change))
     click.echo(f"imported; running bots learn it within seconds: {summary(pack)}" if changes else "nothing to change")
     return 0
 
@@ -78,7 +79,7 @@ def diff(settings: Settings, folder: Path) -> int:
         return 1
     changes = differences(work(settings, load), pack, details=True)
     for change in changes:
-        click.echo(change)
+        click.echo(visible(change))
     click.echo(f"`scenarios import` would change this (- database, + {folder})" if changes else "no difference")
     return int(bool(changes))
 
@@ -103,7 +104,7 @@ def _files(folder: Path) -> Pack | None:
     if reading.pack is None:
         for problem in reading.problems:
             if problem.severity == "error":
-                click.echo(str(problem))
+                click.echo(visible(str(problem)))
     return reading.pack
 
 

@@ -96,6 +96,8 @@ _DRIVERS: Final = {
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
+_PASSWORDS: Final = frozenset(("password", "passwd", "pwd", "pass", "sslpassword"))
+"""Options of an address in which drivers take a password: unlike its place before the host, nothing hides them."""
 _PASTED: Final = {"sslmode": "ssl", "channel_binding": None}
 """What hosting panels add for libpq, as the driver calls it; None: the driver has no such thing."""
 
@@ -107,6 +109,8 @@ def _database_url(value: SecretStr) -> SecretStr:
     if driver is None or not mark:
         raise refused("is no database address", "write sqlite+aiosqlite:///data/support.db or postgresql+asyncpg://…")
     parts = _split(f"{driver}://{rest}")
+    if any(name.lower() in _PASSWORDS for name, _ in parse_qsl(parts.query, keep_blank_values=True)):
+        raise refused("holds a password after the question mark, where it is shown", "write it as user:password@host")
     if driver.startswith("sqlite"):
         return SecretStr(_sqlite_file(driver, parts, rest))
     if not parts.hostname and "host=" not in parts.query:

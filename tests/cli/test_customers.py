@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,68 @@ async def test_export_holds_what_was_said_by_both(house: House, capsys: pytest.C
     assert found["verdicts"]
     assert any(SECRET in json.dumps(raw, ensure_ascii=False) for raw in found["raw_updates"])
     assert "John" not in json.dumps(found)
+
+
+async def test_export_is_readable_and_whole_and_about_nobody_else(
+    house: House, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    house.anna.send("\x1b[2J\x9b31m где мой заказ? 😀 \u202eeva")
+    await house.answer(house.anna)
+    house.anna.send("/operator")
+    card = await house.in_group("Анна")
+    handover = house.anna.replies[-1]
+    house.olga.write(house.group, "Вижу", reply_to=card)
+    await house.answer(house.anna, handover)
+    await house.stop()
+    capfdbinary.readouterr()
+    assert await asyncio.to_thread(call, ["customer", "export", str(house.anna.id)]) == 0
+    out = capfdbinary.readouterr().out.decode()
+    found = json.loads(out)
+    assert "где мой заказ? 😀" in out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out)
+    sent = json.dumps(found["outbox"], ensure_ascii=False)
+    assert "Вижу" in sent
+    assert "Ольга" in out
+    assert str(house.olga.id) not in json.dumps({name: rows for name, rows in found.items() if name != "outbox"})
+
+
+async def test_erased_words_are_in_no_file_beside_a_running_bot(
+    sqlite_url: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    secrets = [f"тайнопись{number}номер" for number in range(60)]
+    async with opened(sqlite_url, SUPPORT_LIMITS__CUSTOMER_PER_MINUTE="1000") as house:
+        house.anna.send("/operator")
+        await house.in_group("№1")
+        for secret in secrets:
+            house.anna.send(f"{secret} {'и ещё много слов ' * 40}")
+        house.john.send("/help")
+        await house.answer(house.john)
+        async with Store(sqlite_url) as store:
+            await until_stored(store, len(secrets))
+        capsys.readouterr()
+        assert await asyncio.to_thread(call, ["customer", "erase", str(house.anna.id), "--yes"]) == 0
+        assert "Nothing of it is left" in capsys.readouterr().out
+        spellings = [spelled for secret in secrets for spelled in (secret.encode(), json.dumps(secret)[1:-1].encode())]
+        assert found_in(home, spellings) == []
+        house.john.send("how do I invite a friend and get the referral bonus?")
+        await house.answer(house.john)
+
+
+def found_in(folder: Path, words: list[bytes]) -> list[tuple[Path, bytes]]:
+    """Return which words stand in the files of the database."""
+    contents = {file: file.read_bytes() for file in folder.glob("support.db*")}
+    assert len(contents) > 2
+    return [(file, one) for file, content in contents.items() for one in words if one in content]
+
+
+async def until_stored(store: Store, lines: int) -> None:
+    found = 0
+    while found < lines:
+        async with store.read() as unit:
+            waiting, _ = await unit.inbox.backlog()
+            stored = await unit.messages.count_since(1, unit.now - timedelta(hours=1), most=10_000)
+            found = stored if not waiting else 0
 
 
 async def test_erase_leaves_nothing_of_them_and_all_of_others(house: House) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.cli.terminal import visible
+
 Level = Literal["ok", "warn", "fail"]
 
 
@@ -19,7 +21,7 @@ class Finding:
 
     def __str__(self) -> str:
         text = f"{self.words}; {self.fix}" if self.fix else self.words
-        return f"{self.level:<4}  {self.subject:<10}  {' '.join(text.split())}"
+        return visible(f"{self.level:<4}  {self.subject:<10}  {' '.join(text.split())}")
 
 
 def ok(subject: str, words: str) -> Finding:
