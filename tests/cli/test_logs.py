@@ -11,6 +11,9 @@ import pytest
 import structlog
 
 from bot import logs
+from bot.running import _webhook_secret
+from bot.settings import Settings
+from storage.store import Store
 
 TOKEN = "123456789:AAE-the_token_of-a-test-bot0123"
 API_KEY = 'sk-"quoted"-ключ/1'
@@ -180,3 +183,14 @@ def test_a_secret_made_while_running_is_hidden_from_then_on() -> None:
     logging.getLogger("x").warning("the secret is made-just-now")
     assert "made-just-now" not in out.getvalue()
     assert "[secret]" in out.getvalue()
+
+
+async def test_the_secret_that_is_made_for_the_webhook_is_in_no_line_of_the_log(sqlite_url: str) -> None:
+    """At debug the drivers tell each statement with its values, this one's too."""
+    stream = io.StringIO()
+    redaction = logs.configure(level="debug", fmt="json", stream=stream)
+    async with Store(sqlite_url) as store:
+        secret = await _webhook_secret(Settings(), store, redaction.hide)
+    assert len(secret) > 30
+    assert "webhook_secret" in stream.getvalue()
+    assert secret not in stream.getvalue()
