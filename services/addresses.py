@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from services.attempts import Attempt
 from services.cards import topic_name
 from services.effects import Hall, PrivateChat, TicketPlace
 from services.group import Group
@@ -34,7 +35,7 @@ class Addresses:
         self._group = group
         self._team = team_language
 
-    async def find(self, address: Address, *, for_card: bool = False) -> Spot:
+    async def find(self, address: Address, attempt: Attempt, *, for_card: bool = False) -> Spot:
         """Return where to send. A line in a plain group hangs on its card. Raises NoGroup, TicketIsGone, WireError."""
         match address:
             case PrivateChat(chat_id=chat):
@@ -42,7 +43,7 @@ class Addresses:
             case Hall(reply_to=reply_to, topic_id=topic):
                 return Spot(chat_id=self._group_id(), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):
-                return await self._place(ticket_id, for_card=for_card)
+                return await self._place(ticket_id, attempt, for_card=for_card)
             case _:
                 assert_never(address)
 
@@ -51,12 +52,14 @@ class Addresses:
             raise NoGroup
         return self._group.chat_id
 
-    async def _place(self, ticket_id: int, *, for_card: bool) -> Spot:
+    async def _place(self, ticket_id: int, attempt: Attempt, *, for_card: bool) -> Spot:
         chat = self._group_id()
         ticket = await self._ticket(ticket_id)
         here = ticket.chat_id == chat
         if await self._group.is_forum(ask=ticket.card_id is None):
-            topic = ticket.topic_id if here and ticket.topic_id is not None else await self._open_topic(chat, ticket)
+            topic = ticket.topic_id if here else None
+            if topic is None:
+                topic = await self._open_topic(chat, ticket, attempt)
             return Spot(chat_id=chat, topic_id=topic)
         return Spot(chat_id=chat, reply_to=ticket.card_id if here and not for_card else None)
 
@@ -67,12 +70,13 @@ class Addresses:
             raise TicketIsGone
         return ticket
 
-    async def _open_topic(self, chat: int, ticket: Ticket) -> int:
+    async def _open_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
         async with self._store.read() as unit:
             customer = await unit.customers.get(ticket.customer_id)
         if customer is None:
             raise TicketIsGone
-        topic = await self._wire.open_topic(chat, topic_name(ticket, customer, self._team))
-        async with self._store.write() as unit:
+        topic = await self._wire.open_topic(chat, topic_name(ticket, customer, self._team), leave=attempt.leave)
+        async with self._store.write(ahead=True) as unit:
+            await attempt.arrived(unit)
             await unit.tickets.place(ticket.id, chat_id=chat, topic_id=topic, card_id=None)
         return topic

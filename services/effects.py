@@ -143,7 +143,17 @@ class ShowPage:
     kind: Literal["page"] = "page"
 
 
-Effect = Annotated[Say | Copy | Reword | ShowCard | TurnTopic | StripButtons | ShowPage, Discriminator("kind")]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListUnconfirmed:
+    """Tell the team what was set aside because nobody knows whether it has arrived: all of it in one message."""
+
+    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    kind: Literal["unconfirmed"] = "unconfirmed"
+
+
+Effect = Annotated[
+    Say | Copy | Reword | ShowCard | TurnTopic | StripButtons | ShowPage | ListUnconfirmed, Discriminator("kind")
+]
 
 
 @cache

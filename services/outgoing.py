@@ -8,6 +8,7 @@ from services.effects import (
     Copy,
     Effect,
     Hall,
+    ListUnconfirmed,
     PrivateChat,
     Reword,
     Say,
@@ -50,7 +51,7 @@ class Outgoing:
         self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool))
 
 
-def lane_of(effect: Effect) -> tuple[str, str]:
+def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
         case Say(to=to) | Copy(to=to) | ShowPage(to=to):
@@ -61,6 +62,8 @@ def lane_of(effect: Effect) -> tuple[str, str]:
                     return f"t:{ticket}", GROUP
                 case Hall():
                     return "hall", GROUP
+        case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
+            return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.chat_id}", PRIVATE)
         case ShowCard(ticket_id=ticket) | TurnTopic(ticket_id=ticket):
             return f"t:{ticket}", GROUP
         case Reword(chat_id=chat) | StripButtons(chat_id=chat):

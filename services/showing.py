@@ -11,8 +11,10 @@ import structlog
 
 from services import cards
 from services.addresses import Addresses, TicketIsGone
+from services.attempts import Attempt
 from services.effects import ShowCard, ShowPage, TicketPlace, Words, decode
 from services.knowledge import Knowledge
+from services.repeats import perhaps_again
 from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from storage.placements import Placement
 from storage.records import Task, Ticket
@@ -34,17 +36,18 @@ class Showing:
         self._knowledge = knowledge
         self._team = team_language
 
-    async def page(self, task: Task, effect: ShowPage) -> None:
+    async def page(self, attempt: Attempt, effect: ShowPage) -> None:
         """Edit the message that was pressed. Telegram refuses for more reasons than it documents: nobody shall wait."""
-        if not await self._changes_again(task, effect):
-            spot = await self._addresses.find(effect.to)
+        if not await self._changes_again(attempt.task, effect):
+            spot = await self._addresses.find(effect.to, attempt)
             if not await self._edited(spot, effect):
-                await self._wire.say(spot, effect.words)
-        await self._settle(task)
+                await self._wire.say(spot, effect.words, leave=attempt.leave)
+        await self._settle(attempt.task)
 
-    async def card(self, task: Task, effect: ShowCard) -> None:
+    async def card(self, attempt: Attempt, effect: ShowCard) -> None:
         """Show a ticket as it is now."""
-        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), for_card=True)
+        task = attempt.task
+        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), attempt, for_card=True)
         ticket, words = await self._card(effect.ticket_id, forum=spot.topic_id is not None)
         if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
             if await self._comes_again(task):
@@ -57,8 +60,9 @@ class Showing:
             else:
                 await self._settle(task)
                 return
-        sent = await self._wire.say(spot, words)
-        async with self._store.write() as unit:
+        words = perhaps_again(words, task, self._team)
+        sent = await self._wire.say(spot, words, leave=attempt.leave)
+        async with self._store.write(ahead=True) as unit:
             await unit.outbox.settle(task)
             await unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
             await unit.placements.add(places(spot, sent, ticket.id, None))
@@ -102,7 +106,7 @@ class Showing:
         return ticket, cards.words(card, self._team)
 
     async def _settle(self, task: Task) -> None:
-        async with self._store.write() as unit:
+        async with self._store.write(ahead=True) as unit:
             await unit.outbox.settle(task)
 
 

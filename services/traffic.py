@@ -1,18 +1,14 @@
-"""How fast the bot may talk: limits are kept before the messenger has to refuse, and its outages are waited out."""
+"""How fast the bot may talk: limits are kept before the messenger has to refuse."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Final
 
-import structlog
-
 from services.outgoing import GROUP, PRIVATE
-
-log = structlog.get_logger()
 
 IN_ALL: Final = (30, 1.0)
 """Messages, and in how many seconds."""
@@ -21,8 +17,6 @@ IN_A_GROUP: Final = (20, 60.0)
 IN_PRIVATE: Final = (5, 5.0)
 """One a second to one person, a burst of a few allowed."""
 PEOPLE_MOST: Final = 10_000
-PROBE_FIRST_S: Final = 0.5
-PROBE_MOST_S: Final = 10.0
 
 Clock = Callable[[], float]
 
@@ -47,21 +41,17 @@ class Window:
 
 
 class Traffic:
-    """Windows, pauses the server asked for, and whether it answers at all."""
+    """Windows, and pauses the server asked for."""
 
-    def __init__(self, *, alive: Callable[[], Awaitable[bool]], clock: Clock = time.monotonic) -> None:
-        self._alive = alive
+    def __init__(self, *, clock: Clock = time.monotonic) -> None:
         self._clock = clock
         self._all = Window(IN_ALL, clock)
         self._group = Window(IN_A_GROUP, clock)
         self._people: dict[int, Window] = {}
         self._paused_until: dict[str, float] = {GROUP: 0.0, PRIVATE: 0.0}
-        self._probe: asyncio.Task[None] | None = None
 
     def rest(self, pool: str) -> float:
         """Return the seconds until a worker of this pool should look for work; 0: now."""
-        if self._probe is not None and not self._probe.done():
-            return PROBE_FIRST_S
         pause = max(0.0, self._paused_until[pool] - self._clock())
         return max(pause, self._group.rest()) if pool == GROUP else pause
 
@@ -83,23 +73,3 @@ class Traffic:
         """Keep a whole pool quiet: the group, whose tickets share one limit."""
         if pool == GROUP:
             self._paused_until[pool] = max(self._paused_until[pool], self._clock() + seconds)
-
-    def doubt(self) -> None:
-        """Stop all sending until the server answers a harmless question: tries are too dear to spend on an outage."""
-        if self._probe is None or self._probe.done():
-            self._probe = asyncio.create_task(self._wait_until_alive())
-
-    async def _wait_until_alive(self) -> None:
-        delay = PROBE_FIRST_S
-        log.warning("traffic.outage")
-        while True:
-            await asyncio.sleep(delay)
-            if await self._alive():
-                break
-            delay = min(delay * 2, PROBE_MOST_S)
-        log.info("traffic.back")
-
-    async def close(self) -> None:
-        if self._probe is not None:
-            self._probe.cancel()
-            await asyncio.gather(self._probe, return_exceptions=True)

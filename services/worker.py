@@ -6,6 +6,7 @@ The one place that catches everything: a task that keeps failing is set aside an
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -50,6 +51,12 @@ class Again(Exception):  # a wish
 
 Act = Callable[[Task], Awaitable[None]]
 Ready = Callable[[], float]
+Count = Callable[[], int]
+
+SPREAD: Final = 3
+"""For each task at once, so many more may be waited for while they hang."""
+FULL_S: Final = 0.1
+"""How often a worker that has no room looks whether what it works on hangs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +71,25 @@ class Post:
 class Worker:
     """Runs until stopped. Stopping claims nothing new and lets what is under way finish."""
 
-    def __init__(self, *, store: Store, post: Post, act: Act, alarms: Alarms, rest: Ready = lambda: 0.0) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        post: Post,
+        act: Act,
+        alarms: Alarms,
+        rest: Ready = lambda: 0.0,
+        most: Count = lambda: sys.maxsize,
+        hanging: Count = lambda: 0,
+    ) -> None:
+        """`rest`: seconds until there may be work; `most`: how many more may be taken on; `hanging`: not counted."""
         self._store = store
         self._post = post
         self._act = act
         self._alarms = alarms
         self._rest = rest
+        self._most = most
+        self._hanging = hanging
         self._bell = store.bells.hang(post.queue)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._leases = Leases(store, post.queue)
@@ -83,7 +103,8 @@ class Worker:
         try:
             while not self._stopping:
                 if not await self._round():
-                    await self._bell.wait(min(IDLE_S, self._rest() or IDLE_S))
+                    idle = FULL_S if self._room() <= 0 < len(self._busy) else IDLE_S
+                    await self._bell.wait(min(idle, self._rest() or idle))
         finally:
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
             keeping.cancel()
@@ -101,7 +122,7 @@ class Worker:
     async def _round(self) -> bool:
         """Claim what there is room for. True when there may be more at once."""
         async with self._claiming:  # a worker that drains still runs: both must not claim the same heads
-            room = self._post.concurrency - len(self._busy)
+            room = min(self._room(), self._most())
             if room <= 0 or self._rest() > 0:
                 return False
             try:
@@ -113,6 +134,10 @@ class Worker:
                 self._leases.hold(task)
                 self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
             return len(tasks) == room
+
+    def _room(self) -> int:
+        hanging = min(self._hanging(), SPREAD * self._post.concurrency)
+        return self._post.concurrency + hanging - len(self._busy)
 
     async def _claim(self, most: int) -> list[Task]:
         if self._database_doubtful:

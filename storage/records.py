@@ -172,6 +172,8 @@ class Task:
     payload: str
     attempts: int
     created_at: datetime
+    calls: int = 0
+    """Of the outbox: calls to the messenger begun for it whose outcome nobody has noted."""
     leased_until: datetime | None = None
     """From then on another process may take its lane; None where there is no other."""
 

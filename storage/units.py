@@ -11,6 +11,7 @@ from storage.belongings import Belongings
 from storage.customers import Customers
 from storage.messages import Messages
 from storage.notebook import Notebook
+from storage.outbox import Outbox
 from storage.placements import Placements
 from storage.queue_statements import QueueName
 from storage.queues import Queue
@@ -35,8 +36,8 @@ class Unit:
         return Queue(self._connection, "inbox", self.now)
 
     @cached_property
-    def outbox(self) -> Queue:
-        return Queue(self._connection, "outbox", self.now)
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection, self.now)
 
     @cached_property
     def customers(self) -> Customers:

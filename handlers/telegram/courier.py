@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+from aiohttp import ClientTimeout
 from markupsafe import Markup
 
 from handlers.telegram import methods
 from handlers.telegram.failures import CANNOT_PARSE, NOT_MODIFIED, TOPIC_CLOSED, meaning
 from services.effects import Keyboard, Words
 from services.traffic import Traffic
-from services.wire import Sent, Spot
+from services.underway import Underway
+from services.wire import Leave, Sent, Spot, Unreached, Unsure, WireError
 
 log = structlog.get_logger()
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-CALL_TIMEOUT_S = 30
+CALL_TIMEOUT = ClientTimeout(total=40, connect=10)
+"""Longer than a server takes that answers late: cut off, its answer would be in doubt. What hangs holds up nobody."""
+PROBE = "."
+PROBE_S = 5
 
 
 class Courier:
@@ -26,9 +32,10 @@ class Courier:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self.traffic = Traffic(alive=self.alive)
+        self.traffic = Traffic()
+        self.underway = Underway()
 
-    async def say(self, spot: Spot, words: Words) -> Sent:
+    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         call = methods.SendMessage(
             chat_id=spot.chat_id,
             message_thread_id=spot.topic_id,
@@ -37,9 +44,9 @@ class Courier:
             reply_markup=_markup(words.buttons),
             **_text(words),
         )
-        return _sent(await self._send(call, words))
+        return _sent(await self._send(call, words, leave=leave))
 
-    async def copy(self, spot: Spot, from_chat: int, telegram_ids: Sequence[int]) -> list[Sent]:
+    async def copy(self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave) -> list[Sent]:
         """Copy one message, or several so that an album stays an album (those cannot hang on a card)."""
         if len(telegram_ids) > 1:
             several = methods.CopyMessages(
@@ -48,7 +55,7 @@ class Courier:
                 from_chat_id=from_chat,
                 message_ids=sorted(telegram_ids),
             )
-            answer = await self._call(several)
+            answer = await self._call(several, leave=leave)
             return [_sent(one) for one in answer] if isinstance(answer, list) else []
         one = methods.CopyMessage(
             chat_id=spot.chat_id,
@@ -57,7 +64,7 @@ class Courier:
             message_id=telegram_ids[0],
             reply_parameters=_reply(spot),
         )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
-        return [_sent(await self._call(one))]
+        return [_sent(await self._call(one, leave=leave))]
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         call = methods.EditMessageText(
@@ -74,8 +81,8 @@ class Courier:
             methods.EditMessageReplyMarkup(chat_id=chat_id, message_id=telegram_id), Words(text="")
         )
 
-    async def open_topic(self, chat_id: int, name: str) -> int:
-        answer = await self._call(methods.CreateForumTopic(chat_id=chat_id, name=name))
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
+        answer = await self._call(methods.CreateForumTopic(chat_id=chat_id, name=name), leave=leave)
         return int(answer["message_thread_id"])
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
@@ -90,13 +97,17 @@ class Courier:
         answer = await self._call(methods.GetChat(chat_id=chat_id), counted=False)
         return bool(answer.get("is_forum"))
 
-    async def alive(self) -> bool:
-        """Whether the server answers a question that changes nothing."""
+    async def takes_messages(self) -> bool:
+        """Whether the server answers a send: one to the bot itself, which it refuses, so that nobody reads it."""
+        call = methods.SendMessage(chat_id=self._bot.id, text=PROBE)  # type: ignore[call-arg]  # as in `copy`
         try:
-            await self._bot(methods.GetMe(), request_timeout=CALL_TIMEOUT_S)
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is no answer
-            log.info("courier.not_alive", error=type(error).__name__)
+            async with asyncio.timeout(PROBE_S):
+                await self._call(call, counted=False)
+        except (Unsure, Unreached, TimeoutError) as error:
+            log.info("courier.probed", answer=str(error))
             return False
+        except WireError as error:
+            log.info("courier.probed", answer=str(error))
         return True
 
     async def _unless_the_same(self, call: Any, words: Words) -> None:
@@ -106,26 +117,30 @@ class Courier:
             if NOT_MODIFIED not in str(error):
                 raise
 
-    async def _send(self, call: Any, words: Words) -> Any:
+    async def _send(self, call: Any, words: Words, *, leave: Leave | None = None) -> Any:
         """Send; a text whose markup Telegram cannot read goes once more without it: our fault, not the customer's."""
         try:
-            return await self._call(call)
+            return await self._call(call, leave=leave)
         except Exception as error:
             if not (words.html and CANNOT_PARSE in str(error)):
                 raise
             log.warning("courier.markup_refused", reason=str(error))
             bare = Markup(words.text).striptags()  # noqa: S704  # on the contrary: it loses its markup
-            return await self._call(call.model_copy(update={"parse_mode": None, "text": bare}))
+            return await self._call(call.model_copy(update={"parse_mode": None, "text": bare}), leave=leave)
 
-    async def _call(self, call: Any, *, counted: bool = True) -> Any:
+    async def _call(self, call: Any, *, counted: bool = True, leave: Leave | None = None) -> Any:
+        """Wait for a turn, let the call be noted that must not be made twice, make it."""
         if counted:
             await self.traffic.turn(call.chat_id)
+        if leave is not None:
+            await leave()
         try:
-            return await self._bot(call, request_timeout=CALL_TIMEOUT_S)
+            with self.underway.call(call.chat_id):
+                return await self._bot(call, request_timeout=CALL_TIMEOUT)  # type: ignore[arg-type]  # aiohttp takes it
         except Exception as error:
             if TOPIC_CLOSED in str(error):
                 await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
-                return await self._call(call)
+                return await self._call(call, leave=leave)
             raise meaning(error) from error
 
 
