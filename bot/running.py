@@ -71,7 +71,6 @@ async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambd
             await _live(settings, parts, stopping)
         finally:
             await school.close()
-            await parts.courier.traffic.close()
             await parts.bot.session.close()
 
 

@@ -39,6 +39,7 @@ from services.health import Check, Health, Vitals
 from services.intake import Intake
 from services.judgements import Judgements
 from services.knowledge import Knowledge
+from services.outages import Outages
 from services.outgoing import GROUP, PRIVATE
 from services.overtaking import Overtaking
 from services.pace import Pace
@@ -46,6 +47,7 @@ from services.patience import Patience
 from services.questions import Questions
 from services.reachability import Reachability
 from services.reception import Reception
+from services.repeats import Repeats
 from services.reports import Reports
 from services.showing import Showing
 from services.statistics import Statistics
@@ -54,7 +56,8 @@ from services.turns import Turns
 from services.worker import Post, Rooms, Worker
 from storage.store import Store
 
-CONNECTIONS: Final = 100
+CONNECTIONS: Final = 256
+"""All calls that may hang at once, and room for the rest."""
 INBOX_AT_ONCE: Final = 32
 SPARE: Final = 16
 """Conversations that go on while every turn of the model is taken."""
@@ -191,11 +194,17 @@ class Parts:
     # What goes out.
 
     @cached_property
+    def outages(self) -> Outages:
+        return Outages()
+
+    @cached_property
     def fates(self) -> Fates:
         return Fates(
             store=self.store,
             group=self.group,
             traffic=self.courier.traffic,
+            outages=self.outages,
+            repeats=Repeats(outages=self.outages, takes_messages=self.courier.takes_messages),
             alarms=self.alarms,
             team_language=self._team,
         )
@@ -257,9 +266,11 @@ class Parts:
             post=Post(queue="outbox", pool=pool, concurrency=at_once),
             act=self.delivery.deliver,
             alarms=self.alarms,
-            rest=lambda: self.courier.traffic.rest(pool),
+            rest=lambda: max(self.courier.traffic.rest(pool), self.outages.rest()),
             room=room,
             pick=Overtaking(store=self.store).pick,
+            most=self.outages.room,
+            hanging=lambda: self.courier.underway.hanging(pool),
         )
 
     # What tells how it goes.

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from services.effects import Hall, PrivateChat, Say, Words
+from services.effects import Hall, ListUnconfirmed, PrivateChat, Say, Words, encode
 from services.lengths import cut
-from services.outgoing import URGENT, Outgoing
+from services.outgoing import URGENT, Outgoing, lane_of
 from services.texts import say
 from storage.queue_statements import QueueName
 from storage.records import Task
@@ -50,6 +50,16 @@ class Alarms:
             self._to_admins(unit, f"{PREFIX}{cause}", text)
         else:
             self._tell(unit, f"{PREFIX}{cause}", text)
+
+    async def unconfirmed(self, unit: Unit, task: Task) -> None:
+        """Let a list be sent of what nobody knows to have arrived; one that already waits will hold this task too."""
+        if task.key.startswith(PREFIX):
+            return
+        outgoing = Outgoing(unit, f"{PREFIX}unconfirmed:{task.key}")
+        places = [Hall()] if self._has_group else [PrivateChat(chat_id=admin) for admin in self._admin_ids]
+        for effect in (ListUnconfirmed(to=place) for place in places):
+            if not await unit.outbox.waits(lane_of(effect)[0], encode(effect)):
+                outgoing.put(effect)
 
     def _tell(self, unit: Unit, cause: str, text: str) -> None:
         if self._has_group:

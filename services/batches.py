@@ -49,10 +49,11 @@ class Batches:
         return together
 
     async def _behind(self, task: Task, most: int, belongs: Callable[[Effect], bool]) -> list[tuple[Task, Effect]]:
+        """What may have been sent already does not travel with what has never been: one is a repeat, one is not."""
         async with self._store.read() as unit:
             waiting = await unit.outbox.behind(task, most=most)
         effects = ((one, decode(one.payload)) for one in waiting)
-        return list(takewhile(lambda pair: belongs(pair[1]), effects))
+        return list(takewhile(lambda pair: pair[0].calls == task.calls and belongs(pair[1]), effects))
 
     def _age(self, task: Task) -> timedelta:
         now: datetime = self._store.now()

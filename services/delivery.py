@@ -10,12 +10,14 @@ import structlog
 
 from services.addresses import Addresses, NoGroup, TicketIsGone
 from services.alarms import Alarms
+from services.attempts import Attempt
 from services.batches import Batches, joined
 from services.digest import Digest
 from services.effects import (
     Copy,
     Effect,
     Hall,
+    ListUnconfirmed,
     OpenTopic,
     PointToTopic,
     PrivateChat,
@@ -32,9 +34,11 @@ from services.effects import (
 )
 from services.fates import Fates
 from services.pace import Pace
+from services.repeats import perhaps_again
 from services.showing import Showing, places
 from services.texts import label
 from services.traffic import Traffic
+from services.unconfirmed import Unconfirmed
 from services.wire import MessageGone, Sent, Spot, Wire
 from services.worker import Later
 from storage.records import Task
@@ -70,6 +74,7 @@ class Delivery:
         self._fates = fates
         self._alarms = alarms
         self._team = team_language
+        self._unconfirmed = Unconfirmed(store=store, team_language=team_language)
         self._showing = showing
         self._digest = digest
         self._traffic = traffic
@@ -78,10 +83,10 @@ class Delivery:
     async def deliver(self, task: Task) -> None:
         """Carry out one effect; what goes wrong with it is the business of `Fates`."""
         effect = decode(task.payload)
-        async with self._fates.of(task, effect):
+        async with self._fates.of(task, effect) as attempt:
             try:
                 with self._traffic.ranked(task.lane_rank):
-                    await self._carry_out(task, effect)
+                    await self._carry_out(attempt, effect)
             except TicketIsGone:
                 await self._settle(task)
             except NoGroup:
@@ -89,44 +94,50 @@ class Delivery:
                     self._alarms.admins(unit, f"no_group:{unit.now:%Y-%m-%d}", "no_group")
                 raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
 
-    async def _carry_out(self, task: Task, effect: Effect) -> None:
+    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:
         match effect:
             case Say():
-                await self._say(task, effect)
+                await self._say(attempt, effect)
             case Copy():
-                await self._copy(task, effect)
+                await self._copy(attempt, effect)
             case Reword():
-                await self._reword(task, effect)
+                await self._reword(attempt.task, effect)
             case ShowCard() | ShowPage() | OpenTopic() | PointToTopic():
-                await self._showing.show(task, effect)
+                await self._showing.show(attempt, effect)
             case ShowDigest():
-                await self._digest.show(task)
+                await self._digest.show(attempt)
             case TurnTopic():
-                await self._turn_topic(task, effect)
+                await self._turn_topic(attempt.task, effect)
             case StripButtons():
-                await self._strip(task, effect)
+                await self._strip(attempt.task, effect)
+            case ListUnconfirmed():
+                await self._list_unconfirmed(attempt, effect)
             case _:
                 assert_never(effect)
 
-    async def _say(self, task: Task, effect: Say) -> None:
-        spot = await self._place(task, effect)
-        lines = await self._batches.lines(task, effect)
-        sent = await self._wire.say(spot, joined([line for _, line in lines]))
+    async def _say(self, attempt: Attempt, effect: Say) -> None:
+        spot = await self._place(attempt, effect)
+        lines = await self._batches.lines(attempt.task, effect)
+        attempt.takes_along([task for task, _ in lines])
+        words = perhaps_again(joined([line for _, line in lines]), attempt.task, await self._language(effect))
+        sent = await self._wire.say(spot, words, leave=attempt.leave)
         await self._note(lines, spot, [sent] * len(lines))
 
-    async def _place(self, task: Task, effect: Say | Copy) -> Spot:
+    async def _place(self, attempt: Attempt, effect: Say | Copy) -> Spot:
         """Return where a line goes. Raises Later for one that had better wait for the next, among other things."""
         if isinstance(effect.to, TicketPlace):
-            self._pace.wait_for_more(task)
-        return await self._addresses.find(effect.to)
+            self._pace.wait_for_more(attempt.task)
+        return await self._addresses.find(effect.to, attempt)
 
-    async def _copy(self, task: Task, effect: Copy) -> None:
-        album = await self._batches.album(task, effect)
-        spot = await self._place(task, effect)
+    async def _copy(self, attempt: Attempt, effect: Copy) -> None:
+        album = await self._batches.album(attempt.task, effect)
+        spot = await self._place(attempt, effect)
         if isinstance(effect.to, TicketPlace):
             album = album[: self._pace.minute.room(len(album))]
+        attempt.takes_along([task for task, _ in album])
+        telegram_ids = [one.telegram_id for _, one in album]
         try:
-            sent = await self._wire.copy(spot, effect.from_chat, [one.telegram_id for _, one in album])
+            sent = await self._wire.copy(spot, effect.from_chat, telegram_ids, leave=attempt.leave)
         except MessageGone:
             if len(album) > 1 or not effect.text:
                 raise
@@ -135,8 +146,24 @@ class Delivery:
                 if isinstance(effect.to, PrivateChat)
                 else label("desk.not_copied", self._team, what=effect.text)
             )
-            sent = [await self._wire.say(spot, Words(text=plain, html=False))]
+            sent = [await self._wire.say(spot, Words(text=plain, html=False), leave=attempt.leave)]
         await self._note(album, spot, sent)
+
+    async def _language(self, effect: Say) -> str:
+        """Return that of who reads it."""
+        if isinstance(effect.to, PrivateChat) and effect.message_id is not None:
+            async with self._store.read() as unit:
+                message = await unit.messages.get(effect.message_id)
+                customer = await unit.customers.get(message.customer_id) if message else None
+            if customer is not None:
+                return customer.language
+        return self._team
+
+    async def _list_unconfirmed(self, attempt: Attempt, effect: ListUnconfirmed) -> None:
+        words = await self._unconfirmed.words(attempt.task)
+        spot = await self._addresses.find(effect.to, attempt)
+        await self._wire.say(spot, words, leave=attempt.leave)
+        await self._settle(attempt.task)
 
     async def _reword(self, task: Task, effect: Reword) -> None:
         telegram_id = await self._delivered_at(effect.message_id)
@@ -167,7 +194,7 @@ class Delivery:
         """Settle what went out together, and remember where each message now stands."""
         if isinstance(done[0][1].to, TicketPlace):
             self._pace.said(done[0][0])
-        async with self._store.write() as unit:
+        async with self._store.write(ahead=True) as unit:
             for number, (task, effect) in enumerate(done):
                 await unit.outbox.settle(task)
                 where = sent[number] if number < len(sent) else Sent(telegram_id=None)
@@ -186,5 +213,5 @@ class Delivery:
                 pass
 
     async def _settle(self, task: Task) -> None:
-        async with self._store.write() as unit:
+        async with self._store.write(ahead=True) as unit:
             await unit.outbox.settle(task)

@@ -169,8 +169,26 @@ class ShowPage:
     kind: Literal["page"] = "page"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListUnconfirmed:
+    """Tell the team what was set aside because nobody knows whether it has arrived: all of it in one message."""
+
+    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    kind: Literal["unconfirmed"] = "unconfirmed"
+
+
 Effect = Annotated[
-    Say | Copy | Reword | ShowCard | OpenTopic | PointToTopic | ShowDigest | TurnTopic | StripButtons | ShowPage,
+    Say
+    | Copy
+    | Reword
+    | ShowCard
+    | OpenTopic
+    | PointToTopic
+    | ShowDigest
+    | TurnTopic
+    | StripButtons
+    | ShowPage
+    | ListUnconfirmed,
     Discriminator("kind"),
 ]
 

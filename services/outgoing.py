@@ -8,6 +8,7 @@ from services.effects import (
     Copy,
     Effect,
     Hall,
+    ListUnconfirmed,
     OpenTopic,
     PointToTopic,
     PrivateChat,
@@ -67,11 +68,13 @@ class Outgoing:
         self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool))
 
 
-def lane_of(effect: Effect) -> tuple[str, str]:
+def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
         case Say() | Copy() | ShowPage():
             return _lane_at(effect.to)
+        case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
+            return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.chat_id}", PRIVATE)
         case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic():
             return f"t:{effect.ticket_id}", GROUP
         case Reword() | StripButtons():

@@ -6,8 +6,9 @@ The one place that catches everything: a task that keeps failing is set aside an
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -53,6 +54,12 @@ Act = Callable[[Task], Awaitable[None]]
 Pick = Callable[[Task], Awaitable[Task]]
 """Takes the head of a lane, returns what of this lane goes first."""
 Ready = Callable[[], float]
+Count = Callable[[], int]
+
+SPREAD: Final = 3
+"""For each task at once, so many more may be waited for while they hang."""
+FULL_S: Final = 0.1
+"""How often a worker that has no room looks whether what it works on hangs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +96,19 @@ class Worker:
         rest: Ready = lambda: 0.0,
         room: Rooms | None = None,
         pick: Pick | None = None,
+        most: Count = lambda: sys.maxsize,
+        hanging: Count = lambda: 0,
     ) -> None:
+        """`rest`: seconds until there may be work; `most`: how many more may be taken on; `hanging`: not counted."""
         self._store = store
         self._post = post
         self._act = act
         self._alarms = alarms
         self._rest = rest
-        self._room = room or (lambda busy: Room(most=post.concurrency - busy))
+        self._rooms = room or (lambda busy: Room(most=post.concurrency - busy))
         self._pick = pick
+        self._most = most
+        self._hanging = hanging
         self._bell = store.bells.hang(post.queue)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._leases = Leases(store, post.queue)
@@ -110,7 +122,8 @@ class Worker:
         try:
             while not self._stopping:
                 if not await self._round():
-                    await self._bell.wait(min(IDLE_S, self._rest() or IDLE_S))
+                    idle = FULL_S if self._room().most <= 0 < len(self._busy) else IDLE_S
+                    await self._bell.wait(min(idle, self._rest() or idle))
         finally:
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
             keeping.cancel()
@@ -128,7 +141,7 @@ class Worker:
     async def _round(self) -> bool:
         """Claim what there is room for. True when there may be more at once."""
         async with self._claiming:  # a worker that drains still runs: both must not claim the same heads
-            room = self._room(len(self._busy))
+            room = self._room()
             if room.most <= 0 or self._rest() > 0:
                 return False
             try:
@@ -140,6 +153,11 @@ class Worker:
                 self._leases.hold(task)
                 self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
             return len(tasks) == room.most
+
+    def _room(self) -> Room:
+        hanging = min(self._hanging(), SPREAD * self._post.concurrency)
+        room = self._rooms(len(self._busy) - hanging)
+        return replace(room, most=min(room.most, self._most()))
 
     async def _claim(self, room: Room) -> list[Task]:
         if self._database_doubtful:

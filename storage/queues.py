@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,12 +22,17 @@ from storage.tables import lanes
 
 ANY_RANK: Final = 9
 CROWD_MOST: Final = 200
+OF_TASKS: Final = ("id", "key", "lane", "payload", "attempts", "created_at", "rank", "calls")
+"""The columns of a task; calls are the outbox's alone."""
 LEASE: Final = timedelta(seconds=15)
 """So long a lane stays with a process that has died; whoever lives renews it (`services/leases.py`)."""
 
 
 class Queue:
     """One of the two, inside a unit. Lane counts are written once, as the unit closes, in one order for all."""
+
+    _unspent: ClassVar[Mapping[str, int]] = {"attempts": 0}
+    """What a row that is played again on demand begins with."""
 
     def __init__(self, connection: AsyncConnection, name: QueueName, now: datetime) -> None:
         self._connection = connection
@@ -146,7 +151,7 @@ class Queue:
         """Return what waits right behind the head of a lane."""
         t = self._table
         rows = await self._connection.execute(
-            select(t.c.id, t.c.key, t.c.lane, t.c.payload, t.c.attempts, t.c.created_at, t.c.rank)
+            select(*(t.c[name] for name in OF_TASKS if name in t.c))
             .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id > task.id)
             .order_by(t.c.id)
             .limit(most)
@@ -157,7 +162,7 @@ class Queue:
         """Return the very same work that waits in the lane besides a task."""
         t = self._table
         rows = await self._connection.execute(
-            select(t.c.id, t.c.key, t.c.lane, t.c.payload, t.c.attempts, t.c.created_at, t.c.rank)
+            select(*(t.c[name] for name in OF_TASKS if name in t.c))
             .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id != task.id, t.c.payload == task.payload)
             .order_by(t.c.id)
         )
@@ -169,7 +174,7 @@ class Queue:
         statement = update(table).where(table.c.state == QUARANTINED)
         if ids is not None:
             statement = statement.where(table.c.id.in_(list(ids)))
-        again = statement.values(state=WAITING, attempts=0, settled_at=None).returning(table.c.lane)
+        again = statement.values(state=WAITING, settled_at=None, **self._unspent).returning(table.c.lane)
         lanes_again = (await self._connection.scalars(again)).all()
         self._left.subtract(lanes_again)
         return len(lanes_again)

@@ -12,6 +12,7 @@ from storage.customers import Customers
 from storage.group_calls import GroupCalls
 from storage.messages import Messages
 from storage.notebook import Notebook
+from storage.outbox import Outbox
 from storage.placements import Placements
 from storage.queue_statements import QueueName
 from storage.queues import Queue
@@ -37,8 +38,8 @@ class Unit:
         return Queue(self._connection, "inbox", self.now)
 
     @cached_property
-    def outbox(self) -> Queue:
-        return Queue(self._connection, "outbox", self.now)
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection, self.now)
 
     @cached_property
     def customers(self) -> Customers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+from aiohttp import ClientTimeout
 from markupsafe import Markup
 
 from handlers.telegram import methods
@@ -16,11 +18,15 @@ from handlers.telegram.failures import CANNOT_PARSE, NOT_MODIFIED, TOPIC_CLOSED,
 from services.budget import Budget
 from services.effects import Keyboard, Words
 from services.traffic import Traffic
-from services.wire import Sent, Spot
+from services.underway import Underway
+from services.wire import Leave, Sent, Spot, Unreached, Unsure, WireError
 
 log = structlog.get_logger()
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-CALL_TIMEOUT_S = 30
+CALL_TIMEOUT = ClientTimeout(total=40, connect=10)
+"""Longer than a server takes that answers late: cut off, its answer would be in doubt. What hangs holds up nobody."""
+PROBE = "."
+PROBE_S = 5
 
 
 class Courier:
@@ -28,9 +34,10 @@ class Courier:
 
     def __init__(self, bot: Bot, budget: Budget | None = None) -> None:
         self._bot = bot
-        self.traffic = Traffic(alive=self.alive, budget=budget)
+        self.traffic = Traffic(budget=budget)
+        self.underway = Underway()
 
-    async def say(self, spot: Spot, words: Words) -> Sent:
+    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         call = methods.SendMessage(
             chat_id=spot.chat_id,
             message_thread_id=spot.topic_id,
@@ -39,9 +46,9 @@ class Courier:
             reply_markup=_markup(words.buttons),
             **_text(words),
         )
-        return _sent(await self._send(call, words))
+        return _sent(await self._send(call, words, leave=leave))
 
-    async def copy(self, spot: Spot, from_chat: int, telegram_ids: Sequence[int]) -> list[Sent]:
+    async def copy(self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave) -> list[Sent]:
         """Copy one message, or several so that an album stays an album (those cannot hang on a card)."""
         if len(telegram_ids) > 1:
             several = methods.CopyMessages(
@@ -50,7 +57,7 @@ class Courier:
                 from_chat_id=from_chat,
                 message_ids=sorted(telegram_ids),
             )
-            answer = await self._call(several, count=len(telegram_ids))
+            answer = await self._call(several, count=len(telegram_ids), leave=leave)
             return [_sent(one) for one in answer] if isinstance(answer, list) else []
         one = methods.CopyMessage(
             chat_id=spot.chat_id,
@@ -59,7 +66,7 @@ class Courier:
             message_id=telegram_ids[0],
             reply_parameters=_reply(spot),
         )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
-        return [_sent(await self._call(one))]
+        return [_sent(await self._call(one, leave=leave))]
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         call = methods.EditMessageText(
@@ -76,8 +83,8 @@ class Courier:
             methods.EditMessageReplyMarkup(chat_id=chat_id, message_id=telegram_id), Words(text="")
         )
 
-    async def open_topic(self, chat_id: int, name: str) -> int:
-        answer = await self._call(methods.CreateForumTopic(chat_id=chat_id, name=name))
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
+        answer = await self._call(methods.CreateForumTopic(chat_id=chat_id, name=name), leave=leave)
         return int(answer["message_thread_id"])
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
@@ -92,13 +99,17 @@ class Courier:
         answer = await self._call(methods.GetChat(chat_id=chat_id), count=0)
         return bool(answer.get("is_forum"))
 
-    async def alive(self) -> bool:
-        """Whether the server answers a question that changes nothing."""
+    async def takes_messages(self) -> bool:
+        """Whether the server answers a send: one to the bot itself, which it refuses, so that nobody reads it."""
+        call = methods.SendMessage(chat_id=self._bot.id, text=PROBE)  # type: ignore[call-arg]  # as in `copy`
         try:
-            await self._bot(methods.GetMe(), request_timeout=CALL_TIMEOUT_S)
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is no answer
-            log.info("courier.not_alive", error=type(error).__name__)
+            async with asyncio.timeout(PROBE_S):
+                await self._call(call, count=0)
+        except (Unsure, Unreached, TimeoutError) as error:
+            log.info("courier.probed", answer=str(error))
             return False
+        except WireError as error:
+            log.info("courier.probed", answer=str(error))
         return True
 
     async def _unless_the_same(self, call: Any, words: Words) -> None:
@@ -108,28 +119,34 @@ class Courier:
             if NOT_MODIFIED not in str(error):
                 raise
 
-    async def _send(self, call: Any, words: Words) -> Any:
+    async def _send(self, call: Any, words: Words, *, leave: Leave | None = None) -> Any:
         """Send; a text whose markup Telegram cannot read goes once more without it: our fault, not the customer's."""
         try:
-            return await self._call(call)
+            return await self._call(call, leave=leave)
         except Exception as error:
             if not (words.html and CANNOT_PARSE in str(error)):
                 raise
             log.warning("courier.markup_refused", reason=str(error))
             bare = Markup(words.text).striptags()  # noqa: S704  # on the contrary: it loses its markup
-            return await self._call(call.model_copy(update={"parse_mode": None, "text": bare}))
+            return await self._call(call.model_copy(update={"parse_mode": None, "text": bare}), leave=leave)
 
-    async def _call(self, call: Any, *, count: int = 1) -> Any:
-        """Call in turn; `count`: how many messages the limits see in it."""
+    async def _call(self, call: Any, *, count: int = 1, leave: Leave | None = None) -> Any:
+        """Wait for a turn, let the call be noted that must not be made twice, make it.
+
+        `count`: how many messages the limits see in it.
+        """
         turn = self.traffic.turn(call.chat_id, count) if count else nullcontext()
         async with turn:
+            if leave is not None:
+                await leave()
             try:
-                return await self._bot(call, request_timeout=CALL_TIMEOUT_S)
+                with self.underway.call(call.chat_id):
+                    return await self._bot(call, request_timeout=CALL_TIMEOUT)  # type: ignore[arg-type]  # aiohttp takes it
             except Exception as error:
                 if TOPIC_CLOSED not in str(error):
                     raise meaning(error) from error
         await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
-        return await self._call(call, count=count)
+        return await self._call(call, count=count, leave=leave)
 
 
 def _text(words: Words) -> dict[str, Any]:
