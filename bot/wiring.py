@@ -39,6 +39,7 @@ from services.health import Check, Health, Vitals
 from services.intake import Intake
 from services.judgements import Judgements
 from services.knowledge import Knowledge
+from services.minute import SECONDS
 from services.outages import Outages
 from services.outgoing import GROUP, PRIVATE
 from services.overtaking import Overtaking
@@ -63,6 +64,7 @@ SPARE: Final = 16
 """Conversations that go on while every turn of the model is taken."""
 PRIVATE_AT_ONCE: Final = 32
 GROUP_AT_ONCE: Final = 4
+MINUTE_S: Final = SECONDS
 
 
 class Parts:
@@ -92,7 +94,7 @@ class Parts:
 
     @cached_property
     def budget(self) -> Budget:
-        return Budget(store=self.store)
+        return Budget(store=self.store, seconds=MINUTE_S)
 
     @cached_property
     def group(self) -> Group:
