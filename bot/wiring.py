@@ -174,7 +174,7 @@ class Parts:
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(
             store=self.store,
-            post=Post(queue="inbox", pool="", concurrency=at_once),
+            post=Post(queue="inbox", pool="", concurrency=at_once, fair=True),
             act=Turns(store=self.store, updates=gate.play, promises=questions.play).take,
             alarms=self.alarms,
         )
@@ -211,7 +211,7 @@ class Parts:
     def _sender(self, pool: str, at_once: int) -> Worker:
         return Worker(
             store=self.store,
-            post=Post(queue="outbox", pool=pool, concurrency=at_once),
+            post=Post(queue="outbox", pool=pool, concurrency=at_once, fair=pool == PRIVATE),
             act=self.delivery.deliver,
             alarms=self.alarms,
             rest=lambda: self.courier.traffic.rest(pool),

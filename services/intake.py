@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,12 +32,18 @@ class Intake:
         self._alarms = alarms
         self.fresh_at: datetime | None = None
         """When the source of updates last spoke, even to say that there is nothing new."""
+        self._spoke_s: float | None = None
         self.standing_by = False
         """Another process takes the updates in, and this one waits for its turn."""
 
     def spoke(self) -> None:
         """Note that the source of updates is there."""
         self.fresh_at = self._store.now()
+        self._spoke_s = time.monotonic()
+
+    def silent_s(self) -> float | None:
+        """Return the seconds since the source of updates has spoken, whatever happened to the clock; None: never."""
+        return None if self._spoke_s is None else time.monotonic() - self._spoke_s
 
     async def latest(self) -> datetime | None:
         """When something last came in, through whichever replica; None for a bot that nobody has ever written to."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from services.ages import left_of
 from services.arrivals import Cause, CustomerMessage, Person
 from services.promises import promise, times_put_back
 from services.reception import Reception
@@ -44,13 +45,13 @@ class Questions:
             lines = await unit.messages.unanswered(customer.id, message.created_at - TOGETHER)
             more = await unit.inbox.behind(task, most=1)
             context = await self._reception.context(unit, customer)
-            age = unit.now - message.created_at
+            rest = left_of(self._pause, unit.now, task.created_at)
         if not lines or lines[-1].id != message.id:
             return
         if more and times_put_back(task.key) < MOST_PUT_BACK:
             await self._put_back(cause, task, message)
-        elif age < self._pause:
-            raise Later(self._pause - age, "more may follow")
+        elif rest:
+            raise Later(rest, "more may follow")
         else:
             await self._answer(cause, customer, lines, context)
 

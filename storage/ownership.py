@@ -11,12 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.errors import DatabaseTaken, DatabaseUnusable
-from storage.queues import LEASE
 from storage.tables import lanes
 
 LEADER_LOCK: Final = 7_105_331
@@ -53,16 +52,27 @@ def own(file: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-async def take_over(engine: AsyncEngine, now: datetime) -> None:
-    """Free the lanes that a process had leased when it died, if none lives that could be at work in them.
+async def latest_due(engine: AsyncEngine) -> datetime | None:
+    """Return how far ahead work is due on a SQLite file; None where nothing waits."""
+    with contextlib.suppress(*GONE):  # no schema yet: nothing waits, or `migrate` will say what is wrong
+        async with engine.connect() as connection:
+            due: datetime | None = await connection.scalar(
+                select(func.max(lanes.c.due_at)).where(lanes.c.due_at.is_not(None))
+            )
+            return due
+    return None
 
-    Every worker holds `WORKERS` with its listening connection. With others alive, their leases simply run out.
+
+async def take_over(engine: AsyncEngine) -> None:
+    """Let all that waits be due, if no process lives that could be at work in it: leases, and rests by another clock.
+
+    Every worker holds `WORKERS` with its listening connection. With others alive, leases simply run out.
     """
     with contextlib.suppress(*GONE):  # no schema yet, no server: nothing is leased, or `migrate` will say so
         async with engine.begin() as connection:
             if await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": WORKERS}):
-                leased = lanes.c.due_at.between(now, now + LEASE)
-                await connection.execute(update(lanes).where(leased).values(due_at=now))
+                now = func.statement_timestamp()
+                await connection.execute(update(lanes).where(lanes.c.due_at > now).values(due_at=now))
 
 
 class Leadership:

@@ -21,6 +21,7 @@ from storage.group_commit import GroupCommit
 from storage.migrate import upgrade
 from storage.ownership import Leadership
 from storage.queue_statements import QueueName
+from storage.queue_time import QueueTime
 from storage.records import Cause, Task
 from storage.units import Unit
 
@@ -47,6 +48,7 @@ class Store:
     def __init__(self, url: str, *, pool_size: int = 20, max_overflow: int = 10, clock: Clock = utc_now) -> None:
         self._url = url
         self._clock = clock
+        self._queue_time = QueueTime()
         self._file = engines.sqlite_file(url)
         self._reader: AsyncEngine
         self._writer: AsyncEngine
@@ -103,13 +105,13 @@ class Store:
     async def read(self) -> AsyncIterator[Unit]:
         """Look: one consistent view; writing in it is an error on SQLite."""
         async with self._reader.connect() as connection, connection.begin():
-            yield Unit(connection, self._clock())
+            yield self._unit(connection)
 
     @contextlib.asynccontextmanager
     async def write(self, cause: Cause | None = None) -> AsyncIterator[Unit]:
         """Act: everything or nothing, durable once this returns. A unit with a cause settles its inbox row too."""
         async with self._open_writer() as connection:
-            unit = Unit(connection, self._clock())
+            unit = self._unit(connection, cause)
             yield unit
             if cause is not None and cause.task is not None and not cause.settled:
                 await unit.inbox.settle(cause.task)
@@ -117,6 +119,11 @@ class Store:
         if cause is not None:
             cause.settled = True
         self.bells.ring(stirred)
+
+    def _unit(self, connection: AsyncConnection, cause: Cause | None = None) -> Unit:
+        now = self._clock()
+        since = cause.task.created_at if cause is not None and cause.task is not None else None
+        return Unit(connection, now, self._queue_time.moment(now), since)
 
     async def _flush(self, unit: Unit, connection: AsyncConnection) -> list[QueueName]:
         for queue in unit.queues():
@@ -126,10 +133,15 @@ class Store:
             await bells.announce(connection, stirred)
         return stirred
 
-    async def claim(self, queue: QueueName, *, pool: str, most: int, busy: Collection[str]) -> list[Task]:
-        """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written."""
+    async def claim(
+        self, queue: QueueName, *, pool: str, most: int, busy: Collection[str], newest: int = 0
+    ) -> list[Task]:
+        """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written.
+
+        `newest`: how many of them are to be those that came in last.
+        """
         async with self.write() if self.shared else self.read() as unit:
-            return await unit.queue(queue).claim(pool=pool, most=most, busy=busy)
+            return await unit.queue(queue).claim(pool=pool, most=most, busy=busy, newest=newest)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""
@@ -141,9 +153,10 @@ class Store:
         """Work on the lanes: alone on SQLite (raises DatabaseTaken), with others on PostgreSQL, hearing their bells."""
         if self._file is not None:
             with ownership.own(self._file):
+                self._queue_time.begin(self._clock(), await ownership.latest_due(self._reader))
                 yield
             return
-        await ownership.take_over(self._writer, self._clock())
+        await ownership.take_over(self._writer)
         listening = asyncio.create_task(bells.listen(self._url, self.bells))
         try:
             yield

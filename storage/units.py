@@ -13,6 +13,7 @@ from storage.messages import Messages
 from storage.notebook import Notebook
 from storage.placements import Placements
 from storage.queue_statements import QueueName
+from storage.queue_time import QueueMoment
 from storage.queues import Queue
 from storage.receipts import Receipts
 from storage.scenarios import Scenarios
@@ -26,17 +27,22 @@ from storage.wordings import Wordings
 class Unit:
     """What the tables hold, by noun. It lives inside one `async with` and never longer."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(
+        self, connection: AsyncConnection, now: datetime, moment: QueueMoment, since: datetime | None = None
+    ) -> None:
+        """`now`: people's time; `moment`: the time of queues; `since`: when what this unit is opened for came in."""
         self._connection = connection
+        self._moment = moment
+        self._since = since
         self.now = now
 
     @cached_property
     def inbox(self) -> Queue:
-        return Queue(self._connection, "inbox", self.now)
+        return self._queue("inbox")
 
     @cached_property
     def outbox(self) -> Queue:
-        return Queue(self._connection, "outbox", self.now)
+        return self._queue("outbox")
 
     @cached_property
     def customers(self) -> Customers:
@@ -85,6 +91,9 @@ class Unit:
     @cached_property
     def notebook(self) -> Notebook:
         return Notebook(self._connection)
+
+    def _queue(self, name: QueueName) -> Queue:
+        return Queue(self._connection, name, self.now, self._moment, self._since)
 
     def queue(self, name: QueueName) -> Queue:
         """Return the inbox or the outbox, for work that is the same on both."""
