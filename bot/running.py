@@ -153,7 +153,7 @@ async def _poll(parts: Parts, stopping: asyncio.Event) -> None:
         parts.intake.standing_by = True
         async with parts.store.leading(stopping) as leadership:
             parts.intake.standing_by = False
-            await parts.polling.run(leadership.held)
+            await parts.polling.run(leadership.held, leadership.term)
     await parts.polling.confirm()
 
 

@@ -56,12 +56,19 @@ class Intake:
         async with self._store.write() as unit:
             self._alarms.admins(unit, f"conflict:{unit.now:%Y-%m-%d}", "conflict")
 
-    async def accept(self, arrivals: Sequence[Arrival]) -> None:
-        """Return once all of them are on disk; what is known already is passed over."""
+    async def accept(self, arrivals: Sequence[Arrival], *, term: int | None = None) -> bool:
+        """Return once all of them are on disk; what is known already is passed over.
+
+        `term`: of the leader that brings them. When it is over nothing is stored, and the answer is False: whoever
+        leads now fetches the same updates.
+        """
         async with self._store.write() as unit:
+            if term is not None and term != await unit.terms.current():
+                return False
             for arrival in arrivals:
                 lane = await self._lane(unit, arrival)
                 unit.inbox.put(Entry(key=arrival.key, lane=lane, payload=arrival.payload))
+        return True
 
     async def _lane(self, unit: Unit, arrival: Arrival) -> str:
         if arrival.answers is None:

@@ -1,28 +1,24 @@
-"""Who may work on a database: one process on a SQLite file, one leader among replicas on PostgreSQL."""
+"""Who may work on a database: one process on a SQLite file, any number on PostgreSQL."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import fcntl
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.errors import DatabaseTaken, DatabaseUnusable
 from storage.tables import lanes
 
-LEADER_LOCK: Final = 7_105_331
-"""The advisory lock the leader holds; any constant no other program uses."""
 WORKERS: Final = 7_105_333
 """The advisory lock that every working process shares."""
-STAND_BY_S: Final = 2.0
 GONE: Final = (SQLAlchemyError, OSError)
 """What a connection says that has broken, now or some calls ago, or that cannot be made."""
 
@@ -73,65 +69,3 @@ async def take_over(engine: AsyncEngine) -> None:
             if await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": WORKERS}):
                 now = func.statement_timestamp()
                 await connection.execute(update(lanes).where(lanes.c.due_at > now).values(due_at=now))
-
-
-class Leadership:
-    """Held until lost: a leader asks before each step whether it still leads."""
-
-    def __init__(self, connection: AsyncConnection | None) -> None:
-        self._connection = connection
-
-    async def held(self) -> bool:
-        """False once the connection that holds the lock has broken: somebody else may lead now."""
-        if self._connection is None:
-            return True
-        try:
-            await self._connection.execute(text("SELECT 1"))
-        except GONE:
-            return False
-        return True
-
-
-@contextlib.asynccontextmanager
-async def lead(engine: AsyncEngine, giving_up: asyncio.Event) -> AsyncIterator[Leadership]:
-    """Wait until no other process leads, then lead; or until there is no point in it any more."""
-    connection = await _elected(engine, giving_up)
-    try:
-        yield Leadership(connection)
-    finally:
-        if connection is not None:
-            with contextlib.suppress(*GONE):
-                await connection.invalidate()  # the lock ends with its session, whatever state that is in
-            await connection.close()
-
-
-async def _elected(engine: AsyncEngine, giving_up: asyncio.Event) -> AsyncConnection | None:
-    """Stand again and again; a database that is away is waited for."""
-    while True:
-        with contextlib.suppress(*GONE):
-            connection = await _stand(engine)
-            if connection is not None:
-                return connection
-        if await _told(giving_up, STAND_BY_S):
-            return None
-
-
-async def _stand(engine: AsyncEngine) -> AsyncConnection | None:
-    """Return the connection that holds the lock; None when another process has it."""
-    connection = await engine.connect()
-    try:
-        await connection.execution_options(isolation_level="AUTOCOMMIT")
-        if await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER_LOCK}):
-            return connection
-    except BaseException:
-        await connection.close()
-        raise
-    await connection.close()
-    return None
-
-
-async def _told(event: asyncio.Event, within_s: float) -> bool:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(within_s):
-            await event.wait()
-    return event.is_set()

@@ -15,11 +15,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage import bells, engines, ownership
+from storage import bells, engines, leadership, ownership
 from storage.errors import DatabaseUnusable
 from storage.group_commit import GroupCommit
+from storage.leadership import Leadership
 from storage.migrate import upgrade
-from storage.ownership import Leadership
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueTime
 from storage.records import Cause, Task
@@ -169,10 +169,10 @@ class Store:
     async def leading(self, giving_up: asyncio.Event) -> AsyncIterator[Leadership]:
         """Wait for, then hold, the right to do what only one process may: poll. Leads nothing once it is to give up."""
         if self._file is not None:
-            yield Leadership(None)
+            yield Leadership()
             return
-        async with ownership.lead(self._writer, giving_up) as leadership:
-            yield leadership
+        async with leadership.lead(self._writer, giving_up) as leading:
+            yield leading
 
     async def check(self) -> None:
         """Prove that the database commits: raises when it does not."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.belongings import Belongings
 from storage.customers import Customers
+from storage.leadership import Terms
 from storage.messages import Messages
 from storage.notebook import Notebook
 from storage.placements import Placements
@@ -83,6 +84,10 @@ class Unit:
     @cached_property
     def belongings(self) -> Belongings:
         return Belongings(self._connection)
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms(self._connection)
 
     @cached_property
     def tallies(self) -> Tallies:
