@@ -10,6 +10,7 @@ from typing import Final
 NAMES: Final = {
     "load": "messages a second and CPU a message, beside a bare aiogram bot",
     "claim": "the time to find the next work, with 100 and with 100,000 tasks waiting",
+    "backlog": "how long those wait who write now, behind 20,000 updates; about seven minutes",
     "classifier": "the local engine beside scikit-learn on held-out messages and public sets",
     "llm": "a thousand questions at once, and what the cascade costs",
 }

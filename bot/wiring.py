@@ -116,6 +116,7 @@ class Parts:
             policy=Policy(answer_at=thresholds.answer_at, clarify_at=thresholds.clarify_at),
             per_minute=self.settings.limits.customer_per_minute,
             pause=self._pause,
+            late_after=timedelta(minutes=self.settings.limits.late_after_min),
             team_language=self._team,
         )
 

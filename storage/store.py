@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -49,6 +50,7 @@ class Store:
         self._url = url
         self._clock = clock
         self._queue_time = QueueTime()
+        self._opened_at, self._opened_s = clock(), time.monotonic()
         self._file = engines.sqlite_file(url)
         self._reader: AsyncEngine
         self._writer: AsyncEngine
@@ -100,6 +102,10 @@ class Store:
     def now(self) -> datetime:
         """Return the time that units opened now would have."""
         return self._clock()
+
+    def steady(self) -> datetime:
+        """Return the time by the clock as it was when this store was made, and the seconds since: without jumps."""
+        return self._opened_at + timedelta(seconds=time.monotonic() - self._opened_s)
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Unit]:
