@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.wiring import Parts
 from handlers.http.registration import WebhookRefused
-from storage.store import Store
+from storage.store import Clock, Store, utc_now
 
 log = structlog.get_logger()
 LOOK_S: Final = 30.0
@@ -51,15 +51,17 @@ async def run_until_signal(settings: Settings, *, hide: Hide) -> None:
         await run(settings, stopping, hide=hide)
 
 
-async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambda _secret: None) -> None:
-    """Run the bot until told to stop; `hide` is told of secrets made on the way.
+async def run(
+    settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambda _secret: None, clock: Clock = utc_now
+) -> None:
+    """Run the bot until told to stop; `hide` is told of secrets made on the way, `clock` is what people go by.
 
     Raises StartRefused, DatabaseUnusable, DatabaseTaken, PackInvalid.
     """
     database = settings.database
     url = database.url.get_secret_value()
     async with (
-        Store(url, pool_size=database.pool_size, max_overflow=database.max_overflow) as store,
+        Store(url, pool_size=database.pool_size, max_overflow=database.max_overflow, clock=clock) as store,
         store.working(),
     ):
         await store.migrate()
@@ -157,7 +159,7 @@ async def _poll(parts: Parts, stopping: asyncio.Event) -> None:
         parts.intake.standing_by = True
         async with parts.store.leading(stopping) as leadership:
             parts.intake.standing_by = False
-            await parts.polling.run(leadership.held)
+            await parts.polling.run(leadership.held, leadership.term)
     await parts.polling.confirm()
 
 

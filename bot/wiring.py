@@ -130,6 +130,7 @@ class Parts:
             policy=Policy(answer_at=thresholds.answer_at, clarify_at=thresholds.clarify_at),
             per_minute=self.settings.limits.customer_per_minute,
             pause=self._pause,
+            late_after=timedelta(minutes=self.settings.limits.late_after_min),
             team_language=self._team,
         )
 
@@ -188,7 +189,7 @@ class Parts:
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(
             store=self.store,
-            post=Post(queue="inbox", pool="", concurrency=at_once),
+            post=Post(queue="inbox", pool="", concurrency=at_once, fair=True),
             act=Turns(store=self.store, updates=gate.play, promises=questions.play).take,
             alarms=self.alarms,
         )
@@ -265,7 +266,7 @@ class Parts:
     def _sender(self, pool: str, at_once: int, room: Rooms | None = None) -> Worker:
         return Worker(
             store=self.store,
-            post=Post(queue="outbox", pool=pool, concurrency=at_once),
+            post=Post(queue="outbox", pool=pool, concurrency=at_once, fair=pool == PRIVATE),
             act=self.delivery.deliver,
             alarms=self.alarms,
             rest=lambda: max(self.courier.traffic.rest(pool), self.outages.rest()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from storage.records import Cause, Channel
@@ -37,6 +38,8 @@ class CustomerMessage:
     """Formatting of a `text`, in Telegram's form."""
     telegram_id: int | None = None
     album: str | None = None
+    written_at: datetime | None = None
+    """When its author sent it, by the messenger's clock; None where nobody says."""
 
     @property
     def is_media(self) -> bool:

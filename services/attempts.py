@@ -73,4 +73,4 @@ class Attempt:
     async def doubt(self, rest: timedelta, reason: str) -> None:
         """Note that nobody knows, and let the lane rest."""
         async with self._store.write() as unit:
-            await unit.outbox.doubt(self.tasks, unit.now + rest, error=reason)
+            await unit.outbox.doubt(self.tasks, rest, error=reason)

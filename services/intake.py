@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,12 +32,18 @@ class Intake:
         self._alarms = alarms
         self.fresh_at: datetime | None = None
         """When the source of updates last spoke, even to say that there is nothing new."""
+        self._spoke_s: float | None = None
         self.standing_by = False
         """Another process takes the updates in, and this one waits for its turn."""
 
     def spoke(self) -> None:
         """Note that the source of updates is there."""
         self.fresh_at = self._store.now()
+        self._spoke_s = time.monotonic()
+
+    def silent_s(self) -> float | None:
+        """Return the seconds since the source of updates has spoken, whatever happened to the clock; None: never."""
+        return None if self._spoke_s is None else time.monotonic() - self._spoke_s
 
     async def latest(self) -> datetime | None:
         """When something last came in, through whichever replica; None for a bot that nobody has ever written to."""
@@ -49,12 +56,19 @@ class Intake:
         async with self._store.write() as unit:
             self._alarms.admins(unit, f"conflict:{unit.now:%Y-%m-%d}", "conflict")
 
-    async def accept(self, arrivals: Sequence[Arrival]) -> None:
-        """Return once all of them are on disk; what is known already is passed over."""
+    async def accept(self, arrivals: Sequence[Arrival], *, term: int | None = None) -> bool:
+        """Return once all of them are on disk; what is known already is passed over.
+
+        `term`: of the leader that brings them. When it is over nothing is stored, and the answer is False: whoever
+        leads now fetches the same updates.
+        """
         async with self._store.write() as unit:
+            if term is not None and term != await unit.terms.current():
+                return False
             for arrival in arrivals:
                 lane = await self._lane(unit, arrival)
                 unit.inbox.put(Entry(key=arrival.key, lane=lane, payload=arrival.payload))
+        return True
 
     async def _lane(self, unit: Unit, arrival: Arrival) -> str:
         if arrival.answers is None:

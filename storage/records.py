@@ -160,6 +160,8 @@ class Entry:
     rank: int = 0
     pool: str = ""
     """Lanes that share a budget are claimed together (`group`, `private`); empty for the inbox."""
+    since: datetime | None = None
+    """When it came in, which is its place in the line; None: when its cause did, or now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,7 @@ def customer_message(cause: Cause, message: Message, user: User, *, command: boo
         entities=_entities(message.entities),
         telegram_id=message.message_id,
         album=message.media_group_id,
+        written_at=message.date,
     )
 
 

@@ -36,13 +36,21 @@ class Polling:
         self._intake = intake
         self._long_poll_s = long_poll_s
         self._offset: int | None = None
+        self._term: int | None = None
         self._pause_s = FIRST_PAUSE_S
         self._stopping = asyncio.Event()
         self._fetching: asyncio.Future[list[Any]] | None = None
 
-    async def run(self, leads: Callable[[], Awaitable[bool]]) -> None:
-        """Poll until stopped, or until another process leads. Raises TelegramUnauthorizedError."""
-        while not self._stopping.is_set() and await leads():
+    async def run(self, leads: Callable[[], Awaitable[bool]], term: int | None = None) -> None:
+        """Poll until stopped, or until another process leads. Raises TelegramUnauthorizedError.
+
+        `term`: under which this process leads; what comes after its end is left to the next leader.
+        """
+        self._term = term
+        while not self._stopping.is_set():
+            if not await leads():
+                self._offset = None  # how far the next leader has come is not for this one to say
+                return
             await self._step()
 
     def stop(self) -> None:
@@ -98,7 +106,9 @@ class Polling:
 
     async def _store(self, updates: list[Any]) -> None:
         if updates:
-            await self._intake.accept([arrival(update) for update in updates])
+            if not await self._intake.accept([arrival(update) for update in updates], term=self._term):
+                log.warning("polling.term_over", updates=len(updates))
+                return
             self._offset = max(map(number, updates)) + 1 or self._offset
         self._intake.spoke()
 
