@@ -89,7 +89,7 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     await parts.knowledge.seed(settings.scenarios.path)
     await parts.knowledge.refresh()
     await parts.group.load()
-    await parts.look_around()
+    await parts.outbound.look_around()
     async with _serving(parts, settings.http.host, settings.http.port):
         await _greet(parts)
         await _work(settings, parts, stopping)
@@ -118,12 +118,12 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     background = [
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(LOOK_S, parts.patience.look), name="patience"),
-        asyncio.create_task(_every(DIGEST_S, parts.digest.look), name="digest"),
-        asyncio.create_task(_every(AROUND_S, parts.look_around), name="around"),
+        asyncio.create_task(_every(DIGEST_S, parts.outbound.digest.look), name="digest"),
+        asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
         asyncio.create_task(_every(COUNT_S, parts.school.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
     ]
-    workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbox)]
+    workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbound.workers)]
     source = asyncio.create_task(_receive(parts, stopping), name="receive")
     log.info("bot.started", app=settings.app.name, http=f"{settings.http.host}:{settings.http.port}")
     stopped = asyncio.create_task(stopping.wait())
@@ -168,8 +168,8 @@ async def _drain(parts: Parts, workers: list[asyncio.Task[None]]) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(DRAIN_S):
             await parts.inbox.drain()
-            await asyncio.gather(*(worker.drain() for worker in parts.outbox))
-    for worker in (parts.inbox, *parts.outbox):
+            await asyncio.gather(*(worker.drain() for worker in parts.outbound.workers))
+    for worker in (parts.inbox, *parts.outbound.workers):
         worker.stop()
     _, late = await asyncio.wait(workers, timeout=DRAIN_S / 5)
     for task in late:
