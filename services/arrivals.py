@@ -34,7 +34,9 @@ class CustomerMessage:
     text: str
     """Its words: text, caption, or what a sticker stands for; empty when it has none."""
     entities: tuple[dict[str, Any], ...] = ()
-    """Formatting of a `text`, in Telegram's form."""
+    """Formatting of its words, text or caption, in Telegram's form."""
+    forwarded_from: str | None = None
+    """Whose words they are, where the customer passes on somebody else's."""
     telegram_id: int | None = None
     album: str | None = None
 

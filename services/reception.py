@@ -216,6 +216,9 @@ class Reception:
             kind=said.kind,
             ticket_id=now.ticket.id if now.ticket else None,
             telegram_id=said.telegram_id,
+            entities=said.entities,
+            forwarded_from=said.forwarded_from,
+            album=said.album,
         )
         if verdict is None and needs_verdict(now) and said.cause.task is not None:
             unit.inbox.put(promise(message.key, said.cause.task.lane))

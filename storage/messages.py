@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -89,6 +90,9 @@ class Messages:
         scenario: str | None = None,
         question_id: int | None = None,
         telegram_id: int | None = None,
+        entities: Sequence[dict[str, Any]] = (),
+        forwarded_from: str | None = None,
+        album: str | None = None,
     ) -> Message:
         row = await self._connection.execute(
             _ADD,
@@ -105,6 +109,9 @@ class Messages:
                 "question_id": question_id,
                 "telegram_id": telegram_id,
                 "created_at": self._now,
+                "entities": json.dumps(entities, ensure_ascii=False) if entities else None,
+                "forwarded_from": forwarded_from,
+                "album": album,
             },
         )
         return Message(**row.mappings().one())
