@@ -163,7 +163,8 @@ class Delivery:
                 if not again:  # lines that travelled together stand in one place
                     await unit.placements.add(places(spot, sent, ticket, effect.message_id))
             case Hall():
-                pass
+                if sent.telegram_id is not None:
+                    await unit.placements.give_up(spot.chat_id, sent.telegram_id)
 
     async def _settle(self, task: Task) -> None:
         async with self._store.write() as unit:

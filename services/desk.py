@@ -84,7 +84,9 @@ class Desk:
             outgoing = Outgoing(unit, said.cause.key)
             if ticket is not None:
                 await self._reply(unit, ticket, said, outgoing)
-            elif said.to_bot and not said.text.startswith("/"):
+                return
+            await unit.placements.give_up(said.chat_id, said.telegram_id)
+            if said.to_bot and not said.text.startswith("/"):
                 if not last_try:
                     raise Again("the message it replies to is not noted yet")
                 self._hint(said, outgoing)

@@ -130,8 +130,8 @@ class Messages:
         return await self._one(customer_id=customer_id, public_id=public_id)
 
     async def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
-        """Return the message that stands at a Telegram id in the customer's chat."""
-        return await self._one(customer_id=customer_id, telegram_id=telegram_id)
+        """Return the customer's own message that stands at a Telegram id in their chat: the last to stand there."""
+        return await self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
 
     async def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`."""
