@@ -37,8 +37,8 @@ class Addresses:
     async def find(self, address: Address, *, for_card: bool = False) -> Spot:
         """Return where to send. A line in a plain group hangs on its card. Raises NoGroup, TicketIsGone, WireError."""
         match address:
-            case PrivateChat(chat_id=chat):
-                return Spot(chat_id=chat)
+            case PrivateChat(chat_id=chat, topic_id=topic):
+                return Spot(chat_id=chat, topic_id=topic)
             case Hall(reply_to=reply_to, topic_id=topic):
                 return Spot(chat_id=self._group_id(), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):

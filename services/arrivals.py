@@ -21,6 +21,8 @@ class Person:
     username: str | None = None
     language: str | None = None
     """What their client says (`ru`, `en-GB`); None: unknown."""
+    topic_id: int | None = None
+    """The topic of their private chat, where it has topics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class CustomerMessage:
     """Whose words they are, where the customer passes on somebody else's."""
     telegram_id: int | None = None
     album: str | None = None
+    media: str | None = None
+    """Which file it shows: another one means that an edit has replaced it."""
 
     @property
     def is_media(self) -> bool:
@@ -70,3 +74,7 @@ class OperatorMessage:
     text: str
     entities: tuple[dict[str, Any], ...] = ()
     album: str | None = None
+    media: str | None = None
+    """Which file it shows: another one means that an edit has replaced it."""
+    file_id: str | None = None
+    """By what the file can be sent."""

@@ -11,6 +11,7 @@ import structlog
 from services.addresses import Addresses, NoGroup, TicketIsGone
 from services.alarms import Alarms
 from services.batches import Batches, joined
+from services.copies import Copies
 from services.effects import (
     Copy,
     Effect,
@@ -23,14 +24,14 @@ from services.effects import (
     StripButtons,
     TicketPlace,
     TurnTopic,
+    Withdraw,
     Words,
     decode,
 )
 from services.fates import Fates
 from services.knowledge import Knowledge
 from services.showing import Showing, places
-from services.texts import label
-from services.wire import MessageGone, Sent, Spot, Wire
+from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from services.worker import Later
 from storage.records import Task
 from storage.store import Store
@@ -61,7 +62,7 @@ class Delivery:
         self._batches = batches
         self._fates = fates
         self._alarms = alarms
-        self._team = team_language
+        self._copies = Copies(wire=wire, team_language=team_language)
         self._showing = Showing(
             store=store, wire=wire, addresses=addresses, knowledge=knowledge, team_language=team_language
         )
@@ -87,6 +88,8 @@ class Delivery:
                 await self._copy(task, effect)
             case Reword():
                 await self._reword(task, effect)
+            case Withdraw():
+                await self._withdraw(task, effect)
             case ShowCard():
                 await self._showing.card(task, effect)
             case TurnTopic():
@@ -107,23 +110,35 @@ class Delivery:
     async def _copy(self, task: Task, effect: Copy) -> None:
         album = await self._batches.album(task, effect)
         spot = await self._addresses.find(effect.to)
-        try:
-            sent = await self._wire.copy(spot, effect.from_chat, [one.telegram_id for _, one in album])
-        except MessageGone:
-            if len(album) > 1 or not effect.text:
-                raise
-            plain = (
-                effect.text
-                if isinstance(effect.to, PrivateChat)
-                else label("desk.not_copied", self._team, what=effect.text)
-            )
-            sent = [await self._wire.say(spot, Words(text=plain, html=False))]
-        await self._note(album, spot, sent)
+        sent = await self._copies.send(spot, [one for _, one in album])
+        await self._note(album, spot, [where or Sent(telegram_id=None) for where in sent])
+        if (missing := sent.count(None)) > 0 and isinstance(effect.to, PrivateChat):
+            await self._fates.tell_partly(task, effect, missing=missing, parts=len(album))
 
     async def _reword(self, task: Task, effect: Reword) -> None:
         telegram_id = await self._delivered_at(effect.message_id)
         if telegram_id is not None:
-            await self._wire.edit(effect.chat_id, telegram_id, effect.words)
+            await self._change(effect.chat_id, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
+        await self._settle(task)
+
+    async def _change(
+        self, chat_id: int, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
+    ) -> None:
+        if file_id is not None:
+            await self._wire.edit_media(chat_id, telegram_id, shows, file_id, words)
+        elif shows == "text":
+            await self._wire.edit(chat_id, telegram_id, words)
+        else:
+            await self._wire.edit_caption(chat_id, telegram_id, words)
+
+    async def _withdraw(self, task: Task, effect: Withdraw) -> None:
+        telegram_id = await self._delivered_at(effect.message_id)
+        if telegram_id is not None:
+            try:
+                await self._wire.delete(effect.chat_id, telegram_id)
+            except (MessageGone, Refused) as error:
+                log.info("withdraw.replaced", reason=str(error))
+                await self._change(effect.chat_id, telegram_id, effect.instead, shows=effect.shows)
         await self._settle(task)
 
     async def _strip(self, task: Task, effect: StripButtons) -> None:

@@ -17,7 +17,18 @@ import structlog
 
 from services.alarms import PREFIX, Alarms
 from services.backoff import backoff
-from services.effects import Copy, Effect, PrivateChat, Say, ShowCard, ShowPage, TicketPlace, Words
+from services.effects import (
+    Copy,
+    Effect,
+    PrivateChat,
+    Reword,
+    Say,
+    ShowCard,
+    ShowPage,
+    TicketPlace,
+    Withdraw,
+    Words,
+)
 from services.group import Group
 from services.outgoing import CARD, Outgoing, lane_of
 from services.texts import say
@@ -93,7 +104,8 @@ class Fates:
             case ChatGone():
                 await self._chat_gone(task, effect, error)
             case MessageGone():
-                await self._undelivered(task, effect, say("desk.no_copy", self._team))
+                key = "desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays"
+                await self._undelivered(task, effect, say(key, self._team))
             case Refused():
                 await self._refused(task, effect, error)
             case _:
@@ -140,8 +152,9 @@ class Fates:
                 await self._tell_operator(unit, task, effect, say("desk.unreachable", self._team))
 
     async def _refused(self, task: Task, effect: Effect, error: Refused) -> None:
-        if _private_chat(effect) is not None and isinstance(effect, Say | Copy) and effect.message_id is not None:
-            await self._undelivered(task, effect, say("desk.refused", self._team, why=str(error)))
+        if _private_chat(effect) is not None and _message_of(effect) is not None:
+            key = "desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays"
+            await self._undelivered(task, effect, say(key, self._team, why=str(error)))
             return
         raise Hopeless(f"{type(error).__name__}: {error}")
 
@@ -152,9 +165,15 @@ class Fates:
             if not await self._tell_operator(unit, task, effect, reason):
                 self._alarms.quarantined(unit, "outbox", task, reason)
 
+    async def tell_partly(self, task: Task, effect: Copy, *, missing: int, parts: int) -> None:
+        """Tell the operator that of their album not everything has arrived."""
+        async with self._store.write() as unit:
+            reason = say("desk.parts_undelivered", self._team, missing=missing, parts=parts)
+            await self._tell_operator(unit, task, effect, reason)
+
     async def _tell_operator(self, unit: Unit, task: Task, effect: Effect, reason: str) -> bool:
         """Tell the operator whose line it is, under that line. False when it is nobody's line."""
-        message_id = effect.message_id if isinstance(effect, Say | Copy) else None
+        message_id = _message_of(effect)
         message = await unit.messages.get(message_id) if message_id is not None else None
         if message is None or message.ticket_id is None or message.author != "operator":
             return False
@@ -163,6 +182,11 @@ class Fates:
             Say(to=TicketPlace(ticket_id=message.ticket_id), words=Words(text=text))
         )
         return True
+
+
+def _message_of(effect: Effect) -> int | None:
+    """Return the stored message that an effect brings, changes or takes back."""
+    return effect.message_id if isinstance(effect, Say | Copy | Reword | Withdraw) else None
 
 
 def _ticket_of(effect: Effect) -> int | None:

@@ -16,6 +16,7 @@ from services.effects import (
     StripButtons,
     TicketPlace,
     TurnTopic,
+    Withdraw,
     encode,
 )
 from storage.records import Entry, Priority
@@ -63,5 +64,5 @@ def lane_of(effect: Effect) -> tuple[str, str]:
                     return "hall", GROUP
         case ShowCard(ticket_id=ticket) | TurnTopic(ticket_id=ticket):
             return f"t:{ticket}", GROUP
-        case Reword(chat_id=chat) | StripButtons(chat_id=chat):
+        case Reword(chat_id=chat) | Withdraw(chat_id=chat) | StripButtons(chat_id=chat):
             return f"p:{chat}", PRIVATE

@@ -5,7 +5,8 @@ An edit counts against a chat's budget like a message, so only the last of sever
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
 
 import structlog
 
@@ -13,6 +14,7 @@ from services import cards
 from services.addresses import Addresses, TicketIsGone
 from services.effects import ShowCard, ShowPage, TicketPlace, Words, decode
 from services.knowledge import Knowledge
+from services.letters import plain
 from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from storage.placements import Placement
 from storage.records import Task, Ticket
@@ -20,6 +22,7 @@ from storage.store import Store
 
 log = structlog.get_logger()
 LOOK_AHEAD: Final = 20
+T = TypeVar("T")
 
 
 class Showing:
@@ -51,17 +54,27 @@ class Showing:
                 await self._settle(task)
                 return
             try:
-                await self._wire.edit(spot.chat_id, ticket.card_id, words)
-            except MessageGone:
-                log.info("card.reposted", ticket=ticket.id)
+                await self._in_plain_words(words, lambda said: self._wire.edit(spot.chat_id, ticket.card_id or 0, said))
+            except (MessageGone, Refused) as error:
+                log.info("card.reposted", ticket=ticket.id, reason=str(error))
             else:
                 await self._settle(task)
                 return
-        sent = await self._wire.say(spot, words)
+        sent = await self._in_plain_words(words, lambda said: self._wire.say(spot, said))
         async with self._store.write() as unit:
             await unit.outbox.settle(task)
             await unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
             await unit.placements.add(places(spot, sent, ticket.id, None))
+
+    @staticmethod
+    async def _in_plain_words(words: Words, send: Callable[[Words], Awaitable[T]]) -> T:
+        """Show a card; what is refused goes without its formatting, then without its buttons: words matter most."""
+        for plainer in (words, *_plainer(words)[:-1]):
+            try:
+                return await send(plainer)
+            except Refused as error:
+                log.warning("card.refused", reason=str(error))
+        return await send(_plainer(words)[-1])
 
     async def _edited(self, spot: Spot, effect: ShowPage) -> bool:
         if effect.at.chat_id != spot.chat_id:
@@ -104,6 +117,11 @@ class Showing:
     async def _settle(self, task: Task) -> None:
         async with self._store.write() as unit:
             await unit.outbox.settle(task)
+
+
+def _plainer(words: Words) -> tuple[Words, Words]:
+    text = plain(words.text)
+    return Words(text=text, html=False, buttons=words.buttons), Words(text=text, html=False)
 
 
 def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None) -> list[Placement]:

@@ -38,6 +38,8 @@ _SINCE_TICKET: Final = case(
 )
 """When the last closed ticket ended, if that is later: what was said before it counts no more."""
 LINES_MOST: Final = 20
+NOTE: Final = "note"
+"""The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
 _TRIED: Final = (
     select(messages.c.kind, messages.c.scenario, messages.c.feedback)
@@ -93,6 +95,7 @@ class Messages:
         entities: Sequence[dict[str, Any]] = (),
         forwarded_from: str | None = None,
         album: str | None = None,
+        media: str | None = None,
     ) -> Message:
         row = await self._connection.execute(
             _ADD,
@@ -112,6 +115,7 @@ class Messages:
                 "entities": json.dumps(entities, ensure_ascii=False) if entities else None,
                 "forwarded_from": forwarded_from,
                 "album": album,
+                "media": media,
             },
         )
         return Message(**row.mappings().one())
@@ -171,7 +175,8 @@ class Messages:
             messages.c.kind == "text",
             messages.c.created_at >= last.created_at - within,
         )
-        return replace(last, text="\n".join(one.text for one in (*lines, last)))
+        entities = None if lines else last.entities  # they count from the beginning of their own line
+        return replace(last, text="\n".join(one.text for one in (*lines, last)), entities=entities)
 
     async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
@@ -206,7 +211,7 @@ class Messages:
         """Return a page of the conversation, the oldest first, past the message whose row is `after`."""
         rows = await self._connection.execute(
             select(*_COLUMNS)
-            .where(messages.c.customer_id == customer_id, messages.c.id > after)
+            .where(messages.c.customer_id == customer_id, messages.c.id > after, messages.c.kind != NOTE)
             .order_by(messages.c.id)
             .limit(most)
         )

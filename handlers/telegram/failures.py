@@ -35,6 +35,9 @@ _REASONS: Final[tuple[tuple[type[WireError], tuple[str, ...]], ...]] = (
         (
             "message to edit not found",
             "message to copy not found",
+            "no messages to copy",
+            "message to delete not found",
+            "message can't be deleted",
             "message can't be copied",
             "message can't be edited",
             "message_id_invalid",
@@ -58,7 +61,8 @@ _REASONS: Final[tuple[tuple[type[WireError], tuple[str, ...]], ...]] = (
 
 NOT_MODIFIED: Final = "message is not modified"
 TOPIC_CLOSED: Final = "TOPIC_CLOSED"
-CANNOT_PARSE: Final = "can't parse entities"
+ENTITY: Final = "entit"
+"""In every refusal of formatting: "can't parse entities", ENTITY_BOUNDS_INVALID, "entity is out of the text" …"""
 
 
 def meaning(error: Exception) -> WireError:  # noqa: PLR0911  # a table reads best as a table

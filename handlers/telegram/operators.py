@@ -28,8 +28,13 @@ async def moved(message: Message, group: Group) -> None:
         await group.move(message.migrate_to_chat_id)
 
 
-async def not_said_by_people(message: Message) -> None:
+async def not_said_by_people(event: Message) -> None:
     """Service notes, posts of a linked channel, other bots: not for a customer."""
+
+
+async def of_another_chat(event: Message) -> bool:
+    """Let through what a chat has written that is not the group itself: a linked channel, or somebody's own channel."""
+    return event.sender_chat is not None and event.sender_chat.id != event.chat.id
 
 
 async def line(message: Message, cause: Cause, desk: Desk, bot: Bot, last_try: bool) -> None:  # noqa: FBT001  # aiogram passes by name
@@ -62,7 +67,9 @@ def routes() -> Router:
     router.message.register(not_said_by_people, F.content_type.in_(SERVICE))
     router.message.register(not_said_by_people, F.is_automatic_forward)
     router.message.register(not_said_by_people, F.from_user.is_bot, ~F.sender_chat)
+    router.message.register(not_said_by_people, of_another_chat)
     router.message.register(line)
+    router.edited_message.register(not_said_by_people, of_another_chat)
     router.edited_message.register(edited)
     router.callback_query.register(pressed)
     router.my_chat_member.register(membership)
