@@ -19,6 +19,7 @@ from services.effects import (
     PrivateChat,
     Reword,
     Say,
+    ShowAside,
     ShowCard,
     ShowPage,
     StripButtons,
@@ -30,6 +31,7 @@ from services.effects import (
 )
 from services.fates import Fates
 from services.knowledge import Knowledge
+from services.noticing import Noticing
 from services.showing import Showing, places
 from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from services.worker import Later
@@ -62,6 +64,7 @@ class Delivery:
         self._batches = batches
         self._fates = fates
         self._alarms = alarms
+        self._noticing = Noticing(store=store, wire=wire, addresses=addresses, team_language=team_language)
         self._copies = Copies(wire=wire, team_language=team_language)
         self._showing = Showing(
             store=store, wire=wire, addresses=addresses, knowledge=knowledge, team_language=team_language
@@ -96,6 +99,8 @@ class Delivery:
                 await self._turn_topic(task, effect)
             case StripButtons():
                 await self._strip(task, effect)
+            case ShowAside():
+                await self._noticing.show(task, effect)
             case ShowPage():
                 await self._showing.page(task, effect)
             case _:

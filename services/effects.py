@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, TypeAdapter
 
+from storage.queue_statements import QueueName
 from storage.records import Customer
 
 
@@ -167,8 +168,17 @@ class ShowPage:
     kind: Literal["page"] = "page"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowAside:
+    """Make the notice of what was set aside tell what is true now: post it, or edit it."""
+
+    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    queue: QueueName
+    kind: Literal["aside"] = "aside"
+
+
 Effect = Annotated[
-    Say | Copy | Reword | Withdraw | ShowCard | TurnTopic | StripButtons | ShowPage, Discriminator("kind")
+    Say | Copy | Reword | Withdraw | ShowCard | TurnTopic | StripButtons | ShowPage | ShowAside, Discriminator("kind")
 ]
 
 

@@ -23,6 +23,7 @@ from services.effects import (
     PrivateChat,
     Reword,
     Say,
+    ShowAside,
     ShowCard,
     ShowPage,
     TicketPlace,
@@ -33,6 +34,7 @@ from services.group import Group
 from services.outgoing import CARD, Outgoing, lane_of
 from services.texts import say
 from services.traffic import Traffic
+from services.troubles import Troubles
 from services.wire import (
     Busy,
     ChatGone,
@@ -65,11 +67,14 @@ MORE_TRIES: Final = 1
 class Fates:
     """Turns every WireError into a fate of its task."""
 
-    def __init__(self, *, store: Store, group: Group, traffic: Traffic, alarms: Alarms, team_language: str) -> None:
+    def __init__(
+        self, *, store: Store, group: Group, traffic: Traffic, alarms: Alarms, troubles: Troubles, team_language: str
+    ) -> None:
         self._store = store
         self._group = group
         self._traffic = traffic
         self._alarms = alarms
+        self._troubles = troubles
         self._team = team_language
         self._unreached: Counter[str] = Counter()
         self.duplicates_possible = 0
@@ -85,6 +90,8 @@ class Fates:
             await self._decide(task, effect, error)
         else:
             self._unreached.pop(task.lane, None)
+            if isinstance(effect, Say | Copy) and not isinstance(effect.to, PrivateChat):
+                await self._troubles.end("no_access")
 
     async def _decide(self, task: Task, effect: Effect, error: WireError) -> None:
         match error:
@@ -142,7 +149,7 @@ class Fates:
         chat = _private_chat(effect)
         if chat is None:
             async with self._store.write() as unit:
-                self._alarms.admins(unit, f"no_access:{self._group.chat_id}", "no_access", reason=str(error))
+                await self._troubles.begin(unit, "no_access", reason=str(error))
             raise Later(GROUP_CLOSED, str(error))
         async with self._store.write() as unit:
             await unit.outbox.settle(task, error=None)
@@ -163,7 +170,7 @@ class Fates:
         async with self._store.write() as unit:
             await unit.outbox.settle(task, error=reason)
             if not await self._tell_operator(unit, task, effect, reason):
-                self._alarms.quarantined(unit, "outbox", task, reason)
+                self._alarms.quarantined(unit, "outbox", task)
 
     async def tell_partly(self, task: Task, effect: Copy, *, missing: int, parts: int) -> None:
         """Tell the operator that of their album not everything has arrived."""
@@ -197,6 +204,6 @@ def _ticket_of(effect: Effect) -> int | None:
 
 def _private_chat(effect: Effect) -> int | None:
     """Return the chat of a person, None for the operator group."""
-    if isinstance(effect, Say | Copy | ShowPage):
+    if isinstance(effect, Say | Copy | ShowPage | ShowAside):
         return effect.to.chat_id if isinstance(effect.to, PrivateChat) else None
     return getattr(effect, "chat_id", None)

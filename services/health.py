@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 import structlog
 
 from services.intake import Intake
+from services.troubles import Troubles
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -64,7 +65,8 @@ class Health:
 class Vitals:
     """The parts that every bot has: database, intake, queues."""
 
-    def __init__(self, *, store: Store, intake: Intake, has_group: bool) -> None:
+    def __init__(self, *, store: Store, intake: Intake, has_group: bool, troubles: Troubles) -> None:
+        self._troubles = troubles
         self._has_group = has_group
         self._store = store
         self._intake = intake
@@ -87,10 +89,14 @@ class Vitals:
         )
 
     async def operators(self) -> Check:
-        """Whether there is a group to hand over to, and how many tickets are open."""
+        """Whether there is a group to hand over to, what is wrong with it, and how many tickets are open."""
         async with self._store.read() as unit:
-            facts = {"configured": self._has_group, "open_tickets": await unit.tickets.count_open()}
-        return Check(status="healthy" if self._has_group else "disabled", facts=facts)
+            troubles = await self._troubles.lasting(unit)
+            open_tickets = await unit.tickets.count_open()
+        facts = {"configured": self._has_group, "open_tickets": open_tickets, "troubles": troubles}
+        if not self._has_group:
+            return Check(status="disabled", facts=facts)
+        return Check(status="degraded" if troubles else "healthy", facts=facts)
 
     async def inbox(self) -> Check:
         return await self._queue("inbox")

@@ -11,6 +11,7 @@ from services.effects import (
     PrivateChat,
     Reword,
     Say,
+    ShowAside,
     ShowCard,
     ShowPage,
     StripButtons,
@@ -54,7 +55,9 @@ class Outgoing:
 def lane_of(effect: Effect) -> tuple[str, str]:
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
-        case Say(to=to) | Copy(to=to) | ShowPage(to=to):
+        case ShowAside(to=Hall(), queue=queue):
+            return f"aside:{queue}", GROUP
+        case Say(to=to) | Copy(to=to) | ShowPage(to=to) | ShowAside(to=to):
             match to:
                 case PrivateChat(chat_id=chat):
                     return f"p:{chat}", PRIVATE

@@ -190,6 +190,7 @@ class Quarantined:
     payload: str
     error: str
     created_at: datetime
+    settled_at: datetime
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from aiogram.types import Update
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 _SPOKEN: Final = ("text", "caption")
@@ -153,7 +153,7 @@ def _default(field: FieldInfo, place: str) -> bool:
 def _decodes(kind: Any, value: Any) -> bool:
     try:
         _adapter(kind).validate_python(value)
-    except (ValidationError, RecursionError):
+    except (ValidationError, PydanticSchemaGenerationError):  # the latter: aiogram's own marks among a field's types
         return False
     return True
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from aiogram import Bot, F, Router
-from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
+from aiogram.types import (
+    CallbackQuery,
+    Chat,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberLeft,
+    ChatMemberMember,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+    ChatMemberUnion,
+    ChatMemberUpdated,
+    Message,
+)
 
 from handlers.telegram.letters import SERVICE, operator, operator_message
 from handlers.telegram.toasts import show
@@ -13,6 +25,7 @@ from services.arrivals import Cause
 from services.desk import Desk, Toast, toast_text
 from services.group import Group
 from services.presses import OnTicket, decode
+from services.troubles import Standing, Troubles
 
 
 async def in_group(_event: Any, group: Group, event_chat: Chat | None = None) -> bool:
@@ -55,8 +68,23 @@ async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team_language:
     await show(query, toast_text(toast, team_language))
 
 
-async def membership(event: ChatMemberUpdated) -> None:
-    """The group itself tells nothing new: what cannot be sent there waits, and says so."""
+async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, troubles: Troubles) -> None:
+    """Learn that the bot was thrown out, silenced, demoted, or put right."""
+    if event.chat.id == group.chat_id:
+        now, before = _standing(event.new_chat_member), _standing(event.old_chat_member)
+        await troubles.stands(cause, now=now, before=before)
+
+
+def _standing(member: ChatMemberUnion) -> Standing:
+    match member:
+        case ChatMemberOwner() | ChatMemberAdministrator():
+            return "administrator"
+        case ChatMemberMember():
+            return "member"
+        case ChatMemberRestricted():
+            return "member" if member.can_send_messages else "silenced"
+        case ChatMemberLeft() | ChatMemberBanned():
+            return "out"
 
 
 def routes() -> Router:

@@ -100,6 +100,7 @@ async def test_the_same_inside_the_message_that_is_answered(name: str) -> None:
         {"reply_to_message": {"message_id": 1, "date": 1, "chat": CHAT, "poll": POLL}},
         {"external_reply": {"origin": {"type": "tomorrow"}, "poll": POLL}},
         {"quote": {"text": 5}},
+        {"link_preview_options": {"is_disabled": [], "url": "u"}},
         {"paid_media": {"star_count": 1, "paid_media": [{"type": "tomorrow"}, {"type": "preview"}]}},
         {"reply_markup": {"inline_keyboard": [[{"text": "x", "style": 5}, 7]]}},
     ],
