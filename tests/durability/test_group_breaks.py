@@ -119,6 +119,10 @@ async def _operators(house: House) -> dict[str, Any]:
         return found
 
 
+def _warnings(house: House) -> list[Message]:
+    return [message for message in house.olga.replies if "Не могу писать в группу" in message.text]
+
+
 async def _healthy_again(house: House) -> None:
     for _ in range(200):
         if (await _operators(house))["status"] == "healthy":
@@ -136,8 +140,7 @@ async def test_every_time_the_bot_is_thrown_out_it_is_told_and_health_is_degrade
         assert (await _operators(house))["status"] == "healthy"
         for times in (1, 2):
             house.group.kick_bot()
-            warned = lambda: [m for m in house.olga.replies if "Не могу писать в группу" in m.text]  # noqa: E731
-            await house.playground.wait_for(lambda: len(warned()) == times)  # noqa: B023  # asked in this very turn
+            await house.playground.wait_for(lambda: len(_warnings(house)) == times)  # noqa: B023  # asked in this very turn
             degraded = await _operators(house)
             assert (degraded["status"], degraded["troubles"]) == ("degraded", ["no_access"])
             house.group.return_bot()
