@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check format play migrate bench lock clean
+.PHONY: help run test setup check format play migrate bench bench-faults lock clean
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: $(VENV)/.run  ## without BOT_TOKEN: the playground on http://127.0.0.1:8080; with it: the bot on Telegram
 	@$(BIN)/support-bot run
@@ -33,6 +33,9 @@ migrate: $(VENV)/.run  ## bring the database to the newest schema
 
 bench: $(VENV)/.dev  ## measure: messages/s, CPU a message, claim time, classifier
 	@$(BIN)/python -m benchmarks
+
+bench-faults: $(VENV)/.dev  ## break things while customers write, and count: KILLS=200 for a release
+	@$(BIN)/python -m benchmarks.faults $(if $(KILLS),--kills $(KILLS))
 
 setup: $(VENV)/.run  ## build .venv with support-bot in it
 

@@ -27,6 +27,10 @@ LOOK_S: Final = 30.0
 """How often tickets that wait are looked for."""
 LEARN_S: Final = 3.0
 """How often a process looks whether the scenarios have changed."""
+DIGEST_S: Final = 1.0
+"""How often the list of tickets without a card is looked after."""
+AROUND_S: Final = 10.0
+"""How often a process looks what the other replicas do."""
 COUNT_S: Final = 10.0
 """How often a process looks what the others have spent on the model."""
 DRAIN_S: Final = 20.0
@@ -67,7 +71,6 @@ async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambd
             await _live(settings, parts, stopping)
         finally:
             await school.close()
-            await parts.courier.traffic.close()
             await parts.bot.session.close()
 
 
@@ -84,6 +87,7 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     await parts.knowledge.seed(settings.scenarios.path)
     await parts.knowledge.refresh()
     await parts.group.load()
+    await parts.look_around()
     async with _serving(parts, settings.http.host, settings.http.port):
         await _greet(parts)
         await _work(settings, parts, stopping)
@@ -112,6 +116,8 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     background = [
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(LOOK_S, parts.patience.look), name="patience"),
+        asyncio.create_task(_every(DIGEST_S, parts.digest.look), name="digest"),
+        asyncio.create_task(_every(AROUND_S, parts.look_around), name="around"),
         asyncio.create_task(_every(COUNT_S, parts.school.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
     ]

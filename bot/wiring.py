@@ -26,10 +26,12 @@ from services.addresses import Addresses
 from services.alarms import Alarms
 from services.answers import Answers
 from services.batches import Batches
+from services.budget import Budget
 from services.courtesies import Courtesies
 from services.decisions import Policy
 from services.delivery import Delivery
 from services.desk import Desk
+from services.digest import Digest
 from services.editing import Editor
 from services.fates import Fates
 from services.group import Group
@@ -37,20 +39,26 @@ from services.health import Check, Health, Vitals
 from services.intake import Intake
 from services.judgements import Judgements
 from services.knowledge import Knowledge
+from services.outages import Outages
 from services.outgoing import GROUP, PRIVATE
+from services.overtaking import Overtaking
+from services.pace import Pace
 from services.patience import Patience
 from services.questions import Questions
 from services.reachability import Reachability
 from services.reception import Reception
+from services.repeats import Repeats
 from services.reports import Reports
+from services.showing import Showing
 from services.statistics import Statistics
 from services.templates import Templates
 from services.troubles import Troubles
 from services.turns import Turns
-from services.worker import Post, Worker
+from services.worker import Post, Rooms, Worker
 from storage.store import Store
 
-CONNECTIONS: Final = 100
+CONNECTIONS: Final = 256
+"""All calls that may hang at once, and room for the rest."""
 INBOX_AT_ONCE: Final = 32
 SPARE: Final = 16
 """Conversations that go on while every turn of the model is taken."""
@@ -81,7 +89,11 @@ class Parts:
 
     @cached_property
     def courier(self) -> Courier:
-        return Courier(self.bot)
+        return Courier(self.bot, self.budget)
+
+    @cached_property
+    def budget(self) -> Budget:
+        return Budget(store=self.store)
 
     @cached_property
     def group(self) -> Group:
@@ -188,11 +200,17 @@ class Parts:
     # What goes out.
 
     @cached_property
+    def outages(self) -> Outages:
+        return Outages()
+
+    @cached_property
     def fates(self) -> Fates:
         return Fates(
             store=self.store,
             group=self.group,
             traffic=self.courier.traffic,
+            outages=self.outages,
+            repeats=Repeats(outages=self.outages, takes_messages=self.courier.takes_messages),
             alarms=self.alarms,
             troubles=self.troubles,
             team_language=self._team,
@@ -203,25 +221,63 @@ class Parts:
         return Delivery(
             store=self.store,
             wire=self.courier,
-            addresses=Addresses(store=self.store, wire=self.courier, group=self.group, team_language=self._team),
+            addresses=self._addresses,
             batches=Batches(store=self.store),
-            knowledge=self.knowledge,
+            showing=self._showing,
+            digest=self.digest,
+            traffic=self.courier.traffic,
+            pace=self.pace,
             fates=self.fates,
             alarms=self.alarms,
             team_language=self._team,
         )
 
     @cached_property
-    def outbox(self) -> tuple[Worker, Worker]:
-        return self._sender(PRIVATE, PRIVATE_AT_ONCE), self._sender(GROUP, GROUP_AT_ONCE)
+    def pace(self) -> Pace:
+        return Pace(budget=self.budget, group=self.group, slots=GROUP_AT_ONCE)
 
-    def _sender(self, pool: str, at_once: int) -> Worker:
+    @cached_property
+    def digest(self) -> Digest:
+        return Digest(store=self.store, wire=self.courier, group=self.group, team_language=self._team)
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(
+            store=self.store, wire=self.courier, group=self.group, pace=self.pace, team_language=self._team
+        )
+
+    @property
+    def _showing(self) -> Showing:
+        return Showing(
+            store=self.store,
+            wire=self.courier,
+            addresses=self._addresses,
+            group=self.group,
+            knowledge=self.knowledge,
+            team_language=self._team,
+        )
+
+    @cached_property
+    def outbox(self) -> tuple[Worker, Worker]:
+        return self._sender(PRIVATE, PRIVATE_AT_ONCE), self._sender(GROUP, GROUP_AT_ONCE, self.pace.room)
+
+    async def look_around(self) -> None:
+        """Learn how many processes share what may be sent, and what others have told the group."""
+        self.courier.traffic.share(await self.store.workers())
+        if self.group.chat_id is not None:
+            await self.budget.look(self.group.chat_id)
+
+    def _sender(self, pool: str, at_once: int, room: Rooms | None = None) -> Worker:
         return Worker(
             store=self.store,
             post=Post(queue="outbox", pool=pool, concurrency=at_once),
             act=self.delivery.deliver,
             alarms=self.alarms,
-            rest=lambda: self.courier.traffic.rest(pool),
+            rest=lambda: max(self.courier.traffic.rest(pool), self.outages.rest()),
+            room=room,
+            pick=Overtaking(store=self.store).pick,
+            most=self.outages.room,
+            hanging=lambda: self.courier.underway.hanging(pool),
         )
 
     # What tells how it goes.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from services.effects import Hall, PrivateChat, Say, ShowAside, Words
-from services.outgoing import LINE, Outgoing
+from services.effects import Hall, ListUnconfirmed, PrivateChat, Say, ShowAside, Words, encode
+from services.outgoing import LINE, Outgoing, lane_of
 from services.texts import say
 from storage.queue_statements import QueueName
 from storage.records import Task
@@ -39,6 +39,16 @@ class Alarms:
         in_hall = self._has_group and not self._admin_ids
         for place in [Hall()] if in_hall else self._admins():
             outgoing.put(Say(to=place, words=words), rank=LINE)
+
+    async def unconfirmed(self, unit: Unit, task: Task) -> None:
+        """Let a list be sent of what nobody knows to have arrived; one that already waits will hold this task too."""
+        if task.key.startswith(PREFIX):
+            return
+        outgoing = Outgoing(unit, f"{PREFIX}unconfirmed:{task.key}")
+        places = [Hall()] if self._has_group else list(self._admins())
+        for effect in (ListUnconfirmed(to=place) for place in places):
+            if not await unit.outbox.waits(lane_of(effect)[0], encode(effect)):
+                outgoing.put(effect)
 
     def _admins(self) -> Iterator[PrivateChat]:
         return (PrivateChat(chat_id=admin) for admin in self._admin_ids)

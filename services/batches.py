@@ -19,7 +19,7 @@ from storage.store import Store
 
 ALBUM_PAUSE: Final = timedelta(seconds=1)
 ALBUM_MOST: Final = 10
-LINES_MOST: Final = 20
+LINES_MOST: Final = 100
 
 
 class Batches:
@@ -42,17 +42,18 @@ class Batches:
         """Return the lines that can be said together with this one, itself included."""
         if not isinstance(effect.to, TicketPlace) or effect.head is None:
             return [(task, effect)]
-        behind = await self._behind(task, LINES_MOST - 1, lambda other: _same_speaker(effect, other))
+        behind = await self._behind(task, LINES_MOST - 1, lambda other: _same_place(effect, other))
         together = [(task, effect), *((one, other) for one, other in behind if isinstance(other, Say))]
         while len(together) > 1 and not _fits([other for _, other in together]):
             together.pop()
         return together
 
     async def _behind(self, task: Task, most: int, belongs: Callable[[Effect], bool]) -> list[tuple[Task, Effect]]:
+        """What may have been sent already does not travel with what has never been: one is a repeat, one is not."""
         async with self._store.read() as unit:
             waiting = await unit.outbox.behind(task, most=most)
         effects = ((one, decode(one.payload)) for one in waiting)
-        return list(takewhile(lambda pair: belongs(pair[1]), effects))
+        return list(takewhile(lambda pair: pair[0].calls == task.calls and belongs(pair[1]), effects))
 
     def _age(self, task: Task) -> timedelta:
         now: datetime = self._store.now()
@@ -60,18 +61,28 @@ class Batches:
 
 
 def joined(effects: Sequence[Say]) -> Words:
-    """Return what several lines say, under the head that they share."""
-    head = effects[0].head
-    if head is None:
+    """Return what several lines say, each under its head unless that stands above already."""
+    if effects[0].head is None:
         return effects[0].words
-    text = head
-    entities: list[dict[str, object]] = [{"type": "bold", "offset": 0, "length": units(head)}]
-    for effect in effects:
+    text, head = "", None
+    entities: list[dict[str, object]] = []
+    for effect in _newest(effects):
+        if effect.head is not None and effect.head != head:
+            head = effect.head
+            text += "\n" if text else ""
+            entities.append({"type": "bold", "offset": units(text), "length": units(head)})
+            text += head
         text += "\n"
         shift = units(text)
         entities += [{**entity, "offset": int(entity["offset"]) + shift} for entity in effect.words.entities]
         text += effect.words.text
     return Words(text=text, html=False, entities=tuple(entities))
+
+
+def _newest(effects: Sequence[Say]) -> list[Say]:
+    """Leave out corrections that have been corrected again."""
+    last = {effect.message_id: effect.edition for effect in effects if effect.edition is not None}
+    return [effect for effect in effects if effect.edition in (None, last.get(effect.message_id))]
 
 
 def _fits(effects: Sequence[Say]) -> bool:
@@ -82,5 +93,6 @@ def _same_album(first: Copy, other: Effect) -> bool:
     return isinstance(other, Copy) and other.album == first.album and other.from_chat == first.from_chat
 
 
-def _same_speaker(first: Say, other: Effect) -> bool:
-    return isinstance(other, Say) and other.to == first.to and other.head == first.head
+def _same_place(first: Say, other: Effect) -> bool:
+    """Whether it is a customer's line, too, for the same ticket."""
+    return isinstance(other, Say) and other.to == first.to and other.head is not None

@@ -15,7 +15,7 @@ from services.classify.verdict import Guess, Verdict
 from services.effects import Button, Copy, Keyboard, Say, ShowCard, TicketPlace, Words, home
 from services.knowledge import Knowledge
 from services.lengths import MESSAGE, cut, pieces, units
-from services.outgoing import Outgoing, rank_of_card
+from services.outgoing import Outgoing, rank_of_card, rank_of_line
 from services.presses import OnAnswer, OnGuess, encode
 from services.spelling import told
 from services.texts import label, say
@@ -154,7 +154,7 @@ class Conversation:
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Show people what a customer has changed in a line; `message` is the line as it was."""
         if said.text or not said.is_media:
-            self._relay_text(ticket, message, said.text, "desk.edited", said.entities)
+            self._relay_text(ticket, message, said.text, "desk.edited", said.entities, edition=said.cause.key)
         if said.is_media and said.media != message.media:
             if not said.text:
                 self._head(ticket, label("desk.edited", self._team, name=name_of(self.customer)))
@@ -167,12 +167,13 @@ class Conversation:
             self._head(ticket, label("desk.forwarded", self._team, name=name, author=author))
 
     def _head(self, ticket: Ticket, text: str) -> None:
-        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text, html=False)))
+        words = Words(text=text, html=False)
+        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=words), rank=rank_of_line(ticket))
 
     def chose(self, ticket: Ticket, title: str) -> None:
         """Tell people what a customer has pressed meanwhile."""
         text = say("desk.chose", self._team, name=name_of(self.customer), title=title)
-        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)))
+        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=rank_of_line(ticket))
 
     def copy(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Let a picture, a voice line, a sticker reach the ticket as it is."""
@@ -186,7 +187,8 @@ class Conversation:
                 message_id=message.id,
                 text=said.text or spoken(said.kind, self._team),
                 album=said.album,
-            )
+            ),
+            rank=rank_of_line(ticket),
         )
 
     def _relay_text(
@@ -196,15 +198,18 @@ class Conversation:
         text: str,
         key: str,
         entities: Sequence[dict[str, Any]] = (),
+        *,
+        edition: str | None = None,
         **more: object,
     ) -> None:
         """One message where it fits; more where it does not, since nothing may be cut off."""
         head = cut(label(key, self._team, name=name_of(self.customer), **more), HEAD_MOST)
         room = MESSAGE - units(head) - 1
         whole = units(text) <= room
+        place, rank = TicketPlace(ticket_id=ticket.id), rank_of_line(ticket)
         for part in [text] if whole else pieces(text, room):
             words = Words(text=part, html=False, entities=tuple(entities) if whole else ())
-            self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=words, message_id=message.id, head=head))
+            self.outgoing.put(Say(to=place, words=words, message_id=message.id, head=head, edition=edition), rank=rank)
 
     async def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
         key = f"{self._cause}/{self._replies}"

@@ -11,7 +11,7 @@ import structlog
 from services.arrivals import Operator, OperatorMessage
 from services.effects import Copy, Hall, Reword, Say, ShowCard, TurnTopic, Withdraw, Words, home
 from services.lengths import TOAST
-from services.outgoing import TOUCH, Outgoing
+from services.outgoing import PRESSED, TOUCH, WORK, Outgoing
 from services.presses import Deed, OnTicket
 from services.texts import label, say
 from services.worker import Again
@@ -53,7 +53,8 @@ class Desk:
                 return _toast("outdated")
             outgoing = Outgoing(unit, cause.key)
             toast = await self._do(unit, press.deed, ticket, operator, outgoing)
-            self._show(ticket, outgoing)
+            if toast.key != "shown":
+                self._show(ticket, outgoing, rank=PRESSED)
             if toast.key in ("closed", "reopened"):
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=toast.key == "closed"), rank=TOUCH)
         log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=toast.key)
@@ -67,6 +68,8 @@ class Desk:
                 return await self._close(unit, ticket, outgoing)
             case "reopen":
                 return await self._reopen(unit, ticket, operator)
+            case "show":
+                return _toast("shown" if ticket.card_id is not None else "showing")
 
     async def ticket_at(self, unit: Unit, said: OperatorMessage) -> Ticket | None:
         """Return the ticket a line belongs to: by what it replies to, else by the topic it stands in."""
@@ -211,8 +214,8 @@ class Desk:
         return _toast("reopened")
 
     @staticmethod
-    def _show(ticket: Ticket, outgoing: Outgoing) -> None:
-        outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+    def _show(ticket: Ticket, outgoing: Outgoing, *, rank: int) -> None:
+        outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank)
 
     async def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
         if await self._is_inside(unit, said):
@@ -225,7 +228,7 @@ class Desk:
         await unit.placements.add([_placement(said, ticket, message)])
         self._deliver(customer, said, message, outgoing)
         if await self._make_theirs(unit, ticket, said.operator):
-            self._show(ticket, outgoing)
+            self._show(ticket, outgoing, rank=WORK)
             if ticket.status == "closed":
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=TOUCH)
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)

@@ -81,6 +81,8 @@ class Say:
     message_id: int | None = None
     head: str | None = None
     """Who speaks, over a customer's verbatim line: lines under one head may travel together."""
+    edition: str | None = None
+    """Of a corrected message, which correction it is: of several that wait, the last is said."""
     kind: Literal["say"] = "say"
 
 
@@ -125,11 +127,43 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A message of the bot that somebody sees, in the messenger's coordinates: its button has just been pressed."""
+
+    chat_id: int
+    telegram_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowCard:
     """Make the card of a ticket say what is true now: post it, or edit it."""
 
     ticket_id: int
     kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTopic:
+    """Give a ticket whose card stands outside of all topics a topic of its own, and its card a place there."""
+
+    ticket_id: int
+    kind: Literal["open_topic"] = "open_topic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointToTopic:
+    """Let what was the card of a ticket say where it stands now."""
+
+    ticket_id: int
+    at: Shown
+    kind: Literal["point"] = "point"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDigest:
+    """Bring the list of tickets that have no card yet up to date."""
+
+    kind: Literal["digest"] = "digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,14 +185,6 @@ class StripButtons:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A message of the bot that somebody sees, in the messenger's coordinates: its button has just been pressed."""
-
-    chat_id: int
-    telegram_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowPage:
     """Let a message of the bot say something else. Where it can be changed no longer, the words are sent anew."""
 
@@ -177,8 +203,29 @@ class ShowAside:
     kind: Literal["aside"] = "aside"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListUnconfirmed:
+    """Tell the team what was set aside because nobody knows whether it has arrived: all of it in one message."""
+
+    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    kind: Literal["unconfirmed"] = "unconfirmed"
+
+
 Effect = Annotated[
-    Say | Copy | Reword | Withdraw | ShowCard | TurnTopic | StripButtons | ShowPage | ShowAside, Discriminator("kind")
+    Say
+    | Copy
+    | Reword
+    | Withdraw
+    | ShowCard
+    | OpenTopic
+    | PointToTopic
+    | ShowDigest
+    | TurnTopic
+    | StripButtons
+    | ShowPage
+    | ShowAside
+    | ListUnconfirmed,
+    Discriminator("kind"),
 ]
 
 

@@ -16,11 +16,13 @@ from markupsafe import Markup
 
 from services import aside
 from services.addresses import Addresses
+from services.attempts import Attempt
 from services.effects import ShowAside, Words
 from services.lengths import units
 from services.texts import say
-from services.wire import MessageGone, Refused, Spot, Wire
+from services.wire import Leave, MessageGone, Refused, Spot, Wire
 from services.worker import Later
+from storage.outbox import UNCONFIRMED
 from storage.queue_statements import QueueName
 from storage.records import Quarantined, Task
 from storage.store import Store
@@ -54,11 +56,12 @@ class Noticing:
         self._addresses = addresses
         self._team = team_language
 
-    async def show(self, task: Task, effect: ShowAside) -> None:
+    async def show(self, attempt: Attempt, effect: ShowAside) -> None:
         """Say what is set aside now: in the notice that stands, or in a new one."""
-        spot = await self._addresses.find(effect.to)
+        task = attempt.task
+        spot = await self._addresses.find(effect.to, attempt)
         async with self._store.read() as unit:
-            again = await unit.outbox.repeats(task)
+            again = bool(await unit.outbox.same(task))
             last = _read(await unit.notebook.read(_note(effect.queue, spot)))
             standing = last if last and unit.now - datetime.fromisoformat(last.since) < COLLECTS else None
             items = await self._since(unit, effect.queue, last, standing, task)
@@ -73,7 +76,7 @@ class Noticing:
             async with self._store.write() as unit:
                 await unit.outbox.settle(task)
             return
-        shown = await self._shown(spot, standing, Words(text=words))
+        shown = await self._shown(spot, standing, Words(text=words), attempt.leave)
         span = [one.settled_at.isoformat() for one in items]
         async with self._store.write() as unit:
             notice = _Notice(
@@ -93,17 +96,17 @@ class Noticing:
     ) -> list[Quarantined]:
         """Return what a notice speaks of: all since it began; for a new one all that the last has not told."""
         if standing is not None:
-            return await unit.queue(queue).aside_from(datetime.fromisoformat(standing.since), most=MOST)
+            return _told_here(await unit.queue(queue).aside_from(datetime.fromisoformat(standing.since), most=MOST))
         told = datetime.fromisoformat(last.until) if last else None
         start = max(told + _MOMENT, task.created_at - COLLECTS) if told else task.created_at - COLLECTS
-        return await unit.queue(queue).aside_from(start, most=MOST)
+        return _told_here(await unit.queue(queue).aside_from(start, most=MOST))
 
     async def _words(self, unit: Unit, queue: QueueName, items: list[Quarantined]) -> str:
         told = [await aside.line(unit, queue, one, self._team) for one in items]
         text = Markup("\n").join(_that_fit(list(filter(None, told))))
         return say(f"aside.{queue}", self._team, count=len(items), lines=text)
 
-    async def _shown(self, spot: Spot, standing: _Notice | None, words: Words) -> int | None:
+    async def _shown(self, spot: Spot, standing: _Notice | None, words: Words, leave: Leave) -> int | None:
         if standing is not None and standing.telegram_id is not None:
             try:
                 await self._wire.edit(spot.chat_id, standing.telegram_id, words)
@@ -111,7 +114,7 @@ class Noticing:
                 log.info("notice.sent_anew", reason=str(error))
             else:
                 return standing.telegram_id
-        return (await self._wire.say(spot, words)).telegram_id
+        return (await self._wire.say(spot, words, leave=leave)).telegram_id
 
 
 _MOMENT: Final = timedelta(microseconds=1)
@@ -127,6 +130,11 @@ def _that_fit(lines: list[str]) -> list[Markup]:
             break
         kept.insert(0, Markup(told))  # noqa: S704  # made by `say`, which escapes
     return kept
+
+
+def _told_here(items: list[Quarantined]) -> list[Quarantined]:
+    """Leave out what may have arrived all the same: that is listed apart."""
+    return [one for one in items if not one.error.startswith(UNCONFIRMED)]
 
 
 def _note(queue: QueueName, spot: Spot) -> str:

@@ -8,11 +8,15 @@ from services.effects import (
     Copy,
     Effect,
     Hall,
+    ListUnconfirmed,
+    OpenTopic,
+    PointToTopic,
     PrivateChat,
     Reword,
     Say,
     ShowAside,
     ShowCard,
+    ShowDigest,
     ShowPage,
     StripButtons,
     TicketPlace,
@@ -20,21 +24,35 @@ from services.effects import (
     Withdraw,
     encode,
 )
-from storage.records import Entry, Priority
+from storage.records import Entry, Priority, Ticket
 from storage.units import Unit
 
 PRIVATE: Final = "private"
 GROUP: Final = "group"
 
-URGENT: Final = 0
-CARD: Final = 1
-LINE: Final = 2
-TOUCH: Final = 4
-"""A card that changes, a topic that closes: what can wait when the group's budget is short."""
+PRESSED: Final = 0
+"""What somebody has pressed a button for, and waits to see."""
+LIST: Final = 1
+"""The list of what waits: it names what has no call left."""
+URGENT: Final = 2
+"""What is critical, and alarms."""
+WORK: Final = 3
+"""What somebody works on."""
+CARD: Final = 4
+LINE: Final = 5
+TOUCH: Final = 6
+"""A topic that closes, a card that has moved: what can wait when the group's budget is short."""
 
 
 def rank_of_card(priority: Priority) -> int:
     return URGENT if priority == "critical" else CARD
+
+
+def rank_of_line(ticket: Ticket) -> int:
+    """Return how urgent a customer's line is: somebody who has taken their ticket waits for it."""
+    if ticket.priority == "critical":
+        return URGENT
+    return WORK if ticket.status == "taken" else LINE
 
 
 class Outgoing:
@@ -52,20 +70,28 @@ class Outgoing:
         self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool))
 
 
-def lane_of(effect: Effect) -> tuple[str, str]:
+def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
         case ShowAside(to=Hall(), queue=queue):
             return f"aside:{queue}", GROUP
-        case Say(to=to) | Copy(to=to) | ShowPage(to=to) | ShowAside(to=to):
-            match to:
-                case PrivateChat(chat_id=chat):
-                    return f"p:{chat}", PRIVATE
-                case TicketPlace(ticket_id=ticket):
-                    return f"t:{ticket}", GROUP
-                case Hall():
-                    return "hall", GROUP
-        case ShowCard(ticket_id=ticket) | TurnTopic(ticket_id=ticket):
-            return f"t:{ticket}", GROUP
-        case Reword(chat_id=chat) | Withdraw(chat_id=chat) | StripButtons(chat_id=chat):
+        case Say() | Copy() | ShowPage() | ShowAside():
+            return _lane_at(effect.to)
+        case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
+            return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.chat_id}", PRIVATE)
+        case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic():
+            return f"t:{effect.ticket_id}", GROUP
+        case Reword() | Withdraw() | StripButtons():
+            return f"p:{effect.chat_id}", PRIVATE
+        case ShowDigest():
+            return "digest", GROUP
+
+
+def _lane_at(to: PrivateChat | TicketPlace | Hall) -> tuple[str, str]:
+    match to:
+        case PrivateChat(chat_id=chat):
             return f"p:{chat}", PRIVATE
+        case TicketPlace(ticket_id=ticket):
+            return f"t:{ticket}", GROUP
+        case Hall():
+            return "hall", GROUP

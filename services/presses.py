@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Deed = Literal["take", "close", "reopen"]
+Deed = Literal["take", "close", "reopen", "show"]
+"""`show`: of the digest, which lists tickets that have no card yet."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 _MOST_DIGITS: Final = 18
@@ -109,7 +110,7 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a case
 def decode(data: str) -> Press | None:
     """Return the press, or None for what this version does not know: an older button, or somebody's invention."""
     match data.split(":"):
-        case ["t", number, ("take" | "close" | "reopen") as deed] if _is_row(number):
+        case ["t", number, ("take" | "close" | "reopen" | "show") as deed] if _is_row(number):
             return OnTicket(int(number), deed)
         case ["a", number, ("helped" | "person") as verdict] if _is_row(number):
             return OnAnswer(int(number), verdict)

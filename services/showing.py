@@ -6,19 +6,26 @@ An edit counts against a chat's budget like a message, so only the last of sever
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from typing import Final, TypeVar, assert_never
 
 import structlog
 
 from services import cards
 from services.addresses import Addresses, TicketIsGone
-from services.effects import ShowCard, ShowPage, TicketPlace, Words, decode
+from services.attempts import Attempt
+from services.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
+from services.group import Group
 from services.knowledge import Knowledge
 from services.letters import plain
+from services.links import to_message
+from services.outgoing import TOUCH, WORK, Outgoing
+from services.repeats import perhaps_again
+from services.texts import say
 from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from storage.placements import Placement
 from storage.records import Task, Ticket
 from storage.store import Store
+from storage.units import Unit
 
 log = structlog.get_logger()
 LOOK_AHEAD: Final = 20
@@ -29,40 +36,60 @@ class Showing:
     """Edits where there is something to edit, posts where there is not, or no longer."""
 
     def __init__(
-        self, *, store: Store, wire: Wire, addresses: Addresses, knowledge: Knowledge, team_language: str
+        self,
+        *,
+        store: Store,
+        wire: Wire,
+        addresses: Addresses,
+        group: Group,
+        knowledge: Knowledge,
+        team_language: str,
     ) -> None:
         self._store = store
         self._wire = wire
         self._addresses = addresses
+        self._group = group
         self._knowledge = knowledge
         self._team = team_language
 
-    async def page(self, task: Task, effect: ShowPage) -> None:
-        """Edit the message that was pressed. Telegram refuses for more reasons than it documents: nobody shall wait."""
-        if not await self._changes_again(task, effect):
-            spot = await self._addresses.find(effect.to)
-            if not await self._edited(spot, effect):
-                await self._wire.say(spot, effect.words)
-        await self._settle(task)
+    async def show(self, attempt: Attempt, effect: ShowCard | ShowPage | OpenTopic | PointToTopic) -> None:
+        match effect:
+            case ShowCard():
+                await self._show_card(attempt, effect)
+            case ShowPage():
+                await self._page(attempt, effect)
+            case OpenTopic():
+                await self._topic(attempt, effect)
+            case PointToTopic():
+                await self._pointer(attempt.task, effect)
+            case _:
+                assert_never(effect)
 
-    async def card(self, task: Task, effect: ShowCard) -> None:
-        """Show a ticket as it is now."""
-        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), for_card=True)
-        ticket, words = await self._card(effect.ticket_id, forum=spot.topic_id is not None)
+    async def _page(self, attempt: Attempt, effect: ShowPage) -> None:
+        """Edit the message that was pressed. Telegram refuses for more reasons than it documents: nobody shall wait."""
+        if not await self._changes_again(attempt.task, effect):
+            spot = await self._addresses.find(effect.to, attempt)
+            if not await self._edited(spot, effect):
+                await self._wire.say(spot, effect.words, leave=attempt.leave)
+        await self._settle(attempt.task)
+
+    async def _show_card(self, attempt: Attempt, effect: ShowCard) -> None:
+        """Show a ticket as it is now, once for all who wait for that."""
+        task = attempt.task
+        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), attempt, for_card=True)
+        ticket, words, others = await self._look(task, effect.ticket_id, forum=spot.topic_id is not None)
         if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
-            if await self._comes_again(task):
-                await self._settle(task)
-                return
             try:
                 await self._in_plain_words(words, lambda said: self._wire.edit(spot.chat_id, ticket.card_id or 0, said))
             except (MessageGone, Refused) as error:
                 log.info("card.reposted", ticket=ticket.id, reason=str(error))
             else:
-                await self._settle(task)
+                await self._edited_card(task, others, ticket, spot)
                 return
-        sent = await self._in_plain_words(words, lambda said: self._wire.say(spot, said))
-        async with self._store.write() as unit:
-            await unit.outbox.settle(task)
+        words = perhaps_again(words, task, self._team)
+        sent = await self._in_plain_words(words, lambda said: self._wire.say(spot, said, leave=attempt.leave))
+        async with self._store.write(ahead=True) as unit:
+            await self._settle_all(unit, task, others)
             await unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
             await unit.placements.add(places(spot, sent, ticket.id, None))
 
@@ -75,6 +102,44 @@ class Showing:
             except Refused as error:
                 log.warning("card.refused", reason=str(error))
         return await send(_plainer(words)[-1])
+
+    async def _edited_card(self, task: Task, others: list[Task], ticket: Ticket, spot: Spot) -> None:
+        """A ticket that somebody works on gets the topic that there was no room for before."""
+        needs_topic = ticket.status == "taken" and spot.topic_id is None and await self._group.is_forum()
+        async with self._store.write() as unit:
+            await self._settle_all(unit, task, others)
+            if needs_topic:
+                Outgoing(unit, f"topic:{task.key}").put(OpenTopic(ticket_id=ticket.id), rank=WORK)
+
+    async def _topic(self, attempt: Attempt, effect: OpenTopic) -> None:
+        """Open the topic of a ticket whose card stands outside; the card follows, what was the card points there."""
+        task = attempt.task
+        async with self._store.read() as unit:
+            ticket = await unit.tickets.get(effect.ticket_id)
+        if ticket is None or ticket.chat_id is None or ticket.card_id is None or ticket.topic_id is not None:
+            await self._settle(task)
+            return
+        topic = await self._addresses.make_topic(ticket.chat_id, ticket, attempt)
+        old = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
+        async with self._store.write(ahead=True) as unit:
+            await unit.outbox.settle(task)
+            await unit.tickets.place(ticket.id, topic_id=topic, card_id=None)
+            outgoing = Outgoing(unit, f"moved:{task.key}")
+            outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK)
+            outgoing.put(PointToTopic(ticket_id=ticket.id, at=old), rank=TOUCH)
+
+    async def _pointer(self, task: Task, effect: PointToTopic) -> None:
+        """Say where the card has gone; nobody misses it where that cannot be said."""
+        async with self._store.read() as unit:
+            ticket = await unit.tickets.get(effect.ticket_id)
+        if ticket is not None and ticket.topic_id is not None and ticket.chat_id == effect.at.chat_id:
+            link = to_message(effect.at.chat_id, ticket.card_id or ticket.topic_id, ticket.topic_id)
+            words = Words(text=say("card.moved", self._team, ticket=ticket.id, link=link))
+            try:
+                await self._wire.edit(effect.at.chat_id, effect.at.telegram_id, words)
+            except (MessageGone, Refused) as error:
+                log.info("card.not_pointed", reason=str(error))
+        await self._settle(task)
 
     async def _edited(self, spot: Spot, effect: ShowPage) -> bool:
         if effect.at.chat_id != spot.chat_id:
@@ -93,18 +158,15 @@ class Showing:
         others = (decode(one.payload) for one in waiting)
         return any(isinstance(other, ShowPage) and other.at == effect.at for other in others)
 
-    async def _comes_again(self, task: Task) -> bool:
-        """Whether the same card waits to be shown once more."""
-        async with self._store.read() as unit:
-            return await unit.outbox.repeats(task)
-
-    async def _card(self, ticket_id: int, *, forum: bool) -> tuple[Ticket, Words]:
+    async def _look(self, task: Task, ticket_id: int, *, forum: bool) -> tuple[Ticket, Words, list[Task]]:
+        """Return a ticket, its card as it is now, and the tasks that wait for just that."""
         async with self._store.read() as unit:
             ticket = await unit.tickets.get(ticket_id)
             customer = await unit.customers.get(ticket.customer_id) if ticket else None
             if ticket is None or customer is None:
                 raise TicketIsGone
             earlier = await unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES)
+            others = await unit.outbox.same(task)
         card = cards.Card(
             ticket=ticket,
             customer=customer,
@@ -112,10 +174,14 @@ class Showing:
             earlier=earlier,
             forum=forum,
         )
-        return ticket, cards.words(card, self._team)
+        return ticket, cards.words(card, self._team), others
+
+    async def _settle_all(self, unit: Unit, task: Task, others: list[Task]) -> None:
+        for one in (task, *others):
+            await unit.outbox.settle(one)
 
     async def _settle(self, task: Task) -> None:
-        async with self._store.write() as unit:
+        async with self._store.write(ahead=True) as unit:
             await unit.outbox.settle(task)
 
 

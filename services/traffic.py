@@ -1,77 +1,105 @@
-"""How fast the bot may talk: limits are kept before the messenger has to refuse, and its outages are waited out."""
+"""How fast the bot may talk: limits are kept before the messenger has to refuse."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from typing import Final
 
-import structlog
+from services.budget import Budget
+from services.outgoing import GROUP, LINE, PRIVATE
+from services.turnstile import Turnstile, Window
 
-from services.outgoing import GROUP, PRIVATE
-
-log = structlog.get_logger()
-
-IN_ALL: Final = (30, 1.0)
+IN_ALL: Final = (28, 1.0)
 """Messages, and in how many seconds."""
-IN_A_GROUP: Final = (20, 60.0)
-"""Shared by messages, edits and new topics."""
-IN_PRIVATE: Final = (5, 5.0)
-"""One a second to one person, a burst of a few allowed."""
+IN_PRIVATE: Final = (1, 1.02)
+"""One a second to one person."""
+ALBUM_REST_MOST_S: Final = 5.0
+"""An album counts as its pictures; Telegram forgets after a few seconds."""
 PEOPLE_MOST: Final = 10_000
-PROBE_FIRST_S: Final = 0.5
-PROBE_MOST_S: Final = 10.0
+LATE_S: Final = 0.9
+"""A call that takes longer may have arrived when it was answered, and counts from then."""
 
 Clock = Callable[[], float]
-
-
-class Window:
-    """At most so many calls in any stretch of so many seconds."""
-
-    def __init__(self, limit: tuple[int, float], clock: Clock) -> None:
-        self._most, self._seconds = limit
-        self._clock = clock
-        self._calls: deque[float] = deque(maxlen=self._most)
-
-    def rest(self) -> float:
-        """Return the seconds until one more call fits."""
-        if len(self._calls) < self._most:
-            return 0.0
-        return max(0.0, self._calls[0] + self._seconds - self._clock())
-
-    def take(self) -> None:
-        """Count one call from now on."""
-        self._calls.append(self._clock())
+_rank: ContextVar[int] = ContextVar("rank", default=LINE)
+"""Of what is being carried out: it reaches every call that is made for it."""
 
 
 class Traffic:
-    """Windows, pauses the server asked for, and whether it answers at all."""
+    """Windows, and pauses the server asked for."""
 
-    def __init__(self, *, alive: Callable[[], Awaitable[bool]], clock: Clock = time.monotonic) -> None:
-        self._alive = alive
+    def __init__(self, *, budget: Budget | None = None, clock: Clock = time.monotonic) -> None:
+        """Without a `budget`, groups are called at any pace."""
+        self._budget = budget
         self._clock = clock
-        self._all = Window(IN_ALL, clock)
-        self._group = Window(IN_A_GROUP, clock)
+        self._all = Turnstile(IN_ALL, clock)
         self._people: dict[int, Window] = {}
         self._paused_until: dict[str, float] = {GROUP: 0.0, PRIVATE: 0.0}
-        self._probe: asyncio.Task[None] | None = None
 
     def rest(self, pool: str) -> float:
         """Return the seconds until a worker of this pool should look for work; 0: now."""
-        if self._probe is not None and not self._probe.done():
-            return PROBE_FIRST_S
-        pause = max(0.0, self._paused_until[pool] - self._clock())
-        return max(pause, self._group.rest()) if pool == GROUP else pause
+        return max(0.0, self._paused_until[pool] - self._clock())
 
-    async def turn(self, chat_id: int) -> None:
-        """Wait until one more call to a chat fits, and count it. A negative id is a group's."""
-        windows = (self._all, self._group if chat_id < 0 else self._private(chat_id))
-        while (rest := max(window.rest() for window in windows)) > 0:  # noqa: ASYNC110  # time passes, nothing happens
+    def share(self, processes: int) -> None:
+        """Leave to each of so many processes its part of what all of them may send."""
+        self._all.share(processes)
+
+    @contextmanager
+    def ranked(self, rank: int) -> Iterator[None]:
+        """Make the calls in here as urgent as this."""
+        before = _rank.set(rank)
+        try:
+            yield
+        finally:
+            _rank.reset(before)
+
+    @asynccontextmanager
+    async def turn(self, chat_id: int, count: int = 1) -> AsyncIterator[None]:
+        """Make a call in here that brings `count` messages: it begins once it fits. A negative id is a group's.
+
+        Raises Spent where the group's calls are used up for now.
+        """
+        if chat_id < 0:
+            async with self._group_turn(chat_id, count):
+                yield
+        else:
+            async with self._private_turn(chat_id, count):
+                yield
+
+    @asynccontextmanager
+    async def _group_turn(self, chat_id: int, count: int) -> AsyncIterator[None]:
+        rows = await self._budget.take(chat_id, _rank.get(), count) if self._budget else []
+        began = self._clock()
+        try:
+            async with self._overall(count):
+                yield
+        finally:
+            if self._budget and self._clock() - began > LATE_S:
+                await self._budget.put_off(chat_id, rows)
+
+    @asynccontextmanager
+    async def _private_turn(self, chat_id: int, count: int) -> AsyncIterator[None]:
+        window = self._private(chat_id)
+        while (rest := window.rest()) > 0:  # noqa: ASYNC110  # time passes, nothing happens
             await asyncio.sleep(rest)
-        for window in windows:
-            window.take()
+        number = window.take()
+        try:
+            async with self._overall(count):
+                yield
+        finally:
+            window.answered(number, min(count - 1, ALBUM_REST_MOST_S))
+
+    @asynccontextmanager
+    async def _overall(self, count: int) -> AsyncIterator[None]:
+        numbers = [await self._all.turn(_rank.get()) for _ in range(count)]
+        try:
+            yield
+        finally:
+            for number in numbers:
+                self._all.answered(number)
 
     def _private(self, chat_id: int) -> Window:
         """Return one person's window; when there are many, those that are free anyway are forgotten."""
@@ -83,23 +111,3 @@ class Traffic:
         """Keep a whole pool quiet: the group, whose tickets share one limit."""
         if pool == GROUP:
             self._paused_until[pool] = max(self._paused_until[pool], self._clock() + seconds)
-
-    def doubt(self) -> None:
-        """Stop all sending until the server answers a harmless question: tries are too dear to spend on an outage."""
-        if self._probe is None or self._probe.done():
-            self._probe = asyncio.create_task(self._wait_until_alive())
-
-    async def _wait_until_alive(self) -> None:
-        delay = PROBE_FIRST_S
-        log.warning("traffic.outage")
-        while True:
-            await asyncio.sleep(delay)
-            if await self._alive():
-                break
-            delay = min(delay * 2, PROBE_MOST_S)
-        log.info("traffic.back")
-
-    async def close(self) -> None:
-        if self._probe is not None:
-            self._probe.cancel()
-            await asyncio.gather(self._probe, return_exceptions=True)

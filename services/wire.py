@@ -2,6 +2,7 @@
 
 WireError
 ├── Busy          asked to wait; certainly not carried out
+├── Spent         the group's calls are used up for now; not even asked for
 ├── Unreached     no connection; certainly not carried out
 ├── Unsure        no clear answer: it may have been carried out
 ├── ChatGone      this chat will not take anything from the bot
@@ -13,11 +14,14 @@ WireError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from services.effects import Words
+
+Leave = Callable[[], Awaitable[None]]
+"""Awaited right before a call that must not be made twice leaves. What it raises keeps the call back."""
 
 
 class WireError(Exception):
@@ -29,6 +33,14 @@ class Busy(WireError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"asked to wait {seconds:g} s")
+        self.seconds = seconds
+
+
+class Spent(WireError):
+    """Our own count says so, before the server would have to."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("the group has been told all it takes in a minute")
         self.seconds = seconds
 
 
@@ -90,10 +102,10 @@ class Sent:
 class Wire(Protocol):
     """Telegram, or whatever stands in for it in a test. Every call raises WireError and nothing else."""
 
-    async def say(self, spot: Spot, words: Words) -> Sent: ...
+    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent: ...
 
     async def copy(
-        self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, bare: bool = False
+        self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
     ) -> list[Sent]: ...
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
@@ -106,10 +118,10 @@ class Wire(Protocol):
 
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None: ...
 
-    async def open_topic(self, chat_id: int, name: str) -> int: ...
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int: ...
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None: ...
 
     async def is_forum(self, chat_id: int) -> bool: ...
 
-    async def alive(self) -> bool: ...
+    async def takes_messages(self) -> bool: ...

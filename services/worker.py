@@ -6,8 +6,9 @@ The one place that catches everything: a task that keeps failing is set aside an
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -18,6 +19,7 @@ from services.backoff import backoff
 from services.leases import Leases
 from storage.errors import AlreadySettled
 from storage.queue_statements import QueueName
+from storage.queues import ANY_RANK
 from storage.records import Task
 from storage.store import Store
 
@@ -49,7 +51,27 @@ class Again(Exception):  # a wish
 
 
 Act = Callable[[Task], Awaitable[None]]
+Pick = Callable[[Task], Awaitable[Task]]
+"""Takes the head of a lane, returns what of this lane goes first."""
 Ready = Callable[[], float]
+Count = Callable[[], int]
+
+SPREAD: Final = 3
+"""For each task at once, so many more may be waited for while they hang."""
+FULL_S: Final = 0.1
+"""How often a worker that has no room looks whether what it works on hangs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What may be claimed now: so many tasks, in lanes where something of this rank or before it waits."""
+
+    most: int
+    rank_most: int = ANY_RANK
+
+
+Rooms = Callable[[int], Room]
+"""Takes how many lanes are being worked on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +86,29 @@ class Post:
 class Worker:
     """Runs until stopped. Stopping claims nothing new and lets what is under way finish."""
 
-    def __init__(self, *, store: Store, post: Post, act: Act, alarms: Alarms, rest: Ready = lambda: 0.0) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        post: Post,
+        act: Act,
+        alarms: Alarms,
+        rest: Ready = lambda: 0.0,
+        room: Rooms | None = None,
+        pick: Pick | None = None,
+        most: Count = lambda: sys.maxsize,
+        hanging: Count = lambda: 0,
+    ) -> None:
+        """`rest`: seconds until there may be work; `most`: how many more may be taken on; `hanging`: not counted."""
         self._store = store
         self._post = post
         self._act = act
         self._alarms = alarms
         self._rest = rest
+        self._rooms = room or (lambda busy: Room(most=post.concurrency - busy))
+        self._pick = pick
+        self._most = most
+        self._hanging = hanging
         self._bell = store.bells.hang(post.queue)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._leases = Leases(store, post.queue)
@@ -83,7 +122,8 @@ class Worker:
         try:
             while not self._stopping:
                 if not await self._round():
-                    await self._bell.wait(min(IDLE_S, self._rest() or IDLE_S))
+                    idle = FULL_S if self._room().most <= 0 < len(self._busy) else IDLE_S
+                    await self._bell.wait(min(idle, self._rest() or idle))
         finally:
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
             keeping.cancel()
@@ -101,8 +141,8 @@ class Worker:
     async def _round(self) -> bool:
         """Claim what there is room for. True when there may be more at once."""
         async with self._claiming:  # a worker that drains still runs: both must not claim the same heads
-            room = self._post.concurrency - len(self._busy)
-            if room <= 0 or self._rest() > 0:
+            room = self._room()
+            if room.most <= 0 or self._rest() > 0:
                 return False
             try:
                 tasks = await self._claim(room)
@@ -112,14 +152,26 @@ class Worker:
             for task in tasks:
                 self._leases.hold(task)
                 self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
-            return len(tasks) == room
+            return len(tasks) == room.most
 
-    async def _claim(self, most: int) -> list[Task]:
+    def _room(self) -> Room:
+        hanging = min(self._hanging(), SPREAD * self._post.concurrency)
+        room = self._rooms(len(self._busy) - hanging)
+        return replace(room, most=min(room.most, self._most()))
+
+    async def _claim(self, room: Room) -> list[Task]:
         if self._database_doubtful:
             # It still reads (a full disk), so it would hand out what is done already, for ever.
             await self._store.check()
             self._database_doubtful = False
-        return await self._store.claim(self._post.queue, pool=self._post.pool, most=most, busy=self._busy.keys())
+        heads = await self._store.claim(
+            self._post.queue,
+            pool=self._post.pool,
+            most=room.most,
+            busy=self._busy.keys(),
+            rank_most=room.rank_most,
+        )
+        return [await self._pick(head) for head in heads] if self._pick else heads
 
     async def _work(self, task: Task) -> None:
         try:

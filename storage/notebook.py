@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import BigInteger, String, bindparam, cast, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.queue_statements import INSERTS
@@ -34,3 +34,9 @@ class Notebook:
         await self._connection.execute(
             new.on_conflict_do_update(index_elements=["name"], set_={"text": new.excluded.text})
         )
+
+    async def add(self, name: str, number: int) -> None:
+        """Count something on; replicas that count at once all count."""
+        new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=str(number))
+        counted = cast(cast(notebook.c.text, BigInteger) + number, String)
+        await self._connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"text": counted}))

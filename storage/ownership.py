@@ -65,6 +65,14 @@ async def take_over(engine: AsyncEngine, now: datetime) -> None:
                 await connection.execute(update(lanes).where(leased).values(due_at=now))
 
 
+async def workers(engine: AsyncEngine) -> int:
+    """Count the processes that work on a PostgreSQL database: each holds `WORKERS` with its listening connection."""
+    held = """SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database AND d.datname = current_database()
+              WHERE locktype = 'advisory' AND classid = 0 AND objid = :key AND mode = 'ShareLock' AND granted"""
+    async with engine.connect() as connection:
+        return await connection.scalar(text(held), {"key": WORKERS}) or 0
+
+
 class Leadership:
     """Held until lost: a leader asks before each step whether it still leads."""
 

@@ -60,14 +60,16 @@ def _insert(name: QueueName, dialect: str) -> Executable:
 
 def _claim(name: QueueName, dialect: str) -> Executable:
     due = """SELECT name, rank FROM lanes
-             WHERE queue = :q AND pool = :p AND due_at <= :t AND name NOT IN :busy
+             WHERE queue = :q AND pool = :p AND rank <= :rank AND due_at <= :t AND name NOT IN :busy
              ORDER BY rank, due_at LIMIT :most"""
     lease = f"""WITH due AS ({due} FOR UPDATE SKIP LOCKED), claimed AS (
                 UPDATE lanes SET due_at = :leased FROM due
                 WHERE lanes.queue = :q AND lanes.name = due.name RETURNING lanes.name, lanes.rank)"""  # noqa: S608  # no input in it
     # Compared as a pair, the lane's first row can only be found by the index of what waits. With `lane = …` PostgreSQL
     # may prefer to read the primary key from its beginning, past all that was ever done in a busy lane.
-    heads = f"""SELECT t.id, t.key, t.lane, t.payload, t.attempts, t.created_at
+    calls = ", t.calls" if name == "outbox" else ""
+    heads = f"""SELECT t.id, t.key, t.lane, t.payload, t.attempts, t.created_at, t.rank,
+                       claimed.rank AS lane_rank{calls}
                 FROM claimed JOIN {name} t ON t.lane = claimed.name AND t.id = (
                     SELECT id FROM {name} WHERE (lane, id) > (claimed.name, 0) AND state = {WAITING}
                     ORDER BY lane, id LIMIT 1)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import AlreadySettled
@@ -20,12 +20,19 @@ from storage.queue_statements import DONE, QUARANTINED, TABLES, WAITING, QueueNa
 from storage.records import Entry, Quarantined, Task
 from storage.tables import lanes
 
+ANY_RANK: Final = 9
+CROWD_MOST: Final = 200
+OF_TASKS: Final = ("id", "key", "lane", "payload", "attempts", "created_at", "rank", "calls")
+"""The columns of a task; calls are the outbox's alone."""
 LEASE: Final = timedelta(seconds=15)
 """So long a lane stays with a process that has died; whoever lives renews it (`services/leases.py`)."""
 
 
 class Queue:
     """One of the two, inside a unit. Lane counts are written once, as the unit closes, in one order for all."""
+
+    _unspent: ClassVar[Mapping[str, int]] = {"attempts": 0}
+    """What a row that is played again on demand begins with."""
 
     def __init__(self, connection: AsyncConnection, name: QueueName, now: datetime) -> None:
         self._connection = connection
@@ -65,9 +72,19 @@ class Queue:
             update(lanes).where(lanes.c.queue == self.name, lanes.c.name == task.lane).values(due_at=until)
         )
 
-    async def claim(self, *, pool: str, most: int, busy: Collection[str]) -> list[Task]:
-        """Return the heads of up to `most` due lanes, the most urgent first. `busy`: lanes this process works on."""
-        parameters: dict[str, Any] = {"q": self.name, "p": pool, "t": self._now, "busy": list(busy), "most": most}
+    async def claim(self, *, pool: str, most: int, busy: Collection[str], rank_most: int = ANY_RANK) -> list[Task]:
+        """Return the heads of up to `most` due lanes, the most urgent first. `busy`: lanes this process works on.
+
+        A lane with nothing that ranks `rank_most` or before it is left alone.
+        """
+        parameters: dict[str, Any] = {
+            "q": self.name,
+            "p": pool,
+            "t": self._now,
+            "busy": list(busy),
+            "most": most,
+            "rank": rank_most,
+        }
         if self._dialect == "postgresql":
             parameters["leased"] = self._now + LEASE
         rows = await self._connection.execute(self._statements.claim, parameters)
@@ -90,6 +107,14 @@ class Queue:
             )
         )
         return due
+
+    async def crowd(self, *, pool: str) -> int:
+        """How many lanes have something waiting; no more than 200 are counted."""
+        waiting = select(lanes.c.name).where(
+            lanes.c.queue == self.name, lanes.c.pool == pool, lanes.c.due_at.is_not(None)
+        )
+        counted = select(func.count()).select_from(waiting.limit(CROWD_MOST).subquery())
+        return await self._connection.scalar(counted) or 0
 
     async def backlog(self) -> tuple[int, datetime | None]:
         """How many tasks wait, and since when the oldest does."""
@@ -137,20 +162,22 @@ class Queue:
         """Return what waits right behind the head of a lane."""
         t = self._table
         rows = await self._connection.execute(
-            select(t.c.id, t.c.key, t.c.lane, t.c.payload, t.c.attempts, t.c.created_at)
+            select(*(t.c[name] for name in OF_TASKS if name in t.c))
             .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id > task.id)
             .order_by(t.c.id)
             .limit(most)
         )
         return [Task(**row) for row in rows.mappings()]
 
-    async def repeats(self, task: Task) -> bool:
-        """Whether the very same work waits further down the lane."""
+    async def same(self, task: Task) -> list[Task]:
+        """Return the very same work that waits in the lane besides a task."""
         t = self._table
-        same = exists().where(
-            t.c.lane == task.lane, t.c.state == WAITING, t.c.id > task.id, t.c.payload == task.payload
+        rows = await self._connection.execute(
+            select(*(t.c[name] for name in OF_TASKS if name in t.c))
+            .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id != task.id, t.c.payload == task.payload)
+            .order_by(t.c.id)
         )
-        return bool(await self._connection.scalar(select(same)))
+        return [Task(**row) for row in rows.mappings()]
 
     async def retry(self, ids: Iterable[int] | None = None) -> int:
         """Put quarantined tasks back into their lanes (all of them without `ids`); return how many."""
@@ -158,7 +185,7 @@ class Queue:
         statement = update(table).where(table.c.state == QUARANTINED)
         if ids is not None:
             statement = statement.where(table.c.id.in_(list(ids)))
-        again = statement.values(state=WAITING, attempts=0, settled_at=None).returning(table.c.lane)
+        again = statement.values(state=WAITING, settled_at=None, **self._unspent).returning(table.c.lane)
         lanes_again = (await self._connection.scalars(again)).all()
         self._left.subtract(lanes_again)
         return len(lanes_again)

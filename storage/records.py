@@ -176,6 +176,11 @@ class Task:
     payload: str
     attempts: int
     created_at: datetime
+    rank: int = 0
+    lane_rank: int = 0
+    """Of the most urgent that waits in its lane: who is claimed is claimed for that one's sake."""
+    calls: int = 0
+    """Of the outbox: calls to the messenger begun for it whose outcome nobody has noted."""
     leased_until: datetime | None = None
     """From then on another process may take its lane; None where there is no other."""
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from alembic.util import CommandError
 from sqlalchemy import text
@@ -21,10 +21,17 @@ from storage.group_commit import GroupCommit
 from storage.migrate import upgrade
 from storage.ownership import Leadership
 from storage.queue_statements import QueueName
+from storage.queues import ANY_RANK
 from storage.records import Cause, Task
 from storage.units import Unit
 
 Clock = Callable[[], datetime]
+
+
+class Writing(Protocol):
+    """How a unit gets its transaction: GroupCommit on SQLite, one of its own on PostgreSQL."""
+
+    def __call__(self, *, ahead: bool) -> contextlib.AbstractAsyncContextManager[AsyncConnection]: ...
 
 
 def utc_now() -> datetime:
@@ -54,10 +61,10 @@ class Store:
             self._make_folder(self._file.parent)
             self._reader = engines.sqlite_reader(url)
             self._writer = engines.sqlite_writer(url)
-            self._open_writer = GroupCommit(self._writer).unit
+            self._writing: Writing = GroupCommit(self._writer).unit
         else:
             self._reader = self._writer = engines.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
-            self._open_writer = self._writer.begin
+            self._writing = self._transaction
         self.bells = bells.Bells()
 
     @property
@@ -106,9 +113,12 @@ class Store:
             yield Unit(connection, self._clock())
 
     @contextlib.asynccontextmanager
-    async def write(self, cause: Cause | None = None) -> AsyncIterator[Unit]:
-        """Act: everything or nothing, durable once this returns. A unit with a cause settles its inbox row too."""
-        async with self._open_writer() as connection:
+    async def write(self, cause: Cause | None = None, *, ahead: bool = False) -> AsyncIterator[Unit]:
+        """Act: everything or nothing, durable once this returns. A unit with a cause settles its inbox row too.
+
+        `ahead`: before other units that wait; for what a kill would make ambiguous, so it shall not lag.
+        """
+        async with self._writing(ahead=ahead) as connection:
             unit = Unit(connection, self._clock())
             yield unit
             if cause is not None and cause.task is not None and not cause.settled:
@@ -118,6 +128,11 @@ class Store:
             cause.settled = True
         self.bells.ring(stirred)
 
+    def _transaction(self, *, ahead: bool) -> contextlib.AbstractAsyncContextManager[AsyncConnection]:
+        """Begin one on a server, where nobody stands in line."""
+        del ahead
+        return self._writer.begin()
+
     async def _flush(self, unit: Unit, connection: AsyncConnection) -> list[QueueName]:
         for queue in unit.queues():
             await queue.flush()
@@ -126,10 +141,12 @@ class Store:
             await bells.announce(connection, stirred)
         return stirred
 
-    async def claim(self, queue: QueueName, *, pool: str, most: int, busy: Collection[str]) -> list[Task]:
+    async def claim(
+        self, queue: QueueName, *, pool: str, most: int, busy: Collection[str], rank_most: int = ANY_RANK
+    ) -> list[Task]:
         """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written."""
         async with self.write() if self.shared else self.read() as unit:
-            return await unit.queue(queue).claim(pool=pool, most=most, busy=busy)
+            return await unit.queue(queue).claim(pool=pool, most=most, busy=busy, rank_most=rank_most)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""
@@ -160,6 +177,10 @@ class Store:
             return
         async with ownership.lead(self._writer, giving_up) as leadership:
             yield leadership
+
+    async def workers(self) -> int:
+        """Return how many processes work on these lanes, this one included."""
+        return 1 if self._file is not None else max(1, await ownership.workers(self._reader))
 
     async def check(self) -> None:
         """Prove that the database commits: raises when it does not."""

@@ -9,12 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.belongings import Belongings
 from storage.customers import Customers
+from storage.group_calls import GroupCalls
 from storage.messages import Messages
 from storage.notebook import Notebook
+from storage.outbox import Outbox
 from storage.placements import Placements
 from storage.queue_statements import QueueName
 from storage.queues import Queue
 from storage.receipts import Receipts
+from storage.roll import Roll
 from storage.scenarios import Scenarios
 from storage.statistics import Statistics
 from storage.tallies import Tallies
@@ -35,8 +38,8 @@ class Unit:
         return Queue(self._connection, "inbox", self.now)
 
     @cached_property
-    def outbox(self) -> Queue:
-        return Queue(self._connection, "outbox", self.now)
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection, self.now)
 
     @cached_property
     def customers(self) -> Customers:
@@ -49,6 +52,14 @@ class Unit:
     @cached_property
     def tickets(self) -> Tickets:
         return Tickets(self._connection, self.now)
+
+    @cached_property
+    def roll(self) -> Roll:
+        return Roll(self._connection)
+
+    @cached_property
+    def group_calls(self) -> GroupCalls:
+        return GroupCalls(self._connection, self.now)
 
     @cached_property
     def placements(self) -> Placements:

@@ -15,10 +15,6 @@ class GetUpdates(methods.GetUpdates):
     __returning__: ClassVar[Any] = Any
 
 
-class GetMe(methods.GetMe):
-    __returning__: ClassVar[Any] = Any
-
-
 class GetChat(methods.GetChat):
     __returning__: ClassVar[Any] = Any
 

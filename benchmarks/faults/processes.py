@@ -1,0 +1,75 @@
+"""The process dies: killed, told to stop, one of three replicas killed and one frozen."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+from dataclasses import replace
+
+from benchmarks.faults.figures import Figures, measured
+from benchmarks.faults.scene import Scene, staged
+
+SEED = 20_261
+PER_SECOND = 25.0
+LIFE_S = (0.3, 2.5)
+"""How long a process lives, once it has greeted Telegram."""
+
+
+async def killed(database: str, kills: int) -> Figures:
+    """Kill the bot again and again while customers write."""
+    chance = random.Random(SEED)  # noqa: S311  # a story that can be told again
+    async with staged(database) as scene:
+        ending = asyncio.Event()
+        writing = asyncio.create_task(_write_until(scene, ending))
+        for _ in range(kills):
+            bot = await scene.bot()
+            await asyncio.sleep(chance.uniform(*LIFE_S))
+            await bot.kill()
+        ending.set()
+        await writing
+        last = await scene.bot()
+        await scene.all_served(within_s=180)
+        code = await last.stop()
+        figures = measured(scene, f"kill -9, {kills} times")
+    return replace(figures, note=f"{figures.repeated / kills:.2f} repeated a kill; then stopped with {code}")
+
+
+async def told_to_stop(database: str) -> Figures:
+    """Stop and start the bot five times while customers write."""
+    async with staged(database) as scene:
+        ending, codes = asyncio.Event(), []
+        writing = asyncio.create_task(_write_until(scene, ending))
+        for _ in range(5):
+            bot = await scene.bot()
+            await asyncio.sleep(1)
+            codes.append(await bot.stop())
+        ending.set()
+        await writing
+        await scene.bot()
+        await scene.all_served(within_s=120)
+        return measured(scene, "SIGTERM, 5 times", note=f"exit codes {sorted(set(codes))}")
+
+
+async def three_replicas(database: str) -> Figures:
+    """Kill one of three and freeze another, the poller, for half a minute."""
+    async with staged(database) as scene:
+        replicas = [await scene.bot() for _ in range(3)]
+        writing = asyncio.create_task(scene.write(1_000, per_second=PER_SECOND))
+        await asyncio.sleep(8)
+        os.kill(replicas[0].pid, signal.SIGSTOP)  # the first to stand polls
+        try:
+            await asyncio.sleep(4)
+            await replicas[1].kill()
+            await asyncio.sleep(26)
+        finally:
+            os.kill(replicas[0].pid, signal.SIGCONT)
+        await writing
+        await scene.all_served(within_s=120)
+        return measured(scene, "3 replicas: 1 killed, 1 frozen 30 s")
+
+
+async def _write_until(scene: Scene, ending: asyncio.Event) -> None:
+    while not ending.is_set():
+        await scene.write(25, per_second=PER_SECOND)

@@ -1,0 +1,74 @@
+"""The table: one row a scenario and database; the exit code says whether a message was lost."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any, Final
+
+from benchmarks.databases import NAMES
+from benchmarks.faults import databases, inputs, model, processes, telegram
+from benchmarks.faults.figures import HEADS, Figures
+from benchmarks.progress import doing
+
+Scenario = Callable[[str], Coroutine[Any, Any, Figures]]
+SQLITE: Final = ("SQLite",)
+POSTGRESQL: Final = ("PostgreSQL",)
+SCENARIOS: Final[dict[str, tuple[Scenario, tuple[str, ...]]]] = {
+    "term": (processes.told_to_stop, NAMES),
+    "replicas": (processes.three_replicas, POSTGRESQL),
+    "429": (telegram.storm_429, SQLITE),
+    "5xx": (telegram.storm_5xx, NAMES),
+    "sends": (telegram.sends_down, SQLITE),
+    "accepted": (telegram.accepted_but_500, NAMES),
+    "reset": (telegram.reset_after_accept, SQLITE),
+    "hang": (telegram.forty_hang, SQLITE),
+    "poison": (inputs.poison, NAMES),
+    "replays": (inputs.replays, NAMES),
+    "ids": (inputs.used_numbers, SQLITE),
+    "full": (databases.disk_full, SQLITE),
+    "lock": (databases.locked, SQLITE),
+    "lost": (databases.file_lost, SQLITE),
+    "restart": (databases.restarted, POSTGRESQL),
+    "model": (model.chaos, SQLITE),
+}
+KILLS: Final = 20
+
+
+def main() -> None:
+    """Run the scenarios that are named, or all."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks faults", description="Break things while customers write, and count."
+    )
+    names = ("kill", *SCENARIOS)
+    parser.add_argument("name", nargs="*", metavar="NAME", help=f"which ones: {', '.join(names)}; none named: all")
+    parser.add_argument("--kills", type=int, default=KILLS, help="how often the process is killed on each database")
+    told = parser.parse_args()
+    unknown = [name for name in told.name if name not in names]
+    if unknown:
+        parser.error(f"there is no scenario {unknown[0]!r}; there are {', '.join(names)}")
+    sys.exit(_run(told.name or names, told.kills))
+
+
+def _run(names: tuple[str, ...] | list[str], kills: int) -> int:
+    known: dict[str, tuple[Scenario, tuple[str, ...]]] = SCENARIOS | {
+        "kill": (partial(processes.killed, kills=kills), NAMES)
+    }
+    print("faults: customers who write while things break; `copies` is the most that anybody got of one thing")
+    print(f"\n  {'scenario':<36} {'database':<11}" + "".join(f"{head:>10}" for head in HEADS))
+    lost = 0
+    for name in names:
+        scenario, on = known[name]
+        for database in on:
+            doing(f"faults: {name} on {database} …")
+            figures = asyncio.run(scenario(database))
+            doing("")
+            print(f"  {figures.scenario:<36} {database:<11}" + "".join(f"{cell:>10}" for cell in figures.cells))
+            if figures.note:
+                print(f"  {'':<36} {figures.note}", flush=True)
+            lost += figures.lost
+    print(f"\n  {lost} lost" if lost else "\n  nothing lost")
+    return int(lost > 0)

@@ -1,0 +1,126 @@
+"""A minute of the group: who is visible when, how many calls were refused, how long a pressed button takes to show."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from benchmarks.databases import database
+from benchmarks.group.crowd import ASKS, LOOK_S, PRESSING, Seen, chatter, converse, take, watch
+from benchmarks.load.run import REPOSITORY
+from benchmarks.progress import doing
+from playground import defaults
+from playground.limits import TELEGRAM
+from playground.people import Customer
+from playground.server import Playground
+
+CUSTOMERS: Final = 100
+CRITICAL: Final = 10
+TALKERS: Final = 5
+PAUSE_S: Final = 15.0
+PRESSES_S: Final = (3.0, 20.0, 40.0)
+MINUTE_S: Final = 60.0
+START_S: Final = 120.0
+STOP_S: Final = 30.0
+
+
+async def run() -> None:
+    """Print a table for a plain group and for a forum."""
+    print(f"group: {CUSTOMERS} customers ask for a person within a second, {CRITICAL} of them in a critical matter;")
+    print("       one more edits a line twice a second, some talk to the bot; the server takes 20 calls a minute\n")
+    print(
+        f"  {'group':<7} {'refused':>7} {'visible at 5 s':>14} {'30 s':>5} {'60 s':>5} {'last':>7} {'cards':>5}"
+        f" {'critical':>9} {'press to shown':>16} {'answer p95':>11}"
+    )
+    for forum in (False, True):
+        doing(f"group: a minute in a {'forum' if forum else 'plain group'} …")
+        line = await _measured(forum=forum)
+        doing("")
+        print(line)
+    print()
+
+
+async def _measured(*, forum: bool) -> str:
+    playground = Playground(budget=TELEGRAM)
+    olga = playground.add_operator("Ольга", user_id=defaults.ADMIN_ID)
+    group = playground.add_group(forum=forum)
+    crowd = [playground.add_customer(f"Клиент{number:03}", language_code="ru") for number in range(CUSTOMERS)]
+    others = [playground.add_customer(f"Болтун{number}", language_code="ru") for number in range(TALKERS + 1)]
+    names = frozenset(customer.user.first_name for customer in crowd)
+    async with _bot(playground):
+        others[0].send(ASKS)
+        await playground.wait_for(lambda: group.from_bot, 60)
+        seen = Seen()
+        doings = [
+            asyncio.create_task(watch(group, names, seen)),
+            asyncio.create_task(chatter(others[0])),
+            *(asyncio.create_task(converse(playground, one, PAUSE_S, seen)) for one in others[1:]),
+            *(asyncio.create_task(take(playground, olga, group, at, seen)) for at in PRESSES_S),
+        ]
+        pressing = _ask(crowd)
+        await asyncio.sleep(MINUTE_S + PAUSE_S / 3)
+        for task in doings:
+            task.cancel()
+        await asyncio.gather(*doings, return_exceptions=True)
+        refused = sum(call.status == 429 for call in playground.calls)
+        return _line("forum" if forum else "plain", refused, seen, pressing)
+
+
+def _ask(crowd: list[Customer]) -> frozenset[str]:
+    """Let everybody write; return the names of those whose matter is critical."""
+    pressing = frozenset(one.user.first_name for one in crowd[:: len(crowd) // CRITICAL])
+    for number, customer in enumerate(crowd):
+        customer.send(f"{PRESSING if customer.user.first_name in pressing else ASKS} {number}")
+    return pressing
+
+
+def _line(name: str, refused: int, seen: Seen, pressing: frozenset[str]) -> str:
+    last = max(seen.visible.values(), default=0.0) if len(seen.visible) == CUSTOMERS else float("inf")
+    critical = max((seen.cards.get(one, float("inf")) for one in pressing), default=0.0)
+    presses = " ".join(f"{seconds:.1f}" for seconds in seen.press_to_shown) or "never"
+    answers = statistics.quantiles(seen.answers, n=20)[-1] if len(seen.answers) > 1 else float("inf")
+    return (
+        f"  {name:<7} {refused:>7} {seen.visible_within(5):>14} {seen.visible_within(30):>5}"
+        f" {seen.visible_within(60):>5} {last:>5.1f} s {len(seen.cards):>5} {critical:>7.1f} s {presses:>14} s"
+        f" {answers:>9.2f} s"
+    )
+
+
+@asynccontextmanager
+async def _bot(playground: Playground) -> AsyncIterator[None]:
+    """Run the real bot in a process of its own against a playground."""
+    with tempfile.TemporaryDirectory() as folder, database("SQLite") as url:
+        async with playground.serve() as api:
+            environment = dict(os.environ) | {
+                "PYTHONPATH": str(REPOSITORY),
+                "BOT_TOKEN": defaults.TOKEN,
+                "DATABASE_URL": url,
+                "SUPPORT_TELEGRAM__API_URL": api,
+                "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
+                "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
+                "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+                "SUPPORT_HTTP__PORT": "0",
+            }
+            bot = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
+                cwd=folder,
+                env=environment,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+            try:
+                async with asyncio.timeout(START_S):
+                    while not playground.world.updates.polled_now:  # noqa: ASYNC110  # polling rings no bell
+                        await asyncio.sleep(LOOK_S)
+                yield
+            finally:
+                bot.terminate()
+                async with asyncio.timeout(STOP_S):
+                    await bot.wait()
