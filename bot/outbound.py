@@ -21,6 +21,7 @@ from services.overtaking import Overtaking
 from services.pace import Pace
 from services.repeats import Repeats
 from services.showing import Showing
+from services.troubles import Troubles
 from services.worker import Post, Rooms, Worker
 from storage.store import Store
 
@@ -39,6 +40,7 @@ class Outbound:
         budget: Budget,
         group: Group,
         alarms: Alarms,
+        troubles: Troubles,
         knowledge: Knowledge,
         team: str,
     ) -> None:
@@ -47,6 +49,7 @@ class Outbound:
         self._budget = budget
         self._group = group
         self._alarms = alarms
+        self._troubles = troubles
         self._knowledge = knowledge
         self._team = team
 
@@ -63,6 +66,7 @@ class Outbound:
             outages=self.outages,
             repeats=Repeats(outages=self.outages, takes_messages=self._courier.takes_messages),
             alarms=self._alarms,
+            troubles=self._troubles,
             team_language=self._team,
         )
 

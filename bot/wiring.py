@@ -43,6 +43,7 @@ from services.reception import Reception
 from services.reports import Reports
 from services.statistics import Statistics
 from services.templates import Templates
+from services.troubles import Troubles
 from services.turns import Turns
 from services.worker import Post, Worker
 from storage.store import Store
@@ -92,6 +93,10 @@ class Parts:
     def alarms(self) -> Alarms:
         admins = self.settings.telegram.admin_ids
         return Alarms(has_group=self._has_group, admin_ids=admins, language=self._team)
+
+    @cached_property
+    def troubles(self) -> Troubles:
+        return Troubles(store=self.store, alarms=self.alarms)
 
     # What the bot knows and says.
 
@@ -163,6 +168,7 @@ class Parts:
             reachability=Reachability(store=store),
             desk=Desk(store=store, team_language=team),
             group=self.group,
+            troubles=self.troubles,
             reports=self._reports,
             editor=Editor(store=store, answers=self.answers, timezone=self._zone, team_language=team),
             statistics=Statistics(store=store, timezone=self._zone, team_language=team),
@@ -192,6 +198,7 @@ class Parts:
             budget=self.budget,
             group=self.group,
             alarms=self.alarms,
+            troubles=self.troubles,
             knowledge=self.knowledge,
             team=self._team,
         )
@@ -200,7 +207,7 @@ class Parts:
 
     @cached_property
     def health(self) -> Health:
-        vitals = Vitals(store=self.store, intake=self.intake, has_group=self._has_group)
+        vitals = Vitals(store=self.store, intake=self.intake, has_group=self._has_group, troubles=self.troubles)
         return Health(
             {
                 "database": vitals.database,

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     """Silence for `seconds`, then the true answer."""
     TOO_MANY_REQUESTS = "too_many_requests"
     FORBIDDEN = "forbidden"
+    BAD_REQUEST = "bad_request"
+    """A 400 with `text`."""
     EXTRA_FIELDS = "extra_fields"
     """The true answer, with fields and enum values that nobody knows yet. Always carried out."""
     UNDECODABLE = "undecodable"

@@ -43,8 +43,8 @@ class Addresses:
         A ticket of a forum gets its topic here; in a crowd, or once its card stands outside of it, only later.
         """
         match address:
-            case PrivateChat(chat_id=chat):
-                return Spot(chat_id=chat)
+            case PrivateChat(chat_id=chat, topic_id=topic):
+                return Spot(chat_id=chat, topic_id=topic)
             case Hall(reply_to=reply_to, topic_id=topic):
                 return Spot(chat_id=self._group_id(), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):

@@ -12,6 +12,7 @@ from services.addresses import Addresses, NoGroup, TicketIsGone
 from services.alarms import Alarms
 from services.attempts import Attempt
 from services.batches import Batches, joined
+from services.copies import Copies
 from services.digest import Digest
 from services.effects import (
     Copy,
@@ -23,23 +24,25 @@ from services.effects import (
     PrivateChat,
     Reword,
     Say,
+    ShowAside,
     ShowCard,
     ShowDigest,
     ShowPage,
     StripButtons,
     TicketPlace,
     TurnTopic,
+    Withdraw,
     Words,
     decode,
 )
 from services.fates import Fates
+from services.noticing import Noticing
 from services.pace import Pace
 from services.repeats import perhaps_again
 from services.showing import Showing, places
-from services.texts import label
 from services.traffic import Traffic
 from services.unconfirmed import Unconfirmed
-from services.wire import MessageGone, Sent, Spot, Wire
+from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from services.worker import Later
 from storage.records import Task
 from storage.store import Store
@@ -74,6 +77,8 @@ class Delivery:
         self._fates = fates
         self._alarms = alarms
         self._team = team_language
+        self._noticing = Noticing(store=store, wire=wire, addresses=addresses, team_language=team_language)
+        self._copies = Copies(wire=wire, team_language=team_language)
         self._unconfirmed = Unconfirmed(store=store, team_language=team_language)
         self._showing = showing
         self._digest = digest
@@ -100,8 +105,8 @@ class Delivery:
                 await self._say(attempt, effect)
             case Copy():
                 await self._copy(attempt, effect)
-            case Reword():
-                await self._reword(attempt.task, effect)
+            case Reword() | Withdraw():
+                await self._amend(attempt.task, effect)
             case ShowCard() | ShowPage() | OpenTopic() | PointToTopic():
                 await self._showing.show(attempt, effect)
             case ShowDigest():
@@ -110,6 +115,8 @@ class Delivery:
                 await self._turn_topic(attempt.task, effect)
             case StripButtons():
                 await self._strip(attempt.task, effect)
+            case ShowAside():
+                await self._noticing.show(attempt, effect)
             case ListUnconfirmed():
                 await self._list_unconfirmed(attempt, effect)
             case _:
@@ -135,19 +142,10 @@ class Delivery:
         if isinstance(effect.to, TicketPlace):
             album = album[: self._pace.minute.room(len(album))]
         attempt.takes_along([task for task, _ in album])
-        telegram_ids = [one.telegram_id for _, one in album]
-        try:
-            sent = await self._wire.copy(spot, effect.from_chat, telegram_ids, leave=attempt.leave)
-        except MessageGone:
-            if len(album) > 1 or not effect.text:
-                raise
-            plain = (
-                effect.text
-                if isinstance(effect.to, PrivateChat)
-                else label("desk.not_copied", self._team, what=effect.text)
-            )
-            sent = [await self._wire.say(spot, Words(text=plain, html=False), leave=attempt.leave)]
-        await self._note(album, spot, sent)
+        sent = await self._copies.send(spot, [one for _, one in album], attempt.leave)
+        await self._note(album, spot, [where or Sent(telegram_id=None) for where in sent])
+        if (missing := sent.count(None)) > 0 and isinstance(effect.to, PrivateChat):
+            await self._fates.tell_partly(attempt.task, effect, missing=missing, parts=len(album))
 
     async def _language(self, effect: Say) -> str:
         """Return that of who reads it."""
@@ -165,11 +163,30 @@ class Delivery:
         await self._wire.say(spot, words, leave=attempt.leave)
         await self._settle(attempt.task)
 
-    async def _reword(self, task: Task, effect: Reword) -> None:
+    async def _amend(self, task: Task, effect: Reword | Withdraw) -> None:
         telegram_id = await self._delivered_at(effect.message_id)
-        if telegram_id is not None:
-            await self._wire.edit(effect.chat_id, telegram_id, effect.words)
+        if telegram_id is not None and isinstance(effect, Withdraw):
+            await self._take_back(telegram_id, effect)
+        elif telegram_id is not None and isinstance(effect, Reword):
+            await self._change(effect.chat_id, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
         await self._settle(task)
+
+    async def _change(
+        self, chat_id: int, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
+    ) -> None:
+        if file_id is not None:
+            await self._wire.edit_media(chat_id, telegram_id, shows, file_id, words)
+        elif shows == "text":
+            await self._wire.edit(chat_id, telegram_id, words)
+        else:
+            await self._wire.edit_caption(chat_id, telegram_id, words)
+
+    async def _take_back(self, telegram_id: int, effect: Withdraw) -> None:
+        try:
+            await self._wire.delete(effect.chat_id, telegram_id)
+        except (MessageGone, Refused) as error:
+            log.info("withdraw.replaced", reason=str(error))
+            await self._change(effect.chat_id, telegram_id, effect.instead, shows=effect.shows)
 
     async def _strip(self, task: Task, effect: StripButtons) -> None:
         telegram_id = await self._delivered_at(effect.message_id)
@@ -210,7 +227,8 @@ class Delivery:
                 if not again:  # lines that travelled together stand in one place
                     await unit.placements.add(places(spot, sent, ticket, effect.message_id))
             case Hall():
-                pass
+                if sent.telegram_id is not None:
+                    await unit.placements.give_up(spot.chat_id, sent.telegram_id)
 
     async def _settle(self, task: Task) -> None:
         async with self._store.write(ahead=True) as unit:

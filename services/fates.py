@@ -17,13 +17,26 @@ import structlog
 from services.alarms import PREFIX, Alarms
 from services.attempts import Attempt
 from services.backoff import backoff
-from services.effects import Copy, Effect, PrivateChat, Say, ShowCard, ShowPage, TicketPlace, Words
+from services.effects import (
+    Copy,
+    Effect,
+    PrivateChat,
+    Reword,
+    Say,
+    ShowAside,
+    ShowCard,
+    ShowPage,
+    TicketPlace,
+    Withdraw,
+    Words,
+)
 from services.group import Group
 from services.outages import Outages, Passage
 from services.outgoing import CARD, Outgoing, lane_of
 from services.repeats import Repeats, Unconfirmed
 from services.texts import say
 from services.traffic import Traffic
+from services.troubles import Troubles
 from services.wire import (
     Busy,
     ChatGone,
@@ -64,6 +77,7 @@ class Fates:
         outages: Outages,
         repeats: Repeats,
         alarms: Alarms,
+        troubles: Troubles,
         team_language: str,
     ) -> None:
         self._store = store
@@ -72,6 +86,7 @@ class Fates:
         self._outages = outages
         self._repeats = repeats
         self._alarms = alarms
+        self._troubles = troubles
         self._team = team_language
         self._unclear: Counter[str] = Counter()
 
@@ -94,6 +109,8 @@ class Fates:
                     self._outages.answered()
                 self._repeats.settled(task)
                 self._unclear.pop(task.lane, None)
+                if attempt.left and _private_chat(effect) is None:
+                    await self._troubles.end("no_access")
 
     async def _learn(self, attempt: Attempt, passage: Passage, error: WireError) -> None:
         """Note what a failed call tells of the server, and of the call itself."""
@@ -125,7 +142,8 @@ class Fates:
             case ChatGone():
                 await self._chat_gone(task, effect, error)
             case MessageGone():
-                await self._undelivered(task, effect, say("desk.no_copy", self._team))
+                key = "desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays"
+                await self._undelivered(task, effect, say(key, self._team))
             case Refused():
                 await self._refused(task, effect, error)
             case _:
@@ -172,7 +190,7 @@ class Fates:
         chat = _private_chat(effect)
         if chat is None:
             async with self._store.write() as unit:
-                self._alarms.admins(unit, f"no_access:{self._group.chat_id}", "no_access", reason=str(error))
+                await self._troubles.begin(unit, "no_access", reason=str(error))
             raise Later(GROUP_CLOSED, str(error))
         async with self._store.write() as unit:
             await unit.outbox.settle(task, error=None)
@@ -184,8 +202,9 @@ class Fates:
                 )
 
     async def _refused(self, task: Task, effect: Effect, error: Refused) -> None:
-        if _private_chat(effect) is not None and isinstance(effect, Say | Copy) and effect.message_id is not None:
-            await self._undelivered(task, effect, say("desk.refused", self._team, why=str(error)))
+        if _private_chat(effect) is not None and _message_of(effect) is not None:
+            key = "desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays"
+            await self._undelivered(task, effect, say(key, self._team, why=str(error)))
             return
         raise Hopeless(f"{type(error).__name__}: {error}")
 
@@ -194,11 +213,17 @@ class Fates:
         async with self._store.write() as unit:
             await unit.outbox.settle(task, error=reason)
             if not await self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason):
-                self._alarms.quarantined(unit, "outbox", task, reason)
+                self._alarms.quarantined(unit, "outbox", task)
+
+    async def tell_partly(self, task: Task, effect: Copy, *, missing: int, parts: int) -> None:
+        """Tell the operator that of their album not everything has arrived."""
+        async with self._store.write() as unit:
+            reason = say("desk.parts_undelivered", self._team, missing=missing, parts=parts)
+            await self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason)
 
     async def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: str, **values: str) -> bool:
         """Tell the operator whose line it is, under that line. False when it is nobody's line."""
-        message_id = effect.message_id if isinstance(effect, Say | Copy) else None
+        message_id = _message_of(effect)
         message = await unit.messages.get(message_id) if message_id is not None else None
         if message is None or message.ticket_id is None or message.author != "operator":
             return False
@@ -209,6 +234,11 @@ class Fates:
         return True
 
 
+def _message_of(effect: Effect) -> int | None:
+    """Return the stored message that an effect brings, changes or takes back."""
+    return effect.message_id if isinstance(effect, Say | Copy | Reword | Withdraw) else None
+
+
 def _ticket_of(effect: Effect) -> int | None:
     if isinstance(effect, Say | Copy):
         return effect.to.ticket_id if isinstance(effect.to, TicketPlace) else None
@@ -217,6 +247,6 @@ def _ticket_of(effect: Effect) -> int | None:
 
 def _private_chat(effect: Effect) -> int | None:
     """Return the chat of a person, None for the operator group."""
-    if isinstance(effect, Say | Copy | ShowPage):
+    if isinstance(effect, Say | Copy | ShowPage | ShowAside):
         return effect.to.chat_id if isinstance(effect.to, PrivateChat) else None
     return getattr(effect, "chat_id", None)

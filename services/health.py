@@ -13,6 +13,7 @@ import structlog
 
 from services.ages import age
 from services.intake import Intake
+from services.troubles import Troubles
 from storage.queue_statements import QueueName
 from storage.store import Store
 
@@ -85,7 +86,8 @@ class Waiting:
 class Vitals:
     """The parts that every bot has: database, intake, queues."""
 
-    def __init__(self, *, store: Store, intake: Intake, has_group: bool) -> None:
+    def __init__(self, *, store: Store, intake: Intake, has_group: bool, troubles: Troubles) -> None:
+        self._troubles = troubles
         self._has_group = has_group
         self._store = store
         self._intake = intake
@@ -109,10 +111,14 @@ class Vitals:
         )
 
     async def operators(self) -> Check:
-        """Whether there is a group to hand over to, and how many tickets are open."""
+        """Whether there is a group to hand over to, what is wrong with it, and how many tickets are open."""
         async with self._store.read() as unit:
-            facts = {"configured": self._has_group, "open_tickets": await unit.tickets.count_open()}
-        return Check(status="healthy" if self._has_group else "disabled", facts=facts)
+            troubles = await self._troubles.lasting(unit)
+            open_tickets = await unit.tickets.count_open()
+        facts = {"configured": self._has_group, "open_tickets": open_tickets, "troubles": troubles}
+        if not self._has_group:
+            return Check(status="disabled", facts=facts)
+        return Check(status="degraded" if troubles else "healthy", facts=facts)
 
     async def inbox(self) -> Check:
         return await self._queue("inbox")

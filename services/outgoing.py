@@ -14,12 +14,14 @@ from services.effects import (
     PrivateChat,
     Reword,
     Say,
+    ShowAside,
     ShowCard,
     ShowDigest,
     ShowPage,
     StripButtons,
     TicketPlace,
     TurnTopic,
+    Withdraw,
     encode,
 )
 from storage.records import Entry, Priority, Ticket
@@ -73,13 +75,15 @@ class Outgoing:
 def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
-        case Say() | Copy() | ShowPage():
+        case ShowAside(to=Hall(), queue=queue):
+            return f"aside:{queue}", GROUP
+        case Say() | Copy() | ShowPage() | ShowAside():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
             return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.chat_id}", PRIVATE)
         case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic():
             return f"t:{effect.ticket_id}", GROUP
-        case Reword() | StripButtons():
+        case Reword() | Withdraw() | StripButtons():
             return f"p:{effect.chat_id}", PRIVATE
         case ShowDigest():
             return "digest", GROUP

@@ -7,6 +7,7 @@ so a restart in the middle loses neither the lines nor the promise.
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +16,7 @@ from services.ages import left_of
 from services.arrivals import Cause, CustomerMessage, Person
 from services.promises import promise, promised, times_put_back
 from services.reception import Reception
+from services.spelling import spelled
 from services.worker import Later
 from storage.records import Customer, Message, Task
 from storage.store import Store
@@ -72,7 +74,7 @@ class Questions:
             now = await self._reception.situation(unit, known, said)
             if now.ticket is not None:
                 return  # people have taken over meanwhile, and see these lines on the card
-            asked = replace(lines[-1], text=said.text)
+            asked = _asked(lines)
             quiet = replace(now, crowded=False)
             outcome = await self._reception.respond(
                 unit, said, customer=known, now=quiet, message=asked, verdict=verdict
@@ -80,6 +82,14 @@ class Questions:
             if outcome.ticket is not None:
                 for line in lines:
                     await unit.messages.change(line.id, ticket_id=outcome.ticket.id)
+
+
+def _asked(lines: list[Message]) -> Message:
+    """Return the lines as the one question that a card shows."""
+    if len(lines) == 1:
+        return lines[0]
+    words = [spelled(line.text, json.loads(line.entities) if line.entities else ()) for line in lines]
+    return replace(lines[-1], text="\n".join(words), entities=None)
 
 
 def _said(cause: Cause, customer: Customer, lines: list[Message], written_at: datetime | None) -> CustomerMessage:

@@ -98,8 +98,8 @@ class Reception:
             old = await unit.messages.in_private_chat(customer.id, said.telegram_id or 0)
             if old is None:
                 await self._act(unit, said, verdict, wants_person=False, may_wait=False)
-            elif old.text != said.text:
-                await unit.messages.change(old.id, text=said.text, edited_at=unit.now)
+            elif (old.text, old.media) != (said.text, said.media):
+                await unit.messages.change(old.id, text=said.text, media=said.media, edited_at=unit.now)
                 await self._react(unit, said, customer, old, verdict)
 
     async def customer(self, unit: Unit, person: Person) -> Customer:
@@ -113,11 +113,16 @@ class Reception:
                 last_name=person.last_name,
                 username=person.username,
                 language=languages.of_client(person.language, self._team),
+                topic_id=person.topic_id,
             )
         if not person.first_name:
             return known
         return await unit.customers.renew(
-            known, first_name=person.first_name, last_name=person.last_name, username=person.username
+            known,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            username=person.username,
+            topic_id=person.topic_id,
         )
 
     async def conversation(
@@ -237,6 +242,10 @@ class Reception:
             kind=said.kind,
             ticket_id=now.ticket.id if now.ticket else None,
             telegram_id=said.telegram_id,
+            entities=said.entities,
+            forwarded_from=said.forwarded_from,
+            album=said.album,
+            media=said.media,
         )
         if verdict is None and needs_verdict(now) and said.cause.task is not None:
             unit.inbox.put(promise(message.key, said.cause.task.lane, written_at=said.written_at))

@@ -5,7 +5,8 @@ An edit counts against a chat's budget like a message, so only the last of sever
 
 from __future__ import annotations
 
-from typing import Final, assert_never
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar, assert_never
 
 import structlog
 
@@ -15,6 +16,7 @@ from services.attempts import Attempt
 from services.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
 from services.group import Group
 from services.knowledge import Knowledge
+from services.letters import plain
 from services.links import to_message
 from services.outgoing import TOUCH, WORK, Outgoing
 from services.repeats import perhaps_again
@@ -27,6 +29,7 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 LOOK_AHEAD: Final = 20
+T = TypeVar("T")
 
 
 class Showing:
@@ -77,18 +80,28 @@ class Showing:
         ticket, words, others = await self._look(task, effect.ticket_id, forum=spot.topic_id is not None)
         if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
             try:
-                await self._wire.edit(spot.chat_id, ticket.card_id, words)
-            except MessageGone:
-                log.info("card.reposted", ticket=ticket.id)
+                await self._in_plain_words(words, lambda said: self._wire.edit(spot.chat_id, ticket.card_id or 0, said))
+            except (MessageGone, Refused) as error:
+                log.info("card.reposted", ticket=ticket.id, reason=str(error))
             else:
                 await self._edited_card(task, others, ticket, spot)
                 return
         words = perhaps_again(words, task, self._team)
-        sent = await self._wire.say(spot, words, leave=attempt.leave)
+        sent = await self._in_plain_words(words, lambda said: self._wire.say(spot, said, leave=attempt.leave))
         async with self._store.write(ahead=True) as unit:
             await self._settle_all(unit, task, others)
             await unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
             await unit.placements.add(places(spot, sent, ticket.id, None))
+
+    @staticmethod
+    async def _in_plain_words(words: Words, send: Callable[[Words], Awaitable[T]]) -> T:
+        """Show a card; what is refused goes without its formatting, then without its buttons: words matter most."""
+        for plainer in (words, *_plainer(words)[:-1]):
+            try:
+                return await send(plainer)
+            except Refused as error:
+                log.warning("card.refused", reason=str(error))
+        return await send(_plainer(words)[-1])
 
     async def _edited_card(self, task: Task, others: list[Task], ticket: Ticket, spot: Spot) -> None:
         """A ticket that somebody works on gets the topic that there was no room for before."""
@@ -170,6 +183,11 @@ class Showing:
     async def _settle(self, task: Task) -> None:
         async with self._store.write(ahead=True) as unit:
             await unit.outbox.settle(task)
+
+
+def _plainer(words: Words) -> tuple[Words, Words]:
+    text = plain(words.text)
+    return Words(text=text, html=False, buttons=words.buttons), Words(text=text, html=False)
 
 
 def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None) -> list[Placement]:

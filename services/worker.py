@@ -232,5 +232,5 @@ class Worker:
         async with self._store.write() as unit:
             queue = unit.queue(self._post.queue)
             await queue.settle(task, error=error)
-            self._alarms.quarantined(unit, self._post.queue, task, error)
+            self._alarms.quarantined(unit, self._post.queue, task)
         log.warning("worker.quarantined", queue=self._post.queue, error=error)

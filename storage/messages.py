@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -47,6 +48,8 @@ _SINCE_TICKET: Final = case(
 One that the clock, set back since, places in the future would make all that is said until then count for nothing.
 """
 LINES_MOST: Final = 20
+NOTE: Final = "note"
+"""The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
 _TRIED: Final = (
     select(messages.c.kind, messages.c.scenario, messages.c.feedback)
@@ -99,6 +102,10 @@ class Messages:
         scenario: str | None = None,
         question_id: int | None = None,
         telegram_id: int | None = None,
+        entities: Sequence[dict[str, Any]] = (),
+        forwarded_from: str | None = None,
+        album: str | None = None,
+        media: str | None = None,
     ) -> Message:
         row = await self._connection.execute(
             _ADD,
@@ -115,6 +122,10 @@ class Messages:
                 "question_id": question_id,
                 "telegram_id": telegram_id,
                 "created_at": self._now,
+                "entities": json.dumps(entities, ensure_ascii=False) if entities else None,
+                "forwarded_from": forwarded_from,
+                "album": album,
+                "media": media,
             },
         )
         return Message(**row.mappings().one())
@@ -133,8 +144,8 @@ class Messages:
         return await self._one(customer_id=customer_id, public_id=public_id)
 
     async def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
-        """Return the message that stands at a Telegram id in the customer's chat."""
-        return await self._one(customer_id=customer_id, telegram_id=telegram_id)
+        """Return the customer's own message that stands at a Telegram id in their chat: the last to stand there."""
+        return await self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
 
     async def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`.
@@ -177,7 +188,8 @@ class Messages:
             messages.c.kind == "text",
             messages.c.created_at >= last.created_at - within,
         )
-        return replace(last, text="\n".join(one.text for one in (*lines, last)))
+        entities = None if lines else last.entities  # they count from the beginning of their own line
+        return replace(last, text="\n".join(one.text for one in (*lines, last)), entities=entities)
 
     async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
@@ -216,7 +228,7 @@ class Messages:
         """Return a page of the conversation, the oldest first, past the message whose row is `after`."""
         rows = await self._connection.execute(
             select(*_COLUMNS)
-            .where(messages.c.customer_id == customer_id, messages.c.id > after)
+            .where(messages.c.customer_id == customer_id, messages.c.id > after, messages.c.kind != NOTE)
             .order_by(messages.c.id)
             .limit(most)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, String, bindparam, cast, select
+from sqlalchemy import BigInteger, String, bindparam, cast, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.queue_statements import INSERTS
@@ -25,6 +25,9 @@ class Notebook:
         new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)
         await self._connection.execute(new.on_conflict_do_nothing(index_elements=["name"]))
         return await self.read(name) or value
+
+    async def forget(self, name: str) -> None:
+        await self._connection.execute(delete(notebook).where(notebook.c.name == name))
 
     async def write(self, name: str, value: str) -> None:
         new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)

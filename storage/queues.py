@@ -140,9 +140,20 @@ class Queue:
         """Return what was set aside, the oldest first."""
         t = self._table
         rows = await self._connection.execute(
-            select(t.c.id, t.c.key, t.c.lane, t.c.payload, t.c.error, t.c.created_at)
+            select(*(t.c[name] for name in Quarantined.__slots__))
             .where(t.c.state == QUARANTINED)
             .order_by(t.c.id)
+            .limit(most)
+        )
+        return [Quarantined(**row) for row in rows.mappings()]
+
+    async def aside_from(self, since: datetime, *, most: int) -> list[Quarantined]:
+        """Return what was set aside from then on and still is, in the order in which it was."""
+        t = self._table
+        rows = await self._connection.execute(
+            select(*(t.c[name] for name in Quarantined.__slots__))
+            .where(t.c.state == QUARANTINED, t.c.settled_at >= since)
+            .order_by(t.c.settled_at, t.c.id)
             .limit(most)
         )
         return [Quarantined(**row) for row in rows.mappings()]

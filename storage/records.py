@@ -73,6 +73,8 @@ class Customer:
     """True once the customer has picked it; until then it follows what they write."""
     reachable: bool
     created_at: datetime
+    topic_id: int | None = None
+    """The topic of their private chat that they wrote in last, where it has topics."""
 
     @property
     def chat_id(self) -> int | None:
@@ -108,6 +110,8 @@ class Message:
     """Whose words they are, where a person has passed on somebody else's."""
     album: str | None = None
     """The media group it came with."""
+    media: str | None = None
+    """Which file it shows, by the name that Telegram never changes: an edit may replace it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +197,7 @@ class Quarantined:
     payload: str
     error: str
     created_at: datetime
+    settled_at: datetime
 
 
 @dataclass(slots=True, kw_only=True)

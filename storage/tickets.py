@@ -86,7 +86,11 @@ class Tickets:
         )
 
     async def place(self, ticket_id: int, **place: int | None) -> None:
-        """Note where it stands: `chat_id`, `topic_id`, `card_id`."""
+        """Note where it stands: `chat_id`, `topic_id`, `card_id`. A topic belongs to who came to it last."""
+        chat, topic = place.get("chat_id"), place.get("topic_id")
+        if chat is not None and topic is not None:
+            before = (tickets.c.chat_id == chat, tickets.c.topic_id == topic, tickets.c.id != ticket_id)
+            await self._connection.execute(update(tickets).where(*before).values(topic_id=None, card_id=None))
         await self.change(ticket_id, **place)
 
     async def unattended(self, *, most: int = 500) -> list[Ticket]:

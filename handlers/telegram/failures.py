@@ -38,6 +38,9 @@ _REASONS: Final[tuple[tuple[type[WireError], tuple[str, ...]], ...]] = (
         (
             "message to edit not found",
             "message to copy not found",
+            "no messages to copy",
+            "message to delete not found",
+            "message can't be deleted",
             "message can't be copied",
             "message can't be edited",
             "message_id_invalid",
@@ -64,7 +67,8 @@ _WAIT: Final = re.compile(r"too many requests(?:\D*(\d+))?", re.IGNORECASE)
 SOON_S: Final = 5
 NOT_MODIFIED: Final = "message is not modified"
 TOPIC_CLOSED: Final = "TOPIC_CLOSED"
-CANNOT_PARSE: Final = "can't parse entities"
+ENTITY: Final = "entit"
+"""In every refusal of formatting: "can't parse entities", ENTITY_BOUNDS_INVALID, "entity is out of the text" …"""
 
 
 def meaning(error: Exception) -> WireError:

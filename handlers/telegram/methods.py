@@ -35,6 +35,18 @@ class EditMessageText(methods.EditMessageText):
     __returning__: ClassVar[Any] = Any
 
 
+class EditMessageCaption(methods.EditMessageCaption):
+    __returning__: ClassVar[Any] = Any
+
+
+class EditMessageMedia(methods.EditMessageMedia):
+    __returning__: ClassVar[Any] = Any
+
+
+class DeleteMessage(methods.DeleteMessage):
+    __returning__: ClassVar[Any] = Any
+
+
 class EditMessageReplyMarkup(methods.EditMessageReplyMarkup):
     __returning__: ClassVar[Any] = Any
 

@@ -35,7 +35,7 @@ async def due(store: Store) -> None:
     async with store.write() as unit:
         before = Task(id=0, key="", lane="p:1", payload="", attempts=0, created_at=unit.now)
         [head] = await unit.outbox.behind(before, most=1)
-        await unit.outbox.postpone(head, unit.now, error="", attempt=False)
+        await unit.outbox.postpone(head, timedelta(0), error="", attempt=False)
 
 
 async def test_a_call_begun_is_seen_by_who_comes_next(store: Store) -> None:
@@ -70,7 +70,7 @@ async def test_what_was_refused_counts_for_nothing_and_what_is_in_doubt_counts_a
         await unit.outbox.recall([task])
     await begin(store, task)
     async with store.write() as unit:
-        await unit.outbox.doubt([task], unit.now, error="reset")
+        await unit.outbox.doubt([task], timedelta(0), error="reset")
     again = await claim(store)
     assert (again.calls, again.attempts) == (1, 1)
 
