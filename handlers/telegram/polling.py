@@ -56,6 +56,7 @@ class Polling:
     def stop(self) -> None:
         """Give up the poll under way; a batch that is being stored is stored."""
         self._stopping.set()
+        self._intake.fetched(whole=False)
         if self._fetching is not None:
             self._fetching.cancel()
 
@@ -110,6 +111,7 @@ class Polling:
                 log.warning("polling.term_over", updates=len(updates))
                 return
             self._offset = max(map(number, updates)) + 1 or self._offset
+        self._intake.fetched(whole=len(updates) >= BATCH)
         self._intake.spoke()
 
     async def _rest(self, seconds: float) -> None:
