@@ -186,6 +186,7 @@ class Parts:
             post=Post(queue="inbox", pool="", concurrency=at_once, fair=True),
             act=Turns(store=self.store, updates=gate.play, promises=questions.play).take,
             alarms=self.alarms,
+            rest=self.intake.rest,
         )
 
     # What goes out.

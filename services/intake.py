@@ -6,11 +6,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from services.alarms import Alarms
 from storage.records import Entry
 from storage.store import Store
 from storage.units import Unit
+
+NEXT_S: Final = 1.0
+"""So soon the next batch is there, if it is coming."""
+CATCH_UP_S: Final = 20.0
+"""So long at most the work inside waits for what is outside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +39,22 @@ class Intake:
         self.fresh_at: datetime | None = None
         """When the source of updates last spoke, even to say that there is nothing new."""
         self._spoke_s: float | None = None
+        self._behind_since = self._behind_until = 0.0
         self.standing_by = False
         """Another process takes the updates in, and this one waits for its turn."""
+
+    def fetched(self, *, whole: bool) -> None:
+        """Note that a batch has come. After a `whole` one more waits, and who writes now behind all of it."""
+        now = time.monotonic()
+        if not whole:
+            self._behind_since = self._behind_until = 0.0
+            return
+        self._behind_since = self._behind_since or now
+        self._behind_until = min(now + NEXT_S, self._behind_since + CATCH_UP_S)
+
+    def rest(self) -> float:
+        """Return the seconds for which nothing new should be begun, because what waits outside is being fetched."""
+        return max(0.0, self._behind_until - time.monotonic())
 
     def spoke(self) -> None:
         """Note that the source of updates is there."""

@@ -86,23 +86,23 @@ def _claim(name: QueueName, dialect: str) -> Executable:
     """
     now, lock = ("statement_timestamp()", "FOR UPDATE SKIP LOCKED") if dialect == "postgresql" else (":t", "")
     due = f"queue = :q AND pool = :p AND rank <= :rank AND due_at <= {now} AND name NOT IN :busy"
-    newest = f"""SELECT name, rank FROM lanes
+    newest = f"""SELECT name, rank, due_at FROM lanes
                  WHERE rank = (SELECT rank FROM lanes WHERE {due} ORDER BY rank, due_at LIMIT 1) AND {due}
                  ORDER BY due_at DESC LIMIT :newest {lock}"""  # noqa: S608  # no input in it
-    oldest = f"""SELECT name, rank FROM lanes WHERE {due} AND name NOT IN (SELECT name FROM newest)
+    oldest = f"""SELECT name, rank, due_at FROM lanes WHERE {due} AND name NOT IN (SELECT name FROM newest)
                  ORDER BY rank, due_at LIMIT :most - (SELECT count(*) FROM newest) {lock}"""  # noqa: S608  # nor here
     both = f"""newest AS ({newest}), oldest AS ({oldest}),
-               due AS (SELECT name, rank FROM newest UNION ALL SELECT name, rank FROM oldest)"""  # noqa: S608  # nor here
+               due AS (SELECT * FROM newest UNION ALL SELECT * FROM oldest)"""  # noqa: S608  # nor here
     lease = f"""WITH {both}, claimed AS (
                 UPDATE lanes SET due_at = statement_timestamp() + :lease FROM due
                 WHERE lanes.queue = :q AND lanes.name = due.name
-                RETURNING lanes.name, lanes.rank, lanes.due_at AS leased_until)"""  # noqa: S608  # nor here
-    look = f"WITH {both}, claimed AS (SELECT name, rank, NULL AS leased_until FROM due)"  # noqa: S608  # nor here
+                RETURNING due.name, due.rank, due.due_at AS place, lanes.due_at AS leased_until)"""  # noqa: S608  # nor here
+    look = f"WITH {both}, claimed AS (SELECT name, rank, due_at AS place, NULL AS leased_until FROM due)"  # noqa: S608  # nor here
     # Compared as a pair, the lane's first row can only be found by the index of what waits. With `lane = …` PostgreSQL
     # may prefer to read the primary key from its beginning, past all that was ever done in a busy lane.
     calls = ", t.calls" if name == "outbox" else ""
     heads = f"""SELECT t.id, t.key, t.lane, t.payload, t.attempts, t.created_at, t.rank,
-                       claimed.rank AS lane_rank, claimed.leased_until{calls}
+                       claimed.rank AS lane_rank, claimed.place, claimed.leased_until{calls}
                 FROM claimed JOIN {name} t ON t.lane = claimed.name AND t.id = (
                     SELECT id FROM {name} WHERE (lane, id) > (claimed.name, 0) AND state = {WAITING}
                     ORDER BY lane, id LIMIT 1)
@@ -110,7 +110,7 @@ def _claim(name: QueueName, dialect: str) -> Executable:
     times = [bindparam("lease", type_=Interval)] if dialect == "postgresql" else [bindparam("t", type_=Moment)]
     source = f"{lease if dialect == 'postgresql' else look} {heads}"
     found = text(source).bindparams(bindparam("busy", expanding=True, type_=String), *times)
-    return found.columns(created_at=Moment, leased_until=Moment)
+    return found.columns(created_at=Moment, place=Moment, leased_until=Moment)
 
 
 def _finish(name: QueueName) -> Executable:
@@ -154,7 +154,10 @@ def _grow(dialect: str) -> Executable:
 
 
 def _advance(name: QueueName, dialect: str) -> Executable:
-    """The count stands in the row that is locked, so no waiting task can slip between a look and the write."""
+    """The count stands in the row that is locked, so no waiting task can slip between a look and the write.
+
+    A lane keeps its place until it is empty: one customer's lines are answered before the next one's are begun.
+    """
     table = TABLES[name]
     left = lanes.c.waiting + bindparam("w")
     waiting = table.c.lane == bindparam("n"), table.c.state == WAITING
@@ -162,13 +165,15 @@ def _advance(name: QueueName, dialect: str) -> Executable:
     head_since = (
         select(table.c.created_at).where(*waiting).order_by(table.c.lane, table.c.id).limit(1).scalar_subquery()
     )
+    place = bindparam("place", type_=Moment)
+    since = case((place < head_since, place), else_=head_since)
     return (
         update(lanes)
         .where(lanes.c.queue == bindparam("q"), lanes.c.name == bindparam("n"))
         .values(
             waiting=left,
             rank=func.coalesce(most_urgent, lanes.c.rank),
-            due_at=case((left == 0, null()), else_=_place(head_since, dialect)),
+            due_at=case((left == 0, null()), else_=_place(since, dialect)),
         )
     )
 

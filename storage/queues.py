@@ -4,8 +4,8 @@
 cost does not grow with it. A claim on PostgreSQL pushes the lane's `due_at` to the end of a lease; on SQLite the
 one process that owns the file remembers what it is busy with, and a claim writes nothing.
 
-A lane that is due has its place in the line by when its head came in. What one task leaves behind (a promise, an
-answer) came in when that task did: so an old question's answer does not pass for something new.
+A lane has its place in the line by when its head came in, and keeps it until it is empty. What one task leaves behind
+(a promise, an answer) came in when that task did: so an old question's answer does not pass for something new.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class Queue:
         self._shared = self._dialect == "postgresql"
         self._entries: dict[str, Entry] = {}
         self._left: Counter[str] = Counter()
+        self._places: dict[str, datetime | None] = {}
         self.stirred = False
         """True when the closed unit may have left work that a worker can take."""
 
@@ -69,6 +70,7 @@ class Queue:
         if done.rowcount == 0:
             raise AlreadySettled(f"{self.name} row {task.id}")
         self._left[task.lane] += 1
+        self._places.setdefault(task.lane, task.place)
 
     async def postpone(self, task: Task, after: timedelta, *, error: str, attempt: bool) -> None:
         """Let a lane rest; `attempt` says whether that counts as a try of its head."""
@@ -210,7 +212,10 @@ class Queue:
             for lane, new in arrived.items()
             if lane not in self._left
         ]
-        moved = [{"n": lane, "w": len(arrived.get(lane, ())) - left} for lane, left in self._left.items()]
+        moved = [
+            {"n": lane, "w": len(arrived.get(lane, ())) - left, "place": self._places.get(lane)}
+            for lane, left in self._left.items()
+        ]
         await self._count(self._statements.grow, grown)
         await self._count(self._statements.advance, moved)
         self.stirred = bool(arrived) or any(left < 0 for left in self._left.values())

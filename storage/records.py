@@ -183,6 +183,8 @@ class Task:
     """Of the most urgent that waits in its lane: who is claimed is claimed for that one's sake."""
     calls: int = 0
     """Of the outbox: calls to the messenger begun for it whose outcome nobody has noted."""
+    place: datetime | None = None
+    """Where its lane stood in the line."""
     leased_until: datetime | None = None
     """From then on another process may take its lane; None where there is no other."""
 

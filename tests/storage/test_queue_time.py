@@ -112,6 +112,18 @@ async def test_who_is_urgent_goes_before_who_is_new(database_url: str) -> None:
         assert [task.key for task in await claim(store, most=1, newest=1)] == ["urgent"]
 
 
+async def test_a_lane_keeps_its_place_until_it_is_empty(database_url: str) -> None:
+    async with Store(database_url) as store, store.working():
+        for key, lane in (("1", "a"), ("2", "b"), ("3", "a")):
+            async with store.write() as unit:
+                unit.inbox.put(Entry(key=key, lane=lane, payload="{}"))
+        for expected in ("1", "3", "2"):
+            [task] = await claim(store, most=1)
+            assert task.key == expected
+            async with store.write(_cause(task)):
+                pass
+
+
 async def test_what_an_old_task_leaves_behind_keeps_its_place(database_url: str) -> None:
     """Its promise and its answer have waited since the question came, and do not pass for something new."""
     async with Store(database_url) as store, store.working():
