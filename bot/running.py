@@ -159,7 +159,10 @@ async def _poll(parts: Parts, stopping: asyncio.Event) -> None:
         parts.intake.standing_by = True
         async with parts.store.leading(stopping) as leadership:
             parts.intake.standing_by = False
+            log.info("leadership.taken", term=leadership.term)
             await parts.polling.run(leadership.held, leadership.term)
+        if not stopping.is_set():
+            log.warning("leadership.lost", term=leadership.term)
     await parts.polling.confirm()
 
 

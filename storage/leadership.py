@@ -17,7 +17,6 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Final
 
-import structlog
 from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -25,7 +24,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.ownership import GONE
 from storage.tables import leadership
 
-log = structlog.get_logger()
 POLLING: Final = "polling"
 LOCKS: Final = 7_105_331
 """The class of the advisory locks that leaders hold, one for each term; any constant no other program uses."""
@@ -78,8 +76,6 @@ class Leadership:
         except (*GONE, TimeoutError):
             self._over = True
         self._beaten_s = began
-        if self._over:
-            log.warning("leadership.lost", term=self.term)
 
     async def keep(self) -> None:
         """Show every few seconds that this process lives, until it leads no more."""
@@ -141,7 +137,6 @@ async def _stand(engine: AsyncEngine) -> tuple[AsyncConnection, int] | None:
         await connection.close()
         raise
     if term is not None:
-        log.info("leadership.taken", term=term)
         return connection, term
     await connection.close()
     return None
