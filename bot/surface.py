@@ -42,7 +42,6 @@ def _routes(parts: Parts) -> Iterator[Routes]:
     yield MetricsRoute(
         counting=Counting(store=parts.store),
         health=parts.health,
-        duplicates=lambda: parts.fates.duplicates_possible,
         engines=parts.school.figures,
     )
     yield _api(parts)

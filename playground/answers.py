@@ -39,8 +39,9 @@ def _json(fault: Fault, body: Any) -> tuple[int, dict[str, Any]]:
         case Kind.TOO_MANY_REQUESTS:
             refusal = too_many_requests(fault.retry_after)
             return refusal.code, refusal.as_json()
-        case Kind.FORBIDDEN:
-            return HTTPStatus.FORBIDDEN, {"ok": False, "error_code": 403, "description": fault.text}
+        case Kind.FORBIDDEN | Kind.BAD_REQUEST:
+            code = HTTPStatus.FORBIDDEN if fault.kind is Kind.FORBIDDEN else HTTPStatus.BAD_REQUEST
+            return code, {"ok": False, "error_code": code, "description": fault.text}
         case Kind.EXTRA_FIELDS if isinstance(body, dict) and body.get("ok"):
             return HTTPStatus.OK, body | {"result": _with_news(body["result"])}
         case Kind.UNDECODABLE if isinstance(body, dict) and body.get("ok"):

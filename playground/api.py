@@ -139,7 +139,8 @@ class BotApi:
 
     def _spend(self, name: str, params: Mapping[str, Any], chat_id: int | None) -> None:
         if chat_id is not None and COSTS.fullmatch(name):
-            several = Params(params).items("message_ids") or Params(params).items("media") or [None]
+            parts = "media" if name == "sendMediaGroup" else "message_ids"
+            several = Params(params).items(parts) or [None]
             self._limiter.spend(chat_id, len(several))
 
 

@@ -57,6 +57,11 @@ class Files:
         self._by_id[stored.file_id] = self._by_path[path] = stored
         return stored
 
+    def keep(self, stored: StoredFile) -> StoredFile:
+        """Take in a file under names that are given."""
+        self._by_id[stored.file_id] = self._by_path[stored.path] = stored
+        return stored
+
     def get(self, file_id: str) -> StoredFile:
         """Raise `ApiError` for an id that is not one."""
         found = self._by_id.get(file_id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from services.attempts import Attempt
 from services.cards import topic_name
 from services.effects import Hall, PrivateChat, TicketPlace
 from services.group import Group
@@ -36,18 +37,18 @@ class Addresses:
         self._pace = pace
         self._team = team_language
 
-    async def find(self, address: Address, *, for_card: bool = False) -> Spot:
+    async def find(self, address: Address, attempt: Attempt, *, for_card: bool = False) -> Spot:
         """Return where to send; a line without a topic hangs on its card. Raises NoGroup, TicketIsGone, WireError.
 
         A ticket of a forum gets its topic here; in a crowd, or once its card stands outside of it, only later.
         """
         match address:
-            case PrivateChat(chat_id=chat):
-                return Spot(chat_id=chat)
+            case PrivateChat(chat_id=chat, topic_id=topic):
+                return Spot(chat_id=chat, topic_id=topic)
             case Hall(reply_to=reply_to, topic_id=topic):
                 return Spot(chat_id=self._group_id(), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):
-                return await self._place(ticket_id, for_card=for_card)
+                return await self._place(ticket_id, attempt, for_card=for_card)
             case _:
                 assert_never(address)
 
@@ -56,7 +57,7 @@ class Addresses:
             raise NoGroup
         return self._group.chat_id
 
-    async def _place(self, ticket_id: int, *, for_card: bool) -> Spot:
+    async def _place(self, ticket_id: int, attempt: Attempt, *, for_card: bool) -> Spot:
         chat = self._group_id()
         ticket = await self._ticket(ticket_id)
         card = ticket.card_id if ticket.chat_id == chat else None
@@ -64,7 +65,7 @@ class Addresses:
             if ticket.chat_id == chat and ticket.topic_id is not None:
                 return Spot(chat_id=chat, topic_id=ticket.topic_id)
             if card is None and await self._pace.topic_now(chat, ticket):
-                return Spot(chat_id=chat, topic_id=await self._open_topic(chat, ticket))
+                return Spot(chat_id=chat, topic_id=await self._open_topic(chat, ticket, attempt))
         return Spot(chat_id=chat, reply_to=None if for_card else card)
 
     async def _ticket(self, ticket_id: int) -> Ticket:
@@ -74,16 +75,17 @@ class Addresses:
             raise TicketIsGone
         return ticket
 
-    async def make_topic(self, chat: int, ticket: Ticket) -> int:
+    async def make_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
         """Open a topic for a ticket; it is for the caller to note it."""
         async with self._store.read() as unit:
             customer = await unit.customers.get(ticket.customer_id)
         if customer is None:
             raise TicketIsGone
-        return await self._wire.open_topic(chat, topic_name(ticket, customer, self._team))
+        return await self._wire.open_topic(chat, topic_name(ticket, customer, self._team), leave=attempt.leave)
 
-    async def _open_topic(self, chat: int, ticket: Ticket) -> int:
-        topic = await self.make_topic(chat, ticket)
-        async with self._store.write() as unit:
+    async def _open_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
+        topic = await self.make_topic(chat, ticket, attempt)
+        async with self._store.write(ahead=True) as unit:
+            await attempt.arrived(unit)
             await unit.tickets.place(ticket.id, chat_id=chat, topic_id=topic, card_id=None)
         return topic

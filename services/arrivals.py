@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from storage.records import Cause, Channel
@@ -21,6 +22,8 @@ class Person:
     username: str | None = None
     language: str | None = None
     """What their client says (`ru`, `en-GB`); None: unknown."""
+    topic_id: int | None = None
+    """The topic of their private chat, where it has topics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +37,15 @@ class CustomerMessage:
     text: str
     """Its words: text, caption, or what a sticker stands for; empty when it has none."""
     entities: tuple[dict[str, Any], ...] = ()
-    """Formatting of a `text`, in Telegram's form."""
+    """Formatting of its words, text or caption, in Telegram's form."""
+    forwarded_from: str | None = None
+    """Whose words they are, where the customer passes on somebody else's."""
     telegram_id: int | None = None
     album: str | None = None
+    written_at: datetime | None = None
+    """When its author sent it, by the messenger's clock; None where nobody says."""
+    media: str | None = None
+    """Which file it shows: another one means that an edit has replaced it."""
 
     @property
     def is_media(self) -> bool:
@@ -68,3 +77,7 @@ class OperatorMessage:
     text: str
     entities: tuple[dict[str, Any], ...] = ()
     album: str | None = None
+    media: str | None = None
+    """Which file it shows: another one means that an edit has replaced it."""
+    file_id: str | None = None
+    """By what the file can be sent."""

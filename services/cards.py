@@ -12,6 +12,7 @@ from services.answers import name_of
 from services.effects import Button, Keyboard, Words
 from services.lengths import TOPIC_NAME, cut
 from services.presses import Deed, OnTicket, encode
+from services.spelling import told
 from services.texts import label, say
 from storage.records import Customer, Message, Ticket
 
@@ -100,10 +101,14 @@ def _who(card: Card, language: str) -> str:
 
 def _earlier(lines: Sequence[Message], language: str) -> Markup:
     shown = [
-        f"{label(f'author.{line.author}', language)}: {cut(plain(line) or spoken(line.kind, language), EARLIER_MOST)}"
+        f"{label(f'author.{line.author}', language)}: {cut(_shown(line, language), EARLIER_MOST)}"
         for line in lines[-EARLIER_LINES:]
     ]
     return Markup("\n").join(shown)
+
+
+def _shown(line: Message, language: str) -> str:
+    return (plain(line) if line.author == "bot" else told(line, language)) or spoken(line.kind, language)
 
 
 def plain(line: Message) -> str:

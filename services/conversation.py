@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -11,15 +12,20 @@ from services.answers import Answers, name_of
 from services.arrivals import CustomerMessage
 from services.cards import QUESTION_MOST, spoken
 from services.classify.verdict import Guess, Verdict
-from services.effects import Button, Copy, Keyboard, PrivateChat, Say, ShowCard, TicketPlace, Words
+from services.effects import Button, Copy, Keyboard, Say, ShowCard, TicketPlace, Words, home
 from services.knowledge import Knowledge
-from services.lengths import MESSAGE, pieces, units
+from services.lengths import MESSAGE, cut, pieces, units
 from services.outgoing import Outgoing, rank_of_card, rank_of_line
 from services.presses import OnAnswer, OnGuess, encode
+from services.spelling import told
+from services.templates import MAX_UNITS, markup
 from services.texts import label, say
 from services.urgency import highest
 from storage.records import Customer, Message, Priority, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
+
+HEAD_MOST: Final = 512
+"""Of who speaks, over a line: names may be long."""
 
 
 class Conversation:
@@ -36,8 +42,9 @@ class Conversation:
         knowledge: Knowledge,
         team: str,
         about: Message | None = None,
+        late: bool = False,
     ) -> None:
-        """`about`: the message that what the bot says here answers."""
+        """`about`: the message that what the bot says here answers; `late`: it comes late, and says so."""
         self.about = about
         """The customer's line that what follows is about."""
         self._unit = unit
@@ -46,6 +53,7 @@ class Conversation:
         self._knowledge = knowledge
         self._team = team
         self._replies = 0
+        self._late = late
         self.customer = customer
         self.language = language
         self.outgoing = Outgoing(unit, cause)
@@ -124,7 +132,7 @@ class Conversation:
             confidence=verdict.confidence if verdict and scenario else None,
             reasoning=verdict.reasoning or None if verdict else None,
             priority=highest(scenario.priority if scenario else "medium", urgency),
-            question=question.text or spoken(question.kind, self._team),
+            question=told(question, self._team) or spoken(question.kind, self._team),
         )
         await self._unit.messages.change(question.id, ticket_id=ticket.id)
         self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
@@ -140,13 +148,30 @@ class Conversation:
     def relay(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Pass a customer's line on to the people who look after them."""
         if said.is_media:
+            self._name_author(ticket, said)
             self.copy(ticket, message, said)
         else:
-            self._relay_text(ticket, message, said.text, "desk.line", said.entities)
+            key = "desk.line" if said.forwarded_from is None else "desk.forwarded"
+            self._relay_text(ticket, message, said.text, key, said.entities, author=said.forwarded_from)
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
-        """Show people what a customer has changed in a line."""
-        self._relay_text(ticket, message, said.text, "desk.edited", said.entities, edition=said.cause.key)
+        """Show people what a customer has changed in a line; `message` is the line as it was."""
+        if said.text or not said.is_media:
+            self._relay_text(ticket, message, said.text, "desk.edited", said.entities, edition=said.cause.key)
+        if said.is_media and said.media != message.media:
+            if not said.text:
+                self._head(ticket, label("desk.edited", self._team, name=name_of(self.customer)))
+            self.copy(ticket, message, replace(said, album=None))
+
+    def _name_author(self, ticket: Ticket, said: CustomerMessage) -> None:
+        """Say whose picture follows: a copy does not show it."""
+        if said.forwarded_from is not None:
+            name, author = name_of(self.customer), said.forwarded_from
+            self._head(ticket, label("desk.forwarded", self._team, name=name, author=author))
+
+    def _head(self, ticket: Ticket, text: str) -> None:
+        words = Words(text=text, html=False)
+        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=words), rank=rank_of_line(ticket))
 
     def chose(self, ticket: Ticket, title: str) -> None:
         """Tell people what a customer has pressed meanwhile."""
@@ -178,9 +203,10 @@ class Conversation:
         entities: Sequence[dict[str, Any]] = (),
         *,
         edition: str | None = None,
+        **more: object,
     ) -> None:
         """One message where it fits; more where it does not, since nothing may be cut off."""
-        head = label(key, self._team, name=name_of(self.customer))
+        head = cut(label(key, self._team, name=name_of(self.customer), **more), HEAD_MOST)
         room = MESSAGE - units(head) - 1
         whole = units(text) <= room
         place, rank = TicketPlace(ticket_id=ticket.id), rank_of_line(ticket)
@@ -190,6 +216,8 @@ class Conversation:
 
     async def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
         key = f"{self._cause}/{self._replies}"
+        if self._late and not self._replies:
+            html = markup.cut(f"{say('customer.late', self.language)}\n\n{html}", MAX_UNITS)
         self._replies += 1
         return await self._unit.messages.add(
             key=key,
@@ -203,9 +231,9 @@ class Conversation:
         )
 
     def _send(self, line: Message, buttons: Keyboard) -> None:
-        if self.customer.chat_id is not None:
+        if (chat := home(self.customer)) is not None:
             words = Words(text=line.text, buttons=buttons)
-            self.outgoing.put(Say(to=PrivateChat(chat_id=self.customer.chat_id), words=words, message_id=line.id))
+            self.outgoing.put(Say(to=chat, words=words, message_id=line.id))
 
     def _judgement(self, line: Message) -> Keyboard:
         return (

@@ -10,32 +10,39 @@ import structlog
 
 from services.addresses import Addresses, NoGroup, TicketIsGone
 from services.alarms import Alarms
+from services.attempts import Attempt
 from services.batches import Batches, joined
+from services.copies import Copies
 from services.digest import Digest
 from services.effects import (
     Copy,
     Effect,
     Hall,
+    ListUnconfirmed,
     OpenTopic,
     PointToTopic,
     PrivateChat,
     Reword,
     Say,
+    ShowAside,
     ShowCard,
     ShowDigest,
     ShowPage,
     StripButtons,
     TicketPlace,
     TurnTopic,
+    Withdraw,
     Words,
     decode,
 )
 from services.fates import Fates
+from services.noticing import Noticing
 from services.pace import Pace
+from services.repeats import perhaps_again
 from services.showing import Showing, places
-from services.texts import label
 from services.traffic import Traffic
-from services.wire import MessageGone, Sent, Spot, Wire
+from services.unconfirmed import Unconfirmed
+from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from services.worker import Later
 from storage.records import Task
 from storage.store import Store
@@ -70,6 +77,9 @@ class Delivery:
         self._fates = fates
         self._alarms = alarms
         self._team = team_language
+        self._noticing = Noticing(store=store, wire=wire, addresses=addresses, team_language=team_language)
+        self._copies = Copies(wire=wire, team_language=team_language)
+        self._unconfirmed = Unconfirmed(store=store, team_language=team_language)
         self._showing = showing
         self._digest = digest
         self._traffic = traffic
@@ -78,10 +88,10 @@ class Delivery:
     async def deliver(self, task: Task) -> None:
         """Carry out one effect; what goes wrong with it is the business of `Fates`."""
         effect = decode(task.payload)
-        async with self._fates.of(task, effect):
+        async with self._fates.of(task, effect) as attempt:
             try:
                 with self._traffic.ranked(task.lane_rank):
-                    await self._carry_out(task, effect)
+                    await self._carry_out(attempt, effect)
             except TicketIsGone:
                 await self._settle(task)
             except NoGroup:
@@ -89,60 +99,94 @@ class Delivery:
                     self._alarms.admins(unit, f"no_group:{unit.now:%Y-%m-%d}", "no_group")
                 raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
 
-    async def _carry_out(self, task: Task, effect: Effect) -> None:
+    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:
         match effect:
             case Say():
-                await self._say(task, effect)
+                await self._say(attempt, effect)
             case Copy():
-                await self._copy(task, effect)
-            case Reword():
-                await self._reword(task, effect)
+                await self._copy(attempt, effect)
+            case Reword() | Withdraw():
+                await self._amend(attempt.task, effect)
             case ShowCard() | ShowPage() | OpenTopic() | PointToTopic():
-                await self._showing.show(task, effect)
+                await self._showing.show(attempt, effect)
             case ShowDigest():
-                await self._digest.show(task)
+                await self._digest.show(attempt)
             case TurnTopic():
-                await self._turn_topic(task, effect)
+                await self._turn_topic(attempt.task, effect)
             case StripButtons():
-                await self._strip(task, effect)
+                await self._strip(attempt.task, effect)
+            case ShowAside():
+                await self._noticing.show(attempt, effect)
+            case ListUnconfirmed():
+                await self._list_unconfirmed(attempt, effect)
             case _:
                 assert_never(effect)
 
-    async def _say(self, task: Task, effect: Say) -> None:
-        spot = await self._place(task, effect)
-        lines = await self._batches.lines(task, effect)
-        sent = await self._wire.say(spot, joined([line for _, line in lines]))
+    async def _say(self, attempt: Attempt, effect: Say) -> None:
+        spot = await self._place(attempt, effect)
+        lines = await self._batches.lines(attempt.task, effect)
+        attempt.takes_along([task for task, _ in lines])
+        words = perhaps_again(joined([line for _, line in lines]), attempt.task, await self._language(effect))
+        sent = await self._wire.say(spot, words, leave=attempt.leave)
         await self._note(lines, spot, [sent] * len(lines))
 
-    async def _place(self, task: Task, effect: Say | Copy) -> Spot:
+    async def _place(self, attempt: Attempt, effect: Say | Copy) -> Spot:
         """Return where a line goes. Raises Later for one that had better wait for the next, among other things."""
         if isinstance(effect.to, TicketPlace):
-            self._pace.wait_for_more(task)
-        return await self._addresses.find(effect.to)
+            self._pace.wait_for_more(attempt.task)
+        return await self._addresses.find(effect.to, attempt)
 
-    async def _copy(self, task: Task, effect: Copy) -> None:
-        album = await self._batches.album(task, effect)
-        spot = await self._place(task, effect)
+    async def _copy(self, attempt: Attempt, effect: Copy) -> None:
+        album = await self._batches.album(attempt.task, effect)
+        spot = await self._place(attempt, effect)
         if isinstance(effect.to, TicketPlace):
             album = album[: self._pace.minute.room(len(album))]
-        try:
-            sent = await self._wire.copy(spot, effect.from_chat, [one.telegram_id for _, one in album])
-        except MessageGone:
-            if len(album) > 1 or not effect.text:
-                raise
-            plain = (
-                effect.text
-                if isinstance(effect.to, PrivateChat)
-                else label("desk.not_copied", self._team, what=effect.text)
-            )
-            sent = [await self._wire.say(spot, Words(text=plain, html=False))]
-        await self._note(album, spot, sent)
+        attempt.takes_along([task for task, _ in album])
+        sent = await self._copies.send(spot, [one for _, one in album], attempt.leave)
+        await self._note(album, spot, [where or Sent(telegram_id=None) for where in sent])
+        if (missing := sent.count(None)) > 0 and isinstance(effect.to, PrivateChat):
+            await self._fates.tell_partly(attempt.task, effect, missing=missing, parts=len(album))
 
-    async def _reword(self, task: Task, effect: Reword) -> None:
+    async def _language(self, effect: Say) -> str:
+        """Return that of who reads it."""
+        if isinstance(effect.to, PrivateChat) and effect.message_id is not None:
+            async with self._store.read() as unit:
+                message = await unit.messages.get(effect.message_id)
+                customer = await unit.customers.get(message.customer_id) if message else None
+            if customer is not None:
+                return customer.language
+        return self._team
+
+    async def _list_unconfirmed(self, attempt: Attempt, effect: ListUnconfirmed) -> None:
+        words = await self._unconfirmed.words(attempt.task)
+        spot = await self._addresses.find(effect.to, attempt)
+        await self._wire.say(spot, words, leave=attempt.leave)
+        await self._settle(attempt.task)
+
+    async def _amend(self, task: Task, effect: Reword | Withdraw) -> None:
         telegram_id = await self._delivered_at(effect.message_id)
-        if telegram_id is not None:
-            await self._wire.edit(effect.chat_id, telegram_id, effect.words)
+        if telegram_id is not None and isinstance(effect, Withdraw):
+            await self._take_back(telegram_id, effect)
+        elif telegram_id is not None and isinstance(effect, Reword):
+            await self._change(effect.chat_id, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
         await self._settle(task)
+
+    async def _change(
+        self, chat_id: int, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
+    ) -> None:
+        if file_id is not None:
+            await self._wire.edit_media(chat_id, telegram_id, shows, file_id, words)
+        elif shows == "text":
+            await self._wire.edit(chat_id, telegram_id, words)
+        else:
+            await self._wire.edit_caption(chat_id, telegram_id, words)
+
+    async def _take_back(self, telegram_id: int, effect: Withdraw) -> None:
+        try:
+            await self._wire.delete(effect.chat_id, telegram_id)
+        except (MessageGone, Refused) as error:
+            log.info("withdraw.replaced", reason=str(error))
+            await self._change(effect.chat_id, telegram_id, effect.instead, shows=effect.shows)
 
     async def _strip(self, task: Task, effect: StripButtons) -> None:
         telegram_id = await self._delivered_at(effect.message_id)
@@ -167,7 +211,7 @@ class Delivery:
         """Settle what went out together, and remember where each message now stands."""
         if isinstance(done[0][1].to, TicketPlace):
             self._pace.said(done[0][0])
-        async with self._store.write() as unit:
+        async with self._store.write(ahead=True) as unit:
             for number, (task, effect) in enumerate(done):
                 await unit.outbox.settle(task)
                 where = sent[number] if number < len(sent) else Sent(telegram_id=None)
@@ -183,8 +227,9 @@ class Delivery:
                 if not again:  # lines that travelled together stand in one place
                     await unit.placements.add(places(spot, sent, ticket, effect.message_id))
             case Hall():
-                pass
+                if sent.telegram_id is not None:
+                    await unit.placements.give_up(spot.chat_id, sent.telegram_id)
 
     async def _settle(self, task: Task) -> None:
-        async with self._store.write() as unit:
+        async with self._store.write(ahead=True) as unit:
             await unit.outbox.settle(task)

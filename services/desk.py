@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Final
 
 import structlog
 
 from services.arrivals import Operator, OperatorMessage
-from services.effects import Copy, Hall, PrivateChat, Reword, Say, ShowCard, TurnTopic, Words
+from services.effects import Copy, Hall, Reword, Say, ShowCard, TurnTopic, Withdraw, Words, home
 from services.lengths import TOAST
 from services.outgoing import PRESSED, TOUCH, WORK, Outgoing
 from services.presses import Deed, OnTicket
 from services.texts import label, say
 from services.worker import Again
+from storage.messages import NOTE
 from storage.placements import Placement
 from storage.records import Cause, Customer, Message, Ticket
 from storage.store import Store
@@ -22,6 +24,10 @@ from storage.units import Unit
 log = structlog.get_logger()
 ASIDE: Final = "/"
 """How a line begins that is not for the customer: `//` an internal note, `/stats` a command for the bot."""
+CHANGEABLE: Final = frozenset(("text", "photo", "video", "document", "audio", "animation"))
+"""What a file can be put into, or replaced in."""
+SAYING: Final = CHANGEABLE | {"voice"}
+"""What has words that can be changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,24 +93,83 @@ class Desk:
             outgoing = Outgoing(unit, said.cause.key)
             if ticket is not None:
                 await self._reply(unit, ticket, said, outgoing)
-            elif said.to_bot and not said.text.startswith("/"):
+                return
+            await unit.placements.give_up(said.chat_id, said.telegram_id)
+            if said.to_bot and not said.text.startswith("/"):
                 if not last_try:
                     raise Again("the message it replies to is not noted yet")
                 self._hint(said, outgoing)
 
     async def reword(self, said: OperatorMessage) -> None:
-        """Change what the customer has read when an operator edits their line."""
+        """Follow an operator who edits their line: the customer reads the new one, none any more, or one at last."""
         async with self._store.write(said.cause) as unit:
             placement = await unit.placements.at(said.chat_id, said.telegram_id)
-            message = await unit.messages.get(placement.message_id) if placement and placement.message_id else None
-            if message is None or message.author != "operator" or message.text == said.text:
+            ticket = await self._locked(unit, placement.ticket_id) if placement else None
+            if placement is None or ticket is None:
                 return
-            customer = await unit.customers.get(message.customer_id)
-            await unit.messages.change(message.id, text=said.text, edited_at=unit.now)
-            if customer is not None and customer.chat_id is not None and message.kind == "text":
-                words = Words(text=said.text, html=False, entities=said.entities)
-                outgoing = Outgoing(unit, said.cause.key)
-                outgoing.put(Reword(chat_id=customer.chat_id, message_id=message.id, words=words))
+            message = await unit.messages.get(placement.message_id) if placement.message_id else None
+            outgoing = Outgoing(unit, said.cause.key)
+            inside = await self._is_inside(unit, said)
+            if message is None or message.kind == NOTE:
+                if not inside:
+                    await self._reply(unit, ticket, said, outgoing)
+            elif message.author == "operator" and inside:
+                await self._withdraw(unit, message, outgoing)
+            elif message.author == "operator" and _differs(message, said):
+                await self._change(unit, message, said, outgoing)
+
+    async def _change(self, unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> None:
+        """Let the customer's copy say and show what the operator's line does now."""
+        await unit.messages.change(
+            message.id,
+            text=said.text,
+            kind=said.kind,
+            entities=_stored(said),
+            media=said.media,
+            edited_at=unit.now,
+        )
+        customer = await unit.customers.get(message.customer_id)
+        if customer is None or customer.chat_id is None:
+            return
+        another_file = said.media != message.media
+        if said.kind not in (CHANGEABLE if another_file else SAYING):
+            self._cannot(said, say("desk.old_stays", self._team), outgoing)
+            return
+        words = Words(text=said.text, html=False, entities=said.entities)
+        file_id = said.file_id if another_file else None
+        outgoing.put(
+            Reword(chat_id=customer.chat_id, message_id=message.id, words=words, shows=said.kind, file_id=file_id)
+        )
+
+    async def _withdraw(self, unit: Unit, message: Message, outgoing: Outgoing) -> None:
+        """Take a line back that has become a note; whoever reads the conversation later finds no words of it."""
+        await unit.messages.change(message.id, text="", kind=NOTE, edited_at=unit.now)
+        customer = await unit.customers.get(message.customer_id)
+        if customer is None or customer.chat_id is None:
+            return
+        instead = Words(text=say("customer.withdrawn", customer.language))
+        outgoing.put(Withdraw(chat_id=customer.chat_id, message_id=message.id, shows=message.kind, instead=instead))
+
+    async def _is_inside(self, unit: Unit, said: OperatorMessage) -> bool:
+        """Whether a line is for colleagues: it says so, answers a note, or is a picture of an album that says so."""
+        mark = f"inside:{said.chat_id}:{said.album}"
+        if said.text.startswith(ASIDE):
+            if said.album is not None:
+                await unit.notebook.write(mark, "")
+            return True
+        if said.album is not None and await unit.notebook.read(mark) is not None:
+            return True
+        return await self._answers_note(unit, said)
+
+    @staticmethod
+    async def _answers_note(unit: Unit, said: OperatorMessage) -> bool:
+        if said.reply_to is None or said.to_bot:
+            return False
+        answered = await unit.placements.at(said.chat_id, said.reply_to)
+        if answered is None:
+            return False
+        message = await unit.messages.get(answered.message_id) if answered.message_id else None
+        return message is None or message.kind == NOTE
 
     async def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
         """Read a ticket while its conversation holds still."""
@@ -137,8 +202,8 @@ class Desk:
                 kind="notice",
                 ticket_id=ticket.id,
             )
-            if customer.chat_id is not None:
-                outgoing.put(Say(to=PrivateChat(chat_id=customer.chat_id), words=Words(text=text), message_id=line.id))
+            if (chat := home(customer)) is not None:
+                outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
         return _toast("closed")
 
     async def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator) -> Toast:
@@ -153,7 +218,7 @@ class Desk:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank)
 
     async def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
-        if said.text.startswith(ASIDE):
+        if await self._is_inside(unit, said):
             await unit.placements.add([_placement(said, ticket, None)])
             return
         customer = await unit.customers.get(ticket.customer_id)
@@ -184,15 +249,18 @@ class Desk:
             text=said.text,
             kind=said.kind,
             ticket_id=ticket.id,
+            entities=said.entities,
+            album=said.album,
+            media=said.media,
         )
 
     def _deliver(self, customer: Customer, said: OperatorMessage, message: Message, outgoing: Outgoing) -> None:
-        if customer.chat_id is None:
+        chat = home(customer)
+        if chat is None:
             # An API client reads the conversation by itself; only text can reach it there.
             if not said.text:
                 self._cannot(said, say("desk.api_copy", self._team), outgoing)
             return
-        chat = PrivateChat(chat_id=customer.chat_id)
         if said.kind == "text":
             words = Words(text=said.text, html=False, entities=said.entities)
             outgoing.put(Say(to=chat, words=words, message_id=message.id))
@@ -215,6 +283,14 @@ class Desk:
     def _hint(self, said: OperatorMessage, outgoing: Outgoing) -> None:
         text = say("desk.unknown_reply", self._team)
         outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)))
+
+
+def _differs(message: Message, said: OperatorMessage) -> bool:
+    return (message.text, message.media, message.entities) != (said.text, said.media, _stored(said))
+
+
+def _stored(said: OperatorMessage) -> str | None:
+    return json.dumps(said.entities, ensure_ascii=False) if said.entities else None
 
 
 def toast_text(toast: Toast, language: str) -> str:

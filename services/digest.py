@@ -13,13 +13,13 @@ from typing import Final
 import structlog
 
 from services import digest_pages
+from services.attempts import Attempt
 from services.digest_pages import Page, Pages
 from services.effects import ShowDigest, Words
 from services.group import Group
 from services.minute import CROWD
 from services.outgoing import GROUP, LIST, Outgoing
 from services.wire import MessageGone, Spot, Wire
-from storage.records import Task
 from storage.roll import Listed
 from storage.store import Store
 from storage.units import Unit
@@ -91,21 +91,22 @@ class Digest:
         await self._ask(look)
         return True
 
-    async def show(self, task: Task) -> None:
+    async def show(self, attempt: Attempt) -> None:
         """Write the page that needs it most: one call."""
+        task = attempt.task
         chat = self._group.chat_id
         async with self._store.read() as unit:
             others = await unit.outbox.same(task)
             look = await self._look(unit, chat, await self._pages(unit, chat)) if chat is not None else None
         writing = (self._added(look) or self._changed(look)) if look else None
-        told = await self._tell(look.chat_id, writing) if look and writing else None
+        told = await self._tell(attempt, look.chat_id, writing) if look and writing else None
         async with self._store.write() as unit:
             for one in (task, *others):
                 await unit.outbox.settle(one)
             if look is not None:
                 await self._note(unit, look, writing, told)
 
-    async def _tell(self, chat: int, writing: _Writing) -> Page:
+    async def _tell(self, attempt: Attempt, chat: int, writing: _Writing) -> Page:
         """Edit the page where it stands; post it where it stands nowhere yet, or no longer."""
         said = replace(writing.page, said=digest_pages.mark(writing.words))
         if said.telegram_id is not None:
@@ -115,7 +116,7 @@ class Digest:
                 log.info("digest.posted_anew")
             else:
                 return said
-        sent = await self._wire.say(Spot(chat_id=chat), writing.words)
+        sent = await self._wire.say(Spot(chat_id=chat), writing.words, leave=attempt.leave)
         return replace(said, telegram_id=sent.telegram_id)
 
     async def _note(self, unit: Unit, look: _Look, writing: _Writing | None, told: Page | None) -> None:

@@ -12,13 +12,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, TypeAdapter
 
+from storage.queue_statements import QueueName
+from storage.records import Customer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateChat:
     """One person's chat with the bot: a customer's or an admin's."""
 
     chat_id: int
+    topic_id: int | None = None
     kind: Literal["private"] = "private"
+
+
+def home(customer: Customer) -> PrivateChat | None:
+    """Return where a customer reads: the topic they wrote in, where their chat has topics. None: not in Telegram."""
+    return None if customer.chat_id is None else PrivateChat(chat_id=customer.chat_id, topic_id=customer.topic_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +102,28 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reword:
-    """Change a text that has been delivered to a customer. It shares their lane, so it comes after the text itself."""
+    """Change what has been delivered to a customer. It shares their lane, so it comes after the message itself.
+
+    `shows`: what kind of message it is now; with `file_id`, the file in it is replaced as well.
+    """
 
     chat_id: int
     message_id: int
     words: Words
+    shows: str = "text"
+    file_id: str | None = None
     kind: Literal["reword"] = "reword"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """Take a message back from a customer; where that is not possible, let it say `instead`."""
+
+    chat_id: int
+    message_id: int
+    shows: str
+    instead: Words
+    kind: Literal["withdraw"] = "withdraw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +194,37 @@ class ShowPage:
     kind: Literal["page"] = "page"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowAside:
+    """Make the notice of what was set aside tell what is true now: post it, or edit it."""
+
+    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    queue: QueueName
+    kind: Literal["aside"] = "aside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListUnconfirmed:
+    """Tell the team what was set aside because nobody knows whether it has arrived: all of it in one message."""
+
+    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    kind: Literal["unconfirmed"] = "unconfirmed"
+
+
 Effect = Annotated[
-    Say | Copy | Reword | ShowCard | OpenTopic | PointToTopic | ShowDigest | TurnTopic | StripButtons | ShowPage,
+    Say
+    | Copy
+    | Reword
+    | Withdraw
+    | ShowCard
+    | OpenTopic
+    | PointToTopic
+    | ShowDigest
+    | TurnTopic
+    | StripButtons
+    | ShowPage
+    | ShowAside
+    | ListUnconfirmed,
     Discriminator("kind"),
 ]
 

@@ -1,8 +1,7 @@
 """What becomes of an effect that could not be carried out: one table from failures to fates.
 
-A failure that certainly did nothing is tried again for as long as it takes. A line to a customer that may have gone out
-is tried once more at the most, and only after the server has shown that it is back; so one break costs one duplicate at
-worst. What people of the team see is tried until it stands there.
+A failure that certainly did nothing is tried again for as long as it takes. What may have arrived is the business of
+`Repeats`: once more at the most, then a calm or the list of what nobody can confirm.
 """
 
 from __future__ import annotations
@@ -16,12 +15,28 @@ from typing import Final
 import structlog
 
 from services.alarms import PREFIX, Alarms
+from services.attempts import Attempt
 from services.backoff import backoff
-from services.effects import Copy, Effect, PrivateChat, Say, ShowCard, ShowPage, TicketPlace, Words
+from services.effects import (
+    Copy,
+    Effect,
+    PrivateChat,
+    Reword,
+    Say,
+    ShowAside,
+    ShowCard,
+    ShowPage,
+    TicketPlace,
+    Withdraw,
+    Words,
+)
 from services.group import Group
+from services.outages import Outages, Passage
 from services.outgoing import CARD, Outgoing, lane_of
+from services.repeats import Repeats, Unconfirmed
 from services.texts import say
 from services.traffic import Traffic
+from services.troubles import Troubles
 from services.wire import (
     Busy,
     ChatGone,
@@ -34,7 +49,8 @@ from services.wire import (
     Unsure,
     WireError,
 )
-from services.worker import Again, Hopeless, Later
+from services.worker import Hopeless, Later
+from storage.outbox import UNCONFIRMED
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
@@ -45,38 +61,68 @@ GROUP_CLOSED: Final = timedelta(seconds=30)
 HEALING: Final = "heal:"
 """Of the causes of what puts a damaged place right."""
 RECENT_MOST: Final = 10_000
-BREATH: Final = timedelta(seconds=2)
-CONVALESCENCE: Final = timedelta(seconds=15)
-"""A server that answers 5xx gets this long before the one more try is spent on it."""
-MORE_TRIES: Final = 1
-"""Of a send that may have gone out."""
+UNREACHED_REST: Final = timedelta(seconds=1)
+"""What holds the rest back while the server is away are `Outages`."""
 
 
 class Fates:
     """Turns every WireError into a fate of its task."""
 
-    def __init__(self, *, store: Store, group: Group, traffic: Traffic, alarms: Alarms, team_language: str) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        group: Group,
+        traffic: Traffic,
+        outages: Outages,
+        repeats: Repeats,
+        alarms: Alarms,
+        troubles: Troubles,
+        team_language: str,
+    ) -> None:
         self._store = store
         self._group = group
         self._traffic = traffic
+        self._outages = outages
+        self._repeats = repeats
         self._alarms = alarms
+        self._troubles = troubles
         self._team = team_language
-        self._unreached: Counter[str] = Counter()
-        self.duplicates_possible = 0
-        """Sends that were tried again although the first may have gone out."""
+        self._unclear: Counter[str] = Counter()
 
     @asynccontextmanager
-    async def of(self, task: Task, effect: Effect) -> AsyncIterator[None]:
-        """Carry an effect out in here."""
-        try:
-            yield
-        except WireError as error:
-            log.info("delivery.failed", fate=type(error).__name__, reason=str(error))
-            await self._decide(task, effect, error)
-        else:
-            self._unreached.pop(task.lane, None)
+    async def of(self, task: Task, effect: Effect) -> AsyncIterator[Attempt]:
+        """Carry an effect out in here, with the attempt that its calls are noted by. Raises Later while it must not."""
+        with self._outages.passage() as passage:
+            attempt = Attempt(store=self._store, outages=self._outages, passage=passage, task=task)
+            try:
+                await self._repeats.allow(task, passage)
+                yield attempt
+            except Unconfirmed as error:
+                await self._unconfirmed(attempt, effect, str(error))
+            except WireError as error:
+                log.info("delivery.failed", fate=type(error).__name__, reason=str(error))
+                await self._learn(attempt, passage, error)
+                await self._decide(attempt, effect, error)
+            else:
+                if attempt.left:
+                    self._outages.answered()
+                self._repeats.settled(task)
+                self._unclear.pop(task.lane, None)
+                if attempt.left and _private_chat(effect) is None:
+                    await self._troubles.end("no_access")
 
-    async def _decide(self, task: Task, effect: Effect, error: WireError) -> None:
+    async def _learn(self, attempt: Attempt, passage: Passage, error: WireError) -> None:
+        """Note what a failed call tells of the server, and of the call itself."""
+        if isinstance(error, Unsure | Unreached):
+            self._outages.failed(passage)
+        elif attempt.left:
+            self._outages.answered()
+        if not isinstance(error, Unsure):
+            await attempt.refused()
+
+    async def _decide(self, attempt: Attempt, effect: Effect, error: WireError) -> None:
+        task = attempt.task
         match error:
             case Busy():
                 self._traffic.pause(lane_of(effect)[1], error.seconds)
@@ -84,9 +130,9 @@ class Fates:
             case Spent():
                 raise Later(timedelta(seconds=error.seconds), str(error))
             case Unreached():
-                raise Later(self._patience(task), str(error))
+                raise Later(UNREACHED_REST, str(error))
             case Unsure():
-                self._unsure(task, effect, error)
+                await self._unsure(attempt, effect, error)
             case ChatMoved():
                 await self._group.move(error.chat_id)
                 raise Later(AT_ONCE, str(error))
@@ -96,7 +142,8 @@ class Fates:
             case ChatGone():
                 await self._chat_gone(task, effect, error)
             case MessageGone():
-                await self._undelivered(task, effect, say("desk.no_copy", self._team))
+                key = "desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays"
+                await self._undelivered(task, effect, say(key, self._team))
             case Refused():
                 await self._refused(task, effect, error)
             case _:
@@ -104,20 +151,30 @@ class Fates:
 
     def _patience(self, task: Task) -> timedelta:
         """Wait longer each time, in this process's memory: a restart may well try at once."""
-        if len(self._unreached) > RECENT_MOST:
-            self._unreached.clear()
-        self._unreached[task.lane] += 1
-        return backoff(self._unreached[task.lane] - 1, most_s=30)
+        if len(self._unclear) > RECENT_MOST:
+            self._unclear.clear()
+        self._unclear[task.lane] += 1
+        return backoff(self._unclear[task.lane] - 1, most_s=30)
 
-    def _unsure(self, task: Task, effect: Effect, error: Unsure) -> None:
-        """A customer may read a line twice at the most; a card or a warning twice harms nobody, its loss does."""
-        self._traffic.doubt()
-        if not (isinstance(effect, Say | Copy) and isinstance(effect.to, PrivateChat) and effect.message_id):
-            raise Later(self._patience(task), str(error))
-        if task.attempts >= MORE_TRIES:
-            raise Hopeless(f"{type(error).__name__}: {error}")
-        self.duplicates_possible += 1
-        raise Again(str(error), CONVALESCENCE if error.sick else BREATH)
+    async def _unsure(self, attempt: Attempt, effect: Effect, error: Unsure) -> None:
+        """An edit, or a question, is repeated freely: twice is as good as once."""
+        if not attempt.left:
+            raise Later(self._patience(attempt.task), str(error))
+        try:
+            rest = self._repeats.rest(attempt.task, error)
+        except Unconfirmed:
+            await self._unconfirmed(attempt, effect, str(error))
+        else:
+            await attempt.doubt(rest, str(error))
+
+    async def _unconfirmed(self, attempt: Attempt, effect: Effect, reason: str) -> None:
+        """Set it aside without a word that it did not arrive, for it may well have been read."""
+        log.warning("delivery.unconfirmed", reason=reason, calls=attempt.task.calls)
+        async with self._store.write() as unit:
+            for task in attempt.tasks:
+                await unit.outbox.settle(task, error=f"{UNCONFIRMED}{reason}")
+            if not await self._tell_operator(unit, attempt.task, effect, "desk.unconfirmed"):
+                await self._alarms.unconfirmed(unit, attempt.task)
 
     async def _forget_topic(self, task: Task, effect: Effect) -> None:
         ticket = _ticket_of(effect)
@@ -133,18 +190,21 @@ class Fates:
         chat = _private_chat(effect)
         if chat is None:
             async with self._store.write() as unit:
-                self._alarms.admins(unit, f"no_access:{self._group.chat_id}", "no_access", reason=str(error))
+                await self._troubles.begin(unit, "no_access", reason=str(error))
             raise Later(GROUP_CLOSED, str(error))
         async with self._store.write() as unit:
             await unit.outbox.settle(task, error=None)
             customer = await unit.customers.find("telegram", str(chat))
             if customer is not None:
                 await unit.customers.change(customer.id, reachable=False)
-                await self._tell_operator(unit, task, effect, say("desk.unreachable", self._team))
+                await self._tell_operator(
+                    unit, task, effect, "desk.undelivered", reason=say("desk.unreachable", self._team)
+                )
 
     async def _refused(self, task: Task, effect: Effect, error: Refused) -> None:
-        if _private_chat(effect) is not None and isinstance(effect, Say | Copy) and effect.message_id is not None:
-            await self._undelivered(task, effect, say("desk.refused", self._team, why=str(error)))
+        if _private_chat(effect) is not None and _message_of(effect) is not None:
+            key = "desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays"
+            await self._undelivered(task, effect, say(key, self._team, why=str(error)))
             return
         raise Hopeless(f"{type(error).__name__}: {error}")
 
@@ -152,20 +212,31 @@ class Fates:
         """Set it aside, and say so where somebody waits for it to arrive."""
         async with self._store.write() as unit:
             await unit.outbox.settle(task, error=reason)
-            if not await self._tell_operator(unit, task, effect, reason):
-                self._alarms.quarantined(unit, "outbox", task, reason)
+            if not await self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason):
+                self._alarms.quarantined(unit, "outbox", task)
 
-    async def _tell_operator(self, unit: Unit, task: Task, effect: Effect, reason: str) -> bool:
+    async def tell_partly(self, task: Task, effect: Copy, *, missing: int, parts: int) -> None:
+        """Tell the operator that of their album not everything has arrived."""
+        async with self._store.write() as unit:
+            reason = say("desk.parts_undelivered", self._team, missing=missing, parts=parts)
+            await self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason)
+
+    async def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: str, **values: str) -> bool:
         """Tell the operator whose line it is, under that line. False when it is nobody's line."""
-        message_id = effect.message_id if isinstance(effect, Say | Copy) else None
+        message_id = _message_of(effect)
         message = await unit.messages.get(message_id) if message_id is not None else None
         if message is None or message.ticket_id is None or message.author != "operator":
             return False
-        text = say("desk.undelivered", self._team, reason=reason)
+        text = say(key, self._team, **values)
         Outgoing(unit, f"{PREFIX}{task.key}").put(
             Say(to=TicketPlace(ticket_id=message.ticket_id), words=Words(text=text))
         )
         return True
+
+
+def _message_of(effect: Effect) -> int | None:
+    """Return the stored message that an effect brings, changes or takes back."""
+    return effect.message_id if isinstance(effect, Say | Copy | Reword | Withdraw) else None
 
 
 def _ticket_of(effect: Effect) -> int | None:
@@ -176,6 +247,6 @@ def _ticket_of(effect: Effect) -> int | None:
 
 def _private_chat(effect: Effect) -> int | None:
     """Return the chat of a person, None for the operator group."""
-    if isinstance(effect, Say | Copy | ShowPage):
+    if isinstance(effect, Say | Copy | ShowPage | ShowAside):
         return effect.to.chat_id if isinstance(effect.to, PrivateChat) else None
     return getattr(effect, "chat_id", None)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from services.ages import age
+from services.attempts import DUPLICATES
 from storage.queue_statements import QueueName
 from storage.store import Store
 from storage.tallies import EngineTally
@@ -38,6 +40,8 @@ class Figures:
     """Ever written, by author."""
     verdicts: Mapping[str, EngineTally]
     """Ever given, by engine."""
+    duplicates_possible: int
+    """Calls ever made again although the first may have arrived."""
 
 
 class Counting:
@@ -62,6 +66,7 @@ class Counting:
                     engine: EngineTally(verdicts=count, cost_usd=self._costs[engine])
                     for engine, count in self._verdicts.items()
                 },
+                duplicates_possible=int(await unit.notebook.read(DUPLICATES) or 0),
             )
 
     async def _count_on(self, unit: Unit) -> None:
@@ -91,7 +96,7 @@ async def _queue(unit: Unit, name: QueueName) -> QueueFigures:
     waiting, oldest = await queue.backlog()
     return QueueFigures(
         waiting=waiting,
-        oldest_s=(unit.now - oldest).total_seconds() if oldest else 0.0,
+        oldest_s=age(unit.now, oldest).total_seconds() if oldest else 0.0,
         quarantined=await queue.count_quarantined(),
     )
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, Literal
 
 import structlog
 
+from services.ages import age
 from services.intake import Intake
+from services.troubles import Troubles
 from storage.errors import DatabaseTrouble
+from storage.queue_statements import QueueName
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -80,13 +85,32 @@ def _unwell(trouble: DatabaseTrouble) -> Check:
     return Check(status="unhealthy", facts={"error": trouble.what, "fix": trouble.fix})
 
 
+class Waiting:
+    """How long the oldest task of a queue has waited: by the clock, or by the time it has been seen to be the oldest.
+
+    The clock may have been set back since it came, and what is stuck then is not to seem young.
+    """
+
+    def __init__(self) -> None:
+        self._oldest: datetime | None = None
+        self._seen_s = 0.0
+
+    def seconds(self, oldest: datetime | None, now: datetime) -> float:
+        """Return it; `oldest`: when the oldest task came in, None where none waits."""
+        if oldest != self._oldest:
+            self._oldest, self._seen_s = oldest, time.monotonic()
+        return max(age(now, oldest).total_seconds(), time.monotonic() - self._seen_s) if oldest else 0.0
+
+
 class Vitals:
     """The parts that every bot has: database, intake, queues."""
 
-    def __init__(self, *, store: Store, intake: Intake, has_group: bool) -> None:
+    def __init__(self, *, store: Store, intake: Intake, has_group: bool, troubles: Troubles) -> None:
+        self._troubles = troubles
         self._has_group = has_group
         self._store = store
         self._intake = intake
+        self._waiting: dict[QueueName, Waiting] = {"inbox": Waiting(), "outbox": Waiting()}
 
     def standing(self) -> Check:
         """What is known without asking: whether the database is in trouble."""
@@ -118,10 +142,14 @@ class Vitals:
         )
 
     async def operators(self) -> Check:
-        """Whether there is a group to hand over to, and how many tickets are open."""
+        """Whether there is a group to hand over to, what is wrong with it, and how many tickets are open."""
         async with self._store.read() as unit:
-            facts = {"configured": self._has_group, "open_tickets": await unit.tickets.count_open()}
-        return Check(status="healthy" if self._has_group else "disabled", facts=facts)
+            troubles = await self._troubles.lasting(unit)
+            open_tickets = await unit.tickets.count_open()
+        facts = {"configured": self._has_group, "open_tickets": open_tickets, "troubles": troubles}
+        if not self._has_group:
+            return Check(status="disabled", facts=facts)
+        return Check(status="degraded" if troubles else "healthy", facts=facts)
 
     async def inbox(self) -> Check:
         return await self._queue("inbox")
@@ -131,21 +159,20 @@ class Vitals:
 
     async def intake(self) -> Check:
         """Whether updates can come in: the poll, or the webhook's server, has spoken lately."""
-        spoke = self._intake.fresh_at
-        silent = None if spoke is None else (self._store.now() - spoke).total_seconds()
+        silent = self._intake.silent_s()
         fresh = self._intake.standing_by or (silent is not None and silent < STALE_S)
         return Check(
             status="healthy" if fresh else "unhealthy",
             facts={"silent_s": None if silent is None else round(silent, 1), "standing_by": self._intake.standing_by},
         )
 
-    async def _queue(self, name: Literal["inbox", "outbox"]) -> Check:
+    async def _queue(self, name: QueueName) -> Check:
         async with self._store.read() as unit:
             queue = unit.queue(name)
             waiting, oldest = await queue.backlog()
             aside = await queue.count_quarantined()
-            age = (unit.now - oldest).total_seconds() if oldest else 0.0
+            waited_s = self._waiting[name].seconds(oldest, unit.now)
         return Check(
-            status="degraded" if aside or age > LATE_S else "healthy",
-            facts={"waiting": waiting, "oldest_s": round(age, 1), "quarantined": aside},
+            status="degraded" if aside or waited_s > LATE_S else "healthy",
+            facts={"waiting": waiting, "oldest_s": round(waited_s, 1), "quarantined": aside},
         )

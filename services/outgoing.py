@@ -8,17 +8,20 @@ from services.effects import (
     Copy,
     Effect,
     Hall,
+    ListUnconfirmed,
     OpenTopic,
     PointToTopic,
     PrivateChat,
     Reword,
     Say,
+    ShowAside,
     ShowCard,
     ShowDigest,
     ShowPage,
     StripButtons,
     TicketPlace,
     TurnTopic,
+    Withdraw,
     encode,
 )
 from storage.records import Entry, Priority, Ticket
@@ -64,17 +67,23 @@ class Outgoing:
         lane, pool = lane_of(effect)
         key = f"{self.cause}/{self._count}"
         self._count += 1
-        self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool))
+        # The pause that closes an album begins when its last part is here, however long that has waited to be read.
+        since = self._unit.now if isinstance(effect, Copy) and effect.album else None
+        self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool, since=since))
 
 
-def lane_of(effect: Effect) -> tuple[str, str]:
+def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
-        case Say() | Copy() | ShowPage():
+        case ShowAside(to=Hall(), queue=queue):
+            return f"aside:{queue}", GROUP
+        case Say() | Copy() | ShowPage() | ShowAside():
             return _lane_at(effect.to)
+        case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
+            return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.chat_id}", PRIVATE)
         case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic():
             return f"t:{effect.ticket_id}", GROUP
-        case Reword() | StripButtons():
+        case Reword() | Withdraw() | StripButtons():
             return f"p:{effect.chat_id}", PRIVATE
         case ShowDigest():
             return "digest", GROUP

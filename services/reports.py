@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from services import languages
-from services.alarms import words_in
 from services.arrivals import Person
+from services.aside import words_in
 from services.effects import Hall, PrivateChat, Say, Words
 from services.health import Check, Health, Status
 from services.lengths import cut

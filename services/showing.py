@@ -5,17 +5,21 @@ An edit counts against a chat's budget like a message, so only the last of sever
 
 from __future__ import annotations
 
-from typing import Final, assert_never
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar, assert_never
 
 import structlog
 
 from services import cards
 from services.addresses import Addresses, TicketIsGone
+from services.attempts import Attempt
 from services.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
 from services.group import Group
 from services.knowledge import Knowledge
+from services.letters import plain
 from services.links import to_message
 from services.outgoing import TOUCH, WORK, Outgoing
+from services.repeats import perhaps_again
 from services.texts import say
 from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from storage.placements import Placement
@@ -25,6 +29,7 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 LOOK_AHEAD: Final = 20
+T = TypeVar("T")
 
 
 class Showing:
@@ -47,44 +52,56 @@ class Showing:
         self._knowledge = knowledge
         self._team = team_language
 
-    async def show(self, task: Task, effect: ShowCard | ShowPage | OpenTopic | PointToTopic) -> None:
+    async def show(self, attempt: Attempt, effect: ShowCard | ShowPage | OpenTopic | PointToTopic) -> None:
         match effect:
             case ShowCard():
-                await self._show_card(task, effect)
+                await self._show_card(attempt, effect)
             case ShowPage():
-                await self._page(task, effect)
+                await self._page(attempt, effect)
             case OpenTopic():
-                await self._topic(task, effect)
+                await self._topic(attempt, effect)
             case PointToTopic():
-                await self._pointer(task, effect)
+                await self._pointer(attempt.task, effect)
             case _:
                 assert_never(effect)
 
-    async def _page(self, task: Task, effect: ShowPage) -> None:
+    async def _page(self, attempt: Attempt, effect: ShowPage) -> None:
         """Edit the message that was pressed. Telegram refuses for more reasons than it documents: nobody shall wait."""
-        if not await self._changes_again(task, effect):
-            spot = await self._addresses.find(effect.to)
+        if not await self._changes_again(attempt.task, effect):
+            spot = await self._addresses.find(effect.to, attempt)
             if not await self._edited(spot, effect):
-                await self._wire.say(spot, effect.words)
-        await self._settle(task)
+                await self._wire.say(spot, effect.words, leave=attempt.leave)
+        await self._settle(attempt.task)
 
-    async def _show_card(self, task: Task, effect: ShowCard) -> None:
+    async def _show_card(self, attempt: Attempt, effect: ShowCard) -> None:
         """Show a ticket as it is now, once for all who wait for that."""
-        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), for_card=True)
+        task = attempt.task
+        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), attempt, for_card=True)
         ticket, words, others = await self._look(task, effect.ticket_id, forum=spot.topic_id is not None)
         if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
             try:
-                await self._wire.edit(spot.chat_id, ticket.card_id, words)
-            except MessageGone:
-                log.info("card.reposted", ticket=ticket.id)
+                await self._in_plain_words(words, lambda said: self._wire.edit(spot.chat_id, ticket.card_id or 0, said))
+            except (MessageGone, Refused) as error:
+                log.info("card.reposted", ticket=ticket.id, reason=str(error))
             else:
                 await self._edited_card(task, others, ticket, spot)
                 return
-        sent = await self._wire.say(spot, words)
-        async with self._store.write() as unit:
+        words = perhaps_again(words, task, self._team)
+        sent = await self._in_plain_words(words, lambda said: self._wire.say(spot, said, leave=attempt.leave))
+        async with self._store.write(ahead=True) as unit:
             await self._settle_all(unit, task, others)
             await unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
             await unit.placements.add(places(spot, sent, ticket.id, None))
+
+    @staticmethod
+    async def _in_plain_words(words: Words, send: Callable[[Words], Awaitable[T]]) -> T:
+        """Show a card; what is refused goes without its formatting, then without its buttons: words matter most."""
+        for plainer in (words, *_plainer(words)[:-1]):
+            try:
+                return await send(plainer)
+            except Refused as error:
+                log.warning("card.refused", reason=str(error))
+        return await send(_plainer(words)[-1])
 
     async def _edited_card(self, task: Task, others: list[Task], ticket: Ticket, spot: Spot) -> None:
         """A ticket that somebody works on gets the topic that there was no room for before."""
@@ -94,16 +111,17 @@ class Showing:
             if needs_topic:
                 Outgoing(unit, f"topic:{task.key}").put(OpenTopic(ticket_id=ticket.id), rank=WORK)
 
-    async def _topic(self, task: Task, effect: OpenTopic) -> None:
+    async def _topic(self, attempt: Attempt, effect: OpenTopic) -> None:
         """Open the topic of a ticket whose card stands outside; the card follows, what was the card points there."""
+        task = attempt.task
         async with self._store.read() as unit:
             ticket = await unit.tickets.get(effect.ticket_id)
         if ticket is None or ticket.chat_id is None or ticket.card_id is None or ticket.topic_id is not None:
             await self._settle(task)
             return
-        topic = await self._addresses.make_topic(ticket.chat_id, ticket)
+        topic = await self._addresses.make_topic(ticket.chat_id, ticket, attempt)
         old = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
-        async with self._store.write() as unit:
+        async with self._store.write(ahead=True) as unit:
             await unit.outbox.settle(task)
             await unit.tickets.place(ticket.id, topic_id=topic, card_id=None)
             outgoing = Outgoing(unit, f"moved:{task.key}")
@@ -163,8 +181,13 @@ class Showing:
             await unit.outbox.settle(one)
 
     async def _settle(self, task: Task) -> None:
-        async with self._store.write() as unit:
+        async with self._store.write(ahead=True) as unit:
             await unit.outbox.settle(task)
+
+
+def _plainer(words: Words) -> tuple[Words, Words]:
+    text = plain(words.text)
+    return Words(text=text, html=False, buttons=words.buttons), Words(text=text, html=False)
 
 
 def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None) -> list[Placement]:

@@ -1,21 +1,17 @@
-"""How fast the bot may talk: limits are kept before the messenger has to refuse, and its outages are waited out."""
+"""How fast the bot may talk: limits are kept before the messenger has to refuse."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-import structlog
-
 from services.budget import Budget
 from services.outgoing import GROUP, LINE, PRIVATE
 from services.turnstile import Turnstile, Window
-
-log = structlog.get_logger()
 
 IN_ALL: Final = (28, 1.0)
 """Messages, and in how many seconds."""
@@ -26,8 +22,6 @@ ALBUM_REST_MOST_S: Final = 5.0
 PEOPLE_MOST: Final = 10_000
 LATE_S: Final = 0.9
 """A call that takes longer may have arrived when it was answered, and counts from then."""
-PROBE_FIRST_S: Final = 0.5
-PROBE_MOST_S: Final = 10.0
 
 Clock = Callable[[], float]
 _rank: ContextVar[int] = ContextVar("rank", default=LINE)
@@ -35,28 +29,18 @@ _rank: ContextVar[int] = ContextVar("rank", default=LINE)
 
 
 class Traffic:
-    """Windows, pauses the server asked for, and whether it answers at all."""
+    """Windows, and pauses the server asked for."""
 
-    def __init__(
-        self,
-        *,
-        alive: Callable[[], Awaitable[bool]],
-        budget: Budget | None = None,
-        clock: Clock = time.monotonic,
-    ) -> None:
+    def __init__(self, *, budget: Budget | None = None, clock: Clock = time.monotonic) -> None:
         """Without a `budget`, groups are called at any pace."""
-        self._alive = alive
         self._budget = budget
         self._clock = clock
         self._all = Turnstile(IN_ALL, clock)
         self._people: dict[int, Window] = {}
         self._paused_until: dict[str, float] = {GROUP: 0.0, PRIVATE: 0.0}
-        self._probe: asyncio.Task[None] | None = None
 
     def rest(self, pool: str) -> float:
         """Return the seconds until a worker of this pool should look for work; 0: now."""
-        if self._probe is not None and not self._probe.done():
-            return PROBE_FIRST_S
         return max(0.0, self._paused_until[pool] - self._clock())
 
     def share(self, processes: int) -> None:
@@ -127,23 +111,3 @@ class Traffic:
         """Keep a whole pool quiet: the group, whose tickets share one limit."""
         if pool == GROUP:
             self._paused_until[pool] = max(self._paused_until[pool], self._clock() + seconds)
-
-    def doubt(self) -> None:
-        """Stop all sending until the server answers a harmless question: tries are too dear to spend on an outage."""
-        if self._probe is None or self._probe.done():
-            self._probe = asyncio.create_task(self._wait_until_alive())
-
-    async def _wait_until_alive(self) -> None:
-        delay = PROBE_FIRST_S
-        log.warning("traffic.outage")
-        while True:
-            await asyncio.sleep(delay)
-            if await self._alive():
-                break
-            delay = min(delay * 2, PROBE_MOST_S)
-        log.info("traffic.back")
-
-    async def close(self) -> None:
-        if self._probe is not None:
-            self._probe.cancel()
-            await asyncio.gather(self._probe, return_exceptions=True)

@@ -6,8 +6,9 @@ The one place that catches everything: a task that keeps failing is set aside an
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -53,6 +54,12 @@ Act = Callable[[Task], Awaitable[None]]
 Pick = Callable[[Task], Awaitable[Task]]
 """Takes the head of a lane, returns what of this lane goes first."""
 Ready = Callable[[], float]
+Count = Callable[[], int]
+
+SPREAD: Final = 3
+"""For each task at once, so many more may be waited for while they hang."""
+FULL_S: Final = 0.1
+"""How often a worker that has no room looks whether what it works on hangs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,8 @@ class Post:
     queue: QueueName
     pool: str
     concurrency: int
+    fair: bool = False
+    """Who has just come and who has waited longest take turns, so that a backlog holds nobody up."""
 
 
 class Worker:
@@ -89,18 +98,24 @@ class Worker:
         rest: Ready = lambda: 0.0,
         room: Rooms | None = None,
         pick: Pick | None = None,
+        most: Count = lambda: sys.maxsize,
+        hanging: Count = lambda: 0,
     ) -> None:
+        """`rest`: seconds until there may be work; `most`: how many more may be taken on; `hanging`: not counted."""
         self._store = store
         self._post = post
         self._act = act
         self._alarms = alarms
         self._rest = rest
-        self._room = room or (lambda busy: Room(most=post.concurrency - busy))
+        self._rooms = room or (lambda busy: Room(most=post.concurrency - busy))
         self._pick = pick
+        self._most = most
+        self._hanging = hanging
         self._bell = store.bells.hang(post.queue)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._leases = Leases(store, post.queue)
         self._claiming = asyncio.Lock()
+        self._newest_next = True
         self._stopping = False
 
     async def run(self) -> None:
@@ -109,7 +124,8 @@ class Worker:
         try:
             while not self._stopping:
                 if not await self._round():
-                    await self._bell.wait(min(IDLE_S, self._rest() or IDLE_S))
+                    idle = FULL_S if self._room().most <= 0 < len(self._busy) else IDLE_S
+                    await self._bell.wait(min(idle, self._rest() or idle))
         finally:
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
             keeping.cancel()
@@ -127,7 +143,7 @@ class Worker:
     async def _round(self) -> bool:
         """Claim what there is room for. True when there may be more at once."""
         async with self._claiming:  # a worker that drains still runs: both must not claim the same heads
-            room = self._room(len(self._busy))
+            room = self._room()
             if room.most <= 0 or self._rest() > 0 or not await self._database_works():
                 return False
             try:
@@ -148,15 +164,30 @@ class Worker:
             await self._store.watch.look()
         return self._store.watch.trouble is None
 
+    def _room(self) -> Room:
+        hanging = min(self._hanging(), SPREAD * self._post.concurrency)
+        room = self._rooms(len(self._busy) - hanging)
+        return replace(room, most=min(room.most, self._most()))
+
     async def _claim(self, room: Room) -> list[Task]:
         heads = await self._store.claim(
             self._post.queue,
             pool=self._post.pool,
             most=room.most,
             busy=self._busy.keys(),
+            newest=self._for_newest(room.most),
             rank_most=room.rank_most,
         )
         return [await self._pick(head) for head in heads] if self._pick else heads
+
+    def _for_newest(self, most: int) -> int:
+        """Return how many of so many go to those who came last; one that cannot be halved goes to each in turn."""
+        if not self._post.fair:
+            return 0
+        share = (most + self._newest_next) // 2
+        if most % 2:
+            self._newest_next = not self._newest_next
+        return share
 
     async def _work(self, task: Task) -> None:
         try:
@@ -199,12 +230,12 @@ class Worker:
     async def _postpone(self, task: Task, after: timedelta, reason: str, *, attempt: bool) -> None:
         async with self._store.write() as unit:
             queue = unit.queue(self._post.queue)
-            await queue.postpone(task, unit.now + after, error=reason, attempt=attempt)
+            await queue.postpone(task, after, error=reason, attempt=attempt)
         log.info("worker.postponed", queue=self._post.queue, seconds=after.total_seconds(), reason=reason)
 
     async def _set_aside(self, task: Task, error: str) -> None:
         async with self._store.write() as unit:
             queue = unit.queue(self._post.queue)
             await queue.settle(task, error=error)
-            self._alarms.quarantined(unit, self._post.queue, task, error)
+            self._alarms.quarantined(unit, self._post.queue, task)
         log.warning("worker.quarantined", queue=self._post.queue, error=error)

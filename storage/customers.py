@@ -51,6 +51,7 @@ class Customers:
         last_name: str,
         username: str | None,
         language: Language,
+        topic_id: int | None = None,
     ) -> Customer:
         """Return the customer, who may have been added meanwhile by somebody faster."""
         row = await self._connection.execute(
@@ -65,6 +66,7 @@ class Customers:
                 language_chosen=False,
                 reachable=True,
                 created_at=self._now,
+                topic_id=topic_id,
             )
             .on_conflict_do_nothing(index_elements=["channel", "external_id"])
             .returning(*_COLUMNS)
@@ -75,10 +77,11 @@ class Customers:
             raise RuntimeError("a customer was erased in the very moment they wrote")
         return known
 
-    async def renew(self, known: Customer, **names: str | None) -> Customer:
-        """Take over what changed in a customer's names."""
-        names = {key: name[:_NAMES_MOST] if name else name for key, name in names.items()}
-        changed = {key: name for key, name in names.items() if getattr(known, key) != name}
+    async def renew(self, known: Customer, *, topic_id: int | None, **names: str | None) -> Customer:
+        """Take over what changed in a customer's names, and in where they write."""
+        short = {key: name[:_NAMES_MOST] if name else name for key, name in names.items()}
+        seen: dict[str, str | int | None] = {"topic_id": topic_id, **short}
+        changed = {key: value for key, value in seen.items() if getattr(known, key) != value}
         if not changed:
             return known
         await self._connection.execute(_CHANGE, {"row": known.id} | changed)

@@ -10,13 +10,49 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 MOST_UNITS: Final = 64
-"""A group never grows past this, so the first unit in it does not wait for ever."""
+MOST_S: Final = 0.015
+"""A group takes in no more units past either, so that the first in it does not wait for long."""
+
+
+class _Line:
+    """Who waits for the turn to write: those who asked to go ahead first, else in the order of coming."""
+
+    def __init__(self) -> None:
+        self._taken = False
+        self._ahead: deque[asyncio.Future[None]] = deque()
+        self._others: deque[asyncio.Future[None]] = deque()
+
+    @property
+    def empty(self) -> bool:
+        return all(place.done() for place in (*self._ahead, *self._others))
+
+    def join(self, *, ahead: bool) -> asyncio.Future[None]:
+        """Return a place, which is done when it is its turn."""
+        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if self._taken:
+            (self._ahead if ahead else self._others).append(place)
+        else:
+            self._taken = True
+            place.set_result(None)
+        return place
+
+    def pass_on(self) -> None:
+        """End a turn. Places that were given up meanwhile are passed over."""
+        for line in (self._ahead, self._others):
+            while line:
+                place = line.popleft()
+                if not place.done():
+                    place.set_result(None)
+                    return
+        self._taken = False
 
 
 Failed = Callable[[BaseException], bool]
@@ -28,7 +64,12 @@ class _Group:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self.units = 0
+        self._until = time.monotonic() + MOST_S
         self.outcome: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def full(self) -> bool:
+        return self.units >= MOST_UNITS or time.monotonic() >= self._until
 
     def close(self, error: BaseException | None = None) -> None:
         if self.outcome.done():
@@ -48,15 +89,14 @@ class GroupCommit:
         self._engine = engine
         self._check = check
         self._failed = failed
-        self._turn = asyncio.Lock()
-        self._in_line = 0
+        self._line = _Line()
         self._group: _Group | None = None
         self._closing: set[asyncio.Task[None]] = set()
 
     @contextlib.asynccontextmanager
-    async def unit(self) -> AsyncIterator[AsyncConnection]:
-        """Open a unit; leaving it returns only once what it wrote is on disk."""
-        await self._wait_for_turn()
+    async def unit(self, *, ahead: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Open a unit; leaving it returns only once what it wrote is on disk. `ahead`: before those in line."""
+        await self._wait_for_turn(ahead=ahead)
         try:
             group = self._group or await self._open()
             try:
@@ -65,32 +105,33 @@ class GroupCommit:
             except BaseException as error:
                 if self._failed(error):
                     await self._abandon(group, error)
-                    raise
-                await self._commit_if_last(group)
+                else:
+                    await self._commit_if_closed(group)
                 raise
             else:
-                await self._commit_if_last(group)
+                await self._commit_if_closed(group)
         finally:
-            self._turn.release()
+            self._line.pass_on()
         await asyncio.shield(group.outcome)
 
-    async def _wait_for_turn(self) -> None:
-        self._in_line += 1
+    async def _wait_for_turn(self, *, ahead: bool) -> None:
+        place = self._line.join(ahead=ahead)
         try:
-            await self._turn.acquire()
+            await place
         except asyncio.CancelledError:
-            # The unit before may have left the commit to this one.
-            task = asyncio.create_task(self._commit_if_idle())
-            self._closing.add(task)
-            task.add_done_callback(self._closing.discard)
+            if not place.cancelled():
+                # Given up just as the turn had come: the unit before has left the commit to this one.
+                task = asyncio.create_task(self._commit_if_last())
+                self._closing.add(task)
+                task.add_done_callback(self._closing.discard)
             raise
-        finally:
-            self._in_line -= 1
 
-    async def _commit_if_idle(self) -> None:
-        async with self._turn:
-            if self._group is not None and not self._in_line:
+    async def _commit_if_last(self) -> None:
+        try:
+            if self._group is not None and self._line.empty:
                 await self._commit(self._group)
+        finally:
+            self._line.pass_on()
 
     async def _open(self) -> _Group:
         connection = await self._engine.connect()
@@ -109,8 +150,8 @@ class GroupCommit:
         async with group.connection.begin_nested():
             yield
 
-    async def _commit_if_last(self, group: _Group) -> None:
-        if not self._in_line or group.units >= MOST_UNITS:
+    async def _commit_if_closed(self, group: _Group) -> None:
+        if self._line.empty or group.full:
             await self._commit(group)
 
     async def _abandon(self, group: _Group, error: BaseException) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -24,19 +25,31 @@ _ADD: Final = insert(messages).returning(*_COLUMNS)
 _CHANGE: Final = update(messages).where(messages.c.id == bindparam("row"))
 _LATELY: Final = (
     select(messages.c.id)
-    .where(_THEIRS, messages.c.author == "customer", messages.c.created_at > bindparam("since", type_=Moment))
+    .where(
+        _THEIRS,
+        messages.c.author == "customer",
+        messages.c.created_at > bindparam("since", type_=Moment),
+        messages.c.created_at <= bindparam("now", type_=Moment),
+    )
     .limit(bindparam("most"))
 )
 _SPOKEN: Final = select(exists().where(_THEIRS, messages.c.author != "customer"))
 _TIMES: Final = select(func.count()).select_from(messages).where(_THEIRS, messages.c.scenario == bindparam("scenario"))
 _CLOSED: Final = (
-    select(func.max(tickets.c.closed_at)).where(tickets.c.customer_id == bindparam("customer")).scalar_subquery()
+    select(func.max(tickets.c.closed_at))
+    .where(tickets.c.customer_id == bindparam("customer"), tickets.c.closed_at <= bindparam("now", type_=Moment))
+    .scalar_subquery()
 )
 _SINCE_TICKET: Final = case(
     (bindparam("since", type_=Moment) < _CLOSED, _CLOSED), else_=bindparam("since", type_=Moment)
 )
-"""When the last closed ticket ended, if that is later: what was said before it counts no more."""
+"""When the last closed ticket ended, if that is later: what was said before it counts no more.
+
+One that the clock, set back since, places in the future would make all that is said until then count for nothing.
+"""
 LINES_MOST: Final = 20
+NOTE: Final = "note"
+"""The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
 _TRIED: Final = (
     select(messages.c.kind, messages.c.scenario, messages.c.feedback)
@@ -89,6 +102,10 @@ class Messages:
         scenario: str | None = None,
         question_id: int | None = None,
         telegram_id: int | None = None,
+        entities: Sequence[dict[str, Any]] = (),
+        forwarded_from: str | None = None,
+        album: str | None = None,
+        media: str | None = None,
     ) -> Message:
         row = await self._connection.execute(
             _ADD,
@@ -105,6 +122,10 @@ class Messages:
                 "question_id": question_id,
                 "telegram_id": telegram_id,
                 "created_at": self._now,
+                "entities": json.dumps(entities, ensure_ascii=False) if entities else None,
+                "forwarded_from": forwarded_from,
+                "album": album,
+                "media": media,
             },
         )
         return Message(**row.mappings().one())
@@ -123,12 +144,15 @@ class Messages:
         return await self._one(customer_id=customer_id, public_id=public_id)
 
     async def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
-        """Return the message that stands at a Telegram id in the customer's chat."""
-        return await self._one(customer_id=customer_id, telegram_id=telegram_id)
+        """Return the customer's own message that stands at a Telegram id in their chat: the last to stand there."""
+        return await self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
 
     async def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
-        """How many lines the customer wrote since then, counting no further than `most`."""
-        asked = {"customer": customer_id, "since": since, "most": most}
+        """How many lines the customer wrote since then, counting no further than `most`.
+
+        What the clock, set back since, places in the future does not count: nobody is held up for what they wrote then.
+        """
+        asked = {"customer": customer_id, "since": since, "now": self._now, "most": most}
         return len((await self._connection.scalars(_LATELY, asked)).all())
 
     async def answered_before(self, customer_id: int) -> bool:
@@ -164,20 +188,25 @@ class Messages:
             messages.c.kind == "text",
             messages.c.created_at >= last.created_at - within,
         )
-        return replace(last, text="\n".join(one.text for one in (*lines, last)))
+        entities = None if lines else last.entities  # they count from the beginning of their own line
+        return replace(last, text="\n".join(one.text for one in (*lines, last)), entities=entities)
 
     async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
 
         `ASKED_BACK` stands for a question back.
         """
-        rows = await self._connection.execute(_TRIED, {"customer": customer_id, "since": since, "most": most})
+        rows = await self._connection.execute(
+            _TRIED, {"customer": customer_id, "since": since, "now": self._now, "most": most}
+        )
         fruitless = takewhile(lambda row: row.kind == "clarify" or row.feedback is None, rows)
         return tuple(row.scenario or ASKED_BACK for row in fruitless)
 
     async def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""
-        rows = await self._connection.execute(_CONTEXT, {"customer": customer_id, "since": since, "most": most})
+        rows = await self._connection.execute(
+            _CONTEXT, {"customer": customer_id, "since": since, "now": self._now, "most": most}
+        )
         return tuple(f"{line.author}: {line.text}" for line in rows)[::-1]
 
     async def _lines(self, most: int, *conditions: Any) -> list[Message]:
@@ -199,7 +228,7 @@ class Messages:
         """Return a page of the conversation, the oldest first, past the message whose row is `after`."""
         rows = await self._connection.execute(
             select(*_COLUMNS)
-            .where(messages.c.customer_id == customer_id, messages.c.id > after)
+            .where(messages.c.customer_id == customer_id, messages.c.id > after, messages.c.kind != NOTE)
             .order_by(messages.c.id)
             .limit(most)
         )

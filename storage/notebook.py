@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BigInteger, String, bindparam, cast, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.queue_statements import INSERTS
@@ -26,8 +26,17 @@ class Notebook:
         await self._connection.execute(new.on_conflict_do_nothing(index_elements=["name"]))
         return await self.read(name) or value
 
+    async def forget(self, name: str) -> None:
+        await self._connection.execute(delete(notebook).where(notebook.c.name == name))
+
     async def write(self, name: str, value: str) -> None:
         new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)
         await self._connection.execute(
             new.on_conflict_do_update(index_elements=["name"], set_={"text": new.excluded.text})
         )
+
+    async def add(self, name: str, number: int) -> None:
+        """Count something on; replicas that count at once all count."""
+        new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=str(number))
+        counted = cast(cast(notebook.c.text, BigInteger) + number, String)
+        await self._connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"text": counted}))

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.queue_statements import INSERTS
-from storage.tables import placements
+from storage.tables import placements, tickets
+
+_THERE: Final = (placements.c.chat_id == bindparam("chat"), placements.c.telegram_id == bindparam("at"))
+_NO_CARD: Final = (
+    update(tickets)
+    .where(
+        tickets.c.chat_id == bindparam("chat"),
+        tickets.c.card_id == bindparam("at"),
+        tickets.c.id != bindparam("but"),
+        tickets.c.id.in_(select(placements.c.ticket_id).where(*_THERE)),
+    )
+    .values(card_id=None)
+)
+_TAKEN: Final = select(exists().where(*_THERE))
+_REMOVE: Final = delete(placements).where(*_THERE)
+_NOBODY: Final = 0
+"""No ticket has this number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +53,20 @@ class Placements:
         ]
         if rows:
             # A message stands in one place, so whoever comes later to an id is right: it has begun to count anew.
+            there = [{"chat": p["chat_id"], "at": p["telegram_id"], "but": p["ticket_id"]} for p in rows]
+            await self._connection.execute(_NO_CARD, there)
             adding = INSERTS[self._connection.dialect.name](placements)
             newest = {name: adding.excluded[name] for name in ("ticket_id", "message_id")}
             await self._connection.execute(
                 adding.on_conflict_do_update(index_elements=["chat_id", "telegram_id"], set_=newest), rows
             )
+
+    async def give_up(self, chat_id: int, telegram_id: int) -> None:
+        """Note that what stands there belongs to no ticket: what once did is from before the ids began anew."""
+        there = {"chat": chat_id, "at": telegram_id}
+        if await self._connection.scalar(_TAKEN, there):
+            await self._connection.execute(_NO_CARD, there | {"but": _NOBODY})
+            await self._connection.execute(_REMOVE, there)
 
     async def at(self, chat_id: int, telegram_id: int) -> Placement | None:
         """Return what stands at this message, if it belongs to a ticket."""

@@ -3,6 +3,9 @@
 `lanes` holds one row a lane with a count of what waits there, so a claim looks at lanes, never at the backlog: its
 cost does not grow with it. A claim on PostgreSQL pushes the lane's `due_at` to the end of a lease; on SQLite the
 one process that owns the file remembers what it is busy with, and a claim writes nothing.
+
+A lane has its place in the line by when its head came in, and keeps it until it is empty. What one task leaves behind
+(a promise, an answer) came in when that task did: so an old question's answer does not pass for something new.
 """
 
 from __future__ import annotations
@@ -10,18 +13,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import AlreadySettled
 from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, TABLES, WAITING, QueueName, statements
+from storage.queue_time import QueueMoment
 from storage.records import Entry, Quarantined, Task
 from storage.tables import lanes
 
 ANY_RANK: Final = 9
 CROWD_MOST: Final = 200
+OF_TASKS: Final = ("id", "key", "lane", "payload", "attempts", "created_at", "rank", "calls")
+"""The columns of a task; calls are the outbox's alone."""
 LEASE: Final = timedelta(seconds=15)
 """So long a lane stays with a process that has died; whoever lives renews it (`services/leases.py`)."""
 
@@ -29,16 +35,26 @@ LEASE: Final = timedelta(seconds=15)
 class Queue:
     """One of the two, inside a unit. Lane counts are written once, as the unit closes, in one order for all."""
 
-    def __init__(self, connection: AsyncConnection, name: QueueName, now: datetime) -> None:
+    _unspent: ClassVar[Mapping[str, int]] = {"attempts": 0}
+    """What a row that is played again on demand begins with."""
+
+    def __init__(
+        self, connection: AsyncConnection, name: QueueName, now: datetime, moment: QueueMoment, since: datetime | None
+    ) -> None:
+        """`now`: people's time; `moment`: the time of queues on SQLite; `since`: when the unit's cause came in."""
         self._connection = connection
         self._dialect = connection.dialect.name
         self.name: QueueName = name
         self._table = TABLES[name]
         self._statements = statements(name, self._dialect)
         self._now = now
+        self._moment = moment
+        self._since = since
+        self._shared = self._dialect == "postgresql"
         self._entries: dict[str, Entry] = {}
         self._left: Counter[str] = Counter()
         self._forgotten: set[str] = set()
+        self._places: dict[str, datetime | None] = {}
         self.stirred = False
         """True when the closed unit may have left work that a worker can take."""
 
@@ -55,6 +71,7 @@ class Queue:
         if done.rowcount == 0:
             raise AlreadySettled(f"{self.name} row {task.id}")
         self._left[task.lane] += 1
+        self._places.setdefault(task.lane, task.place)
 
     async def forget(self, task: Task) -> None:
         """Keep no more of a task under way than its key, and no lane that only it has made."""
@@ -62,7 +79,7 @@ class Queue:
         table = self._table
         await self._connection.execute(update(table).where(table.c.id == task.id).values(payload=BLANK, lane=NOBODY))
 
-    async def postpone(self, task: Task, until: datetime, *, error: str, attempt: bool) -> None:
+    async def postpone(self, task: Task, after: timedelta, *, error: str, attempt: bool) -> None:
         """Let a lane rest; `attempt` says whether that counts as a try of its head."""
         table = self._table
         await self._connection.execute(
@@ -70,45 +87,39 @@ class Queue:
             .where(table.c.id == task.id)
             .values(attempts=table.c.attempts + (1 if attempt else 0), error=error)
         )
-        await self._connection.execute(
-            update(lanes).where(lanes.c.queue == self.name, lanes.c.name == task.lane).values(due_at=until)
-        )
+        await self._let_rest(task, after)
 
-    async def claim(self, *, pool: str, most: int, busy: Collection[str], rank_most: int = ANY_RANK) -> list[Task]:
+    async def _let_rest(self, task: Task, after: timedelta) -> None:
+        rest = {"rest": after} if self._shared else {"t": self._moment.now + after}
+        await self._connection.execute(self._statements.rest, {"q": self.name, "n": task.lane} | rest)
+
+    async def claim(
+        self, *, pool: str, most: int, busy: Collection[str], newest: int = 0, rank_most: int = ANY_RANK
+    ) -> list[Task]:
         """Return the heads of up to `most` due lanes, the most urgent first. `busy`: lanes this process works on.
 
-        A lane with nothing that ranks `rank_most` or before it is left alone.
+        `newest`: how many of them to take from the end of the line, where those stand who have just come. A lane with
+        nothing that ranks `rank_most` or before it is left alone.
         """
         parameters: dict[str, Any] = {
             "q": self.name,
             "p": pool,
-            "t": self._now,
             "busy": list(busy),
             "most": most,
+            "newest": newest,
             "rank": rank_most,
         }
-        if self._dialect == "postgresql":
-            parameters["leased"] = self._now + LEASE
+        parameters |= {"lease": LEASE} if self._shared else {"t": self._moment.now}
         rows = await self._connection.execute(self._statements.claim, parameters)
-        return [Task(**row, leased_until=parameters.get("leased")) for row in rows.mappings()]
+        return [Task(**row) for row in rows.mappings()]
 
     async def renew(self, held: Mapping[str, datetime]) -> datetime:
         """Push out leases, each known by when it ends; what has been settled or lost meanwhile stays so."""
-        until = self._now + LEASE
+        now: datetime = (await self._connection.execute(select(func.statement_timestamp()))).scalar_one()
+        until = now + LEASE
         changes = [{"q": self.name, "n": lane, "was": held[lane], "until": until} for lane in sorted(held)]
         await self._connection.execute(self._statements.renew, changes)
         return until
-
-    async def next_due(self, *, pool: str) -> datetime | None:
-        """When the earliest resting lane wakes; None when nothing waits."""
-        due: datetime | None = await self._connection.scalar(
-            select(func.min(lanes.c.due_at)).where(
-                lanes.c.queue == self.name,
-                lanes.c.pool == pool,
-                lanes.c.due_at > self._now,
-            )
-        )
-        return due
 
     async def crowd(self, *, pool: str) -> int:
         """How many lanes have something waiting; no more than 200 are counted."""
@@ -134,20 +145,24 @@ class Queue:
         found: datetime | None = await self._connection.scalar(select(t.c.created_at).order_by(t.c.id.desc()).limit(1))
         return found
 
-    async def glance(self) -> None:
-        """Read a little of all that a claim reads, whatever the backlog: it fails where a claim would."""
-        t = self._table
-        await self._connection.execute(select(lanes).where(lanes.c.queue == self.name).limit(1))
-        await self._connection.execute(select(t).where(t.c.state == WAITING).order_by(t.c.lane, t.c.id).limit(1))
-        await self._connection.execute(select(t).order_by(t.c.id.desc()).limit(1))
-
     async def quarantined(self, *, most: int = 100) -> list[Quarantined]:
         """Return what was set aside, the oldest first."""
         t = self._table
         rows = await self._connection.execute(
-            select(t.c.id, t.c.key, t.c.lane, t.c.payload, t.c.error, t.c.created_at)
+            select(*(t.c[name] for name in Quarantined.__slots__))
             .where(t.c.state == QUARANTINED)
             .order_by(t.c.id)
+            .limit(most)
+        )
+        return [Quarantined(**row) for row in rows.mappings()]
+
+    async def aside_from(self, since: datetime, *, most: int) -> list[Quarantined]:
+        """Return what was set aside from then on and still is, in the order in which it was."""
+        t = self._table
+        rows = await self._connection.execute(
+            select(*(t.c[name] for name in Quarantined.__slots__))
+            .where(t.c.state == QUARANTINED, t.c.settled_at >= since)
+            .order_by(t.c.settled_at, t.c.id)
             .limit(most)
         )
         return [Quarantined(**row) for row in rows.mappings()]
@@ -160,7 +175,7 @@ class Queue:
         """Return what waits right behind the head of a lane."""
         t = self._table
         rows = await self._connection.execute(
-            select(t.c.id, t.c.key, t.c.lane, t.c.payload, t.c.attempts, t.c.created_at, t.c.rank)
+            select(*(t.c[name] for name in OF_TASKS if name in t.c))
             .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id > task.id)
             .order_by(t.c.id)
             .limit(most)
@@ -171,7 +186,7 @@ class Queue:
         """Return the very same work that waits in the lane besides a task."""
         t = self._table
         rows = await self._connection.execute(
-            select(t.c.id, t.c.key, t.c.lane, t.c.payload, t.c.attempts, t.c.created_at, t.c.rank)
+            select(*(t.c[name] for name in OF_TASKS if name in t.c))
             .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id != task.id, t.c.payload == task.payload)
             .order_by(t.c.id)
         )
@@ -183,7 +198,7 @@ class Queue:
         statement = update(table).where(table.c.state == QUARANTINED)
         if ids is not None:
             statement = statement.where(table.c.id.in_(list(ids)))
-        again = statement.values(state=WAITING, attempts=0, settled_at=None).returning(table.c.lane)
+        again = statement.values(state=WAITING, settled_at=None, **self._unspent).returning(table.c.lane)
         lanes_again = (await self._connection.scalars(again)).all()
         self._left.subtract(lanes_again)
         return len(lanes_again)
@@ -194,22 +209,26 @@ class Queue:
         for entry in await self._insert():
             arrived.setdefault(entry.lane, []).append(entry)
         grown = [
-            {"n": lane, "p": new[0].pool, "r": min(entry.rank for entry in new), "w": len(new)}
+            {
+                "n": lane,
+                "p": new[0].pool,
+                "r": min(entry.rank for entry in new),
+                "w": len(new),
+                "at": min(map(self._came_in, new)),
+            }
             for lane, new in arrived.items()
             if lane not in self._left
         ]
-        moved = [{"n": lane, "w": len(arrived.get(lane, ())) - left} for lane, left in self._left.items()]
+        moved = [
+            {"n": lane, "w": len(arrived.get(lane, ())) - left, "place": self._places.get(lane)}
+            for lane, left in self._left.items()
+        ]
         await self._count(self._statements.grow, grown)
         await self._count(self._statements.advance, moved)
         if self._forgotten:
-            await self.drop_lanes(self._forgotten)
+            empty = (lanes.c.queue == self.name, lanes.c.name.in_(self._forgotten), lanes.c.waiting == 0)
+            await self._connection.execute(delete(lanes).where(*empty))
         self.stirred = bool(arrived) or any(left < 0 for left in self._left.values())
-
-    async def drop_lanes(self, names: Collection[str]) -> None:
-        """Remove lanes in which nothing waits: their names hold the ids of people."""
-        await self._connection.execute(
-            delete(lanes).where(lanes.c.queue == self.name, lanes.c.name.in_(names), lanes.c.waiting == 0)
-        )
 
     async def _insert(self) -> list[Entry]:
         if not self._entries:
@@ -221,7 +240,7 @@ class Queue:
                 "rank": entry.rank,
                 "payload": entry.payload,
                 "state": WAITING,
-                "created_at": self._now,
+                "created_at": self._came_in(entry),
             }
             for entry in self._entries.values()
         ]
@@ -231,4 +250,8 @@ class Queue:
     async def _count(self, statement: Any, changes: list[dict[str, Any]]) -> None:
         if changes:
             changes.sort(key=lambda change: change["n"])
-            await self._connection.execute(statement, [{"q": self.name, "t": self._now} | one for one in changes])
+            same = {"q": self.name} if self._shared else {"q": self.name, "t": self._moment.newest_place}
+            await self._connection.execute(statement, [same | one for one in changes])
+
+    def _came_in(self, entry: Entry) -> datetime:
+        return entry.since or self._since or self._now

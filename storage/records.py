@@ -73,6 +73,8 @@ class Customer:
     """True once the customer has picked it; until then it follows what they write."""
     reachable: bool
     created_at: datetime
+    topic_id: int | None = None
+    """The topic of their private chat that they wrote in last, where it has topics."""
 
     @property
     def chat_id(self) -> int | None:
@@ -108,6 +110,8 @@ class Message:
     """Whose words they are, where a person has passed on somebody else's."""
     album: str | None = None
     """The media group it came with."""
+    media: str | None = None
+    """Which file it shows, by the name that Telegram never changes: an edit may replace it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +164,8 @@ class Entry:
     rank: int = 0
     pool: str = ""
     """Lanes that share a budget are claimed together (`group`, `private`); empty for the inbox."""
+    since: datetime | None = None
+    """When it came in, which is its place in the line; None: when its cause did, or now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +181,10 @@ class Task:
     rank: int = 0
     lane_rank: int = 0
     """Of the most urgent that waits in its lane: who is claimed is claimed for that one's sake."""
+    calls: int = 0
+    """Of the outbox: calls to the messenger begun for it whose outcome nobody has noted."""
+    place: datetime | None = None
+    """Where its lane stood in the line."""
     leased_until: datetime | None = None
     """From then on another process may take its lane; None where there is no other."""
 
@@ -189,6 +199,7 @@ class Quarantined:
     payload: str
     error: str
     created_at: datetime
+    settled_at: datetime
 
 
 @dataclass(slots=True, kw_only=True)

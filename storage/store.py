@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import bells, engines, log_file, ownership, place, private
-from storage.errors import DatabaseTrouble, DatabaseUnusable
-from storage.group_commit import GroupCommit
+from storage import bells, engines, leadership, log_file, opening, ownership
+from storage.errors import DatabaseTrouble
+from storage.leadership import Leadership
 from storage.migrate import Standing, standing, upgrade
-from storage.ownership import Leadership
 from storage.queue_statements import QueueName
+from storage.queue_time import QueueTime
 from storage.queues import ANY_RANK
 from storage.records import Cause, Task
 from storage.soundness import Soundness
-from storage.troubles import FAILURES, first_line, trouble_of
+from storage.troubles import FAILURES, trouble_of
 from storage.units import Unit
 from storage.watch import Watch
 
@@ -49,29 +49,18 @@ class Store:
     def __init__(self, url: str, *, pool_size: int = 20, max_overflow: int = 10, clock: Clock = utc_now) -> None:
         self._url = url
         self._clock = clock
+        self._queue_time = QueueTime()
+        self._opened_at, self._opened_s = clock(), time.monotonic()
         self._file = engines.sqlite_file(url)
         self.soundness = Soundness(self._file, address=engines.shown(url))
-        self._reader: AsyncEngine
-        self._writer: AsyncEngine
-        if self._file is not None:
-            self._open_file(self._file)
-        else:
-            self._reader = self._writer = engines.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
-            self._open_writer = self._writer.begin
-            self._look: Callable[[], None] = engines.nothing
+        self._database = (
+            opening.sqlite(self._file, url, failed=lambda error: self._trouble_of(error) is not None)
+            if self._file is not None
+            else opening.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
+        )
+        self._reader, self._writer = self._database.reader, self._database.writer
         self.bells = bells.Bells()
-        self.watch = Watch(look=self._look, explain=self.soundness.explained, probe=self._probe)
-
-    def _open_file(self, file: Path) -> None:
-        self._make_file(file)
-        opened = place.Place(file)
-        self._look = opened.check
-        self._reader = engines.sqlite_reader(self._url, check=opened.check)
-        self._writer = engines.sqlite_writer(self._url, check=opened.check)
-        opened.watch(self._reader, self._writer)
-        self._open_writer = GroupCommit(
-            self._writer, check=opened.check, failed=lambda error: self._trouble_of(error) is not None
-        ).unit
+        self.watch = Watch(look=self._database.look, explain=self.soundness.explained, probe=self._probe)
 
     @property
     def shared(self) -> bool:
@@ -85,8 +74,7 @@ class Store:
         await self.close()
 
     async def close(self) -> None:
-        await self._reader.dispose()
-        await self._writer.dispose()
+        await self._database.forget_connections()
 
     async def standing(self) -> Standing:
         """Return how its schema compares with the one of this program. Raises DatabaseTrouble."""
@@ -120,22 +108,11 @@ class Store:
             found = self._trouble_of(error)
             raise self.soundness.unusable(await self.soundness.explained(found) if found else error) from error
 
-    def _make_file(self, file: Path) -> None:
-        try:
-            private.make_folder(file.parent)
-            private.make_private(file)
-        except OSError as error:
-            reason = error.strerror or first_line(error)
-            raise DatabaseUnusable(
-                f"database.url: cannot use {file} ({reason}); name a file in a folder that can be written"
-            ) from error
-
     async def _probe(self, found: DatabaseTrouble) -> None:
         """Read the queues and commit; of a malformed file look at all of it first, past what connections remember."""
         if found.ailment == "malformed" and self._file is not None:
             await self.soundness.demand()
-            await self._reader.dispose()
-            await self._writer.dispose()
+            await self._database.forget_connections()
         await self.check()
 
     def _trouble_of(self, error: BaseException, *, writing: bool = True) -> DatabaseTrouble | None:
@@ -159,22 +136,27 @@ class Store:
         """Return the time that units opened now would have."""
         return self._clock()
 
+    def steady(self) -> datetime:
+        """Return the time by the clock as it was when this store was made, and the seconds since: without jumps."""
+        return self._opened_at + timedelta(seconds=time.monotonic() - self._opened_s)
+
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Unit]:
         """Look: one consistent view; writing in it is an error on SQLite. Raises DatabaseTrouble."""
         with self._troubles_noted(writing=False):
             async with self._reader.connect() as connection, connection.begin():
-                yield Unit(connection, self._clock())
+                yield self._unit(connection)
 
     @contextlib.asynccontextmanager
-    async def write(self, cause: Cause | None = None) -> AsyncIterator[Unit]:
+    async def write(self, cause: Cause | None = None, *, ahead: bool = False) -> AsyncIterator[Unit]:
         """Act: everything or nothing, durable once this returns. A unit with a cause settles its inbox row too.
 
+        `ahead`: before other units that wait; for what a kill would make ambiguous, so it shall not lag.
         Raises DatabaseTrouble where it is the database that fails.
         """
         with self._troubles_noted():
-            async with self._open_writer() as connection:
-                unit = Unit(connection, self._clock())
+            async with self._database.writing(ahead=ahead) as connection:
+                unit = self._unit(connection, cause)
                 yield unit
                 if cause is not None and cause.task is not None and not cause.settled:
                     await unit.inbox.settle(cause.task)
@@ -182,6 +164,11 @@ class Store:
         if cause is not None:
             cause.settled = True
         self.bells.ring(stirred)
+
+    def _unit(self, connection: AsyncConnection, cause: Cause | None = None) -> Unit:
+        now = self._clock()
+        since = cause.task.created_at if cause is not None and cause.task is not None else None
+        return Unit(connection, now, self._queue_time.moment(now), since)
 
     async def _flush(self, unit: Unit, connection: AsyncConnection) -> list[QueueName]:
         for queue in unit.queues():
@@ -192,11 +179,22 @@ class Store:
         return stirred
 
     async def claim(
-        self, queue: QueueName, *, pool: str, most: int, busy: Collection[str], rank_most: int = ANY_RANK
+        self,
+        queue: QueueName,
+        *,
+        pool: str,
+        most: int,
+        busy: Collection[str],
+        newest: int = 0,
+        rank_most: int = ANY_RANK,
     ) -> list[Task]:
-        """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written."""
+        """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written.
+
+        `newest`: how many of them are to be those that came in last.
+        """
         async with self.write() if self.shared else self.read() as unit:
-            return await unit.queue(queue).claim(pool=pool, most=most, busy=busy, rank_most=rank_most)
+            claiming = unit.queue(queue)
+            return await claiming.claim(pool=pool, most=most, busy=busy, newest=newest, rank_most=rank_most)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""
@@ -208,9 +206,10 @@ class Store:
         """Work on the lanes: alone on SQLite (raises DatabaseTaken), with others on PostgreSQL, hearing their bells."""
         if self._file is not None:
             with ownership.own(self._file):
+                self._queue_time.begin(self._clock(), await ownership.latest_due(self._reader))
                 yield
             return
-        await ownership.take_over(self._writer, self._clock())
+        await ownership.take_over(self._writer)
         listening = asyncio.create_task(bells.listen(self._url, self.bells))
         try:
             yield
@@ -223,10 +222,10 @@ class Store:
     async def leading(self, giving_up: asyncio.Event) -> AsyncIterator[Leadership]:
         """Wait for, then hold, the right to do what only one process may: poll. Leads nothing once it is to give up."""
         if self._file is not None:
-            yield Leadership(None)
+            yield Leadership()
             return
-        async with ownership.lead(self._writer, giving_up) as leadership:
-            yield leadership
+        async with leadership.lead(self._writer, giving_up) as leading:
+            yield leading
 
     async def workers(self) -> int:
         """Return how many processes work on these lanes, this one included."""
@@ -235,8 +234,7 @@ class Store:
     async def check(self) -> None:
         """Prove that the queues can be read and that the database commits. Raises DatabaseTrouble."""
         async with self.write() as unit:
-            for queue in (unit.inbox, unit.outbox):
-                await queue.glance()
+            await unit.glance.queues()
             await unit.notebook.write("health", unit.now.isoformat())
 
     async def wipe(self) -> bool:

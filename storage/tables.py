@@ -121,6 +121,7 @@ customers = Table(
     Column("language_chosen", Boolean, nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("topic_id", BigInteger),
     UniqueConstraint("channel", "external_id"),
 )
 
@@ -184,6 +185,7 @@ messages = Table(
     Column("entities", Text),
     Column("forwarded_from", Text),
     Column("album", String(64)),
+    Column("media", Text),
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),

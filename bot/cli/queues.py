@@ -10,7 +10,7 @@ import click
 from bot.cli.database import work
 from bot.cli.terminal import visible
 from bot.settings import Settings
-from services.alarms import words_in
+from services.aside import words_in
 from services.lengths import cut
 from storage.queue_statements import QueueName
 from storage.records import Quarantined

@@ -49,14 +49,12 @@ class MetricsRoute:
         *,
         counting: Counting,
         health: Health,
-        duplicates: Callable[[], int],
         engines: Callable[[], Mapping[str, float]],
     ) -> None:
         """`engines`: counters of the cascade and its model, by name; empty without one."""
         self._engines = engines
         self._counting = counting
         self._health = health
-        self._duplicates = duplicates
         self._process = CollectorRegistry()
         ProcessCollector(registry=self._process)
 
@@ -65,7 +63,7 @@ class MetricsRoute:
 
     async def metrics(self, _request: web.Request) -> web.Response:
         report = await self._health.full()
-        families = [*_of_health(report.checks), _duplicates(self._duplicates()), *_of_engines(self._engines())]
+        families = [*_of_health(report.checks), *_of_engines(self._engines())]
         try:
             families += _of_figures(await self._counting.figures())
         except Exception as error:  # noqa: BLE001  # the health above tells what is wrong
@@ -98,11 +96,6 @@ def _of_health(checks: Mapping[str, Check]) -> Iterator[Metric]:
     yield family
 
 
-def _duplicates(count: int) -> Metric:
-    text = "Sends repeated although the first may have arrived"
-    return CounterMetricFamily("support_bot_duplicates_possible", text + HERE, value=count)
-
-
 def _of_engines(counters: Mapping[str, float]) -> Iterator[Metric]:
     failures = CounterMetricFamily("support_bot_llm_failures", ENGINES["llm_failures"] + HERE, labels=["reason"])
     for name, value in counters.items():
@@ -116,6 +109,8 @@ def _of_engines(counters: Mapping[str, float]) -> Iterator[Metric]:
 
 def _of_figures(figures: Figures) -> Iterator[Metric]:
     yield from _of_queues(figures)
+    text = "Sends repeated although the first may have arrived" + SHARED
+    yield CounterMetricFamily("support_bot_duplicates_possible", text, value=figures.duplicates_possible)
     tickets = GaugeMetricFamily(
         "support_bot_open_tickets", "Tickets that are not closed" + SHARED, labels=["status", "priority"]
     )

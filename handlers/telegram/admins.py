@@ -9,7 +9,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Chat, InaccessibleMessage, Message, User
 
-from handlers.telegram.letters import person
+from handlers.telegram.letters import person, topic_of
 from services.arrivals import Cause
 from services.effects import Hall, PrivateChat
 from services.group import Group
@@ -30,23 +30,23 @@ async def by_admin(
 
 
 async def by_team(
-    event: Any,
+    event: Message,
     admin_ids: Collection[int],
     group: Group,
     event_chat: Chat | None = None,
     event_from_user: User | None = None,
 ) -> bool:
-    """Let through everybody in the operator group, and admins in private."""
-    inside = event_chat is not None and group.is_it(event_chat.id)
+    """Let through everybody in the operator group, and admins in private. A channel is nobody there."""
+    stranger = event_chat is not None and event.sender_chat is not None and event.sender_chat.id != event_chat.id
+    inside = event_chat is not None and group.is_it(event_chat.id) and not stranger
     return inside or await by_admin(event, admin_ids, group, event_chat, event_from_user)
 
 
 def place_of(message: Message | InaccessibleMessage) -> PrivateChat | Hall:
     """Return where to answer a message: in the chat, and in a group under it."""
     if message.chat.type == "private":
-        return PrivateChat(chat_id=message.chat.id)
-    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    return Hall(reply_to=message.message_id, topic_id=topic)
+        return PrivateChat(chat_id=message.chat.id, topic_id=topic_of(message))
+    return Hall(reply_to=message.message_id, topic_id=topic_of(message))
 
 
 async def health(message: Message, event_from_user: User, cause: Cause, reports: Reports) -> None:

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from aiogram import Bot
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
-from markupsafe import Markup
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaAnimation,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+)
+from aiohttp import ClientTimeout
 
 from handlers.telegram import methods
-from handlers.telegram.failures import CANNOT_PARSE, NOT_MODIFIED, TOPIC_CLOSED, meaning
+from handlers.telegram.failures import ENTITY, NOT_MODIFIED, TOPIC_CLOSED, meaning
 from services.budget import Budget
 from services.effects import Keyboard, Words
+from services.letters import plain
 from services.traffic import Traffic
-from services.wire import Sent, Spot
+from services.underway import Underway
+from services.wire import Leave, Refused, Sent, Spot, TopicGone, Unreached, Unsure, WireError
 
 log = structlog.get_logger()
+_MEDIA: Final[dict[str, Any]] = {
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+    "document": InputMediaDocument,
+    "audio": InputMediaAudio,
+    "animation": InputMediaAnimation,
+}
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-CALL_TIMEOUT_S = 30
+CALL_TIMEOUT = ClientTimeout(total=40, connect=10)
+"""Longer than a server takes that answers late: cut off, its answer would be in doubt. What hangs holds up nobody."""
+PROBE = "."
+PROBE_S = 5
 
 
 class Courier:
@@ -28,9 +52,10 @@ class Courier:
 
     def __init__(self, bot: Bot, budget: Budget | None = None) -> None:
         self._bot = bot
-        self.traffic = Traffic(alive=self.alive, budget=budget)
+        self.traffic = Traffic(budget=budget)
+        self.underway = Underway()
 
-    async def say(self, spot: Spot, words: Words) -> Sent:
+    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         call = methods.SendMessage(
             chat_id=spot.chat_id,
             message_thread_id=spot.topic_id,
@@ -39,18 +64,24 @@ class Courier:
             reply_markup=_markup(words.buttons),
             **_text(words),
         )
-        return _sent(await self._send(call, words))
+        return _sent(await self._send(call, words, leave=leave))
 
-    async def copy(self, spot: Spot, from_chat: int, telegram_ids: Sequence[int]) -> list[Sent]:
-        """Copy one message, or several so that an album stays an album (those cannot hang on a card)."""
-        if len(telegram_ids) > 1:
+    async def copy(
+        self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
+    ) -> list[Sent]:
+        """Copy one message, or several so that an album stays an album (those cannot hang on a card).
+
+        `bare`: without their captions; only copyMessages can be told so.
+        """
+        if len(telegram_ids) > 1 or bare:
             several = methods.CopyMessages(
                 chat_id=spot.chat_id,
                 message_thread_id=spot.topic_id,
                 from_chat_id=from_chat,
                 message_ids=sorted(telegram_ids),
+                remove_caption=bare or None,
             )
-            answer = await self._call(several, count=len(telegram_ids))
+            answer = await self._call(several, count=len(telegram_ids), leave=leave)
             return [_sent(one) for one in answer] if isinstance(answer, list) else []
         one = methods.CopyMessage(
             chat_id=spot.chat_id,
@@ -59,7 +90,7 @@ class Courier:
             message_id=telegram_ids[0],
             reply_parameters=_reply(spot),
         )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
-        return [_sent(await self._call(one))]
+        return [_sent(await self._call(one, leave=leave))]
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         call = methods.EditMessageText(
@@ -71,13 +102,26 @@ class Courier:
         )
         await self._unless_the_same(call, words)
 
+    async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:
+        call = methods.EditMessageCaption(chat_id=chat_id, message_id=telegram_id, **_caption(words))
+        await self._unless_the_same(call, words)
+
+    async def edit_media(self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words) -> None:
+        """Put another file into a message. Raises KeyError for a kind that no message can be changed into."""
+        media = _MEDIA[kind](media=file_id, **_caption(words))
+        call = methods.EditMessageMedia(chat_id=chat_id, message_id=telegram_id, media=media)
+        await self._unless_the_same(call, words)
+
+    async def delete(self, chat_id: int, telegram_id: int) -> None:
+        await self._call(methods.DeleteMessage(chat_id=chat_id, message_id=telegram_id))
+
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
         await self._unless_the_same(
             methods.EditMessageReplyMarkup(chat_id=chat_id, message_id=telegram_id), Words(text="")
         )
 
-    async def open_topic(self, chat_id: int, name: str) -> int:
-        answer = await self._call(methods.CreateForumTopic(chat_id=chat_id, name=name))
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
+        answer = await self._call(methods.CreateForumTopic(chat_id=chat_id, name=name), leave=leave)
         return int(answer["message_thread_id"])
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
@@ -92,13 +136,17 @@ class Courier:
         answer = await self._call(methods.GetChat(chat_id=chat_id), count=0)
         return bool(answer.get("is_forum"))
 
-    async def alive(self) -> bool:
-        """Whether the server answers a question that changes nothing."""
+    async def takes_messages(self) -> bool:
+        """Whether the server answers a send: one to the bot itself, which it refuses, so that nobody reads it."""
+        call = methods.SendMessage(chat_id=self._bot.id, text=PROBE)  # type: ignore[call-arg]  # as in `copy`
         try:
-            await self._bot(methods.GetMe(), request_timeout=CALL_TIMEOUT_S)
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is no answer
-            log.info("courier.not_alive", error=type(error).__name__)
+            async with asyncio.timeout(PROBE_S):
+                await self._call(call, count=0)
+        except (Unsure, Unreached, TimeoutError) as error:
+            log.info("courier.probed", answer=str(error))
             return False
+        except WireError as error:
+            log.info("courier.probed", answer=str(error))
         return True
 
     async def _unless_the_same(self, call: Any, words: Words) -> None:
@@ -108,28 +156,37 @@ class Courier:
             if NOT_MODIFIED not in str(error):
                 raise
 
-    async def _send(self, call: Any, words: Words) -> Any:
-        """Send; a text whose markup Telegram cannot read goes once more without it: our fault, not the customer's."""
+    async def _send(self, call: Any, words: Words, *, leave: Leave | None = None) -> Any:
+        """Send; a text whose formatting Telegram refuses goes once more without it: nobody shall miss the words."""
         try:
-            return await self._call(call)
-        except Exception as error:
-            if not (words.html and CANNOT_PARSE in str(error)):
+            return await self._call(call, leave=leave)
+        except Refused as error:
+            if ENTITY not in str(error).lower() or not (words.html or words.entities):
                 raise
-            log.warning("courier.markup_refused", reason=str(error))
-            bare = Markup(words.text).striptags()  # noqa: S704  # on the contrary: it loses its markup
-            return await self._call(call.model_copy(update={"parse_mode": None, "text": bare}))
+            log.warning("courier.formatting_refused", reason=str(error))
+            return await self._call(_bare(call, words), leave=leave)
 
-    async def _call(self, call: Any, *, count: int = 1) -> Any:
-        """Call in turn; `count`: how many messages the limits see in it."""
+    async def _call(self, call: Any, *, count: int = 1, leave: Leave | None = None) -> Any:
+        """Wait for a turn, let the call be noted that must not be made twice, make it.
+
+        `count`: how many messages the limits see in it.
+        """
         turn = self.traffic.turn(call.chat_id, count) if count else nullcontext()
         async with turn:
+            if leave is not None:
+                await leave()
             try:
-                return await self._bot(call, request_timeout=CALL_TIMEOUT_S)
+                with self.underway.call(call.chat_id):
+                    return await self._bot(call, request_timeout=CALL_TIMEOUT)  # type: ignore[arg-type]  # aiohttp takes it
             except Exception as error:
-                if TOPIC_CLOSED not in str(error):
-                    raise meaning(error) from error
-        await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
-        return await self._call(call, count=count)
+                closed, meant = TOPIC_CLOSED in str(error), meaning(error)
+                if not closed and not (isinstance(meant, TopicGone) and call.chat_id > 0):
+                    raise meant from error
+        if closed:
+            await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
+            return await self._call(call, count=count, leave=leave)
+        # A topic of a private chat that its owner has deleted: the chat itself is still there.
+        return await self._call(call.model_copy(update={"message_thread_id": None}), count=count, leave=leave)
 
 
 def _text(words: Words) -> dict[str, Any]:
@@ -137,6 +194,22 @@ def _text(words: Words) -> dict[str, Any]:
         return {"text": words.text, "parse_mode": "HTML"}
     entities = [MessageEntity.model_validate(entity) for entity in words.entities]
     return {"text": words.text, "parse_mode": None, "entities": entities or None}
+
+
+def _caption(words: Words) -> dict[str, Any]:
+    """Return words for under a picture. Telegram takes an empty caption by its absence."""
+    said = _text(words)
+    return {"caption": said["text"] or None, "parse_mode": said["parse_mode"], "caption_entities": said.get("entities")}
+
+
+def _bare(call: Any, words: Words) -> Any:
+    """Return the same call without formatting."""
+    text = plain(words.text) if words.html else words.text
+    said = {"parse_mode": None, "entities": None, "text": text}
+    under = {"parse_mode": None, "caption_entities": None, "caption": text or None}
+    if isinstance(call, methods.EditMessageMedia):
+        return call.model_copy(update={"media": call.media.model_copy(update=under)})
+    return call.model_copy(update=under if isinstance(call, methods.EditMessageCaption) else said)
 
 
 def _reply(spot: Spot) -> ReplyParameters | None:

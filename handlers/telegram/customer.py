@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
-from handlers.telegram.letters import SERVICE, customer_message, person
+from handlers.telegram.letters import SERVICE, customer_message, person, topic_of
 from handlers.telegram.toasts import show
 from services.arrivals import Cause
 from services.courtesies import Courtesies
@@ -51,13 +51,14 @@ async def edited(edited_message: Message, event_from_user: User, cause: Cause, r
 
 async def pressed(query: CallbackQuery, cause: Cause, judgements: Judgements) -> None:
     toast: str | None = "outdated"
+    who = person(query.from_user, topic_of(query.message))
     match decode(query.data or ""):
         case OnAnswer() as press:
-            toast = await judgements.answer(cause, person(query.from_user), press)
+            toast = await judgements.answer(cause, who, press)
         case OnGuess() as press:
-            toast = await judgements.guess(cause, person(query.from_user), press)
+            toast = await judgements.guess(cause, who, press)
         case OnLanguage() as press:
-            toast = await judgements.language(cause, person(query.from_user), press)
+            toast = await judgements.language(cause, who, press)
         case _:
             pass  # a card's button in a private chat, or one that no version has written
     await show(query, toast and label(f"toast.{toast}", query.from_user.language_code or ""))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
-from aiohttp import ClientConnectorError
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
 from services.wire import (
     Busy,
@@ -35,6 +38,9 @@ _REASONS: Final[tuple[tuple[type[WireError], tuple[str, ...]], ...]] = (
         (
             "message to edit not found",
             "message to copy not found",
+            "no messages to copy",
+            "message to delete not found",
+            "message can't be deleted",
             "message can't be copied",
             "message can't be edited",
             "message_id_invalid",
@@ -56,13 +62,33 @@ _REASONS: Final[tuple[tuple[type[WireError], tuple[str, ...]], ...]] = (
 )
 """What 400 stands for, by words of its description: Telegram has no finer codes."""
 
+_WAIT: Final = re.compile(r"too many requests(?:\D*(\d+))?", re.IGNORECASE)
+"""429 without its parameters, as older Bot API servers and proxies answer it."""
+SOON_S: Final = 5
 NOT_MODIFIED: Final = "message is not modified"
 TOPIC_CLOSED: Final = "TOPIC_CLOSED"
-CANNOT_PARSE: Final = "can't parse entities"
+ENTITY: Final = "entit"
+"""In every refusal of formatting: "can't parse entities", ENTITY_BOUNDS_INVALID, "entity is out of the text" …"""
 
 
-def meaning(error: Exception) -> WireError:  # noqa: PLR0911  # a table reads best as a table
+def meaning(error: Exception) -> WireError:
     """Return what a failed call means. Texts of undecodable answers are left out: they may hold customers' words."""
+    match error:
+        case TelegramNetworkError() if not isinstance(error, TelegramEntityTooLarge):
+            return Unreached("no connection") if _never_left(error) else Unsure(type(error).__name__)
+        case TimeoutError():
+            return Unsure(type(error).__name__)
+        case TelegramServerError() | ClientDecodeError() | TypeError():
+            # aiogram answers a 500 without a description with a bare TypeError.
+            return Unsure(type(error).__name__, sick=True)
+        case TelegramAPIError():
+            return _answer(error)
+        case _:
+            raise error
+
+
+def _answer(error: TelegramAPIError) -> WireError:
+    """Return what a clear answer means."""
     match error:
         case TelegramRetryAfter():
             return Busy(error.retry_after)
@@ -72,17 +98,11 @@ def meaning(error: Exception) -> WireError:  # noqa: PLR0911  # a table reads be
             return ChatGone(error.message)
         case TelegramBadRequest():
             return _refusal(error.message)
-        case TelegramNetworkError() if _never_left(error):
-            return Unreached("no connection")
-        case TelegramNetworkError() | TimeoutError():
-            return Unsure(type(error).__name__)
-        case TelegramServerError() | ClientDecodeError() | TypeError():
-            # aiogram answers a 500 without a description with a bare TypeError.
-            return Unsure(type(error).__name__, sick=True)
-        case TelegramAPIError():
-            return Refused(error.message)
+        case TelegramUnauthorizedError():
+            return Unreached(error.message)  # no message is at fault, and the start says what is
         case _:
-            raise error
+            wait = _WAIT.match(str(error.message))
+            return Busy(float(wait[1] or SOON_S)) if wait else Refused(error.message)
 
 
 def _refusal(description: str) -> WireError:
@@ -94,5 +114,5 @@ def _refusal(description: str) -> WireError:
 
 
 def _never_left(error: TelegramNetworkError) -> bool:
-    """Whether the connection itself was refused: then nothing can have been carried out."""
-    return isinstance(error.__cause__ or error.__context__, ClientConnectorError)
+    """Whether there was no connection at all: then nothing can have been carried out."""
+    return isinstance(error.__cause__ or error.__context__, ClientConnectorError | ConnectionTimeoutError)

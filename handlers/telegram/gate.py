@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from typing import Any, Final
@@ -9,16 +10,14 @@ from typing import Any, Final
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
-from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
+from handlers.telegram.decoding import Unfit, readable
 from services.arrivals import Cause
 from services.worker import Hopeless
 
 log = structlog.get_logger()
 
-ESSENTIAL: Final = frozenset(("message_id", "date", "chat", "from", "text", "caption", "data", "id", "message"))
-MOST_LEFT_OUT: Final = 5
 _UNFIT: Final = re.compile(r"\\u(0000|d[89a-f][0-9a-f]{2})", re.IGNORECASE)
 """Escapes that may hide what no database takes: the zero character, half of a surrogate pair."""
 
@@ -29,6 +28,7 @@ class Gate:
     def __init__(self, *, bot: Bot, dispatcher: Dispatcher) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
+        self._handled = frozenset(dispatcher.resolve_used_update_types())
 
     async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: FBT001  # called by position
         """Run the handler of an update. Raises Hopeless for one that cannot be decoded."""
@@ -37,42 +37,24 @@ class Gate:
             await self._dispatcher.feed_update(self._bot, update, cause=cause, last_try=last_try)
 
     def _decoded(self, payload: str) -> Update | None:
+        """Return the update, or None for a kind that nobody handles: whatever stands in it is nobody's loss."""
         raw = json.loads(payload)
-        if _UNFIT.search(payload):
-            raw = _fit(raw)
-        update = self._validated(raw, MOST_LEFT_OUT)
-        try:
-            _ = update.event_type
-        except UpdateTypeLookupError:
-            log.info("gate.unknown_type", fields=sorted(raw))
+        kinds = raw.keys() - {"update_id"} if isinstance(raw, dict) else set()
+        if not self._handled & kinds:
+            log.info("gate.not_handled", kinds=sorted(kinds))
             return None
-        return update
+        return self._read(_fit(raw) if _UNFIT.search(payload) else raw)
 
-    def _validated(self, raw: Any, may_leave_out: int) -> Update:
-        """Decode; an attachment in a form that this library does not know is left out: it travels as a copy anyway."""
+    def _read(self, raw: dict[str, Any]) -> Update:
+        context = {"bot": self._bot}
+        with contextlib.suppress(ValidationError):
+            return Update.model_validate(raw, context=context)
         try:
-            return Update.model_validate(raw, context={"bot": self._bot})
-        except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            path = first["loc"][:-1] if first["type"] == "missing" else first["loc"]
-            if may_leave_out and _leave_out(raw, path):
-                log.info("gate.left_out", field=".".join(map(str, path)))
-                return self._validated(raw, may_leave_out - 1)
-            place = ".".join(str(part) for part in first["loc"])
-            raise Hopeless(f"undecodable: {place}: {first['msg']}") from None
-
-
-def _leave_out(raw: Any, path: tuple[int | str, ...]) -> bool:
-    """Take a part out of an update, if it is neither what was said nor who said it and where."""
-    *way, last = path
-    if len(way) < 1 or last in ESSENTIAL:
-        return False
-    for step in way:
-        try:
-            raw = raw[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return isinstance(raw, dict) and raw.pop(last, None) is not None
+            fit, left_out = readable(raw)
+        except Unfit as error:
+            raise Hopeless(f"undecodable: {error}") from None
+        log.info("gate.left_out", fields=left_out)
+        return Update.model_validate(fit, context=context)
 
 
 def _fit(value: Any) -> Any:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from handlers.telegram.whereabouts import announces_group, happened_in, moves_to, without_card, without_quotes
 from services.intake import Arrival
 from services.presses import OnTicket, decode
 
+_OF_MESSAGE: Final = ("message_id", "date", "edit_date", "text", "caption")
+
 
 def arrival(raw: Any) -> Arrival:
     """Return an update as a task for the inbox. Never fails: whatever came must be stored before Telegram is told."""
-    payload = _written(raw)
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    known = _is_id(number)
-    name = str(number) if known else hashlib.sha256(payload.encode()).hexdigest()[:32]
     lane, answers = _lane(raw) if isinstance(raw, dict) else ("strange", None)
     return Arrival(
-        key=f"tg:{name}",
+        key=key_of(raw),
         lane=lane,
-        payload=_written(without_card(raw)),
+        payload=_canonical(without_card(raw)),
         answers=answers,
-        bare=_written(without_quotes(raw)) if answers else None,
+        bare=_canonical(without_quotes(raw)) if answers else None,
         chat=happened_in(raw),
         ticket=_pressed(raw),
         welcome=announces_group(raw),
@@ -31,15 +30,48 @@ def arrival(raw: Any) -> Arrival:
     )
 
 
-def _written(raw: Any) -> str:
-    return json.dumps(raw, ensure_ascii=True, separators=(",", ":"))
-
-
 def _pressed(raw: Any) -> int | None:
     """Return the ticket on whose button somebody pressed, or says to have."""
     query = raw.get("callback_query") if isinstance(raw, dict) else None
     press = decode(str(query.get("data", ""))) if isinstance(query, dict) else None
     return press.ticket_id if isinstance(press, OnTicket) else None
+
+
+def key_of(raw: Any) -> str:
+    """Return what names an update: its number, and what came under it.
+
+    Numbers begin anew after an idle week, on a server that was wiped, or beside a database that was restored; so a
+    number alone may be an old acquaintance. Numbers and dates of a true replay are the same, whatever else Telegram
+    has changed in it meanwhile: a name, or what the message replies to.
+    """
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    digest = hashlib.sha256(_canonical(_identity(raw), sort_keys=True).encode()).hexdigest()
+    return f"tg:{number}:{digest[:16]}" if _is_id(number) else f"tg:{digest[:32]}"
+
+
+def _identity(raw: Any) -> Any:
+    """Return what stays the same however often an update is told."""
+    if not isinstance(raw, dict):
+        return raw
+    for kind in ("message", "edited_message"):
+        if isinstance(message := raw.get(kind), dict):
+            return [kind, _chosen(message, _OF_MESSAGE), _number_in(message, "chat"), _number_in(message, "from")]
+    if isinstance(query := raw.get("callback_query"), dict):
+        return ["callback_query", _chosen(query, ("id", "data")), _number_in(query, "from")]
+    return raw
+
+
+def _chosen(holder: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: holder[name] for name in names if name in holder}
+
+
+def _number_in(holder: dict[str, Any], name: str) -> Any:
+    inner = holder.get(name)
+    return inner.get("id") if isinstance(inner, dict) else inner
+
+
+def _canonical(value: Any, *, sort_keys: bool = False) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=sort_keys)
 
 
 def _lane(raw: dict[str, Any]) -> tuple[str, tuple[int, int] | None]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from aiogram.enums import ContentType
-from aiogram.types import Chat, Message, MessageEntity, User
+from aiogram.types import (
+    Chat,
+    InaccessibleMessage,
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUnion,
+    MessageOriginUser,
+    User,
+)
 
 from services.arrivals import Cause, CustomerMessage, Operator, OperatorMessage, Person
 
@@ -47,7 +57,10 @@ SERVICE: Final = frozenset(
 """Messages that Telegram writes by itself: nobody said them."""
 
 
-def person(user: User) -> Person:
+_FILES: Final = ("photo", "video", "voice", "audio", "video_note", "sticker", "document", "animation")
+
+
+def person(user: User, topic_id: int | None = None) -> Person:
     return Person(
         channel="telegram",
         external_id=str(user.id),
@@ -55,19 +68,28 @@ def person(user: User) -> Person:
         last_name=user.last_name or "",
         username=user.username,
         language=user.language_code,
+        topic_id=topic_id,
     )
+
+
+def topic_of(message: Message | InaccessibleMessage | None) -> int | None:
+    """Return the topic a message stands in; plain replies form threads too, which are none."""
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
 
 def customer_message(cause: Cause, message: Message, user: User, *, command: bool = False) -> CustomerMessage:
     kind = kind_of(message)
     return CustomerMessage(
         cause=cause,
-        person=person(user),
+        person=person(user, topic_of(message)),
         kind="command" if command else kind,
         text=words_of(message),
-        entities=_entities(message.entities),
+        entities=_entities(message),
+        forwarded_from=author_of(message.forward_origin),
         telegram_id=message.message_id,
         album=message.media_group_id,
+        written_at=message.date,
+        media=_file(message, "file_unique_id"),
     )
 
 
@@ -80,21 +102,22 @@ def operator(user: User | None, sender_chat: Chat | None) -> Operator:
 
 def operator_message(cause: Cause, message: Message, *, bot_id: int) -> OperatorMessage:
     reply = message.reply_to_message
-    topic = message.message_thread_id if message.is_topic_message else None
     to_topic = reply is not None and reply.forum_topic_created is not None
     return OperatorMessage(
         cause=cause,
         operator=operator(message.from_user, message.sender_chat),
         chat_id=message.chat.id,
         telegram_id=message.message_id,
-        topic_id=topic,
+        topic_id=topic_of(message),
         # Every first-level message of a topic "replies" to the message that made it.
         reply_to=reply.message_id if reply and not to_topic else None,
         to_bot=bool(reply and reply.from_user and reply.from_user.id == bot_id and not to_topic),
         kind=kind_of(message),
         text=words_of(message),
-        entities=_entities(message.entities),
+        entities=_entities(message),
         album=message.media_group_id,
+        media=_file(message, "file_unique_id"),
+        file_id=_file(message, "file_id"),
     )
 
 
@@ -108,6 +131,36 @@ def words_of(message: Message) -> str:
     return message.text or message.caption or ""
 
 
-def _entities(entities: list[MessageEntity] | None) -> tuple[dict[str, Any], ...]:
+def author_of(origin: MessageOriginUnion | None) -> str | None:
+    """Return whose words a forwarded message brings, as Telegram shows it; None when it is not forwarded."""
+    match origin:
+        case MessageOriginUser(sender_user=user):
+            return user.full_name or str(user.id)
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name
+        case MessageOriginChat(sender_chat=chat, author_signature=signature):
+            return _signed(chat, signature)
+        case MessageOriginChannel(chat=chat, author_signature=signature):
+            return _signed(chat, signature)
+        case None:
+            return None
+
+
+def _signed(chat: Chat, signature: str | None) -> str:
+    name = chat.title or chat.username or str(chat.id)
+    return f"{name} ({signature})" if signature else name
+
+
+def _file(message: Message, name: Literal["file_id", "file_unique_id"]) -> str | None:
+    """Return an id of the file that a message shows; of a picture's sizes the largest speaks for it."""
+    for kind in _FILES:
+        found = getattr(message, kind)
+        if found:
+            return str(getattr(found[-1] if isinstance(found, list) else found, name))
+    return None
+
+
+def _entities(message: Message) -> tuple[dict[str, Any], ...]:
     """Return formatting as plain JSON; what only makes sense to its sender is left out."""
+    entities = message.entities if message.text else message.caption_entities
     return tuple(entity.model_dump(mode="json", exclude_none=True) for entity in entities or ())

@@ -15,10 +15,6 @@ class GetUpdates(methods.GetUpdates):
     __returning__: ClassVar[Any] = Any
 
 
-class GetMe(methods.GetMe):
-    __returning__: ClassVar[Any] = Any
-
-
 class GetChat(methods.GetChat):
     __returning__: ClassVar[Any] = Any
 
@@ -36,6 +32,18 @@ class CopyMessages(methods.CopyMessages):
 
 
 class EditMessageText(methods.EditMessageText):
+    __returning__: ClassVar[Any] = Any
+
+
+class EditMessageCaption(methods.EditMessageCaption):
+    __returning__: ClassVar[Any] = Any
+
+
+class EditMessageMedia(methods.EditMessageMedia):
+    __returning__: ClassVar[Any] = Any
+
+
+class DeleteMessage(methods.DeleteMessage):
     __returning__: ClassVar[Any] = Any
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from aiogram import Bot, F, Router
-from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
+from aiogram.types import (
+    CallbackQuery,
+    Chat,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberLeft,
+    ChatMemberMember,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+    ChatMemberUnion,
+    ChatMemberUpdated,
+    Message,
+)
 
 from handlers.telegram.letters import SERVICE, operator, operator_message
 from handlers.telegram.toasts import show
@@ -13,6 +25,7 @@ from services.arrivals import Cause
 from services.desk import Desk, Toast, toast_text
 from services.group import Group
 from services.presses import OnTicket, decode
+from services.troubles import Standing, Troubles
 
 
 async def in_group(_event: Any, group: Group, event_chat: Chat | None = None) -> bool:
@@ -28,8 +41,13 @@ async def moved(message: Message, group: Group) -> None:
         await group.move(message.migrate_to_chat_id)
 
 
-async def not_said_by_people(message: Message) -> None:
+async def not_said_by_people(event: Message) -> None:
     """Service notes, posts of a linked channel, other bots: not for a customer."""
+
+
+async def of_another_chat(event: Message) -> bool:
+    """Let through what a chat has written that is not the group itself: a linked channel, or somebody's own channel."""
+    return event.sender_chat is not None and event.sender_chat.id != event.chat.id
 
 
 async def line(message: Message, cause: Cause, desk: Desk, bot: Bot, last_try: bool) -> None:  # noqa: FBT001  # aiogram passes by name
@@ -50,8 +68,23 @@ async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team_language:
     await show(query, toast_text(toast, team_language))
 
 
-async def membership(event: ChatMemberUpdated) -> None:
-    """The group itself tells nothing new: what cannot be sent there waits, and says so."""
+async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, troubles: Troubles) -> None:
+    """Learn that the bot was thrown out, silenced, demoted, or put right."""
+    if event.chat.id == group.chat_id:
+        now, before = _standing(event.new_chat_member), _standing(event.old_chat_member)
+        await troubles.stands(cause, now=now, before=before)
+
+
+def _standing(member: ChatMemberUnion) -> Standing:
+    match member:
+        case ChatMemberOwner() | ChatMemberAdministrator():
+            return "administrator"
+        case ChatMemberMember():
+            return "member"
+        case ChatMemberRestricted():
+            return "member" if member.can_send_messages else "silenced"
+        case ChatMemberLeft() | ChatMemberBanned():
+            return "out"
 
 
 def routes() -> Router:
@@ -62,7 +95,9 @@ def routes() -> Router:
     router.message.register(not_said_by_people, F.content_type.in_(SERVICE))
     router.message.register(not_said_by_people, F.is_automatic_forward)
     router.message.register(not_said_by_people, F.from_user.is_bot, ~F.sender_chat)
+    router.message.register(not_said_by_people, of_another_chat)
     router.message.register(line)
+    router.edited_message.register(not_said_by_people, of_another_chat)
     router.edited_message.register(edited)
     router.callback_query.register(pressed)
     router.my_chat_member.register(membership)

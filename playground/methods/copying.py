@@ -11,8 +11,8 @@ from playground.chats import Chat, Message
 from playground.contents import CARRIED, Content
 from playground.errors import bad_request
 from playground.methods.sending import put
-from playground.methods.target import find_chat, find_message, find_topic, open_chat
-from playground.methods.wording import read_caption
+from playground.methods.target import check_length, find_chat, find_message, find_topic, open_chat
+from playground.methods.wording import LONGEST_CAPTION, read_caption
 from playground.params import Params
 from playground.world import World
 
@@ -23,6 +23,9 @@ def copy_message(world: World, params: Params) -> dict[str, Any]:
     open_chat(world, params)
     source = _source(world, params, "copy")
     content = _carried(source)
+    if params.record("reply_parameters") and "caption" not in params.raw:
+        # A caption that only Premium may write is copied as it is, but not into a reply.
+        check_length(content.get("caption", ""), LONGEST_CAPTION, "message caption is too long")
     if "caption" in params.raw and source.kind != "text":
         content = {key: value for key, value in content.items() if "caption" not in key} | read_caption(params)
     return {"message_id": put(world, params, content)["message_id"]}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from playground.chats import Message
-from playground.contents import CAPTIONED, Content
+from playground.contents import CAPTIONED, Content, file
 from playground.errors import bad_request
 from playground.methods.reactions import FREE
 from playground.methods.target import check_length, find_message, open_chat, read_keyboard
@@ -14,6 +14,7 @@ from playground.methods.wording import read_caption, read_text
 from playground.params import Params
 from playground.world import PRESS_LIVES_S, World
 
+EDITABLE: Final = CAPTIONED - {"voice"}
 LONGEST_ANSWER: Final = 200
 MOST_DELETED: Final = 100
 NOT_MODIFIED: Final = (
@@ -34,6 +35,19 @@ def edit_caption(world: World, params: Params) -> dict[str, Any]:
     if message.kind not in CAPTIONED:
         raise bad_request("there is no caption in the message to edit")
     return _change(world, message, params, {"caption": None, "caption_entities": None} | read_caption(params))
+
+
+def edit_media(world: World, params: Params) -> dict[str, Any]:
+    """Put another file, of the same kind or another, in place of what a message shows; into a text as well."""
+    message = _own(world, params)
+    media = params.record("media") or {}
+    kind = media.get("type")
+    if kind not in EDITABLE or message.kind not in EDITABLE | {"text"}:
+        raise bad_request("message can't be edited")
+    stored = world.files.get(str(media.get("media", "")))
+    gone: Content = dict.fromkeys((*EDITABLE, "text", "entities", "caption", "caption_entities"))
+    words = read_caption(Params({**media, "caption": media.get("caption") or ""}))
+    return _change(world, message, params, gone | file(str(kind), stored) | words)
 
 
 def edit_keyboard(world: World, params: Params) -> dict[str, Any]:
@@ -123,6 +137,7 @@ def unpin_all(world: World, params: Params) -> bool:
 METHODS: Final[dict[str, Callable[[World, Params], Any]]] = {
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
+    "editMessageMedia": edit_media,
     "editMessageReplyMarkup": edit_keyboard,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

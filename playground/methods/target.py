@@ -60,7 +60,7 @@ def find_topic(chat: Chat, params: Params) -> Topic | None:
     thread = params.integer("message_thread_id")
     if not thread:
         return None
-    topic = chat.topics.get(thread) if chat.is_forum else None
+    topic = chat.topics.get(thread) if chat.is_forum or chat.type == "private" else None
     if topic is None:
         raise bad_request("message thread not found")
     if topic.deleted:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import pytest
 
 from playground import defaults
@@ -108,3 +111,46 @@ async def test_thrown_out_of_the_group_the_bot_tells_the_admin_and_catches_up_wh
         warnings = [m for m in house.olga.replies if "Не могу писать в группу" in m.text]
         assert len(warnings) == 1
         assert len(house.group.from_bot) == 2
+
+
+async def _operators(house: House) -> dict[str, Any]:
+    async with aiohttp.ClientSession() as session, session.get(f"{house.http}/health/full") as answer:
+        found: dict[str, Any] = (await answer.json())["checks"]["operators"]
+        return found
+
+
+def _warnings(house: House) -> list[Message]:
+    return [message for message in house.olga.replies if "Не могу писать в группу" in message.text]
+
+
+async def _healthy_again(house: House) -> None:
+    for _ in range(200):
+        if (await _operators(house))["status"] == "healthy":
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("still degraded")
+
+
+async def test_every_time_the_bot_is_thrown_out_it_is_told_and_health_is_degraded_meanwhile(
+    sqlite_url: str, home: Path
+) -> None:
+    async with opened(sqlite_url) as house:
+        house.olga.send("/start")
+        await house.answer(house.olga)
+        assert (await _operators(house))["status"] == "healthy"
+        for times in (1, 2):
+            house.group.kick_bot()
+            await house.playground.wait_for(lambda: len(_warnings(house)) == times)  # noqa: B023  # asked in this very turn
+            degraded = await _operators(house)
+            assert (degraded["status"], degraded["troubles"]) == ("degraded", ["no_access"])
+            house.group.return_bot()
+            await _healthy_again(house)
+
+
+async def test_a_demoted_bot_says_so_at_once(sqlite_url: str, home: Path) -> None:
+    async with opened(sqlite_url) as house:
+        house.olga.send("/start")
+        await house.answer(house.olga)
+        house.playground.world.set_bot_status(house.group.chat, house.olga.user, "member")
+        await house.playground.wait_for(lambda: [m for m in house.olga.replies if "больше не администратор" in m.text])
+        assert (await _operators(house))["troubles"] == ["demoted"]

@@ -98,7 +98,7 @@ def _answers_stand_in_the_order_of_questions(ledger: Ledger, customer: Customer)
     answers = {row.id: _cause(row.key) for row in _lines_of(ledger, customer, "bot")}
     assert {row.key for row in _lines_of(ledger, customer, "customer")} <= set(answers.values())
     shown = [message.buttons[0].data or "" for message in customer.replies if message.buttons]
-    causes = [int(answers[int(press.split(":")[1])].removeprefix("tg:")) for press in shown]
+    causes = [int(answers[int(press.split(":")[1])].split(":")[1]) for press in shown]
     assert causes == sorted(causes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -41,5 +42,47 @@ def test_the_same_update_has_the_same_key_and_lane_whenever_it_comes(raw: Any) -
 
 
 @given(mutated())
-def test_what_stands_in_an_update_does_not_change_its_key(raw: dict[str, Any]) -> None:
-    assert arrival(raw).key == f"tg:{raw['update_id']}"
+def test_the_key_begins_with_the_number(raw: dict[str, Any]) -> None:
+    assert arrival(raw).key.startswith(f"tg:{raw['update_id']}:")
+
+
+SAID: dict[str, Any] = {
+    "message_id": 5,
+    "date": 1_800_000_000,
+    "chat": {"id": 7, "type": "private", "first_name": "Анна"},
+    "from": {"id": 7, "is_bot": False, "first_name": "Анна"},
+    "text": "где заказ?",
+}
+PRESSED: dict[str, Any] = {"id": "70", "from": SAID["from"], "message": SAID, "data": "t:1:take"}
+OTHERS: tuple[dict[str, Any], ...] = (
+    {"message": SAID | {"message_id": 6}},
+    {"message": SAID | {"date": 1_800_000_001}},
+    {"message": SAID | {"text": "где посылка?"}},
+    {"message": {**SAID, "chat": {"id": 8, "type": "private"}}},
+    {"message": {**SAID, "from": SAID["from"] | {"id": 8}}},
+    {"message": {key: value for key, value in SAID.items() if key != "text"} | {"caption": "где заказ?"}},
+    {"edited_message": SAID | {"edit_date": 1_800_000_005}},
+    {"edited_message": SAID | {"edit_date": 1_800_000_006}},
+    {"callback_query": PRESSED},
+    {"callback_query": PRESSED | {"id": "71"}},
+    {"message_reaction": {"chat": SAID["chat"], "message_id": 5, "date": 1_800_000_000, "new_reaction": []}},
+    {"my_chat_member": {"chat": SAID["chat"], "date": 1_800_000_000}},
+)
+
+
+def test_another_thing_under_a_used_number_has_another_key() -> None:
+    keys = {arrival({"update_id": 700} | one).key for one in ({"message": SAID}, *OTHERS)}
+    assert len(keys) == 1 + len(OTHERS)
+
+
+@pytest.mark.parametrize(
+    "replay",
+    [
+        {"message": dict(reversed(SAID.items()))},
+        {"message": SAID | {"from": SAID["from"] | {"first_name": "Анна-Мария", "is_premium": True}}},
+        {"message": SAID | {"reply_to_message": {"message_id": 1, "text": "changed meanwhile"}}},
+        {"message": SAID | {"link_preview_options": {"is_disabled": True}}},
+    ],
+)
+def test_a_true_replay_is_known_whatever_has_changed_around_its_words(replay: dict[str, Any]) -> None:
+    assert arrival({"update_id": 700} | replay).key == arrival({"update_id": 700, "message": SAID}).key

@@ -36,7 +36,6 @@ async def parts(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Parts]:
         school = await open_school(settings, store, tmp_path / "model.npz")
         made = Parts(settings, store, school=school, webhook_secret="secret")
         yield made
-        await made.courier.traffic.close()
         await made.bot.session.close()
         await school.close()
 

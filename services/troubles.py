@@ -1,0 +1,67 @@
+"""Troubles that last until people mend them: told once each time one begins, seen in /health while it lasts."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import structlog
+
+from services.alarms import Alarms
+from storage.records import Cause
+from storage.store import Store
+from storage.units import Unit
+
+log = structlog.get_logger()
+Trouble = Literal["no_access", "demoted"]
+KINDS: Final[tuple[Trouble, ...]] = ("no_access", "demoted")
+Standing = Literal["administrator", "member", "silenced", "out"]
+"""What the bot is in the operator group; silenced: it may not write there."""
+
+
+class Troubles:
+    """Begins and ends them, in the database: every replica's /health tells the same."""
+
+    def __init__(self, *, store: Store, alarms: Alarms) -> None:
+        self._store = store
+        self._alarms = alarms
+        self._over: set[Trouble] = set()
+        """Known to have ended, so that every call that goes well need not look."""
+
+    async def begin(self, unit: Unit, kind: Trouble, **values: object) -> None:
+        """Tell the admins, unless it lasts already."""
+        self._over.discard(kind)
+        if await unit.notebook.read(_note(kind)) is None:
+            await unit.notebook.write(_note(kind), unit.now.isoformat())
+            self._alarms.admins(unit, f"{kind}:{unit.now.isoformat()}", kind, **values)
+            log.warning("trouble.began", kind=kind)
+
+    async def end(self, kind: Trouble) -> None:
+        """Note that it is mended: the next one is told again."""
+        if kind in self._over:
+            return
+        self._over.add(kind)
+        async with self._store.read() as unit:
+            lasts = await unit.notebook.read(_note(kind)) is not None
+        if lasts:
+            async with self._store.write() as unit:
+                await unit.notebook.forget(_note(kind))
+            log.info("trouble.ended", kind=kind)
+
+    async def lasting(self, unit: Unit) -> list[Trouble]:
+        return [kind for kind in KINDS if await unit.notebook.read(_note(kind)) is not None]
+
+    async def stands(self, cause: Cause, *, now: Standing, before: Standing) -> None:
+        """Learn what the bot has become in the operator group, at once and not by what fails there next."""
+        async with self._store.write(cause) as unit:
+            if now in ("out", "silenced"):
+                await self.begin(unit, "no_access", reason=now)
+            elif now == "member" and before == "administrator":
+                await self.begin(unit, "demoted")
+        if now in ("administrator", "member"):
+            await self.end("no_access")
+        if now == "administrator":
+            await self.end("demoted")
+
+
+def _note(kind: Trouble) -> str:
+    return f"trouble:{kind}"

@@ -1,0 +1,71 @@
+"""The engines of a database, and how a unit that writes is opened on it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage import engines, private
+from storage.errors import DatabaseUnusable
+from storage.group_commit import Failed, GroupCommit
+from storage.place import Place
+from storage.troubles import first_line
+
+
+class Writing(Protocol):
+    """Opens a unit that writes; `ahead`: before those that wait."""
+
+    def __call__(self, *, ahead: bool = False) -> contextlib.AbstractAsyncContextManager[AsyncConnection]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A database that is open; on a server both engines are one."""
+
+    reader: AsyncEngine
+    writer: AsyncEngine
+    writing: Writing
+    look: Callable[[], None]
+    """Raises DatabaseTrouble for what can be seen at once: the file is not the one that was opened."""
+
+    async def forget_connections(self) -> None:
+        """Let what comes next open new ones, which remember no page."""
+        await self.reader.dispose()
+        await self.writer.dispose()
+
+
+def sqlite(file: Path, url: str, *, failed: Failed) -> Opened:
+    """Open a SQLite file, made if it is not there. `failed`: see GroupCommit. Raises DatabaseUnusable."""
+    _make(file)
+    place = Place(file)
+    reader, writer = (open_(url, check=place.check) for open_ in (engines.sqlite_reader, engines.sqlite_writer))
+    place.watch(reader, writer)
+    commit = GroupCommit(writer, check=place.check, failed=failed)
+    return Opened(reader=reader, writer=writer, writing=commit.unit, look=place.check)
+
+
+def postgresql(url: str, *, pool_size: int, max_overflow: int) -> Opened:
+    engine = engines.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
+
+    @contextlib.asynccontextmanager
+    async def transaction(*, ahead: bool = False) -> AsyncIterator[AsyncConnection]:  # noqa: ARG001  # nobody waits in line
+        async with engine.begin() as connection:
+            yield connection
+
+    return Opened(reader=engine, writer=engine, writing=transaction, look=engines.nothing)
+
+
+def _make(file: Path) -> None:
+    try:
+        private.make_folder(file.parent)
+        private.make_private(file)
+    except OSError as error:
+        reason = error.strerror or first_line(error)
+        raise DatabaseUnusable(
+            f"database.url: cannot use {file} ({reason}); name a file in a folder that can be written"
+        ) from error

@@ -1,0 +1,77 @@
+"""The outbox: a queue that also notes each call to the messenger before it leaves.
+
+A call cannot be taken back, and the messenger knows no idempotency key. So whoever finds a row after a kill must be
+able to tell one that was never sent from one that may have been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Final
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.errors import AlreadySettled
+from storage.queue_statements import QUARANTINED, WAITING
+from storage.queue_time import QueueMoment
+from storage.queues import Queue
+from storage.records import Quarantined, Task
+from storage.tables import outbox
+
+UNCONFIRMED: Final = "unconfirmed: "
+"""Before the reason of a row that was set aside because nobody knows whether it arrived."""
+
+
+class Outbox(Queue):
+    """`tasks` of one call are rows of one lane with the same number of calls behind them."""
+
+    _unspent: ClassVar[Mapping[str, int]] = {"attempts": 0, "calls": 0}
+
+    def __init__(self, connection: AsyncConnection, now: datetime, moment: QueueMoment, since: datetime | None) -> None:
+        super().__init__(connection, "outbox", now, moment, since)
+
+    async def begin(self, tasks: Sequence[Task]) -> None:
+        """Note that a call for these is about to leave. Raises AlreadySettled if another process has come first."""
+        was = tasks[0].calls
+        begun = await self._change(tasks, was=was, calls=was + 1, called_at=self._now)
+        if begun != len(tasks):
+            raise AlreadySettled(f"outbox row {tasks[0].id}")
+
+    async def recall(self, tasks: Sequence[Task]) -> None:
+        """Note that the call begun for these was certainly not carried out."""
+        await self._change(tasks, was=tasks[0].calls + 1, calls=tasks[0].calls)
+
+    async def doubt(self, tasks: Sequence[Task], after: timedelta, *, error: str) -> None:
+        """Note that the call begun for these ended without a clear answer, and let their lane rest.
+
+        `attempts` becomes the number of calls whose end was seen: fewer than `calls` tells of a kill.
+        """
+        await self._change(tasks, was=tasks[0].calls + 1, attempts=outbox.c.calls, error=error)
+        await self._let_rest(tasks[0], after)
+
+    async def unconfirmed(self, *, since: datetime) -> list[Quarantined]:
+        """Return what was set aside since then because nobody knows whether it arrived."""
+        o = outbox
+        rows = await self._connection.execute(
+            select(o.c.id, o.c.key, o.c.lane, o.c.payload, o.c.error, o.c.created_at)
+            .where(o.c.state == QUARANTINED, o.c.settled_at >= since, o.c.error.startswith(UNCONFIRMED))
+            .order_by(o.c.id)
+        )
+        return [Quarantined(**row) for row in rows.mappings()]
+
+    async def waits(self, lane: str, payload: str) -> bool:
+        """Whether this very work waits in a lane."""
+        o = outbox
+        same = select(o.c.id).where(o.c.lane == lane, o.c.state == WAITING, o.c.payload == payload).limit(1)
+        return await self._connection.scalar(same) is not None
+
+    async def _change(self, tasks: Sequence[Task], *, was: int, **values: Any) -> int:
+        o = outbox
+        changed = await self._connection.execute(
+            update(o)
+            .where(o.c.id.in_([task.id for task in tasks]), o.c.state == WAITING, o.c.calls == was)
+            .values(**values)
+        )
+        return changed.rowcount

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.walk.conftest import home, trained_model
+
+__all__ = ["home", "trained_model"]

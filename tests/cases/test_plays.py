@@ -1,0 +1,38 @@
+"""Every play in `plays/`: families of what once went wrong, each with several members."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from storage.store import Store
+from tests.cases.player import Player
+from tests.walk.conftest import opened
+
+PLAYS: Final = Path(__file__).parent / "plays"
+NOT_YET: Final = frozenset(
+    ("media_before_the_ticket", "commands_with_more", "albums", "service_messages", "late_edits", "stickers")
+)
+
+
+def _members() -> list[Any]:
+    """Return every play, named by its family and its own name."""
+    found = []
+    for file in sorted(PLAYS.glob("*.json")):
+        for play in json.loads(file.read_text("utf-8"))["plays"]:
+            marks = [pytest.mark.xfail(strict=False)] if file.stem in NOT_YET else []
+            groups = ("plain", "forum") if play.get("group", "both") == "both" else (play["group"],)
+            found += [
+                pytest.param(play["steps"], group, id=f"{file.stem}-{play['name']}-{group}", marks=marks)
+                for group in groups
+            ]
+    return found
+
+
+@pytest.mark.parametrize(("steps", "group"), _members())
+async def test_a_play(steps: list[dict[str, Any]], group: str, sqlite_url: str, home: Path) -> None:
+    async with opened(sqlite_url, forum=group == "forum") as house, Store(house.database_url) as store:
+        await Player(house, store).play(steps)
