@@ -1,4 +1,4 @@
-# docker build -t support-bot . && docker run --env-file .env -v support-data:/app/data -p 8080:8080 support-bot
+# docker build -t support-bot . && docker run --env-file .env -v support-data:/app/data -p 127.0.0.1:8080:8080 support-bot
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /venv

@@ -11,14 +11,15 @@ from typing import Final
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.methods import DeleteWebhook
-from aiohttp import web
 
 from bot.cli.engine import MODEL
+from bot.handles import raise_limit
 from bot.menu import publish_commands
 from bot.school import open_school
 from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.wiring import Parts
+from handlers.http.listener import CannotListen, listening
 from handlers.http.registration import WebhookRefused
 from services.database import DatabaseTrouble, OutageLog
 from storage.store import Clock, Store, utc_now
@@ -53,6 +54,7 @@ class StartRefused(Exception):  # a state: the settings do not fit the world
 
 async def run_until_signal(settings: Settings, *, hide: Hide) -> None:
     """Run the bot until SIGTERM or SIGINT; raises what `run` does."""
+    raise_limit()
     stopping = asyncio.Event()
     with told_to_stop(stopping):
         await run(settings, stopping, hide=hide)
@@ -210,15 +212,10 @@ async def _every(seconds: float, deed: Callable[[], Awaitable[object]], *, first
 
 @contextlib.asynccontextmanager
 async def _serving(parts: Parts, host: str, port: int) -> AsyncIterator[None]:
-    runner = web.AppRunner(parts.web, access_log=None, shutdown_timeout=LAST_REQUESTS_S)
-    await runner.setup()
     try:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            raise StartRefused(
-                f"http.port: cannot listen on {host}:{port} ({error.strerror}); free it or set SUPPORT_HTTP__PORT"
-            ) from None
-        yield
-    finally:
-        await runner.cleanup()
+        async with listening(parts.web, host=host, port=port, last_requests_s=LAST_REQUESTS_S):
+            yield
+    except CannotListen as error:
+        raise StartRefused(
+            f"http.port: cannot listen on {host}:{port} ({error.reason}); free it or set SUPPORT_HTTP__PORT"
+        ) from None

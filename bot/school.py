@@ -20,6 +20,7 @@ from services.classify.llm.prices import prices_of
 from services.classify.local import LocalClassifier, Model, learned
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health import Check
+from services.texts import label
 from services.titles import titles
 from storage.records import Pack
 from storage.store import Store
@@ -60,7 +61,11 @@ class School:
         if self.joining is None:
             return Check(status="disabled", facts={"openai_api": "disabled"})
         pulse = await self.joining.provider.pulse()
-        return Check(status=pulse.status, facts=pulse.facts())
+        if pulse.reason is None:
+            return Check(status=pulse.status, facts=pulse.facts())
+        reason = f"model.{pulse.told}"
+        detail = label(reason, self.language)
+        return Check(status=pulse.status, facts={**pulse.facts(), "detail": detail}, reason=reason)
 
     def figures(self) -> Mapping[str, float]:
         """Return the counters of the engines together; none for the local one alone."""

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from aiohttp import web
 
+from handlers.http.confidence import Confidence
 from handlers.http.cors import Cors
 from handlers.http.health import HealthRoutes
 from handlers.http.insight import InsightRoute
 from handlers.http.messages import MessagesApi
 from handlers.http.metrics import MetricsRoute
+from handlers.http.shapes import one_shape
+from handlers.http.tokens import Token
 from handlers.http.webhook import WebhookRoute
 from services.correspondence import Correspondence
 from services.figures import Counting
+from services.hosts import is_loopback
 from services.insight import Insight
 
 if TYPE_CHECKING:
@@ -31,24 +35,34 @@ class Routes(Protocol):
 
 def pages(parts: Parts) -> web.Application:
     """Return the application with all routes that the settings ask for."""
-    app = web.Application(client_max_size=LARGEST_BODY)
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[one_shape])
     for routes in _routes(parts):
         routes.add_to(app)
     return app
 
 
 def _routes(parts: Parts) -> Iterator[Routes]:
-    yield HealthRoutes(health=parts.health, app_name=parts.settings.app.name, version=parts.version)
+    confidence = _confidence(parts)
+    yield HealthRoutes(
+        health=parts.health, app_name=parts.settings.app.name, version=parts.version, confidence=confidence
+    )
     yield MetricsRoute(
         counting=Counting(store=parts.store),
         health=parts.health,
         engines=parts.school.figures,
+        confidence=confidence,
     )
     yield _api(parts)
     if parts.registration is not None:
         yield WebhookRoute(secret=parts.webhook_secret, intake=parts.intake, door=parts.door)
     if parts.settings.playground.insight:
         yield InsightRoute(insight=Insight(store=parts.store))
+
+
+def _confidence(parts: Parts) -> Confidence:
+    http = parts.settings.http
+    token = Token(http.api_token.get_secret_value()) if http.api_token else None
+    return Confidence(token=token, on_loopback=is_loopback(http.host))
 
 
 def _api(parts: Parts) -> MessagesApi:

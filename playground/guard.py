@@ -1,7 +1,8 @@
 """Who may drive the page: a browser on this machine that shows the page itself, and nobody else.
 
 A foreign site could reach a loopback port through a visitor's browser, by a plain form or by pointing its own
-name at 127.0.0.1. Browsers tell on both: by `Origin`, `Sec-Fetch-Site` and `Host`. Bots send none of the first two.
+name at 127.0.0.1. Browsers tell on both: by `Origin`, `Sec-Fetch-Site` and `Host`. Bots send none of the first two,
+and browsers leave them out for a site without https that seems to ask itself: there `Host` alone tells.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from aiohttp import web
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+HTTP_PORT: Final = 80
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 OWN: Final = frozenset({"same-origin", "none"})
 POLICY: Final = (
@@ -32,8 +34,8 @@ HEADERS: Final = {
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    refuse = _foreign_to_bot if _for_bots(request) else _foreign_to_page
-    if refuse(request):
+    foreign = _foreign_to_bot if _for_bots(request) else _foreign_to_page
+    if not _by_own_name(request) or foreign(request):
         raise web.HTTPForbidden(text="This page answers only to itself, on this machine.\n")
     return await handler(request)
 
@@ -51,9 +53,18 @@ def _foreign_to_bot(request: web.Request) -> bool:
     return "Origin" in request.headers or "Sec-Fetch-Site" in request.headers
 
 
+def _by_own_name(request: web.Request) -> bool:
+    """Whether `Host` is a name of this machine, with the port that is listened on."""
+    try:
+        named = urlsplit(f"//{request.host}")
+        host, port = named.hostname, named.port or HTTP_PORT
+    except ValueError:
+        return False
+    sockname = request.transport.get_extra_info("sockname") if request.transport else None
+    return host in LOOPBACK and isinstance(sockname, tuple) and port == sockname[1]
+
+
 def _foreign_to_page(request: web.Request) -> bool:
-    if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
-        return True
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"http://{request.host}":
         return True

@@ -24,7 +24,7 @@ _GAP: Final = re.compile(r"^[\s,!.:;]+")
 def name_of(customer: Customer, *, cap: int = 64) -> str:
     """Return the name as it may be shown in one line; the outside id for a customer without one."""
     full = f"{customer.first_name} {customer.last_name}"
-    return plain_words(full, cap=cap) or customer.external_id
+    return plain_words(full, cap=cap) or plain_words(customer.external_id, cap=cap)
 
 
 def imagined(first_name: str, last_name: str, language: str, now: datetime) -> Customer:

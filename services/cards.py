@@ -13,12 +13,14 @@ from services.effects import Button, Keyboard, Words
 from services.lengths import TOPIC_NAME, cut
 from services.presses import Deed, OnTicket, encode
 from services.spelling import told
+from services.templates.variables import plain_words
 from services.texts import label, say
 from storage.records import Customer, Message, Ticket
 
 QUESTION_MOST: Final = 1500
 EARLIER_MOST: Final = 200
 EARLIER_LINES: Final = 4
+USERNAME_MOST: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def _who(card: Card, language: str) -> str:
         "card.who",
         language,
         name=name_of(customer),
-        username=customer.username,
+        username=plain_words(customer.username or "", cap=USERNAME_MOST) or None,
         language=say(f"language.{customer.language}", language),
         channel=customer.channel,
     )

@@ -35,6 +35,8 @@ class Check:
 
     status: Status
     facts: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    """The key of a text that says why it is not healthy, where one is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

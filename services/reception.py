@@ -171,7 +171,8 @@ class Reception:
     async def verdict(self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...]) -> Verdict:
         """Ask the classifier; no transaction is open while it thinks."""
         language = customer.language if customer else languages.of_client(said.person.language, self._team)
-        question = Question(text=said.text, language=language, key=said.cause.key, context=context)
+        names = (customer.first_name, customer.last_name) if customer else ()
+        question = Question(text=said.text, language=language, key=said.cause.key, context=context, names=names)
         return await self._knowledge.classify(question)
 
     async def context(self, unit: Unit, customer: Customer | None) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ class Reports:
 
 
 def _line(name: str, check: Check, language: str) -> Markup:
-    return Markup("{} {}: {}").format(
+    line = Markup("{} {}: {}").format(
         MARKS[check.status], label(f"health.{name}", language), label(f"health.{check.status}", language)
     )
+    return line + Markup(" ({})").format(label(check.reason, language)) if check.reason else line

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from difflib import get_close_matches
-from ipaddress import ip_address
 from typing import Annotated, Final
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, SecretStr
 from pydantic_core import PydanticCustomError
+
+from services.hosts import is_loopback
+
+LEAST_TOKEN: Final = 16
 
 
 def refused(what: str, fix: str) -> PydanticCustomError:
@@ -36,6 +39,14 @@ def _header_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _api_token(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < LEAST_TOKEN:
+        raise refused(
+            f"has fewer than {LEAST_TOKEN} characters and could be guessed", "make one with: openssl rand -hex 24"
+        )
+    return value
+
+
 def _split(value: str) -> SplitResult:
     try:
         parts = urlsplit(value)
@@ -52,13 +63,6 @@ def _url(value: str) -> str:
     if parts.username or parts.password:
         raise PydanticCustomError("refused_secret", "", {"what": "holds a password", "fix": "write it without"})
     return value.rstrip("/")
-
-
-def is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _public_https(value: str) -> str:
@@ -163,5 +167,6 @@ Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], BeforeV
 BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 HeaderSecret = Annotated[SecretStr, AfterValidator(_header_secret)]
+ApiToken = Annotated[HeaderSecret, AfterValidator(_api_token)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
 AnyCase = BeforeValidator(_lower)

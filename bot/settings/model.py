@@ -20,6 +20,7 @@ from pydantic import (
 
 from bot.settings.kinds import (
     AnyCase,
+    ApiToken,
     BotToken,
     DatabaseUrl,
     GroupId,
@@ -142,7 +143,9 @@ class Http(Section):
         default="127.0.0.1", description="where health, webhook and API listen; 0.0.0.0 for all networks"
     )
     port: Port = Field(default=8080, description="in the playground the page takes 8080 and these stand on 8081")
-    api_token: HeaderSecret | None = Field(default=None, description="bearer; without it the API is off")
+    api_token: ApiToken | None = Field(
+        default=None, description="bearer, 16 characters or more; without it the API is off"
+    )
     cors_origins: Origins = Field(
         default=(), description='web pages that may call the API, such as ["https://example.org"]'
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -13,6 +14,9 @@ from handlers.http.problems import Problem
 CONTENT_MOST: Final = 32_768
 """Eight of Telegram's longest messages."""
 PAGE_MOST: Final = 200
+
+
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 
 
 def _as_text(value: Any) -> Any:
@@ -26,6 +30,13 @@ def _storable(value: str) -> str:
     return value
 
 
+def _in_one_line(value: str) -> str:
+    """Refuse what is not seen or moves what is: an id stands on the operators' screen between words of ours."""
+    if any(unicodedata.category(sign) in _UNSEEN for sign in value):
+        raise ValueError("holds a line break, a control character or a sign that is not seen")
+    return value
+
+
 def _with_words(value: str) -> str:
     if not value.strip():
         raise ValueError("is blank")
@@ -34,7 +45,11 @@ def _with_words(value: str) -> str:
 
 Text = Annotated[str, AfterValidator(_storable)]
 Id = Annotated[
-    Text, BeforeValidator(_as_text), StringConstraints(min_length=1, max_length=128), AfterValidator(_with_words)
+    Text,
+    BeforeValidator(_as_text),
+    StringConstraints(min_length=1, max_length=128),
+    AfterValidator(_with_words),
+    AfterValidator(_in_one_line),
 ]
 Content = Annotated[Text, StringConstraints(max_length=CONTENT_MOST), AfterValidator(_with_words)]
 Name = Annotated[Text, StringConstraints(max_length=256)]

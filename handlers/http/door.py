@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from aiohttp import web
-
 from services.health import Check
 
 AWAY_S: Final = 5
@@ -24,8 +22,3 @@ class Door:
     async def check(self) -> Check:
         """Whether updates can come in, where they are pushed: standing here is all it takes."""
         return Check(status="healthy" if self.open else "unhealthy", facts={"pushed": True})
-
-
-def come_back(seconds: int = AWAY_S) -> web.Response:
-    """Answer 503: nothing was stored, the same request is welcome again."""
-    return web.Response(status=503, headers={"Retry-After": str(seconds)})

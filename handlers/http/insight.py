@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from handlers.http.hosts import is_local
+from handlers.http.problems import Problem
 from services.insight import Insight
 
 
 class InsightRoute:
-    """`GET /playground/verdicts?chat_id=…&message_id=…`; 404 until the message has been judged."""
+    """`GET /playground/verdicts?chat_id=…&message_id=…`; 404 until the message has been judged.
+
+    It holds customers' words and asks for no token, so it answers only to this machine's own names.
+    """
 
     def __init__(self, *, insight: Insight) -> None:
         self._insight = insight
@@ -17,13 +22,15 @@ class InsightRoute:
         app.router.add_get("/playground/verdicts", self.verdict)
 
     async def verdict(self, request: web.Request) -> web.Response:
+        if not is_local(request):
+            raise Problem(403, "this answers to this machine alone, by its own name")
         try:
             chat_id, message_id = int(request.query["chat_id"]), int(request.query["message_id"])
         except (KeyError, ValueError):
-            raise web.HTTPBadRequest(text="chat_id and message_id are whole numbers") from None
+            raise Problem(400, "chat_id and message_id are whole numbers") from None
         verdict = await self._insight.of(chat_id, message_id)
         if verdict is None:
-            raise web.HTTPNotFound
+            raise Problem(404, "not judged yet")
         return web.json_response(
             {
                 "scenario": verdict.scenario,

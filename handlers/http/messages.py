@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 from dataclasses import asdict
 from typing import Any, Final
 from uuid import uuid4
@@ -15,14 +14,18 @@ from handlers.http.bodies import MessageBody, history_query, message_body
 from handlers.http.cors import Cors
 from handlers.http.door import AWAY_S, Door
 from handlers.http.problems import Problem
+from handlers.http.reading import body_of
+from handlers.http.tokens import Token
 from services.correspondence import Correspondence, KeyReused, Letter, NoSuchMessage, Page, Reply, TooFast
 from services.database import DatabaseTrouble
+from services.templates.variables import plain_words
 
 log = structlog.get_logger()
 
 PATH: Final = "/api/messages/"
 BODY_MOST: Final = 1024 * 1024
 KEY_MOST: Final = 255
+NAME_MOST: Final = 256
 ANSWER_S: Final = 45.0
 """Longer than any classification takes; who is told 503 may ask again under the same key."""
 SLOWER_S: Final = 15
@@ -34,12 +37,12 @@ class MessagesApi:
 
     def __init__(self, *, correspondence: Correspondence, token: str | None, cors: Cors, door: Door) -> None:
         self._correspondence = correspondence
-        self._token = token
+        self._token = Token(token) if token else None
         self._cors = cors
         self._door = door
 
     def add_to(self, app: web.Application) -> None:
-        for path in (PATH, PATH.rstrip("/"), "/api/{rest:.*}"):
+        for path in (PATH, PATH.rstrip("/"), "/api", "/api/{rest:.*}"):
             app.router.add_route("*", path, self.handle)
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -58,31 +61,25 @@ class MessagesApi:
     async def _answer(self, request: web.Request) -> web.Response:
         if self._token is None:
             raise Problem(404, "the API is off: it needs http.api_token")
-        if "rest" in request.match_info:
+        if "rest" in request.match_info or request.path == "/api":
             raise Problem(404, f"there is only {PATH}")
         if request.method == "OPTIONS":
             return self._cors.preflight(request)
-        self._let_in(request, self._token)
+        if not await self._token.is_told(request):
+            raise Problem(401, "send the header Authorization: Bearer <http.api_token>", WWW_Authenticate="Bearer")
         async with asyncio.timeout(ANSWER_S):
             match request.method:
                 case "POST":
                     return await self._write(request)
-                case "GET":
+                case "GET" | "HEAD":
                     return await self._read(request)
                 case _:
-                    raise Problem(405, "use POST or GET", Allow="GET, POST, OPTIONS")
-
-    @staticmethod
-    def _let_in(request: web.Request, token: str) -> None:
-        scheme, _, told = request.headers.get("Authorization", "").partition(" ")
-        same = hmac.compare_digest(told.strip().encode("utf-8", "surrogateescape"), token.encode())
-        if scheme.lower() != "bearer" or not same:
-            raise Problem(401, "send the header Authorization: Bearer <http.api_token>", WWW_Authenticate="Bearer")
+                    raise Problem(405, "use POST or GET", Allow="GET, HEAD, OPTIONS, POST")
 
     async def _write(self, request: web.Request) -> web.Response:
         if not self._door.open:
             raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
-        body = message_body(await _body(request))
+        body = message_body(await body_of(request, BODY_MOST))
         letter = _letter(body, _key(request, body))
         try:
             reply = await self._correspondence.write(letter)
@@ -101,16 +98,6 @@ class MessagesApi:
         return web.json_response(_page(page, str(query.after) if query.after else None))
 
 
-async def _body(request: web.Request) -> bytes:
-    """Return the body. Raises Problem as soon as it grows too long."""
-    raw = bytearray()
-    async for chunk in request.content.iter_any():
-        raw += chunk
-        if len(raw) > BODY_MOST:
-            raise Problem(413, f"the body may have {BODY_MOST} bytes")
-    return bytes(raw)
-
-
 def _key(request: web.Request, body: MessageBody) -> str:
     """Return the caller's name for the message; one of our own, if none is given, makes every request a new message."""
     header = request.headers.get("Idempotency-Key")
@@ -122,7 +109,7 @@ def _key(request: web.Request, body: MessageBody) -> str:
 
 
 def _letter(body: MessageBody, key: str) -> Letter:
-    name = " ".join((body.name or "").split())
+    name = plain_words(body.name or "", cap=NAME_MOST)
     return Letter(client_id=body.client_id, key=key, content=body.content, name=name, language=body.language)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 import structlog
@@ -11,6 +12,9 @@ from prometheus_client import CollectorRegistry, ProcessCollector, generate_late
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from handlers.http.confidence import Confidence
+from handlers.http.lately import Lately
+from handlers.http.paths import with_or_without_slash
 from services.figures import Counting, Figures
 from services.health import Check, Health
 
@@ -38,6 +42,8 @@ ENGINES: Final[Mapping[str, str]] = {
 """What the counters of the engines count."""
 FAILURES: Final = "llm_failures_"
 """Before the reason, in the name of a counter."""
+MONEY: Final = ("_cost_usd", "_tokens_in", "_tokens_out")
+"""At the end of a name: what the model costs, or tells it."""
 WORTH: Final = {"healthy": 1.0, "degraded": 0.5, "unhealthy": 0.0}
 
 
@@ -50,8 +56,11 @@ class MetricsRoute:
         counting: Counting,
         health: Health,
         engines: Callable[[], Mapping[str, float]],
+        confidence: Confidence,
     ) -> None:
         """`engines`: counters of the cascade and its model, by name; empty without one."""
+        self._confidence = confidence
+        self._told = {trusted: Lately(partial(self._written, trusted=trusted)) for trusted in (True, False)}
         self._engines = engines
         self._counting = counting
         self._health = health
@@ -59,17 +68,21 @@ class MetricsRoute:
         ProcessCollector(registry=self._process)
 
     def add_to(self, app: web.Application) -> None:
-        app.router.add_get("/metrics", self.metrics)
+        app.router.add_get(with_or_without_slash("/metrics"), self.metrics)
 
-    async def metrics(self, _request: web.Request) -> web.Response:
+    async def metrics(self, request: web.Request) -> web.Response:
+        told = self._told[await self._confidence.has(request)]
+        return web.Response(body=await told.get(), headers={"Content-Type": TYPE})
+
+    async def _written(self, *, trusted: bool) -> bytes:
         report = await self._health.full()
         families = [*_of_health(report.checks), *_of_engines(self._engines())]
         try:
             families += _of_figures(await self._counting.figures())
         except Exception as error:  # noqa: BLE001  # the health above tells what is wrong
             log.warning("metrics.incomplete", error=type(error).__name__)
-        body = _written(families) + generate_latest(self._process)
-        return web.Response(body=body, headers={"Content-Type": TYPE})
+        shown = [family for family in families if trusted or not family.name.endswith(MONEY)]
+        return _written(shown) + generate_latest(self._process)
 
 
 class _Given(Collector):

@@ -1,4 +1,4 @@
-"""How the API says no: one shape for every refusal."""
+"""How this server says no: one shape for every refusal."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from aiohttp import web
 CODES: Final = {
     400: "bad_request",
     401: "unauthorized",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
+    408: "too_slow",
     409: "conflict",
     413: "too_large",
+    415: "unknown_encoding",
+    417: "unknown_expectation",
     422: "invalid",
     429: "too_many_requests",
+    500: "failed",
     503: "unavailable",
+    504: "too_late",
 }
 
 

@@ -10,13 +10,17 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from handlers.http.door import Door, come_back
+from handlers.http.door import AWAY_S, Door
+from handlers.http.paths import with_or_without_slash
+from handlers.http.problems import Problem
+from handlers.http.reading import body_of
 from handlers.telegram.lanes import arrival
 from services.database import DatabaseTrouble
 from services.intake import Arrival, Intake
 
 log = structlog.get_logger()
 
+BODY_MOST: Final = 4 * 1024 * 1024
 PATH: Final = "/telegram/webhook"
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 ACCEPT_S: Final = 20.0
@@ -33,17 +37,25 @@ class WebhookRoute:
         self._door = door
 
     def add_to(self, app: web.Application) -> None:
-        app.router.add_post(PATH, self.deliver)
+        app.router.add_post(with_or_without_slash(PATH), self.deliver)
 
     async def deliver(self, request: web.Request) -> web.Response:
+        try:
+            return await self._deliver(request)
+        except Problem as problem:
+            return problem.answer
+
+    async def _deliver(self, request: web.Request) -> web.Response:
         if not self._from_telegram(request):
-            return web.Response(status=401)
+            raise Problem(401, f"only Telegram delivers here, with the secret in {SECRET_HEADER}")
         if not self._door.open:
-            return come_back()
-        arrived = _arrival(await request.read())
+            raise Problem(503, "restarting; deliver again", Retry_After=str(AWAY_S))
+        arrived = _arrival(await body_of(request, BODY_MOST))
         if arrived is None:
-            return web.Response(status=400, text="the body is not JSON")
-        return web.Response() if await self._stored(arrived) else come_back(AGAIN_S)
+            raise Problem(400, "the body is not JSON")
+        if not await self._stored(arrived):
+            raise Problem(503, "not stored; deliver again", Retry_After=str(AGAIN_S))
+        return web.Response()
 
     def _from_telegram(self, request: web.Request) -> bool:
         """Compare bytes: a header need not be ASCII, and text that is not cannot be compared in constant time."""

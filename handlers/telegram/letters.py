@@ -18,7 +18,9 @@ from aiogram.types import (
 )
 
 from services.arrivals import Cause, CustomerMessage, Operator, OperatorMessage, Person
+from services.templates.variables import plain_words
 
+NAME_MOST: Final = 64
 KINDS: Final = frozenset(
     (
         "text",
@@ -96,8 +98,10 @@ def customer_message(cause: Cause, message: Message, user: User, *, command: boo
 def operator(user: User | None, sender_chat: Chat | None) -> Operator:
     """Return who acts; an anonymous admin is known by the group's name, as everybody there sees it."""
     if sender_chat is not None:
-        return Operator(id=sender_chat.id, name=sender_chat.title or "")
-    return Operator(id=user.id, name=user.full_name) if user else Operator(id=0, name="")
+        return Operator(id=sender_chat.id, name=plain_words(sender_chat.title or "", cap=NAME_MOST))
+    if user is None:
+        return Operator(id=0, name="")
+    return Operator(id=user.id, name=plain_words(user.full_name, cap=NAME_MOST) or str(user.id))
 
 
 def operator_message(cause: Cause, message: Message, *, bot_id: int) -> OperatorMessage:

@@ -89,6 +89,8 @@ class Question:
     """What caused it: lets a later word on the same question find its message."""
     context: tuple[str, ...] = ()
     """Earlier lines since the last closed ticket, oldest first."""
+    names: tuple[str, ...] = ()
+    """Of the customer: answers address them by it, and it is nobody else's business."""
 
 
 class Classifier(Protocol):

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 
 from bot.cli import call
 from playground import defaults
 from playground.server import Playground
+from tests.llm.fake_openai import KEY, Act, FakeOpenAI, fails, raw, says
 
 Doctor = Callable[[], Awaitable[tuple[int, list[str]]]]
 
@@ -110,24 +110,51 @@ async def test_a_server_that_is_away_is_told(doctor: Doctor, monkeypatch: pytest
     assert "hush" not in "\n".join(lines)
 
 
-@pytest.mark.parametrize(("status", "level"), [(200, "ok"), (401, "fail"), (404, "warn")])
-async def test_the_key_of_the_model_is_tried(
-    doctor: Doctor, monkeypatch: pytest.MonkeyPatch, status: int, level: str
-) -> None:
-    async def models(request: web.Request) -> web.Response:
-        assert request.headers["Authorization"] == "Bearer sk-test"
-        return web.json_response({"data": []}, status=status)
+@pytest.fixture
+async def model(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeOpenAI]:
+    server = FakeOpenAI()
+    await server.start()
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    yield server
+    await server.stop()
 
-    app = web.Application()
-    app.router.add_get("/v1/models", models)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
-    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{runner.addresses[0][1]}/v1")
+
+async def test_the_model_is_asked_a_real_question(doctor: Doctor, model: FakeOpenAI) -> None:
     code, lines = await doctor()
-    await runner.cleanup()
-    assert (said(lines, "openai")[0].split()[0], code) == (level, int(level == "fail"))
+    [line] = said(lines, "openai")
+    assert (code, len(model.asked)) == (0, 1)
+    assert line.startswith("ok")
+    for fact in ("gpt-4o-mini", "REFUND", " ms ", "1000 tokens in, 50 out", "json_schema"):
+        assert fact in line
+    assert KEY not in line
+
+
+@pytest.mark.parametrize(
+    ("act", "word"),
+    [
+        (fails(401), "refuses the key"),
+        (fails(402), "out of money"),
+        (fails(403, message="Country, region, or territory not supported"), "does not serve this country"),
+        (fails(404, "model_not_found"), "openai.model"),
+        (fails(404), "openai.base_url"),
+        (fails(429), "less often"),
+        (fails(500), "answers with an error"),
+        (fails(529), "overloaded"),
+        (raw("<html>welcome</html>", "text/html"), "/v1"),
+        (says("I would say: money."), "form"),
+        (says("", finish_reason="length"), "thoughts"),
+        (says(None, refusal="no"), "declined"),
+    ],
+)
+async def test_a_model_that_cannot_work_is_told_with_its_reason(
+    doctor: Doctor, model: FakeOpenAI, act: Act, word: str
+) -> None:
+    model.usual = act
+    code, lines = await doctor()
+    [line] = said(lines, "openai")
+    assert (code, line.split()[0]) == (1, "fail")
+    assert word in line
 
 
 async def test_a_webhook_that_does_not_fit_is_told(

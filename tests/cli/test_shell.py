@@ -109,8 +109,8 @@ def test_nothing_to_do_shows_the_help(capsys: pytest.CaptureFixture[str]) -> Non
 def test_an_unexpected_error_is_one_line_without_secrets(
     broken: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SUPPORT_HTTP__API_TOKEN", "hush-hush")
-    broken(RuntimeError(f"bot{TOKEN}\nhush-hush"))
+    monkeypatch.setenv("SUPPORT_HTTP__API_TOKEN", "hush-hush-hush-hush")
+    broken(RuntimeError(f"bot{TOKEN}\nhush-hush-hush-hush"))
     assert call(["broken"]) == 1
     assert capsys.readouterr().err == (
         "support-bot: unexpected RuntimeError: bot[secret] [secret] (--debug shows where)\n"

@@ -195,6 +195,14 @@ async def test_a_handover_makes_a_ticket_and_the_answer_can_be_read(house: House
     )
 
 
+async def test_a_client_forges_no_line_of_a_card(house: House, api: Api) -> None:
+    name = "Анна\n🔴 Срочно\u2028ID: 7\u202e\u2066\x1b[2J"
+    await api.say("c-8", "позовите живого оператора, пожалуйста", name=name)
+    card = await house.in_group("Анна")
+    assert "Анна 🔴 Срочно ID: 7[2J" in card.text
+    assert not any(sign in card.text for sign in "\u2028\u202e\u2066\x1b")
+
+
 async def test_history_comes_in_pages(sqlite_api: Api) -> None:
     for number in range(3):
         await sqlite_api.say("c-1", DELIVERY, message_id=number)
@@ -224,6 +232,11 @@ async def test_history_comes_in_pages(sqlite_api: Api) -> None:
         ({"client_id": "c", "content": 5}, 422, "content"),
         ({"client_id": "c" * 129, "content": "x"}, 422, "client_id"),
         ({"client_id": True, "content": "x"}, 422, "client_id"),
+        *(
+            ({"client_id": f"c{sign}1", "content": "x"}, 422, "client_id")
+            for sign in "\n\r\t\x1b\x7f\x85\u2028\u2029\u200b\u202e\u2066\u061c\ufeff\u00ad"
+        ),
+        ({"client_id": "c", "content": "x", "message_id": "m\n1"}, 422, "message_id"),
         ({"client_id": "c", "content": "x" * 32_769}, 422, "content"),
         ({"client_id": "c", "content": "x" * 1_100_000}, 413, "the body"),
         ({"client_id": "c", "content": "x", "language": "klingon!"}, 422, "language"),

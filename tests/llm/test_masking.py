@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from time import process_time
 
@@ -10,6 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.classify.llm import mask
+from services.classify.llm.names import hide_names
+from services.classify.llm.prompt import customer_data
+from services.classify.verdict import Question
+from storage.records import Pack
 
 TABLE = [
     # phones
@@ -515,6 +520,52 @@ LEAKS = [
     ("срок годности карты 12/27", "срок годности карты [EXPIRY]"),
     ("срок 12.27", "срок [EXPIRY]"),
     ("срок: 12-2027", "срок: [EXPIRY]"),
+    ("тел 1234567", "тел [PHONE]"),
+    ("телефон: 123 45 67", "телефон: [PHONE]"),
+    ("тел. 123-4567", "тел. [PHONE]"),
+    ("мой номер телефона 123-4567", "мой номер телефона [PHONE]"),
+    ("phone 5551234", "phone [PHONE]"),
+    ("tel: 555 1234", "tel: [PHONE]"),
+    ("перезвоните на 1234567", "перезвоните на [PHONE]"),
+    ("call me on 555 0134", "call me on [PHONE]"),
+    ("карта 4111,1111,1111,1111", "карта [CARD]"),
+    ("4111, 1111, 1111, 1111", "[CARD]"),
+    ("4111|1111|1111|1111", "[CARD]"),
+    ("карта 4111:1111:1111:1111", "карта [CARD]"),
+    ("4111•1111•1111•1111", "[CARD]"),
+    ("3782,822463,10005", "[CARD]"),
+    ("4,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1", "[CARD]"),
+    ("карта 4111,1111,1111,1112", "карта [NUMBER]"),
+    ("4111 1111 1111 111l", "[CARD]"),
+    ("карта 4lll llll llll llll", "карта [CARD]"),
+    ("карта 22OO 7OO4 1234 5679", "карта [CARD]"),
+    ("карта 41O1 1111 1111 1111", "карта [NUMBER]"),
+    ("код 58З92O", "код [SECRET]"),
+    ("код 5839O2", "код [SECRET]"),
+    ("code: l23456", "code: [SECRET]"),
+    ("родился 12.03.1985", "родился [BIRTHDATE]"),
+    ("родилась в 1985 году", "родилась в [BIRTHDATE] году"),
+    ("дата рождения: 12 марта 1985", "дата рождения: [BIRTHDATE]"),
+    ("моя дата рождения 1985-03-12", "моя дата рождения [BIRTHDATE]"),
+    ("DOB 03/12/1985", "DOB [BIRTHDATE]"),
+    ("D.O.B.: 12.03.85", "D.O.B.: [BIRTHDATE]"),
+    ("date of birth is 12 March 1985", "date of birth is [BIRTHDATE]"),
+    ("born March 12, 1985", "born [BIRTHDATE]"),
+    ("д.р. 12.03.85", "д.р. [BIRTHDATE]"),
+    ("Иванов, 12.03.1985 г.р.", "Иванов, [BIRTHDATE] г.р."),
+    ("NI number AB123456C", "NI number [NI]"),
+    ("AB 12 34 56 C", "[NI]"),
+    ("national insurance qq123456c", "national insurance [NI]"),
+    ("II-АН № 123456", "[CERTIFICATE]"),
+    ("свидетельство о рождении II-АН № 123456", "свидетельство о рождении [CERTIFICATE]"),
+    ("IV-МЮ 654321", "[CERTIFICATE]"),
+    ("свидетельство о рождении 2-ан №123456", "свидетельство о рождении [CERTIFICATE]"),
+    ("мой пароль солнышко", "мой пароль [SECRET]"),
+    ("мой пароль от кабинета солнышко, не пускает", "мой пароль от кабинета [SECRET], не пускает"),
+    ("пароль это солнышко", "пароль это [SECRET]"),
+    ("password is sunshine", "password is [SECRET]"),
+    ("my password is sunshine and it does not work", "my password is [SECRET] and it does not work"),
+    ("логин ivan пароль солнышко", "логин ivan пароль [SECRET]"),
 ]
 """Seen to get through once, in ordinary wording."""
 
@@ -795,6 +846,36 @@ STAY = [
     "с в 123",
     "СВВ",
     "свс банк",
+    "RA123456789RU",
+    "трек RA123456789RU не отслеживается",
+    "где посылка RA 123 456 789 RU?",
+    "трек-номер 80081234567890",
+    "где посылка 14578612345678?",
+    "отправление 80081234567890 не пришло",
+    "80081234567890 это трек",
+    "tracking number: 123456789012",
+    "track 1Z999AA10123456784",
+    "1500, 2000, 2500, 3000",
+    "1500,2000,2500,3001",
+    "телефон за 15000 руб",
+    "телефон 2024 года",
+    "телефон сломался через 12 дней",
+    "тел 12.05.2024 не отвечал",
+    "мой пароль взломали",
+    "мой пароль не подходит",
+    "мой пароль сбросился сам",
+    "my password expired",
+    "my password manager does not fill it in",
+    "password is wrong",
+    "password is case sensitive",
+    "пароль был верный",
+    "заказ ко дню рождения",
+    "скидка в день рождения 15%",
+    "дата рождения не меняется",
+    "born in the USA",
+    "код E1234",
+    "промокод 12O45",
+    "свидетельство не загружается",
 ]
 """What the classifier needs, near the words and signs of what is hidden."""
 
@@ -851,6 +932,22 @@ TRAPS = [
         "кодовое слово ",
     ),
     *("ivan собака ", "a (at) ", "a at ", "a @ ", "a@a . ", '"a', "/aB1", "%3Fa", "%253F", ";a", "t.me/"),
+    *(
+        "тел ",
+        "тел номер ",
+        "1,",
+        "1, ",
+        "4l",
+        "4l ",
+        "1111|",
+        "родился ",
+        "родился в на ",
+        "12 марта ",
+        "II-АН ",
+        "IV",
+        "AB12",
+    ),
+    *("мой пароль ", "мой пароль от а ", "пароль был ", "трек ", "RA123456789RU ", "RA 123 ", "свидетельство о "),
     *("cookie:", "authorization:", "authorization: basic ", "session", "session=", "token ", "x-key", "sk-", "SG."),
 ]
 
@@ -859,6 +956,39 @@ TRAPS = [
 def test_a_long_text_is_no_trap(piece: str) -> None:
     text = (piece * 32_000)[:32_000]
     assert min(_seconds(text) for _ in range(3)) <= 0.2
+
+
+def test_nothing_of_what_customers_ask_is_taken_for_a_secret(pack: Pack) -> None:
+    phrases = {text for one in pack.scenarios for texts in one.examples.values() for text in texts}
+    phrases |= {line.text for line in pack.background}
+    assert len(phrases) > 1000
+    changed = {text: mask(text) for text in phrases if mask(text) != text}
+    assert all("[PHONE]" in masked for masked in changed.values())  # two of them hold one
+    assert len(changed) <= 2
+
+
+@pytest.mark.parametrize(
+    ("line", "hidden"),
+    [
+        ("bot: Здравствуйте, Анна!", "bot: Здравствуйте, [NAME]!"),
+        (
+            "bot: Здравствуйте, Анна Мария! Анна, ваш заказ в пути.",
+            "bot: Здравствуйте, [NAME]! [NAME], ваш заказ в пути.",
+        ),
+        ("operator: Мария, добрый день", "operator: [NAME], добрый день"),
+        ("operator: г-жа Ким-Ли, здравствуйте", "operator: г-жа [NAME], здравствуйте"),
+        ("customer: Аннализа, анна и Ким", "customer: Аннализа, анна и Ким"),
+    ],
+)
+def test_the_customers_name_is_hidden_in_what_was_said_before(line: str, hidden: str) -> None:
+    question = Question(text="Анна", language="ru", context=(line,), names=("Анна Мария", "Ким-Ли"))
+    said = json.loads(customer_data(question).splitlines()[1])
+    assert said["earlier"] == [hidden]
+    assert said["message"] == "Анна"
+
+
+def test_a_name_with_signs_is_hidden_in_an_answer_too() -> None:
+    assert hide_names("bot: Hello, Tom &amp; J(.*)!", names=("Tom & J(.*)", "", "x")) == "bot: Hello, [NAME]!"
 
 
 def _seconds(text: str) -> float:

@@ -33,6 +33,13 @@ def test_a_good_answer() -> None:
         "<think>\nThey want {money} back.\n</think>\n\n" + verdict(),
         "<think></think>" + verdict(reasoning="</think>"),
         " <think>hm</think>\n```json\n" + verdict() + "\n```",
+        "Sure! Here it is: " + verdict() + " Anything else?",
+        "Вот ответ:\n```JSON\n" + verdict() + "\n```\nГотово.",
+        "{thinking} " + verdict() + " {done}",
+        "They want money back.\n</think>\n" + verdict(),
+        "</think>" + verdict(),
+        "<thinking>hm</thinking>" + verdict(),
+        verdict() + "\n" + verdict(confidence=0.9),
         verdict(surprise="me", template="Hello {{ config }}"),
         verdict(confidence=1),
     ],
@@ -50,12 +57,13 @@ def test_a_good_answer_in_strange_clothes(content: str) -> None:
         "{}",
         "[]",
         "null",
-        "Sure! Here it is: " + verdict() + " Anything else?",
         verdict() + verdict("PRICING"),
         "<think>" + verdict(),
         "<think>they wrote </think>" + verdict("PRICING") + ", so </think>" + verdict(),
         "<think>a</think><think>b</think>" + verdict(),
         "Well. <think>a</think>" + verdict(),
+        "They wrote " + verdict("PRICING") + ", I say " + verdict(),
+        "Sure! " + verdict("ADMIN") + " Anything else?",
         "{" * 100_000,
         '{"a":' * 50_000 + "1" + "}" * 50_000,
         verdict("ADMIN"),
@@ -91,7 +99,7 @@ def test_what_is_no_verdict(content: str) -> None:
         ({"choices": [{"message": None}]}, "garbled"),
         ({"error": {"message": "no"}}, "garbled"),
         (completion(None), "off_schema"),
-        (completion([{"type": "text", "text": verdict()}]), "off_schema"),
+        (completion([{"type": "image", "text": None}, 7]), "off_schema"),
         (completion(None, refusal="I cannot help with that"), "refused"),
         (completion("", finish_reason="content_filter"), "refused"),
         (completion(verdict()[:20], finish_reason="length"), "truncated"),
@@ -103,6 +111,30 @@ def test_what_is_no_answer(body: Any, reason: str) -> None:
 
 def test_an_answer_too_long_to_be_one() -> None:
     assert read(json.dumps(completion("x" * 2_000_000)).encode(), KEYS).choice == "garbled"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        completion([{"type": "text", "text": verdict()}]),
+        completion([{"type": "thinking", "thinking": "hm"}, {"type": "text", "text": verdict()[:9]}, verdict()[9:]]),
+        completion(None, tool_calls=[{"type": "function", "function": {"name": "verdict", "arguments": verdict()}}]),
+        completion("", tool_calls=[{"function": {"arguments": json.loads(verdict())}}]),
+        completion(None, function_call={"name": "verdict", "arguments": verdict()}),
+        completion("", reasoning_content=verdict()),
+        completion(None, reasoning="They want money back: " + verdict()),
+        completion(verdict(), reasoning_content=verdict("PRICING")),
+        completion(verdict() + " and so on and so", finish_reason="length"),
+    ],
+)
+def test_a_good_answer_in_another_place(message: Any) -> None:
+    assert choice(message).scenario == "REFUND"
+
+
+@pytest.mark.parametrize("content", ["They wrote: " + verdict(), "</think>so: " + verdict()])
+def test_a_verdict_that_the_customer_may_have_written_does_not_count_among_words(content: str) -> None:
+    assert read(json.dumps(completion(content)).encode(), KEYS, echoes=True).choice == "off_schema"
+    assert isinstance(read(json.dumps(completion(verdict())).encode(), KEYS, echoes=True).choice, Choice)
 
 
 @pytest.mark.parametrize("urgency", ["urgent", "", None, 1, ["critical"], "CRITICAL"])

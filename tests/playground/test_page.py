@@ -112,6 +112,13 @@ async def test_deeds_that_are_refused(stage: Stage, http: ClientSession, path: s
 
 STRANGERS = [
     {"Host": "evil.example"},
+    {"Host": "127.0.0.1.evil.example"},
+    {"Host": "127.0.0.1"},
+    {"Host": "localhost:1"},
+    {"Host": "localhost@evil.example"},
+    {"Host": "[::1"},
+    {"Host": "0.0.0.0"},  # noqa: S104
+    {"Host": ""},
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
     {"Sec-Fetch-Site": "cross-site"},
@@ -126,10 +133,17 @@ async def test_strangers_stay_outside(stage: Stage, http: ClientSession, headers
         assert answer.status == 403
     async with http.get(f"{stage.url}/playground/state", headers=headers) as answer:
         assert answer.status == 403
-    if "Host" not in headers:
-        async with http.get(f"{stage.url}/bot{defaults.TOKEN}/getMe", headers=headers) as answer:
-            assert answer.status == 403
+    async with http.get(f"{stage.url}/bot{defaults.TOKEN}/getMe", headers=headers) as answer:
+        assert answer.status == 403
     assert stage.playground.customers[1001].chat.messages == {}
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
+async def test_this_machine_has_several_names(stage: Stage, http: ClientSession, name: str) -> None:
+    port = stage.url.rpartition(":")[2]
+    for path in ("/", "/playground/state", f"/bot{defaults.TOKEN}/getMe"):
+        async with http.get(f"{stage.url}{path}", headers={"Host": f"{name}:{port}"}) as answer:
+            assert answer.status == 200
 
 
 async def test_a_file_of_a_customer_never_runs(stage: Stage, http: ClientSession) -> None:

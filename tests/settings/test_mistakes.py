@@ -53,6 +53,7 @@ def lines(**env: str) -> tuple[str, ...]:
         ("DATABASE_URL", "postgres:///d", "names no host"),
         ("SUPPORT_TELEGRAM__WEBHOOK_SECRET", "not allowed!", "is not a webhook secret"),
         ("SUPPORT_HTTP__API_TOKEN", "два слова", "cannot travel in a header"),
+        ("SUPPORT_HTTP__API_TOKEN", "fifteen-signs-x", "has fewer than 16 characters"),
     ],
 )
 def test_wrong_values(name: str, value: str, said: str) -> None:

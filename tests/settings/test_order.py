@@ -93,10 +93,10 @@ def test_an_empty_text_in_the_file_unsets_what_has_no_default(folder: Path) -> N
 
 
 def test_a_dollar_in_env_file_stays(folder: Path) -> None:
-    (folder / ".env").write_text("SUPPORT_HTTP__API_TOKEN='a${HOME}b'\n")
+    (folder / ".env").write_text("SUPPORT_HTTP__API_TOKEN='a${HOME}b-and-more'\n")
     api_token = load(env={}).http.api_token
     assert api_token is not None
-    assert api_token.get_secret_value() == "a${HOME}b"
+    assert api_token.get_secret_value() == "a${HOME}b-and-more"
 
 
 @pytest.mark.parametrize(

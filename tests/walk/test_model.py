@@ -75,3 +75,15 @@ async def test_eval_measures_the_cascade_too(server: FakeOpenAI, home: Path) -> 
     out, _ = await process.communicate()
     figures = json.loads(out)
     assert (figures["n"], figures["llm_calls"]) == (2, 1)
+
+
+async def test_health_names_the_reason_in_peoples_words(advised: House, server: FakeOpenAI) -> None:
+    server.usual = fails(402, message="Insufficient Balance")
+    await advised.answer(advised.anna, advised.anna.send(UNSURE))
+    async with aiohttp.ClientSession() as session, session.get(f"{advised.http}/health/openai") as health:
+        told = await health.json()
+    assert (told["status"], told["cause"]) == ("degraded", "no_credit")
+    assert "деньги" in told["detail"]
+    advised.olga.write(advised.group, "/health")
+    report = await advised.in_group("OpenAI")
+    assert "кончились деньги" in report.text

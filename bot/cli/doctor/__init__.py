@@ -41,6 +41,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
     async for finding in telegram.examine(settings):
         yield finding
-    yield await model.examine(settings)
+    async for finding in model.examine(settings):
+        yield finding
     for finding in model.examine_price(settings):
         yield finding

@@ -14,13 +14,12 @@ class Unreached(Exception):
     """Nobody answered, or not in a way that makes sense; the text is a reason for people."""
 
 
-async def ask(url: str, *, params: dict[str, Any] | None = None, bearer: str | None = None) -> tuple[int, Any]:
+async def ask(url: str, *, params: dict[str, Any] | None = None) -> tuple[int, Any]:
     """GET, or POST when there are parameters; answers with status and JSON (None when it is none). Raises Unreached."""
-    headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
     try:
         async with (
             ClientSession(timeout=WITHIN) as session,
-            session.request("GET" if params is None else "POST", url, json=params, headers=headers) as answer,
+            session.request("GET" if params is None else "POST", url, json=params) as answer,
         ):
             return answer.status, _parsed(await answer.text(errors="replace"))
     except TimeoutError:

@@ -27,7 +27,10 @@ _CERTAIN: Final = re.compile(
     re.IGNORECASE,
 )
 _DIGITS: Final = r"(?:[a-z]{1,2}-)?(?:\d{4}[\s-]\d{4}|\d{1,3}(?:[\s.–—-]{1,3}\d{1,3}){1,5}|\d{3,8})(?![\da-z])"
+_ALIKE: Final = r"(?=[oоlіз|]{0,6}\d)(?=\d{0,6}[oоlіз|])[\doоlіз|]{4,8}(?![\w|])"
+"""Digits of which some are typed as the letters that look like them."""
 _LETTERED: Final = r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,10}(?!\w)"
+_DISGUISED: Final = re.compile(_ALIKE, re.IGNORECASE)
 
 
 def _code(found: re.Match[str]) -> str:
@@ -40,6 +43,8 @@ def _code(found: re.Match[str]) -> str:
 def _is_code(words: str, run: str) -> bool:
     digits = sum(map(str.isdecimal, run))
     lettered = run.isalnum() and not run.isdecimal()
+    if lettered and _DISGUISED.fullmatch(run) and digits * 2 >= len(run):
+        return True
     if lettered or digits < WEAK_DIGITS:
         return _CERTAIN.search(words) is not None
     return digits <= HARMLESS
@@ -51,7 +56,7 @@ CODES: Final[tuple[Shape, ...]] = (
         "",
         rf"(?<!\w)(?:{OTHER_CODES}|{FAULTS}|(?P<head>(?:{_STRONG}|{_TEXTED}|{_THREE}|{CODE}|{_PHRASE})"
         rf"(?:{MARKS}{{1,4}}{FILLERS}(?!\w)){{0,{_WORDS}}}+[\s.,:;=#№*(\"'«“`…—–-]{{0,5}})"
-        rf"(?:{NOT_A_DAY}(?P<run>{_DIGITS}{NOT_COUNTED}|{_LETTERED}))?)",
+        rf"(?:{NOT_A_DAY}(?P<run>{_DIGITS}{NOT_COUNTED}|{_ALIKE}|{_LETTERED}))?)",
         _code,
     ),
     shape(

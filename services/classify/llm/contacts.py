@@ -1,10 +1,11 @@
-"""E-mail addresses, however they are spelled out, and names on the networks."""
+"""E-mail addresses, however spelled out, names on the networks, and phones too short to be told by themselves."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from services.classify.llm.shapes import Shape, one_of, shape
+from services.classify.llm.wording import NOT_A_DAY, NOT_COUNTED
 
 _LOCAL: Final = r"(?<![\w.+-])[\w.+-]{1,64}+"
 _NAME: Final = (
@@ -39,3 +40,20 @@ EMAILS: Final[tuple[Shape, ...]] = (
     shape(" at ", rf"{_NAME}\sat\s{_HOSTS}{_DOT}{_ZONE}\b", "[EMAIL]"),
 )
 USERNAMES: Final[tuple[Shape, ...]] = (shape("@", r"@[a-z]\w{2,31}(?!\w)", "[USERNAME]"),)
+
+_PHONE: Final = (
+    r"(?:(?:тел|моб|раб|дом)\.?|телефон\w{0,4}|тлф|мобильн\w{2}|мобил\w{2}|сотов\w{2}|городск\w{2}|"
+    r"whats\s?app|в[ао]тсап\w?|вацап\w?|"
+    r"viber|вайбер\w?|(?:пере|по)?звони(?:те)?|позвонить|tel\.?|telephone|phone|mobile|cell(?:phone)?|landline|call\sme)"
+)
+_PHONE_WORDS: Final = one_of(
+    "номер мой это вот номеру на по мне для связи контактный рабочий домашний наш number no is my the at on me back №",
+)
+PHONES: Final[tuple[Shape, ...]] = (
+    shape(
+        "тел моб раб дом тлф сотов городск whats тсап вацап viber вайбер звон tel phone mobile cell landline call",
+        rf"(?<!\w)({_PHONE}(?:[\s:,№#(—–-]{{1,3}}{_PHONE_WORDS}(?!\w)\.?){{0,4}}[\s:=,№#(—–.-]{{0,4}})"
+        rf"{NOT_A_DAY}\d(?:[ .-]?\d){{5,7}}(?![\d\w]){NOT_COUNTED}",
+        r"\1[PHONE]",
+    ),
+)

@@ -1,8 +1,8 @@
 """Takes what identifies or unlocks out of a text before it leaves the process.
 
 Pure, linear in the length of the text, and blind to meaning: names and postal addresses stay. Digit runs of up to
-eight stay too, so an order number remains useful, unless a word like `code` or `PIN` stands before them; dates and
-times stay as they are.
+eight stay too, so an order number remains useful, unless a word like `code`, `PIN` or `phone` stands before them; dates
+and times stay as they are, but for those of birth. A parcel's number stays however long it is.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from services.classify.llm.births import BIRTHS
 from services.classify.llm.cards import CARDS
 from services.classify.llm.codes import CODES
-from services.classify.llm.contacts import EMAILS, USERNAMES
+from services.classify.llm.contacts import EMAILS, PHONES, USERNAMES
 from services.classify.llm.documents import DOCUMENTS
 from services.classify.llm.links import LINKS
+from services.classify.llm.lookalikes import hide_cards
 from services.classify.llm.numbers import INVISIBLE
 from services.classify.llm.passwords import PASSWORDS
 from services.classify.llm.runs import hide_numbers
@@ -31,8 +33,8 @@ _IBAN: Final = re.compile(
 )
 _TOKEN: Final = re.compile(r"(?<![\w+=-])(?=[A-Za-z_+=-]*\d)(?=[\d_+=-]*[A-Za-z])[A-Za-z0-9_+=-]{20,}(?![\w+=-])")
 _IBAN_LENGTHS: Final = range(34, 14, -1)
-_SHAPES: Final = (*LINKS, *EMAILS, *PASSWORDS, *USERNAMES, *DOCUMENTS)
-_AFTER: Final = (*CARDS, *CODES)
+_SHAPES: Final = (*LINKS, *EMAILS, *PASSWORDS, *USERNAMES, *DOCUMENTS, *BIRTHS)
+_AFTER: Final = (*CARDS, *CODES, *PHONES)
 """What is told by a number that was hidden beside it, or is short enough to have stayed."""
 
 
@@ -41,7 +43,7 @@ def mask(text: str) -> str:
     text = hide(_plain(text), _SHAPES)
     text = _IBAN.sub(_iban, text)
     text = _TOKEN.sub("[TOKEN]", text)
-    return hide(hide_numbers(text), _AFTER)
+    return hide(hide_numbers(hide_cards(text)), _AFTER)
 
 
 def _plain(text: str) -> str:

@@ -42,6 +42,10 @@ def label(raw: str) -> str | None:
     return next((name for name, fits in _KINDS if fits(raw, digits)), "[NUMBER]")
 
 
+def is_card(digits: str) -> bool:
+    return _is_card(digits, [int(digit) for digit in digits])
+
+
 def _is_card(_raw: str, digits: Sequence[int]) -> bool:
     doubled = [sum(divmod(digit * 2, 10)) for digit in digits[-2::-2]]
     return 13 <= len(digits) <= 19 and (sum(doubled) + sum(digits[::-2])) % 10 == 0  # noqa: PLR2004 - ISO/IEC 7812

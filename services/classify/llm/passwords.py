@@ -41,6 +41,27 @@ _UNTOLD: Final = one_of(
     "not for how what where when to on in at of if and or but does did doesn is was isn has have reset forgotten "
     "required please my",
 )
+_PLACE_OF: Final = r"(?:\s(?:от|для|for|to)\s[^\W\d]{1,20})?"
+_OWN: Final = (
+    r"(?:мой|моего|наш|my|our)\s(?:новый\s|старый\s|new\s|old\s)?(?:пароль|password|passcode|пасс|pass)"
+    rf"{_PLACE_OF}(?:\s(?:is|это|был|was|вот|такой))?"
+)
+_TOLD_BY: Final = rf"(?:пароль|password|passcode){_PLACE_OF}\s(?:is|это|был|was)"
+_UNSAID: Final = (
+    r"(?:не\w*|нет\w*|взлом\w*|сброс\w*|сбро[шс]\w*|слет\w*|слёт\w*|забы\w*|потер\w*|утер\w*|укра\w*|измен\w*|смен\w*|поменя\w*|помен\w*|"
+    r"устар\w*|ист[её]к\w*|просроч\w*|работа\w*|подход\w*|подош\w*|прин\w*|пропа\w*|исчез\w*|сохран\w*|вв\w*|ввод\w*|пис\w*|пиш\w*|показ\w*|"
+    r"счита\w*|сбил\w*|слом\w*|угна\w*|узна\w*|слит\w*|слил\w*|ут[её]к\w*|восстан\w*|обнов\w*|блок\w*|заблок\w*|сгенер\w*|придум\w*|вспом\w*|"
+    r"помн\w*|скомпром\w*|нужн\w*|треб\w*|хран\w*|правильн\w*|верн\w*|слишк\w*|долж\w*|приш\w*|прис\w*|сост\w*|содерж\w*|совп\w*|вид\w*|скрыт\w*|"
+    r"слаб\w*|сложн\w*|прост\w*|коротк\w*|длинн\w*|над[её]жн\w*|неправ\w*|друг\w*|стар\w*|нов\w*|прежн\w*|тот|так\w*|мой|ваш|как\w*|где|что|почему|"
+    r"и|а|но|для|от|на|в|с|из|к|по|же|то|всегда|опять|снова|вдруг|сам|больше|стал\w*|был\w*|удал\w*|действ\w*|истек\w*|пуст\w*|обязат\w*|"
+    r"not\w*|wrong\w*|incorrect\w*|invalid\w*|correct\w*|right|changed?|expir\w*|lost|stolen|forgot\w*|required|weak|strong|short|long|same|being|hidden|"
+    r"hack\w*|block\w*|reset\w*|does\w*|did\w*|was\w*|is\w*|won\w*|will|can\w*|could\w*|has\w*|have\w*|had|got|gets?|keeps?|fail\w*|stop\w*|works?|working|"
+    r"worked|needs?|should\w*|must|would\w*|and|or|but|for|to|on|in|at|from|when|because|after|before|please|again|manager|protect\w*|recover\w*|leaked|hint|"
+    r"field|link|email|mail|page|security|problem\w*|issue\w*|help|very|too|so|no|now|still|also|only|already|never|always|old|new|what|how|why|the|a|an|my|your|"
+    r"accepted|rejected|valid|unknown|missing|gone|broken|saved|stored|empty|needed|ok|okay|fine|good|bad|easy|secure|insecure|compromised|exposed|known|different|set|"
+    r"sent|displayed|shown|visible|set|case|eight|at|under|over|more|less|unable|impossible|locked|disabled|used|asked|created|generated|updated|optional|mandatory|temporary|case-sensitive)"
+)
+"""Words after which nobody has told a password: what happened to it, and what it is like."""
 
 PASSWORDS: Final[tuple[Shape, ...]] = (
     shape(
@@ -73,7 +94,15 @@ PASSWORDS: Final[tuple[Shape, ...]] = (
     ),
     shape(
         "парол pass",
-        r"(?<!\w)((?:логин|login|user)\s\S{2,64},?\s(?:and\s|и\s)?(?:пароль\s)(?!\[))[a-z][\w-]{3,}(?!\S)",
+        r"(?<!\w)((?:логин|login|user)\s\S{2,64},?\s(?:and\s|и\s)?(?:(?:пароль|password)\s)(?!\[))"
+        rf"(?!{_UNSAID}(?!\w))[a-zа-яё][\w-]{{3,}}(?!\S)",
+        r"\1[SECRET]",
+    ),
+    shape(
+        # A mere word, where somebody says of a password which it is: the word ends what is said.
+        "парол passw passc pass пасс",
+        rf"(?<!\w)((?:{_OWN}|{_TOLD_BY})\s?[:—–-]?\s)(?!{_UNSAID}(?!\w))(?=[^\W\d])\w{{3,32}}"
+        rf"(?=\s{{0,2}}(?:[.,!?;)\r\n]|$)|,?\s{_TROUBLE}|,?\s(?:логин|login|почта|email|заказ|order|а|и|and)\b)",
         r"\1[SECRET]",
     ),
     shape(

@@ -7,12 +7,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from services.classify.llm.masking import mask
+from services.classify.llm.names import hide_names
 from services.classify.verdict import UNKNOWN, Question
 from storage.records import Pack, Priority, Scenario
 
@@ -57,9 +58,10 @@ def brief(pack: Pack) -> Briefing:
 def customer_data(question: Question, *, masked: bool = True) -> str:
     """Return the user message: one line of JSON between two tags, which nothing in the JSON can spell."""
     hide = mask if masked else str
+    nameless = partial(hide_names, names=question.names) if masked else str
     data = {
         "language": question.language,
-        "earlier": [_cut(hide(line), EARLIER_SIGNS, 0) for line in question.context[-EARLIER_LINES:]],
+        "earlier": [_cut(hide(nameless(line)), EARLIER_SIGNS, 0) for line in question.context[-EARLIER_LINES:]],
         "message": _cut(hide(question.text), MESSAGE_HEAD, MESSAGE_TAIL),
     }
     return f"<customer_data>\n{_encoded(data)}\n</customer_data>"

@@ -14,10 +14,10 @@ from services.classify.llm.breaker import Breaker
 from services.classify.llm.budget import Budget, utc_now
 from services.classify.llm.failures import LlmUnavailable, Reason
 from services.classify.llm.memory import Memory
-from services.classify.llm.prices import estimate, prices_of, spent
+from services.classify.llm.prices import Usage, estimate, prices_of, spent
 from services.classify.llm.prompt import Briefing
 from services.classify.llm.pulse import Pulse
-from services.classify.llm.replies import Choice, read
+from services.classify.llm.replies import Choice
 from services.classify.llm.settings import LlmSettings
 from services.classify.llm.tally import LlmTally
 from services.classify.llm.turns import Turns
@@ -85,10 +85,15 @@ class Provider:
             raise LlmUnavailable(unavailable.reason, spent=sum(paid, NOTHING)) from None
         return choice, sum(paid, NOTHING)
 
+    @property
+    def dialect(self) -> str:
+        """How the server is asked, for people."""
+        return self._wire.dialect
+
     async def pulse(self) -> Pulse:
         """Look at most every `pulse_s`, and not at all while calls go well or may not go."""
         async with self._looking:
-            reason = self._turns.obstacle() or await self._seen()
+            reason = self._turns.obstacle() or await self._seen() or self._turns.fresh_cause()
         return Pulse(
             reason=reason,
             cause=self._turns.cause,
@@ -109,13 +114,13 @@ class Provider:
         reserved = estimate(len(briefing.system) + len(data), _ANSWER_TOKENS, self._prices)
         async with self._turns.turn(reserved, paid):
             paid.append(Spent(calls=1))
-            reply = read(await self._wire.ask(briefing, data), briefing.keys)
-            paid.append(spent(reply.usage, self._prices))
-            self.tally.paid(paid[-1])
-            if not isinstance(reply.choice, Choice):
-                raise LlmUnavailable(reply.choice)
+            choice = await self._wire.ask(briefing, data, lambda usage: self._pay(usage, paid))
         self._looked = (self._clock(), None)
-        return reply.choice
+        return choice
+
+    def _pay(self, usage: Usage, paid: list[Spent]) -> None:
+        paid.append(spent(usage, self._prices))
+        self.tally.paid(paid[-1])
 
     async def _seen(self) -> Reason | None:
         if self._looked is None or self._clock() - self._looked[0] >= self.settings.pulse_s:

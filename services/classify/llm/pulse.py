@@ -28,6 +28,11 @@ class Pulse:
     def status(self) -> Literal["healthy", "degraded"]:
         return "healthy" if self.reason is None else "degraded"
 
+    @property
+    def told(self) -> Reason | None:
+        """The reason for people: a server that is left alone for a while says less than what it failed of."""
+        return self.cause if self.reason == "circuit_open" and self.cause else self.reason
+
     def facts(self) -> Mapping[str, Any]:
         """Return what the route shows beside the status."""
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
@@ -13,8 +14,13 @@ from storage.records import Priority
 
 REASONING_SIGNS: Final = 300
 BODY_BYTES: Final = 1_000_000
-_FENCES: Final = re.compile(r"\A```(?:json)?|```\Z")
-_THOUGHTS: Final = re.compile(r"\A<think>.*?</think>\s*", re.DOTALL)
+_FENCES: Final = re.compile(r"\A```(?:json)?|```\Z", re.IGNORECASE)
+_THOUGHTS: Final = re.compile(r"\A(?:<think(?:ing)?>)?(?:(?!<think(?:ing)?>).)*?</think(?:ing)?>\s*", re.DOTALL)
+"""Some servers swallow the opening."""
+_THINKING: Final = re.compile(r"</?think(?:ing)?>")
+_DECODER: Final = json.JSONDecoder()
+_OBJECTS: Final = 50
+"""Beginnings of an object that are looked at, in an answer that is more than one."""
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
@@ -34,14 +40,19 @@ class Reply:
 
     usage: Usage
     choice: Choice | Reason
+    speechless: bool = False
+    """Cut off before the first word: thoughts took all the room."""
 
 
-def read(body: bytes, keys: frozenset[str]) -> Reply:
-    """Never raises."""
+def read(body: bytes, keys: frozenset[str], *, echoes: bool = False) -> Reply:
+    """Never raises. `echoes`: the customer wrote what looks like a verdict, so only one that stands alone counts."""
     completion = _parsed(body.decode("utf-8", "replace")) if len(body) <= BODY_BYTES else None
     if not isinstance(completion, dict):
         return Reply(usage=Usage(), choice="garbled")
-    return Reply(usage=_usage(completion.get("usage")), choice=_choice(completion.get("choices"), keys))
+    choices = completion.get("choices")
+    choice = _choice(choices, keys, alone=echoes)
+    speechless = choice == "truncated" and not _spoken(choices)
+    return Reply(usage=_usage(completion.get("usage")), choice=choice, speechless=speechless)
 
 
 def _parsed(text: str) -> Any:
@@ -64,28 +75,85 @@ def _count(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= BODY_BYTES else 0
 
 
-def _choice(choices: Any, keys: frozenset[str]) -> Choice | Reason:
+def _choice(choices: Any, keys: frozenset[str], *, alone: bool) -> Choice | Reason:
     match choices:
         case [{"finish_reason": "content_filter"}, *_]:
             return "refused"
-        case [{"finish_reason": "length"}, *_]:
-            return "truncated"
         case [{"message": {"refusal": str(refusal)}}, *_] if refusal:
             return "refused"
-        case [{"message": {"content": str(content)}}, *_]:
-            return _checked(_object(content), keys) or "off_schema"
-        case [{"message": dict()}, *_]:
-            return "off_schema"
+        case [{"message": dict() as message, **rest}, *_]:
+            cut = rest.get("finish_reason") == "length"
+            found = (_found(words, keys, alone=alone) for words in said_in(message))
+            return next(filter(None, found), "truncated" if cut else "off_schema")
+        case [{"finish_reason": "length"}, *_]:
+            return "truncated"
         case _:
             return "garbled"
 
 
-def _object(content: str) -> Any:
-    """Parse an answer that is one JSON object, fenced or not, after a reasoning model's thoughts at most.
+def said_in(message: Mapping[str, Any]) -> list[str]:
+    """Return where servers put the model's words: the content, a call of a tool, or thoughts that nothing followed."""
+    content = _text(message.get("content"))
+    if content.strip():
+        return [content]
+    calls = message.get("tool_calls")
+    called = [call.get("function") for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
+    arguments = [
+        _arguments(one.get("arguments")) for one in [*called, message.get("function_call")] if isinstance(one, dict)
+    ]
+    thoughts = [_text(message.get(name)) for name in ("reasoning_content", "reasoning")]
+    return [words for words in (*arguments, *thoughts) if words.strip()]
 
-    One inside other words may be the customer's own.
+
+def _text(content: Any) -> str:
+    """Return content as it is, or the text of its parts."""
+    if isinstance(content, str):
+        return content
+    parts = content if isinstance(content, list) else []
+    texts = [part if isinstance(part, str) else part.get("text") for part in parts if isinstance(part, (str, dict))]
+    return "".join(text for text in texts if isinstance(text, str))
+
+
+def _arguments(said: Any) -> str:
+    return json.dumps(said) if isinstance(said, dict) else _text(said)
+
+
+def _spoken(choices: Any) -> bool:
+    """Whether anything but thoughts was said."""
+    match choices:
+        case [{"message": {"content": content}}, *_]:
+            words = _THOUGHTS.sub("", _text(content).strip())
+            return bool(words) and _THINKING.match(words) is None
+        case _:
+            return False
+
+
+def _found(content: str, keys: frozenset[str], *, alone: bool) -> Choice | None:
+    """Return the verdict in an answer: all of it, or the only one in it.
+
+    One among other words may be the customer's own: two that differ are none.
     """
-    return _parsed(_FENCES.sub("", _THOUGHTS.sub("", content.strip())))
+    words = _THOUGHTS.sub("", content.strip())
+    whole = _checked(_parsed(_FENCES.sub("", words)), keys)
+    if whole is not None or alone or _THINKING.search(words):
+        return whole
+    choices = [choice for choice in (_checked(said, keys) for said in _objects(words)) if choice is not None]
+    return choices[-1] if len({choice.scenario for choice in choices}) == 1 else None
+
+
+def _objects(words: str) -> Iterator[Any]:
+    """Yield the JSON objects that stand in a text."""
+    at = words.find("{")
+    for _ in range(_OBJECTS):
+        if at < 0:
+            return
+        try:
+            said, end = _DECODER.raw_decode(words, at)
+        except (ValueError, RecursionError):
+            at = words.find("{", at + 1)
+        else:
+            yield said
+            at = words.find("{", end)
 
 
 def _checked(said: Any, keys: frozenset[str]) -> Choice | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.classify.llm.numbers import HARMLESS, LINE_BREAK, NUMBERS, label
+from services.classify.llm.tracks import is_track
 
 LINES: Final = 5
 """A number is looked for over so many lines."""
@@ -52,7 +53,8 @@ def _hidden(found: re.Match[str]) -> str:
         return raw
     pieces = _TURN.split(raw)
     if len(pieces) == 1:
-        return label(raw) or raw
+        name = label(raw)
+        return raw if name is None or is_track(found, name) else name
     order = _ORDER.search(found.string, max(0, found.start() - 20), found.start()) is not None
     return _over_lines(pieces, Around(order=order, unit=_UNIT.match(found.string, found.end()) is not None))
 

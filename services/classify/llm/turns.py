@@ -18,6 +18,8 @@ from services.classify.verdict import Spent
 log = structlog.get_logger()
 _WAITERS: Final = 64
 """As many for each turn are a crowd that no wait would serve, whatever the server's pace."""
+_TELLING_S: Final = 600.0
+"""A call that failed longer ago, with none since, tells little."""
 _WEIGHT: Final = 0.1
 """Of the newest call in the mean: the last ten or so tell the pace."""
 
@@ -45,6 +47,7 @@ class Turns:
         """Of a call's duration lately; 0 until the first has ended."""
         self.cause: Reason | None = None
         """Of the server's last failure; None once it has answered again."""
+        self._failed_at = 0.0
 
     @property
     def idle(self) -> bool:
@@ -56,6 +59,10 @@ class Turns:
         if self._breaker.refuses:
             return "circuit_open"
         return "over_budget" if self._budget.exhausted else None
+
+    def fresh_cause(self) -> Reason | None:
+        """Return why the last call failed, for as long as that tells how the server is."""
+        return self.cause if self._clock() - self._failed_at < _TELLING_S else None
 
     @asynccontextmanager
     async def turn(self, reserved: float, paid: list[Spent]) -> AsyncIterator[None]:
@@ -123,7 +130,7 @@ class Turns:
             self.cause = None
             self._breaker.succeeded()
         elif reason in OF_THE_SERVER:
-            self.cause = reason
+            self.cause, self._failed_at = reason, self._clock()
             self._breaker.failed(hopeless=reason in HOPELESS)
         else:
             self._breaker.left()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import random
+from collections.abc import Callable
 from contextlib import aclosing
 from typing import Any
 from urllib.parse import quote
@@ -12,23 +13,23 @@ from urllib.parse import quote
 import httpx2
 import openai
 
+from services.classify.llm.approach import NO_SUCH_MODEL, Approach
 from services.classify.llm.dialect import Manners, blames_an_option
 from services.classify.llm.failures import LlmUnavailable, Reason, of_status
+from services.classify.llm.prices import Usage
 from services.classify.llm.prompt import Briefing
-from services.classify.llm.replies import BODY_BYTES
+from services.classify.llm.replies import BODY_BYTES, Choice, read
 from services.classify.llm.settings import LlmSettings
 from services.classify.llm.tally import LlmTally
 
 _CONNECT_S = 5.0
 _PROBES = 4
 """Connections beside those of the calls, so that a look at the health never waits for a turn."""
-_RETRIED: frozenset[Reason] = frozenset({"connection", "rate_limited", "server_error"})
-_MALFORMED = (400, 422)
+_RETRIED: frozenset[Reason] = frozenset({"connection", "rate_limited", "overloaded", "server_error"})
 _NO_SUCH_ROUTE = (404, 405, 501)
 """Many compatible servers only know the chat: it was the server that answered, and that is what was asked."""
 _COMPLAINT_SIGNS = 500
 """The error comes first; further on some servers repeat the whole request, with every option's name in it."""
-_NO_SUCH_MODEL = "model_not_found"
 
 
 class _Failed(Exception):
@@ -91,11 +92,19 @@ class Wire:
             ),
         )
 
-    async def ask(self, briefing: Briefing, data: str) -> bytes:
-        """Return the body of a success, within `timeout_s`. Raises `LlmUnavailable`."""
+    @property
+    def dialect(self) -> str:
+        """How the server is asked, for people."""
+        return self._manners.usual.shown
+
+    async def ask(self, briefing: Briefing, data: str, paid: Callable[[Usage], None]) -> Choice:
+        """Return the verdict, within `timeout_s`; `paid` hears of every answer that was paid for.
+
+        Raises `LlmUnavailable`.
+        """
         try:
             async with asyncio.timeout(self._settings.timeout_s) as deadline:
-                return await self._ask(briefing, data, deadline.when() or 0.0)
+                return await self._ask(briefing, data, deadline.when() or 0.0, paid)
         except TimeoutError:
             raise LlmUnavailable("timeout") from None
         except _Failed as failed:
@@ -109,30 +118,33 @@ class Wire:
         except TimeoutError:
             return "timeout"
         except _Failed as failed:
-            return None if failed.status in _NO_SUCH_ROUTE and failed.code != _NO_SUCH_MODEL else failed.reason
+            return None if failed.status in _NO_SUCH_ROUTE and failed.code != NO_SUCH_MODEL else failed.reason
         return None
 
     async def aclose(self) -> None:
         await self._client.close()
 
-    async def _ask(self, briefing: Briefing, data: str, deadline: float) -> bytes:
-        tried = dialect = self._manners.usual
-        told, retried = True, False
+    async def _ask(self, briefing: Briefing, data: str, deadline: float, paid: Callable[[Usage], None]) -> Choice:
+        approach, retried = Approach(self._manners), False
+        echoes = data.count("{") > 1 or "scenario" in data
         while True:
             try:
-                body = await self._send(dialect.body(self._settings.model, briefing, data))
+                body = await self._send(approach.dialect.body(self._settings.model, briefing, data))
             except _Failed as failed:
-                simpler = dialect.simpler(failed.complaint) if failed.status in _MALFORMED else None
-                if simpler is not None and failed.reason == "rejected":
-                    dialect, told = simpler, told and blames_an_option(failed.complaint)
-                    continue
-                if retried or failed.reason not in _RETRIED:
+                if not retried and _may_pass(failed):
+                    retried = True
+                    await self._pause(failed, deadline)
+                elif not _refused(approach, failed):
                     raise
-                retried = True
-                await self._pause(failed, deadline)
-            else:
-                self._manners.learn(tried=tried, understood=dialect, told=told)
-                return body
+                continue
+            reply = read(body, briefing.keys, echoes=echoes)
+            paid(reply.usage)
+            if reply.speechless and approach.too_short():
+                continue
+            approach.heard(understood=isinstance(reply.choice, Choice), nonsense=reply.choice == "off_schema")
+            if isinstance(reply.choice, Choice):
+                return reply.choice
+            raise LlmUnavailable(reply.choice)
 
     async def _send(self, fields: dict[str, Any]) -> bytes:
         self._tally.calls += 1
@@ -161,6 +173,15 @@ class Wire:
         return response.content
 
 
+def _may_pass(failed: _Failed) -> bool:
+    """Whether the same may well be answered in a moment."""
+    return failed.reason in _RETRIED and not (failed.reason == "server_error" and blames_an_option(failed.complaint))
+
+
+def _refused(approach: Approach, failed: _Failed) -> bool:
+    return approach.refused(failed.reason, status=failed.status, code=failed.code, complaint=failed.complaint)
+
+
 async def _packed(response: httpx2.Response) -> bytes:
     body = bytearray()
     async with aclosing(response), aclosing(response.aiter_raw()) as parts:
@@ -187,11 +208,12 @@ def _unpacked(packed: bytes, headers: httpx2.Headers) -> bytes:
 
 
 def _refusal(error: openai.APIStatusError) -> _Failed:
+    complaint = f"{error.param} {error.code} {error.body}"[:_COMPLAINT_SIGNS]
     return _Failed(
-        of_status(error.status_code, error.code),
+        of_status(error.status_code, error.code, complaint),
         status=error.status_code,
         code=error.code,
-        complaint=f"{error.param} {error.code} {error.body}"[:_COMPLAINT_SIGNS],
+        complaint=complaint,
         wait_s=_retry_after(error.response.headers.get("retry-after", "")),
     )
 
