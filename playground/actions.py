@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from playground import contents, samples
+from playground import cast, contents, samples
 from playground.chats import Message
 from playground.errors import ApiError
 from playground.groups import Group
@@ -53,6 +53,23 @@ def add_customer(playground: Playground, _: web.Request, params: Params) -> dict
     customer = playground.add_customer(name, language_code=language)
     playground.world.tell("people")
     return {"id": customer.id}
+
+
+def speak(playground: Playground, _: web.Request, params: Params) -> dict[str, Any]:
+    """Switch the language of the team; with `guess` only where nobody has chosen one yet."""
+    language = params.text("language")
+    if language not in LANGUAGES:
+        raise ValueError("a language (ru or en) is needed")
+    if playground.language is None or (playground.language != language and not params.flag("guess")):
+        cast.speak(playground, language)
+    return {"language": playground.language}
+
+
+def kill(playground: Playground, _: web.Request, _params: Params) -> dict[str, Any]:
+    if playground.process is None:
+        raise LookupError("this playground has not started the bot")
+    playground.process.kill()
+    return {}
 
 
 def block(playground: Playground, request: web.Request, params: Params) -> dict[str, Any]:
@@ -194,6 +211,8 @@ def _words(params: Params, name: str, longest: int, *, needed: bool = False) -> 
 
 
 DEEDS: Final[dict[str, Deed]] = {
+    "language": speak,
+    "bot/kill": kill,
     "customers": add_customer,
     "customers/{who}/block": block,
     "chats/{chat}/messages": write,

@@ -23,12 +23,13 @@ def root() -> None:
 
 
 @root.command()
+@click.option("--tied", is_flag=True, hidden=True, help="End at once when standard input does.")
 @click.pass_obj
-def run(shell: Shell) -> int:
+def run(shell: Shell, *, tied: bool) -> int:
     """Start the bot; without BOT_TOKEN the playground, in the browser."""
     from bot.cli import run
 
-    return run.run(shell.settings())
+    return run.run(shell.settings(), tied=tied)
 
 
 @root.command()

@@ -21,11 +21,13 @@ class InsightRoute:
             chat_id, message_id = int(request.query["chat_id"]), int(request.query["message_id"])
         except (KeyError, ValueError):
             raise web.HTTPBadRequest(text="chat_id and message_id are whole numbers") from None
-        verdict = await self._insight.of(chat_id, message_id)
-        if verdict is None:
+        thought = await self._insight.of(chat_id, message_id)
+        if thought is None:
             raise web.HTTPNotFound
+        verdict = thought.verdict
         return web.json_response(
             {
+                "text": thought.text,
                 "scenario": verdict.scenario,
                 "confidence": round(verdict.confidence, 4),
                 "engine": verdict.engine,
