@@ -24,8 +24,10 @@ def enter(playground: Playground) -> Playground:
 
 
 def speak(playground: Playground, language: str) -> None:
-    """Let the team have this language, the title of its group too. Customers keep their own."""
-    playground.speak(language, titles=_read()["group"])
+    """Let the team have this language: the name of the bot and the title of the group too. Customers keep their own."""
+    names = _read()
+    playground.speak(language, titles=names["group"])
+    playground.rename_bot(names["bot"][language])
 
 
 def _read() -> dict[str, Any]:

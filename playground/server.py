@@ -188,6 +188,11 @@ class Playground:
             self.world.tell("chat", group.chat)
         self.world.tell("people")
 
+    def rename_bot(self, first_name: str) -> None:
+        bot = self.world.bot = replace(self.world.bot, first_name=first_name)
+        self.world.users[bot.id] = bot
+        self.world.tell("bot")
+
     def _speak_to(self, operator: Operator, language: str) -> None:
         operator.user = replace(operator.user, language_code=language)
         self.world.users[operator.user.id] = operator.chat.person = operator.user

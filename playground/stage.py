@@ -72,6 +72,8 @@ def _remembering(playground: Playground, chats: Path, say: Callable[[str], None]
     with closing(archive):
         if kept:
             restore(playground, kept)
+            if playground.language:
+                cast.speak(playground, playground.language)
         else:
             cast.enter(playground)
         memory = Memory(playground, archive, say)

@@ -29,7 +29,7 @@ def bot(playground: Playground) -> dict[str, Any]:
         "name": world.bot.first_name,
         "username": world.bot.username,
         "connected": playground.bot_connected,
-        "process": process and {"running": process.running, "ended": process.ended, "pause_s": process.pause_s},
+        "process": process and process.as_json(),
         "commands": {k.removeprefix("commands:"): v for k, v in world.profile.items() if k.startswith("commands:")},
         "descriptions": {
             k.removeprefix("description:"): v for k, v in world.profile.items() if k.startswith("description:")

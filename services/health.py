@@ -28,7 +28,7 @@ LATE_S: Final = 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One part's state, with the facts that its route shows."""
+    """One part's state, with the facts that its route shows; a fact `trouble` is the key of a text with the fix."""
 
     status: Status
     facts: Mapping[str, Any] = field(default_factory=dict)

@@ -60,6 +60,7 @@ class Keeper:
                 told.cancel()
                 return max(code, 0)
             if self._turn.is_set():
+                self._state.fallen = False
                 continue
             at_once = at_once + 1 if asyncio.get_running_loop().time() - began < STEADY_S else 0
             await self._pause(code, pause_s(at_once), told)
@@ -107,6 +108,7 @@ class Keeper:
             child.kill()
 
     async def _pause(self, code: int, seconds: float, told: asyncio.Task[bool]) -> None:
+        self._state.fallen = True
         self._state.ended += 1
         self._tell(running=False, pause=seconds)
         when = f"in {seconds:g} s" if seconds else "now"

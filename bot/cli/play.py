@@ -13,14 +13,13 @@ import click
 
 from bot.cli.keeper import Keeper
 from bot.cli.shell import Refusal
+from bot.cli.which import of_playground
 from bot.settings import Settings
 from bot.signals import told_to_stop
 from playground import defaults, stage
 from playground.archive import ArchiveUnusable
 from storage.engines import sqlite_file
 
-DATABASE: Final = "sqlite+aiosqlite:///data/playground.db"
-"""Apart from the real one, so that going live starts clean."""
 CHATS: Final = Path("data/playground-chats.db")
 """What was said in the pretend Telegram; beside the bot's database, where that is a file."""
 HTTP_PORT: Final = 8081
@@ -53,15 +52,8 @@ async def _play(settings: Settings) -> int:
             return await keeper.run(stopping)
 
 
-def database(settings: Settings) -> str:
-    """Return the address of the playground's database: its own, unless one was set on purpose."""
-    chosen = settings.database.url.get_secret_value()
-    default = type(settings.database)().url.get_secret_value()
-    return DATABASE if chosen == default else chosen
-
-
 def _chats(settings: Settings) -> Path:
-    file = sqlite_file(database(settings))
+    file = sqlite_file(of_playground(settings))
     return file.with_name(f"{file.stem}-chats{file.suffix}") if file else CHATS
 
 
@@ -86,6 +78,6 @@ def _environment(settings: Settings, url: str, port: int, language: str | None) 
         "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
         "SUPPORT_HTTP__PORT": str(port),
         "SUPPORT_PLAYGROUND__INSIGHT": "true",
-        "SUPPORT_DATABASE__URL": database(settings),
+        "SUPPORT_DATABASE__URL": of_playground(settings),
     }
     return os.environ | told | ({"SUPPORT_APP__LANGUAGE": language} if language else {})

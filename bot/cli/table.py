@@ -56,7 +56,7 @@ def migrate(shell: Shell) -> int:
     """Bring the database to the newest schema; `run` does so by itself."""
     from bot.cli import migrate
 
-    return migrate.migrate(shell.settings())
+    return migrate.migrate(shell.at_database())
 
 
 @root.command()
@@ -117,7 +117,7 @@ def import_(shell: Shell, path: Path | None) -> int:
     """
     from bot.cli import scenarios
 
-    settings = shell.settings()
+    settings = shell.at_database()
     return scenarios.import_(settings, path or settings.scenarios.path)
 
 
@@ -131,7 +131,7 @@ def export(shell: Shell, path: Path | None) -> int:
     """
     from bot.cli import scenarios
 
-    settings = shell.settings()
+    settings = shell.at_database()
     return scenarios.export(settings, path or settings.scenarios.path)
 
 
@@ -145,7 +145,7 @@ def diff(shell: Shell, path: Path | None) -> int:
     """
     from bot.cli import scenarios
 
-    settings = shell.settings()
+    settings = shell.at_database()
     return scenarios.diff(settings, path or settings.scenarios.path)
 
 
@@ -160,7 +160,7 @@ def inbox_list(shell: Shell) -> int:
     """Show what was set aside, with the reason."""
     from bot.cli import queues
 
-    return queues.show(shell.settings(), "inbox")
+    return queues.show(shell.at_database(), "inbox")
 
 
 @inbox.command("retry")
@@ -170,7 +170,7 @@ def inbox_retry(shell: Shell, ids: tuple[int, ...]) -> int:
     """Play tasks again that were set aside; without an ID all of them."""
     from bot.cli import queues
 
-    return queues.retry(shell.settings(), "inbox", ids)
+    return queues.retry(shell.at_database(), "inbox", ids)
 
 
 @root.group()
@@ -184,7 +184,7 @@ def outbox_list(shell: Shell) -> int:
     """Show what was set aside, with the reason."""
     from bot.cli import queues
 
-    return queues.show(shell.settings(), "outbox")
+    return queues.show(shell.at_database(), "outbox")
 
 
 @outbox.command("retry")
@@ -194,7 +194,7 @@ def outbox_retry(shell: Shell, ids: tuple[int, ...]) -> int:
     """Send what was set aside again; without an ID all of it."""
     from bot.cli import queues
 
-    return queues.retry(shell.settings(), "outbox", ids)
+    return queues.retry(shell.at_database(), "outbox", ids)
 
 
 @root.group()
@@ -212,7 +212,7 @@ def customer_export(shell: Shell, who: str) -> int:
     """Print everything that is kept of a customer as JSON."""
     from bot.cli import customers
 
-    return customers.export(shell.settings(), who)
+    return customers.export(shell.at_database(), who)
 
 
 @customer.command("erase")
@@ -223,4 +223,4 @@ def customer_erase(shell: Shell, who: str, *, yes: bool) -> int:
     """Erase a customer with all they wrote and were answered; anonymous counts stay."""
     from bot.cli import customers
 
-    return customers.erase(shell.settings(), who, yes=yes)
+    return customers.erase(shell.at_database(), who, yes=yes)
