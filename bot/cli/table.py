@@ -209,7 +209,10 @@ def customer() -> None:
 @click.argument("who", metavar="ID")
 @click.pass_obj
 def customer_export(shell: Shell, who: str) -> int:
-    """Print everything that is kept of a customer as JSON."""
+    """Print everything that is kept of a customer, as JSON to read.
+
+    It holds the customer, messages, tickets, verdicts, and what is still to be sent to them.
+    """
     from bot.cli import customers
 
     return customers.export(shell.at_database(), who)

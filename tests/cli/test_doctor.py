@@ -150,8 +150,8 @@ async def test_a_webhook_that_does_not_fit_is_told(
 @pytest.mark.parametrize(
     ("complaint", "pending", "told"),
     [
-        ("Wrong response from the webhook: 404 Not Found", 3, ("fail", "pass /telegram/webhook on")),
-        ("Wrong response from the webhook: 404 Not Found", 0, ("warn", "pass /telegram/webhook on")),
+        ("Wrong response from the webhook: 404 Not Found", 3, ("fail", "pass telegram/webhook on")),
+        ("Wrong response from the webhook: 404 Not Found", 0, ("warn", "pass telegram/webhook on")),
         ("Wrong response from the webhook: 502 Bad Gateway", 3, ("warn", "see that the bot runs")),
         ("SSL error {certificate has expired}", 3, ("fail", "renew it")),
         ("Connection refused", 1, ("warn", "open the port")),
