@@ -15,6 +15,7 @@ from aiogram.methods import DeleteWebhook
 from bot.cli.engine import MODEL
 from bot.handles import raise_limit
 from bot.menu import publish_commands
+from bot.openness import warn_of_openings
 from bot.school import open_school
 from bot.settings import Settings
 from bot.signals import told_to_stop
@@ -138,6 +139,7 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
         asyncio.create_task(_every(COUNT_S, parts.school.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
+        asyncio.create_task(warn_of_openings(parts.bot, parts.group.chat_id), name="openness"),
     ]
     workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbound.workers)]
     source = asyncio.create_task(_receive(parts, stopping), name="receive")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from playground import contents, samples
+from playground import cast, contents, samples
 from playground.chats import Message
 from playground.errors import ApiError
 from playground.groups import Group
@@ -22,6 +22,15 @@ LONGEST_TEXT: Final = 4096
 LONGEST_CAPTION: Final = 1024
 PHOTOS: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
 LANGUAGES: Final = ("ru", "en")
+
+
+class Slip(ValueError):
+    """A person cannot do that; the page has words of its own for each code."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+
 
 Deed = Callable[[Playground, web.Request, Params], dict[str, Any]]
 
@@ -41,6 +50,8 @@ async def _carry_out(playground: Playground, deed: Deed, request: web.Request) -
         return web.json_response(deed(playground, request, params))
     except ApiError as error:
         return web.json_response({"error": error.description}, status=error.code)
+    except Slip as slip:
+        return web.json_response({"error": str(slip), "code": slip.code}, status=400)
     except (LookupError, ValueError) as error:
         return web.json_response({"error": str(error)}, status=400)
 
@@ -53,6 +64,23 @@ def add_customer(playground: Playground, _: web.Request, params: Params) -> dict
     customer = playground.add_customer(name, language_code=language)
     playground.world.tell("people")
     return {"id": customer.id}
+
+
+def speak(playground: Playground, _: web.Request, params: Params) -> dict[str, Any]:
+    """Switch the language of the team; with `guess` only where nobody has chosen one yet."""
+    language = params.text("language")
+    if language not in LANGUAGES:
+        raise ValueError("a language (ru or en) is needed")
+    if playground.language is None or (playground.language != language and not params.flag("guess")):
+        cast.speak(playground, language)
+    return {"language": playground.language}
+
+
+def kill(playground: Playground, _: web.Request, _params: Params) -> dict[str, Any]:
+    if playground.process is None:
+        raise LookupError("this playground has not started the bot")
+    playground.process.kill()
+    return {}
 
 
 def block(playground: Playground, request: web.Request, params: Params) -> dict[str, Any]:
@@ -100,6 +128,8 @@ def _send_sample(author: Author, kind: str, reply_to: int | None) -> Message | l
 
 
 def _send_upload(author: Author, upload: Upload, caption: str, reply_to: int | None) -> Message:
+    if not upload.content:
+        raise Slip("empty", "file must be non-empty")
     kind = "photo" if upload.mime in PHOTOS else "document"
     return author.send_file(
         kind, upload.content, name=upload.name, mime=upload.mime, caption=caption, reply_to=reply_to
@@ -172,7 +202,7 @@ def _group(playground: Playground, chat_id: int) -> Group:
 def _message(author: Author, request: web.Request) -> Message:
     message = author.chat.get(int(request.match_info["message"]))
     if message is None:
-        raise LookupError("that message is gone")
+        raise Slip("gone", "that message is gone")
     return message
 
 
@@ -180,20 +210,22 @@ def _own(playground: Playground, request: web.Request, params: Params) -> tuple[
     author = _author(playground, request, params)
     message = _message(author, request)
     if message.sender_id != author.user.id:
-        raise ValueError("that message is somebody else's")
+        raise Slip("not_own", "that message is somebody else's")
     return author, message
 
 
 def _words(params: Params, name: str, longest: int, *, needed: bool = False) -> str:
     words = params.text(name).strip()
     if needed and not words:
-        raise ValueError("there is nothing to send")
+        raise Slip("empty", "there is nothing to send")
     if units(words) > longest:
-        raise ValueError(f"longer than {longest} characters")
+        raise Slip("too_long", f"longer than {longest} characters")
     return words
 
 
 DEEDS: Final[dict[str, Deed]] = {
+    "language": speak,
+    "bot/kill": kill,
     "customers": add_customer,
     "customers/{who}/block": block,
     "chats/{chat}/messages": write,

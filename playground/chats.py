@@ -175,13 +175,18 @@ class Chat:
     """By id, deleted ones too."""
     topics: dict[int, Topic] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
+    username: str | None = None
+    """By which anybody finds the group and may join it."""
+    linked_chat_id: int | None = None
+    """The channel whose discussion it is: who reads that may write here."""
 
     def as_json(self) -> dict[str, Any]:
         """Give the short form that stands in messages."""
         base: dict[str, Any] = {"id": self.id, "type": self.type}
         if self.person:
             return base | self.person.names
-        return base | {"title": self.title} | ({"is_forum": True} if self.is_forum else {})
+        public = {"username": self.username} if self.username else {}
+        return base | {"title": self.title} | public | ({"is_forum": True} if self.is_forum else {})
 
     def get(self, message_id: int | None) -> Message | None:
         """Find a message that is still there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import secrets
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from playground.errors import bad_request
@@ -61,6 +62,13 @@ class Files:
         """Take in a file under names that are given."""
         self._by_id[stored.file_id] = self._by_path[stored.path] = stored
         return stored
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def since(self, count: int) -> list[StoredFile]:
+        """Give what was added after the first `count`."""
+        return list(islice(self._by_id.values(), count, None))
 
     def get(self, file_id: str) -> StoredFile:
         """Raise `ApiError` for an id that is not one."""

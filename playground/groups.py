@@ -57,6 +57,17 @@ class Group:
     def set_right(self, right: str, *, on: bool) -> None:
         """Give the bot a right of an administrator (`can_manage_topics` …) or take it."""
         self.chat.bot_rights = self.chat.bot_rights | {right: on}
+        self.world.tell("chat", self.chat)
+
+    def make_public(self, username: str | None) -> None:
+        """Give the group a public name, by which strangers find it, or take it away."""
+        self.chat.username = username
+        self.world.tell("chat", self.chat)
+
+    def link_channel(self, channel_id: int | None) -> None:
+        """Make the group the discussion of a channel, or end that."""
+        self.chat.linked_chat_id = channel_id
+        self.world.tell("chat", self.chat)
 
     def open_topic(self, name: str) -> Topic:
         return self.world.open_topic(self.chat, self.owner, name)

@@ -176,6 +176,7 @@ class Customer(Author):
     def deactivate(self) -> None:
         """Delete the account: the bot gets 403 from now on."""
         self.chat.deactivated = True
+        self.world.tell("chat", self.chat)
 
 
 class Operator(Customer):

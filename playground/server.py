@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from itertools import count
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from aiohttp import web
@@ -28,6 +28,7 @@ from playground.faults import Faults
 from playground.groups import Group
 from playground.limits import Budget, Limiter
 from playground.people import Customer, Operator
+from playground.process import BotProcess
 from playground.webhook import Webhook
 from playground.world import Change, World
 
@@ -61,7 +62,10 @@ class Playground:
         self.customers: dict[int, Customer] = {}
         self.operators: dict[int, Operator] = {}
         self.groups: dict[int, Group] = {}
-        self._ids = count(defaults.FIRST_CUSTOMER_ID)
+        self.language: str | None = None
+        """What the team is spoken to; None until somebody has said so."""
+        self.process: BotProcess | None = None
+        """The bot's own process, where whoever opened this has started it too."""
         self._waiters: set[asyncio.Future[None]] = set()
         self.world.listeners.append(self._wake)
 
@@ -75,7 +79,7 @@ class Playground:
     ) -> Customer:
         """Add a person with a private chat; the bot may write there after they wrote."""
         user = User(
-            id=next(self._ids),
+            id=self._next_id(),
             first_name=first_name,
             last_name=last_name,
             username=username,
@@ -89,7 +93,7 @@ class Playground:
         self, first_name: str = "Olga", *, language_code: str | None = "ru", user_id: int | None = None
     ) -> Operator:
         """Add a person who will sit in the groups added afterwards."""
-        user = User(id=user_id or next(self._ids), first_name=first_name, language_code=language_code)
+        user = User(id=user_id or self._next_id(), first_name=first_name, language_code=language_code)
         operator = self.operators[user.id] = Operator(self.world, user, self._private(user))
         return operator
 
@@ -122,7 +126,9 @@ class Playground:
 
     @property
     def bot_connected(self) -> bool:
-        """Whether a bot polls (or did within five seconds) or has a webhook."""
+        """Whether a bot polls (or did within five seconds) or has a webhook; not one whose process has ended."""
+        if self.process and not self.process.running:
+            return False
         updates = self.world.updates
         recent = updates.last_poll is not None and self.world.clock() - updates.last_poll < CONNECTED_S
         return updates.polled_now or recent or self.webhook.hook is not None
@@ -169,6 +175,31 @@ class Playground:
         finally:
             await self.webhook.close()
             await runner.cleanup()
+
+    def speak(self, language: str, *, titles: Mapping[str, str]) -> None:
+        """Let the team have this language: the clients of operators, and groups whose title is one of `titles`."""
+        self.language = language
+        for operator in self.operators.values():
+            self._speak_to(operator, language)
+        for group in self.groups.values():
+            if group.chat.title in titles.values():
+                group.chat.title = titles[language]
+            group.chat.members = {number: self.world.users[number] for number in group.chat.members}
+            self.world.tell("chat", group.chat)
+        self.world.tell("people")
+
+    def rename_bot(self, first_name: str) -> None:
+        bot = self.world.bot = replace(self.world.bot, first_name=first_name)
+        self.world.users[bot.id] = bot
+        self.world.tell("bot")
+
+    def _speak_to(self, operator: Operator, language: str) -> None:
+        operator.user = replace(operator.user, language_code=language)
+        self.world.users[operator.user.id] = operator.chat.person = operator.user
+        self.world.tell("chat", operator.chat)
+
+    def _next_id(self) -> int:
+        return max([defaults.FIRST_CUSTOMER_ID - 1, *self.customers, *self.operators]) + 1
 
     def _private(self, user: User) -> Chat:
         self.world.users[user.id] = user

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import json
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from playground import defaults, site
+from playground import cast, defaults, site
+from playground.archive import Archive
 from playground.insight import Insights
 from playground.limits import TELEGRAM, Budget
+from playground.memory import Memory, restore
 from playground.server import Playground
 
 EPOCH: Final = 1_767_225_600
-"""The playground forgets what was said when it ends; the bot's database does not, and takes a known id for a known
-message. So ids go on with the seconds since 2026 began: nobody writes more than one message a second for long."""
-CAST: Final = Path(__file__).with_name("cast.json")
+IDS_A_SECOND: Final = 10
+"""A playground whose chats are gone may meet a bot that remembers them, and takes a known id for a known message. So
+ids begin at the tenths of seconds since 2026 began: people and bot together write fewer messages than that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +33,6 @@ class Stage:
     playground: Playground
 
 
-def with_cast(playground: Playground) -> Playground:
-    """Add the people and the group that the page starts with."""
-    cast = json.loads(CAST.read_text(encoding="utf-8"))
-    for operator in cast["operators"]:
-        playground.add_operator(operator["first_name"], language_code=operator["language_code"], user_id=operator["id"])
-    playground.add_group(cast["group"], chat_id=defaults.GROUP_ID)
-    for customer in cast["customers"]:
-        playground.add_customer(customer["first_name"], language_code=customer["language_code"])
-    return playground
-
-
 @asynccontextmanager
 async def opened(
     *,
@@ -51,17 +41,46 @@ async def opened(
     token: str = defaults.TOKEN,
     insight: str | None = None,
     budget: Budget | None = TELEGRAM,
+    chats: Path | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> AsyncIterator[Stage]:
-    """Listen with the usual cast. Raises ValueError for a host others could reach, OSError for a taken port."""
+    """Listen, with the chats that a file keeps, or else with the usual cast; `say` is told what is wrong with the file.
+
+    Raises ValueError for a host others could reach, OSError for a taken port, ArchiveUnusable.
+    """
     if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
         raise ValueError(f"{host}: the playground listens on this machine only (127.0.0.1 or ::1)")
-    playground = with_cast(Playground(token=token, budget=budget, past=int(time.time()) - EPOCH))
+    playground = Playground(token=token, budget=budget, past=max(0, int((time.time() - EPOCH) * IDS_A_SECOND)))
     async with AsyncExitStack() as stack:
+        memory = stack.enter_context(_remembering(playground, chats, say)) if chats else None
+        if memory is None:
+            cast.enter(playground)
+        app = site.build(playground)
+        if memory:
+            app.middlewares.append(memory.middleware)
         if insight:
             insights = Insights(world=playground.world, address=insight, customers=playground.customers)
             await stack.enter_async_context(insights)
-        url = await stack.enter_async_context(playground.serve(host, port, app=site.build(playground)))
+        url = await stack.enter_async_context(playground.serve(host, port, app=app))
         yield Stage(url=url, playground=playground)
+
+
+@contextmanager
+def _remembering(playground: Playground, chats: Path, say: Callable[[str], None]) -> Iterator[Memory]:
+    """Bring back what a file keeps, and keep what comes."""
+    archive, kept = Archive.opened(chats, say)
+    with closing(archive):
+        if kept:
+            restore(playground, kept)
+            if playground.language:
+                cast.speak(playground, playground.language)
+        else:
+            cast.enter(playground)
+        memory = Memory(playground, archive, say)
+        try:
+            yield memory
+        finally:
+            memory.write()
 
 
 async def run(

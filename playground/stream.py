@@ -15,6 +15,7 @@ from playground.world import Change
 LOOK_S: Final = 1.0
 """How often a listening page is told when the bot comes or goes."""
 BACKLOG: Final = 10_000
+SMALL: Final = ("language", "bot", "customers", "operators")
 HEADERS: Final = {"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
 
 
@@ -63,7 +64,7 @@ class Stream:
     async def _bot(self, response: web.StreamResponse) -> None:
         """Tell what is small enough to be told whole."""
         full = view.state(self._playground)
-        await _write(response, {"kind": "bot"} | {key: full[key] for key in ("bot", "customers", "operators")})
+        await _write(response, {"kind": "bot"} | {key: full[key] for key in SMALL})
 
 
 async def _write(response: web.StreamResponse, event: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Any, Final
@@ -34,6 +34,8 @@ class Updates:
         self.next_id = FIRST_ID + past
         self.last_poll: float | None = None
         self.listener: Callable[[Update], None] | None = None
+        self.dropped: Callable[[], None] = lambda: None
+        """Called when the bot has taken one."""
         self._clock = clock
         self._allowed: frozenset[str] = frozenset()
         self._poller: asyncio.Future[None] | None = None
@@ -73,8 +75,16 @@ class Updates:
             self._poller.set_result(None)
         return update_id
 
+    def restore(self, pending: Iterable[Update], *, next_id: int, allowed: Iterable[str]) -> None:
+        """Take in what an earlier time left undelivered; ids go on from there, or from `past` where that is more."""
+        self.pending = {update.update_id: update for update in pending}
+        self.next_id = max(self.next_id, next_id)
+        self._allowed = frozenset(allowed)
+
     def drop(self, update_id: int) -> None:
+        """Forget an update that the bot has."""
         self.pending.pop(update_id, None)
+        self.dropped()
 
     async def poll(self, *, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:  # noqa: ASYNC109  the Bot API calls it so
         """Confirm what is below `offset` (below zero: all but the last few); wait for something to give."""

@@ -12,6 +12,7 @@ from playground.world import Change, Press
 def state(playground: Playground) -> dict[str, Any]:
     world = playground.world
     return {
+        "language": playground.language,
         "bot": bot(playground),
         "customers": [person(customer.user) for customer in playground.customers.values()],
         "operators": [person(operator.user) for operator in playground.operators.values()],
@@ -22,12 +23,13 @@ def state(playground: Playground) -> dict[str, Any]:
 
 
 def bot(playground: Playground) -> dict[str, Any]:
-    world = playground.world
+    world, process = playground.world, playground.process
     return {
         "id": world.bot.id,
         "name": world.bot.first_name,
         "username": world.bot.username,
         "connected": playground.bot_connected,
+        "process": process and process.as_json(),
         "commands": {k.removeprefix("commands:"): v for k, v in world.profile.items() if k.startswith("commands:")},
         "descriptions": {
             k.removeprefix("description:"): v for k, v in world.profile.items() if k.startswith("description:")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any, Final
 
 from playground import contents
@@ -23,6 +21,8 @@ TOPIC_COLOURS: Final = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047
 FIRST_IN_SUPERGROUP: Final = 2
 """Id 1 was the line that the group was made: it is no topic, and General goes by it."""
 HEARD: Final = frozenset({"administrator", "member"})
+MAILBOX: Final = 0
+"""The series of message ids that private chats and basic groups share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,9 @@ class World:
         self.profile: dict[str, Any] = {}
         """What the bot told about itself: commands, descriptions, menu."""
         self.listeners: list[Callable[[Change], None]] = []
-        self._mailbox = count(1 + past)
-        self._own: defaultdict[int, count[int]] = defaultdict(lambda: count(FIRST_IN_SUPERGROUP + past))
+        self._past = past
+        self._last: dict[int, int] = {}
+        """The newest message id of each series."""
 
     def now(self) -> int:
         return int(self.clock())
@@ -80,7 +81,16 @@ class World:
 
     def next_message_id(self, chat: Chat) -> int:
         """Count on: a supergroup counts its own; private chats and basic groups share one count, as in Telegram."""
-        return next(self._own[chat.id] if chat.type == "supergroup" else self._mailbox)
+        own = chat.type == "supergroup"
+        series, first = (chat.id, FIRST_IN_SUPERGROUP) if own else (MAILBOX, 1)
+        self._last[series] = max(self._last.get(series, 0) + 1, first + self._past)
+        return self._last[series]
+
+    def remember(self, chat: Chat) -> None:
+        """Take in a chat of an earlier time; the ids of its messages are not given again."""
+        self.chats[chat.id] = chat
+        series = chat.id if chat.type == "supergroup" else MAILBOX
+        self._last[series] = max([self._last.get(series, 0), *chat.messages])
 
     def post(
         self,
@@ -126,7 +136,7 @@ class World:
         self.presses[press.id] = press
         body = {"id": press.id, "from": user.as_json(), "message": _reachable(message), "data": data}
         self.updates.put("callback_query", body | {"chat_instance": str(-message.chat.id)}, lane=user.id)
-        self.tell("press", message.chat, message)
+        self.tell("press", message.chat, message, press=press)
         return press
 
     def react(self, user: User, message: Message, emoji: list[str]) -> None:

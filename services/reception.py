@@ -263,6 +263,8 @@ class Reception:
         if ticket is not None:
             talk.correct(ticket, old, said)
             return
+        if verdict is not None:
+            await unit.verdicts.add(old.id, verdict.stored())
         scenario = self._knowledge.scenario(verdict.scenario) if verdict else None
         plan = decide(Situation(ticket=None), verdict, scenario, self._policy)
         given = await unit.messages.answer_to(old.id)

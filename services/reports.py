@@ -35,7 +35,7 @@ class Reports:
     async def health(self, cause: Cause, admin: Person, place: Place) -> None:
         speak = self._language(admin, place)
         report = await self._health.full()
-        lines = Markup("\n").join(_line(name, check, speak) for name, check in report.checks.items())
+        lines = Markup("\n").join(line(name, check, speak) for name, check in report.checks.items())
         text = say(
             "admin.health",
             speak,
@@ -83,8 +83,8 @@ class Reports:
             Outgoing(unit, cause.key).put(Say(to=place, words=Words(text=text)))
 
 
-def _line(name: str, check: Check, language: str) -> Markup:
-    line = Markup("{} {}: {}").format(
-        MARKS[check.status], label(f"health.{name}", language), label(f"health.{check.status}", language)
-    )
-    return line + Markup(" ({})").format(label(check.reason, language)) if check.reason else line
+def line(name: str, check: Check, language: str) -> Markup:
+    """Return one part as admins read it, with the reason where one is known."""
+    state = label(f"health.{check.status}", language)
+    told = f"{state} ({label(check.reason, language)})" if check.reason else state
+    return Markup("{} {}: {}").format(MARKS[check.status], label(f"health.{name}", language), told)

@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import StoredVerdict
-from storage.tables import verdicts
+from storage.tables import messages, verdicts
 
 _ADD: Final = insert(verdicts)
 _VALUES: Final = [verdicts.c[name] for name in StoredVerdict.__slots__]
@@ -32,9 +32,12 @@ class Verdicts:
         return await self._connection.scalar(statement) or 0.0
 
     async def of_message(self, message_id: int) -> StoredVerdict | None:
+        """Return what was thought of a message as it reads now: what was thought before an edit is of other words."""
         row = await self._connection.execute(
             select(*_VALUES)
+            .join(messages, messages.c.id == verdicts.c.message_id)
             .where(verdicts.c.message_id == message_id, verdicts.c.engine != "audit")
+            .where(messages.c.edited_at.is_(None) | (verdicts.c.created_at >= messages.c.edited_at))
             .order_by(verdicts.c.id.desc())
             .limit(1)
         )

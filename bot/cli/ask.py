@@ -68,7 +68,7 @@ def _answer(settings: Settings, scenario: Scenario, language: str, name: str) ->
         hours=settings.service.working_hours,
         timezone=ZoneInfo(settings.app.timezone),
     )
-    said = answers.render(scenario, imagined(name, "", language, now), language, now, first_contact=False, turn=0)
+    said = answers.render(scenario, imagined(name, "", language, now), language, now, first_contact=True, turn=0)
     if said is None:
         raise Refusal(f"{scenario.key} has no template that gives an answer; write one in {settings.scenarios.path}")
     return said

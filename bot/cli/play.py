@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 import click
 
+from bot.cli.keeper import Keeper
 from bot.cli.shell import Refusal
+from bot.cli.which import of_playground
 from bot.settings import Settings
 from bot.signals import told_to_stop
 from playground import defaults, stage
+from playground.archive import ArchiveUnusable
+from storage.engines import sqlite_file
 
-DATABASE: Final = "sqlite+aiosqlite:///data/playground.db"
-"""Apart from the real one, so that going live starts clean."""
-STOP_S: Final = 35
+CHATS: Final = Path("data/playground-chats.db")
+"""What was said in the pretend Telegram; beside the bot's database, where that is a file."""
 HTTP_PORT: Final = 8081
 
 
 def play(settings: Settings) -> int:
-    """Serve the page and run the bot until Ctrl-C; give the bot's exit code if it ends by itself."""
+    """Serve the page and keep the bot running until Ctrl-C; give the bot's exit code if it cannot run at all."""
     try:
         return asyncio.run(_play(settings))
+    except ArchiveUnusable as error:
+        raise Refusal(f"{error}; stop what uses it, or start in another folder") from None
     except OSError as error:
         raise Refusal(
             f"playground.port: cannot listen on {defaults.HOST}:{settings.playground.port} ({error.strerror}); "
@@ -37,28 +43,22 @@ async def _play(settings: Settings) -> int:
     port = _http_port(settings)
     insight = f"http://{defaults.HOST}:{port}/playground/verdicts?chat_id={{chat_id}}&message_id={{message_id}}"
     with told_to_stop(stopping):
-        async with stage.opened(port=settings.playground.port, insight=insight) as opened:
-            bot = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=_environment(settings, opened.url, port), start_new_session=True
-            )
+        async with stage.opened(
+            port=settings.playground.port, insight=insight, chats=_chats(settings), say=_warn
+        ) as opened:
             click.echo(f"The playground is open: {opened.url}  (Ctrl-C ends it)")
-            return await _until_either(bot, stopping)
+            environment = partial(_environment, settings, opened.url, port)
+            keeper = Keeper(opened.playground, environment=environment, language=settings.app.language, say=_warn)
+            return await keeper.run(stopping)
 
 
-async def _until_either(bot: asyncio.subprocess.Process, stopping: asyncio.Event) -> int:
-    """Wait for the bot or for the word to stop; the bot gets the time to finish what it does."""
-    ended = asyncio.create_task(bot.wait())
-    told = asyncio.create_task(stopping.wait())
-    await asyncio.wait({ended, told}, return_when=asyncio.FIRST_COMPLETED)
-    told.cancel()
-    if not ended.done():
-        bot.terminate()
-        try:
-            async with asyncio.timeout(STOP_S):
-                await ended
-        except TimeoutError:
-            bot.kill()
-    return await bot.wait()
+def _chats(settings: Settings) -> Path:
+    file = sqlite_file(of_playground(settings))
+    return file.with_name(f"{file.stem}-chats{file.suffix}") if file else CHATS
+
+
+def _warn(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _http_port(settings: Settings) -> int:
@@ -67,7 +67,7 @@ def _http_port(settings: Settings) -> int:
     return HTTP_PORT if own == settings.playground.port else own
 
 
-def _environment(settings: Settings, url: str, port: int) -> Mapping[str, str]:
+def _environment(settings: Settings, url: str, port: int, language: str | None) -> Mapping[str, str]:
     """What the bot is told on top of the user's own settings: where Telegram is, and who the operators are."""
     told = {
         "BOT_TOKEN": defaults.TOKEN,
@@ -78,12 +78,6 @@ def _environment(settings: Settings, url: str, port: int) -> Mapping[str, str]:
         "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
         "SUPPORT_HTTP__PORT": str(port),
         "SUPPORT_PLAYGROUND__INSIGHT": "true",
-        "SUPPORT_DATABASE__URL": _database(settings),
+        "SUPPORT_DATABASE__URL": of_playground(settings),
     }
-    return os.environ | told
-
-
-def _database(settings: Settings) -> str:
-    chosen = settings.database.url.get_secret_value()
-    default = type(settings.database)().url.get_secret_value()
-    return DATABASE if chosen == default else chosen
+    return os.environ | told | ({"SUPPORT_APP__LANGUAGE": language} if language else {})

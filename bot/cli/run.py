@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+import threading
 
 from bot import logs
 from bot.cli.shell import Refusal
 from bot.settings import Settings
 
 
-def run(settings: Settings) -> int:
-    """Run until stopped."""
+def run(settings: Settings, *, tied: bool = False) -> int:
+    """Run until stopped; with `tied` no longer than whoever holds the other end of standard input."""
+    if tied:
+        threading.Thread(target=_hold_on, daemon=True).start()
     if settings.telegram.token is None:
         from bot.cli import play
 
@@ -31,3 +35,12 @@ def run(settings: Settings) -> int:
     except PackInvalid as error:
         raise Refusal(f"{error.problems[0]} (support-bot scenarios check lists all)") from None
     return 0
+
+
+def _hold_on() -> None:
+    """Wait until the other end is gone, however it went: the Telegram of a playground has gone with it.
+
+    Nobody is left to finish anything with, and nothing is lost by being killed.
+    """
+    os.read(sys.stdin.fileno(), 1)
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -40,6 +40,12 @@ class Shell:
         self.redact = logs.configure(level=_quiet(settings), fmt=settings.logging.format, secrets=settings.secrets)
         return settings
 
+    def at_database(self) -> Settings:
+        """Return the settings for a command that works on what a bot keeps, the playground's or the real one's."""
+        from bot.cli import which
+
+        return which.database(self.settings())
+
 
 def _quiet(settings: Settings) -> Level:
     """Return how much a command logs: what it has to say it prints, so only what went wrong; `run` says more."""

@@ -23,12 +23,13 @@ def root() -> None:
 
 
 @root.command()
+@click.option("--tied", is_flag=True, hidden=True, help="End at once when standard input does.")
 @click.pass_obj
-def run(shell: Shell) -> int:
+def run(shell: Shell, *, tied: bool) -> int:
     """Start the bot; without BOT_TOKEN the playground, in the browser."""
     from bot.cli import run
 
-    return run.run(shell.settings())
+    return run.run(shell.settings(), tied=tied)
 
 
 @root.command()
@@ -55,7 +56,7 @@ def migrate(shell: Shell) -> int:
     """Bring the database to the newest schema; `run` does so by itself."""
     from bot.cli import migrate
 
-    return migrate.migrate(shell.settings())
+    return migrate.migrate(shell.at_database())
 
 
 @root.command()
@@ -127,7 +128,7 @@ def import_(shell: Shell, path: Path | None) -> int:
     """
     from bot.cli import scenarios
 
-    settings = shell.settings()
+    settings = shell.at_database()
     return scenarios.import_(settings, path or settings.scenarios.path)
 
 
@@ -141,7 +142,7 @@ def export(shell: Shell, path: Path | None) -> int:
     """
     from bot.cli import scenarios
 
-    settings = shell.settings()
+    settings = shell.at_database()
     return scenarios.export(settings, path or settings.scenarios.path)
 
 
@@ -155,7 +156,7 @@ def diff(shell: Shell, path: Path | None) -> int:
     """
     from bot.cli import scenarios
 
-    settings = shell.settings()
+    settings = shell.at_database()
     return scenarios.diff(settings, path or settings.scenarios.path)
 
 
@@ -170,7 +171,7 @@ def inbox_list(shell: Shell) -> int:
     """Show what was set aside, with the reason."""
     from bot.cli import queues
 
-    return queues.show(shell.settings(), "inbox")
+    return queues.show(shell.at_database(), "inbox")
 
 
 @inbox.command("retry")
@@ -180,7 +181,7 @@ def inbox_retry(shell: Shell, ids: tuple[int, ...]) -> int:
     """Play tasks again that were set aside; without an ID all of them."""
     from bot.cli import queues
 
-    return queues.retry(shell.settings(), "inbox", ids)
+    return queues.retry(shell.at_database(), "inbox", ids)
 
 
 @root.group()
@@ -194,7 +195,7 @@ def outbox_list(shell: Shell) -> int:
     """Show what was set aside, with the reason."""
     from bot.cli import queues
 
-    return queues.show(shell.settings(), "outbox")
+    return queues.show(shell.at_database(), "outbox")
 
 
 @outbox.command("retry")
@@ -204,7 +205,7 @@ def outbox_retry(shell: Shell, ids: tuple[int, ...]) -> int:
     """Send what was set aside again; without an ID all of it."""
     from bot.cli import queues
 
-    return queues.retry(shell.settings(), "outbox", ids)
+    return queues.retry(shell.at_database(), "outbox", ids)
 
 
 @root.group()
@@ -219,10 +220,13 @@ def customer() -> None:
 @click.argument("who", metavar="ID")
 @click.pass_obj
 def customer_export(shell: Shell, who: str) -> int:
-    """Print everything that is kept of a customer as JSON."""
+    """Print everything that is kept of a customer, as JSON to read.
+
+    It holds the customer, messages, tickets, verdicts, and what is still to be sent to them.
+    """
     from bot.cli import customers
 
-    return customers.export(shell.settings(), who)
+    return customers.export(shell.at_database(), who)
 
 
 @customer.command("erase")
@@ -233,4 +237,4 @@ def customer_erase(shell: Shell, who: str, *, yes: bool) -> int:
     """Erase a customer with all they wrote and were answered; anonymous counts stay."""
     from bot.cli import customers
 
-    return customers.erase(shell.settings(), who, yes=yes)
+    return customers.erase(shell.at_database(), who, yes=yes)

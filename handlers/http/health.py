@@ -23,6 +23,7 @@ class HealthRoutes:
 
     def __init__(self, *, health: Health, app_name: str, version: str, confidence: Confidence | None = None) -> None:
         """Without `confidence` everybody may see everything."""
+        self._standing = health.standing
         self._full = Lately(health.full)
         self._parts = {name: Lately(partial(health.check, name), hold_s=0.0) for name in ONCE}
         self._confidence = confidence
@@ -42,7 +43,7 @@ class HealthRoutes:
 
     async def alive(self, _request: web.Request) -> web.Response:
         """Who it is, and what is known to be wrong, without asking anybody; answering at all is 200."""
-        standing = self._health.standing()
+        standing = self._standing()
         about = {"app_name": self._app_name, "version": self._version}
         return web.json_response(_body(standing) | about)
 

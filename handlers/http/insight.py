@@ -28,11 +28,13 @@ class InsightRoute:
             chat_id, message_id = int(request.query["chat_id"]), int(request.query["message_id"])
         except (KeyError, ValueError):
             raise Problem(400, "chat_id and message_id are whole numbers") from None
-        verdict = await self._insight.of(chat_id, message_id)
-        if verdict is None:
+        thought = await self._insight.of(chat_id, message_id)
+        if thought is None:
             raise Problem(404, "not judged yet")
+        verdict = thought.verdict
         return web.json_response(
             {
+                "text": thought.text,
                 "scenario": verdict.scenario,
                 "confidence": round(verdict.confidence, 4),
                 "engine": verdict.engine,

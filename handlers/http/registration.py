@@ -16,8 +16,10 @@ from aiogram.methods import SetWebhook
 from handlers.http.webhook import PATH
 from handlers.telegram.methods import GetWebhookInfo
 from handlers.telegram.polling import WANTED
-from services.health import Check
+from services.health import Check, Status
 from services.intake import Intake
+from services.texts import label
+from services.webhooks import trouble
 
 log = structlog.get_logger()
 
@@ -88,9 +90,10 @@ class Registration:
         if info is None:
             return Check(status="degraded", facts={"configured": self._done, "error": "Telegram does not answer"})
         configured = info.get("url") == self._url
-        trouble = await self._trouble(info)
-        facts = {"configured": configured, "pending": info.get("pending_update_count", 0)} | trouble
-        return Check(status="healthy" if configured and not trouble else "degraded", facts=facts)
+        complaint = await self._complaint(info)
+        facts = {"configured": configured, "pending": info.get("pending_update_count", 0)} | complaint
+        status: Status = "healthy" if configured and not complaint else "degraded"
+        return Check(status=status, facts=facts, reason=complaint.get("trouble"))
 
     async def _asked(self) -> dict[str, Any] | None:
         """Return what Telegram says of the webhook, seconds old at most; None when it says nothing."""
@@ -107,7 +110,7 @@ class Registration:
             return None
         return info if isinstance(info, dict) else None
 
-    async def _trouble(self, info: dict[str, Any]) -> dict[str, Any]:
+    async def _complaint(self, info: dict[str, Any]) -> dict[str, Any]:
         """Return Telegram's last complaint unless something has come in since; it never takes one back by itself."""
         failed_at = info.get("last_error_date")
         if not isinstance(failed_at, int):
@@ -117,7 +120,9 @@ class Registration:
         if failed_at < since or (failed_at == since and not info.get("pending_update_count")):
             return {}
         moment = datetime.fromtimestamp(failed_at, UTC).isoformat()
-        return {"last_error": str(info.get("last_error_message", ""))[:300], "last_error_at": moment}
+        complaint = str(info.get("last_error_message", ""))[:300]
+        key = f"webhook.{trouble(complaint)}"
+        return {"last_error": complaint, "last_error_at": moment, "trouble": key, "fix": label(key, "en")}
 
 
 def address_of_route(address: str) -> str:

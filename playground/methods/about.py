@@ -35,7 +35,8 @@ def get_chat(world: World, params: Params) -> dict[str, Any]:
         open_chat(world, params)
     gifts = dict.fromkeys(GIFTS, False)
     fixed = {"accent_color_id": 0, "max_reaction_count": MOST_REACTIONS, "accepted_gift_types": gifts}
-    return chat.as_json() | fixed
+    reached = {"username": chat.username, "linked_chat_id": chat.linked_chat_id}
+    return chat.as_json() | fixed | {name: value for name, value in reached.items() if value}
 
 
 def get_member(world: World, params: Params) -> dict[str, Any]:

@@ -4,9 +4,10 @@ import { h, icon, redraw } from "./dom.js";
 import { Customers } from "./customers.js";
 import { Operators } from "./operators.js";
 import { badge } from "./pane.js";
-import { follow } from "./net.js";
+import { follow, post } from "./net.js";
+import { toast } from "./notice.js";
 import { Store } from "./store.js";
-import { loadTexts, setLanguage, t, translatePage } from "./texts.js";
+import { currentLanguage, loadTexts, setLanguage, t, translatePage } from "./texts.js";
 
 const NARROW = matchMedia("(max-width: 759px)");
 const TABS = { customers: "person", operators: "people" };
@@ -40,15 +41,50 @@ function markRead() {
 }
 
 function drawStatus() {
-  const { connected } = store.bot;
-  const words = t(connected ? "connected" : "starting");
+  const state = botState();
+  const words = t(state);
   const status = $("status");
   if (status.lastElementChild.textContent !== words) status.lastElementChild.textContent = words;
-  status.dataset.state = connected ? "connected" : "starting";
+  status.dataset.state = state;
   const banner = $("banner");
-  banner.hidden = online && connected;
-  const text = online ? `${t("starting")} ${t("starting_more")}` : t("offline");
+  banner.hidden = online && state === "connected";
+  const text = online ? `${words} ${more(state)}` : t("offline");
   if (!banner.hidden && banner.textContent !== text) banner.replaceChildren(h("span", { class: "spinner" }), text);
+  drawKill();
+}
+
+function botState() {
+  const { connected, process } = store.bot;
+  if (connected) return "connected";
+  return process?.fallen ? "stopped" : "starting";
+}
+
+function more(state) {
+  if (state !== "stopped") return t("starting_more");
+  const pause = store.bot.process.pause_s;
+  return `${pause ? t("stopped_pause", { n: pause }) : t("stopped_now")} ${t("stopped_more")}`;
+}
+
+// Only a bot that was started together with the page can be killed from it.
+function drawKill() {
+  const { process } = store.bot;
+  const button = $("kill");
+  button.hidden = !process;
+  button.disabled = !online || !process?.running;
+  button.title = t("kill");
+  button.setAttribute("aria-label", t("kill"));
+}
+
+async function kill() {
+  if (await post("bot/kill", {})) toast(t("killed"));
+}
+
+// The page speaks the team's language: what one page chooses holds for the bot and for every other page.
+function speak() {
+  const { language } = store;
+  if (!language || language === currentLanguage()) return;
+  setLanguage(language);
+  translatePage();
 }
 
 function drawTabs() {
@@ -64,13 +100,12 @@ function drawTabs() {
 }
 
 for (const button of document.querySelectorAll("[data-lang]"))
-  button.addEventListener("click", () => {
-    setLanguage(button.dataset.lang);
-    translatePage();
-    soon();
-  });
+  button.addEventListener("click", () => post("language", { language: button.dataset.lang }));
+$("kill").append(icon("power"));
+$("kill").addEventListener("click", kill);
 
 store.addEventListener("change", ({ detail }) => {
+  speak();
   if (detail?.kind === "answer") Object.values(panes).forEach((pane) => pane.answered(detail));
   soon();
 });
@@ -82,6 +117,7 @@ follow({
   onState: (state) => {
     online = true;
     store.load(state);
+    if (!state.language) post("language", { language: currentLanguage(), guess: true });
   },
   onEvent: (event) => store.apply(event),
   onOffline: () => {

@@ -4,7 +4,7 @@ import { avatar, h, hue, icon } from "./dom.js";
 import { rich } from "./entities.js";
 import { album, media } from "./media.js";
 import { kindOf, wordsOf } from "./store.js";
-import { t, time } from "./texts.js";
+import { known, t, time } from "./texts.js";
 
 const BARE = new Set(["sticker"]);
 
@@ -122,6 +122,7 @@ function reactions(message, look, deeds) {
 function insight(found) {
   if (!found) return null;
   const percent = found.confidence === undefined ? null : Math.round(found.confidence * 100);
+  const engine = found.engine && known(`engine_${found.engine}`, found.engine);
   const level = percent === null ? "none" : percent >= 80 ? "high" : percent >= 50 ? "middle" : "low";
   return h(
     "div",
@@ -137,7 +138,7 @@ function insight(found) {
         percent === null
           ? null
           : h("span", { class: "meter", test: "insight-confidence", "aria-label": t("confidence", { n: percent }) }, h("i", { style: { "--part": `${percent}%` } }), `${percent}%`),
-        found.engine ? h("span", { class: "engine", test: "insight-engine", title: t("engine", { name: found.engine }) }, found.engine) : null,
+        found.engine ? h("span", { class: "engine", test: "insight-engine", title: t("engine", { name: engine }) }, engine) : null,
       ),
       found.reasoning ? h("p", { test: "insight-reasoning" }, found.reasoning) : null,
     ),

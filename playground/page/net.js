@@ -1,6 +1,6 @@
 // The way to the server: deeds go by POST, news comes by Server-Sent Events.
 
-import { t } from "./texts.js";
+import { known, t } from "./texts.js";
 import { toast } from "./notice.js";
 
 export async function post(path, body) {
@@ -13,7 +13,8 @@ export async function post(path, body) {
     });
     const found = await answer.json().catch(() => ({}));
     if (answer.ok) return found;
-    toast(t("failed", { reason: found.error ?? answer.status }), "error");
+    const reason = known(`error_${found.code}`, found.error ?? String(answer.status));
+    toast(t("failed", { reason }), "error");
   } catch {
     toast(t("offline"), "error");
   }

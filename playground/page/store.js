@@ -3,6 +3,7 @@
 const TYPING_MS = 5000;
 
 export class Store extends EventTarget {
+  language = null;
   bot = { connected: false, commands: {}, descriptions: {} };
   customers = [];
   operators = [];
@@ -14,11 +15,13 @@ export class Store extends EventTarget {
   ready = false;
 
   load(state) {
-    Object.assign(this, { bot: state.bot, customers: state.customers, operators: state.operators });
+    this.#small(state);
     this.groups = state.groups;
     this.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
     this.messages = new Map(state.chats.map((chat) => [chat.id, new Map()]));
     for (const message of state.messages) this.of(message.chat_id).set(message.message_id, message);
+    this.typing.clear();
+    for (const where of this.unread.keys()) if (!this.of(Number(where.split(":")[0])).size) this.unread.delete(where);
     this.ready = true;
     this.changed();
   }
@@ -26,7 +29,7 @@ export class Store extends EventTarget {
   apply(event) {
     switch (event.kind) {
       case "bot":
-        Object.assign(this, { bot: event.bot, customers: event.customers, operators: event.operators });
+        this.#small(event);
         break;
       case "chat":
         if (!this.chats.has(event.chat_id) && event.chat.type !== "private") this.groups.push(event.chat_id);
@@ -48,6 +51,10 @@ export class Store extends EventTarget {
         break;
     }
     this.changed(event);
+  }
+
+  #small({ language, bot, customers, operators }) {
+    Object.assign(this, { language, bot, customers, operators });
   }
 
   arrived(message) {

@@ -19,6 +19,9 @@ export function t(key, values = {}) {
   return typeof words === "string" ? words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "") : words;
 }
 
+// The words of a key that may not be there: what others name has no end.
+export const known = (key, otherwise) => files[language][key] ?? otherwise;
+
 export function samplesIn(code) {
   return (files[code] ?? files[language]).samples;
 }

@@ -110,7 +110,7 @@ class Side:
 
     def card(self, number: int) -> Locator:
         """Return the card of a ticket: what only quotes it has no buttons."""
-        return self.by("bot", f"№{number}").filter(has=self._page.get_by_test_id("inline-button"))
+        return self.by("bot", f"#{number}").filter(has=self._page.get_by_test_id("inline-button"))
 
     async def sees(self, words: str, *, author: str = "bot") -> Locator:
         """Wait until a message holds these words; the last such one."""

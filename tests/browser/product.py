@@ -26,30 +26,41 @@ class Product:
 
     url: str
     """Of the page."""
+    process: asyncio.subprocess.Process
+    """The playground's own; the bot's is its child."""
+    log: Path
+
+    def bot(self) -> int | None:
+        """Return the process id of the bot; None while there is none."""
+        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return int(found[0]) if found else None
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return what the product is told: nothing of what whoever runs the tests has set."""
+    usual = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    return usual | {"SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios")} | more
 
 
 @asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[Product]:
-    """Run until left; leaving it is Ctrl-C, which has to end well."""
-    page, own = _free_ports()
-    told = {
-        "SUPPORT_PLAYGROUND__PORT": str(page),
-        "SUPPORT_HTTP__PORT": str(own),
-        "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
-    }
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+async def running(folder: Path, *, ports: tuple[int, int] | None = None, **more: str) -> AsyncIterator[Product]:
+    """Run until left; leaving it is Ctrl-C, which has to end well unless it has ended before."""
+    page, own = ports or free_ports()
+    told = {"SUPPORT_PLAYGROUND__PORT": str(page), "SUPPORT_HTTP__PORT": str(own)} | more
+    ended = False
     with (folder / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
-            COMMAND, "run", cwd=folder, env=environment | told, stdout=asyncio.subprocess.PIPE, stderr=log
+            COMMAND, "run", cwd=folder, env=environment(**told), stdout=asyncio.subprocess.PIPE, stderr=log
         )
         try:
             await _opened(process)
-            yield Product(url=f"http://127.0.0.1:{page}")
+            yield Product(url=f"http://127.0.0.1:{page}", process=process, log=folder / "log")
         finally:
-            if process.returncode is None:
+            ended = process.returncode is not None
+            if not ended:
                 process.terminate()
             code = await asyncio.wait_for(process.wait(), STOP_S)
-    assert code == 0, (folder / "log").read_text(errors="replace")[-2000:]
+    assert ended or code == 0, (folder / "log").read_text(errors="replace")[-2000:]
 
 
 async def _opened(process: asyncio.subprocess.Process) -> None:
@@ -59,7 +70,7 @@ async def _opened(process: asyncio.subprocess.Process) -> None:
     assert b"The playground is open: http://127.0.0.1:" in line, line
 
 
-def _free_ports() -> tuple[int, int]:
+def free_ports() -> tuple[int, int]:
     with socket.socket() as one, socket.socket() as other:
         for probe in (one, other):
             probe.bind(("127.0.0.1", 0))

@@ -71,8 +71,8 @@ async def a_person_answers(eyes: Eyes, picture: Path) -> None:
     await operators.go("speaker-501")
     card = operators.card(1)
     await expect(card).to_contain_text("Where is my parcell?")
-    await operators.button(card, "Взять").click()
-    await expect(card).to_contain_text("у Ольга")
+    await operators.button(card, "Take").click()
+    await expect(card).to_contain_text("with Ольга")
     await operators.choose(card, "reply")
     await operators.write("Hello Kate, one moment please")
 
@@ -94,9 +94,9 @@ async def a_person_answers(eyes: Eyes, picture: Path) -> None:
 async def the_bot_is_back(eyes: Eyes) -> None:
     """Closing the ticket gives the conversation back."""
     card = eyes.operators.card(1)
-    await eyes.operators.button(card, "Закрыть").click()
-    await expect(card).to_contain_text("закрыто")
-    await expect(eyes.operators.button(card, "Открыть снова")).to_be_visible()
+    await eyes.operators.button(card, "Close").click()
+    await expect(card).to_contain_text("closed")
+    await expect(eyes.operators.button(card, "Reopen")).to_be_visible()
     await eyes.customers.open()
     await eyes.customers.sees("is closed")
     await eyes.customers.write("how do I invite a friend")
@@ -113,7 +113,7 @@ async def a_forum_gets_a_topic(eyes: Eyes) -> None:
     await customers.write("I want to talk to a person")
     await customers.sees("ticket #2")
     await operators.open()
-    await operators.pane.get_by_role("button", name="№2 · Kate").click()
+    await operators.pane.get_by_role("button", name="#2 · Kate").click()
     card = operators.card(2)
     await expect(card).to_contain_text("I want to talk to a person")
     await operators.write("Straight from the topic")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -33,6 +34,13 @@ async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]
         monkeypatch.setenv("BOT_TOKEN", defaults.TOKEN)
         monkeypatch.setenv("SUPPORT_TELEGRAM__API_URL", url)
         yield playground
+
+
+@pytest.fixture
+def hooked(telegram: Playground, monkeypatch: pytest.MonkeyPatch) -> Playground:
+    monkeypatch.setenv("SUPPORT_TELEGRAM__MODE", "webhook")
+    monkeypatch.setenv("SUPPORT_TELEGRAM__WEBHOOK_URL", "https://bot.example")
+    return telegram
 
 
 def said(lines: list[str], subject: str) -> list[str]:
@@ -164,6 +172,49 @@ async def test_a_webhook_that_does_not_fit_is_told(
     monkeypatch.setenv("SUPPORT_TELEGRAM__WEBHOOK_URL", "https://bot.example")
     _, lines = await doctor()
     assert "delivers to nobody" in said(lines, "webhook")[0]
+
+
+@pytest.mark.parametrize(
+    ("complaint", "pending", "told"),
+    [
+        ("Wrong response from the webhook: 404 Not Found", 3, ("fail", "pass telegram/webhook on")),
+        ("Wrong response from the webhook: 404 Not Found", 0, ("warn", "pass telegram/webhook on")),
+        ("Wrong response from the webhook: 502 Bad Gateway", 3, ("warn", "see that the bot runs")),
+        ("SSL error {certificate has expired}", 3, ("fail", "renew it")),
+        ("Connection refused", 1, ("warn", "open the port")),
+    ],
+)
+async def test_what_telegram_complains_of_is_named_with_its_fix(
+    doctor: Doctor, hooked: Playground, complaint: str, pending: int, told: tuple[str, str]
+) -> None:
+    info = {
+        "url": "https://bot.example/telegram/webhook",
+        "pending_update_count": pending,
+        "last_error_date": int(time.time()) - 60,
+        "last_error_message": complaint,
+    }
+    hooked.webhook.info = lambda: info  # type: ignore[method-assign]  # the playground delivers to this machine only
+    code, lines = await doctor()
+    [line] = said(lines, "webhook")
+    level, fix = told
+    assert (line.split()[0], code) == (level, int(level == "fail"))
+    assert complaint in line
+    assert fix in line
+
+
+async def test_a_group_that_strangers_can_enter_is_told(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = telegram.add_group()
+    monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(group.id))
+    group.make_public("our_team")
+    group.link_channel(-1001)
+    code, lines = await doctor()
+    public, linked, fine = said(lines, "operators")
+    assert (code, public[:4], linked[:4], fine[:2]) == (0, "warn", "warn", "ok")
+    assert "@our_team" in public
+    assert "make it private" in public
+    assert "discussion" in linked
 
 
 async def test_databases_of_both_kinds_are_looked_at(

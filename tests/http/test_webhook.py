@@ -177,6 +177,8 @@ async def test_health_tells_of_a_delivery_that_failed(hooked_house: House, http:
         check = await webhook_check(http, hooked_house)
     assert (check["status"], check["configured"]) == ("degraded", True)
     assert "503" in check["last_error"]
+    assert check["trouble"] == "webhook.unready"
+    assert "see that the bot runs" in check["fix"]
 
 
 async def test_health_tells_of_a_webhook_that_was_taken_away(hooked_house: House, http: ClientSession) -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import click
 
+from bot.cli import which
 from bot.cli.doctor import database, model, packs, telegram
 from bot.cli.doctor.findings import Finding, fail, ok
 from bot.cli.shell import Refusal, Shell
@@ -35,7 +36,7 @@ async def _examine(settings: Settings) -> int:
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield ok("settings", "all values fit")
-    async for finding in database.examine(settings):
+    async for finding in database.examine(which.database(settings)):
         yield finding
     for finding in packs.examine(settings):
         yield finding

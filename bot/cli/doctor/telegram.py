@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from bot.cli.doctor.asking import Unreached, ask
 from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.settings import Settings
+from services.openness import openings
+from services.texts import label
+from services.webhooks import Trouble, trouble
 
 Answer = dict[str, Any]
 MANY_PENDING: Final = 100
+LATELY_S: Final = 3600
+LASTING: Final = frozenset(get_args(Trouble)) - {"gateway", "unready", "failing", "busy", "refused", "slow", "other"}
 UNAUTHORIZED: Final = (401, 404)
 """Telegram says 404 to a token that is not even shaped like one of its own."""
 
@@ -79,17 +85,23 @@ def _webhook(settings: Settings, info: Answer) -> Finding:
         return ok("webhook", "not used: the bot polls")
     if not url.startswith(wanted):
         return warn("webhook", f"Telegram delivers to {url or 'nobody'}", f"starting the bot changes that to {wanted}")
-    if info.get("last_error_message") and pending:
-        return warn(
-            "webhook", f"the last delivery failed ({info['last_error_message']}), {pending} wait", _reach(wanted)
-        )
+    complaint = str(info.get("last_error_message") or "")
+    if complaint and (pending or _lately(info.get("last_error_date"))):
+        return _complaint(complaint, pending)
     if pending > MANY_PENDING:
         return warn("webhook", f"{pending} updates wait", "see that the bot runs and is not overloaded")
     return ok("webhook", f"Telegram delivers to {url}")
 
 
-def _reach(wanted: str) -> str:
-    return f"see that {wanted} leads to the bot over https"
+def _complaint(complaint: str, pending: int) -> Finding:
+    """What Telegram said of its last delivery: a failure where updates wait and no start of the bot mends it."""
+    kind = trouble(complaint)
+    level = fail if pending and kind in LASTING else warn
+    return level("webhook", f"the last delivery failed ({complaint}), {pending} wait", label(f"webhook.{kind}", "en"))
+
+
+def _lately(moment: Any) -> bool:
+    return isinstance(moment, int) and time.time() - moment < LATELY_S
 
 
 async def _group(settings: Settings, api: BotApi, me: Answer) -> AsyncIterator[Finding]:
@@ -124,6 +136,8 @@ def _rights(chat: Answer, member: Answer, me: Answer) -> Iterator[Finding]:
             "operators", f"the bot may not write in {title!r}", "add it to the group again, with the right to write"
         )
         return
+    for opening in openings(chat):
+        yield warn("operators", opening.what, opening.fix)
     yield ok("operators", f"{title!r}, {'a forum: a topic for each ticket' if forum else 'a plain group'}")
     if forum and not (admin and member.get("can_manage_topics")):
         fix = "make the bot an administrator with the right to manage topics"

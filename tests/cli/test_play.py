@@ -1,0 +1,227 @@
+"""The playground as a product: it outlives its bot, is the same after a restart, and ends when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientError, ClientSession
+
+from bot.cli.keeper import MOST_PAUSE_S, pause_s, reason
+from tests.browser.product import Product, free_ports, running
+from tests.walk.conftest import home, trained_model
+
+__all__ = ["home", "trained_model"]
+pytestmark = pytest.mark.timeout(240)
+WITHIN_S = 60.0
+ANNA, JOHN = 1001, 1002
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[ClientSession]:
+    async with ClientSession() as session:
+        yield session
+
+
+class Page:
+    """What a person does on the page of a product, without a browser."""
+
+    def __init__(self, product: Product, http: ClientSession) -> None:
+        self._url = product.url
+        self._http = http
+
+    async def state(self) -> dict[str, Any]:
+        async with self._http.get(f"{self._url}/playground/state") as answer:
+            found: dict[str, Any] = await answer.json()
+            return found
+
+    async def do(self, path: str, **body: Any) -> dict[str, Any]:
+        async with self._http.post(f"{self._url}/playground/{path}", json=body) as answer:
+            found: dict[str, Any] = await answer.json()
+            assert answer.status == 200, found
+            return found
+
+    async def write(self, who: int, text: str) -> int:
+        sent = await self.do(f"chats/{who}/messages", **{"as": who, "text": text})
+        number: int = sent["message_ids"][0]
+        return number
+
+    async def texts(self, chat: int, *, past: int = 0, bot: bool = True) -> list[str]:
+        messages = (await self.state())["messages"]
+        here = [m for m in messages if m["chat_id"] == chat and m["message_id"] > past and m["from"]["is_bot"] is bot]
+        return [message.get("text", "") for message in here]
+
+    async def answer(self, who: int, past: int) -> str:
+        """Wait for what the bot says to a customer after a message."""
+        end = time.monotonic() + WITHIN_S
+        while not (found := await self.texts(who, past=past)):
+            assert time.monotonic() < end, await self.state()
+            await asyncio.sleep(0.1)
+        return found[0]
+
+    async def bot_is(self, **wanted: Any) -> None:
+        end = time.monotonic() + WITHIN_S
+        while True:
+            bot = (await self.state())["bot"]
+            if all({**bot, **(bot["process"] or {})}[name] == value for name, value in wanted.items()):
+                return
+            assert time.monotonic() < end, bot
+            await asyncio.sleep(0.1)
+
+
+async def test_a_killed_bot_comes_back_and_answers_what_waited(home: Path, http: ClientSession) -> None:
+    async with running(home) as product:
+        page = Page(product, http)
+        first = await page.write(ANNA, "Как пригласить друга?")
+        assert "Анна" in await page.answer(ANNA, first)
+        for number, sign in enumerate((signal.SIGKILL, signal.SIGTERM), 1):
+            bot = product.bot()
+            assert bot
+            asked = [await page.write(who, text) for who, text in ((ANNA, "где мой заказ?"), (JOHN, "prices?"))]
+            os.kill(bot, sign)
+            await page.bot_is(ended=number)
+            later = await page.write(JOHN, "how do I invite a friend?")
+            assert await page.answer(ANNA, asked[0])
+            assert await page.answer(JOHN, later)
+            await page.bot_is(connected=True)
+        assert product.log.read_text(errors="replace").count("The bot was stopped (SIGKILL)") == 1
+
+
+async def test_the_page_can_kill_the_bot(home: Path, http: ClientSession) -> None:
+    async with running(home) as product:
+        page = Page(product, http)
+        await page.bot_is(connected=True)
+        await page.do("bot/kill")
+        await page.bot_is(connected=False, ended=1)
+        asked = await page.write(JOHN, "how do I invite a friend?")
+        assert "John" in await page.answer(JOHN, asked)
+
+
+async def test_a_restart_keeps_the_chats_and_answers_what_comes(home: Path, http: ClientSession) -> None:
+    """With both files, with either alone, and with none: whatever is new is answered."""
+    ports = free_ports()
+    async with running(home, ports=ports) as product:
+        page = Page(product, http)
+        await page.answer(ANNA, await page.write(ANNA, "Как пригласить друга?"))
+        left = await page.write(JOHN, "how do I invite a friend?")
+        product.process.kill()
+        await product.process.wait()
+    async with running(home, ports=ports) as product:
+        page = Page(product, http)
+        assert "Как пригласить друга?" in await page.texts(ANNA, bot=False)
+        assert await page.answer(JOHN, left)
+        await page.answer(ANNA, await page.write(ANNA, "где мой заказ?"))
+        before = (await page.state())["messages"]
+    for gone in (["playground.db"], ["playground-chats.db"], ["playground.db", "playground-chats.db"]):
+        for file in (home / "data").iterdir():
+            if any(file.name.startswith(name) for name in gone):
+                file.unlink()
+        async with running(home, ports=ports) as product:
+            page = Page(product, http)
+            kept = {(m["chat_id"], m["message_id"]) for m in (await page.state())["messages"]}
+            assert (len(kept) >= len(before)) is ("playground-chats.db" not in gone)
+            for who, text in ((ANNA, "Сколько стоит подписка?"), (JOHN, "Where is my parcel?")):
+                assert await page.answer(who, await page.write(who, text))
+
+
+async def test_the_bot_goes_with_its_playground(home: Path) -> None:
+    async with running(home) as product:
+        bot = product.bot()
+        assert bot
+        product.process.kill()
+        await product.process.wait()
+        end = time.monotonic() + 10
+        while _alive(bot):
+            assert time.monotonic() < end
+            await asyncio.sleep(0.05)
+
+
+async def test_a_bot_that_cannot_run_ends_the_playground_with_its_own_line(home: Path) -> None:
+    (home / "data" / "playground.db").write_text("no database at all, just words" * 50)
+    async with running(home) as product:
+        assert await asyncio.wait_for(product.process.wait(), WITHIN_S) == 2
+    lines = product.log.read_text(errors="replace").splitlines()
+    assert [line for line in lines if line.startswith("support-bot: ")]
+    assert "The bot was stopped" not in "".join(lines)
+
+
+async def test_the_team_speaks_the_language_of_the_page(home: Path, http: ClientSession) -> None:
+    async with running(home) as product:
+        page = Page(product, http)
+        group = (await page.state())["groups"][0]
+        assert (await page.do("language", language="en", guess=True))["language"] == "en"
+        assert (await page.do("language", language="ru", guess=True))["language"] == "en"
+        asked = await page.write(JOHN, "I want to talk to a person")
+        await page.answer(JOHN, asked)
+        [card] = await _cards(page, group, "John")
+        await _presses(page, group, ["Take", "Close"])
+        assert not _russian(card)
+        [chat] = [chat for chat in (await page.state())["chats"] if chat["id"] == group]
+        assert chat["title"] == "Support team"
+        asked = await page.write(JOHN, "where is my parcel and when is it delivered?")
+        await page.do("language", language="ru")
+        await page.write(ANNA, "Позовите человека")
+        [card] = await _cards(page, group, "Анна")
+        await _presses(page, group, ["Взять", "Закрыть"], card=card)
+        [chat] = [chat for chat in (await page.state())["chats"] if chat["id"] == group]
+        assert chat["title"] == "Служба поддержки"
+    async with running(home) as product:
+        assert (await Page(product, http).state())["language"] == "ru"
+
+
+async def test_ctrl_c_ends_all_while_the_bot_is_left_alone(home: Path, http: ClientSession) -> None:
+    """A bot that ends at once again and again is left alone for longer and longer; nobody waits for that."""
+    async with running(home) as product:
+        page = Page(product, http)
+        for number in range(1, 5):
+            await page.bot_is(running=True, ended=number - 1)
+            await page.do("bot/kill")
+        await page.bot_is(running=False, pause_s=4.0)
+        began = time.monotonic()
+        product.process.send_signal(signal.SIGINT)
+        assert await asyncio.wait_for(product.process.wait(), 10) == 0
+        assert time.monotonic() - began < 3
+    with pytest.raises(ClientError):
+        await page.state()
+
+
+async def _cards(page: Page, group: int, name: str) -> list[str]:
+    end = time.monotonic() + WITHIN_S
+    while not (found := [text for text in await page.texts(group) if name in text]):
+        assert time.monotonic() < end, await page.state()
+        await asyncio.sleep(0.1)
+    return found
+
+
+async def _presses(page: Page, group: int, words: list[str], card: str = "") -> None:
+    messages = (await page.state())["messages"]
+    [keyboard] = [
+        message["reply_markup"]["inline_keyboard"]
+        for message in messages
+        if message["chat_id"] == group and "reply_markup" in message and card in message["text"]
+    ]
+    shown = " ".join(key["text"] for row in keyboard for key in row)
+    assert all(word in shown for word in words), shown
+
+
+def _russian(text: str) -> bool:
+    return any("а" <= char <= "я" for char in text.lower())
+
+
+def _alive(process: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def test_pauses_grow_and_end() -> None:
+    assert [pause_s(times) for times in range(8)] == [0, 0, 1, 2, 4, 8, 16, MOST_PAUSE_S]
+    assert pause_s(10_000) == MOST_PAUSE_S
+    assert (reason(-9), reason(1)) == ("SIGKILL", "exit code 1")
