@@ -25,7 +25,7 @@ class Attempt:
     def __init__(self, *, store: Store, outages: Outages, passage: Passage, task: Task) -> None:
         self._store = store
         self._outages = outages
-        self._passage = passage
+        self.passage = passage
         self.tasks: Sequence[Task] = [task]
         self.left = False
         """Whether a call is noted that may have been carried out."""
@@ -43,7 +43,7 @@ class Attempt:
 
         A call that follows one that was clearly refused (the same text without markup) is the same call.
         """
-        self._outages.check(self._passage)
+        self._outages.check(self.passage)
         if self.left:
             return
         async with self._store.write(ahead=True) as unit:
@@ -52,7 +52,7 @@ class Attempt:
                 await unit.notebook.add(DUPLICATES, 1)
         self.left = True
         try:
-            self._outages.check(self._passage)  # the way may have closed while the note was written
+            self._outages.check(self.passage)  # the way may have closed while the note was written
         except Later:
             await self.refused()
             raise

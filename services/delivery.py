@@ -90,6 +90,7 @@ class Delivery:
         effect = decode(task.payload)
         async with self._fates.of(task, effect) as attempt:
             try:
+                await self._fates.allow(attempt)
                 with self._traffic.ranked(task.lane_rank):
                     await self._carry_out(attempt, effect)
             except TicketIsGone:

@@ -92,11 +92,10 @@ class Fates:
 
     @asynccontextmanager
     async def of(self, task: Task, effect: Effect) -> AsyncIterator[Attempt]:
-        """Carry an effect out in here, with the attempt that its calls are noted by. Raises Later while it must not."""
+        """Carry an effect out in here, with the attempt that its calls are noted by. Raises Later in an outage."""
         with self._outages.passage() as passage:
             attempt = Attempt(store=self._store, outages=self._outages, passage=passage, task=task)
             try:
-                await self._repeats.allow(task, passage)
                 yield attempt
             except Unconfirmed as error:
                 await self._unconfirmed(attempt, effect, str(error))
@@ -111,6 +110,10 @@ class Fates:
                 self._unclear.pop(task.lane, None)
                 if attempt.left and _private_chat(effect) is None:
                     await self._troubles.end("no_access")
+
+    async def allow(self, attempt: Attempt) -> None:
+        """Ask, in the attempt, whether it may be made. Raises what `of` knows what to do with, or Later."""
+        await self._repeats.allow(attempt.task, attempt.passage)
 
     async def _learn(self, attempt: Attempt, passage: Passage, error: WireError) -> None:
         """Note what a failed call tells of the server, and of the call itself."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.outbound import GROUP_AT_ONCE, PRIVATE_AT_ONCE
 from playground.faults import FOR_EVER, SENDS, Fault, Kind
 from playground.groups import Group
 from playground.people import Customer
@@ -21,6 +22,8 @@ from tests.walk.conftest import House, opened
 
 QUESTION = "где моя посылка, когда доставят заказ?"
 MARK = "🔁 Возможно, повтор:"
+IN_FLIGHT = PRIVATE_AT_ONCE + GROUP_AT_ONCE + 4
+"""When the outage begins, and the probes after that."""
 UNCONFIRMED = "Не подтверждено сообщений"
 
 
@@ -47,7 +50,7 @@ def _struck(fault: Fault, times: int) -> bool:
 
 
 async def test_while_sends_fail_nothing_is_spent_on_the_outage_and_then_everybody_is_answered(house: House) -> None:
-    crowd = _crowd(house, 40)
+    crowd = _crowd(house, 60)
     fault = house.playground.faults.add(Fault(method=SENDS, kind=Kind.HTTP_502_HTML, times=FOR_EVER))
     crowd[0].send("/operator")
     for customer in crowd[1:]:
@@ -59,14 +62,14 @@ async def test_while_sends_fail_nothing_is_spent_on_the_outage_and_then_everybod
     await house.in_group("Customer0")
     ledger = await wait_until(house.database_url, lambda found: found.settled)
     assert ledger.all_done
-    assert sum(row.calls > 1 for row in ledger.outbox) < len(crowd) / 2  # the rest was never tried in vain
+    assert sum(row.calls > 1 for row in ledger.outbox) <= IN_FLIGHT  # the rest was never tried in vain
     assert {_copies(house, customer) for customer in crowd} == {1}
     assert len(house.group.from_bot) == 1
 
 
 @pytest.mark.parametrize("kind", [Kind.HTTP_500_HTML, Kind.RESET])
 async def test_what_is_taken_but_not_confirmed_arrives_twice_at_the_most(house: House, kind: Kind) -> None:
-    crowd = _crowd(house, 30)
+    crowd = _crowd(house, 60)
     fault = house.playground.faults.add(Fault(method=SENDS, kind=kind, times=FOR_EVER, after_effect=True))
     crowd[0].send("/operator")
     for customer in crowd[1:]:
@@ -77,7 +80,7 @@ async def test_what_is_taken_but_not_confirmed_arrives_twice_at_the_most(house: 
     await wait_until(house.database_url, lambda found: found.settled)
     copies = Counter(_copies(house, customer) for customer in crowd)
     assert set(copies) <= {1, 2}
-    assert copies[2] < len(crowd) / 2
+    assert copies[2] <= IN_FLIGHT
     assert len(house.group.from_bot) <= 2
     assert not [message for message in house.group.from_bot if "Не обработано" in message.text]
 
@@ -127,6 +130,7 @@ async def test_chats_that_hang_keep_nobody_else_waiting(house: House) -> None:
     assert {_copies(house, customer) for customer in (*slow, *others)} == {1}
 
 
+@pytest.mark.timeout(240)  # three starts of a process, on a machine that has more to do
 async def test_killed_again_and_again_in_the_middle_of_a_call_it_makes_two_copies_at_the_most(
     sqlite_url: str, bots: Bots, playground: Playground, group: Group
 ) -> None:
@@ -154,6 +158,7 @@ async def test_killed_again_and_again_in_the_middle_of_a_call_it_makes_two_copie
         async with aiohttp.ClientSession() as client, client.get(f"{bot.http}/metrics") as answer:
             assert "support_bot_duplicates_possible_total 2.0" in await answer.text()
         assert await bot.stop() == 0
+    assert "worker.failed" not in bot.words
     assert len(anna.replies) == 2
     assert sum("№1" in message.text and bool(message.buttons) for message in group.from_bot) == 2
     assert {row.calls for row in (await read(sqlite_url)).outbox} == {1, 2}
