@@ -10,6 +10,7 @@ import structlog
 
 from services.arrivals import Operator, OperatorMessage
 from services.effects import Copy, Hall, Reword, Say, ShowCard, TurnTopic, Withdraw, Words, home
+from services.inside import is_inside
 from services.lengths import TOAST
 from services.outgoing import PRESSED, TOUCH, WORK, Outgoing
 from services.presses import Deed, OnTicket
@@ -22,8 +23,6 @@ from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
-ASIDE: Final = "/"
-"""How a line begins that is not for the customer: `//` an internal note, `/stats` a command for the bot."""
 CHANGEABLE: Final = frozenset(("text", "photo", "video", "document", "audio", "animation"))
 """What a file can be put into, or replaced in."""
 SAYING: Final = CHANGEABLE | {"voice"}
@@ -109,7 +108,7 @@ class Desk:
                 return
             message = await unit.messages.get(placement.message_id) if placement.message_id else None
             outgoing = Outgoing(unit, said.cause.key)
-            inside = await self._is_inside(unit, said)
+            inside = await is_inside(unit, said)
             if message is None or message.kind == NOTE:
                 if not inside:
                     await self._reply(unit, ticket, said, outgoing)
@@ -149,27 +148,6 @@ class Desk:
             return
         instead = Words(text=say("customer.withdrawn", customer.language))
         outgoing.put(Withdraw(chat_id=customer.chat_id, message_id=message.id, shows=message.kind, instead=instead))
-
-    async def _is_inside(self, unit: Unit, said: OperatorMessage) -> bool:
-        """Whether a line is for colleagues: it says so, answers a note, or is a picture of an album that says so."""
-        mark = f"inside:{said.chat_id}:{said.album}"
-        if said.text.startswith(ASIDE):
-            if said.album is not None:
-                await unit.notebook.write(mark, "")
-            return True
-        if said.album is not None and await unit.notebook.read(mark) is not None:
-            return True
-        return await self._answers_note(unit, said)
-
-    @staticmethod
-    async def _answers_note(unit: Unit, said: OperatorMessage) -> bool:
-        if said.reply_to is None or said.to_bot:
-            return False
-        answered = await unit.placements.at(said.chat_id, said.reply_to)
-        if answered is None:
-            return False
-        message = await unit.messages.get(answered.message_id) if answered.message_id else None
-        return message is None or message.kind == NOTE
 
     async def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
         """Read a ticket while its conversation holds still."""
@@ -218,7 +196,7 @@ class Desk:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank)
 
     async def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
-        if await self._is_inside(unit, said):
+        if await is_inside(unit, said):
             await unit.placements.add([_placement(said, ticket, None)])
             return
         customer = await unit.customers.get(ticket.customer_id)
