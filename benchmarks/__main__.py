@@ -11,6 +11,7 @@ NAMES: Final = {
     "load": "messages a second and CPU a message, beside a bare aiogram bot",
     "group": "a hundred customers at once who want a person, in a group that takes twenty calls a minute",
     "claim": "the time to find the next work, with 100 and with 100,000 tasks waiting",
+    "backlog": "how long those wait who write now, behind 20,000 updates; about seven minutes",
     "classifier": "the local engine beside scikit-learn on held-out messages and public sets",
     "faults": "what is lost, repeated or late while things break; takes about half an hour",
     "llm": "a thousand questions at once, and what the cascade costs",

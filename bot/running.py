@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.wiring import Parts
 from handlers.http.registration import WebhookRefused
-from storage.store import Store
+from storage.store import Clock, Store, utc_now
 
 log = structlog.get_logger()
 LOOK_S: Final = 30.0
@@ -51,15 +51,17 @@ async def run_until_signal(settings: Settings, *, hide: Hide) -> None:
         await run(settings, stopping, hide=hide)
 
 
-async def run(settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambda _secret: None) -> None:
-    """Run the bot until told to stop; `hide` is told of secrets made on the way.
+async def run(
+    settings: Settings, stopping: asyncio.Event, *, hide: Hide = lambda _secret: None, clock: Clock = utc_now
+) -> None:
+    """Run the bot until told to stop; `hide` is told of secrets made on the way, `clock` is what people go by.
 
     Raises StartRefused, DatabaseUnusable, DatabaseTaken, PackInvalid.
     """
     database = settings.database
     url = database.url.get_secret_value()
     async with (
-        Store(url, pool_size=database.pool_size, max_overflow=database.max_overflow) as store,
+        Store(url, pool_size=database.pool_size, max_overflow=database.max_overflow, clock=clock) as store,
         store.working(),
     ):
         await store.migrate()
@@ -87,7 +89,7 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     await parts.knowledge.seed(settings.scenarios.path)
     await parts.knowledge.refresh()
     await parts.group.load()
-    await parts.look_around()
+    await parts.outbound.look_around()
     async with _serving(parts, settings.http.host, settings.http.port):
         await _greet(parts)
         await _work(settings, parts, stopping)
@@ -116,12 +118,12 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     background = [
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(LOOK_S, parts.patience.look), name="patience"),
-        asyncio.create_task(_every(DIGEST_S, parts.digest.look), name="digest"),
-        asyncio.create_task(_every(AROUND_S, parts.look_around), name="around"),
+        asyncio.create_task(_every(DIGEST_S, parts.outbound.digest.look), name="digest"),
+        asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
         asyncio.create_task(_every(COUNT_S, parts.school.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
     ]
-    workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbox)]
+    workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbound.workers)]
     source = asyncio.create_task(_receive(parts, stopping), name="receive")
     log.info("bot.started", app=settings.app.name, http=f"{settings.http.host}:{settings.http.port}")
     stopped = asyncio.create_task(stopping.wait())
@@ -157,7 +159,10 @@ async def _poll(parts: Parts, stopping: asyncio.Event) -> None:
         parts.intake.standing_by = True
         async with parts.store.leading(stopping) as leadership:
             parts.intake.standing_by = False
-            await parts.polling.run(leadership.held)
+            log.info("leadership.taken", term=leadership.term)
+            await parts.polling.run(leadership.held, leadership.term)
+        if not stopping.is_set():
+            log.warning("leadership.lost", term=leadership.term)
     await parts.polling.confirm()
 
 
@@ -166,8 +171,8 @@ async def _drain(parts: Parts, workers: list[asyncio.Task[None]]) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(DRAIN_S):
             await parts.inbox.drain()
-            await asyncio.gather(*(worker.drain() for worker in parts.outbox))
-    for worker in (parts.inbox, *parts.outbox):
+            await asyncio.gather(*(worker.drain() for worker in parts.outbound.workers))
+    for worker in (parts.inbox, *parts.outbound.workers):
         worker.stop()
     _, late = await asyncio.wait(workers, timeout=DRAIN_S / 5)
     for task in late:

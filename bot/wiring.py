@@ -13,6 +13,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
+from bot.outbound import Outbound
 from bot.school import School
 from bot.settings import Settings
 from bot.surface import pages
@@ -22,39 +23,29 @@ from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.gate import Gate
 from handlers.telegram.polling import Polling
-from services.addresses import Addresses
 from services.alarms import Alarms
 from services.answers import Answers
-from services.batches import Batches
 from services.budget import Budget
 from services.courtesies import Courtesies
 from services.decisions import Policy
-from services.delivery import Delivery
 from services.desk import Desk
-from services.digest import Digest
 from services.editing import Editor
-from services.fates import Fates
 from services.group import Group
 from services.health import Check, Health, Vitals
 from services.intake import Intake
 from services.judgements import Judgements
 from services.knowledge import Knowledge
-from services.outages import Outages
-from services.outgoing import GROUP, PRIVATE
-from services.overtaking import Overtaking
-from services.pace import Pace
+from services.minute import SECONDS
 from services.patience import Patience
 from services.questions import Questions
 from services.reachability import Reachability
 from services.reception import Reception
-from services.repeats import Repeats
 from services.reports import Reports
-from services.showing import Showing
 from services.statistics import Statistics
 from services.templates import Templates
 from services.troubles import Troubles
 from services.turns import Turns
-from services.worker import Post, Rooms, Worker
+from services.worker import Post, Worker
 from storage.store import Store
 
 CONNECTIONS: Final = 256
@@ -62,8 +53,7 @@ CONNECTIONS: Final = 256
 INBOX_AT_ONCE: Final = 32
 SPARE: Final = 16
 """Conversations that go on while every turn of the model is taken."""
-PRIVATE_AT_ONCE: Final = 32
-GROUP_AT_ONCE: Final = 4
+MINUTE_S: Final = SECONDS
 
 
 class Parts:
@@ -93,7 +83,7 @@ class Parts:
 
     @cached_property
     def budget(self) -> Budget:
-        return Budget(store=self.store)
+        return Budget(store=self.store, seconds=MINUTE_S)
 
     @cached_property
     def group(self) -> Group:
@@ -133,6 +123,7 @@ class Parts:
             policy=Policy(answer_at=thresholds.answer_at, clarify_at=thresholds.clarify_at),
             per_minute=self.settings.limits.customer_per_minute,
             pause=self._pause,
+            late_after=timedelta(minutes=self.settings.limits.late_after_min),
             team_language=self._team,
         )
 
@@ -192,92 +183,25 @@ class Parts:
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(
             store=self.store,
-            post=Post(queue="inbox", pool="", concurrency=at_once),
+            post=Post(queue="inbox", pool="", concurrency=at_once, fair=True),
             act=Turns(store=self.store, updates=gate.play, promises=questions.play).take,
             alarms=self.alarms,
+            rest=self.intake.rest,
         )
 
     # What goes out.
 
     @cached_property
-    def outages(self) -> Outages:
-        return Outages()
-
-    @cached_property
-    def fates(self) -> Fates:
-        return Fates(
+    def outbound(self) -> Outbound:
+        return Outbound(
             store=self.store,
+            courier=self.courier,
+            budget=self.budget,
             group=self.group,
-            traffic=self.courier.traffic,
-            outages=self.outages,
-            repeats=Repeats(outages=self.outages, takes_messages=self.courier.takes_messages),
             alarms=self.alarms,
             troubles=self.troubles,
-            team_language=self._team,
-        )
-
-    @cached_property
-    def delivery(self) -> Delivery:
-        return Delivery(
-            store=self.store,
-            wire=self.courier,
-            addresses=self._addresses,
-            batches=Batches(store=self.store),
-            showing=self._showing,
-            digest=self.digest,
-            traffic=self.courier.traffic,
-            pace=self.pace,
-            fates=self.fates,
-            alarms=self.alarms,
-            team_language=self._team,
-        )
-
-    @cached_property
-    def pace(self) -> Pace:
-        return Pace(budget=self.budget, group=self.group, slots=GROUP_AT_ONCE)
-
-    @cached_property
-    def digest(self) -> Digest:
-        return Digest(store=self.store, wire=self.courier, group=self.group, team_language=self._team)
-
-    @cached_property
-    def _addresses(self) -> Addresses:
-        return Addresses(
-            store=self.store, wire=self.courier, group=self.group, pace=self.pace, team_language=self._team
-        )
-
-    @property
-    def _showing(self) -> Showing:
-        return Showing(
-            store=self.store,
-            wire=self.courier,
-            addresses=self._addresses,
-            group=self.group,
             knowledge=self.knowledge,
-            team_language=self._team,
-        )
-
-    @cached_property
-    def outbox(self) -> tuple[Worker, Worker]:
-        return self._sender(PRIVATE, PRIVATE_AT_ONCE), self._sender(GROUP, GROUP_AT_ONCE, self.pace.room)
-
-    async def look_around(self) -> None:
-        """Learn how many processes share what may be sent, and what others have told the group."""
-        self.courier.traffic.share(await self.store.workers())
-        if self.group.chat_id is not None:
-            await self.budget.look(self.group.chat_id)
-
-    def _sender(self, pool: str, at_once: int, room: Rooms | None = None) -> Worker:
-        return Worker(
-            store=self.store,
-            post=Post(queue="outbox", pool=pool, concurrency=at_once),
-            act=self.delivery.deliver,
-            alarms=self.alarms,
-            rest=lambda: max(self.courier.traffic.rest(pool), self.outages.rest()),
-            room=room,
-            pick=Overtaking(store=self.store).pick,
-            most=self.outages.room,
-            hanging=lambda: self.courier.underway.hanging(pool),
+            team=self._team,
         )
 
     # What tells how it goes.

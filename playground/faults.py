@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import random
+import sys
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
 ANY: Final = "*"
+SENDS: Final = frozenset({"sendMessage", "copyMessage", "copyMessages"})
+"""What puts something new before people."""
+FOR_EVER: Final = sys.maxsize
 
 
 class Kind(StrEnum):
@@ -39,7 +44,7 @@ CARRIED_OUT: Final = frozenset({Kind.EXTRA_FIELDS, Kind.UNDECODABLE})
 class Fault:
     """Strikes the next `times` calls of `method` (`*`: any but getUpdates) to `chat_id` (None: any)."""
 
-    method: str
+    method: str | Collection[str]
     kind: Kind
     times: int = 1
     after_effect: bool = False
@@ -49,16 +54,21 @@ class Fault:
     """Asked with the parameters of the call."""
     skip: int = 0
     """So many matching calls pass first."""
+    share: float = 1.0
+    """Of the matching calls, at random; the plan's seed decides which."""
     seconds: float = 1.0
     retry_after: int = 1
     text: str = "Forbidden: bot was blocked by the user"
     struck: int = field(default=0, init=False)
+    _methods: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
         self.after_effect = self.after_effect or self.kind in CARRIED_OUT
+        methods = [self.method] if isinstance(self.method, str) else self.method
+        self._methods = frozenset(method.lower() for method in methods)
 
     def matches(self, method: str, params: Mapping[str, Any], chat_id: int | None) -> bool:
-        named = method != "getUpdates" if self.method == ANY else method.lower() == self.method.lower()
+        named = method != "getUpdates" if self.method == ANY else method.lower() in self._methods
         wanted = self.chat_id
         there = wanted is None or (wanted(chat_id) if callable(wanted) else wanted == chat_id)
         return named and there and self.struck < self.times and (self.when is None or self.when(params))
@@ -67,12 +77,16 @@ class Fault:
 class Faults:
     """The plan; first come, first struck."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, seed: int = 0) -> None:
         self._plan: list[Fault] = []
+        self._chance = random.Random(seed)  # noqa: S311  # a story that can be told again
 
     def add(self, fault: Fault) -> Fault:
         self._plan.append(fault)
         return fault
+
+    def remove(self, fault: Fault) -> None:
+        self._plan.remove(fault)
 
     def clear(self) -> None:
         self._plan.clear()
@@ -82,6 +96,8 @@ class Faults:
             if fault.matches(method, params, chat_id):
                 if fault.skip > 0:
                     fault.skip -= 1
+                    continue
+                if self._chance.random() >= fault.share:
                     continue
                 fault.struck += 1
                 return fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from storage.records import Cause, Channel
@@ -41,6 +42,8 @@ class CustomerMessage:
     """Whose words they are, where the customer passes on somebody else's."""
     telegram_id: int | None = None
     album: str | None = None
+    written_at: datetime | None = None
+    """When its author sent it, by the messenger's clock; None where nobody says."""
     media: str | None = None
     """Which file it shows: another one means that an edit has replaced it."""
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from services.outages import Outages, Passage
+from services.worker import Later
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
@@ -50,9 +51,11 @@ class Attempt:
             if self.task.calls > 0:
                 await unit.notebook.add(DUPLICATES, 1)
         self.left = True
-        if self._outages.holds(self._passage):  # since the note began to be written
+        try:
+            self._outages.check(self._passage)  # the way may have closed while the note was written
+        except Later:
             await self.refused()
-        self._outages.check(self._passage)
+            raise
 
     async def arrived(self, unit: Unit) -> None:
         """Note, with what it brought, that a call on the way to the effect was carried out: a topic was opened."""
@@ -70,4 +73,4 @@ class Attempt:
     async def doubt(self, rest: timedelta, reason: str) -> None:
         """Note that nobody knows, and let the lane rest."""
         async with self._store.write() as unit:
-            await unit.outbox.doubt(self.tasks, unit.now + rest, error=reason)
+            await unit.outbox.doubt(self.tasks, rest, error=reason)

@@ -7,10 +7,11 @@ stands in the database. Waiting lines are joined because the group takes twenty 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import takewhile
 from typing import Final
 
+from services.ages import left_of
 from services.effects import Copy, Effect, Say, TicketPlace, Words, decode
 from services.lengths import MESSAGE, units
 from services.worker import Later
@@ -34,7 +35,7 @@ class Batches:
             return [(task, effect)]
         rest = await self._behind(task, ALBUM_MOST - 1, lambda other: _same_album(effect, other))
         whole = [(task, effect), *((one, other) for one, other in rest if isinstance(other, Copy))]
-        if self._age(whole[-1][0]) < ALBUM_PAUSE and len(whole) < ALBUM_MOST:
+        if len(whole) < ALBUM_MOST and left_of(ALBUM_PAUSE, self._store.now(), whole[-1][0].created_at):
             raise Later(ALBUM_PAUSE, "an album may not be complete")
         return whole
 
@@ -54,10 +55,6 @@ class Batches:
             waiting = await unit.outbox.behind(task, most=most)
         effects = ((one, decode(one.payload)) for one in waiting)
         return list(takewhile(lambda pair: pair[0].calls == task.calls and belongs(pair[1]), effects))
-
-    def _age(self, task: Task) -> timedelta:
-        now: datetime = self._store.now()
-        return now - task.created_at
 
 
 def joined(effects: Sequence[Say]) -> Words:

@@ -18,6 +18,7 @@ from services.lengths import MESSAGE, cut, pieces, units
 from services.outgoing import Outgoing, rank_of_card, rank_of_line
 from services.presses import OnAnswer, OnGuess, encode
 from services.spelling import told
+from services.templates import MAX_UNITS, markup
 from services.texts import label, say
 from services.urgency import highest
 from storage.records import Customer, Message, Priority, Scenario, StoredVerdict, Ticket
@@ -41,8 +42,9 @@ class Conversation:
         knowledge: Knowledge,
         team: str,
         about: Message | None = None,
+        late: bool = False,
     ) -> None:
-        """`about`: the message that what the bot says here answers."""
+        """`about`: the message that what the bot says here answers; `late`: it comes late, and says so."""
         self.about = about
         """The customer's line that what follows is about."""
         self._unit = unit
@@ -51,6 +53,7 @@ class Conversation:
         self._knowledge = knowledge
         self._team = team
         self._replies = 0
+        self._late = late
         self.customer = customer
         self.language = language
         self.outgoing = Outgoing(unit, cause)
@@ -213,6 +216,8 @@ class Conversation:
 
     async def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
         key = f"{self._cause}/{self._replies}"
+        if self._late and not self._replies:
+            html = markup.cut(f"{say('customer.late', self.language)}\n\n{html}", MAX_UNITS)
         self._replies += 1
         return await self._unit.messages.add(
             key=key,

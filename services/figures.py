@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from services.ages import age
 from services.attempts import DUPLICATES
 from storage.queue_statements import QueueName
 from storage.store import Store
@@ -95,6 +96,6 @@ async def _queue(unit: Unit, name: QueueName) -> QueueFigures:
     waiting, oldest = await queue.backlog()
     return QueueFigures(
         waiting=waiting,
-        oldest_s=(unit.now - oldest).total_seconds() if oldest else 0.0,
+        oldest_s=age(unit.now, oldest).total_seconds() if oldest else 0.0,
         quarantined=await queue.count_quarantined(),
     )

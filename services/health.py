@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, Literal
 
 import structlog
 
+from services.ages import age
 from services.intake import Intake
 from services.troubles import Troubles
+from storage.queue_statements import QueueName
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -62,6 +66,23 @@ class Health:
         return Report(status=max(used, key=_ORDER.index, default="healthy"), checks=checks)
 
 
+class Waiting:
+    """How long the oldest task of a queue has waited: by the clock, or by the time it has been seen to be the oldest.
+
+    The clock may have been set back since it came, and what is stuck then is not to seem young.
+    """
+
+    def __init__(self) -> None:
+        self._oldest: datetime | None = None
+        self._seen_s = 0.0
+
+    def seconds(self, oldest: datetime | None, now: datetime) -> float:
+        """Return it; `oldest`: when the oldest task came in, None where none waits."""
+        if oldest != self._oldest:
+            self._oldest, self._seen_s = oldest, time.monotonic()
+        return max(age(now, oldest).total_seconds(), time.monotonic() - self._seen_s) if oldest else 0.0
+
+
 class Vitals:
     """The parts that every bot has: database, intake, queues."""
 
@@ -70,6 +91,7 @@ class Vitals:
         self._has_group = has_group
         self._store = store
         self._intake = intake
+        self._waiting: dict[QueueName, Waiting] = {"inbox": Waiting(), "outbox": Waiting()}
 
     async def database(self) -> Check:
         await self._store.check()
@@ -106,21 +128,20 @@ class Vitals:
 
     async def intake(self) -> Check:
         """Whether updates can come in: the poll, or the webhook's server, has spoken lately."""
-        spoke = self._intake.fresh_at
-        silent = None if spoke is None else (self._store.now() - spoke).total_seconds()
+        silent = self._intake.silent_s()
         fresh = self._intake.standing_by or (silent is not None and silent < STALE_S)
         return Check(
             status="healthy" if fresh else "unhealthy",
             facts={"silent_s": None if silent is None else round(silent, 1), "standing_by": self._intake.standing_by},
         )
 
-    async def _queue(self, name: Literal["inbox", "outbox"]) -> Check:
+    async def _queue(self, name: QueueName) -> Check:
         async with self._store.read() as unit:
             queue = unit.queue(name)
             waiting, oldest = await queue.backlog()
             aside = await queue.count_quarantined()
-            age = (unit.now - oldest).total_seconds() if oldest else 0.0
+            waited_s = self._waiting[name].seconds(oldest, unit.now)
         return Check(
-            status="degraded" if aside or age > LATE_S else "healthy",
-            facts={"waiting": waiting, "oldest_s": round(age, 1), "quarantined": aside},
+            status="degraded" if aside or waited_s > LATE_S else "healthy",
+            facts={"waiting": waiting, "oldest_s": round(waited_s, 1), "quarantined": aside},
         )

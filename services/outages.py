@@ -1,6 +1,6 @@
 """Whether sending works, learned from sending: a server may answer every question and take no message.
 
-One answer that is no answer is the trouble of its call. Two in a row, without a clear answer to any send since the
+One answer that is no answer is the trouble of its call. Three in a row, without a clear answer to any send since the
 calls began, are the server's: then sends are held, and one at a time goes out to see, at growing distances. The first
 clear answer opens the way again, widening as more follow.
 """
@@ -19,7 +19,7 @@ import structlog
 from services.worker import Later
 
 log = structlog.get_logger()
-IN_A_ROW: Final = 2
+IN_A_ROW: Final = 3
 WIDE: Final = 1_000_000
 """Sends at once, while nothing speaks against any number."""
 NARROW: Final = 2
@@ -33,7 +33,10 @@ class Pace:
     """How patient to be, in seconds; tests are in more of a hurry."""
 
     probe_first: float = 0.5
-    probe_most: float = 5.0
+    probe_most: float = 2.0
+    """Between questions whether the server takes messages, which cost nothing."""
+    send_most: float = 10.0
+    """Between sends that may be in vain, and in doubt from then on."""
     widening: float = 1.0
     """After the first clear answer; a server that has just come back is not hit by everybody at once."""
     breath: float = 2.0
@@ -42,9 +45,9 @@ class Pace:
     """For so long others' sends may tell whether one that was cut off was an exception."""
     single_sick: float = 5.0
     """The same, where the server itself has said that it is not well."""
-    calm: float = 30.0
+    calm: float = 10.0
     """Before the third try of what a sick server has answered twice; doubled for each after it."""
-    calm_most: float = 600.0
+    calm_most: float = 300.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +56,8 @@ class Passage:
 
     began: float
     probe: bool
+    spent: bool = False
+    """Whether a send has left that may have been carried out."""
 
 
 class Outages:
@@ -104,14 +109,12 @@ class Outages:
             self._under_way -= 1
             self._probing = self._probing and not passage.probe
 
-    def holds(self, passage: Passage) -> bool:
-        return self.down and not passage.probe
-
     def check(self, passage: Passage) -> None:
         """Ask once more as a call leaves, after it has waited for its turn. Raises Later."""
-        if self.holds(passage):
+        if self.down and not passage.probe:
             raise Later(HELD, "the messenger does not take messages")
         passage.began = self.clock()
+        passage.spent = True
 
     def answered(self) -> None:
         """Note that a send had a clear answer, yes or no."""
@@ -135,4 +138,5 @@ class Outages:
             self._distance = self.pace.probe_first
         elif passage.probe:
             self._probe_at = now + self._distance
-            self._distance = min(self._distance * 2, self.pace.probe_most)
+            most = self.pace.send_most if passage.spent else self.pace.probe_most
+            self._distance = max(self._distance, min(self._distance * 2, most))

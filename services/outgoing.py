@@ -67,7 +67,9 @@ class Outgoing:
         lane, pool = lane_of(effect)
         key = f"{self.cause}/{self._count}"
         self._count += 1
-        self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool))
+        # The pause that closes an album begins when its last part is here, however long that has waited to be read.
+        since = self._unit.now if isinstance(effect, Copy) and effect.album else None
+        self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool, since=since))
 
 
 def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table

@@ -45,10 +45,11 @@ class Pace:
         """
         minute, free = self.minute, self._slots - busy
         rank = minute.rank_most()
+        if rank < PRESSED:
+            return Room(most=0)
         if busy and (free <= 1 or not minute.relaxed):
             return Room(most=free, rank_most=min(rank, URGENT))
-        most = max(1, min(free - 1, AT_ONCE - minute.used))
-        return Room(most=most if rank >= PRESSED else 0, rank_most=rank)
+        return Room(most=max(1, min(free - 1, AT_ONCE - minute.used)), rank_most=rank)
 
     async def topic_now(self, chat_id: int, ticket: Ticket) -> bool:
         """Whether a ticket gets its topic together with its card: later, when there is hardly room for all cards."""

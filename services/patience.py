@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
+from typing import Final
 
+from services.ages import age
 from services.effects import Say, ShowCard, TicketPlace, Words
 from services.outgoing import LINE, TOUCH, Outgoing
 from services.texts import say
 from services.urgency import ORDER, raised
+from storage.records import Ticket
 from storage.store import Store
+
+AT_ONCE: Final = 20
+"""Reminders in one look: the group takes twenty messages a minute."""
 
 
 class Patience:
@@ -18,11 +25,12 @@ class Patience:
         self._store = store
         self._wait = wait
         self._team = team_language
+        self._seen: dict[int, float] = {}
 
     async def look(self) -> int:
         """Remind people of what waits; return of how many. Each ticket once, whichever process looks first."""
         async with self._store.read() as unit:
-            waiting = await unit.tickets.unattended(unit.now - self._wait)
+            waiting = self._too_long(await unit.tickets.unattended(), unit.now)[:AT_ONCE]
         if not waiting:
             return 0
         reminded = 0
@@ -38,3 +46,14 @@ class Patience:
                     if priority != ticket.priority:
                         outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
         return reminded
+
+    def _too_long(self, waiting: list[Ticket], now: datetime) -> list[Ticket]:
+        """Return those that have waited too long by the clock, or since they were first seen if it was set back."""
+        here = time.monotonic()
+        self._seen = {ticket.id: self._seen.get(ticket.id, here) for ticket in waiting}
+        wait_s = self._wait.total_seconds()
+        return [
+            ticket
+            for ticket in waiting
+            if age(now, ticket.opened_at) >= self._wait or here - self._seen[ticket.id] >= wait_s
+        ]

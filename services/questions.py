@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
+from services.ages import left_of
 from services.arrivals import Cause, CustomerMessage, Person
-from services.promises import promise, times_put_back
+from services.promises import promise, promised, times_put_back
 from services.reception import Reception
 from services.spelling import spelled
 from services.worker import Later
@@ -38,34 +39,37 @@ class Questions:
         task = cause.task
         if task is None:
             return
+        key, written_at = promised(payload)
         async with self._store.read() as unit:
-            message = await unit.messages.caused_by(payload)
+            message = await unit.messages.caused_by(key)
             customer = await unit.customers.get(message.customer_id) if message else None
             if message is None or customer is None:
                 return
             lines = await unit.messages.unanswered(customer.id, message.created_at - TOGETHER)
             more = await unit.inbox.behind(task, most=1)
             context = await self._reception.context(unit, customer)
-            age = unit.now - message.created_at
+            rest = left_of(self._pause, unit.now, task.created_at)
         if not lines or lines[-1].id != message.id:
             return
         if more and times_put_back(task.key) < MOST_PUT_BACK:
-            await self._put_back(cause, task, message)
-        elif age < self._pause:
-            raise Later(self._pause - age, "more may follow")
+            await self._put_back(cause, task, message, written_at)
+        elif rest:
+            raise Later(rest, "more may follow")
         else:
-            await self._answer(cause, customer, lines, context)
+            await self._answer(_said(cause, customer, lines, written_at), customer, lines, context)
 
-    async def _put_back(self, cause: Cause, task: Task, message: Message) -> None:
+    async def _put_back(self, cause: Cause, task: Task, message: Message, written_at: datetime | None) -> None:
         """Something else of this customer waits: it goes first, since it may be the next line."""
         async with self._store.write(cause) as unit:
-            unit.inbox.put(promise(message.key, task.lane, again=times_put_back(task.key) + 1))
+            again = times_put_back(task.key) + 1
+            unit.inbox.put(promise(message.key, task.lane, again=again, written_at=written_at))
 
-    async def _answer(self, cause: Cause, customer: Customer, lines: list[Message], context: tuple[str, ...]) -> None:
-        said = _said(cause, customer, lines)
+    async def _answer(
+        self, said: CustomerMessage, customer: Customer, lines: list[Message], context: tuple[str, ...]
+    ) -> None:
         before = context[: -len(lines)] if context else ()
         verdict = await self._reception.verdict(said, customer, before)
-        async with self._store.write(cause) as unit:
+        async with self._store.write(said.cause) as unit:
             known = await unit.customers.get(customer.id, lock=True) or customer
             now = await self._reception.situation(unit, known, said)
             if now.ticket is not None:
@@ -88,7 +92,7 @@ def _asked(lines: list[Message]) -> Message:
     return replace(lines[-1], text="\n".join(words), entities=None)
 
 
-def _said(cause: Cause, customer: Customer, lines: list[Message]) -> CustomerMessage:
+def _said(cause: Cause, customer: Customer, lines: list[Message], written_at: datetime | None) -> CustomerMessage:
     """Return the lines as the one message that they are."""
     person = Person(
         channel=customer.channel,
@@ -104,4 +108,5 @@ def _said(cause: Cause, customer: Customer, lines: list[Message]) -> CustomerMes
         kind="text",
         text="\n".join(line.text for line in lines),
         telegram_id=lines[-1].telegram_id,
+        written_at=written_at,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
 from services import languages
+from services.ages import age
 from services.answers import Answers
 from services.arrivals import CustomerMessage, Person
 from services.classify.verdict import UNKNOWN, Question, Verdict
@@ -55,15 +56,20 @@ class Reception:
         policy: Policy,
         per_minute: int,
         pause: timedelta,
+        late_after: timedelta,
         team_language: str,
     ) -> None:
-        """`pause`: how long a short line waits for the next one, so that both are one question."""
+        """`pause`: how long a short line waits for the next one, so that both are one question.
+
+        `late_after`: how old a question is when its answer begins with a word about the delay.
+        """
         self._store = store
         self._knowledge = knowledge
         self._answers = answers
         self._policy = policy
         self._per_minute = per_minute
         self._pause = pause
+        self._late_after = late_after
         self._team = team_language
 
     async def receive(self, said: CustomerMessage, *, wants_person: bool = False, also: Also | None = None) -> Outcome:
@@ -120,7 +126,14 @@ class Reception:
         )
 
     async def conversation(
-        self, unit: Unit, cause: Cause, customer: Customer, language: str, *, about: Message | None = None
+        self,
+        unit: Unit,
+        cause: Cause,
+        customer: Customer,
+        language: str,
+        *,
+        about: Message | None = None,
+        late: bool = False,
     ) -> Conversation:
         """Open a conversation in a language, which is the customer's from now on."""
         if language != customer.language:
@@ -134,6 +147,7 @@ class Reception:
             knowledge=self._knowledge,
             team=self._team,
             about=about,
+            late=late,
         )
 
     async def situation(
@@ -185,12 +199,19 @@ class Reception:
             said=said,
             message=message,
             verdict=verdict,
-            talk=await self.conversation(unit, said.cause, customer, language, about=message),
+            talk=await self.conversation(
+                unit, said.cause, customer, language, about=message, late=self._is_late(said, unit.now)
+            ),
             first=not await unit.messages.answered_before(customer.id),
             per_minute=self._per_minute,
             urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
         return await carry_out(plan, received, unit)
+
+    def _is_late(self, said: CustomerMessage, now: datetime) -> bool:
+        """Late by the clock and without its jumps: set an hour ahead, it is not to apologise to everybody."""
+        by_both = min(now, self._store.steady())
+        return said.written_at is not None and age(by_both, said.written_at) >= self._late_after
 
     def _may_wait(self, said: CustomerMessage) -> bool:
         """Whether more may follow: a short line, from a person who types. Who uses the API waits for the answer."""
@@ -227,7 +248,7 @@ class Reception:
             media=said.media,
         )
         if verdict is None and needs_verdict(now) and said.cause.task is not None:
-            unit.inbox.put(promise(message.key, said.cause.task.lane))
+            unit.inbox.put(promise(message.key, said.cause.task.lane, written_at=said.written_at))
             return Outcome(message=message, first=False, verdict=None, ticket=None, reply=None, type="pending")
         return await self.respond(unit, said, customer=customer, now=now, message=message, verdict=verdict)
 

@@ -23,7 +23,7 @@ from storage.records import Task
 SENDS: Final = 2
 """Of one effect, before it is set aside or marked."""
 MARKED_SENDS: Final = 6
-"""Of one effect that a sick server answered, on top of these: about half an hour."""
+"""Of one effect that a sick server answered, on top of these: ten minutes in all."""
 DOUBTS_MOST: Final = 10_000
 
 

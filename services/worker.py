@@ -81,6 +81,8 @@ class Post:
     queue: QueueName
     pool: str
     concurrency: int
+    fair: bool = False
+    """Who has just come and who has waited longest take turns, so that a backlog holds nobody up."""
 
 
 class Worker:
@@ -114,6 +116,7 @@ class Worker:
         self._leases = Leases(store, post.queue)
         self._claiming = asyncio.Lock()
         self._database_doubtful = False
+        self._newest_next = True
         self._stopping = False
 
     async def run(self) -> None:
@@ -169,9 +172,19 @@ class Worker:
             pool=self._post.pool,
             most=room.most,
             busy=self._busy.keys(),
+            newest=self._for_newest(room.most),
             rank_most=room.rank_most,
         )
         return [await self._pick(head) for head in heads] if self._pick else heads
+
+    def _for_newest(self, most: int) -> int:
+        """Return how many of so many go to those who came last; one that cannot be halved goes to each in turn."""
+        if not self._post.fair:
+            return 0
+        share = (most + self._newest_next) // 2
+        if most % 2:
+            self._newest_next = not self._newest_next
+        return share
 
     async def _work(self, task: Task) -> None:
         try:
@@ -212,7 +225,7 @@ class Worker:
     async def _postpone(self, task: Task, after: timedelta, reason: str, *, attempt: bool) -> None:
         async with self._store.write() as unit:
             queue = unit.queue(self._post.queue)
-            await queue.postpone(task, unit.now + after, error=reason, attempt=attempt)
+            await queue.postpone(task, after, error=reason, attempt=attempt)
         log.info("worker.postponed", queue=self._post.queue, seconds=after.total_seconds(), reason=reason)
 
     async def _set_aside(self, task: Task, error: str) -> None:

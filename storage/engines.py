@@ -15,6 +15,11 @@ from storage.one_trip import opener
 
 BUSY_MS: Final = 15_000
 """How long SQLite waits for another process's write (a `scenarios import` beside the running bot)."""
+IDLE_MS: Final = 6_000
+"""A process that stands still in the middle of a transaction holds locks that others wait for: PostgreSQL undoes it.
+
+It must be less than the time after which a silent leader is passed over (`storage/leadership.py`).
+"""
 READERS: Final = 4
 CHECKPOINT_PAGES: Final = 1_000
 
@@ -59,7 +64,12 @@ def _sqlite(url: str, *, connections: int) -> AsyncEngine:
 def postgresql(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine:
     parsed: URL = make_url(url)
     return create_async_engine(
-        parsed, pool_size=pool_size, max_overflow=max_overflow, pool_pre_ping=True, hide_parameters=True
+        parsed,
+        pool_size=pool_size,
+        max_overflow=max_overflow,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"server_settings": {"idle_in_transaction_session_timeout": str(IDLE_MS)}},
     )
 
 

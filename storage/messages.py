@@ -25,18 +25,28 @@ _ADD: Final = insert(messages).returning(*_COLUMNS)
 _CHANGE: Final = update(messages).where(messages.c.id == bindparam("row"))
 _LATELY: Final = (
     select(messages.c.id)
-    .where(_THEIRS, messages.c.author == "customer", messages.c.created_at > bindparam("since", type_=Moment))
+    .where(
+        _THEIRS,
+        messages.c.author == "customer",
+        messages.c.created_at > bindparam("since", type_=Moment),
+        messages.c.created_at <= bindparam("now", type_=Moment),
+    )
     .limit(bindparam("most"))
 )
 _SPOKEN: Final = select(exists().where(_THEIRS, messages.c.author != "customer"))
 _TIMES: Final = select(func.count()).select_from(messages).where(_THEIRS, messages.c.scenario == bindparam("scenario"))
 _CLOSED: Final = (
-    select(func.max(tickets.c.closed_at)).where(tickets.c.customer_id == bindparam("customer")).scalar_subquery()
+    select(func.max(tickets.c.closed_at))
+    .where(tickets.c.customer_id == bindparam("customer"), tickets.c.closed_at <= bindparam("now", type_=Moment))
+    .scalar_subquery()
 )
 _SINCE_TICKET: Final = case(
     (bindparam("since", type_=Moment) < _CLOSED, _CLOSED), else_=bindparam("since", type_=Moment)
 )
-"""When the last closed ticket ended, if that is later: what was said before it counts no more."""
+"""When the last closed ticket ended, if that is later: what was said before it counts no more.
+
+One that the clock, set back since, places in the future would make all that is said until then count for nothing.
+"""
 LINES_MOST: Final = 20
 NOTE: Final = "note"
 """The kind of an operator's line that they have taken back: it stands inside now."""
@@ -138,8 +148,11 @@ class Messages:
         return await self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
 
     async def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
-        """How many lines the customer wrote since then, counting no further than `most`."""
-        asked = {"customer": customer_id, "since": since, "most": most}
+        """How many lines the customer wrote since then, counting no further than `most`.
+
+        What the clock, set back since, places in the future does not count: nobody is held up for what they wrote then.
+        """
+        asked = {"customer": customer_id, "since": since, "now": self._now, "most": most}
         return len((await self._connection.scalars(_LATELY, asked)).all())
 
     async def answered_before(self, customer_id: int) -> bool:
@@ -183,13 +196,17 @@ class Messages:
 
         `ASKED_BACK` stands for a question back.
         """
-        rows = await self._connection.execute(_TRIED, {"customer": customer_id, "since": since, "most": most})
+        rows = await self._connection.execute(
+            _TRIED, {"customer": customer_id, "since": since, "now": self._now, "most": most}
+        )
         fruitless = takewhile(lambda row: row.kind == "clarify" or row.feedback is None, rows)
         return tuple(row.scenario or ASKED_BACK for row in fruitless)
 
     async def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""
-        rows = await self._connection.execute(_CONTEXT, {"customer": customer_id, "since": since, "most": most})
+        rows = await self._connection.execute(
+            _CONTEXT, {"customer": customer_id, "since": since, "now": self._now, "most": most}
+        )
         return tuple(f"{line.author}: {line.text}" for line in rows)[::-1]
 
     async def _lines(self, most: int, *conditions: Any) -> list[Message]:

@@ -7,7 +7,7 @@ able to tell one that was never sent from one that may have been.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import select, update
@@ -15,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import AlreadySettled
 from storage.queue_statements import QUARANTINED, WAITING
+from storage.queue_time import QueueMoment
 from storage.queues import Queue
 from storage.records import Quarantined, Task
-from storage.tables import lanes, outbox
+from storage.tables import outbox
 
 UNCONFIRMED: Final = "unconfirmed: "
 """Before the reason of a row that was set aside because nobody knows whether it arrived."""
@@ -28,8 +29,8 @@ class Outbox(Queue):
 
     _unspent: ClassVar[Mapping[str, int]] = {"attempts": 0, "calls": 0}
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
-        super().__init__(connection, "outbox", now)
+    def __init__(self, connection: AsyncConnection, now: datetime, moment: QueueMoment, since: datetime | None) -> None:
+        super().__init__(connection, "outbox", now, moment, since)
 
     async def begin(self, tasks: Sequence[Task]) -> None:
         """Note that a call for these is about to leave. Raises AlreadySettled if another process has come first."""
@@ -42,15 +43,13 @@ class Outbox(Queue):
         """Note that the call begun for these was certainly not carried out."""
         await self._change(tasks, was=tasks[0].calls + 1, calls=tasks[0].calls)
 
-    async def doubt(self, tasks: Sequence[Task], until: datetime, *, error: str) -> None:
+    async def doubt(self, tasks: Sequence[Task], after: timedelta, *, error: str) -> None:
         """Note that the call begun for these ended without a clear answer, and let their lane rest.
 
         `attempts` becomes the number of calls whose end was seen: fewer than `calls` tells of a kill.
         """
         await self._change(tasks, was=tasks[0].calls + 1, attempts=outbox.c.calls, error=error)
-        await self._connection.execute(
-            update(lanes).where(lanes.c.queue == self.name, lanes.c.name == tasks[0].lane).values(due_at=until)
-        )
+        await self._let_rest(tasks[0], after)
 
     async def unconfirmed(self, *, since: datetime) -> list[Quarantined]:
         """Return what was set aside since then because nobody knows whether it arrived."""

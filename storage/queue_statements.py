@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
 
-from sqlalchemy import Executable, String, Table, bindparam, case, func, null, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Interval,
+    String,
+    Table,
+    bindparam,
+    case,
+    func,
+    null,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import Moment, inbox, lanes, outbox
@@ -23,7 +36,11 @@ INSERTS: Final[dict[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgre
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
-    """Parameters stand in capitals of their own meaning: `n` lane, `q` queue, `w` how many more wait, `t` now."""
+    """Parameters: `n` lane, `q` queue, `w` how many more wait, `at` since when; `t` now, on SQLite only.
+
+    PostgreSQL goes by its own clock. It has to be `statement_timestamp()`: an index is no help with a value that may
+    change from row to row, as `clock_timestamp()` may.
+    """
 
     insert: Executable
     """Put tasks in; a known key is passed over. Returns the keys that were new."""
@@ -35,6 +52,8 @@ class Statements:
     """Count what was put into lanes."""
     advance: Executable
     """Count what left lanes, and let the next in line be due."""
+    rest: Executable
+    """Let a lane wait."""
     renew: Executable
     """Push out a lease that is still the one that was given."""
 
@@ -47,7 +66,8 @@ def statements(name: QueueName, dialect: str) -> Statements:
         claim=_claim(name, dialect),
         finish=_finish(name),
         grow=_grow(dialect),
-        advance=_advance(name),
+        advance=_advance(name, dialect),
+        rest=_rest(dialect),
         renew=_renew(),
     )
 
@@ -59,26 +79,38 @@ def _insert(name: QueueName, dialect: str) -> Executable:
 
 
 def _claim(name: QueueName, dialect: str) -> Executable:
-    due = """SELECT name, rank FROM lanes
-             WHERE queue = :q AND pool = :p AND rank <= :rank AND due_at <= :t AND name NOT IN :busy
-             ORDER BY rank, due_at LIMIT :most"""
-    lease = f"""WITH due AS ({due} FOR UPDATE SKIP LOCKED), claimed AS (
-                UPDATE lanes SET due_at = :leased FROM due
-                WHERE lanes.queue = :q AND lanes.name = due.name RETURNING lanes.name, lanes.rank)"""  # noqa: S608  # no input in it
+    """Newest and oldest take turns, so that who writes now need not wait for a backlog, nor the backlog for them.
+
+    Half of what is claimed (`newest`) is what came in last among the most urgent, the rest is what has waited longest.
+    The newest are looked for within one rank, so that one index serves both directions.
+    """
+    now, lock = ("statement_timestamp()", "FOR UPDATE SKIP LOCKED") if dialect == "postgresql" else (":t", "")
+    due = f"queue = :q AND pool = :p AND rank <= :rank AND due_at <= {now} AND name NOT IN :busy"
+    newest = f"""SELECT name, rank, due_at FROM lanes
+                 WHERE rank = (SELECT rank FROM lanes WHERE {due} ORDER BY rank, due_at LIMIT 1) AND {due}
+                 ORDER BY due_at DESC LIMIT :newest {lock}"""  # noqa: S608  # no input in it
+    oldest = f"""SELECT name, rank, due_at FROM lanes WHERE {due} AND name NOT IN (SELECT name FROM newest)
+                 ORDER BY rank, due_at LIMIT :most - (SELECT count(*) FROM newest) {lock}"""  # noqa: S608  # nor here
+    both = f"""newest AS ({newest}), oldest AS ({oldest}),
+               due AS (SELECT * FROM newest UNION ALL SELECT * FROM oldest)"""  # noqa: S608  # nor here
+    lease = f"""WITH {both}, claimed AS (
+                UPDATE lanes SET due_at = statement_timestamp() + :lease FROM due
+                WHERE lanes.queue = :q AND lanes.name = due.name
+                RETURNING due.name, due.rank, due.due_at AS place, lanes.due_at AS leased_until)"""  # noqa: S608  # nor here
+    look = f"WITH {both}, claimed AS (SELECT name, rank, due_at AS place, NULL AS leased_until FROM due)"  # noqa: S608  # nor here
     # Compared as a pair, the lane's first row can only be found by the index of what waits. With `lane = …` PostgreSQL
     # may prefer to read the primary key from its beginning, past all that was ever done in a busy lane.
     calls = ", t.calls" if name == "outbox" else ""
     heads = f"""SELECT t.id, t.key, t.lane, t.payload, t.attempts, t.created_at, t.rank,
-                       claimed.rank AS lane_rank{calls}
+                       claimed.rank AS lane_rank, claimed.place, claimed.leased_until{calls}
                 FROM claimed JOIN {name} t ON t.lane = claimed.name AND t.id = (
                     SELECT id FROM {name} WHERE (lane, id) > (claimed.name, 0) AND state = {WAITING}
                     ORDER BY lane, id LIMIT 1)
                 ORDER BY claimed.rank, t.id"""  # noqa: S608  # the name is one of two literals
-    times = [bindparam("t", type_=Moment)]
-    if dialect == "postgresql":
-        times.append(bindparam("leased", type_=Moment))
-    source = f"{lease} {heads}" if dialect == "postgresql" else f"WITH claimed AS ({due}) {heads}"
-    return text(source).bindparams(bindparam("busy", expanding=True, type_=String), *times).columns(created_at=Moment)
+    times = [bindparam("lease", type_=Interval)] if dialect == "postgresql" else [bindparam("t", type_=Moment)]
+    source = f"{lease if dialect == 'postgresql' else look} {heads}"
+    found = text(source).bindparams(bindparam("busy", expanding=True, type_=String), *times)
+    return found.columns(created_at=Moment, place=Moment, leased_until=Moment)
 
 
 def _finish(name: QueueName) -> Executable:
@@ -90,6 +122,16 @@ def _finish(name: QueueName) -> Executable:
     )
 
 
+def _now(dialect: str) -> ColumnElement[Any]:
+    return func.statement_timestamp() if dialect == "postgresql" else bindparam("t", type_=Moment)
+
+
+def _place(since: ColumnElement[Any], dialect: str) -> ColumnElement[Any]:
+    """Return where in the line something stands that came in at a time of the wall clock: never ahead of now."""
+    now = _now(dialect)
+    return case((since < now, since), else_=now)
+
+
 def _grow(dialect: str) -> Executable:
     new = INSERTS[dialect](lanes).values(
         queue=bindparam("q"),
@@ -97,7 +139,7 @@ def _grow(dialect: str) -> Executable:
         pool=bindparam("p"),
         rank=bindparam("r"),
         waiting=bindparam("w"),
-        due_at=bindparam("t"),
+        due_at=_place(bindparam("at", type_=Moment), dialect),
     )
     takes_over = (lanes.c.due_at.is_(None)) | (new.excluded.rank < lanes.c.rank)
     counted: Executable = new.on_conflict_do_update(
@@ -111,20 +153,36 @@ def _grow(dialect: str) -> Executable:
     return counted
 
 
-def _advance(name: QueueName) -> Executable:
-    """The count stands in the row that is locked, so no waiting task can slip between a look and the write."""
+def _advance(name: QueueName, dialect: str) -> Executable:
+    """The count stands in the row that is locked, so no waiting task can slip between a look and the write.
+
+    A lane keeps its place until it is empty: one customer's lines are answered before the next one's are begun.
+    """
     table = TABLES[name]
     left = lanes.c.waiting + bindparam("w")
-    most_urgent = select(func.min(table.c.rank)).where(table.c.lane == bindparam("n"), table.c.state == WAITING)
+    waiting = table.c.lane == bindparam("n"), table.c.state == WAITING
+    most_urgent = select(func.min(table.c.rank)).where(*waiting).scalar_subquery()
+    head_since = (
+        select(table.c.created_at).where(*waiting).order_by(table.c.lane, table.c.id).limit(1).scalar_subquery()
+    )
+    place = bindparam("place", type_=Moment)
+    since = case((place < head_since, place), else_=head_since)
     return (
         update(lanes)
         .where(lanes.c.queue == bindparam("q"), lanes.c.name == bindparam("n"))
         .values(
             waiting=left,
-            rank=func.coalesce(most_urgent.scalar_subquery(), lanes.c.rank),
-            due_at=case((left == 0, null()), else_=bindparam("t", type_=Moment)),
+            rank=func.coalesce(most_urgent, lanes.c.rank),
+            due_at=case((left == 0, null()), else_=_place(since, dialect)),
         )
     )
+
+
+def _rest(dialect: str) -> Executable:
+    until: ColumnElement[Any] = bindparam("t", type_=Moment)
+    if dialect == "postgresql":
+        until = _now(dialect) + bindparam("rest", type_=Interval)
+    return update(lanes).where(lanes.c.queue == bindparam("q"), lanes.c.name == bindparam("n")).values(due_at=until)
 
 
 def _renew() -> Executable:

@@ -3,6 +3,9 @@
 `lanes` holds one row a lane with a count of what waits there, so a claim looks at lanes, never at the backlog: its
 cost does not grow with it. A claim on PostgreSQL pushes the lane's `due_at` to the end of a lease; on SQLite the
 one process that owns the file remembers what it is busy with, and a claim writes nothing.
+
+A lane has its place in the line by when its head came in, and keeps it until it is empty. What one task leaves behind
+(a promise, an answer) came in when that task did: so an old question's answer does not pass for something new.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import AlreadySettled
 from storage.queue_statements import DONE, QUARANTINED, TABLES, WAITING, QueueName, statements
+from storage.queue_time import QueueMoment
 from storage.records import Entry, Quarantined, Task
 from storage.tables import lanes
 
@@ -34,15 +38,22 @@ class Queue:
     _unspent: ClassVar[Mapping[str, int]] = {"attempts": 0}
     """What a row that is played again on demand begins with."""
 
-    def __init__(self, connection: AsyncConnection, name: QueueName, now: datetime) -> None:
+    def __init__(
+        self, connection: AsyncConnection, name: QueueName, now: datetime, moment: QueueMoment, since: datetime | None
+    ) -> None:
+        """`now`: people's time; `moment`: the time of queues on SQLite; `since`: when the unit's cause came in."""
         self._connection = connection
         self._dialect = connection.dialect.name
         self.name: QueueName = name
         self._table = TABLES[name]
         self._statements = statements(name, self._dialect)
         self._now = now
+        self._moment = moment
+        self._since = since
+        self._shared = self._dialect == "postgresql"
         self._entries: dict[str, Entry] = {}
         self._left: Counter[str] = Counter()
+        self._places: dict[str, datetime | None] = {}
         self.stirred = False
         """True when the closed unit may have left work that a worker can take."""
 
@@ -59,8 +70,9 @@ class Queue:
         if done.rowcount == 0:
             raise AlreadySettled(f"{self.name} row {task.id}")
         self._left[task.lane] += 1
+        self._places.setdefault(task.lane, task.place)
 
-    async def postpone(self, task: Task, until: datetime, *, error: str, attempt: bool) -> None:
+    async def postpone(self, task: Task, after: timedelta, *, error: str, attempt: bool) -> None:
         """Let a lane rest; `attempt` says whether that counts as a try of its head."""
         table = self._table
         await self._connection.execute(
@@ -68,45 +80,39 @@ class Queue:
             .where(table.c.id == task.id)
             .values(attempts=table.c.attempts + (1 if attempt else 0), error=error)
         )
-        await self._connection.execute(
-            update(lanes).where(lanes.c.queue == self.name, lanes.c.name == task.lane).values(due_at=until)
-        )
+        await self._let_rest(task, after)
 
-    async def claim(self, *, pool: str, most: int, busy: Collection[str], rank_most: int = ANY_RANK) -> list[Task]:
+    async def _let_rest(self, task: Task, after: timedelta) -> None:
+        rest = {"rest": after} if self._shared else {"t": self._moment.now + after}
+        await self._connection.execute(self._statements.rest, {"q": self.name, "n": task.lane} | rest)
+
+    async def claim(
+        self, *, pool: str, most: int, busy: Collection[str], newest: int = 0, rank_most: int = ANY_RANK
+    ) -> list[Task]:
         """Return the heads of up to `most` due lanes, the most urgent first. `busy`: lanes this process works on.
 
-        A lane with nothing that ranks `rank_most` or before it is left alone.
+        `newest`: how many of them to take from the end of the line, where those stand who have just come. A lane with
+        nothing that ranks `rank_most` or before it is left alone.
         """
         parameters: dict[str, Any] = {
             "q": self.name,
             "p": pool,
-            "t": self._now,
             "busy": list(busy),
             "most": most,
+            "newest": newest,
             "rank": rank_most,
         }
-        if self._dialect == "postgresql":
-            parameters["leased"] = self._now + LEASE
+        parameters |= {"lease": LEASE} if self._shared else {"t": self._moment.now}
         rows = await self._connection.execute(self._statements.claim, parameters)
-        return [Task(**row, leased_until=parameters.get("leased")) for row in rows.mappings()]
+        return [Task(**row) for row in rows.mappings()]
 
     async def renew(self, held: Mapping[str, datetime]) -> datetime:
         """Push out leases, each known by when it ends; what has been settled or lost meanwhile stays so."""
-        until = self._now + LEASE
+        now: datetime = (await self._connection.execute(select(func.statement_timestamp()))).scalar_one()
+        until = now + LEASE
         changes = [{"q": self.name, "n": lane, "was": held[lane], "until": until} for lane in sorted(held)]
         await self._connection.execute(self._statements.renew, changes)
         return until
-
-    async def next_due(self, *, pool: str) -> datetime | None:
-        """When the earliest resting lane wakes; None when nothing waits."""
-        due: datetime | None = await self._connection.scalar(
-            select(func.min(lanes.c.due_at)).where(
-                lanes.c.queue == self.name,
-                lanes.c.pool == pool,
-                lanes.c.due_at > self._now,
-            )
-        )
-        return due
 
     async def crowd(self, *, pool: str) -> int:
         """How many lanes have something waiting; no more than 200 are counted."""
@@ -196,11 +202,20 @@ class Queue:
         for entry in await self._insert():
             arrived.setdefault(entry.lane, []).append(entry)
         grown = [
-            {"n": lane, "p": new[0].pool, "r": min(entry.rank for entry in new), "w": len(new)}
+            {
+                "n": lane,
+                "p": new[0].pool,
+                "r": min(entry.rank for entry in new),
+                "w": len(new),
+                "at": min(map(self._came_in, new)),
+            }
             for lane, new in arrived.items()
             if lane not in self._left
         ]
-        moved = [{"n": lane, "w": len(arrived.get(lane, ())) - left} for lane, left in self._left.items()]
+        moved = [
+            {"n": lane, "w": len(arrived.get(lane, ())) - left, "place": self._places.get(lane)}
+            for lane, left in self._left.items()
+        ]
         await self._count(self._statements.grow, grown)
         await self._count(self._statements.advance, moved)
         self.stirred = bool(arrived) or any(left < 0 for left in self._left.values())
@@ -215,7 +230,7 @@ class Queue:
                 "rank": entry.rank,
                 "payload": entry.payload,
                 "state": WAITING,
-                "created_at": self._now,
+                "created_at": self._came_in(entry),
             }
             for entry in self._entries.values()
         ]
@@ -225,4 +240,8 @@ class Queue:
     async def _count(self, statement: Any, changes: list[dict[str, Any]]) -> None:
         if changes:
             changes.sort(key=lambda change: change["n"])
-            await self._connection.execute(statement, [{"q": self.name, "t": self._now} | one for one in changes])
+            same = {"q": self.name} if self._shared else {"q": self.name, "t": self._moment.newest_place}
+            await self._connection.execute(statement, [same | one for one in changes])
+
+    def _came_in(self, entry: Entry) -> datetime:
+        return entry.since or self._since or self._now

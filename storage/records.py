@@ -164,6 +164,8 @@ class Entry:
     rank: int = 0
     pool: str = ""
     """Lanes that share a budget are claimed together (`group`, `private`); empty for the inbox."""
+    since: datetime | None = None
+    """When it came in, which is its place in the line; None: when its cause did, or now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +183,8 @@ class Task:
     """Of the most urgent that waits in its lane: who is claimed is claimed for that one's sake."""
     calls: int = 0
     """Of the outbox: calls to the messenger begun for it whose outcome nobody has noted."""
+    place: datetime | None = None
+    """Where its lane stood in the line."""
     leased_until: datetime | None = None
     """From then on another process may take its lane; None where there is no other."""
 

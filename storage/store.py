@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -15,12 +16,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage import bells, engines, ownership
+from storage import bells, engines, leadership, ownership
 from storage.errors import DatabaseUnusable
 from storage.group_commit import GroupCommit
+from storage.leadership import Leadership
 from storage.migrate import upgrade
-from storage.ownership import Leadership
 from storage.queue_statements import QueueName
+from storage.queue_time import QueueTime
 from storage.queues import ANY_RANK
 from storage.records import Cause, Task
 from storage.units import Unit
@@ -54,6 +56,8 @@ class Store:
     def __init__(self, url: str, *, pool_size: int = 20, max_overflow: int = 10, clock: Clock = utc_now) -> None:
         self._url = url
         self._clock = clock
+        self._queue_time = QueueTime()
+        self._opened_at, self._opened_s = clock(), time.monotonic()
         self._file = engines.sqlite_file(url)
         self._reader: AsyncEngine
         self._writer: AsyncEngine
@@ -106,11 +110,15 @@ class Store:
         """Return the time that units opened now would have."""
         return self._clock()
 
+    def steady(self) -> datetime:
+        """Return the time by the clock as it was when this store was made, and the seconds since: without jumps."""
+        return self._opened_at + timedelta(seconds=time.monotonic() - self._opened_s)
+
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Unit]:
         """Look: one consistent view; writing in it is an error on SQLite."""
         async with self._reader.connect() as connection, connection.begin():
-            yield Unit(connection, self._clock())
+            yield self._unit(connection)
 
     @contextlib.asynccontextmanager
     async def write(self, cause: Cause | None = None, *, ahead: bool = False) -> AsyncIterator[Unit]:
@@ -119,7 +127,7 @@ class Store:
         `ahead`: before other units that wait; for what a kill would make ambiguous, so it shall not lag.
         """
         async with self._writing(ahead=ahead) as connection:
-            unit = Unit(connection, self._clock())
+            unit = self._unit(connection, cause)
             yield unit
             if cause is not None and cause.task is not None and not cause.settled:
                 await unit.inbox.settle(cause.task)
@@ -133,6 +141,11 @@ class Store:
         del ahead
         return self._writer.begin()
 
+    def _unit(self, connection: AsyncConnection, cause: Cause | None = None) -> Unit:
+        now = self._clock()
+        since = cause.task.created_at if cause is not None and cause.task is not None else None
+        return Unit(connection, now, self._queue_time.moment(now), since)
+
     async def _flush(self, unit: Unit, connection: AsyncConnection) -> list[QueueName]:
         for queue in unit.queues():
             await queue.flush()
@@ -142,11 +155,22 @@ class Store:
         return stirred
 
     async def claim(
-        self, queue: QueueName, *, pool: str, most: int, busy: Collection[str], rank_most: int = ANY_RANK
+        self,
+        queue: QueueName,
+        *,
+        pool: str,
+        most: int,
+        busy: Collection[str],
+        newest: int = 0,
+        rank_most: int = ANY_RANK,
     ) -> list[Task]:
-        """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written."""
+        """Take the heads of up to `most` due lanes, leaving out the `busy` ones; on SQLite nothing is written.
+
+        `newest`: how many of them are to be those that came in last.
+        """
         async with self.write() if self.shared else self.read() as unit:
-            return await unit.queue(queue).claim(pool=pool, most=most, busy=busy, rank_most=rank_most)
+            claiming = unit.queue(queue)
+            return await claiming.claim(pool=pool, most=most, busy=busy, newest=newest, rank_most=rank_most)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""
@@ -158,9 +182,10 @@ class Store:
         """Work on the lanes: alone on SQLite (raises DatabaseTaken), with others on PostgreSQL, hearing their bells."""
         if self._file is not None:
             with ownership.own(self._file):
+                self._queue_time.begin(self._clock(), await ownership.latest_due(self._reader))
                 yield
             return
-        await ownership.take_over(self._writer, self._clock())
+        await ownership.take_over(self._writer)
         listening = asyncio.create_task(bells.listen(self._url, self.bells))
         try:
             yield
@@ -173,10 +198,10 @@ class Store:
     async def leading(self, giving_up: asyncio.Event) -> AsyncIterator[Leadership]:
         """Wait for, then hold, the right to do what only one process may: poll. Leads nothing once it is to give up."""
         if self._file is not None:
-            yield Leadership(None)
+            yield Leadership()
             return
-        async with ownership.lead(self._writer, giving_up) as leadership:
-            yield leadership
+        async with leadership.lead(self._writer, giving_up) as leading:
+            yield leading
 
     async def workers(self) -> int:
         """Return how many processes work on these lanes, this one included."""

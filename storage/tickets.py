@@ -93,12 +93,12 @@ class Tickets:
             await self._connection.execute(update(tickets).where(*before).values(topic_id=None, card_id=None))
         await self.change(ticket_id, **place)
 
-    async def unattended(self, since: datetime, *, most: int = 20) -> list[Ticket]:
-        """Return tickets that nobody has taken since then and nobody was reminded of, the oldest first."""
+    async def unattended(self, *, most: int = 500) -> list[Ticket]:
+        """Return tickets that nobody has taken and nobody was reminded of, in the order they were opened."""
         rows = await self._connection.execute(
             select(*_COLUMNS)
-            .where(tickets.c.status == "open", tickets.c.reminded_at.is_(None), tickets.c.opened_at <= since)
-            .order_by(tickets.c.opened_at)
+            .where(tickets.c.status == "open", tickets.c.reminded_at.is_(None))
+            .order_by(tickets.c.id)
             .limit(most)
         )
         return [Ticket(**row) for row in rows.mappings()]

@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.belongings import Belongings
 from storage.customers import Customers
 from storage.group_calls import GroupCalls
+from storage.leadership import Terms
 from storage.messages import Messages
 from storage.notebook import Notebook
 from storage.outbox import Outbox
 from storage.placements import Placements
 from storage.queue_statements import QueueName
+from storage.queue_time import QueueMoment
 from storage.queues import Queue
 from storage.receipts import Receipts
 from storage.roll import Roll
@@ -29,17 +31,22 @@ from storage.wordings import Wordings
 class Unit:
     """What the tables hold, by noun. It lives inside one `async with` and never longer."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(
+        self, connection: AsyncConnection, now: datetime, moment: QueueMoment, since: datetime | None = None
+    ) -> None:
+        """`now`: people's time; `moment`: the time of queues; `since`: when what this unit is opened for came in."""
         self._connection = connection
+        self._moment = moment
+        self._since = since
         self.now = now
 
     @cached_property
     def inbox(self) -> Queue:
-        return Queue(self._connection, "inbox", self.now)
+        return Queue(self._connection, "inbox", self.now, self._moment, self._since)
 
     @cached_property
     def outbox(self) -> Outbox:
-        return Outbox(self._connection, self.now)
+        return Outbox(self._connection, self.now, self._moment, self._since)
 
     @cached_property
     def customers(self) -> Customers:
@@ -88,6 +95,10 @@ class Unit:
     @cached_property
     def belongings(self) -> Belongings:
         return Belongings(self._connection)
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms(self._connection)
 
     @cached_property
     def tallies(self) -> Tallies:

@@ -41,7 +41,7 @@ def run() -> None:
     print("      CPU is the bot's own process; PostgreSQL works beside it, and its share is not counted")
     with _telegram() as api:
         doing("load: a bare aiogram echo bot …")
-        bare = _measured("aiogram echo, stores nothing", [*_module("benchmarks.load.echo"), api], {}, api)
+        bare = _measured("aiogram echo, stores nothing", [*module("benchmarks.load.echo"), api], {}, api)
         rows = [bare, *(_ours(name, api) for name in NAMES)]
     doing("")
     print(f"\n  {'bot':<30} {'messages/s':>10} {'CPU-ms/message':>15} {'CPU, times echo':>16}")
@@ -62,11 +62,11 @@ def _ours(name: str, api: str) -> Figures:
             "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "1000000",
             "SUPPORT_CLASSIFIER__PAUSE_S": "0",
         }
-        return _measured(f"support-bot on {name}", _module("benchmarks.load.ours"), settings, api)
+        return _measured(f"support-bot on {name}", module("benchmarks.load.ours"), settings, api)
 
 
 def _measured(name: str, command: list[str], settings: Mapping[str, str], api: str) -> Figures:
-    with tempfile.TemporaryDirectory() as folder, _process(command, folder, settings) as bot:
+    with tempfile.TemporaryDirectory() as folder, process(command, folder, settings) as bot:
         _answered(api, WARM_UP)
         before = _cpu_s(bot)
         seconds = _answered(api, MESSAGES)
@@ -76,16 +76,16 @@ def _measured(name: str, command: list[str], settings: Mapping[str, str], api: s
 
 def _answered(api: str, many: int) -> float:
     """Let customers write, wait until all are answered, return the seconds from the first poll to the last answer."""
-    _ask(f"{api}/load", str(many).encode())
+    ask(f"{api}/load", str(many).encode())
     until = time.monotonic() + PATIENCE_S
-    while (state := _ask(f"{api}/state"))["sent"] < many:
+    while (state := ask(f"{api}/state"))["sent"] < many:
         if time.monotonic() > until:
             raise TimeoutError(f"{state['sent']} of {many} messages were answered within {PATIENCE_S} s")
         time.sleep(0.1)
     return float(state["seconds"])
 
 
-def _ask(url: str, body: bytes | None = None) -> Any:
+def ask(url: str, body: bytes | None = None) -> Any:
     with urlopen(url, body, timeout=10) as answer:  # noqa: S310  # a server of our own, on loopback
         return json.load(answer)["result"]
 
@@ -100,17 +100,17 @@ def _cpu_s(process: subprocess.Popen[str]) -> float:
 
 @contextmanager
 def _telegram() -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder, _process(_module("benchmarks.load.telegram"), folder, {}) as server:
+    with tempfile.TemporaryDirectory() as folder, process(module("benchmarks.load.telegram"), folder, {}) as server:
         port = server.stdout.readline().strip() if server.stdout else ""
         yield f"http://127.0.0.1:{port}"
 
 
-def _module(name: str) -> list[str]:
+def module(name: str) -> list[str]:
     return [sys.executable, "-m", name]
 
 
 @contextmanager
-def _process(command: list[str], folder: str, settings: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+def process(command: list[str], folder: str, settings: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
     environment = dict(os.environ) | {"PYTHONPATH": str(REPOSITORY)} | dict(settings)
     process = subprocess.Popen(  # noqa: S603  # modules of this package
         command,

@@ -161,6 +161,9 @@ class Scenarios(Section):
 
 class Limits(Section):
     customer_per_minute: PositiveInt = Field(default=20, description="more is stored, but not answered one by one")
+    late_after_min: PositiveInt = Field(
+        default=60, description="minutes after which an answer begins with a word about the delay"
+    )
 
 
 class Logging(Section):

@@ -88,6 +88,7 @@ def customer_message(cause: Cause, message: Message, user: User, *, command: boo
         forwarded_from=author_of(message.forward_origin),
         telegram_id=message.message_id,
         album=message.media_group_id,
+        written_at=message.date,
         media=_file(message, "file_unique_id"),
     )
 

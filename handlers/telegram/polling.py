@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -25,6 +26,10 @@ SLACK_S: Final = 10
 FIRST_PAUSE_S: Final = 1.0
 MOST_PAUSE_S: Final = 30.0
 STAND_BY_S: Final = 5.0
+STAND_BY_MOST_S: Final = 30.0
+"""Each poll of one bot ends the other's, and hands it what that one has not confirmed yet: seldom is better."""
+PEACE_S: Final = 120.0
+"""After so long without a conflict the next one counts as the first."""
 CONFIRM_S: Final = 3.0
 
 
@@ -36,18 +41,29 @@ class Polling:
         self._intake = intake
         self._long_poll_s = long_poll_s
         self._offset: int | None = None
+        self._term: int | None = None
         self._pause_s = FIRST_PAUSE_S
+        self._stand_by_s = STAND_BY_S
+        self._contested_s = -PEACE_S
         self._stopping = asyncio.Event()
         self._fetching: asyncio.Future[list[Any]] | None = None
 
-    async def run(self, leads: Callable[[], Awaitable[bool]]) -> None:
-        """Poll until stopped, or until another process leads. Raises TelegramUnauthorizedError."""
-        while not self._stopping.is_set() and await leads():
+    async def run(self, leads: Callable[[], Awaitable[bool]], term: int | None = None) -> None:
+        """Poll until stopped, or until another process leads. Raises TelegramUnauthorizedError.
+
+        `term`: under which this process leads; what comes after its end is left to the next leader.
+        """
+        self._term = term
+        while not self._stopping.is_set():
+            if not await leads():
+                self._offset = None  # how far the next leader has come is not for this one to say
+                return
             await self._step()
 
     def stop(self) -> None:
         """Give up the poll under way; a batch that is being stored is stored."""
         self._stopping.set()
+        self._intake.fetched(whole=False)
         if self._fetching is not None:
             self._fetching.cancel()
 
@@ -67,7 +83,7 @@ class Polling:
         except TelegramConflictError:
             log.warning("polling.conflict", hint="another process polls with this token; standing by")
             await self._intake.contested()
-            await self._rest(STAND_BY_S)
+            await self._rest(self._stand_by())
         except TelegramRetryAfter as error:
             log.warning("polling.asked_to_wait", pause_s=error.retry_after)
             await self._rest(error.retry_after)
@@ -77,6 +93,14 @@ class Polling:
             self._pause_s = min(self._pause_s * 2, MOST_PAUSE_S)
         else:
             self._pause_s = FIRST_PAUSE_S
+
+    def _stand_by(self) -> float:
+        """Return how long to leave the updates to the other poller: twice as long each time."""
+        now = time.monotonic()
+        again = now - self._contested_s < PEACE_S
+        self._stand_by_s = min(self._stand_by_s * 2, STAND_BY_MOST_S) if again else STAND_BY_S
+        self._contested_s = now
+        return self._stand_by_s
 
     async def _poll(self) -> list[Any]:
         # The first poll only looks: that updates can come in is known at once, not after a long wait.
@@ -98,8 +122,11 @@ class Polling:
 
     async def _store(self, updates: list[Any]) -> None:
         if updates:
-            await self._intake.accept([arrival(update) for update in updates])
+            if not await self._intake.accept([arrival(update) for update in updates], term=self._term):
+                log.warning("polling.term_over", updates=len(updates))
+                return
             self._offset = max(map(number, updates)) + 1 or self._offset
+        self._intake.fetched(whole=len(updates) >= BATCH)
         self._intake.spoke()
 
     async def _rest(self, seconds: float) -> None:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from services.ages import is_near
 from storage.records import Language
 from storage.units import Unit
 
@@ -50,7 +51,7 @@ async def draft_of(unit: Unit, admin: str) -> Draft | None:
         draft = _adapter().validate_json(await unit.notebook.read(_name(admin)) or "null")
     except ValidationError:  # none, or one of another version of the bot
         return None
-    return draft if unit.now - draft.touched_at < LIFE else None
+    return draft if is_near(unit.now, draft.touched_at, LIFE) else None
 
 
 async def keep(unit: Unit, admin: str, draft: Draft) -> None:

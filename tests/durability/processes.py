@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, Process
@@ -45,6 +46,13 @@ class Bot:
         """The way the kernel does it when memory runs out: no warning, no last word."""
         self._process.kill()
         await self._process.wait()
+
+    def freeze(self) -> None:
+        """Let it stand still, as a machine does that is out of memory or moved to another host."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     async def stop(self, *, within_s: float = 30) -> int:
         """Ask it to stop, the way an orchestrator does; return its exit code."""

@@ -49,6 +49,42 @@ async def test_when_the_leader_is_killed_the_other_takes_over(
     assert {mark: times for mark, times in sent.items() if times > 1 + (mark in in_flight)} == {}
 
 
+@pytest.mark.xdist_group("postgresql")
+async def test_when_the_leader_stands_still_another_polls_within_15_s_and_on_waking_it_does_nothing_twice(
+    postgresql_url: str, bots: Bots, playground: Playground
+) -> None:
+    crowd = Crowd(playground, asking=8, escalated=1, seed=5)
+    async with playground.serve() as url:
+        pair = [await bots.start(url, postgresql_url) for _ in range(2)]
+        await until(lambda: all("bot.started" in bot.words for bot in pair))
+        await until(lambda: playground.world.updates.polled_now)
+        standing_by = [await _stands_by(bot) for bot in pair]
+        leader, other = pair[standing_by.index(False)], pair[standing_by.index(True)]
+        writing = asyncio.create_task(crowd.write(lines=6, relays=3, pause_s=0.6))
+        await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 8, 30)
+        leader.freeze()
+        in_flight = (await read(postgresql_url)).waiting_marks()
+        await until(lambda: "leadership.taken" in other.words, within_s=15)
+        await writing
+        # All but what is taken from the one that stands still, for which leases have to run out, is answered meanwhile.
+        asked = playground.add_customer("Late", language_code="ru")
+        asked.send("где моя посылка, когда доставят заказ?")
+        await playground.wait_for(lambda: asked.replies, 15)
+        leader.thaw()
+        await until(lambda: "leadership.lost" in leader.words)
+        came = playground.world.updates.next_id - FIRST_ID
+        ledger = await wait_until(postgresql_url, lambda found: len(found.inbox) == came and found.settled)
+        assert await _stands_by(leader)
+        assert not await _stands_by(other)
+        assert [await bot.stop() for bot in pair] == [0, 0]
+
+    assert ledger.all_done
+    answers = Counter(row.key.partition("/")[0] for row in ledger.messages if row.author == "bot")
+    assert set(answers.values()) == {1}
+    sent = Counter(mark for call in playground.calls.of(*SENDS) for mark in marks_of_call(call))
+    assert {mark: times for mark, times in sent.items() if times > 1 + (mark in in_flight)} == {}
+
+
 async def _stands_by(bot: Bot) -> bool:
     async with aiohttp.ClientSession() as client, client.get(f"{bot.http}/health/full") as answer:
         return bool((await answer.json())["checks"]["intake"]["standing_by"])

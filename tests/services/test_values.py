@@ -15,10 +15,14 @@ from services.effects import (
     Copy,
     Effect,
     Hall,
+    ListUnconfirmed,
+    OpenTopic,
+    PointToTopic,
     PrivateChat,
     Reword,
     Say,
     ShowCard,
+    ShowDigest,
     Shown,
     ShowPage,
     StripButtons,
@@ -42,8 +46,12 @@ WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold"
         Copy(to=PrivateChat(chat_id=5), from_chat=-100, telegram_id=9, message_id=1, text="подпись", album="a1"),
         Reword(chat_id=5, message_id=1, words=WORDS),
         ShowCard(ticket_id=7),
+        ShowDigest(),
+        OpenTopic(ticket_id=7),
+        PointToTopic(ticket_id=7, at=Shown(chat_id=-100, telegram_id=6)),
         effects.TurnTopic(ticket_id=7, closed=True),
         StripButtons(chat_id=5, message_id=6),
+        ListUnconfirmed(to=Hall()),
         ShowPage(to=PrivateChat(chat_id=5), at=Shown(chat_id=5, telegram_id=6), words=WORDS),
         ShowPage(to=Hall(reply_to=6, topic_id=2), at=Shown(chat_id=-100, telegram_id=6), words=WORDS),
     ],
@@ -54,7 +62,14 @@ def test_effects_come_back_as_they_went(effect: Effect) -> None:
 
 
 @pytest.mark.parametrize(
-    "press", [OnTicket(7, "take"), OnAnswer(1, "person"), OnGuess(2, "CANCEL_SUBSCRIPTION"), OnLanguage("en")]
+    "press",
+    [
+        OnTicket(7, "take"),
+        OnTicket(7, "show"),
+        OnAnswer(1, "person"),
+        OnGuess(2, "CANCEL_SUBSCRIPTION"),
+        OnLanguage("en"),
+    ],
 )
 def test_presses_come_back_as_they_went_and_fit(press: Press) -> None:
     data = presses.encode(press)

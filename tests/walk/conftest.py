@@ -21,7 +21,7 @@ from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.server import Playground
 from services.packs import read_pack
-from storage.store import Store
+from storage.store import Clock, Store, utc_now
 
 REPOSITORY = Path(__file__).parents[2]
 OPEN = Callable[..., Awaitable["House"]]
@@ -82,7 +82,12 @@ def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @asynccontextmanager
 async def opened(
-    database_url: str, *, forum: bool = False, playground: Playground | None = None, **more: str
+    database_url: str,
+    *,
+    forum: bool = False,
+    playground: Playground | None = None,
+    clock: Clock = utc_now,
+    **more: str,
 ) -> AsyncIterator[House]:
     """Start a playground and a bot against it; more settings by their environment names."""
     playground = playground or Playground()
@@ -109,7 +114,7 @@ async def opened(
             | more
         )
         stopping = asyncio.Event()
-        running = asyncio.create_task(run(settings, stopping))
+        running = asyncio.create_task(run(settings, stopping, clock=clock))
         house = House(
             playground=playground,
             group=group,

@@ -1,0 +1,119 @@
+"""The calls of a group, counted in the database: restarts, replicas, clocks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.budget import Budget
+from services.minute import CALLS, MOST
+from services.outgoing import CARD, LIST, PRESSED
+from services.wire import Spent
+from storage.records import Entry
+from storage.store import Store
+
+GROUP = -1001
+
+
+class Time:
+    """A clock that people set, and one that only counts."""
+
+    def __init__(self) -> None:
+        self.wall = datetime(2026, 11, 25, 12, tzinfo=UTC)
+        self.counted = 50.0
+
+    def pass_by(self, seconds: float) -> None:
+        self.wall += timedelta(seconds=seconds)
+        self.counted += seconds
+
+    def set(self, by: timedelta) -> None:
+        self.wall += by
+
+
+async def test_the_budget_outlives_a_restart_and_is_shared(database_url: str) -> None:
+    async with Store(database_url) as store:
+        for _ in range(MOST[CARD]):
+            await Budget(store=store).take(GROUP, CARD)
+    async with Store(database_url) as again:
+        budget = Budget(store=again)
+        with pytest.raises(Spent):
+            await budget.take(GROUP, CARD)
+        assert (await budget.look(GROUP)).used == MOST[CARD]
+        await budget.take(GROUP, PRESSED)
+        await budget.take(-1002, CARD)  # another group has a minute of its own
+
+
+async def test_replicas_that_ask_at_once_get_no_more_than_there_is(database_url: str) -> None:
+    async with Store(database_url) as one, Store(database_url) as two:
+        budgets = [Budget(store=one), Budget(store=two)]
+        answers = await asyncio.gather(
+            *(budgets[number % 2].take(GROUP, PRESSED) for number in range(30)), return_exceptions=True
+        )
+    granted = [answer for answer in answers if isinstance(answer, list)]
+    refused = [answer for answer in answers if isinstance(answer, Spent)]
+    assert (len(granted), len(refused)) == (CALLS, 30 - CALLS)
+
+
+async def test_an_album_counts_as_its_pictures(store: Store) -> None:
+    budget = Budget(store=store)
+    assert len(await budget.take(GROUP, CARD, 10)) == 10
+    with pytest.raises(Spent):
+        await budget.take(GROUP, CARD, 10)
+    assert budget.minute(GROUP).used == 10
+
+
+async def test_a_call_that_took_long_counts_from_its_answer(database_url: str) -> None:
+    async with Store(database_url) as store:
+        budget = Budget(store=store, seconds=1.0)
+        rows = await budget.take(GROUP, CARD)
+        await asyncio.sleep(0.6)
+        await budget.put_off(GROUP, rows)
+        assert (await budget.look(GROUP)).ages[0] < 0.4
+
+
+async def test_what_waits_for_the_group_is_known_with_its_calls(store: Store) -> None:
+    async with store.write() as unit:
+        for number in range(8):
+            unit.outbox.put(Entry(key=f"{number}", lane=f"t:{number}", payload="{}", pool="group"))
+        unit.outbox.put(Entry(key="p", lane="p:1", payload="{}", pool="private"))
+    budget = Budget(store=store)
+    await budget.take(GROUP, LIST)
+    assert budget.minute(GROUP).waiting == 8
+    assert budget.minute(GROUP).crowded
+
+
+@pytest.mark.parametrize("by", [timedelta(hours=-1), timedelta(hours=1)], ids=["back", "forward"])
+async def test_a_clock_that_is_set_changes_nothing(sqlite_url: str, by: timedelta) -> None:
+    time = Time()
+    async with Store(sqlite_url, clock=_wall(time)) as store:
+        budget = Budget(store=store, clock=lambda: time.counted)
+        for _ in range(CALLS):
+            await budget.take(GROUP, PRESSED)
+        time.pass_by(30)
+        time.set(by)
+        with pytest.raises(Spent):
+            await budget.take(GROUP, PRESSED)
+        time.pass_by(32)
+        await budget.take(GROUP, PRESSED)
+        assert (await budget.look(GROUP)).used == 1
+
+
+async def test_after_a_start_with_an_earlier_clock_calls_count_a_minute_at_the_most(sqlite_url: str) -> None:
+    time = Time()
+    async with Store(sqlite_url, clock=_wall(time)) as store:
+        for _ in range(CALLS):
+            await Budget(store=store, clock=lambda: time.counted).take(GROUP, PRESSED)
+    time.set(timedelta(hours=-1))
+    async with Store(sqlite_url, clock=_wall(time)) as store:
+        budget = Budget(store=store, clock=lambda: time.counted)
+        with pytest.raises(Spent):
+            await budget.take(GROUP, PRESSED)
+        time.pass_by(62)
+        await budget.take(GROUP, PRESSED)
+
+
+def _wall(time: Time) -> Callable[[], datetime]:
+    return lambda: time.wall

@@ -1,0 +1,66 @@
+"""What may be said in the window of a group, as tables."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.minute import CALLS, CROWD, MOST, SECONDS, Minute
+from services.outgoing import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
+
+
+def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:
+    """Return a window with so many calls; the last of them so many seconds ago."""
+    return Minute(ages=(since + 20.0,) * (used - 1) + (since,) * min(used, 1), waiting=waiting)
+
+
+@pytest.mark.parametrize(
+    ("used", "least_urgent"),
+    [(0, TOUCH), (9, TOUCH), (10, LINE), (12, CARD), (14, WORK), (15, URGENT), (16, LIST), (18, PRESSED), (19, -1)],
+)
+def test_the_fuller_the_window_the_more_urgent_is_what_may_still_be_said(used: int, least_urgent: int) -> None:
+    assert minute(used).rank_most() == least_urgent
+
+
+@pytest.mark.parametrize(
+    ("used", "waiting", "since", "least_urgent"),
+    [
+        (5, CROWD + 1, 0.1, TOUCH),  # the first calls go as they come
+        (6, CROWD + 1, 0.1, WORK),  # a crowd's cards then keep their distance
+        (6, CROWD + 1, 4.5, TOUCH),
+        (6, 1, 0.1, CARD),  # a few cards do not, though lines do
+    ],
+)
+def test_a_crowd_keeps_its_distance(used: int, waiting: int, since: float, least_urgent: int) -> None:
+    assert minute(used, since=since, waiting=waiting).rank_most() == least_urgent
+
+
+def test_a_rank_rests_until_enough_calls_have_ceased_to_count() -> None:
+    ages = tuple(float(age) for age in range(CALLS, 0, -1))  # 19 s, 18 s … 1 s ago
+    full = Minute(ages=ages)
+    assert full.rest(PRESSED) == SECONDS - 19
+    assert full.rest(CARD) == SECONDS - 14
+    assert full.rest(PRESSED, count=3) == SECONDS - 17
+    assert Minute().rest(LINE, count=10) == 0
+
+
+@given(st.integers(0, CALLS), st.integers(1, 30))
+def test_an_album_fits_in_pieces_and_never_beyond_the_limit(used: int, pictures: int) -> None:
+    window = minute(used)
+    fits = window.room(pictures)
+    assert 1 <= fits <= pictures
+    assert fits == 1 or used + fits <= CALLS
+
+
+def test_later_calls_cease_to_count() -> None:
+    window = Minute(ages=(50.0, 10.0), waiting=3)
+    assert window.later(12.0).ages == (22.0,)
+    assert window.later(60.0) == Minute()
+
+
+def test_every_rank_leaves_something_for_a_more_urgent_one() -> None:
+    limits = [MOST[rank] for rank in sorted(MOST)]
+    assert limits == sorted(limits, reverse=True)
+    assert MOST[PRESSED] == CALLS < 20
+    assert MOST[PRESSED] - MOST[CARD] >= 4

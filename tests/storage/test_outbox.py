@@ -1,0 +1,133 @@
+"""Calls are noted before they leave, so that whoever comes after a kill knows what may have arrived."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from storage.errors import AlreadySettled
+from storage.group_commit import MOST_S
+from storage.outbox import UNCONFIRMED
+from storage.records import Entry, Task
+from storage.store import Store
+
+
+async def put(store: Store, *keys: str) -> None:
+    async with store.write() as unit:
+        for key in keys:
+            unit.outbox.put(Entry(key=key, lane="p:1", payload=key, pool="private"))
+
+
+async def claim(store: Store) -> Task:
+    [task] = await store.claim("outbox", pool="private", most=1, busy=())
+    return task
+
+
+async def begin(store: Store, *tasks: Task) -> None:
+    async with store.write(ahead=True) as unit:
+        await unit.outbox.begin(tasks)
+
+
+async def due(store: Store) -> None:
+    """Let a lease, or a rest, have run out."""
+    async with store.write() as unit:
+        before = Task(id=0, key="", lane="p:1", payload="", attempts=0, created_at=unit.now)
+        [head] = await unit.outbox.behind(before, most=1)
+        await unit.outbox.postpone(head, timedelta(0), error="", attempt=False)
+
+
+async def test_a_call_begun_is_seen_by_who_comes_next(store: Store) -> None:
+    await put(store, "a")
+    first = await claim(store)
+    assert first.calls == 0
+    await begin(store, first)
+    await due(store)
+    again = await claim(store)
+    assert (again.calls, again.attempts) == (1, 0)
+
+
+async def test_who_slept_and_lost_the_lane_may_not_call(store: Store) -> None:
+    await put(store, "a")
+    sleeper = await claim(store)
+    await due(store)
+    other = await claim(store)
+    await begin(store, other)
+    with pytest.raises(AlreadySettled):
+        await begin(store, sleeper)
+    async with store.write() as unit:
+        await unit.outbox.settle(other)
+    with pytest.raises(AlreadySettled):
+        await begin(store, sleeper)
+
+
+async def test_what_was_refused_counts_for_nothing_and_what_is_in_doubt_counts_as_seen(store: Store) -> None:
+    await put(store, "a")
+    task = await claim(store)
+    await begin(store, task)
+    async with store.write() as unit:
+        await unit.outbox.recall([task])
+    await begin(store, task)
+    async with store.write() as unit:
+        await unit.outbox.doubt([task], timedelta(0), error="reset")
+    again = await claim(store)
+    assert (again.calls, again.attempts) == (1, 1)
+
+
+async def test_played_again_on_demand_it_begins_anew(store: Store) -> None:
+    await put(store, "a")
+    task = await claim(store)
+    await begin(store, task)
+    async with store.write() as unit:
+        before = unit.now - timedelta(seconds=1)
+        await unit.outbox.settle(task, error=f"{UNCONFIRMED}reset")
+        assert [one.key for one in await unit.outbox.unconfirmed(since=before)] == ["a"]
+    async with store.write() as unit:
+        assert await unit.outbox.retry() == 1
+    again = await claim(store)
+    assert (again.calls, again.attempts) == (0, 0)
+
+
+async def test_replicas_count_together(store: Store) -> None:
+    async def count() -> None:
+        async with store.write() as unit:
+            await unit.notebook.add("n", 2)
+
+    await asyncio.gather(*(count() for _ in range(10)))
+    async with store.read() as unit:
+        assert await unit.notebook.read("n") == "20"
+
+
+async def test_a_group_of_units_closes_while_others_keep_coming(sqlite_url: str) -> None:
+    """The first in a group had to wait for all 64 while the line never ended."""
+    done: list[int] = []
+
+    async with Store(sqlite_url) as store:
+
+        async def write(number: int) -> None:
+            async with store.write() as unit:
+                await unit.notebook.write(f"n{number}", "x")
+                await asyncio.sleep(MOST_S / 5)
+            done.append(number)
+
+        tasks = [asyncio.create_task(write(number)) for number in range(40)]
+        await tasks[0]
+        assert len(done) < len(tasks)
+        await asyncio.gather(*tasks)
+
+
+async def test_a_unit_that_goes_ahead_is_next(sqlite_url: str) -> None:
+    order: list[str] = []
+
+    async with Store(sqlite_url) as store:
+
+        async def write(name: str, *, ahead: bool) -> None:
+            async with store.write(ahead=ahead) as unit:
+                order.append(name)
+                await unit.notebook.write(name, "x")
+
+        others = [asyncio.create_task(write(f"other {number}", ahead=False)) for number in range(3)]
+        await asyncio.sleep(0)
+        await asyncio.gather(write("ahead", ahead=True), *others)
+    assert order[:2] == ["other 0", "ahead"]

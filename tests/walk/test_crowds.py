@@ -1,0 +1,194 @@
+"""More customers at once than the group can be told of in a minute, which is a few seconds here."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot import running, wiring
+from playground.chats import Message
+from playground.limits import Budget, Rate
+from playground.people import Customer
+from playground.server import Playground
+from services import digest, pace
+from tests.walk.conftest import House, opened
+
+ASKS = "позовите живого человека, оператора"
+CRITICAL = "у меня мошенники украли деньги с карты"
+ANSWERED = (
+    "где моя посылка, когда доставят заказ?",
+    "как получить бонус за приглашённого друга?",
+    "сколько стоит подписка в месяц?",
+)
+MANY = 24
+SERVER_S, OURS_S = 4.0, 5.0
+"""A machine under load is late by more than a network: the margin is wider than in real life."""
+STRICT = Budget(private=Rate(count=1, seconds=1), group=Rate(count=20, seconds=SERVER_S))
+
+
+@pytest.fixture(autouse=True)
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a minute be over soon."""
+    monkeypatch.setattr(wiring, "MINUTE_S", OURS_S)
+    monkeypatch.setattr(running, "DIGEST_S", 0.2)
+    monkeypatch.setattr(pace, "LINES_S", 0.7)
+    for name, seconds in {"MOMENT": 0.3, "SOON": 0.5, "ADDED": 1.0, "LINKED": 1.0}.items():
+        monkeypatch.setattr(digest, name, timedelta(seconds=seconds))
+
+
+@pytest.fixture
+async def plain(database_url: str, home: Path) -> AsyncIterator[House]:
+    async with opened(database_url, playground=Playground(budget=STRICT)) as house:
+        yield house
+
+
+@pytest.fixture
+async def topics(database_url: str, home: Path) -> AsyncIterator[House]:
+    async with opened(database_url, playground=Playground(budget=STRICT), forum=True) as house:
+        yield house
+
+
+def crowd(house: House, many: int = MANY) -> list[Customer]:
+    """Let customers write who all want a person."""
+    people = [house.playground.add_customer(f"Клиент{number:02}", language_code="ru") for number in range(many)]
+    for customer in people:
+        customer.send(ASKS)
+    return people
+
+
+def refused(house: House) -> int:
+    return sum(call.status == 429 for call in house.playground.calls)
+
+
+def cards(house: House) -> list[Message]:
+    return [message for message in house.group.from_bot if "❓" in message.text]
+
+
+def pages(house: House) -> list[Message]:
+    return [message for message in house.group.from_bot if message.text.startswith(("📋", "✅"))]
+
+
+def visible(house: House, customer: Customer) -> bool:
+    return any(re.search(rf"{customer.user.first_name}\b", message.text) for message in house.group.from_bot)
+
+
+def all_visible(house: House, people: list[Customer]) -> bool:
+    return all(visible(house, customer) for customer in people)
+
+
+async def test_everybody_is_visible_at_once_and_gets_a_card_in_time_with_nothing_refused(plain: House) -> None:
+    people = crowd(plain)
+    await plain.playground.wait_for(partial(all_visible, plain, people), 40)
+    assert len(cards(plain)) < MANY
+    assert pages(plain)[0].text.startswith("📋")
+    await plain.playground.wait_for(lambda: len(cards(plain)) == MANY, 60)
+    [page] = await plain.playground.wait_for(lambda: [p for p in pages(plain) if p.text.startswith("✅")], 30)
+    assert len(pages(plain)) == 1
+    links = {entity["url"] for entity in page.entities if entity["type"] == "text_link"}
+    short = str(-plain.group.id - 10**12)
+    assert links
+    assert links <= {f"https://t.me/c/{short}/{card.id}" for card in cards(plain)}
+    assert refused(plain) == 0
+
+
+async def test_a_pressed_card_and_a_critical_one_do_not_stand_in_line(plain: House) -> None:
+    people = crowd(plain)
+    await plain.playground.wait_for(lambda: pages(plain), 40)
+    card = cards(plain)[0]
+    plain.olga.at(plain.group).press(card, card.button("Взять").data or "")
+    await plain.playground.wait_for(lambda: "у Ольга" in card.text, 15)
+    plain.anna.send(CRITICAL)
+    await plain.playground.wait_for(lambda: any("Анна" in one.text and "🔴" in one.text for one in cards(plain)), 15)
+    assert len(cards(plain)) < len(people)
+    assert refused(plain) == 0
+
+
+async def test_a_button_of_the_list_brings_up_a_card(plain: House) -> None:
+    crowd(plain)
+    page = (await plain.playground.wait_for(lambda: pages(plain), 40))[0]
+    button = (await plain.playground.wait_for(lambda: page.buttons[-1:]))[0]
+    number = button.text.split()[0]
+    press = plain.olga.at(plain.group).press(page, button.data or "")
+    await plain.playground.wait_for(lambda: press.answer)
+    shown = await plain.playground.wait_for(lambda: [one for one in cards(plain) if f"{number} " in one.text], 15)
+    again = plain.olga.at(plain.group).press(page, button.data or "")
+    await plain.playground.wait_for(lambda: again.answer)
+    assert (press.text, again.text) == ("Показываю карточку", "Карточка уже в группе")
+    assert len(shown) == 1
+
+
+async def test_a_forum_opens_a_topic_in_a_crowd_when_somebody_takes_the_ticket(topics: House) -> None:
+    people = crowd(topics)
+    await topics.playground.wait_for(partial(all_visible, topics, people), 40)
+    outside = (await topics.playground.wait_for(lambda: [c for c in cards(topics) if c.thread_id is None], 30))[0]
+    before = len(topics.group.topics)
+    assert before < MANY / 2
+    number = outside.text.split()[1]
+    customer = next(one for one in people if one.user.first_name in outside.text)
+    topics.olga.at(topics.group).press(outside, outside.button("Взять").data or "")
+    [topic] = await topics.playground.wait_for(lambda: [t for t in topics.group.topics if f"{number} " in t.name], 40)
+    [card] = await topics.playground.wait_for(lambda: [c for c in cards(topics) if c.thread_id == topic.id], 40)
+    assert "у Ольга" in card.text
+    await topics.playground.wait_for(lambda: "в своей теме" in outside.text, 60)
+    assert not outside.buttons
+    topics.olga.at(topics.group, topic.id).send("Слушаю вас")
+    await topics.playground.wait_for(lambda: any(m.text == "Слушаю вас" for m in customer.replies), 20)
+    assert refused(topics) == 0
+
+
+async def test_a_reply_to_a_card_outside_of_all_topics_reaches_the_customer(topics: House) -> None:
+    people = crowd(topics)
+    outside = (await topics.playground.wait_for(lambda: [c for c in cards(topics) if c.thread_id is None], 40))[0]
+    customer = next(one for one in people if one.user.first_name in outside.text)
+    topics.olga.write(topics.group, "Уже смотрю", reply_to=outside)
+    await topics.playground.wait_for(lambda: any(m.text == "Уже смотрю" for m in customer.replies), 20)
+    number = outside.text.split()[1]
+    await topics.playground.wait_for(lambda: [t for t in topics.group.topics if f"{number} " in t.name], 40)
+
+
+async def test_who_edits_without_end_holds_up_nobody(plain: House) -> None:
+    plain.john.send("/operator")
+    await plain.in_group("John")
+    line = plain.john.send("заказ 0")
+    for number in range(1, 40):
+        await asyncio.sleep(0.05)
+        plain.john.edit(line, f"заказ {number}")
+        if number == 20:
+            plain.anna.send(CRITICAL)
+    await plain.in_group("Анна", within_s=10)
+    told = await plain.in_group("заказ 39", within_s=30)
+    assert told.text.count("заказ") == 1
+    assert len([m for m in plain.group.from_bot if "заказ" in m.text]) < 20
+    assert refused(plain) == 0
+
+
+async def test_a_restart_in_the_middle_of_the_minute_goes_on_with_the_same_list(database_url: str, home: Path) -> None:
+    playground = Playground(budget=STRICT)
+    async with opened(database_url, playground=playground) as first:
+        people = crowd(first)
+        await playground.wait_for(lambda: pages(first), 40)
+    async with opened(database_url, playground=playground, SUPPORT_OPERATORS__CHAT_ID=str(first.group.id)):
+        await playground.wait_for(partial(all_visible, first, people), 40)
+        await playground.wait_for(lambda: len(cards(first)) == MANY, 90)
+        await playground.wait_for(lambda: all(p.text.startswith("✅") for p in pages(first)), 30)
+    assert len(pages(first)) == 1
+    assert refused(first) == 0
+
+
+async def test_answers_that_waited_for_an_outage_come_one_a_second_with_nothing_refused(
+    sqlite_url: str, home: Path
+) -> None:
+    playground = Playground(budget=STRICT)
+    async with opened(sqlite_url, playground=playground) as house:
+        people = [house.playground.add_customer(f"Клиент{number:02}", language_code="ru") for number in range(12)]
+        for question in ANSWERED:
+            for customer in people:
+                customer.send(question)
+        await playground.wait_for(lambda: all(len(customer.replies) == 3 for customer in people), 60)
+    assert refused(house) == 0
