@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Final
 
 import structlog
 
 from services.arrivals import Operator, OperatorMessage
-from services.effects import Copy, Hall, Reword, Say, ShowCard, TurnTopic, Withdraw, Words, home
+from services.effects import Copy, Hall, Say, ShowCard, TurnTopic, Words, home
+from services.inside import is_inside
 from services.lengths import TOAST
 from services.outgoing import PRESSED, TOUCH, WORK, Outgoing
 from services.presses import Deed, OnTicket
+from services.rewording import differs, follow, withdraw
 from services.texts import label, say
 from services.worker import Again
 from storage.messages import NOTE
@@ -22,12 +22,6 @@ from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
-ASIDE: Final = "/"
-"""How a line begins that is not for the customer: `//` an internal note, `/stats` a command for the bot."""
-CHANGEABLE: Final = frozenset(("text", "photo", "video", "document", "audio", "animation"))
-"""What a file can be put into, or replaced in."""
-SAYING: Final = CHANGEABLE | {"voice"}
-"""What has words that can be changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,67 +103,15 @@ class Desk:
                 return
             message = await unit.messages.get(placement.message_id) if placement.message_id else None
             outgoing = Outgoing(unit, said.cause.key)
-            inside = await self._is_inside(unit, said)
+            inside = await is_inside(unit, said)
             if message is None or message.kind == NOTE:
                 if not inside:
                     await self._reply(unit, ticket, said, outgoing)
             elif message.author == "operator" and inside:
-                await self._withdraw(unit, message, outgoing)
-            elif message.author == "operator" and _differs(message, said):
-                await self._change(unit, message, said, outgoing)
-
-    async def _change(self, unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> None:
-        """Let the customer's copy say and show what the operator's line does now."""
-        await unit.messages.change(
-            message.id,
-            text=said.text,
-            kind=said.kind,
-            entities=_stored(said),
-            media=said.media,
-            edited_at=unit.now,
-        )
-        customer = await unit.customers.get(message.customer_id)
-        if customer is None or customer.chat_id is None:
-            return
-        another_file = said.media != message.media
-        if said.kind not in (CHANGEABLE if another_file else SAYING):
-            self._cannot(said, say("desk.old_stays", self._team), outgoing)
-            return
-        words = Words(text=said.text, html=False, entities=said.entities)
-        file_id = said.file_id if another_file else None
-        outgoing.put(
-            Reword(chat_id=customer.chat_id, message_id=message.id, words=words, shows=said.kind, file_id=file_id)
-        )
-
-    async def _withdraw(self, unit: Unit, message: Message, outgoing: Outgoing) -> None:
-        """Take a line back that has become a note; whoever reads the conversation later finds no words of it."""
-        await unit.messages.change(message.id, text="", kind=NOTE, edited_at=unit.now)
-        customer = await unit.customers.get(message.customer_id)
-        if customer is None or customer.chat_id is None:
-            return
-        instead = Words(text=say("customer.withdrawn", customer.language))
-        outgoing.put(Withdraw(chat_id=customer.chat_id, message_id=message.id, shows=message.kind, instead=instead))
-
-    async def _is_inside(self, unit: Unit, said: OperatorMessage) -> bool:
-        """Whether a line is for colleagues: it says so, answers a note, or is a picture of an album that says so."""
-        mark = f"inside:{said.chat_id}:{said.album}"
-        if said.text.startswith(ASIDE):
-            if said.album is not None:
-                await unit.notebook.write(mark, "")
-            return True
-        if said.album is not None and await unit.notebook.read(mark) is not None:
-            return True
-        return await self._answers_note(unit, said)
-
-    @staticmethod
-    async def _answers_note(unit: Unit, said: OperatorMessage) -> bool:
-        if said.reply_to is None or said.to_bot:
-            return False
-        answered = await unit.placements.at(said.chat_id, said.reply_to)
-        if answered is None:
-            return False
-        message = await unit.messages.get(answered.message_id) if answered.message_id else None
-        return message is None or message.kind == NOTE
+                await withdraw(unit, message, outgoing)
+            elif message.author == "operator" and differs(message, said):
+                if not await follow(unit, message, said, outgoing):
+                    self._cannot(said, say("desk.old_stays", self._team), outgoing)
 
     async def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
         """Read a ticket while its conversation holds still."""
@@ -218,7 +160,7 @@ class Desk:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank)
 
     async def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
-        if await self._is_inside(unit, said):
+        if await is_inside(unit, said):
             await unit.placements.add([_placement(said, ticket, None)])
             return
         customer = await unit.customers.get(ticket.customer_id)
@@ -283,14 +225,6 @@ class Desk:
     def _hint(self, said: OperatorMessage, outgoing: Outgoing) -> None:
         text = say("desk.unknown_reply", self._team)
         outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)))
-
-
-def _differs(message: Message, said: OperatorMessage) -> bool:
-    return (message.text, message.media, message.entities) != (said.text, said.media, _stored(said))
-
-
-def _stored(said: OperatorMessage) -> str | None:
-    return json.dumps(said.entities, ensure_ascii=False) if said.entities else None
 
 
 def toast_text(toast: Toast, language: str) -> str:

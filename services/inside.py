@@ -1,0 +1,34 @@
+"""Which lines of operators stay among them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.arrivals import OperatorMessage
+from storage.messages import NOTE
+from storage.units import Unit
+
+ASIDE: Final = "/"
+"""How a line begins that is not for the customer: `//` an internal note, `/stats` a command for the bot."""
+
+
+async def is_inside(unit: Unit, said: OperatorMessage) -> bool:
+    """Whether a line is for colleagues: it says so, answers a note, or is a picture of an album that says so."""
+    mark = f"inside:{said.chat_id}:{said.album}"
+    if said.text.startswith(ASIDE):
+        if said.album is not None:
+            await unit.notebook.write(mark, "")  # the other pictures come without a word
+        return True
+    if said.album is not None and await unit.notebook.read(mark) is not None:
+        return True
+    return await _answers_note(unit, said)
+
+
+async def _answers_note(unit: Unit, said: OperatorMessage) -> bool:
+    if said.reply_to is None or said.to_bot:
+        return False
+    answered = await unit.placements.at(said.chat_id, said.reply_to)
+    if answered is None:
+        return False
+    message = await unit.messages.get(answered.message_id) if answered.message_id else None
+    return message is None or message.kind == NOTE
