@@ -21,11 +21,13 @@ from handlers.http.door import Door
 from handlers.http.registration import Registration
 from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
+from handlers.telegram.edits import edits
 from handlers.telegram.gate import Gate
 from handlers.telegram.polling import Polling
 from services.alarms import Alarms
 from services.answers import Answers
 from services.budget import Budget
+from services.corrections import Corrections
 from services.courtesies import Courtesies
 from services.decisions import Policy
 from services.desk import Desk
@@ -40,6 +42,7 @@ from services.patience import Patience
 from services.questions import Questions
 from services.reachability import Reachability
 from services.reception import Reception
+from services.reopening import Reopening
 from services.reports import Reports
 from services.retention import Retention
 from services.statistics import Statistics
@@ -170,6 +173,7 @@ class Parts:
         return dispatcher(
             reception=self.reception,
             courtesies=Courtesies(store=store, reception=self.reception),
+            corrections=Corrections(store=store, reception=self.reception, edits=edits),
             judgements=Judgements(store=store, reception=self.reception, knowledge=self.knowledge, team_language=team),
             reachability=Reachability(store=store),
             desk=Desk(store=store, team_language=team),
@@ -186,11 +190,12 @@ class Parts:
     def inbox(self) -> Worker:
         gate = Gate(bot=self.bot, dispatcher=self.routing)
         questions = Questions(store=self.store, reception=self.reception, pause=self._pause)
+        reopening = Reopening(store=self.store, reception=self.reception)
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(
             store=self.store,
             post=Post(queue="inbox", pool="", concurrency=at_once, fair=True),
-            act=Turns(store=self.store, updates=gate.play, promises=questions.play).take,
+            act=Turns(store=self.store, updates=gate.play, promises=questions.play, reopenings=reopening.play).take,
             alarms=self.alarms,
             rest=self.intake.rest,
         )

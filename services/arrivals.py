@@ -46,6 +46,10 @@ class CustomerMessage:
     """When its author sent it, by the messenger's clock; None where nobody says."""
     media: str | None = None
     """Which file it shows: another one means that an edit has replaced it."""
+    wants_person: bool = False
+    """It came with the command that calls one."""
+    edited: bool = False
+    """It takes the place of a line that has been dealt with."""
 
     @property
     def is_media(self) -> bool:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, Final
+from datetime import timedelta
+from typing import Final
 
 from markupsafe import Markup
 
-from services.answers import Answers, name_of
-from services.arrivals import CustomerMessage
-from services.cards import QUESTION_MOST, spoken
+from services import handover, sayings
+from services.answers import Answers
+from services.cards import QUESTION_MOST, plain, spoken
 from services.classify.verdict import Guess, Verdict
-from services.effects import Button, Copy, Keyboard, Say, ShowCard, TicketPlace, Words, home
+from services.effects import Button, Keyboard, Say, ShowCard, Words, home
 from services.knowledge import Knowledge
-from services.lengths import MESSAGE, cut, pieces, units
-from services.outgoing import Outgoing, rank_of_card, rank_of_line
+from services.lengths import units
+from services.outgoing import Outgoing, rank_of_card
+from services.people import People
 from services.presses import OnAnswer, OnGuess, encode
-from services.spelling import told
 from services.templates import MAX_UNITS, markup
 from services.texts import label, say
 from services.urgency import highest
 from storage.records import Customer, Message, Priority, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
 
-HEAD_MOST: Final = 512
-"""Of who speaks, over a line: names may be long."""
+A_MINUTE: Final = timedelta(minutes=1)
+CROWDED: Final = "crowded"
 
 
 class Conversation:
@@ -46,7 +45,6 @@ class Conversation:
     ) -> None:
         """`about`: the message that what the bot says here answers; `late`: it comes late, and says so."""
         self.about = about
-        """The customer's line that what follows is about."""
         self._unit = unit
         self._cause = cause
         self._answers = answers
@@ -57,6 +55,7 @@ class Conversation:
         self.customer = customer
         self.language = language
         self.outgoing = Outgoing(unit, cause)
+        self.people = People(unit=unit, outgoing=self.outgoing, customer=customer, team=team)
 
     async def say(
         self,
@@ -73,7 +72,13 @@ class Conversation:
         return line
 
     async def tell(
-        self, key: str, *, ticket: Ticket | None = None, first_contact: bool = False, buttons: Keyboard = ()
+        self,
+        key: str,
+        *,
+        ticket: Ticket | None = None,
+        first_contact: bool = False,
+        buttons: Keyboard = (),
+        kind: str = "notice",
     ) -> Message:
         """Say one of the standing texts of `customer`."""
         hello = self._answers.hello(self.customer, self.language)
@@ -86,7 +91,14 @@ class Conversation:
             ticket=ticket.id if ticket else None,
         )
         greeted = f"{hello} {text}" if first_contact else text
-        return await self.say(greeted, ticket=ticket, kind="notice", buttons=buttons)
+        return await self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
+
+    async def slow_down(self) -> Message | None:
+        """Say that it goes too fast: once a minute, and about no line, since none is dealt with by it."""
+        if await self._unit.lines.told(self.customer.id, CROWDED, self._unit.now - A_MINUTE):
+            return None
+        self.about = None
+        return await self.tell(CROWDED, kind=CROWDED)
 
     async def answer(self, scenario: Scenario, *, first_contact: bool, ticket: Ticket | None = None) -> Message | None:
         """Answer from a template, with the two buttons; None when there is no template to answer with."""
@@ -124,7 +136,9 @@ class Conversation:
         scenario: Scenario | None = None,
         urgency: Priority = "low",
     ) -> Ticket:
-        """Open a ticket about a message and show its card; what has no words follows the card as a copy."""
+        """Open a ticket about a message and show its card; what the card has no room for follows it."""
+        asked = await handover.asked(self._unit, self.customer.id, question)
+        words = self.people.told(asked) or plain(question) or spoken(question.kind, self._team)
         ticket = await self._unit.tickets.open(
             customer_id=self.customer.id,
             reason=reason,
@@ -132,87 +146,20 @@ class Conversation:
             confidence=verdict.confidence if verdict and scenario else None,
             reasoning=verdict.reasoning or None if verdict else None,
             priority=highest(scenario.priority if scenario else "medium", urgency),
-            question=told(question, self._team) or spoken(question.kind, self._team),
+            question=words,
         )
-        await self._unit.messages.change(question.id, ticket_id=ticket.id)
         self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
-        if len(question.text) > QUESTION_MOST:
-            self._relay_text(ticket, question, question.text, "desk.whole")
+        await self._unit.lines.show(asked, ticket.id)
+        await self.people.follow(ticket, await handover.beside(self._unit, ticket), "desk.earlier")
+        if units(words) > QUESTION_MOST:
+            self.people.text(ticket, question, words, "desk.whole")
+        self.people.copies(ticket, filter(sayings.is_media, asked))
         return ticket
 
     async def hand_over(self, ticket: Ticket, *, first_contact: bool) -> Message:
         """Tell the customer that people will answer."""
         asked = ticket.reason in ("asked", "unhelped")
         return await self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
-
-    def relay(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
-        """Pass a customer's line on to the people who look after them."""
-        if said.is_media:
-            self._name_author(ticket, said)
-            self.copy(ticket, message, said)
-        else:
-            key = "desk.line" if said.forwarded_from is None else "desk.forwarded"
-            self._relay_text(ticket, message, said.text, key, said.entities, author=said.forwarded_from)
-
-    def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
-        """Show people what a customer has changed in a line; `message` is the line as it was."""
-        if said.text or not said.is_media:
-            self._relay_text(ticket, message, said.text, "desk.edited", said.entities, edition=said.cause.key)
-        if said.is_media and said.media != message.media:
-            if not said.text:
-                self._head(ticket, label("desk.edited", self._team, name=name_of(self.customer)))
-            self.copy(ticket, message, replace(said, album=None))
-
-    def _name_author(self, ticket: Ticket, said: CustomerMessage) -> None:
-        """Say whose picture follows: a copy does not show it."""
-        if said.forwarded_from is not None:
-            name, author = name_of(self.customer), said.forwarded_from
-            self._head(ticket, label("desk.forwarded", self._team, name=name, author=author))
-
-    def _head(self, ticket: Ticket, text: str) -> None:
-        words = Words(text=text, html=False)
-        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=words), rank=rank_of_line(ticket))
-
-    def chose(self, ticket: Ticket, title: str) -> None:
-        """Tell people what a customer has pressed meanwhile."""
-        text = say("desk.chose", self._team, name=name_of(self.customer), title=title)
-        self.outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=rank_of_line(ticket))
-
-    def copy(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
-        """Let a picture, a voice line, a sticker reach the ticket as it is."""
-        if self.customer.chat_id is None or said.telegram_id is None:
-            return
-        self.outgoing.put(
-            Copy(
-                to=TicketPlace(ticket_id=ticket.id),
-                from_chat=self.customer.chat_id,
-                telegram_id=said.telegram_id,
-                message_id=message.id,
-                text=said.text or spoken(said.kind, self._team),
-                album=said.album,
-            ),
-            rank=rank_of_line(ticket),
-        )
-
-    def _relay_text(
-        self,
-        ticket: Ticket,
-        message: Message,
-        text: str,
-        key: str,
-        entities: Sequence[dict[str, Any]] = (),
-        *,
-        edition: str | None = None,
-        **more: object,
-    ) -> None:
-        """One message where it fits; more where it does not, since nothing may be cut off."""
-        head = cut(label(key, self._team, name=name_of(self.customer), **more), HEAD_MOST)
-        room = MESSAGE - units(head) - 1
-        whole = units(text) <= room
-        place, rank = TicketPlace(ticket_id=ticket.id), rank_of_line(ticket)
-        for part in [text] if whole else pieces(text, room):
-            words = Words(text=part, html=False, entities=tuple(entities) if whole else ())
-            self.outgoing.put(Say(to=place, words=words, message_id=message.id, head=head, edition=edition), rank=rank)
 
     async def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
         key = f"{self._cause}/{self._replies}"

@@ -22,9 +22,10 @@ from pydantic import TypeAdapter
 
 from services.arrivals import Cause, CustomerMessage, Person
 from services.classify.verdict import UNKNOWN
+from services.conversation import A_MINUTE
 from services.knowledge import Knowledge
 from services.letters import key_of, plain
-from services.plans import A_MINUTE, Outcome, Type
+from services.plans import Outcome, Type
 from services.reception import AlreadyReceived, Reception
 from services.urgency import highest, of_words
 from storage.receipts import Receipt

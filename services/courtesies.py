@@ -1,38 +1,66 @@
-"""The standing commands of a customer: start, help, privacy, language."""
+"""The standing commands of a customer: start, help, privacy, language. What is said with them is heard as well."""
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from dataclasses import replace
+from typing import Final, Literal
 
+from services import sayings
 from services.arrivals import CustomerMessage
+from services.conversation import Conversation
 from services.effects import Button, Keyboard
 from services.presses import OnLanguage, encode
-from services.reception import Reception
+from services.reception import First, Reception
 from storage.store import Store
 
 Courtesy = Literal["start", "help", "privacy", "language"]
+_LINK: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a link to the bot hands over with `/start`: the words of who made the link."""
 
 
 class Courtesies:
-    """Answers that need no thought and never touch the operator group."""
+    """Answers that need no thought. By themselves they never touch the operator group."""
 
     def __init__(self, *, store: Store, reception: Reception) -> None:
         self._store = store
         self._reception = reception
 
     async def say(self, courtesy: Courtesy, said: CustomerMessage) -> None:
+        """Do what a command asks for; words and pictures beside it are received like any others."""
+
+        async def tell(talk: Conversation) -> None:
+            await talk.tell(courtesy, buttons=_languages() if courtesy == "language" else ())
+
+        if await self._is_bare(courtesy, said):
+            await self._oblige(replace(said, kind="command"), tell)
+        else:
+            await self._reception.receive(said, first=tell)
+
+    async def guess(self, said: CustomerMessage) -> None:
+        """Answer a command that nobody knows: it may be meant for the people who look after the customer."""
+        if await self._looked_after(said):
+            await self._reception.receive(replace(said, kind="text"))
+        else:
+            await self.say("help", said)
+
+    async def _is_bare(self, courtesy: Courtesy, said: CustomerMessage) -> bool:
+        if said.kind != "text" or courtesy != "start" or not _LINK.fullmatch(said.text):
+            return said.kind == "command"
+        return not await self._looked_after(said)
+
+    async def _looked_after(self, said: CustomerMessage) -> bool:
+        async with self._store.read() as unit:
+            customer = await unit.customers.find(said.person.channel, said.person.external_id)
+            return customer is not None and await unit.tickets.open_of(customer.id) is not None
+
+    async def _oblige(self, said: CustomerMessage, tell: First) -> None:
         async with self._store.write(said.cause) as unit:
             customer = await self._reception.customer(unit, said.person)
-            await unit.messages.add(
-                key=said.cause.key,
-                customer_id=customer.id,
-                author="customer",
-                text=said.text,
-                kind="command",
-                telegram_id=said.telegram_id,
-            )
+            crowded = await self._reception.situations.crowded(unit, customer)
+            await sayings.keep(unit, said, customer)
             talk = await self._reception.conversation(unit, said.cause, customer, customer.language)
-            await talk.tell(courtesy, buttons=_languages() if courtesy == "language" else ())
+            await (talk.slow_down() if crowded else tell(talk))
 
 
 def _languages() -> Keyboard:

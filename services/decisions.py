@@ -16,6 +16,7 @@ LOOKED_AT: Final = 2 * TRIES
 """A question back and the answer to the choice are two lines of the bot."""
 FAINT: Final = 0.05
 """Chance below which a guess is no choice to offer."""
+PRESSING: Final[frozenset[Priority]] = frozenset(("high", "critical"))
 SMALL_TALK: Final = frozenset(("GREETING", "THANKS"))
 """Scenarios of the starter pack that ask for nothing: who says such a thing again does not lack an answer."""
 
@@ -36,6 +37,8 @@ class Situation:
     """The open one, if people look after this customer."""
     wants_person: bool = False
     """The customer asked for one by command or button."""
+    asks: bool = False
+    """The words ask for one. What an engine thinks of them does not count against that."""
     wordless: bool = False
     """A picture, a voice line, a sticker: nothing a classifier could read."""
     crowded: bool = False
@@ -85,9 +88,14 @@ class Keep:
 Plan = Relay | Answer | Clarify | Escalate | Keep
 
 
+def is_open(now: Situation) -> bool:
+    """Whether what to do depends on what is said."""
+    return not (now.ticket or now.wants_person or now.crowded)
+
+
 def needs_verdict(now: Situation) -> bool:
     """Whether the classifier has a say at all: it is not paid for what is decided already."""
-    return not (now.ticket or now.wants_person or now.wordless or now.crowded)
+    return is_open(now) and not now.wordless
 
 
 def decide(  # noqa: PLR0911  # one line a case: the table is the point
@@ -98,8 +106,10 @@ def decide(  # noqa: PLR0911  # one line a case: the table is the point
         return Relay(now.ticket)
     if now.wants_person:
         return Escalate("asked")
+    if now.asks:
+        return _called(verdict, scenario, policy)
     if now.crowded:
-        return Keep()
+        return Escalate("urgent") if now.urgency in PRESSING else Keep()
     if now.wordless:
         return Escalate("wordless")
     if verdict is None or verdict.confidence < policy.clarify_at:
@@ -107,6 +117,13 @@ def decide(  # noqa: PLR0911  # one line a case: the table is the point
     if scenario is None or verdict.confidence < policy.answer_at:
         return _doubt(now, verdict, scenario)
     return _certainty(now, verdict, scenario)
+
+
+def _called(verdict: Verdict | None, scenario: Scenario | None, policy: Policy) -> Plan:
+    """Call people; the scenario is shown to them where it says the same."""
+    if verdict is None or scenario is None or scenario.action != "escalate":
+        return Escalate("asked")
+    return Escalate("people_only", scenario) if verdict.confidence >= policy.clarify_at else Escalate("asked")
 
 
 def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None) -> Plan:
@@ -140,4 +157,4 @@ def _certainty(now: Situation, verdict: Verdict, scenario: Scenario) -> Plan:
 
 def _presses(now: Situation, verdict: Verdict) -> bool:
     """Whether people should see it although the bot knows an answer: no template settles a double charge."""
-    return highest(now.urgency, verdict.urgency) in ("high", "critical")
+    return highest(now.urgency, verdict.urgency) in PRESSING

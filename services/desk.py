@@ -12,6 +12,7 @@ from services.inside import is_inside
 from services.lengths import TOAST
 from services.outgoing import PRESSED, TOUCH, WORK, Outgoing
 from services.presses import Deed, OnTicket
+from services.promises import reopening
 from services.rewording import differs, follow, withdraw
 from services.texts import label, say
 from services.worker import Again
@@ -61,7 +62,7 @@ class Desk:
             case "close":
                 return await self._close(unit, ticket, outgoing)
             case "reopen":
-                return await self._reopen(unit, ticket, operator)
+                return await self._reopen(unit, ticket, operator, outgoing)
             case "show":
                 return _toast("shown" if ticket.card_id is not None else "showing")
 
@@ -151,11 +152,12 @@ class Desk:
                 outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
         return _toast("closed")
 
-    async def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator) -> Toast:
+    async def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
         other = await unit.tickets.open_of(ticket.customer_id)
         if other is not None:
             return _toast("taken") if other.id == ticket.id else _toast("another_open", ticket=other.id)
         await unit.tickets.reopen(ticket.id, operator_id=operator.id, operator_name=operator.name)
+        unit.inbox.put(reopening(ticket, ticket.closed_at or unit.now, outgoing.cause))
         return _toast("reopened")
 
     @staticmethod
@@ -172,17 +174,17 @@ class Desk:
         message = await self._record(unit, ticket, customer, said)
         await unit.placements.add([_placement(said, ticket, message)])
         self._deliver(customer, said, message, outgoing)
-        if await self._make_theirs(unit, ticket, said.operator):
+        if await self._make_theirs(unit, ticket, said.operator, outgoing):
             self._show(ticket, outgoing, rank=WORK)
             if ticket.status == "closed":
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=TOUCH)
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
 
-    async def _make_theirs(self, unit: Unit, ticket: Ticket, operator: Operator) -> bool:
+    async def _make_theirs(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> bool:
         """Give the ticket to who answers; an answer to a closed one opens it again. True when the card changes."""
         if ticket.status == "open":
             return await unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name)
-        return ticket.status == "closed" and (await self._reopen(unit, ticket, operator)).key == "reopened"
+        return ticket.status == "closed" and (await self._reopen(unit, ticket, operator, outgoing)).key == "reopened"
 
     @staticmethod
     async def _record(unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage) -> Message:

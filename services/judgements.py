@@ -11,7 +11,6 @@ from services.conversation import Conversation
 from services.effects import StripButtons
 from services.knowledge import Knowledge
 from services.presses import OnAnswer, OnGuess, OnLanguage
-from services.questions import TOGETHER
 from services.reception import Reception
 from storage.records import Cause, Message, Scenario
 from storage.store import Store
@@ -67,7 +66,7 @@ class Judgements:
             await unit.verdicts.add(question.id, _label(press.scenario, self._knowledge.version or "").stored())
             ticket = await unit.tickets.open_of(talk.customer.id)
             if ticket is not None:
-                talk.chose(ticket, self._knowledge.title(press.scenario, self._team) or press.scenario)
+                talk.people.chose(ticket, self._knowledge.title(press.scenario, self._team) or press.scenario)
                 await talk.tell("already", ticket=ticket)
             elif scenario is None or scenario.action == "escalate":
                 await self._call(unit, talk, line, question, scenario)
@@ -106,7 +105,8 @@ class Judgements:
     @staticmethod
     async def _question(unit: Unit, line: Message) -> Message:
         """Return the customer's message that a line of the bot answered."""
-        return await unit.messages.question_of(line, TOGETHER) or line
+        last = await unit.messages.get(line.question_id) if line.question_id else None
+        return last or line
 
     @staticmethod
     async def _own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:

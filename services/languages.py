@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.classify.verdict import UNKNOWN, Verdict
 from services.texts import LANGUAGES
 from storage.records import Customer
 
+SURE: Final = 0.6
+"""Confidence from which a verdict on a word or two also tells their language."""
 A_WORD: Final = 4
 A_SENTENCE: Final = 10
 """Letters from which Latin text tells by itself whether it is English or Russian in Latin letters."""
@@ -43,3 +46,10 @@ def to_answer(customer: Customer, text: str, heard: str | None, *, sure: bool) -
     letters = sum(char.isalpha() for char in text)
     telling = (letters >= A_SENTENCE and (sure or heard == "en")) or (sure and letters >= A_WORD)
     return of_text(text) or (heard if telling and heard in LANGUAGES else None) or customer.language
+
+
+def for_answer(customer: Customer, text: str, verdict: Verdict | None) -> str:
+    """Return the language of the next answer, by what a verdict on its question has heard."""
+    heard = verdict.language if verdict else None
+    sure = verdict is not None and verdict.scenario != UNKNOWN and verdict.confidence >= SURE
+    return to_answer(customer, text, heard, sure=sure)

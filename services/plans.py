@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final, Literal, assert_never
+from typing import Literal, assert_never
 
 from services.arrivals import CustomerMessage
 from services.classify.verdict import Verdict
@@ -12,9 +11,7 @@ from services.conversation import Conversation
 from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Relay
 from services.urgency import highest
 from storage.records import Message, Priority, Ticket
-from storage.units import Unit
 
-A_MINUTE: Final = timedelta(minutes=1)
 Type = Literal["bot_auto", "clarify", "handover", "pending"]
 
 
@@ -28,8 +25,8 @@ class Received:
     talk: Conversation
     first: bool
     """Nobody has ever written to this customer before."""
-    per_minute: int
-    """How many lines a minute are answered one by one."""
+    crowded: bool = False
+    """The customer writes faster than the limit."""
     urgency: Priority = "low"
     """What is said raises what the scenario asks for."""
 
@@ -46,7 +43,7 @@ class Outcome:
     type: Type
 
 
-async def carry_out(plan: Plan, received: Received, unit: Unit) -> Outcome:
+async def carry_out(plan: Plan, received: Received) -> Outcome:
     """Write what the plan asks for."""
     match plan:
         case Relay(ticket):
@@ -58,7 +55,7 @@ async def carry_out(plan: Plan, received: Received, unit: Unit) -> Outcome:
         case Escalate():
             return await _call_people(plan, received)
         case Keep():
-            return await _keep(received, unit)
+            return await _keep(received)
         case _:
             assert_never(plan)
 
@@ -76,11 +73,12 @@ def _outcome(received: Received, kind: Type, reply: Message | None, ticket: Tick
 
 async def _relay(ticket: Ticket, received: Received) -> Outcome:
     """Pass a line on in silence; a command and a request of the API get a word back, for they wait for one."""
-    command = received.said.kind == "command"
-    if not command:
-        received.talk.relay(ticket, received.message, received.said)
-    waits = command or received.talk.customer.channel == "api"
-    return _outcome(received, "handover", await received.talk.tell("already", ticket=ticket) if waits else None, ticket)
+    if received.said.kind != "command":
+        received.talk.people.relay(ticket, received.message, received.said)
+    waits = received.said.wants_person and not received.crowded
+    if waits or received.talk.customer.channel == "api":
+        return _outcome(received, "handover", await received.talk.tell("already", ticket=ticket), ticket)
+    return _outcome(received, "handover", None, ticket)
 
 
 async def _answer(plan: Answer, received: Received) -> Outcome:
@@ -99,8 +97,7 @@ async def _call_people(plan: Escalate, received: Received) -> Outcome:
 
 
 async def _open(plan: Escalate, received: Received) -> Ticket:
-    """Open a ticket; a picture or a voice line follows its card, with or without words."""
-    ticket = await received.talk.escalate(
+    return await received.talk.escalate(
         plan.reason,
         received.message,
         verdict=received.verdict,
@@ -108,14 +105,7 @@ async def _open(plan: Escalate, received: Received) -> Ticket:
         # Who asks the same again and again has waited longer than the clock says.
         urgency=highest(received.urgency, "high" if plan.reason == "unhelped" else None),
     )
-    if received.said.is_media:
-        received.talk.copy(ticket, received.message, received.said)
-    return ticket
 
 
-async def _keep(received: Received, unit: Unit) -> Outcome:
-    """Say once that it goes too fast: at the first line over the limit, this one included."""
-    first_over = received.per_minute + 1
-    lines = await unit.messages.count_since(received.talk.customer.id, unit.now - A_MINUTE, most=first_over + 1)
-    reply = await received.talk.tell("crowded") if lines == first_over else None
-    return _outcome(received, "handover", reply)
+async def _keep(received: Received) -> Outcome:
+    return _outcome(received, "handover", await received.talk.slow_down())

@@ -1,15 +1,20 @@
-"""An answer that is owed: a task in the customer's own lane, so it waits behind whatever they write meanwhile."""
+"""What is owed, as tasks in the inbox: they stand in a lane, so they come after what was written before them.
+
+A *promise* is an answer to a stored line, in the lane of its customer. A *reopening* brings to a ticket that is
+open again what its customer has said since it was closed.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Final
 
-from storage.records import Entry
+from storage.records import Entry, Ticket
 
 PREFIX: Final = "ask:"
 SINCE: Final = " since "
 """Between the key of a message and when it was written, in seconds."""
+REOPENED: Final = "reopened:"
 
 
 def promise(message_key: str, lane: str, *, again: int = 0, written_at: datetime | None = None) -> Entry:
@@ -27,3 +32,14 @@ def promised(payload: str) -> tuple[str, datetime | None]:
 def times_put_back(key: str) -> int:
     """Return how often a promise was put back, from its key."""
     return int(key.removeprefix(PREFIX).partition(":")[0])
+
+
+def reopening(ticket: Ticket, closed_at: datetime, cause: str) -> Entry:
+    """Return the task that will show people what was said since a ticket was closed."""
+    return Entry(key=f"{REOPENED}{cause}", lane=f"t:{ticket.id}", payload=f"{ticket.id} {closed_at.isoformat()}")
+
+
+def closed_since(payload: str) -> tuple[int, datetime]:
+    """Return the ticket that such a task is about, and when it had been closed."""
+    number, _, moment = payload.partition(" ")
+    return int(number), datetime.fromisoformat(moment)

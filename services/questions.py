@@ -1,4 +1,4 @@
-"""Short lines in a row are one question: each is stored at once, and the last one is answered for all.
+"""Short lines in a row, and the parts of an album, are one question: each is stored at once, the last answered for all.
 
 A line promises an answer by a task at the end of its customer's lane. When the task's turn comes, later lines have
 been stored before it; so either it is the last and answers all, or the later one will. All of it stands in the inbox,
@@ -7,23 +7,28 @@ so a restart in the middle loses neither the lines nor the promise.
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from services.ages import left_of
-from services.arrivals import Cause, CustomerMessage, Person
-from services.promises import promise, promised, times_put_back
+from services import sayings
+from services.ages import NONE, left_of
+from services.arrivals import Cause, CustomerMessage
+from services.batches import ALBUM_PAUSE
+from services.classify.verdict import Verdict
+from services.corrections import settled_by
+from services.decisions import Situation
+from services.promises import PREFIX, promise, promised, times_put_back
 from services.reception import Reception
-from services.spelling import spelled
 from services.worker import Later
 from storage.records import Customer, Message, Task
 from storage.store import Store
+from storage.units import Unit
 
-TOGETHER: Final = timedelta(seconds=15)
-"""Lines further apart than this are not one question, whatever the pause."""
 MOST_PUT_BACK: Final = 20
+LOOK_AHEAD: Final = 20
+CORRECTION_PAUSE: Final = timedelta(seconds=1)
+"""Who changes a line often changes it again: so long it must have rested, however short the pause is."""
 
 
 class Questions:
@@ -34,8 +39,11 @@ class Questions:
         self._reception = reception
         self._pause = pause
 
-    async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: ARG002, FBT001  # as every player
-        """Answer the lines that end with the promised one, unless more follow. Raises Later while more may."""
+    async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: FBT001  # called by position
+        """Answer the lines that end with the promised one, unless more follow. Raises Later while more may.
+
+        The last try asks no engine: people do see lines that could not be judged.
+        """
         task = cause.task
         if task is None:
             return
@@ -45,18 +53,30 @@ class Questions:
             customer = await unit.customers.get(message.customer_id) if message else None
             if message is None or customer is None:
                 return
-            lines = await unit.messages.unanswered(customer.id, message.created_at - TOGETHER)
-            more = await unit.inbox.behind(task, most=1)
+            lines = sayings.around(await unit.lines.owed(customer.id), message)
+            behind = await unit.inbox.behind(task, most=LOOK_AHEAD)
             context = await self._reception.context(unit, customer)
-            rest = left_of(self._pause, unit.now, task.created_at)
-        if not lines or lines[-1].id != message.id:
+            rest = self._rest(lines, unit.now, task.created_at)
+        if not lines or _promised(lines, message, behind):
             return
-        if more and times_put_back(task.key) < MOST_PUT_BACK:
+        if _others(behind) and times_put_back(task.key) < MOST_PUT_BACK:
             await self._put_back(cause, task, message, written_at)
         elif rest:
             raise Later(rest, "more may follow")
         else:
-            await self._answer(_said(cause, customer, lines, written_at), customer, lines, context)
+            said = sayings.again(cause, customer, lines, written_at)
+            await self._answer(said, customer, lines, () if last_try else context, ask=not last_try)
+
+    def _rest(self, lines: list[Message], now: datetime, promised_at: datetime) -> timedelta:
+        """Return how long the last of these lines is still to wait for more."""
+        if not lines:
+            return NONE
+        pause = max(self._pause, ALBUM_PAUSE) if any(line.album for line in lines) else self._pause
+        changed_at = lines[-1].edited_at
+        if changed_at is None:
+            return left_of(pause, now, promised_at)
+        pause = max(pause, CORRECTION_PAUSE)
+        return max(left_of(pause, now, promised_at), left_of(pause, now, changed_at))
 
     async def _put_back(self, cause: Cause, task: Task, message: Message, written_at: datetime | None) -> None:
         """Something else of this customer waits: it goes first, since it may be the next line."""
@@ -65,48 +85,43 @@ class Questions:
             unit.inbox.put(promise(message.key, task.lane, again=again, written_at=written_at))
 
     async def _answer(
-        self, said: CustomerMessage, customer: Customer, lines: list[Message], context: tuple[str, ...]
+        self, said: CustomerMessage, customer: Customer, lines: list[Message], context: tuple[str, ...], *, ask: bool
     ) -> None:
-        before = context[: -len(lines)] if context else ()
-        verdict = await self._reception.verdict(said, customer, before)
+        verdict = None
+        if ask and said.text.strip():
+            before = context[: -len(lines)] if context else ()
+            verdict = await self._reception.verdict(said, customer, before, key=lines[-1].key)
         async with self._store.write(said.cause) as unit:
             known = await unit.customers.get(customer.id, lock=True) or customer
-            now = await self._reception.situation(unit, known, said)
+            owed = sayings.around(await unit.lines.owed(customer.id), lines[-1])
+            now = await self._reception.situations.of(unit, known, said)
             if now.ticket is not None:
-                return  # people have taken over meanwhile, and see these lines on the card
-            asked = _asked(lines)
-            quiet = replace(now, crowded=False)
-            outcome = await self._reception.respond(
-                unit, said, customer=known, now=quiet, message=asked, verdict=verdict
-            )
-            if outcome.ticket is not None:
-                for line in lines:
-                    await unit.messages.change(line.id, ticket_id=outcome.ticket.id)
+                # Opened again meanwhile: its card tells nothing of what was said since.
+                talk = await self._reception.conversation(unit, said.cause, known, known.language)
+                await talk.people.follow(now.ticket, owed)
+            elif owed != lines:
+                raise Later(NONE, "some of the lines have been dealt with")
+            else:
+                # They were within the limit as they came.
+                now = replace(now, crowded=False)
+                if not await self._is_settled(unit, now, lines, verdict):
+                    await self._reception.respond(unit, said, customer=known, now=now, lines=lines, verdict=verdict)
+
+    async def _is_settled(self, unit: Unit, now: Situation, lines: list[Message], verdict: Verdict | None) -> bool:
+        """Whether a changed line still means what was answered; it is then part of that question."""
+        if len(lines) != 1 or lines[0].edited_at is None:
+            return False
+        question = await settled_by(unit, lines[0], verdict, self._reception.plan(now, verdict))
+        if question is not None:
+            await unit.lines.join(lines, question)
+        return question is not None
 
 
-def _asked(lines: list[Message]) -> Message:
-    """Return the lines as the one question that a card shows."""
-    if len(lines) == 1:
-        return lines[0]
-    words = [spelled(line.text, json.loads(line.entities) if line.entities else ()) for line in lines]
-    return replace(lines[-1], text="\n".join(words), entities=None)
+def _promised(lines: list[Message], message: Message, behind: list[Task]) -> bool:
+    """Whether a task behind will answer these lines too: for a later one of them, or for the same one once more."""
+    owed = {promised(task.payload)[0] for task in behind if task.key.startswith(PREFIX)}
+    return any(line.key in owed for line in lines if line.id >= message.id)
 
 
-def _said(cause: Cause, customer: Customer, lines: list[Message], written_at: datetime | None) -> CustomerMessage:
-    """Return the lines as the one message that they are."""
-    person = Person(
-        channel=customer.channel,
-        external_id=customer.external_id,
-        first_name=customer.first_name,
-        last_name=customer.last_name,
-        username=customer.username,
-        language=customer.language,
-    )
-    return CustomerMessage(
-        cause=cause,
-        person=person,
-        kind="text",
-        text="\n".join(line.text for line in lines),
-        telegram_id=lines[-1].telegram_id,
-        written_at=written_at,
-    )
+def _others(behind: list[Task]) -> bool:
+    return any(not task.key.startswith(PREFIX) for task in behind)

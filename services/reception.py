@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
-from services import languages
+from services import languages, sayings
+from services.acquaintance import acquainted
 from services.ages import age
 from services.answers import Answers
 from services.arrivals import CustomerMessage, Person
-from services.classify.verdict import UNKNOWN, Question, Verdict
+from services.classify.verdict import Question, Verdict
 from services.conversation import Conversation
-from services.decisions import LOOKED_AT, Answer, Policy, Situation, decide, needs_verdict
+from services.decisions import Plan, Policy, Situation, decide, is_open, needs_verdict
 from services.knowledge import Knowledge
-from services.plans import A_MINUTE, Outcome, Received, carry_out
+from services.plans import Outcome, Received, carry_out
 from services.promises import promise
+from services.situations import LATELY, Situations
 from services.urgency import highest, of_words
+from services.wishes import asks_for_person
 from storage.records import Cause, Customer, Message
 from storage.store import Store
 from storage.units import Unit
@@ -26,9 +30,6 @@ from storage.units import Unit
 log = structlog.get_logger()
 SHORT: Final = 80
 """A line of fewer characters may be the beginning of a question; a longer one is answered at once."""
-SURE: Final = 0.6
-"""Confidence from which a verdict on a word or two also tells their language."""
-LATELY: Final = timedelta(hours=1)
 CONTEXT_LINES: Final = 6
 
 
@@ -38,10 +39,21 @@ class AlreadyReceived(Exception):
 
 Also = Callable[[Unit, Outcome], Awaitable[None]]
 """What else is to be written in the same unit."""
+First = Callable[[Conversation], Awaitable[object]]
+"""What is to be said before anything else."""
 
 
 class _LookAgain(Exception):
-    """A ticket was closed between the look and the act, so a verdict is needed after all."""
+    """A ticket was closed between the look and the act, or lines were dealt with: another verdict is needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Thought:
+    """A verdict, and what it was given on: a line and those in a row before it that nobody had dealt with."""
+
+    verdict: Verdict
+    said: CustomerMessage
+    waiting: tuple[Message, ...]
 
 
 class Reception:
@@ -67,22 +79,21 @@ class Reception:
         self._knowledge = knowledge
         self._answers = answers
         self._policy = policy
-        self._per_minute = per_minute
+        self.situations = Situations(per_minute=per_minute)
         self._pause = pause
         self._late_after = late_after
         self._team = team_language
 
-    async def receive(self, said: CustomerMessage, *, wants_person: bool = False, also: Also | None = None) -> Outcome:
+    async def receive(self, said: CustomerMessage, *, first: First | None = None, also: Also | None = None) -> Outcome:
         """Store a message, and answer it, ask back, call people or pass it on to them; a short line waits for more.
 
         Raises AlreadyReceived for a message that did not come through the inbox, where causes are told apart.
         """
-        may_wait = self._may_wait(said) and not wants_person
         while True:
-            verdict = None if may_wait else await self._think(said, wants_person=wants_person)
+            thought = None if self._may_wait(said) else await self._think(said)
             try:
                 async with self._store.write(said.cause) as unit:
-                    outcome = await self._act(unit, said, verdict, wants_person=wants_person, may_wait=may_wait)
+                    outcome = await self._act(unit, said, thought, first)
                     if also is not None:
                         await also(unit, outcome)
             except _LookAgain:
@@ -90,40 +101,9 @@ class Reception:
             log.info("message.received", cause=said.cause.key, customer=outcome.message.customer_id, type=outcome.type)
             return outcome
 
-    async def correct(self, said: CustomerMessage) -> None:
-        """Note what a customer changed in a line; people see it, and the bot answers if it now means something else."""
-        verdict = await self._think(said, wants_person=False)
-        async with self._store.write(said.cause) as unit:
-            customer = await self.customer(unit, said.person)
-            old = await unit.messages.in_private_chat(customer.id, said.telegram_id or 0)
-            if old is None:
-                await self._act(unit, said, verdict, wants_person=False, may_wait=False)
-            elif (old.text, old.media) != (said.text, said.media):
-                await unit.messages.change(old.id, text=said.text, media=said.media, edited_at=unit.now)
-                await self._react(unit, said, customer, old, verdict)
-
     async def customer(self, unit: Unit, person: Person) -> Customer:
         """Return who writes, under today's name; their conversation holds still until the unit closes."""
-        known = await unit.customers.find(person.channel, person.external_id, lock=True)
-        if known is None:
-            return await unit.customers.add(
-                channel=person.channel,
-                external_id=person.external_id,
-                first_name=person.first_name,
-                last_name=person.last_name,
-                username=person.username,
-                language=languages.of_client(person.language, self._team),
-                topic_id=person.topic_id,
-            )
-        if not person.first_name:
-            return known
-        return await unit.customers.renew(
-            known,
-            first_name=person.first_name,
-            last_name=person.last_name,
-            username=person.username,
-            topic_id=person.topic_id,
-        )
+        return await acquainted(unit, person, self._team)
 
     async def conversation(
         self,
@@ -150,29 +130,13 @@ class Reception:
             late=late,
         )
 
-    async def situation(
-        self, unit: Unit, customer: Customer | None, said: CustomerMessage, *, wants_person: bool = False
-    ) -> Situation:
-        """Look at what is true as a message is about to be stored."""
-        wordless = not said.text.strip()
-        urgency = of_words(said.text)
-        if customer is None:
-            return Situation(ticket=None, wants_person=wants_person, wordless=wordless, urgency=urgency)
-        written = await unit.messages.count_since(customer.id, unit.now - A_MINUTE, most=self._per_minute)
-        return Situation(
-            ticket=await unit.tickets.open_of(customer.id),
-            wants_person=wants_person,
-            wordless=wordless,
-            crowded=written >= self._per_minute,
-            urgency=urgency,
-            tried=await unit.messages.tried(customer.id, unit.now - LATELY, most=LOOKED_AT),
-        )
-
-    async def verdict(self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...]) -> Verdict:
-        """Ask the classifier; no transaction is open while it thinks."""
+    async def verdict(
+        self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...], *, key: str = ""
+    ) -> Verdict:
+        """Ask the classifier; no transaction is open while it thinks. `key`: of the message, if it is not the cause."""
         language = customer.language if customer else languages.of_client(said.person.language, self._team)
         names = (customer.first_name, customer.last_name) if customer else ()
-        question = Question(text=said.text, language=language, key=said.cause.key, context=context, names=names)
+        question = Question(text=said.text, language=language, key=key or said.cause.key, context=context, names=names)
         return await self._knowledge.classify(question)
 
     async def context(self, unit: Unit, customer: Customer | None) -> tuple[str, ...]:
@@ -181,6 +145,10 @@ class Reception:
             return ()
         return await unit.messages.context(customer.id, unit.now - LATELY, most=CONTEXT_LINES)
 
+    def plan(self, now: Situation, verdict: Verdict | None) -> Plan:
+        """Decide, by the scenario that the verdict names if it still exists."""
+        return decide(now, verdict, self._knowledge.scenario(verdict.scenario) if verdict else None, self._policy)
+
     async def respond(
         self,
         unit: Unit,
@@ -188,26 +156,30 @@ class Reception:
         *,
         customer: Customer,
         now: Situation,
-        message: Message,
+        lines: Sequence[Message],
         verdict: Verdict | None,
+        first: First | None = None,
     ) -> Outcome:
-        """Decide on a stored message, and do what was decided."""
-        plan = decide(now, verdict, self._knowledge.scenario(verdict.scenario) if verdict else None, self._policy)
-        language = _language(customer, said, verdict)
+        """Decide on stored lines, which are one question known by its last line, and do what was decided."""
+        message = lines[-1]
+        language = languages.for_answer(customer, said.text, verdict)
+        talk = await self.conversation(unit, said.cause, customer, language, late=self._is_late(said, unit.now))
+        if first is not None:
+            await first(talk)
+        talk.about = message
+        await unit.lines.join(lines, message.id)
         if verdict is not None:
             await unit.verdicts.add(message.id, verdict.stored())
         received = Received(
             said=said,
             message=message,
             verdict=verdict,
-            talk=await self.conversation(
-                unit, said.cause, customer, language, about=message, late=self._is_late(said, unit.now)
-            ),
+            talk=talk,
             first=not await unit.messages.answered_before(customer.id),
-            per_minute=self._per_minute,
+            crowded=now.crowded,
             urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
-        return await carry_out(plan, received, unit)
+        return await carry_out(self.plan(now, verdict), received)
 
     def _is_late(self, said: CustomerMessage, now: datetime) -> bool:
         """Late by the clock and without its jumps: set an hour ahead, it is not to apologise to everybody."""
@@ -215,65 +187,71 @@ class Reception:
         return said.written_at is not None and age(by_both, said.written_at) >= self._late_after
 
     def _may_wait(self, said: CustomerMessage) -> bool:
-        """Whether more may follow: a short line, from a person who types. Who uses the API waits for the answer."""
-        return bool(self._pause) and said.cause.task is not None and said.kind == "text" and len(said.text) < SHORT
+        """Whether more may follow. Who uses the API waits for the answer, so there nothing does.
 
-    async def _think(self, said: CustomerMessage, *, wants_person: bool) -> Verdict | None:
+        Albums come in parts and corrections seldom alone, whatever the pause; else it is a short line, which may be the
+        beginning of a question.
+        """
+        if said.cause.task is None or said.wants_person:
+            return False
+        short = bool(self._pause) and 0 < len(said.text.strip()) < SHORT
+        return short or said.edited or said.album is not None
+
+    async def _think(self, said: CustomerMessage) -> _Thought | None:
         """Ask the classifier if its word will count."""
         async with self._store.read() as unit:
             customer = await unit.customers.find(said.person.channel, said.person.external_id)
-            now = await self.situation(unit, customer, said, wants_person=wants_person)
+            now = await self.situations.of(unit, customer, said)
+            waiting = await self._waiting(unit, customer, now)
             context = await self.context(unit, customer)
-        return await self.verdict(said, customer, context) if needs_verdict(now) else None
+        if not needs_verdict(now):
+            return None
+        whole = replace(said, text="\n".join(filter(None, (sayings.lately(waiting), said.text))))
+        verdict = await self.verdict(whole, customer, context[: -len(waiting)] if waiting else context)
+        return _Thought(verdict=verdict, said=whole, waiting=tuple(waiting))
 
-    async def _act(
-        self, unit: Unit, said: CustomerMessage, verdict: Verdict | None, *, wants_person: bool, may_wait: bool
-    ) -> Outcome:
+    async def _waiting(self, unit: Unit, customer: Customer | None, now: Situation) -> list[Message]:
+        """Return the lines in a row before a line that is about to be judged."""
+        if customer is None or not needs_verdict(now):
+            return []
+        return sayings.before(await unit.lines.owed(customer.id, unit.now - LATELY), unit.now)
+
+    async def _act(self, unit: Unit, said: CustomerMessage, thought: _Thought | None, first: First | None) -> Outcome:
         customer = await self.customer(unit, said.person)
         if said.cause.task is None and await unit.messages.caused_by(said.cause.key):
             raise AlreadyReceived(said.cause.key)
-        now = await self.situation(unit, customer, said, wants_person=wants_person)
-        if verdict is None and needs_verdict(now) and not may_wait:
+        now = await self.situations.of(unit, customer, said)
+        if is_open(now) and self._may_wait(said):
+            return await self._put_off(unit, said, customer, first)
+        waiting = await self._waiting(unit, customer, now)
+        if not needs_verdict(now):
+            message = await sayings.keep(unit, said, customer, ticket_id=now.ticket.id if now.ticket else None)
+            return await self.respond(
+                unit, said, customer=customer, now=now, lines=[message], verdict=None, first=first
+            )
+        if thought is None or thought.waiting != tuple(waiting):
             raise _LookAgain
-        message = await unit.messages.add(
-            key=said.cause.key,
-            customer_id=customer.id,
-            author="customer",
-            text=said.text,
-            kind=said.kind,
-            ticket_id=now.ticket.id if now.ticket else None,
-            telegram_id=said.telegram_id,
-            entities=said.entities,
-            forwarded_from=said.forwarded_from,
-            album=said.album,
-            media=said.media,
+        message = await sayings.keep(unit, said, customer)
+        whole = replace(now, asks=asks_for_person(thought.said.text), urgency=of_words(thought.said.text))
+        return await self.respond(
+            unit,
+            thought.said,
+            customer=customer,
+            now=whole,
+            lines=[*waiting, message],
+            verdict=thought.verdict,
+            first=first,
         )
-        if verdict is None and needs_verdict(now) and said.cause.task is not None:
+
+    async def _put_off(self, unit: Unit, said: CustomerMessage, customer: Customer, first: First | None) -> Outcome:
+        """Store a line, and promise to answer it once it is clear what belongs to it."""
+        settled = None
+        if said.album is not None and not said.text.strip():
+            settled = await unit.lines.album_settled(customer.id, said.album, unit.now - LATELY)
+        message = await sayings.keep(unit, said, customer, question_id=settled)
+        if first is not None:
+            await first(await self.conversation(unit, said.cause, customer, customer.language))
+        # A picture that comes after its album was answered brings nothing to answer.
+        if settled is None and said.cause.task is not None:
             unit.inbox.put(promise(message.key, said.cause.task.lane, written_at=said.written_at))
-            return Outcome(message=message, first=False, verdict=None, ticket=None, reply=None, type="pending")
-        return await self.respond(unit, said, customer=customer, now=now, message=message, verdict=verdict)
-
-    async def _react(
-        self, unit: Unit, said: CustomerMessage, customer: Customer, old: Message, verdict: Verdict | None
-    ) -> None:
-        """Answer a correction: to people if they look after the customer, else anew if it now means something else."""
-        ticket = await unit.tickets.open_of(customer.id)
-        language = _language(customer, said, verdict)
-        talk = await self.conversation(unit, said.cause, customer, language, about=old)
-        if ticket is not None:
-            talk.correct(ticket, old, said)
-            return
-        if verdict is not None:
-            await unit.verdicts.add(old.id, verdict.stored())
-        scenario = self._knowledge.scenario(verdict.scenario) if verdict else None
-        plan = decide(Situation(ticket=None), verdict, scenario, self._policy)
-        given = await unit.messages.answer_to(old.id)
-        # Without an answer yet, the line still waits for its turn, and will be read as it stands then.
-        if isinstance(plan, Answer) and given is not None and given.scenario != plan.scenario.key:
-            await talk.answer(plan.scenario, first_contact=False)
-
-
-def _language(customer: Customer, said: CustomerMessage, verdict: Verdict | None) -> str:
-    heard = verdict.language if verdict else None
-    sure = verdict is not None and verdict.scenario != UNKNOWN and verdict.confidence >= SURE
-    return languages.to_answer(customer, said.text, heard, sure=sure)
+        return Outcome(message=message, first=False, verdict=None, ticket=None, reply=None, type="pending")

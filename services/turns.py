@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from services.arrivals import Cause
-from services.promises import PREFIX
+from services.promises import PREFIX, REOPENED
 from services.worker import TRIES
 from storage.records import Task
 from storage.store import Store
@@ -17,15 +17,15 @@ Play = Callable[[Cause, str, bool], Awaitable[None]]
 class Turns:
     """The inbox worker's hands."""
 
-    def __init__(self, *, store: Store, updates: Play, promises: Play) -> None:
+    def __init__(self, *, store: Store, updates: Play, promises: Play, reopenings: Play) -> None:
         self._store = store
         self._updates = updates
-        self._promises = promises
+        self._owed = {PREFIX: promises, REOPENED: reopenings}
 
     async def take(self, task: Task) -> None:
         """Play a task. What wrote something has settled it in the same commit; what wrote nothing is settled here."""
         cause = Cause(key=task.key, task=task)
-        play = self._promises if task.key.startswith(PREFIX) else self._updates
+        play = next((play for prefix, play in self._owed.items() if task.key.startswith(prefix)), self._updates)
         await play(cause, task.payload, task.attempts + 1 >= TRIES)
         if not cause.settled:
             async with self._store.write(cause):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, case, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import Author, Message, Ticket
@@ -47,7 +46,6 @@ _SINCE_TICKET: Final = case(
 
 One that the clock, set back since, places in the future would make all that is said until then count for nothing.
 """
-LINES_MOST: Final = 20
 NOTE: Final = "note"
 """The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
@@ -72,14 +70,8 @@ def _newest(*names: str) -> Select[Any]:
     return select(*_COLUMNS).where(*known).order_by(messages.c.id.desc()).limit(1)
 
 
-def _answered_up_to(customer_id: int, *, before: int | None = None) -> ColumnElement[int]:
-    """Return the last line that was about a question; what a command or a button is told is about none."""
-    told = select(func.max(messages.c.id)).where(
-        messages.c.customer_id == customer_id,
-        messages.c.author != "customer",
-        or_(messages.c.author == "operator", messages.c.question_id.is_not(None)),
-    )
-    return func.coalesce((told if before is None else told.where(messages.c.id < before)).scalar_subquery(), 0)
+def _json(entities: Sequence[dict[str, Any]]) -> str | None:
+    return json.dumps(entities, ensure_ascii=False) if entities else None
 
 
 class Messages:
@@ -106,6 +98,7 @@ class Messages:
         forwarded_from: str | None = None,
         album: str | None = None,
         media: str | None = None,
+        edited_at: datetime | None = None,
     ) -> Message:
         row = await self._connection.execute(
             _ADD,
@@ -122,7 +115,8 @@ class Messages:
                 "question_id": question_id,
                 "telegram_id": telegram_id,
                 "created_at": self._now,
-                "entities": json.dumps(entities, ensure_ascii=False) if entities else None,
+                "edited_at": edited_at,
+                "entities": _json(entities),
                 "forwarded_from": forwarded_from,
                 "album": album,
                 "media": media,
@@ -135,7 +129,7 @@ class Messages:
 
     async def answer_to(self, question_id: int) -> Message | None:
         """Return the bot's last line about a message."""
-        return await self._one(question_id=question_id)
+        return await self._one(question_id=question_id, author="bot")
 
     async def get(self, message_id: int) -> Message | None:
         return await self._one(id=message_id)
@@ -146,6 +140,12 @@ class Messages:
     async def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
         """Return the customer's own message that stands at a Telegram id in their chat: the last to stand there."""
         return await self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
+
+    async def replaced_by(self, line: Message) -> Message | None:
+        """Return what stood in the customer's chat where a changed line stands now."""
+        theirs = (messages.c.customer_id == line.customer_id, messages.c.telegram_id == line.telegram_id)
+        found = await self._lines(1, *theirs, messages.c.id < line.id)
+        return found[0] if found else None
 
     async def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`.
@@ -162,34 +162,6 @@ class Messages:
     async def times_answered(self, customer_id: int, scenario: str) -> int:
         """How often this customer was answered from this scenario."""
         return await self._connection.scalar(_TIMES, {"customer": customer_id, "scenario": scenario}) or 0
-
-    async def unanswered(self, customer_id: int, since: datetime, *, most: int = 20) -> list[Message]:
-        """Return the customer's lines of text that nobody has answered and no ticket holds, oldest first."""
-        return await self._lines(
-            most,
-            messages.c.customer_id == customer_id,
-            messages.c.id > _answered_up_to(customer_id),
-            messages.c.kind == "text",
-            messages.c.ticket_id.is_(None),
-            messages.c.created_at >= since,
-        )
-
-    async def question_of(self, line: Message, within: timedelta) -> Message | None:
-        """Return the question that a line of the bot was about: the last of its lines, with the words of all."""
-        last = await self.get(line.question_id) if line.question_id else None
-        if last is None:
-            return None
-        lines = await self._lines(
-            LINES_MOST,
-            messages.c.customer_id == line.customer_id,
-            messages.c.author == "customer",
-            messages.c.id > _answered_up_to(line.customer_id, before=last.id),
-            messages.c.id < last.id,
-            messages.c.kind == "text",
-            messages.c.created_at >= last.created_at - within,
-        )
-        entities = None if lines else last.entities  # they count from the beginning of their own line
-        return replace(last, text="\n".join(one.text for one in (*lines, last)), entities=entities)
 
     async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
@@ -237,6 +209,10 @@ class Messages:
     async def change(self, message_id: int, **changes: Any) -> None:
         """Set columns of one message (`text`, `telegram_id`, `feedback`, `ticket_id`, …)."""
         await self._connection.execute(_CHANGE, {"row": message_id} | changes)
+
+    async def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
+        """Note what its author has made of a line."""
+        await self.change(message_id, text=text, entities=_json(entities), media=media, edited_at=self._now)
 
     async def _one(self, **known: Any) -> Message | None:
         row = await self._connection.execute(_newest(*known), known)

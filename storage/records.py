@@ -99,7 +99,7 @@ class Message:
     scenario: str | None
     """Of an automatic answer: which scenario it came from."""
     question_id: int | None
-    """Of a line of the bot: the message it answers."""
+    """Of a line of the bot: the message it answers. Of a customer's: the last line of the question it is part of."""
     feedback: Feedback | None
     telegram_id: int | None
     """Where it stands in the customer's private chat; None until it is delivered there."""
@@ -112,6 +112,8 @@ class Message:
     """The media group it came with."""
     media: str | None = None
     """Which file it shows, by the name that Telegram never changes: an edit may replace it."""
+    edited_at: datetime | None = None
+    """When its author last changed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from storage.customers import Customers
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
 from storage.leadership import Terms
+from storage.lines import Lines
 from storage.messages import Messages
 from storage.notebook import Notebook
 from storage.outbox import Outbox
@@ -57,6 +58,10 @@ class Unit:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self._connection, self.now)
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self._connection, self.now)
 
     @cached_property
     def tickets(self) -> Tickets:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram import F, Router
-from aiogram.filters import Command, CommandStart
+from aiogram.filters import Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
-from handlers.telegram.letters import SERVICE, customer_message, person, topic_of
+from handlers.telegram.commands import ALONE, beside
+from handlers.telegram.kinds import said_by_nobody
+from handlers.telegram.letters import customer_message, person, topic_of
 from handlers.telegram.toasts import show
 from services.arrivals import Cause
+from services.corrections import Corrections
 from services.courtesies import Courtesies
 from services.judgements import Judgements
 from services.presses import OnAnswer, OnGuess, OnLanguage, decode
@@ -18,23 +23,23 @@ from services.texts import label
 
 
 async def start(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
-    await courtesies.say("start", customer_message(cause, message, event_from_user, command=True))
+    await courtesies.say("start", beside(customer_message(cause, message, event_from_user)))
 
 
 async def help_(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
-    await courtesies.say("help", customer_message(cause, message, event_from_user, command=True))
+    await courtesies.say("help", beside(customer_message(cause, message, event_from_user)))
 
 
 async def privacy(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
-    await courtesies.say("privacy", customer_message(cause, message, event_from_user, command=True))
+    await courtesies.say("privacy", beside(customer_message(cause, message, event_from_user)))
 
 
 async def language(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
-    await courtesies.say("language", customer_message(cause, message, event_from_user, command=True))
+    await courtesies.say("language", beside(customer_message(cause, message, event_from_user)))
 
 
-async def operator(message: Message, event_from_user: User, cause: Cause, reception: Reception) -> None:
-    await reception.receive(customer_message(cause, message, event_from_user, command=True), wants_person=True)
+async def unknown(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
+    await courtesies.guess(replace(customer_message(cause, message, event_from_user), kind="command"))
 
 
 async def service(message: Message) -> None:
@@ -42,11 +47,11 @@ async def service(message: Message) -> None:
 
 
 async def anything(message: Message, event_from_user: User, cause: Cause, reception: Reception) -> None:
-    await reception.receive(customer_message(cause, message, event_from_user))
+    await reception.receive(beside(customer_message(cause, message, event_from_user)))
 
 
-async def edited(edited_message: Message, event_from_user: User, cause: Cause, reception: Reception) -> None:
-    await reception.correct(customer_message(cause, edited_message, event_from_user))
+async def edited(edited_message: Message, event_from_user: User, cause: Cause, corrections: Corrections) -> None:
+    await corrections.receive(beside(customer_message(cause, edited_message, event_from_user)))
 
 
 async def pressed(query: CallbackQuery, cause: Cause, judgements: Judgements) -> None:
@@ -74,12 +79,12 @@ def routes() -> Router:
     router.edited_message.filter(F.chat.type == "private", F.from_user.is_bot.is_(False))
     router.callback_query.filter(F.message.chat.type == "private")
     router.my_chat_member.filter(F.chat.type == "private")
-    router.message.register(start, CommandStart())
-    for word, handler in (("help", help_), ("privacy", privacy), ("language", language), ("operator", operator)):
-        router.message.register(handler, Command(word))
-    router.message.register(help_, F.text.regexp(r"^/[A-Za-z_]+(@\w+)?$"))
-    router.message.register(service, F.content_type.in_(SERVICE))
+    router.message.register(service, said_by_nobody)
+    for word, handler in (("start", start), ("help", help_), ("privacy", privacy), ("language", language)):
+        router.message.register(handler, Command(word, ignore_case=True, ignore_mention=True))
+    router.message.register(unknown, F.text.regexp(ALONE), ~Command("operator", ignore_case=True, ignore_mention=True))
     router.message.register(anything)
+    router.edited_message.register(service, said_by_nobody)
     router.edited_message.register(edited)
     router.callback_query.register(pressed)
     router.my_chat_member.register(membership)

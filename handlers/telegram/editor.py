@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection
 from typing import Any, Final
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
 from handlers.telegram.admins import by_admin, place_of
-from handlers.telegram.letters import SERVICE, customer_message, person
+from handlers.telegram.kinds import said_by_people
+from handlers.telegram.letters import customer_message, person
 from handlers.telegram.toasts import show
 from services.arrivals import Cause
 from services.editing import Editor, Typed
@@ -95,8 +96,8 @@ def routes() -> Router:
     router = Router(name="editor")
     router.message.register(scenarios, Command("scenarios"), by_admin)
     for observer in (router.message, router.edited_message):
-        observer.register(typed, by_admin, ~F.content_type.in_(SERVICE), in_private)
-        observer.register(typed, by_admin, ~F.content_type.in_(SERVICE), in_reply)
+        observer.register(typed, by_admin, said_by_people, in_private)
+        observer.register(typed, by_admin, said_by_people, in_reply)
         observer.register(overheard, in_reply)
     router.callback_query.register(pressed, of_editor, admins_alone)
     router.callback_query.register(refused, of_editor)

@@ -36,27 +36,6 @@ KINDS: Final = frozenset(
         "animation",
     )
 )
-SERVICE: Final = frozenset(
-    (
-        "new_chat_members",
-        "left_chat_member",
-        "new_chat_title",
-        "new_chat_photo",
-        "delete_chat_photo",
-        "group_chat_created",
-        "supergroup_chat_created",
-        "migrate_to_chat_id",
-        "migrate_from_chat_id",
-        "pinned_message",
-        "forum_topic_created",
-        "forum_topic_edited",
-        "forum_topic_closed",
-        "forum_topic_reopened",
-        "general_forum_topic_hidden",
-        "general_forum_topic_unhidden",
-    )
-)
-"""Messages that Telegram writes by itself: nobody said them."""
 
 
 _FILES: Final = ("photo", "video", "voice", "audio", "video_note", "sticker", "document", "animation")
@@ -79,13 +58,12 @@ def topic_of(message: Message | InaccessibleMessage | None) -> int | None:
     return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
 
-def customer_message(cause: Cause, message: Message, user: User, *, command: bool = False) -> CustomerMessage:
-    kind = kind_of(message)
+def customer_message(cause: Cause, message: Message, user: User) -> CustomerMessage:
     return CustomerMessage(
         cause=cause,
         person=person(user, topic_of(message)),
-        kind="command" if command else kind,
-        text=words_of(message),
+        kind=kind_of(message),
+        text=words_of(message) or _emoji(message),
         entities=_entities(message),
         forwarded_from=author_of(message.forward_origin),
         telegram_id=message.message_id,
@@ -162,6 +140,11 @@ def _file(message: Message, name: Literal["file_id", "file_unique_id"]) -> str |
         if found:
             return str(getattr(found[-1] if isinstance(found, list) else found, name))
     return None
+
+
+def _emoji(message: Message) -> str:
+    """Return what a sticker stands for."""
+    return (message.sticker.emoji or "") if message.sticker else ""
 
 
 def _entities(message: Message) -> tuple[dict[str, Any], ...]:

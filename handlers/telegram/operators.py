@@ -19,7 +19,8 @@ from aiogram.types import (
     Message,
 )
 
-from handlers.telegram.letters import SERVICE, operator, operator_message
+from handlers.telegram.kinds import said_by_nobody
+from handlers.telegram.letters import operator, operator_message
 from handlers.telegram.toasts import show
 from services.arrivals import Cause
 from services.desk import Desk, Toast, toast_text
@@ -92,7 +93,7 @@ def routes() -> Router:
     for observer in (router.message, router.edited_message, router.callback_query, router.my_chat_member):
         observer.filter(in_group)
     router.message.register(moved, F.migrate_to_chat_id)
-    router.message.register(not_said_by_people, F.content_type.in_(SERVICE))
+    router.message.register(not_said_by_people, said_by_nobody)
     router.message.register(not_said_by_people, F.is_automatic_forward)
     router.message.register(not_said_by_people, F.from_user.is_bot, ~F.sender_chat)
     router.message.register(not_said_by_people, of_another_chat)

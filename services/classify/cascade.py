@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 from services.classify.llm import LlmClassifier, LlmUnavailable, Provider
 from services.classify.llm.audits import Adviser, Audits
@@ -20,9 +20,13 @@ from services.classify.llm.weighing import agree, weigh
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
 from services.languages import A_SENTENCE
 from services.titles import titles
+from services.wishes import asks_for_person, declines_person
 from storage.records import Pack
 
 Mode = Literal["cascade", "llm"]
+PERSON: Final = "HUMAN_OPERATOR"
+"""The scenario of the starter pack that asks for a person."""
+SURE: Final = 0.8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,6 +71,9 @@ class CascadeClassifier:
         local = await self._local.classify(question)
         if not local.nearest or not question.text.strip():
             return local
+        if calls_person(question.text, local):
+            self._tally.local += 1
+            return local
         if local.scenario != UNKNOWN and local.confidence >= self._trust:
             self._tally.local += 1
             if self._audits is not None:
@@ -98,6 +105,9 @@ class ModelFirst:
         local = await self._local.classify(question)  # half a millisecond, and it knows which language this is
         if not question.text.strip():
             return local
+        if calls_person(question.text, local):
+            self._tally.local += 1
+            return local
         try:
             verdict = await self._llm.classify(heard(question, local))
         except LlmUnavailable as unavailable:
@@ -105,6 +115,15 @@ class ModelFirst:
             return replace(local, spent=unavailable.spent, latency_ms=_since(began))
         self._tally.model += 1
         return replace(verdict, language=local.language, latency_ms=_since(began))
+
+
+def calls_person(text: str, local: Verdict) -> bool:
+    """Whether a person is asked for: in so many words, or in others that the local engine is sure of.
+
+    The model is not asked then: it could only delay what is decided, or talk it away.
+    """
+    sure = local.scenario == PERSON and local.confidence >= SURE
+    return asks_for_person(text) or (sure and not declines_person(text))
 
 
 def heard(question: Question, local: Verdict) -> Question:

@@ -13,9 +13,6 @@ from tests.cases.player import Player
 from tests.walk.conftest import opened
 
 PLAYS: Final = Path(__file__).parent / "plays"
-NOT_YET: Final = frozenset(
-    ("media_before_the_ticket", "commands_with_more", "albums", "service_messages", "late_edits", "stickers")
-)
 
 
 def _members() -> list[Any]:
@@ -23,12 +20,8 @@ def _members() -> list[Any]:
     found = []
     for file in sorted(PLAYS.glob("*.json")):
         for play in json.loads(file.read_text("utf-8"))["plays"]:
-            marks = [pytest.mark.xfail(strict=False)] if file.stem in NOT_YET else []
             groups = ("plain", "forum") if play.get("group", "both") == "both" else (play["group"],)
-            found += [
-                pytest.param(play["steps"], group, id=f"{file.stem}-{play['name']}-{group}", marks=marks)
-                for group in groups
-            ]
+            found += [pytest.param(play["steps"], group, id=f"{file.stem}-{play['name']}-{group}") for group in groups]
     return found
 
 

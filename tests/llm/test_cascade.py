@@ -118,6 +118,30 @@ async def test_nothing_to_read_is_not_asked(text: str) -> None:
     assert llm.asked == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "local"),
+    [
+        ("позовите оператора", UNSURE),
+        ("let me speak to whoever runs this", local_says(("HUMAN_OPERATOR", 0.9))),
+    ],
+)
+async def test_the_model_has_no_say_when_a_person_is_asked_for(text: str, local: Verdict) -> None:
+    llm = Said(llm_says("REFUND", 1.0))
+    for engine in (
+        CascadeClassifier(local=Said(local), llm=llm, trust=0.95),
+        ModelFirst(local=Said(local), llm=llm),
+    ):
+        assert (await engine.classify(ask(text))).engine == "local"
+    assert llm.asked == 0
+
+
+async def test_who_declines_a_person_is_judged_by_the_model() -> None:
+    local = Said(local_says(("HUMAN_OPERATOR", 0.9)))
+    assert (
+        await ModelFirst(local=local, llm=Said(llm_says("REFUND"))).classify(ask("оператор не нужен"))
+    ).engine == "llm"
+
+
 async def test_nothing_to_choose_among_is_not_asked() -> None:
     llm = Said(llm_says("REFUND"))
     empty = local_says(scenario=UNKNOWN)

@@ -1,0 +1,29 @@
+"""A ticket that is open again: people are shown what was said while it was closed."""
+
+from __future__ import annotations
+
+from services import handover
+from services.arrivals import Cause
+from services.promises import closed_since
+from services.reception import Reception
+from storage.store import Store
+
+
+class Reopening:
+    """Plays the tasks that opening a ticket again leaves."""
+
+    def __init__(self, *, store: Store, reception: Reception) -> None:
+        self._store = store
+        self._reception = reception
+
+    async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: ARG002, FBT001  # as every player
+        """Let what people have not seen follow the card, if the ticket is still open."""
+        ticket_id, closed_at = closed_since(payload)
+        async with self._store.write(cause) as unit:
+            ticket = await unit.tickets.get(ticket_id)
+            customer = await unit.customers.get(ticket.customer_id, lock=True) if ticket else None
+            ticket = await unit.tickets.get(ticket_id)
+            if ticket is None or customer is None or ticket.status == "closed":
+                return
+            talk = await self._reception.conversation(unit, cause, customer, customer.language)
+            await talk.people.follow(ticket, await handover.meanwhile(unit, ticket, closed_at))

@@ -1,0 +1,122 @@
+"""What customers have said, and what has become of it: the one place that says which lines still need something.
+
+A line is dealt with once
+- it has a ticket: it stands on the card, follows it, or was passed on (`ticket_id`);
+- or the bot has spoken about it: a line of the bot names it as its question, or it is an earlier part of such a
+  question (`question_id`).
+
+Every other line is owed. A line of an operator deals with nothing: they answer what they have seen, and that has a
+ticket. A bare command needs no more than what it was told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.records import Message
+from storage.tables import Moment, messages, tickets
+
+_COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
+_BOT: Final = messages.alias()
+_SPOKEN_ABOUT: Final = exists().where(_BOT.c.question_id == messages.c.id, _BOT.c.author == "bot")
+_UNSEEN: Final = (
+    messages.c.customer_id == bindparam("customer"),
+    messages.c.author == "customer",
+    messages.c.kind != "command",
+    messages.c.ticket_id.is_(None),
+)
+_SAID: Final = select(*_COLUMNS).order_by(messages.c.id)
+_OWED: Final = _SAID.where(
+    *_UNSEEN,
+    messages.c.question_id.is_(None),
+    messages.c.created_at >= bindparam("since", type_=Moment),
+    ~_SPOKEN_ABOUT,
+)
+_PARTS: Final = _SAID.where(
+    messages.c.author == "customer",
+    or_(messages.c.id == bindparam("question"), messages.c.question_id == bindparam("question")),
+)
+# A moment that the clock, set back since, places in the future has no say.
+_CLOSED: Final = (
+    select(func.max(tickets.c.closed_at))
+    .where(tickets.c.customer_id == bindparam("customer"), tickets.c.closed_at <= bindparam("now", type_=Moment))
+    .scalar_subquery()
+)
+_LATELY: Final = _SAID.where(
+    *_UNSEEN,
+    messages.c.created_at >= bindparam("since", type_=Moment),
+    or_(_CLOSED.is_(None), messages.c.created_at >= _CLOSED),
+)
+_ALBUM: Final = (
+    select(func.coalesce(messages.c.question_id, messages.c.id))
+    .where(
+        *_UNSEEN,
+        messages.c.album == bindparam("album"),
+        messages.c.created_at >= bindparam("since", type_=Moment),
+        or_(messages.c.question_id.is_not(None), _SPOKEN_ABOUT),
+    )
+    .order_by(messages.c.id.desc())
+    .limit(1)
+)
+_TOLD: Final = select(
+    exists().where(
+        messages.c.customer_id == bindparam("customer"),
+        messages.c.author == "bot",
+        messages.c.kind == bindparam("kind"),
+        messages.c.created_at > bindparam("since", type_=Moment),
+        messages.c.created_at <= bindparam("now", type_=Moment),
+    )
+)
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Lines:
+    """The customers' side of their conversations."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    async def owed(self, customer_id: int, since: datetime | None = None) -> list[Message]:
+        """Return the lines that nobody has dealt with, the oldest first."""
+        return await self._found(_OWED, customer=customer_id, since=since or _EVER)
+
+    async def lately(self, customer_id: int, since: datetime) -> list[Message]:
+        """Return the lines since then, and since the last ticket was closed, that people have not seen."""
+        return await self._found(_LATELY, customer=customer_id, since=since, now=self._now)
+
+    async def of_question(self, question_id: int) -> list[Message]:
+        """Return the lines that are one question, known by the last of them."""
+        return await self._found(_PARTS, question=question_id)
+
+    async def album_settled(self, customer_id: int, album: str, since: datetime) -> int | None:
+        """Return the question that the bot took an album for, when it has spoken about that already."""
+        asked = {"customer": customer_id, "album": album, "since": since}
+        found: int | None = await self._connection.scalar(_ALBUM, asked)
+        return found
+
+    async def told(self, customer_id: int, kind: str, since: datetime) -> bool:
+        """Whether the bot has said something of this kind since then."""
+        asked = {"customer": customer_id, "kind": kind, "since": since, "now": self._now}
+        return bool(await self._connection.scalar(_TOLD, asked))
+
+    async def join(self, lines: Iterable[Message], question_id: int) -> None:
+        """Note that lines are one question, or belong to one that the bot has dealt with."""
+        await self._change([line.id for line in lines if line.id != question_id], question_id=question_id)
+
+    async def show(self, lines: Iterable[Message], ticket_id: int) -> None:
+        """Note that people see lines: on the card of a ticket, or after it."""
+        await self._change([line.id for line in lines], ticket_id=ticket_id)
+
+    async def _change(self, ids: Sequence[int], **changes: Any) -> None:
+        if ids:
+            await self._connection.execute(update(messages).where(messages.c.id.in_(ids)).values(**changes))
+
+    async def _found(self, statement: Any, **known: Any) -> list[Message]:
+        rows = await self._connection.execute(statement, known)
+        return [Message(**row) for row in rows.mappings()]

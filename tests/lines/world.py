@@ -1,0 +1,258 @@
+"""The whole product on a real file, with time in our hands and a screen instead of Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.types import User
+
+from bot.school import School
+from bot.settings import load
+from bot.wiring import Parts
+from handlers.telegram.courier import Courier
+from handlers.telegram.lanes import arrival
+from services import knowledge
+from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
+from services.effects import Words
+from services.wire import Leave, MessageGone, Sent, Spot
+from storage.records import Pack, Scenario, Template
+from storage.store import Store
+
+TOKEN: Final = "700000:" + "a" * 35
+GROUP_ID: Final = -1001
+OPERATOR_ID: Final = 501
+CUSTOMER_ID: Final = 1001
+PER_MINUTE: Final = 12
+
+
+def _scenario(key: str, action: Any = "answer") -> Scenario:
+    return Scenario(
+        key=key,
+        title={"ru": key},
+        description="",
+        priority="low",
+        action=action,
+        examples={},
+        templates=(Template(language="ru", text=f"Ответ {key}."),) if action == "answer" else (),
+    )
+
+
+PACK: Final = Pack(
+    scenarios=(_scenario("DELIVERY"), _scenario("PRICING"), _scenario("COMPLAINT", "escalate")),
+    background=(),
+    version="1",
+)
+
+
+@dataclass
+class Listener:
+    """A classifier that goes by single words, and remembers what it was asked."""
+
+    asked: list[Question] = field(default_factory=list)
+    lie: str | None = None
+    """The scenario that it names with full confidence, whatever is said."""
+
+    async def classify(self, question: Question) -> Verdict:
+        self.asked.append(question)
+        scenario, confidence = next(
+            (said for word, said in self._words.items() if word in question.text), (UNKNOWN, 0.1)
+        )
+        if self.lie is not None:
+            scenario, confidence = self.lie, 1.0
+        return Verdict(
+            scenario=scenario,
+            confidence=confidence,
+            reasoning="",
+            engine="local",
+            version="1",
+            nearest=(Guess(scenario=scenario, confidence=confidence),) if scenario != UNKNOWN else (),
+        )
+
+    _words = {  # noqa: RUF012  # a table that nobody writes to
+        "жалоба": ("COMPLAINT", 0.99),
+        "доставка": ("DELIVERY", 0.99),
+        "цена": ("PRICING", 0.99),
+        "наверное": ("PRICING", 0.6),
+    }
+
+
+class Taught(School):
+    """A school whose only pupil is the listener."""
+
+    async def teach(self, pack: Pack) -> Classifier:  # noqa: ARG002  # it goes by words
+        return LISTENERS[self.saved]
+
+
+LISTENERS: Final[dict[Path, Listener]] = {}
+
+
+class Deaf(BaseSession):
+    """A session for what nobody reads here: the answers to presses."""
+
+    async def close(self) -> None:
+        pass
+
+    async def make_request(self, *_: Any, **__: Any) -> Any:
+        return True
+
+    async def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
+        yield b""
+
+
+@dataclass
+class Shown:
+    """What stands somewhere."""
+
+    chat_id: int
+    telegram_id: int
+    words: Words
+
+
+class Screen(Courier):
+    """What people see."""
+
+    def __init__(self, bot: Bot) -> None:
+        super().__init__(bot)
+        self._ids = itertools.count(10_000)
+        self.shown: dict[tuple[int, int], Shown] = {}
+        self.everything: list[tuple[int, str]] = []
+        """Every text that has ever stood in a chat."""
+        self.copied: set[tuple[int, int]] = set()
+        """Chat and message of what was copied into the group."""
+
+    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
+        await leave()
+        number = next(self._ids)
+        self.shown[spot.chat_id, number] = Shown(chat_id=spot.chat_id, telegram_id=number, words=words)
+        self.everything.append((spot.chat_id, words.text))
+        return Sent(telegram_id=number)
+
+    async def copy(
+        self,
+        spot: Spot,
+        from_chat: int,
+        telegram_ids: Sequence[int],
+        *,
+        leave: Leave,
+        bare: bool = False,  # noqa: ARG002  # nothing hangs on a card here
+    ) -> list[Sent]:
+        await leave()
+        if spot.chat_id == GROUP_ID:
+            self.copied |= {(from_chat, number) for number in telegram_ids}
+        return [Sent(telegram_id=next(self._ids)) for _ in telegram_ids]
+
+    async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
+        if (chat_id, telegram_id) not in self.shown:
+            raise MessageGone("not here")
+        self.shown[chat_id, telegram_id].words = words
+        self.everything.append((chat_id, words.text))
+
+    async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
+        """Buttons are pressed here although they are gone: people are quick."""
+
+    async def is_forum(self, chat_id: int) -> bool:  # noqa: ARG002  # there is one group
+        return False
+
+    async def takes_messages(self) -> bool:
+        return True
+
+    def texts(self, chat_id: int) -> list[str]:
+        """Return what stands in a chat now, the oldest first."""
+        return [one.words.text for one in self.shown.values() if one.chat_id == chat_id]
+
+    def reads(self, chat_id: int, words: str) -> bool:
+        return any(words in text for chat, text in self.everything if chat == chat_id)
+
+
+def said(number: int, text: str = "", **more: Any) -> dict[str, Any]:
+    """Return a message of the customer; with media its words are a caption."""
+    media = more.keys() & {"photo", "document", "sticker", "voice"}
+    words = {"caption" if media else "text": text} if text else {}
+    person = {"id": CUSTOMER_ID, "first_name": "Анна"}
+    author = person | {"is_bot": False, "language_code": "ru"}
+    return {"message_id": number, "date": 1, "chat": person | {"type": "private"}, "from": author} | words | more
+
+
+def pressed(chat_id: int, number: int, data: str) -> dict[str, Any]:
+    """Return a press, by whom the chat belongs to."""
+    private = chat_id > 0
+    chat = {"id": chat_id, "type": "private" if private else "supergroup", "first_name": "Анна", "title": "g"}
+    return {
+        "id": str(number),
+        "from": {"id": chat_id if private else OPERATOR_ID, "is_bot": False, "first_name": "A"},
+        "chat_instance": "1",
+        "data": data,
+        "message": {"message_id": number, "date": 1, "chat": chat, "text": "card"},
+    }
+
+
+class World:
+    """Updates in, a screen out."""
+
+    def __init__(self, url: str, home: Path) -> None:
+        self.now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+        self._numbers = itertools.count(1)
+        env = {
+            "BOT_TOKEN": TOKEN,
+            "DATABASE_URL": url,
+            "SUPPORT_OPERATORS__CHAT_ID": str(GROUP_ID),
+            "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": str(PER_MINUTE),
+        }
+        settings = load(env=env)
+        self.store = Store(url, clock=lambda: self.now)
+        self.listener = LISTENERS[home] = Listener()
+        school = Taught(saved=home, language="ru", joining=None, store=self.store)
+        self.parts = Parts(settings, self.store, school=school, webhook_secret="s")
+        bot = Bot(token=TOKEN, session=Deaf())
+        bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
+        self.screen = Screen(bot)
+        self.parts.__dict__.update(bot=bot, courier=self.screen)
+
+    async def open(self) -> None:
+        await knowledge.replace(self.store, PACK, author="test")
+        await self.parts.knowledge.refresh()
+
+    async def close(self) -> None:
+        await self.store.close()
+
+    async def arrives(self, kind: str, body: dict[str, Any]) -> None:
+        raw = {"update_id": next(self._numbers), kind: body}
+        await self.parts.intake.accept([arrival(raw)])
+
+    async def says(self, number: int, text: str = "", *, edited: bool = False, **more: Any) -> None:
+        """Let the customer write, or change what stands under this number, and the bot do what it can at once."""
+        await self.arrives("edited_message" if edited else "message", said(number, text, **more))
+        await self.works()
+
+    async def presses(self, chat_id: int, words: str) -> None:
+        """Press the newest button that says this."""
+        number, button = next(
+            (shown.telegram_id, button)
+            for shown in reversed(self.screen.shown.values())
+            if shown.chat_id == chat_id
+            for row in shown.words.buttons
+            for button in row
+            if words in button.text
+        )
+        await self.arrives("callback_query", pressed(chat_id, number, button.press))
+        await self.works()
+
+    async def works(self) -> None:
+        """Let everything happen that is due."""
+        await self.parts.inbox.drain()
+        await asyncio.gather(*(worker.drain() for worker in self.parts.outbound.workers))
+
+    async def passes(self, seconds: float) -> None:
+        """Let time pass in steps short enough that what rests is woken in its turn."""
+        end = self.now + timedelta(seconds=seconds)
+        while self.now < end:
+            self.now = min(end, self.now + timedelta(seconds=max(1.0, seconds / 5)))
+            await self.works()
