@@ -110,7 +110,8 @@ class Desk:
             elif message.author == "operator" and inside:
                 await withdraw(unit, message, outgoing)
             elif message.author == "operator" and differs(message, said):
-                if not await follow(unit, message, said, outgoing):
+                followed = await follow(unit, message, said, outgoing)
+                if not followed:
                     self._cannot(said, say("desk.old_stays", self._team), outgoing)
 
     async def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
