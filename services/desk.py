@@ -110,12 +110,10 @@ class Desk:
                     await self._reply(unit, ticket, said, outgoing)
             elif message.author == "operator" and inside:
                 await withdraw(unit, message, outgoing)
-            elif (
-                message.author == "operator"
-                and differs(message, said)
-                and not await follow(unit, message, said, outgoing)
-            ):
-                self._cannot(said, say("desk.old_stays", self._team), outgoing)
+            elif message.author == "operator" and differs(message, said):
+                followed = await follow(unit, message, said, outgoing)
+                if not followed:
+                    self._cannot(said, say("desk.old_stays", self._team), outgoing)
 
     async def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
         """Read a ticket while its conversation holds still."""
