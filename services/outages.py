@@ -35,7 +35,7 @@ class Pace:
     probe_first: float = 0.5
     probe_most: float = 2.0
     """Between questions whether the server takes messages, which cost nothing."""
-    send_most: float = 10.0
+    send_most: float = 3.0
     """Between sends that may be in vain, and in doubt from then on."""
     widening: float = 1.0
     """After the first clear answer; a server that has just come back is not hit by everybody at once."""
