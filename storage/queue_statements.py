@@ -90,13 +90,15 @@ def _claim(name: QueueName, dialect: str) -> Executable:
     """
     now, lock = ("statement_timestamp()", "FOR UPDATE SKIP LOCKED") if dialect == "postgresql" else (":t", "")
     due = f"queue = :q AND pool = :p AND rank <= :rank AND due_at <= {now} AND name NOT IN :busy"
-    newest = f"""SELECT name, rank, due_at FROM lanes
+    newest = f"""SELECT name, rank, due_at, 0 AS turn FROM lanes
                  WHERE rank = (SELECT rank FROM lanes WHERE {due} ORDER BY rank, due_at LIMIT 1) AND {due}
                  ORDER BY due_at DESC LIMIT :newest {lock}"""  # noqa: S608  # no input in it
-    oldest = f"""SELECT name, rank, due_at FROM lanes WHERE {due} AND name NOT IN (SELECT name FROM newest)
-                 ORDER BY rank, due_at LIMIT :most - (SELECT count(*) FROM newest) {lock}"""  # noqa: S608  # nor here
+    # As many as if there were no newest: a limit that has to be computed makes PostgreSQL expect thousands of rows, and
+    # read whole tables for them.
+    oldest = f"""SELECT name, rank, due_at, 1 AS turn FROM lanes WHERE {due} AND name NOT IN (SELECT name FROM newest)
+                 ORDER BY rank, due_at LIMIT :most {lock}"""  # noqa: S608  # nor here
     both = f"""newest AS ({newest}), oldest AS ({oldest}),
-               due AS (SELECT * FROM newest UNION ALL SELECT * FROM oldest)"""  # noqa: S608  # nor here
+               due AS (SELECT * FROM newest UNION ALL SELECT * FROM oldest ORDER BY turn, rank, due_at LIMIT :most)"""  # noqa: S608  # nor here
     lease = f"""WITH {both}, claimed AS (
                 UPDATE lanes SET due_at = statement_timestamp() + :lease FROM due
                 WHERE lanes.queue = :q AND lanes.name = due.name

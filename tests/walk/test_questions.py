@@ -11,6 +11,7 @@ import pytest
 from playground.chats import Message
 from services.presses import OnGuess, decode, encode
 from storage.store import Store
+from tests.durability.waiting import until
 from tests.walk.conftest import House, opened
 
 PAUSE = "0.5"
@@ -51,7 +52,7 @@ async def test_a_restart_in_the_middle_keeps_lines_and_promise(database_url: str
     async with opened(database_url, SUPPORT_CLASSIFIER__PAUSE_S="5") as first:
         first.anna.send("здравствуйте")
         first.anna.send("где моя посылка?")
-        await first.playground.wait_for(lambda: not first.playground.world.updates.pending)
+        await until(lambda: not first.playground.world.updates.pending)
         playground = first.playground
     assert not first.anna.replies or "посыл" in first.anna.replies[0].text
     async with opened(database_url, playground=playground, SUPPORT_CLASSIFIER__PAUSE_S="0") as second:
