@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pytest
 from aiohttp import ClientError, ClientSession
 
 from bot.cli.keeper import MOST_PAUSE_S, pause_s, reason
-from tests.browser.product import Product, free_ports, running
+from services.packs import read_pack, write_pack
+from storage.records import Template
+from tests.browser.product import COMMAND, REPOSITORY, Product, environment, free_ports, running
 from tests.walk.conftest import home, trained_model
 
 __all__ = ["home", "trained_model"]
@@ -130,8 +133,37 @@ async def test_a_restart_keeps_the_chats_and_answers_what_comes(home: Path, http
                 assert await page.answer(who, await page.write(who, text))
 
 
-async def test_the_bot_goes_with_its_playground(home: Path) -> None:
+async def test_an_import_beside_it_is_learned(home: Path, http: ClientSession) -> None:
+    """Commands without a token find the playground's database, and the running bot answers by what they brought."""
+    pack = read_pack(REPOSITORY / "scenarios")
+    fresh = (Template(language="en", text="Fresh words of ours."),)
+    changed = tuple(replace(one, templates=fresh) if one.key == "REFERRAL" else one for one in pack.scenarios)
+    write_pack(replace(pack, scenarios=changed), home / "mine")
     async with running(home) as product:
+        page = Page(product, http)
+        await page.bot_is(connected=True)
+        command = await asyncio.create_subprocess_exec(
+            *(COMMAND, "scenarios", "import", "mine"),
+            cwd=home,
+            env=environment(),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await command.communicate()
+        assert (command.returncode, b"learn it within seconds" in out) == (0, True)
+        assert b"data/playground.db, the playground's" in err
+        end = time.monotonic() + WITHIN_S
+        while True:  # each asks once: who asks again is given to people
+            sam = (await page.do("customers", first_name="Sam", language_code="en"))["id"]
+            asked = await page.write(sam, "how do I invite a friend and get the referral bonus?")
+            if "Fresh words of ours" in await page.answer(sam, asked):
+                break
+            assert time.monotonic() < end
+
+
+async def test_the_bot_goes_with_its_playground(home: Path, http: ClientSession) -> None:
+    async with running(home) as product:
+        await Page(product, http).bot_is(running=True)
         bot = product.bot()
         assert bot
         product.process.kill()
