@@ -69,6 +69,7 @@ class Budget:
         minute = Minute(
             ages=tuple(age.total_seconds() for age in ages),
             waiting=await unit.outbox.crowd(pool=GROUP),
+            coming=await unit.inbox.crowd(pool=""),
             seconds=self._seconds,
         )
         self._seen[chat_id] = self._clock(), minute

@@ -14,12 +14,14 @@ from services.outgoing import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
 
 CALLS: Final = 19
 SECONDS: Final = 61.0
-MOST: Final = {PRESSED: CALLS, LIST: 18, URGENT: 16, WORK: 15, CARD: 14, LINE: 12, TOUCH: 10}
+MOST: Final = {PRESSED: CALLS, LIST: 18, URGENT: 17, WORK: 15, CARD: 14, LINE: 12, TOUCH: 10}
 """So many calls may have been made in the window for one more of this rank."""
-AT_ONCE: Final = 6
+AT_ONCE: Final = 5
 """So many calls of a window go out as they come. More of them keep their distance: then the window frees steadily."""
 CROWD: Final = 5
 """More lanes than this waiting are more than the group can be told at once."""
+COMING: Final = 20
+"""So many conversations with something unread may become a crowd in a moment."""
 TOPIC: Final = 2
 """Calls for a card in a topic of its own."""
 
@@ -31,6 +33,8 @@ class Minute:
     ages: tuple[float, ...] = ()
     """Seconds since each call began, the oldest first."""
     waiting: int = 0
+    coming: int = 0
+    """Conversations in which something has come in and is not read yet."""
     seconds: float = SECONDS
     """How long a call counts."""
 
@@ -45,7 +49,7 @@ class Minute:
     @property
     def calm(self) -> bool:
         """Whether a card can have its topic at once."""
-        return not self.crowded and self.used + TOPIC <= MOST[CARD]
+        return not self.crowded and self.coming <= COMING and self.used + TOPIC <= MOST[CARD]
 
     @property
     def relaxed(self) -> bool:

@@ -17,7 +17,7 @@ def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:
 
 @pytest.mark.parametrize(
     ("used", "least_urgent"),
-    [(0, TOUCH), (9, TOUCH), (10, LINE), (12, CARD), (14, WORK), (15, URGENT), (16, LIST), (18, PRESSED), (19, -1)],
+    [(0, TOUCH), (9, TOUCH), (10, LINE), (12, CARD), (14, WORK), (15, URGENT), (17, LIST), (18, PRESSED), (19, -1)],
 )
 def test_the_fuller_the_window_the_more_urgent_is_what_may_still_be_said(used: int, least_urgent: int) -> None:
     assert minute(used).rank_most() == least_urgent
@@ -26,14 +26,27 @@ def test_the_fuller_the_window_the_more_urgent_is_what_may_still_be_said(used: i
 @pytest.mark.parametrize(
     ("used", "waiting", "since", "least_urgent"),
     [
-        (5, CROWD + 1, 0.1, TOUCH),  # the first calls go as they come
-        (6, CROWD + 1, 0.1, WORK),  # a crowd's cards then keep their distance
+        (4, CROWD + 1, 0.1, TOUCH),  # the first calls go as they come
+        (5, CROWD + 1, 0.1, WORK),  # a crowd's cards then keep their distance
         (6, CROWD + 1, 4.5, TOUCH),
         (6, 1, 0.1, CARD),  # a few cards do not, though lines do
     ],
 )
 def test_a_crowd_keeps_its_distance(used: int, waiting: int, since: float, least_urgent: int) -> None:
     assert minute(used, since=since, waiting=waiting).rank_most() == least_urgent
+
+
+@pytest.mark.parametrize(
+    ("used", "waiting", "coming", "calm"),
+    [(0, 0, 0, True), (12, 5, 20, True), (13, 0, 0, False), (0, 6, 0, False), (0, 0, 21, False)],
+)
+def test_a_topic_comes_at_once_unless_a_crowd_is_there_or_coming(
+    used: int,
+    waiting: int,
+    coming: int,
+    calm: bool,  # noqa: FBT001  # a column of the table
+) -> None:
+    assert Minute(ages=(9.0,) * used, waiting=waiting, coming=coming).calm is calm
 
 
 def test_a_rank_rests_until_enough_calls_have_ceased_to_count() -> None:
