@@ -55,7 +55,7 @@ class Outbox(Queue):
         """Return what was set aside since then because nobody knows whether it arrived."""
         o = outbox
         rows = await self._connection.execute(
-            select(o.c.id, o.c.key, o.c.lane, o.c.payload, o.c.error, o.c.created_at)
+            select(o.c.id, o.c.key, o.c.lane, o.c.payload, o.c.error, o.c.created_at, o.c.settled_at)
             .where(o.c.state == QUARANTINED, o.c.settled_at >= since, o.c.error.startswith(UNCONFIRMED))
             .order_by(o.c.id)
         )
