@@ -67,7 +67,7 @@ def backup(shell: Shell, file: Path, *, force: bool) -> int:
     """Copy the database to FILE, beside a running bot: whole, of one moment, and checked."""
     from bot.cli import backup
 
-    return backup.backup(shell.settings(), file, force=force)
+    return backup.backup(shell.at_database(), file, force=force)
 
 
 @root.command()
