@@ -20,7 +20,7 @@ MODULES: Final = sorted(
     for path in (REPOSITORY / folder).rglob("__main__.py")
 )
 MAKEFILE: Final = (REPOSITORY / "Makefile").read_text()
-TARGETS: Final = sorted(set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)))
+TARGETS: Final = sorted(set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)))
 BASH: Final = shutil.which("bash")
 MAKE: Final = shutil.which("make")
 
