@@ -253,7 +253,7 @@ def template(sqlite_template: Path) -> None:
 
 
 Desk.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=20,
     stateful_step_count=20,
     derandomize=True,
     deadline=None,

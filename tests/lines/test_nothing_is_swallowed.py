@@ -330,6 +330,14 @@ async def test_a_press_between_a_line_and_its_answer_loses_neither(world: World)
     assert ["PRICING" in text or "DELIVERY" in text for text in replies(world)[-2:]] == [True, True]
 
 
+async def test_lines_that_no_engine_can_judge_go_to_people(world: World) -> None:
+    world.listener.broken = True
+    await world.says(1, "доставка")
+    await world.says(2, "цена")
+    await later(world, 120)
+    assert "доставка\nцена" in card(world)
+
+
 # --- a model that lies ---------------------------------------------------------------------------------------------
 
 

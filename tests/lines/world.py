@@ -59,9 +59,12 @@ class Listener:
     asked: list[Question] = field(default_factory=list)
     lie: str | None = None
     """The scenario that it names with full confidence, whatever is said."""
+    broken: bool = False
 
     async def classify(self, question: Question) -> Verdict:
         self.asked.append(question)
+        if self.broken:
+            raise RuntimeError("broken")
         scenario, confidence = next(
             (said for word, said in self._words.items() if word in question.text), (UNKNOWN, 0.1)
         )

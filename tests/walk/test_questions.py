@@ -100,7 +100,7 @@ async def test_the_middle_zone_asks_back_and_the_choice_is_answered(database_url
         house.anna.press(asked, choice.data or "")
         await house.playground.wait_for(lambda: len(house.anna.replies) == 2)
         assert "Помогло" in house.anna.replies[-1].buttons[0].text
-        assert not asked.buttons
+        await house.playground.wait_for(lambda: not asked.buttons)
 
 
 async def test_who_asks_for_a_person_instead_of_choosing_hands_over_what_the_bot_thought(
