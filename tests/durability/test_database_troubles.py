@@ -6,11 +6,14 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from aiohttp import ClientSession
+from structlog._config import BoundLoggerLazyProxy
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
@@ -41,6 +44,11 @@ async def house(file: Path, home: Path) -> AsyncIterator[House]:
 
 @pytest.fixture
 def log() -> Iterator[list[EventDict]]:
+    """What the bot logs. Loggers that were set up for good by a command before, in this process, begin anew."""
+    for module in list(sys.modules.values()):
+        if isinstance(logger := getattr(module, "log", None), BoundLoggerLazyProxy):
+            vars(logger).pop("bind", None)
+    structlog.reset_defaults()
     with capture_logs() as events:
         yield events
 
