@@ -29,6 +29,11 @@ class Ledger:
     verdicts: list[Any]
 
     @property
+    def updates(self) -> list[Any]:
+        """What came in, without what the bot has promised itself to do about it."""
+        return [row for row in self.inbox if row.key.startswith("tg:")]
+
+    @property
     def settled(self) -> bool:
         return not any(row.state == WAITING for row in (*self.inbox, *self.outbox))
 

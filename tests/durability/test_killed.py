@@ -43,12 +43,12 @@ async def test_killed_at_random_moments_it_loses_nothing_doubles_nothing_and_kee
             in_flight.update(waiting & set(_sent(playground)))
         await writing
         ledger = await wait_until(
-            database_url, lambda found: len(found.inbox) >= _updates(playground) and found.settled
+            database_url, lambda found: len(found.updates) >= _updates(playground) and found.settled
         )
         assert await bot.stop() == 0
 
     assert _updates(playground) >= 300
-    assert len(ledger.inbox) == len({row.key for row in ledger.inbox}) == _updates(playground)
+    assert len(ledger.updates) == len({row.key for row in ledger.updates}) == _updates(playground)
     assert ledger.all_done
     for customer in (*crowd.asking, *crowd.escalated):
         _everything_is_stored_and_answered_once(ledger, customer)

@@ -35,7 +35,7 @@ async def test_when_the_leader_is_killed_the_other_takes_over(
         in_flight = (await read(postgresql_url)).waiting_marks()
         await writing
         came = playground.world.updates.next_id - FIRST_ID
-        ledger = await wait_until(postgresql_url, lambda found: len(found.inbox) == came and found.settled)
+        ledger = await wait_until(postgresql_url, lambda found: len(found.updates) == came and found.settled)
         assert not await _stands_by(other)
         assert await other.stop() == 0
 
@@ -73,7 +73,7 @@ async def test_when_the_leader_stands_still_another_polls_within_15_s_and_on_wak
         leader.thaw()
         await until(lambda: "leadership.lost" in leader.words)
         came = playground.world.updates.next_id - FIRST_ID
-        ledger = await wait_until(postgresql_url, lambda found: len(found.inbox) == came and found.settled)
+        ledger = await wait_until(postgresql_url, lambda found: len(found.updates) == came and found.settled)
         assert await _stands_by(leader)
         assert not await _stands_by(other)
         assert [await bot.stop() for bot in pair] == [0, 0]
