@@ -10,7 +10,6 @@ from typing import Final
 
 _TREE: Final = re.compile(r"\b(?:Tree|On tree page) (\d+)")
 _NAMED: Final = re.compile(r"\b(?:index|in|column) (\w+)")
-_MAGIC: Final = b"SQLite format 3\x00"
 _MOST: Final = 20
 """So many complaints are read: the first few name what is broken."""
 SMALL: Final = 100 * 1024 * 1024
@@ -35,10 +34,17 @@ def damage(file: Path) -> str | None:
 
 
 def foreign(file: Path) -> bool:
-    """Whether it never was a SQLite database: somebody has named the wrong file."""
-    with file.open("rb") as opened:
-        start = opened.read(len(_MAGIC))
-    return bool(start) and start != _MAGIC
+    """Whether it never was a SQLite database: somebody has named the wrong file.
+
+    SQLite itself is asked. Its locks belong to the process and the file: had this process opened and closed the file
+    by other means, all of them would be gone, and a command that ends beside the bot would take the log away.
+    """
+    with closing(_opened(file)) as connection:
+        try:
+            connection.execute("PRAGMA schema_version")
+        except sqlite3.DatabaseError as error:
+            return _code(error) == sqlite3.SQLITE_NOTADB
+    return False
 
 
 def left_open(file: Path) -> bool:
@@ -52,8 +58,11 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 def _malformed(error: sqlite3.Error) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _named(connection: sqlite3.Connection, complaints: list[str]) -> str | None:

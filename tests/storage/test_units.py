@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from storage.store import Store
@@ -69,3 +72,16 @@ async def test_a_look_cannot_write(sqlite_url: str) -> None:
     async with Store(sqlite_url) as store, store.read() as unit:
         with pytest.raises(DBAPIError, match="readonly"):
             await unit.notebook.write("a", "b")
+
+
+async def test_a_look_into_the_file_leaves_the_locks_of_its_process(sqlite_url: str) -> None:
+    """A command that opens the database beside the bot, and closes it, must not take the log away under it."""
+    file = Path(make_url(sqlite_url).database or "")
+    async with Store(sqlite_url) as store:
+        await store.check()
+        await store.soundness.demand()
+        beside = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM notebook'); c.close()"
+        command = await asyncio.create_subprocess_exec(sys.executable, "-c", beside, str(file))
+        assert await command.wait() == 0
+        assert file.with_name(f"{file.name}-wal").exists()
+        await store.check()
