@@ -10,12 +10,13 @@ from services import sayings
 from services.answers import name_of
 from services.arrivals import Cause, CustomerMessage
 from services.cards import spoken
-from services.effects import Copy, Say, TicketPlace, Words
+from services.effects import Copy, Say, ShowCard, TicketPlace, Words
 from services.lengths import MESSAGE, cut, pieces, units
-from services.outgoing import Outgoing, rank_of_line
+from services.outgoing import Outgoing, rank_of_card, rank_of_line
 from services.spelling import told
 from services.texts import label, say
-from storage.records import Customer, Message, Ticket
+from services.urgency import highest
+from storage.records import Customer, Message, Priority, Ticket
 from storage.units import Unit
 
 HEAD_MOST: Final = 512
@@ -52,6 +53,15 @@ class People:
         else:
             key = key if said.forwarded_from is None else "desk.forwarded"
             self.text(ticket, message, said.text, key, said.entities, author=said.forwarded_from)
+
+    async def raised(self, ticket: Ticket, urgency: Priority) -> Ticket:
+        """Return the ticket as urgent as its latest line, and let its card say so."""
+        priority = highest(ticket.priority, urgency)
+        if priority == ticket.priority:
+            return ticket
+        await self._unit.tickets.change(ticket.id, priority=priority)
+        self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
+        return replace(ticket, priority=priority)
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Show people what a customer has changed in a line; `message` is the line as it was."""

@@ -73,6 +73,7 @@ def _outcome(received: Received, kind: Type, reply: Message | None, ticket: Tick
 
 async def _relay(ticket: Ticket, received: Received) -> Outcome:
     """Pass a line on in silence; a command and a request of the API get a word back, for they wait for one."""
+    ticket = await received.talk.people.raised(ticket, received.urgency)
     if received.said.kind != "command":
         received.talk.people.relay(ticket, received.message, received.said)
     waits = received.said.wants_person and not received.crowded

@@ -183,6 +183,14 @@ async def test_lines_that_wait_behind_each_other_travel_as_one(house: House) -> 
     await house.playground.wait_for(lambda: any(m.text == "все три вижу" for m in house.anna.replies))
 
 
+async def test_an_urgent_line_makes_an_open_ticket_urgent(house: House) -> None:
+    house.anna.send("/operator")
+    card = await house.in_group("Анна")
+    assert not card.text.startswith("🔴")
+    house.anna.send("с меня списали деньги дважды, верните срочно!")
+    await house.playground.wait_for(lambda: house.group.chat.messages[card.id].text.startswith("🔴"), 15)
+
+
 async def test_what_is_urgent_is_answered_and_shown_to_people_at_once(house: House) -> None:
     house.anna.send("с меня дважды списали деньги за подписку, почему оплата прошла два раза?")
     card = await house.in_group("№1")
