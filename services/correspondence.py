@@ -114,6 +114,8 @@ class Correspondence:
 
         Raises KeyReused, TooFast, DatabaseTrouble.
         """
+        if self._store.watch.trouble is not None:
+            await self._store.watch.look(at_once=True)  # who asks again would rather wait than hear the same
         self._store.watch.demand()
         key = key_of(letter.client_id, letter.key)
         turn = self._turns.setdefault(key, asyncio.Lock())

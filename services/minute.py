@@ -17,7 +17,9 @@ SECONDS: Final = 61.0
 MOST: Final = {PRESSED: CALLS, LIST: 18, URGENT: 17, WORK: 15, CARD: 14, LINE: 12, TOUCH: 10}
 """So many calls may have been made in the window for one more of this rank."""
 AT_ONCE: Final = 5
-"""So many calls of a window go out as they come. More of them keep their distance: then the window frees steadily."""
+"""In a crowd, so many calls of a window go out as they come. More keep their distance: the window frees steadily."""
+CALM_AT_ONCE: Final = 8
+"""The same where few wait: one customer's pictures are no crowd."""
 CROWD: Final = 5
 """More lanes than this waiting are more than the group can be told at once."""
 COMING: Final = 20
@@ -52,9 +54,14 @@ class Minute:
         return not self.crowded and self.coming <= COMING and self.used + TOPIC <= MOST[CARD]
 
     @property
+    def at_once(self) -> int:
+        """How many calls of a window go out as they come."""
+        return AT_ONCE if self.crowded else CALM_AT_ONCE
+
+    @property
     def relaxed(self) -> bool:
         """Whether there is no need to keep distance."""
-        return self.used < AT_ONCE
+        return self.used < self.at_once
 
     def rest(self, rank: int, count: int = 1) -> float:
         """Return the seconds until one more call of a rank is within the budget; 0: now.

@@ -9,7 +9,7 @@ from typing import Final
 
 from services.budget import Budget
 from services.group import Group
-from services.minute import AT_ONCE, Minute
+from services.minute import Minute
 from services.outgoing import PRESSED, URGENT
 from services.worker import Later, Room
 from storage.records import Task, Ticket
@@ -49,7 +49,7 @@ class Pace:
             return Room(most=0)
         if busy and (free <= 1 or not minute.relaxed):
             return Room(most=free, rank_most=min(rank, URGENT))
-        return Room(most=max(1, min(free - 1, AT_ONCE - minute.used)), rank_most=rank)
+        return Room(most=max(1, min(free - 1, minute.at_once - minute.used)), rank_most=rank)
 
     async def topic_now(self, chat_id: int, ticket: Ticket) -> bool:
         """Whether a ticket gets its topic together with its card: later, when there is hardly room for all cards."""

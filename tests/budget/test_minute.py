@@ -29,7 +29,8 @@ def test_the_fuller_the_window_the_more_urgent_is_what_may_still_be_said(used: i
         (4, CROWD + 1, 0.1, TOUCH),  # the first calls go as they come
         (5, CROWD + 1, 0.1, WORK),  # a crowd's cards then keep their distance
         (6, CROWD + 1, 4.5, TOUCH),
-        (6, 1, 0.1, CARD),  # a few cards do not, though lines do
+        (7, 1, 0.1, TOUCH),  # where few wait, more go as they come
+        (8, 1, 0.1, CARD),  # a few cards keep no distance even then, though lines do
     ],
 )
 def test_a_crowd_keeps_its_distance(used: int, waiting: int, since: float, least_urgent: int) -> None:

@@ -30,7 +30,7 @@ async def test_stopped_in_the_middle_it_drains_and_the_next_start_finishes_the_r
 
         again = await bots.start(url, database_url)
         came = playground.world.updates.next_id - FIRST_ID
-        ledger = await wait_until(database_url, lambda found: len(found.inbox) == came and found.settled)
+        ledger = await wait_until(database_url, lambda found: len(found.updates) == came and found.settled)
         await until(lambda: playground.world.updates.polled_now)
         since = time.monotonic()
         assert await again.stop() == 0
