@@ -141,6 +141,7 @@ async def test_every_time_the_bot_is_thrown_out_it_is_told_and_health_is_degrade
         for times in (1, 2):
             house.group.kick_bot()
             await house.playground.wait_for(lambda: len(_warnings(house)) == times)  # noqa: B023  # asked in this very turn
+            await asyncio.sleep(1.1)  # an answer of /health/full is good for a second
             degraded = await _operators(house)
             assert (degraded["status"], degraded["troubles"]) == ("degraded", ["no_access"])
             house.group.return_bot()
@@ -153,4 +154,5 @@ async def test_a_demoted_bot_says_so_at_once(sqlite_url: str, home: Path) -> Non
         await house.answer(house.olga)
         house.playground.world.set_bot_status(house.group.chat, house.olga.user, "member")
         await house.playground.wait_for(lambda: [m for m in house.olga.replies if "больше не администратор" in m.text])
+        await asyncio.sleep(1.1)  # as above
         assert (await _operators(house))["troubles"] == ["demoted"]
