@@ -44,6 +44,7 @@ from services.traffic import Traffic
 from services.unconfirmed import Unconfirmed
 from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from services.worker import Later
+from storage.messages import NOTE
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
@@ -138,6 +139,9 @@ class Delivery:
         return await self._addresses.find(effect.to, attempt)
 
     async def _copy(self, attempt: Attempt, effect: Copy) -> None:
+        if isinstance(effect.to, PrivateChat) and await self._stays_inside(effect.message_id):
+            await self._settle(attempt.task)
+            return
         album = await self._batches.album(attempt.task, effect)
         spot = await self._place(attempt, effect)
         if isinstance(effect.to, TicketPlace):
@@ -163,6 +167,12 @@ class Delivery:
         spot = await self._addresses.find(effect.to, attempt)
         await self._wire.say(spot, words, leave=attempt.leave)
         await self._settle(attempt.task)
+
+    async def _stays_inside(self, message_id: int) -> bool:
+        """Whether an operator has made a note of it since."""
+        async with self._store.read() as unit:
+            message = await unit.messages.get(message_id)
+        return message is not None and message.kind == NOTE
 
     async def _amend(self, task: Task, effect: Reword | Withdraw) -> None:
         telegram_id = await self._delivered_at(effect.message_id)

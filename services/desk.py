@@ -13,7 +13,7 @@ from services.lengths import TOAST
 from services.outgoing import PRESSED, TOUCH, WORK, Outgoing
 from services.presses import Deed, OnTicket
 from services.promises import reopening
-from services.rewording import differs, follow, withdraw
+from services.rewording import differs, follow, withdraw, withdraw_album
 from services.texts import label, say
 from services.worker import Again
 from storage.messages import NOTE
@@ -110,6 +110,7 @@ class Desk:
                     await self._reply(unit, ticket, said, outgoing)
             elif message.author == "operator" and inside:
                 await withdraw(unit, message, outgoing)
+                await withdraw_album(unit, ticket, said, outgoing)
             elif message.author == "operator" and differs(message, said):
                 followed = await follow(unit, message, said, outgoing)
                 if not followed:
@@ -165,6 +166,7 @@ class Desk:
     async def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
         if await is_inside(unit, said):
             await unit.placements.add([_placement(said, ticket, None)])
+            await withdraw_album(unit, ticket, said, outgoing)
             return
         customer = await unit.customers.get(ticket.customer_id)
         if customer is None:

@@ -10,7 +10,7 @@ from services.effects import Reword, Withdraw, Words
 from services.outgoing import Outgoing
 from services.texts import say
 from storage.messages import NOTE
-from storage.records import Message
+from storage.records import Message, Ticket
 from storage.units import Unit
 
 CHANGEABLE: Final = frozenset(("text", "photo", "video", "document", "audio", "animation"))
@@ -54,6 +54,13 @@ async def withdraw(unit: Unit, message: Message, outgoing: Outgoing) -> None:
         instead = Words(text=say("customer.withdrawn", customer.language))
         chat = customer.chat_id
         outgoing.put(Withdraw(chat_id=chat, message_id=message.id, shows=message.kind, instead=instead))
+
+
+async def withdraw_album(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+    """Take back the pictures that came with one that stays inside: an album is one thing, whichever part says so."""
+    if said.album is not None:
+        for part in await unit.messages.operator_album(ticket.id, said.album):
+            await withdraw(unit, part, outgoing)
 
 
 def _stored(said: OperatorMessage) -> str | None:

@@ -47,6 +47,8 @@ _SINCE_TICKET: Final = case(
 One that the clock, set back since, places in the future would make all that is said until then count for nothing.
 """
 NOTE: Final = "note"
+ALBUM_MOST: Final = 10
+"""Telegram's own bound."""
 """The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
 _TRIED: Final = (
@@ -133,6 +135,16 @@ class Messages:
 
     async def get(self, message_id: int) -> Message | None:
         return await self._one(id=message_id)
+
+    async def operator_album(self, ticket_id: int, album: str) -> list[Message]:
+        """Return the parts of an operator's album that are meant for the customer."""
+        return await self._lines(
+            ALBUM_MOST,
+            messages.c.ticket_id == ticket_id,
+            messages.c.album == album,
+            messages.c.author == "operator",
+            messages.c.kind != NOTE,
+        )
 
     async def by_public_id(self, customer_id: int, public_id: UUID) -> Message | None:
         return await self._one(customer_id=customer_id, public_id=public_id)
