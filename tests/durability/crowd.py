@@ -41,9 +41,7 @@ class Crowd:
 
     async def _ask(self, customer: Customer, lines: int, pause_s: float) -> None:
         for number in range(lines):
-            said = customer.send(QUESTIONS[number % len(QUESTIONS)].format(number))
-            if number % 9 == 4:
-                customer.edit(said, said.text + ", ответьте пожалуйста")
+            customer.send(QUESTIONS[number % len(QUESTIONS)].format(number))
             if number % 9 == 7:
                 self._press_helped(customer)
             await self._pause(pause_s)
