@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import sys
 import time
 from collections import deque
@@ -15,7 +14,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from benchmarks.load.telegram import QUESTIONS
+from benchmarks.load.telegram import QUESTIONS, number_in, update
 
 LINES_EACH: Final = 4
 """Of those in the backlog: who gets no answer writes again."""
@@ -82,15 +81,7 @@ class Telegram:
 
 
 def _update(number: int, customer: int, line: int) -> dict[str, Any]:
-    person = {"id": customer, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
-    message = {
-        "message_id": number,
-        "date": int(time.time()),
-        "from": person,
-        "chat": {"id": customer, "type": "private", "first_name": "Анна"},
-        "text": QUESTIONS[line % len(QUESTIONS)].format(number),
-    }
-    return {"update_id": number, "message": message}
+    return update(number, customer, QUESTIONS[line % len(QUESTIONS)].format(number))
 
 
 async def serve(waiting: int) -> None:
@@ -101,9 +92,9 @@ async def serve(waiting: int) -> None:
         body = await request.read()
         match request.path.rpartition("/")[2]:
             case "getUpdates":
-                result: Any = await telegram.poll(_number(body, b"offset"), _number(body, b"timeout"))
+                result: Any = await telegram.poll(number_in(body, b"offset"), number_in(body, b"timeout"))
             case "sendMessage":
-                result = telegram.accept(_number(body, b"chat_id"))
+                result = telegram.accept(number_in(body, b"chat_id"))
             case "state":
                 result = telegram.state()
             case "getMe":
@@ -120,11 +111,6 @@ async def serve(waiting: int) -> None:
         await telegram.write()
     finally:
         await runner.cleanup()
-
-
-def _number(body: bytes, name: bytes) -> int:
-    found = re.search(rb"(?:^|&)" + name + rb"=(\d+)", body)
-    return int(found[1]) if found else 0
 
 
 if __name__ == "__main__":

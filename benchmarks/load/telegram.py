@@ -68,14 +68,19 @@ class Telegram:
 
 
 def _update(number: int) -> dict[str, Any]:
-    customer, line = 1000 + number % CUSTOMERS, number // CUSTOMERS
+    line = number // CUSTOMERS
+    return update(number, 1000 + number % CUSTOMERS, QUESTIONS[line % len(QUESTIONS)].format(line))
+
+
+def update(number: int, customer: int, text: str) -> dict[str, Any]:
+    """Return what Telegram sends when a customer writes a text."""
     person = {"id": customer, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
     message = {
         "message_id": number,
         "date": int(time.time()),
         "from": person,
         "chat": {"id": customer, "type": "private", "first_name": "Анна"},
-        "text": QUESTIONS[line % len(QUESTIONS)].format(line),
+        "text": text,
     }
     return {"update_id": number, "message": message}
 
@@ -90,9 +95,9 @@ async def serve(announce: Any) -> None:
         body = await request.read()
         match method:
             case "getUpdates":
-                result: Any = await telegram.poll(_number(body, b"offset"))
+                result: Any = await telegram.poll(number_in(body, b"offset"))
             case "sendMessage":
-                result = telegram.accept(_number(body, b"chat_id"))
+                result = telegram.accept(number_in(body, b"chat_id"))
             case "load":
                 telegram.load(int(body))
                 result = True
@@ -115,7 +120,7 @@ async def serve(announce: Any) -> None:
         await runner.cleanup()
 
 
-def _number(body: bytes, name: bytes) -> int:
+def number_in(body: bytes, name: bytes) -> int:
     """Find a parameter of a form without files; 0 where it is missing."""
     found = re.search(rb"(?:^|&)" + name + rb"=(\d+)", body)
     return int(found[1]) if found else 0
