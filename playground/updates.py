@@ -48,6 +48,10 @@ class Updates:
     def polled_now(self) -> bool:
         return self._poller is not None
 
+    def forget_poller(self) -> None:
+        """The bot that polled has ended; only a poll that is yet to come shows a bot again."""
+        self.last_poll = self._poller = None
+
     def allow(self, kinds: list[Any] | None) -> None:
         """Remember which kinds are wanted; None leaves it as it was, an empty list means the usual ones."""
         if kinds is not None:

@@ -95,6 +95,7 @@ class Keeper:
         if not ended.done():
             await self._stop(self._child)
         code = await ended
+        self._playground.world.updates.forget_poller()
         self._tell(running=False)
         return code
 

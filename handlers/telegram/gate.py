@@ -45,7 +45,7 @@ class Gate:
             return None
         return self._read(_fit(raw) if _UNFIT.search(payload) else raw)
 
-    def _read(self, raw: dict[str, Any]) -> Update:
+    def _read(self, raw: dict[str, Any]) -> Update | None:
         context = {"bot": self._bot}
         with contextlib.suppress(ValidationError):
             return Update.model_validate(raw, context=context)
@@ -54,7 +54,8 @@ class Gate:
         except Unfit as error:
             raise Hopeless(f"undecodable: {error}") from None
         log.info("gate.left_out", fields=left_out)
-        return Update.model_validate(fit, context=context)
+        # An update other than a message or a press may be left with nothing that happened.
+        return Update.model_validate(fit, context=context) if self._handled & fit.keys() else None
 
 
 def _fit(value: Any) -> Any:

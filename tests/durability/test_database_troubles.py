@@ -42,10 +42,15 @@ async def house(file: Path, home: Path) -> AsyncIterator[House]:
         yield opened_house
 
 
+OWN = frozenset(("bot", "handlers", "services", "storage"))
+
+
 @pytest.fixture
 def log() -> Iterator[list[EventDict]]:
     """What the bot logs. Loggers that were set up for good by a command before, in this process, begin anew."""
-    for module in list(sys.modules.values()):
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] not in OWN:
+            continue
         if isinstance(logger := getattr(module, "log", None), BoundLoggerLazyProxy):
             vars(logger).pop("bind", None)
     structlog.reset_defaults()

@@ -137,6 +137,10 @@ async def test_a_press_on_a_message_that_does_not_decode_is_a_press() -> None:
     assert (found.data, found.message and found.message.chat.id) == ("l:en", 7)
 
 
+async def test_a_membership_of_which_nothing_decodes_is_no_update_at_all() -> None:
+    assert await heard({"my_chat_member": {"chat": CHAT, "from": ANNA, "date": "вчера"}}) == []
+
+
 @pytest.mark.parametrize("status", ["administrator", "member", "restricted", "left", "kicked", "creator"])
 async def test_a_membership_of_an_older_server_is_read(status: str) -> None:
     """Rights that it does not know are missing, though the library asks for them."""
