@@ -82,7 +82,6 @@ class Outbound:
             traffic=self._courier.traffic,
             pace=self.pace,
             fates=self.fates,
-            alarms=self._alarms,
             team_language=self._team,
         )
 

@@ -84,6 +84,7 @@ async def run(
             await _live(settings, parts, stopping)
         finally:
             await school.close()
+            await parts.spinners.close()
             await parts.bot.session.close()
 
 
@@ -105,9 +106,18 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     await parts.knowledge.refresh()
     await parts.group.load()
     await parts.outbound.look_around()
+    await _mend(settings, parts)
     async with _serving(parts, settings.http.host, settings.http.port):
         await _greet(parts)
         await _work(settings, parts, stopping)
+
+
+async def _mend(settings: Settings, parts: Parts) -> None:
+    """End the troubles that the settings of this start have put right."""
+    if settings.operators.chat_id is not None:
+        await parts.troubles.end("no_group")
+    if parts.registration is not None:  # nobody polls here any more
+        await parts.troubles.end("conflict")
 
 
 async def _greet(parts: Parts) -> None:

@@ -24,6 +24,7 @@ from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.edits import edits
 from handlers.telegram.gate import Gate
 from handlers.telegram.polling import Polling
+from handlers.telegram.toasts import Spinners
 from services.alarms import Alarms
 from services.answers import Answers
 from services.budget import Budget
@@ -149,7 +150,11 @@ class Parts:
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(store=self.store, alarms=self.alarms, group=self.group)
+        return Intake(store=self.store, troubles=self.troubles, group=self.group, turned_away=self.spinners.stop)
+
+    @cached_property
+    def spinners(self) -> Spinners:
+        return Spinners(bot=self.bot)
 
     @cached_property
     def door(self) -> Door:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from storage.records import Cause, Channel
 
-__all__ = ["Cause", "CustomerMessage", "Operator", "OperatorMessage", "Person"]
+__all__ = ["UNREAD", "Cause", "CustomerMessage", "Operator", "OperatorMessage", "Person"]
+
+UNREAD: Final = "?"
+"""Stands behind the kind of a message that could not be read (`sticker?`): it can be copied all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,12 +10,13 @@ from typing import Final
 from markupsafe import Markup
 
 from services.answers import name_of
+from services.arrivals import UNREAD
 from services.effects import Button, Keyboard, Words
 from services.lengths import TOPIC_NAME, cut
 from services.presses import Deed, OnTicket, encode
 from services.spelling import told
 from services.templates.variables import plain_words
-from services.texts import label, say
+from services.texts import is_text, label, say
 from storage.records import Customer, Message, Ticket
 
 QUESTION_MOST: Final = 1500
@@ -119,8 +121,30 @@ def plain(line: Message) -> str:
 
 
 def spoken(kind: str, language: str) -> str:
-    """Return the name of a kind of message."""
-    try:
-        return label(f"kind.{kind}", language)
-    except KeyError:
-        return label("kind.other", language)
+    """Return the name of a kind of message, and whether it could not be read."""
+    name = kind.removesuffix(UNREAD)
+    known = is_text(f"kind.{name}")
+    what = label(f"kind.{name if known else 'other'}", language)
+    if name == kind:
+        return what
+    return label("unread.known", language, what=what) if known else label("unread.new", language, name=name)
+
+
+def brought(lines: Sequence[Message], language: str) -> str:
+    """Return what lines without words bring: each kind, and of an album how many."""
+    albums: dict[str, list[str]] = {}
+    for line in [line for line in lines if line.kind != "command"] or lines:
+        albums.setdefault(line.album or line.key, []).append(line.kind)
+    named = [spoken(kinds[0], language) if len(kinds) == 1 else album(kinds, language) for kinds in albums.values()]
+    return "\n".join(named)
+
+
+def album(kinds: Sequence[str], language: str) -> str:
+    """Return what an album holds: "3 photos, 1 video"."""
+    named = [
+        label(f"album.{kind}", language, count=count)
+        if is_text(f"album.{kind}")
+        else f"{count} × {spoken(kind, language)}"
+        for kind, count in Counter(kinds).items()
+    ]
+    return label("album.album", language, parts=", ".join(named))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from services import handover, sayings
 from services.answers import Answers
-from services.cards import QUESTION_MOST, plain, spoken
+from services.cards import QUESTION_MOST, brought, plain
 from services.classify.verdict import Guess, Verdict
 from services.effects import Button, Keyboard, Say, ShowCard, Words, home
 from services.knowledge import Knowledge
@@ -138,7 +138,7 @@ class Conversation:
     ) -> Ticket:
         """Open a ticket about a message and show its card; what the card has no room for follows it."""
         asked = await handover.asked(self._unit, self.customer.id, question)
-        words = self.people.told(asked) or plain(question) or spoken(question.kind, self._team)
+        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team)
         ticket = await self._unit.tickets.open(
             customer_id=self.customer.id,
             reason=reason,

@@ -65,6 +65,7 @@ class Corrections:
             await unit.messages.edit(old.id, text=said.text, entities=said.entities, media=said.media)
             if ticket is not None:
                 talk = await self._reception.conversation(unit, said.cause, customer, customer.language)
+                await talk.people.keep_in_sight(ticket)
                 talk.people.correct(ticket, old, said)
 
 

@@ -9,7 +9,6 @@ from typing import Final, assert_never
 import structlog
 
 from services.addresses import Addresses, NoGroup, TicketIsGone
-from services.alarms import Alarms
 from services.attempts import Attempt
 from services.batches import Batches, joined
 from services.copies import Copies
@@ -36,6 +35,7 @@ from services.effects import (
     decode,
 )
 from services.fates import Fates
+from services.introductions import Introductions
 from services.noticing import Noticing
 from services.pace import Pace
 from services.repeats import perhaps_again
@@ -68,7 +68,6 @@ class Delivery:
         traffic: Traffic,
         pace: Pace,
         fates: Fates,
-        alarms: Alarms,
         team_language: str,
     ) -> None:
         self._store = store
@@ -76,10 +75,10 @@ class Delivery:
         self._addresses = addresses
         self._batches = batches
         self._fates = fates
-        self._alarms = alarms
         self._team = team_language
         self._noticing = Noticing(store=store, wire=wire, addresses=addresses, team_language=team_language)
         self._copies = Copies(wire=wire, team_language=team_language)
+        self._introductions = Introductions(store=store, wire=wire, team_language=team_language)
         self._unconfirmed = Unconfirmed(store=store, team_language=team_language)
         self._showing = showing
         self._digest = digest
@@ -98,7 +97,7 @@ class Delivery:
                 await self._settle(task)
             except NoGroup:
                 async with self._store.write() as unit:
-                    self._alarms.admins(unit, f"no_group:{unit.now:%Y-%m-%d}", "no_group")
+                    await self._fates.troubles.begin(unit, "no_group")
                 raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
 
     async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:
@@ -144,6 +143,8 @@ class Delivery:
             return
         album = await self._batches.album(attempt.task, effect)
         spot = await self._place(attempt, effect)
+        attempt.takes_along([task for task, _ in album])
+        await self._introductions.before(attempt, spot, [one for _, one in album])
         if isinstance(effect.to, TicketPlace):
             album = album[: self._pace.minute.room(len(album))]
         attempt.takes_along([task for task, _ in album])

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import structlog
 
 from services.arrivals import Operator, OperatorMessage
-from services.effects import Copy, Hall, Say, ShowCard, TurnTopic, Words, home
-from services.inside import is_inside
+from services.effects import Copy, Say, ShowCard, TurnTopic, Words, home
+from services.hints import Hints
+from services.inside import is_aside, is_inside
 from services.lengths import TOAST
 from services.outgoing import PRESSED, TOUCH, WORK, Outgoing
 from services.presses import Deed, OnTicket
@@ -38,7 +39,7 @@ class Desk:
 
     def __init__(self, *, store: Store, team_language: str) -> None:
         self._store = store
-        self._team = team_language
+        self._hints = Hints(team_language=team_language)
 
     async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
         """Carry out a button of a card, as far as it still makes sense."""
@@ -90,10 +91,14 @@ class Desk:
                 await self._reply(unit, ticket, said, outgoing)
                 return
             await unit.placements.give_up(said.chat_id, said.telegram_id)
-            if said.to_bot and not said.text.startswith("/"):
-                if not last_try:
-                    raise Again("the message it replies to is not noted yet")
-                self._hint(said, outgoing)
+            if not said.to_bot or is_aside(said.text):
+                return
+            if await self._hints.answers_list(unit, said):
+                self._hints.which_ticket(said, outgoing)
+            elif last_try:
+                self._hints.unknown(said, outgoing)
+            else:
+                raise Again("the message it replies to is not noted yet")
 
     async def reword(self, said: OperatorMessage) -> None:
         """Follow an operator who edits their line: the customer reads the new one, none any more, or one at last."""
@@ -114,7 +119,7 @@ class Desk:
             elif message.author == "operator" and differs(message, said):
                 followed = await follow(unit, message, said, outgoing)
                 if not followed:
-                    self._cannot(said, say("desk.old_stays", self._team), outgoing)
+                    self._hints.undelivered(said, "old_stays", outgoing)
 
     async def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
         """Read a ticket while its conversation holds still."""
@@ -178,6 +183,7 @@ class Desk:
             self._show(ticket, outgoing, rank=WORK)
             if ticket.status == "closed":
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=TOUCH)
+                self._hints.reopened(ticket, outgoing)
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
 
     async def _make_theirs(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> bool:
@@ -206,7 +212,7 @@ class Desk:
         if chat is None:
             # An API client reads the conversation by itself; only text can reach it there.
             if not said.text:
-                self._cannot(said, say("desk.api_copy", self._team), outgoing)
+                self._hints.undelivered(said, "api_copy", outgoing)
             return
         if said.kind == "text":
             words = Words(text=said.text, html=False, entities=said.entities)
@@ -222,14 +228,6 @@ class Desk:
                     album=said.album,
                 )
             )
-
-    def _cannot(self, said: OperatorMessage, reason: str, outgoing: Outgoing) -> None:
-        text = say("desk.undelivered", self._team, reason=reason)
-        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)))
-
-    def _hint(self, said: OperatorMessage, outgoing: Outgoing) -> None:
-        text = say("desk.unknown_reply", self._team)
-        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)))
 
 
 def toast_text(toast: Toast, language: str) -> str:

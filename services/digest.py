@@ -125,7 +125,7 @@ class Digest:
             pages = replace(pages, edition=pages.edition + 1)
         else:
             pages = pages.with_page(writing.number, None if writing.over else told, unit.now)
-        await unit.notebook.write(_name(look.chat_id), digest_pages.to_text(pages))
+        await unit.notebook.write(digest_pages.note_of(look.chat_id), digest_pages.to_text(pages))
         if writing is not None and any(one.id not in pages.tickets for one in look.unlisted):
             self._put(unit, look.chat_id, pages)
 
@@ -142,8 +142,8 @@ class Digest:
         Outgoing(unit, _cause(chat, pages, unit.now)).put(ShowDigest(), rank=LIST)
 
     async def _pages(self, unit: Unit, chat: int) -> Pages:
-        pages = digest_pages.from_text(await unit.notebook.read(_name(chat)))
-        return replace(pages, pages=tuple(page for page in pages.pages if unit.now - page.begun_at < FORGOTTEN))
+        pages = digest_pages.from_text(await unit.notebook.read(digest_pages.note_of(chat)))
+        return pages.since(unit.now - FORGOTTEN)
 
     @staticmethod
     async def _look(unit: Unit, chat: int, pages: Pages) -> _Look:
@@ -191,10 +191,6 @@ class Digest:
             words=digest_pages.words(tickets, look.chat_id, self._team),
             over=not any(digest_pages.waits(ticket, look.chat_id) for ticket in tickets),
         )
-
-
-def _name(chat: int) -> str:
-    return f"digest:{chat}"
 
 
 def _cause(chat: int, pages: Pages, now: datetime) -> str:

@@ -22,6 +22,7 @@ from services.templates.variables import plain_words
 from services.texts import label, say
 from services.urgency import ORDER
 from storage.roll import Listed
+from storage.units import Unit
 
 NAME_MOST: Final = 24
 WORDS_MOST: Final = 40
@@ -31,6 +32,7 @@ LINES_MOST: Final = 60
 """Telegram shows no more than 100 entities of a message, and every link is one."""
 BUTTONS_MOST: Final = 6
 BUTTONS_A_ROW: Final = 2
+PAST_MOST: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,8 @@ class Pages:
     edition: int = 0
     written_at: datetime | None = None
     pages: tuple[Page, ...] = ()
+    past: tuple[int, ...] = ()
+    """Where the last pages stand that are over: somebody may still answer one."""
 
     @property
     def tickets(self) -> frozenset[int]:
@@ -59,7 +63,20 @@ class Pages:
     def with_page(self, number: int, page: Page | None, now: datetime) -> Pages:
         """Return the next edition: one page written, or gone with None."""
         kept = (*self.pages[:number], *([page] if page else []), *self.pages[number + 1 :])
-        return replace(self, edition=self.edition + 1, written_at=now, pages=kept)
+        gone = [] if page else self.pages[number : number + 1]
+        return replace(self._without(gone), edition=self.edition + 1, written_at=now, pages=kept)
+
+    def since(self, moment: datetime) -> Pages:
+        """Return the pages that were begun after a moment; older ones are over."""
+        gone = [page for page in self.pages if page.begun_at <= moment]
+        return replace(self._without(gone), pages=tuple(page for page in self.pages if page not in gone))
+
+    def _without(self, gone: Iterable[Page]) -> Pages:
+        places = [page.telegram_id for page in gone if page.telegram_id is not None]
+        return replace(self, past=(*self.past, *places)[-PAST_MOST:])
+
+    def stand_at(self, telegram_id: int) -> bool:
+        return telegram_id in self.past or any(page.telegram_id == telegram_id for page in self.pages)
 
 
 @cache
@@ -73,6 +90,16 @@ def to_text(pages: Pages) -> str:
 
 def from_text(text: str | None) -> Pages:
     return _adapter().validate_json(text) if text else Pages()
+
+
+def note_of(chat_id: int) -> str:
+    """Return the notebook's name of a group's list."""
+    return f"digest:{chat_id}"
+
+
+async def stands_at(unit: Unit, chat_id: int, telegram_id: int) -> bool:
+    """Whether a message of a group is a page of its list."""
+    return from_text(await unit.notebook.read(note_of(chat_id))).stand_at(telegram_id)
 
 
 def waits(ticket: Listed, chat_id: int) -> bool:

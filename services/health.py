@@ -146,7 +146,7 @@ class Vitals:
     async def operators(self) -> Check:
         """Whether there is a group to hand over to, what is wrong with it, and how many tickets are open."""
         async with self._store.read() as unit:
-            troubles = await self._troubles.lasting(unit)
+            troubles = await self._troubles.of_group(unit)
             open_tickets = await unit.tickets.count_open()
         facts = {"configured": self._has_group, "open_tickets": open_tickets, "troubles": troubles}
         if not self._has_group:
@@ -163,10 +163,14 @@ class Vitals:
         """Whether updates can come in: the poll, or the webhook's server, has spoken lately."""
         silent = self._intake.silent_s()
         fresh = self._intake.standing_by or (silent is not None and silent < STALE_S)
-        return Check(
-            status="healthy" if fresh else "unhealthy",
-            facts={"silent_s": None if silent is None else round(silent, 1), "standing_by": self._intake.standing_by},
-        )
+        facts = {
+            "silent_s": None if silent is None else round(silent, 1),
+            "standing_by": self._intake.standing_by,
+            "contested": self._intake.is_contested,
+        }
+        if fresh and self._intake.is_contested:
+            return Check(status="degraded", facts=facts)
+        return Check(status="healthy" if fresh else "unhealthy", facts=facts)
 
     async def _queue(self, name: QueueName) -> Check:
         async with self._store.read() as unit:

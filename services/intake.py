@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 import structlog
 
-from services.alarms import Alarms
 from services.group import Group
+from services.troubles import Troubles
 from storage.records import Entry
 from storage.store import Store
 from storage.units import Unit
@@ -38,6 +38,8 @@ class Arrival:
     """Where it happened; below 0: a group."""
     ticket: int | None = None
     """The ticket whose button was pressed. Anybody can send such data, so it counts in the operator group alone."""
+    press: str | None = None
+    """What a press is answered by."""
     welcome: bool = False
     """It is let in from any group: it tells that the bot is in one."""
     moves_to: int | None = None
@@ -47,11 +49,24 @@ class Arrival:
 class Intake:
     """Puts arrivals into the inbox."""
 
-    def __init__(self, *, store: Store, alarms: Alarms, group: Group | None = None) -> None:
-        """`group`: the one whose messages are let in; what is said in other groups is not the bot's business."""
+    def __init__(
+        self,
+        *,
+        store: Store,
+        troubles: Troubles,
+        group: Group | None = None,
+        turned_away: Callable[[str], None] = lambda _press: None,
+    ) -> None:
+        """`group`: the one whose messages are let in; what is said in other groups is not the bot's business.
+
+        `turned_away`: hears of a button that was pressed there, whose presser waits for an answer.
+        """
         self._store = store
-        self._alarms = alarms
+        self._troubles = troubles
         self._group = group
+        self._turned_away = turned_away
+        self.is_contested = False
+        """Somebody else takes updates as well."""
         self.fresh_at: datetime | None = None
         """When the source of updates last spoke, even to say that there is nothing new."""
         self._spoke_s: float | None = None
@@ -88,9 +103,15 @@ class Intake:
         return max((moment for moment in (newest, self.fresh_at) if moment), default=None)
 
     async def contested(self) -> None:
-        """Tell the admins, once a day, that somebody else takes the updates."""
+        """Note that somebody else takes the updates, and tell the admins unless they know."""
+        self.is_contested = True
         async with self._store.write() as unit:
-            self._alarms.admins(unit, f"conflict:{unit.now:%Y-%m-%d}", "conflict")
+            await self._troubles.begin(unit, "conflict")
+
+    async def in_peace(self) -> None:
+        """Note that nobody else does, for long enough to believe it."""
+        self.is_contested = False
+        await self._troubles.end("conflict")
 
     async def accept(self, arrivals: Sequence[Arrival], *, term: int | None = None) -> bool:
         """Return once all of them are on disk; what is known already is passed over.
@@ -102,6 +123,7 @@ class Intake:
         """
         self._store.watch.demand()
         moved: list[int] = []
+        foreign: list[Arrival] = []
         async with self._store.write() as unit:
             if term is not None and term != await unit.terms.current():
                 return False
@@ -113,11 +135,18 @@ class Intake:
                 if home or arrival.welcome or arrival.chat is None or arrival.chat > 0:
                     unit.inbox.put(await self._entry(unit, arrival, home=home))
                 else:
-                    log.debug("intake.foreign_group", cause=arrival.key)
+                    foreign.append(arrival)
         if self._group is not None:
             for chat_id in moved:
                 self._group.follow(chat_id)
+        self._turn_away(foreign)
         return True
+
+    def _turn_away(self, foreign: Sequence[Arrival]) -> None:
+        for arrival in foreign:
+            log.debug("intake.foreign_group", cause=arrival.key)
+            if arrival.press is not None:
+                self._turned_away(arrival.press)
 
     async def _is_home(self, unit: Unit, arrival: Arrival) -> bool:
         """Whether it happened in the operator group, wherever that lives now."""

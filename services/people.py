@@ -10,9 +10,9 @@ from services import sayings
 from services.answers import name_of
 from services.arrivals import Cause, CustomerMessage
 from services.cards import spoken
-from services.effects import Copy, Say, ShowCard, TicketPlace, Words
+from services.effects import Copy, Say, ShowCard, TicketPlace, Words, encode
 from services.lengths import MESSAGE, cut, pieces, units
-from services.outgoing import Outgoing, rank_of_card, rank_of_line
+from services.outgoing import Outgoing, lane_of, rank_of_card, rank_of_line
 from services.spelling import told
 from services.texts import label, say
 from services.urgency import highest
@@ -58,10 +58,17 @@ class People:
         """Return the ticket as urgent as its latest line, and let its card say so."""
         priority = highest(ticket.priority, urgency)
         if priority == ticket.priority:
+            await self.keep_in_sight(ticket)
             return ticket
         await self._unit.tickets.change(ticket.id, priority=priority)
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
         return replace(ticket, priority=priority)
+
+    async def keep_in_sight(self, ticket: Ticket) -> None:
+        """Try once more to show a card that stands nowhere and waits no longer: it was refused, and set aside."""
+        card = ShowCard(ticket_id=ticket.id)
+        if ticket.card_id is None and not await self._unit.outbox.waits(lane_of(card)[0], encode(card)):
+            self._outgoing.put(card, rank=rank_of_card(ticket.priority))
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Show people what a customer has changed in a line; `message` is the line as it was."""
@@ -73,14 +80,18 @@ class People:
             self.copy(ticket, message, replace(said, album=None))
 
     def _name_author(self, ticket: Ticket, said: CustomerMessage) -> None:
-        """Say whose picture follows: a copy does not show it."""
+        """Say whose picture follows, once for an album: a copy does not show it."""
         if said.forwarded_from is not None:
             name, author = name_of(self._customer), said.forwarded_from
-            self._head(ticket, label("desk.forwarded", self._team, name=name, author=author))
+            cause = said.album and f"forwarded:{ticket.id}:{said.album}"
+            self._head(ticket, label("desk.forwarded", self._team, name=name, author=author), cause)
 
-    def _head(self, ticket: Ticket, text: str) -> None:
-        words = Words(text=text, html=False)
-        self._outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=words), rank=rank_of_line(ticket))
+    def _head(self, ticket: Ticket, text: str, cause: str | None = None) -> None:
+        """`cause`: of what is said once, whatever comes after."""
+        outgoing = self._outgoing if cause is None else Outgoing(self._unit, cause)
+        outgoing.put(
+            Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text, html=False)), rank=rank_of_line(ticket)
+        )
 
     def chose(self, ticket: Ticket, title: str) -> None:
         """Tell people what a customer has pressed meanwhile."""

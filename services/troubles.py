@@ -12,8 +12,9 @@ from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
-Trouble = Literal["no_access", "demoted"]
-KINDS: Final[tuple[Trouble, ...]] = ("no_access", "demoted")
+Trouble = Literal["no_access", "demoted", "no_group", "conflict"]
+OF_GROUP: Final[tuple[Trouble, ...]] = ("no_access", "demoted", "no_group")
+"""The rest is trouble with what comes in: somebody else takes the updates."""
 Standing = Literal["administrator", "member", "silenced", "out"]
 """What the bot is in the operator group; silenced: it may not write there."""
 
@@ -47,8 +48,9 @@ class Troubles:
                 await unit.notebook.forget(_note(kind))
             log.info("trouble.ended", kind=kind)
 
-    async def lasting(self, unit: Unit) -> list[Trouble]:
-        return [kind for kind in KINDS if await unit.notebook.read(_note(kind)) is not None]
+    async def of_group(self, unit: Unit) -> list[Trouble]:
+        """Return what is wrong with the operator group now."""
+        return [kind for kind in OF_GROUP if await unit.notebook.read(_note(kind)) is not None]
 
     async def stands(self, cause: Cause, *, now: Standing, before: Standing) -> None:
         """Learn what the bot has become in the operator group, at once and not by what fails there next."""

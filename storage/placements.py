@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,6 +67,11 @@ class Placements:
         if await self._connection.scalar(_TAKEN, there):
             await self._connection.execute(_NO_CARD, there | {"but": _NOBODY})
             await self._connection.execute(_REMOVE, there)
+
+    async def shows_any(self, chat_id: int, message_ids: Sequence[int]) -> bool:
+        """Whether something in a group shows one of these stored messages already."""
+        there = (placements.c.chat_id == chat_id, placements.c.message_id.in_(message_ids))
+        return bool(await self._connection.scalar(select(exists().where(*there))))
 
     async def at(self, chat_id: int, telegram_id: int) -> Placement | None:
         """Return what stands at this message, if it belongs to a ticket."""

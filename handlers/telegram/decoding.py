@@ -21,6 +21,9 @@ _SIDE: Final = ("reply_to_message", "message")
 """Messages that stand in others: where they are is enough to route by."""
 _OUTER: Final = frozenset(("message", "edited_message", "callback_query"))
 _AUTHORS: Final = ("from", "sender_chat")
+_MESSAGES: Final = frozenset(("message", "edited_message"))
+LEFT_OUT: Final = "left_out_by_reader"
+"""Where a message keeps what was left out of it, by name: a sticker that cannot be read is a sticker all the same."""
 
 
 class Unfit(Exception):
@@ -102,7 +105,14 @@ def readable(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     found = leaving.read(Update, dict(raw), "")
     for kind in _OUTER & raw.keys():
         _insist(kind, raw[kind], found.get(kind))
+    for kind in _MESSAGES & raw.keys():
+        found[kind] = found[kind] | {LEFT_OUT: _lost(raw[kind], found[kind])}
     return found, [place.removeprefix(".") for place in leaving.left_out]
+
+
+def _lost(came: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of which nothing is left, as they came."""
+    return {name: value for name, value in came.items() if value is not None and not kept.get(name)}
 
 
 def _insist(kind: str, came: Any, kept: Any) -> None:

@@ -25,6 +25,7 @@ def arrival(raw: Any) -> Arrival:
         bare=_canonical(without_quotes(raw)) if answers else None,
         chat=happened_in(raw),
         ticket=_pressed(raw),
+        press=_press_id(raw),
         welcome=announces_group(raw),
         moves_to=moves_to(raw),
     )
@@ -35,6 +36,12 @@ def _pressed(raw: Any) -> int | None:
     query = raw.get("callback_query") if isinstance(raw, dict) else None
     press = decode(str(query.get("data", ""))) if isinstance(query, dict) else None
     return press.ticket_id if isinstance(press, OnTicket) else None
+
+
+def _press_id(raw: Any) -> str | None:
+    query = raw.get("callback_query") if isinstance(raw, dict) else None
+    found = query.get("id") if isinstance(query, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def key_of(raw: Any) -> str:

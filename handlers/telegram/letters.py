@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal
 
-from aiogram.enums import ContentType
 from aiogram.types import (
     Chat,
     InaccessibleMessage,
@@ -17,28 +16,26 @@ from aiogram.types import (
     User,
 )
 
+from handlers.telegram.kinds import is_forwarded, kind_of, left_out
 from services.arrivals import Cause, CustomerMessage, Operator, OperatorMessage, Person
 from services.templates.variables import plain_words
 
 NAME_MOST: Final = 64
-KINDS: Final = frozenset(
-    (
-        "text",
-        "photo",
-        "video",
-        "voice",
-        "audio",
-        "video_note",
-        "sticker",
-        "document",
-        "location",
-        "contact",
-        "animation",
-    )
+_FILES: Final = (
+    "photo",
+    "live_photo",
+    "video",
+    "voice",
+    "audio",
+    "video_note",
+    "sticker",
+    "document",
+    "animation",
 )
 
 
-_FILES: Final = ("photo", "video", "voice", "audio", "video_note", "sticker", "document", "animation")
+_ORIGINS: Final = ("sender_user_name", "sender_user", "sender_chat", "chat")
+"""Where the name stands in an origin, by its kinds."""
 
 
 def person(user: User, topic_id: int | None = None) -> Person:
@@ -65,7 +62,7 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
         kind=kind_of(message),
         text=words_of(message) or _emoji(message),
         entities=_entities(message),
-        forwarded_from=author_of(message.forward_origin),
+        forwarded_from=author_of(message),
         telegram_id=message.message_id,
         album=message.media_group_id,
         written_at=message.date,
@@ -103,18 +100,19 @@ def operator_message(cause: Cause, message: Message, *, bot_id: int) -> Operator
     )
 
 
-def kind_of(message: Message) -> str:
-    kind = ContentType(message.content_type).value
-    return kind if kind in KINDS else "other"
-
-
 def words_of(message: Message) -> str:
     """Return what a message says: its text or its caption."""
     return message.text or message.caption or ""
 
 
-def author_of(origin: MessageOriginUnion | None) -> str | None:
-    """Return whose words a forwarded message brings, as Telegram shows it; None when it is not forwarded."""
+def author_of(message: Message) -> str | None:
+    """Return whose words a forwarded message brings: empty where nobody can tell, None when it is not forwarded."""
+    if message.forward_origin is not None:
+        return _named_in(message.forward_origin)
+    return _named_at_least(message) if is_forwarded(message) else None
+
+
+def _named_in(origin: MessageOriginUnion) -> str:
     match origin:
         case MessageOriginUser(sender_user=user):
             return user.full_name or str(user.id)
@@ -124,8 +122,28 @@ def author_of(origin: MessageOriginUnion | None) -> str | None:
             return _signed(chat, signature)
         case MessageOriginChannel(chat=chat, author_signature=signature):
             return _signed(chat, signature)
-        case None:
-            return None
+
+
+def _named_at_least(message: Message) -> str:
+    """Return a name from an origin that could not be read, or that is told as older servers do."""
+    origin = left_out(message).get("forward_origin")
+    told = [message.forward_sender_name, message.forward_from, message.forward_from_chat]
+    told += [origin.get(key) for key in _ORIGINS] if isinstance(origin, dict) else []
+    return next(filter(None, map(_name_of, told)), "")
+
+
+def _name_of(who: Any) -> str:
+    match who:
+        case str():
+            return who
+        case User():
+            return who.full_name
+        case Chat():
+            return _signed(who, None)
+        case {"title": str(name)} | {"first_name": str(name)}:
+            return name
+        case _:
+            return ""
 
 
 def _signed(chat: Chat, signature: str | None) -> str:
@@ -139,12 +157,21 @@ def _file(message: Message, name: Literal["file_id", "file_unique_id"]) -> str |
         found = getattr(message, kind)
         if found:
             return str(getattr(found[-1] if isinstance(found, list) else found, name))
-    return None
+    unread = (_of_unread(message, kind, name) for kind in _FILES)
+    return next(filter(None, unread), None)
+
+
+def _of_unread(message: Message, kind: str, name: str) -> str | None:
+    """Return a text that stands in content of which the rest could not be read."""
+    found = left_out(message).get(kind)
+    one = found[-1] if isinstance(found, list) and found else found
+    text = one.get(name) if isinstance(one, dict) else None
+    return text if isinstance(text, str) else None
 
 
 def _emoji(message: Message) -> str:
     """Return what a sticker stands for."""
-    return (message.sticker.emoji or "") if message.sticker else ""
+    return (message.sticker.emoji if message.sticker else _of_unread(message, "sticker", "emoji")) or ""
 
 
 def _entities(message: Message) -> tuple[dict[str, Any], ...]:

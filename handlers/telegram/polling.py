@@ -14,6 +14,7 @@ from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter, Telegr
 
 from handlers.telegram.lanes import arrival
 from handlers.telegram.methods import GetUpdates
+from handlers.telegram.order import in_order
 from services.database import DatabaseTrouble
 from services.intake import Intake
 
@@ -49,6 +50,7 @@ class Polling:
         self._refused = False
         self._stand_by_s = STAND_BY_S
         self._contested_s = -PEACE_S
+        self._peace_since_s = time.monotonic()
         self._stopping = asyncio.Event()
         self._fetching: asyncio.Future[list[Any]] | None = None
 
@@ -82,6 +84,7 @@ class Polling:
         """Poll once and store what came; after trouble, wait a little."""
         try:
             await self._store(await self._poll())
+            await self._enjoy_peace()
         except TelegramUnauthorizedError:
             raise
         except TelegramConflictError:
@@ -104,12 +107,17 @@ class Polling:
         else:
             self._pause_s, self._refused = FIRST_PAUSE_S, False
 
+    async def _enjoy_peace(self) -> None:
+        """Polls go well between two conflicts too: only a while without any says that the other poller is gone."""
+        if time.monotonic() - self._peace_since_s >= PEACE_S:
+            await self._intake.in_peace()
+
     def _stand_by(self) -> float:
         """Return how long to leave the updates to the other poller: twice as long each time."""
         now = time.monotonic()
         again = now - self._contested_s < PEACE_S
         self._stand_by_s = min(self._stand_by_s * 2, STAND_BY_MOST_S) if again else STAND_BY_S
-        self._contested_s = now
+        self._contested_s = self._peace_since_s = now
         return self._stand_by_s
 
     async def _poll(self) -> list[Any]:
@@ -132,7 +140,7 @@ class Polling:
 
     async def _store(self, updates: list[Any]) -> None:
         if updates:
-            if not await self._intake.accept([arrival(update) for update in updates], term=self._term):
+            if not await self._intake.accept([arrival(update) for update in in_order(updates)], term=self._term):
                 log.warning("polling.term_over", updates=len(updates))
                 return
             self._offset = max(map(number, updates)) + 1 or self._offset

@@ -1,11 +1,15 @@
-"""Groups the bot does not work in: it tells their id to whoever sets it up, and is silent otherwise."""
+"""What is not the bot's business: groups it does not work in, and buttons that stand in no chat it knows.
+
+A group hears its own id, for whoever sets the bot up; a press is answered, so that no button spins on. No more.
+"""
 
 from __future__ import annotations
 
 from aiogram import F, Router
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
-from aiogram.types import ChatMemberUpdated
+from aiogram.types import CallbackQuery, ChatMemberUpdated
 
+from handlers.telegram.toasts import show
 from services.arrivals import Cause
 from services.reports import Reports
 
@@ -14,8 +18,13 @@ async def added(event: ChatMemberUpdated, cause: Cause, reports: Reports) -> Non
     await reports.group_id(cause, chat_id=event.chat.id)
 
 
+async def pressed(query: CallbackQuery) -> None:
+    await show(query, None)
+
+
 def routes() -> Router:
     router = Router(name="strangers")
+    router.callback_query.register(pressed)
     router.my_chat_member.filter(F.chat.type.in_({"group", "supergroup"}))
     router.my_chat_member.register(added, ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
     return router

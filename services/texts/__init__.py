@@ -27,6 +27,11 @@ def catalogue(language: str) -> dict[str, Template]:
     }
 
 
+def is_text(key: str) -> bool:
+    """Whether there is a text of this name: what people send may have none yet."""
+    return key in catalogue(LANGUAGES[0])
+
+
 def say(key: str, language: str, /, **values: object) -> Markup:
     """Return a text as Telegram HTML, its values escaped. Raises KeyError for a key that no file has."""
     texts = catalogue(language if language in LANGUAGES else LANGUAGES[0])

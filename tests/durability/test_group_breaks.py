@@ -66,7 +66,7 @@ async def test_a_card_that_people_deleted_is_posted_anew_when_it_changes(house: 
     card = await house.in_group("Анна")
     house.olga.at(house.group).delete(card)
     house.olga.at(house.group).press(card, card.button("Взять").data or "")
-    again = await house.in_group("у Ольга")
+    again = await house.in_group("взято: Ольга")
     assert again.id != card.id
     house.olga.write(house.group, "Здравствуйте!", reply_to=again)
     await house.playground.wait_for(lambda: [m for m in house.anna.replies if m.text == "Здравствуйте!"])

@@ -70,7 +70,9 @@ async def test_a_database_that_does_not_commit_is_unhealthy_until_it_does(house:
 async def test_a_server_that_is_away_costs_no_secret(http: ClientSession) -> None:
     url = f"postgresql+asyncpg://someone:hush-hush@127.0.0.1:{free_port()}/support"
     async with Store(url) as store:
-        intake = Intake(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+        intake = Intake(
+            store=store, troubles=Troubles(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+        )
         troubles = Troubles(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
         health = Health({"database": Vitals(store=store, intake=intake, has_group=True, troubles=troubles).database})
         app = web.Application()

@@ -17,6 +17,7 @@ from handlers.http.webhook import WebhookRoute
 from playground.server import Playground
 from services.alarms import Alarms
 from services.intake import Intake
+from services.troubles import Troubles
 from storage.store import Store
 from tests.http.conftest import SECRET, SECRET_HEADER, hooked, lines, replica, serving, until, without
 from tests.walk.conftest import House
@@ -89,7 +90,9 @@ async def store(sqlite_url: str) -> AsyncIterator[Store]:
 @pytest.fixture
 async def bare_hook(store: Store) -> AsyncIterator[str]:
     """The route and the inbox behind it, with no bot."""
-    intake = Intake(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+    intake = Intake(
+        store=store, troubles=Troubles(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+    )
     app = web.Application(client_max_size=4 * 1024 * 1024)
     WebhookRoute(secret=SECRET, intake=intake, door=Door()).add_to(app)
     async with serving(app) as base:

@@ -261,7 +261,7 @@ async def test_changes_that_wait_behind_each_other_collapse(world: World) -> Non
     for number in range(5):
         await world.arrives("edited_message", {**_said(2, f"строка {number}")})
     await later(world)
-    assert [text for text in world.screen.texts(GROUP_ID) if "исправил" in text] == ["✏️ Анна исправил(а):\nстрока 4"]
+    assert [text for text in world.screen.texts(GROUP_ID) if "исправлено" in text] == ["✏️ Анна, исправлено:\nстрока 4"]
 
 
 def _said(number: int, text: str) -> dict[str, Any]:

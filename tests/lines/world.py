@@ -130,6 +130,8 @@ class Screen(Courier):
         """Every text that has ever stood in a chat."""
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
+        self.copies: list[tuple[Spot, int]] = []
+        """Every copy that was ever made: where to, and of which message."""
 
     async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         await leave()
@@ -150,6 +152,7 @@ class Screen(Courier):
         await leave()
         if spot.chat_id == GROUP_ID:
             self.copied |= {(from_chat, number) for number in telegram_ids}
+        self.copies += [(spot, number) for number in telegram_ids]
         return [Sent(telegram_id=next(self._ids)) for _ in telegram_ids]
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
@@ -170,6 +173,10 @@ class Screen(Courier):
     def texts(self, chat_id: int) -> list[str]:
         """Return what stands in a chat now, the oldest first."""
         return [one.words.text for one in self.shown.values() if one.chat_id == chat_id]
+
+    def sent_to(self, chat_id: int) -> list[int]:
+        """Return the messages of which a chat has copies, the oldest first."""
+        return [number for spot, number in self.copies if spot.chat_id == chat_id]
 
     def reads(self, chat_id: int, words: str) -> bool:
         return any(words in text for chat, text in self.everything if chat == chat_id)

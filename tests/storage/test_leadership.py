@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from services.alarms import Alarms
 from services.intake import Arrival, Intake
+from services.troubles import Troubles
 from storage.leadership import Leadership
 from storage.store import Store
 
@@ -66,4 +67,6 @@ async def lost(leadership: Leadership) -> bool:
 
 
 def intake(store: Store) -> Intake:
-    return Intake(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+    return Intake(
+        store=store, troubles=Troubles(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+    )

@@ -102,7 +102,7 @@ async def test_a_pressed_card_and_a_critical_one_do_not_stand_in_line(plain: Hou
     await plain.playground.wait_for(lambda: pages(plain), 40)
     card = cards(plain)[0]
     plain.olga.at(plain.group).press(card, card.button("Взять").data or "")
-    await plain.playground.wait_for(lambda: "у Ольга" in card.text, 15)
+    await plain.playground.wait_for(lambda: "взято: Ольга" in card.text, 15)
     plain.anna.send(CRITICAL)
     await plain.playground.wait_for(lambda: any("Анна" in one.text and "🔴" in one.text for one in cards(plain)), 15)
     assert len(cards(plain)) < len(people)
@@ -134,7 +134,7 @@ async def test_a_forum_opens_a_topic_in_a_crowd_when_somebody_takes_the_ticket(t
     topics.olga.at(topics.group).press(outside, outside.button("Взять").data or "")
     [topic] = await topics.playground.wait_for(lambda: [t for t in topics.group.topics if f"{number} " in t.name], 40)
     [card] = await topics.playground.wait_for(lambda: [c for c in cards(topics) if c.thread_id == topic.id], 40)
-    assert "у Ольга" in card.text
+    assert "взято: Ольга" in card.text
     await topics.playground.wait_for(lambda: "в своей теме" in outside.text, 60)
     assert not outside.buttons
     topics.olga.at(topics.group, topic.id).send("Слушаю вас")

@@ -33,7 +33,7 @@ async def test_the_whole_way_there_and_back_in_a_plain_group(house: House) -> No
     press = olga.press(card, (card.button("Взять").data or ""))
     await house.playground.wait_for(lambda: press.answer)
     assert press.text == "Обращение ваше"
-    await house.playground.wait_for(lambda: "у Ольга" in card.text)
+    await house.playground.wait_for(lambda: "взято: Ольга" in card.text)
     assert [button.text for button in card.buttons] == ["Закрыть"]
 
     olga.send("Здравствуйте! Чем помочь?", reply_to=card)
@@ -133,7 +133,7 @@ async def test_two_operators_press_and_one_takes(house: House) -> None:
     first = house.olga.at(house.group).press(card, (card.button("Взять").data or ""))
     second = max_.at(house.group).press(card, (card.button("Взять").data or ""))
     await house.playground.wait_for(lambda: first.answer and second.answer)
-    assert {first.text, second.text} == {"Обращение ваше", "Уже взял(а) Ольга"}
+    assert {first.text, second.text} == {"Обращение ваше", "Уже взято: Ольга"}
 
 
 async def test_an_edit_of_the_customer_is_shown_and_an_edit_of_the_operator_changes_what_was_read(house: House) -> None:
@@ -143,7 +143,7 @@ async def test_an_edit_of_the_customer_is_shown_and_an_edit_of_the_operator_chan
     await house.in_group("заказ номер 12")
     house.anna.edit(line, "заказ номер 21")
     edited = await house.in_group("заказ номер 21")
-    assert "исправил" in edited.text
+    assert "исправлено" in edited.text
 
     olga = house.olga.at(house.group)
     reply = olga.send("Отправим завтра", reply_to=card)

@@ -1,0 +1,47 @@
+"""Whose album follows: outside of topics it hangs on no card, so a line before it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.answers import name_of
+from services.attempts import Attempt
+from services.cards import album as contents
+from services.effects import Copy, TicketPlace, Words
+from services.showing import places
+from services.texts import label
+from services.wire import Spot, Wire
+from storage.records import Customer, Message
+from storage.store import Store
+from storage.units import Unit
+
+
+class Introductions:
+    """Says it once for an album, also where that goes in parts or is tried again."""
+
+    def __init__(self, *, store: Store, wire: Wire, team_language: str) -> None:
+        self._store = store
+        self._wire = wire
+        self._team = team_language
+
+    async def before(self, attempt: Attempt, spot: Spot, album: Sequence[Copy]) -> None:
+        """Name the author of an album that is about to be copied, if nothing else does."""
+        place, first = album[0].to, album[0].message_id
+        if len(album) == 1 or spot.topic_id is not None or not isinstance(place, TicketPlace):
+            return
+        async with self._store.read() as unit:
+            parts, customer = await self._parts(unit, album)
+            if customer is None or await unit.placements.shows_any(spot.chat_id, [one.message_id for one in album]):
+                return
+        what = contents([part.kind for part in parts], self._team)
+        text = label("desk.album", self._team, name=name_of(customer), album=what)
+        sent = await self._wire.say(spot, Words(text=text, html=False), leave=attempt.leave)
+        async with self._store.write(ahead=True) as unit:
+            await attempt.arrived(unit)
+            await unit.placements.add(places(spot, sent, place.ticket_id, first))
+
+    @staticmethod
+    async def _parts(unit: Unit, album: Sequence[Copy]) -> tuple[list[Message], Customer | None]:
+        found = [await unit.messages.get(one.message_id) for one in album]
+        parts = [part for part in found if part is not None]
+        return parts, await unit.customers.get(parts[0].customer_id) if parts else None
