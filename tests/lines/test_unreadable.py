@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.wire import Leave, MessageGone, Sent, Spot
-from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, World
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 CALLS = "позовите оператора"
 FORWARDED: dict[str, Any] = {"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Пётр"}}
@@ -36,7 +36,6 @@ TOMORROW: list[dict[str, Any]] = [
     {"whisper": "тсс"},
     {},
 ]
-NAMELESS = {"message_id": 2, "from": {"id": OPERATOR_ID, "is_bot": False, "first_name": "Ольга"}, "date": 1}
 
 
 def copied(world: World) -> list[int]:
@@ -169,25 +168,21 @@ async def test_a_forward_stays_a_forward_whoever_wrote_it(
     assert any(f"автор: {author}" in text and "мне пишут" in text for text in world.screen.texts(GROUP_ID))
 
 
-async def _answered_by_operator(world: World, body: dict[str, Any], *, answers: bool) -> None:
+async def _said_by_operator(world: World, body: dict[str, Any], *, answers: bool) -> None:
     await world.says(1, CALLS)
     await world.passes(5)
-    number = next(one.telegram_id for one in world.screen.shown.values() if "№" in one.words.text and one.chat_id < 0)
-    chat = {"id": GROUP_ID, "type": "supergroup", "title": "g"}
-    bot = {"id": 700000, "is_bot": True, "first_name": "B"}
-    reply = {"message_id": number, "date": 1, "chat": chat, "from": bot, "text": "card"}
-    await world.arrives("message", NAMELESS | {"chat": chat} | ({"reply_to_message": reply} if answers else {}) | body)
+    card_at = next(one.telegram_id for one in world.screen.shown.values() if "№" in one.words.text and one.chat_id < 0)
+    await world.operator_says(2, "", reply_to=card_at if answers else None, **body)
     await world.passes(5)
 
 
 @pytest.mark.parametrize("body", [{"sticker": {"file_id": "s"}}, {"hologram": {}}], ids=str)
 async def test_what_an_operator_answers_with_reaches_the_customer_too(world: World, body: dict[str, Any]) -> None:
-    await _answered_by_operator(world, body, answers=True)
+    await _said_by_operator(world, body, answers=True)
     assert world.screen.sent_to(CUSTOMER_ID) == [2]
 
 
 async def test_a_service_message_of_tomorrow_in_the_group_reaches_nobody(world: World) -> None:
-    shown = len(world.screen.everything)
-    await _answered_by_operator(world, {"hologram": {}}, answers=False)
+    await _said_by_operator(world, {"hologram": {}}, answers=False)
     assert world.screen.sent_to(CUSTOMER_ID) == []
-    assert len(world.screen.everything) == shown + 2, "the card, and the word that there is one"
+    assert len(world.screen.everything) == 2, "the card, and the word that there is one"

@@ -130,8 +130,8 @@ class Screen(Courier):
         """Every text that has ever stood in a chat."""
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
-        self.copies: list[tuple[Spot, int]] = []
-        """Every copy that was ever made: where to, and of which message."""
+        self.copies: list[tuple[Spot, int, int]] = []
+        """Every copy that was ever made: where to, of which message, and under which number."""
 
     async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         await leave()
@@ -152,8 +152,9 @@ class Screen(Courier):
         await leave()
         if spot.chat_id == GROUP_ID:
             self.copied |= {(from_chat, number) for number in telegram_ids}
-        self.copies += [(spot, number) for number in telegram_ids]
-        return [Sent(telegram_id=next(self._ids)) for _ in telegram_ids]
+        made = {number: next(self._ids) for number in telegram_ids}
+        self.copies += [(spot, number, copy) for number, copy in made.items()]
+        return [Sent(telegram_id=copy) for copy in made.values()]
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         if (chat_id, telegram_id) not in self.shown:
@@ -176,7 +177,7 @@ class Screen(Courier):
 
     def sent_to(self, chat_id: int) -> list[int]:
         """Return the messages of which a chat has copies, the oldest first."""
-        return [number for spot, number in self.copies if spot.chat_id == chat_id]
+        return [number for spot, number, _ in self.copies if spot.chat_id == chat_id]
 
     def reads(self, chat_id: int, words: str) -> bool:
         return any(words in text for chat, text in self.everything if chat == chat_id)
@@ -240,6 +241,16 @@ class World:
     async def says(self, number: int, text: str = "", *, edited: bool = False, **more: Any) -> None:
         """Let the customer write, or change what stands under this number, and the bot do what it can at once."""
         await self.arrives("edited_message" if edited else "message", said(number, text, **more))
+        await self.works()
+
+    async def operator_says(self, number: int, text: str = "", *, reply_to: int | None = None, **more: Any) -> None:
+        """Let an operator write in the group, in answer to a message of the bot or to none."""
+        chat = {"id": GROUP_ID, "type": "supergroup", "title": "g"}
+        author = {"id": OPERATOR_ID, "is_bot": False, "first_name": "Ольга"}
+        bot = {"id": 700000, "is_bot": True, "first_name": "B"}
+        asked = {"reply_to_message": {"message_id": reply_to, "date": 1, "chat": chat, "from": bot, "text": "card"}}
+        said = {"message_id": number, "date": 1, "chat": chat, "from": author, "text": text}
+        await self.arrives("message", said | (asked if reply_to is not None else {}) | more)
         await self.works()
 
     async def presses(self, chat_id: int, words: str) -> None:
