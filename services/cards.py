@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from services.answers import name_of
 from services.arrivals import UNREAD
+from services.classify.local.reasoning import language_of
 from services.effects import Button, Keyboard, Words
 from services.lengths import TOPIC_NAME, cut
 from services.presses import Deed, OnTicket, encode
@@ -75,7 +76,7 @@ def _lines(card: Card, language: str) -> list[str]:
         named = card.title or ticket.scenario
         lines.append(say("card.scenario", language, scenario=named, confidence=percent))
     lines.append(say("card.reason", language, reason=say(f"reason.{ticket.reason}", language)))
-    if ticket.reasoning:
+    if ticket.reasoning and language_of(ticket.reasoning) in (None, language):
         lines.append(say("card.reasoning", language, reasoning=cut(ticket.reasoning, 400)))
     if card.earlier:
         lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))

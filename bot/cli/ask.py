@@ -17,6 +17,7 @@ from bot.settings import Settings
 from services.answers import Answers, imagined
 from services.classify.verdict import Question, Verdict
 from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
+from services.letters import plain
 from services.templates import Templates
 from services.urgency import of_words
 from storage.records import Pack, Scenario
@@ -61,6 +62,7 @@ def _outcome(plan: Plan) -> str:
 
 
 def _answer(settings: Settings, scenario: Scenario, language: str, name: str) -> str:
+    """Return the answer as it reads: tags and escapes are for Telegram."""
     now = datetime.now(UTC)
     answers = Answers(
         templates=Templates(),
@@ -71,4 +73,4 @@ def _answer(settings: Settings, scenario: Scenario, language: str, name: str) ->
     said = answers.render(scenario, imagined(name, "", language, now), language, now, first_contact=True, turn=0)
     if said is None:
         raise Refusal(f"{scenario.key} has no template that gives an answer; write one in {settings.scenarios.path}")
-    return said
+    return plain(said)

@@ -33,14 +33,14 @@ STAND_BY_S: Final = 5.0
 STAND_BY_MOST_S: Final = 30.0
 """Each poll of one bot ends the other's, and hands it what that one has not confirmed yet: seldom is better."""
 PEACE_S: Final = 120.0
-"""After so long without a conflict the next one counts as the first."""
 CONFIRM_S: Final = 3.0
 
 
 class Polling:
     """One long poll after another. Stopping it loses nothing: what is not stored is not confirmed."""
 
-    def __init__(self, *, bot: Bot, intake: Intake, long_poll_s: int) -> None:
+    def __init__(self, *, bot: Bot, intake: Intake, long_poll_s: int, peace_s: float = PEACE_S) -> None:
+        """`peace_s`: after so long without a conflict the other poller is believed to be gone."""
         self._bot = bot
         self._intake = intake
         self._long_poll_s = long_poll_s
@@ -49,7 +49,8 @@ class Polling:
         self._pause_s = FIRST_PAUSE_S
         self._refused = False
         self._stand_by_s = STAND_BY_S
-        self._contested_s = -PEACE_S
+        self._peace_s = peace_s
+        self._contested_s = -peace_s
         self._peace_since_s = time.monotonic()
         self._stopping = asyncio.Event()
         self._fetching: asyncio.Future[list[Any]] | None = None
@@ -109,13 +110,13 @@ class Polling:
 
     async def _enjoy_peace(self) -> None:
         """Polls go well between two conflicts too: only a while without any says that the other poller is gone."""
-        if time.monotonic() - self._peace_since_s >= PEACE_S:
+        if time.monotonic() - self._peace_since_s >= self._peace_s:
             await self._intake.in_peace()
 
     def _stand_by(self) -> float:
         """Return how long to leave the updates to the other poller: twice as long each time."""
         now = time.monotonic()
-        again = now - self._contested_s < PEACE_S
+        again = now - self._contested_s < self._peace_s
         self._stand_by_s = min(self._stand_by_s * 2, STAND_BY_MOST_S) if again else STAND_BY_S
         self._contested_s = self._peace_since_s = now
         return self._stand_by_s

@@ -17,6 +17,14 @@ def test_a_known_question_is_answered_by_name(capsys: pytest.CaptureFixture[str]
     assert fields["answer"].startswith("Здравствуйте, Анна!")
 
 
+@pytest.mark.parametrize("name", ["<b>", "R&D", "<b>Анна</b>", "O'Neil"])
+def test_a_name_reads_as_it_was_given(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["ask", "где моя реферальная ссылка", "--name", name]) == 0
+    said = capsys.readouterr().out
+    assert f"Здравствуйте, {name}!" in said
+    assert "&" not in said.replace("R&D", "")
+
+
 def test_the_language_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["ask", "где моя реферальная ссылка", "--language", "en"]) == 0
     assert "link is in your account" in capsys.readouterr().out

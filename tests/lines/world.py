@@ -208,7 +208,8 @@ def pressed(chat_id: int, number: int, data: str) -> dict[str, Any]:
 class World:
     """Updates in, a screen out."""
 
-    def __init__(self, url: str, home: Path) -> None:
+    def __init__(self, url: str, home: Path, **more: str) -> None:
+        """`more`: settings by their environment names."""
         self.now = datetime(2026, 3, 2, 12, tzinfo=UTC)
         self._numbers = itertools.count(1)
         env = {
@@ -217,7 +218,7 @@ class World:
             "SUPPORT_OPERATORS__CHAT_ID": str(GROUP_ID),
             "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": str(PER_MINUTE),
         }
-        settings = load(env=env)
+        settings = load(env=env | more)
         self.store = Store(url, clock=lambda: self.now)
         self.listener = LISTENERS[home] = Listener()
         school = Taught(saved=home, language="ru", joining=None, store=self.store)

@@ -126,3 +126,33 @@ async def test_a_group_that_becomes_a_supergroup_is_heard_without_a_gap(house: H
     found: list[Any] = []
     while not any("\\u0432\\u0441\\u0451" in row.payload for row in found):
         found = await rows(memory)
+
+
+ELSEWHERE = {"message_id": 5, "date": 1, "chat": {"id": -1009, "type": "supergroup", "title": "Чужая"}, "text": "чужое"}
+
+
+@pytest.mark.parametrize(
+    "where",
+    [{"message": ELSEWHERE}, {"message": ELSEWHERE | {"date": 0}}, {"inline_message_id": "5"}, {}],
+    ids=["a foreign group", "a foreign group, long ago", "an inline message", "no place"],
+)
+@pytest.mark.parametrize("data", ["t:1:close", "?"])
+async def test_a_press_that_is_none_of_the_bots_business_is_answered_and_nothing_else(
+    house: House, memory: Store, where: dict[str, Any], data: str
+) -> None:
+    house.anna.send("/operator")
+    await house.in_group("№1")
+    before = len(house.playground.transcript())
+    stranger = {"id": 9_009, "is_bot": False, "first_name": "Чужой"}
+    query = {"id": "77", "from": stranger, "chat_instance": "1", "data": data}
+    house.playground.inject_update({"callback_query": query | where})
+    [call] = await house.playground.wait_for(lambda: house.playground.calls.of("answerCallbackQuery"))
+    assert (call.params["callback_query_id"], call.params.get("text")) == ("77", None)
+    await all_done(memory)
+    async with memory.read() as unit:
+        ticket = await unit.tickets.get(1)
+    assert ticket is not None
+    assert ticket.status == "open"
+    assert len(house.playground.transcript()) == before
+    if "message" in where:
+        assert "9009" not in str([row.payload for row in await rows(memory)])

@@ -26,6 +26,20 @@ def reasoning(opinion: Opinion, language: str, titles: Mapping[str, str]) -> str
     return " ".join(_sentences(opinion, words, titles))
 
 
+def language_of(told: str) -> str | None:
+    """Return the language in which this engine has said something; None for the words of another.
+
+    A team that has changed its language would read a card in two.
+    """
+    return next((language for language, heads in _heads().items() if told.startswith(heads)), None)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> Mapping[str, tuple[str, ...]]:
+    """Return how its sentences begin: up to what is filled in."""
+    return {language: tuple(words.partition("{")[0] for words in of.values()) for language, of in texts().items()}
+
+
 def _sentences(opinion: Opinion, words: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[str]:
     if not opinion.guesses:
         yield words["no_scenarios"]

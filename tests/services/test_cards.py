@@ -1,0 +1,92 @@
+"""What a card says, and in which language."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from handlers.telegram.kinds import SAID
+from services.cards import Card, brought, spoken, words
+from services.classify.local.reasoning import language_of, texts
+from services.texts import LANGUAGES, catalogue
+from storage.records import Customer, Message, Ticket
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+ANNA = Customer(
+    id=1,
+    channel="telegram",
+    external_id="7",
+    first_name="Анна",
+    last_name="",
+    username=None,
+    language="ru",
+    language_chosen=False,
+    reachable=True,
+    created_at=NOW,
+)
+
+
+def ticket(**more: Any) -> Ticket:
+    known: dict[str, Any] = dict.fromkeys(Ticket.__slots__)
+    standing = {"id": 3, "customer_id": 1, "status": "taken", "reason": "unsure", "priority": "low", "opened_at": NOW}
+    return Ticket(**known | standing | {"question": "где заказ?", "operator_name": "Ольга"} | more)
+
+
+def shown(language: str, **more: Any) -> str:
+    return words(Card(ticket=ticket(**more), customer=ANNA, title=None, earlier=(), forum=False), language).text
+
+
+def line(kind: str, album: str | None = None) -> Message:
+    known: dict[str, Any] = dict.fromkeys(Message.__slots__)
+    said = {"id": 1, "public_id": uuid4(), "key": str(uuid4()), "customer_id": 1, "author": "customer", "text": ""}
+    return Message(**known | said | {"kind": kind, "album": album, "created_at": NOW})
+
+
+def test_names_need_no_case() -> None:
+    assert "взято: Ольга" in shown("ru")
+    assert "taken: Ольга" in shown("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_of_the_engine_in_another_language_is_left_out(language: str) -> None:
+    for other in LANGUAGES:
+        said = texts()[other]["nearest"].format(phrase="Close to a parcel, посылка", similarity=9)
+        assert language_of(said) == other
+        assert ("посылка" in shown(language, reasoning=said)) == (language == other)
+    assert "wants a refund" in shown(language, reasoning="The customer wants a refund.")
+
+
+def test_every_kind_of_content_has_a_name_in_both_languages() -> None:
+    for language in LANGUAGES:
+        assert {f"kind.{kind.value}" for kind in SAID} <= catalogue(language).keys()
+        assert all(spoken(kind.value, language) for kind in SAID)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "ru", "en"),
+    [
+        (["photo"], "📷 фото", "📷 photo"),
+        (["photo"] * 3, "альбом: 3 фото", "album: 3 photos"),
+        (["photo", "video", "photo"], "альбом: 2 фото, 1 видео", "album: 2 photos, 1 video"),
+        (["document"] * 2, "альбом: 2 файла", "album: 2 files"),
+        (["document"] * 5 + ["audio"], "альбом: 5 файлов, 1 аудио", "album: 5 files, 1 audio file"),
+        (["photo", "photo?"], "альбом: 1 фото, 1 × 📷 фото (эта программа пока не умеет такое читать)",
+         "album: 1 photo, 1 × 📷 photo that this program cannot read yet"),
+    ],
+)  # fmt: skip
+def test_an_album_says_what_is_in_it(kinds: list[str], ru: str, en: str) -> None:
+    lines = [line(kind, "a" if len(kinds) > 1 else None) for kind in kinds]
+    assert (brought(lines, "ru"), brought(lines, "en")) == (ru, en)
+
+
+def test_several_things_are_named_one_by_one_and_a_command_beside_them_is_not() -> None:
+    assert brought([line("voice"), line("command"), line("game")], "en") == "🎤 voice message\n🎮 game"
+    assert brought([line("command")], "en") == "message"
+
+
+def test_what_cannot_be_read_is_named_as_well_as_it_can_be() -> None:
+    assert spoken("sticker?", "en") == "sticker that this program cannot read yet"
+    assert spoken("hologram?", "en") == "message of a new kind, “hologram”, that this program cannot read yet"
