@@ -16,6 +16,7 @@ Open the address in a browser, and start a bot with the same token against it:
   Bot API base URL    http://{defaults.HOST}:{defaults.PORT}
   operator group id   {defaults.GROUP_ID}
   admin user id       {defaults.ADMIN_ID}
+Chats live in memory: they are forgotten as it stops (`support-bot play` keeps them, with the bot behind it).
 """
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from services.answers import name_of
 from services.arrivals import UNREAD
-from services.classify.local.reasoning import language_of
+from services.classify.sentences import language_of
 from services.effects import Button, Keyboard, Words
 from services.lengths import TOPIC_NAME, cut
 from services.presses import Deed, OnTicket, encode

@@ -234,7 +234,10 @@ def customer_export(shell: Shell, who: str) -> int:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def customer_erase(shell: Shell, who: str, *, yes: bool) -> int:
-    """Erase a customer with all they wrote and were answered; anonymous counts stay."""
+    """Erase a customer with all they wrote and were answered; anonymous counts stay.
+
+    Asks first; where nobody can be asked (a script, cron), it needs --yes.
+    """
     from bot.cli import customers
 
     return customers.erase(shell.at_database(), who, yes=yes)

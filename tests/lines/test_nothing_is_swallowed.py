@@ -149,7 +149,7 @@ async def test_an_album_without_words_is_one_ticket_with_all_pictures(world: Wor
         await world.says(number, photo=PICTURE, media_group_id="a")
     await later(world)
     assert copied(world) == [1, 2, 3]
-    assert len(world.screen.texts(GROUP_ID)) == 1
+    assert ["№1" in text for text in world.screen.texts(GROUP_ID)] == [True, False], "a card, and whose album follows"
 
 
 async def test_a_picture_that_comes_late_belongs_to_its_album(world: World) -> None:
@@ -176,7 +176,6 @@ async def test_a_picture_that_comes_late_belongs_to_its_album(world: World) -> N
         {"proximity_alert_triggered": {"distance": 1, "traveler": {"id": 5, "is_bot": False, "first_name": "x"},
                                        "watcher": {"id": 6, "is_bot": False, "first_name": "y"}}},
         {"video_chat_started": {}},
-        {"what_telegram_adds_next_year": {"anything": 1}},
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("before", [(), (CALLS,)], ids=["at first", "with a ticket"])

@@ -10,7 +10,7 @@ import pytest
 
 from handlers.telegram.kinds import SAID
 from services.cards import Card, brought, spoken, words
-from services.classify.local.reasoning import language_of, texts
+from services.classify.sentences import language_of, texts
 from services.texts import LANGUAGES, catalogue
 from storage.records import Customer, Message, Ticket
 
