@@ -82,6 +82,7 @@ class Outbound:
             traffic=self._courier.traffic,
             pace=self.pace,
             fates=self.fates,
+            troubles=self._troubles,
             team_language=self._team,
         )
 

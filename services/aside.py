@@ -9,10 +9,12 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from services.answers import name_of
+from services.arrivals import UNREAD
+from services.cards import spoken
 from services.effects import Copy, Effect, Reword, Say, ShowCard, ShowPage, TicketPlace, decode
 from services.lengths import cut
 from services.letters import plain
-from services.texts import say
+from services.texts import is_text, say
 from storage.queue_statements import QueueName
 from storage.records import Quarantined
 from storage.units import Unit
@@ -24,7 +26,7 @@ _REASONS: Final = (("undecodable", "unread"), ("Unsure", "unsure"), ("Refused", 
 
 async def line(unit: Unit, queue: QueueName, one: Quarantined, language: str) -> str:
     """Return a line about one thing that was set aside; empty when nobody said anything in it."""
-    name, words = _arrived(one.payload) if queue == "inbox" else await _leaving(unit, one.payload)
+    name, words = _arrived(one.payload, language) if queue == "inbox" else await _leaving(unit, one.payload)
     if not words:
         return ""
     return say(
@@ -41,14 +43,21 @@ def _reason(queue: QueueName, error: str) -> str:
     return next(known, "failed" if queue == "inbox" else "undelivered")
 
 
-def _arrived(payload: str) -> tuple[str, str]:
+def _arrived(payload: str, language: str) -> tuple[str, str]:
     try:
         update = json.loads(payload)
     except ValueError:
         return "", ""
     authors = [one["from"] for one in _objects(update) if isinstance(one.get("from"), dict)]
     names = [str(authors[0].get(key) or "") for key in ("first_name", "last_name")] if authors else []
-    return sayable(" ".join(filter(None, names))), words_in(payload)
+    return sayable(" ".join(filter(None, names))), words_in(payload) or _brought(update, language)
+
+
+def _brought(update: Any, language: str) -> str:
+    """Return what a message without words brings."""
+    message = update.get("message") if isinstance(update, dict) else None
+    kinds = [kind for kind in message if is_text(f"kind.{kind}")] if isinstance(message, dict) else []
+    return spoken(f"{kinds[0]}{UNREAD}", language) if kinds else ""
 
 
 async def _leaving(unit: Unit, payload: str) -> tuple[str, str]:

@@ -41,6 +41,7 @@ from services.pace import Pace
 from services.repeats import perhaps_again
 from services.showing import Showing, places
 from services.traffic import Traffic
+from services.troubles import Troubles
 from services.unconfirmed import Unconfirmed
 from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from services.worker import Later
@@ -68,6 +69,7 @@ class Delivery:
         traffic: Traffic,
         pace: Pace,
         fates: Fates,
+        troubles: Troubles,
         team_language: str,
     ) -> None:
         self._store = store
@@ -75,6 +77,7 @@ class Delivery:
         self._addresses = addresses
         self._batches = batches
         self._fates = fates
+        self._troubles = troubles
         self._team = team_language
         self._noticing = Noticing(store=store, wire=wire, addresses=addresses, team_language=team_language)
         self._copies = Copies(wire=wire, team_language=team_language)
@@ -97,7 +100,7 @@ class Delivery:
                 await self._settle(task)
             except NoGroup:
                 async with self._store.write() as unit:
-                    await self._fates.troubles.begin(unit, "no_group")
+                    await self._troubles.begin(unit, "no_group")
                 raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
 
     async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:

@@ -86,7 +86,7 @@ class Fates:
         self._outages = outages
         self._repeats = repeats
         self._alarms = alarms
-        self.troubles = troubles
+        self._troubles = troubles
         self._team = team_language
         self._unclear: Counter[str] = Counter()
 
@@ -109,7 +109,7 @@ class Fates:
                 self._repeats.settled(task)
                 self._unclear.pop(task.lane, None)
                 if attempt.left and _private_chat(effect) is None:
-                    await self.troubles.end("no_access")
+                    await self._troubles.end("no_access")
 
     async def allow(self, attempt: Attempt) -> None:
         """Ask, in the attempt, whether it may be made. Raises what `of` knows what to do with, or Later."""
@@ -193,7 +193,7 @@ class Fates:
         chat = _private_chat(effect)
         if chat is None:
             async with self._store.write() as unit:
-                await self.troubles.begin(unit, "no_access", reason=str(error))
+                await self._troubles.begin(unit, "no_access", reason=str(error))
             raise Later(GROUP_CLOSED, str(error))
         async with self._store.write() as unit:
             await unit.outbox.settle(task, error=None)

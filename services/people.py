@@ -65,9 +65,12 @@ class People:
         return replace(ticket, priority=priority)
 
     async def keep_in_sight(self, ticket: Ticket) -> None:
-        """Try once more to show a card that stands nowhere and waits no longer: it was refused, and set aside."""
+        """Try once more to show a card that stands nowhere and waits no longer: it was refused, and set aside.
+
+        One that may have arrived, though nobody can confirm it, is not shown again by itself.
+        """
         card = ShowCard(ticket_id=ticket.id)
-        if ticket.card_id is None and not await self._unit.outbox.waits(lane_of(card)[0], encode(card)):
+        if ticket.card_id is None and not await self._unit.outbox.may_show(lane_of(card)[0], encode(card)):
             self._outgoing.put(card, rank=rank_of_card(ticket.priority))
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import AlreadySettled
@@ -66,6 +66,13 @@ class Outbox(Queue):
         o = outbox
         same = select(o.c.id).where(o.c.lane == lane, o.c.state == WAITING, o.c.payload == payload).limit(1)
         return await self._connection.scalar(same) is not None
+
+    async def may_show(self, lane: str, payload: str) -> bool:
+        """Whether this very work waits, or was set aside because it may have been done."""
+        o = outbox
+        unclear = and_(o.c.state == QUARANTINED, o.c.error.startswith(UNCONFIRMED))
+        same = select(o.c.id).where(o.c.lane == lane, o.c.payload == payload, or_(o.c.state == WAITING, unclear))
+        return await self._connection.scalar(same.limit(1)) is not None
 
     async def _change(self, tasks: Sequence[Task], *, was: int, **values: Any) -> int:
         o = outbox

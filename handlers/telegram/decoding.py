@@ -92,7 +92,7 @@ class Leaving:
             if field.is_required() or get_origin(field.annotation) is Literal:  # the latter tells kinds apart
                 raise
             self.left_out.append(str(error))
-            bare = _bare(found[name]) if name in _SIDE else None
+            bare = _spare(name, found[name])
             if bare is None:
                 del found[name]
             else:
@@ -129,6 +129,13 @@ def _insist(kind: str, came: Any, kept: Any) -> None:
             raise Unfit(f"{kind}.{name}")
 
 
+def _spare(name: str, value: Any) -> dict[str, Any] | None:
+    """Return what of a part is enough to route by: where a message stands, who wrote it."""
+    if name == "from":
+        return _bare_author(value)
+    return _bare(value) if name in _SIDE else None
+
+
 def _bare(message: Any) -> dict[str, Any] | None:
     """Return a message as Telegram describes one that is gone: where it stood, and no more."""
     if not isinstance(message, dict):
@@ -146,7 +153,15 @@ def _bare_chat(chat: Any) -> dict[str, Any] | None:
 
 def _bare_author(user: Any) -> dict[str, Any] | None:
     known = isinstance(user, dict) and _is_number(user.get("id"))
-    return {"id": user["id"], "is_bot": user.get("is_bot") is True, "first_name": ""} if known else None
+    return (
+        {"id": user["id"], "is_bot": user.get("is_bot") is True, "first_name": _text(user.get("first_name"))}
+        if known
+        else None
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _is_number(value: Any) -> bool:

@@ -10,10 +10,10 @@ import pytest
 from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.corpus import read
 from services.classify.local.features import pieces, stem
-from services.classify.local.reasoning import texts
 from services.classify.local.rows import Rows
 from services.classify.local.sounds import sound
 from services.classify.local.spelling import LONGEST, latin_russian, other_layout, plain, tokens
+from services.classify.sentences import texts
 
 
 @pytest.mark.parametrize(

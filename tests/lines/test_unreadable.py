@@ -186,3 +186,17 @@ async def test_a_service_message_of_tomorrow_in_the_group_reaches_nobody(world: 
     await _said_by_operator(world, {"hologram": {}}, answers=False)
     assert world.screen.sent_to(CUSTOMER_ID) == []
     assert len(world.screen.everything) == 2, "the card, and the word that there is one"
+
+
+async def test_who_writes_counts_though_their_name_cannot_be_read(world: World) -> None:
+    nameless: dict[str, Any] = {"from": {"id": CUSTOMER_ID, "last_name": {}}}
+    await world.says(1, CALLS, **nameless)
+    await world.passes(5)
+    assert CALLS in card(world)
+
+
+async def test_what_has_to_be_set_aside_is_named_though_it_has_no_words(world: World) -> None:
+    await world.says(1, date="вчера", sticker={"file_id": "s"})
+    await world.passes(15)
+    assert "стикер (эта программа пока не умеет такое читать)" in world.screen.texts(GROUP_ID)[-1]
+    assert "Анна" in world.screen.texts(GROUP_ID)[-1]
