@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 
 import aiohttp
-import pytest
 
 from playground.server import Playground
 from playground.updates import FIRST_ID
@@ -16,7 +15,6 @@ from tests.durability.processes import Bot, Bots
 from tests.durability.waiting import until
 
 
-@pytest.mark.xdist_group("postgresql")
 async def test_when_the_leader_is_killed_the_other_takes_over(
     postgresql_url: str, bots: Bots, playground: Playground
 ) -> None:
@@ -49,7 +47,6 @@ async def test_when_the_leader_is_killed_the_other_takes_over(
     assert {mark: times for mark, times in sent.items() if times > 1 + (mark in in_flight)} == {}
 
 
-@pytest.mark.xdist_group("postgresql")
 async def test_when_the_leader_stands_still_another_polls_within_15_s_and_on_waking_it_does_nothing_twice(
     postgresql_url: str, bots: Bots, playground: Playground
 ) -> None:

@@ -13,7 +13,6 @@ from services.intake import Arrival, Intake
 from storage.leadership import Leadership
 from storage.store import Store
 
-pytestmark = pytest.mark.xdist_group("postgresql")
 ARRIVALS = (Arrival(key="tg:1", lane="p:1", payload="{}", answers=None),)
 
 
