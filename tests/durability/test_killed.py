@@ -24,6 +24,7 @@ KILLS = (0.12, 0.35, 0.7)
 EXPECTED_SENDS = 300
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_killed_at_random_moments_it_loses_nothing_doubles_nothing_and_keeps_the_order(
     database_url: str, bots: Bots, playground: Playground, group: Group

@@ -21,6 +21,7 @@ from playground.chats import Message
 from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.server import Playground
+from services import traffic
 from services.knowledge import replace
 from services.packs import read_pack
 from storage.records import Pack
@@ -28,6 +29,8 @@ from storage.store import Clock, Store, utc_now
 from tests.shared import made_once
 
 REPOSITORY = Path(__file__).parents[2]
+QUICKLY = (1, 0.05)
+"""Messages to one person, and in how many seconds: a playground without limits takes them as they come."""
 OPEN = Callable[..., Awaitable["House"]]
 
 
@@ -75,7 +78,8 @@ def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to run in."""
+    """A folder to run in, for a bot that need not wait a second between two messages to one person."""
+    monkeypatch.setattr(traffic, "IN_PRIVATE", QUICKLY)
     (tmp_path / MODEL.parent).mkdir()
     shutil.copy(trained_model, tmp_path / MODEL)
     monkeypatch.chdir(tmp_path)
