@@ -9,7 +9,6 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
@@ -24,6 +23,7 @@ from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.edits import edits
 from handlers.telegram.gate import Gate
 from handlers.telegram.polling import Polling
+from handlers.telegram.session import Session
 from handlers.telegram.toasts import Spinners
 from services.alarms import Alarms
 from services.answers import Answers
@@ -80,7 +80,7 @@ class Parts:
         if token is None:
             raise RuntimeError("settings without a token belong to the playground")
         server = TelegramAPIServer.from_base(self.settings.telegram.api_url)
-        return Bot(token=token.get_secret_value(), session=AiohttpSession(api=server, limit=CONNECTIONS))
+        return Bot(token=token.get_secret_value(), session=Session(api=server, limit=CONNECTIONS))
 
     @cached_property
     def courier(self) -> Courier:

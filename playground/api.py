@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import re
 from collections.abc import Mapping
@@ -114,7 +115,8 @@ class BotApi:
     async def _strike(self, request: web.Request, fault: Fault, body: Any) -> web.StreamResponse | None:
         """Give the faulty answer; None when the true one follows."""
         if fault.kind is Kind.HANG:
-            await asyncio.sleep(fault.seconds)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(fault.over.wait(), fault.seconds)
             return None
         if fault.kind is Kind.RESET:
             if request.transport:

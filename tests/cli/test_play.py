@@ -21,7 +21,7 @@ from tests.browser.product import COMMAND, REPOSITORY, Product, environment, fre
 from tests.walk.conftest import home, trained_model
 
 __all__ = ["home", "trained_model"]
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 WITHIN_S = 60.0
 ANNA, JOHN = 1001, 1002
 

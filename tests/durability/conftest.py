@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from functools import partial
 
 import pytest
 import structlog
 
+from handlers.telegram import polling
 from playground import defaults
 from playground.groups import Group
 from playground.server import Playground
+from services import backoff, fates, noticing, outages, unconfirmed
+from tests.durability.forking import forked
 from tests.durability.processes import Bots
-from tests.walk.conftest import home, trained_model
+from tests.walk.conftest import home, postgresql_url, sqlite_template, trained_model
 
-__all__ = ["bots", "group", "home", "playground", "trained_model"]
+__all__ = ["bots", "group", "home", "playground", "postgresql_url", "sqlite_template", "trained_model"]
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +28,21 @@ def plain_log() -> Iterator[None]:
     structlog.configure(processors=[structlog.contextvars.merge_contextvars, structlog.stdlib.add_log_level, renderer])
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bot of this process rest for a few seconds where in earnest it rests for half a minute."""
+    for module, name, seconds in (
+        (fates, "GROUP_CLOSED", 3.0),
+        (noticing, "BETWEEN", 2.0),
+        (unconfirmed, "GATHERING", 4.0),
+    ):
+        monkeypatch.setattr(module, name, timedelta(seconds=seconds))
+    monkeypatch.setattr(backoff, "_FIRST_S", 0.2)
+    monkeypatch.setattr(polling, "STAND_BY_S", 2.0)
+    hurry = partial(outages.Pace, breath=0.5, single=0.5, single_sick=1.5, calm=2.5)
+    monkeypatch.setattr(outages, "Pace", hurry)
 
 
 @pytest.fixture
@@ -40,6 +60,6 @@ def group(playground: Playground) -> Group:
 @pytest.fixture
 async def bots(home: object, group: Group) -> AsyncIterator[Bots]:
     """Starts bots as a user would; whatever is still alive at the end is stopped."""
-    starter = Bots(group_id=group.chat.id)
+    starter = Bots(group_id=group.chat.id, launch=forked)
     yield starter
     await starter.close()

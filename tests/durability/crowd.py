@@ -30,6 +30,8 @@ class Crowd:
 
     def __init__(self, playground: Playground, *, asking: int, escalated: int, seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311  # a story that can be told again
+        self.edited: dict[int, str] = {}
+        """What stood first in messages that were changed."""
         self.asking = [playground.add_customer(f"Asking{n}", language_code="ru") for n in range(asking)]
         self.escalated = [playground.add_customer(f"Calling{n}", language_code="ru") for n in range(escalated)]
 
@@ -41,7 +43,9 @@ class Crowd:
 
     async def _ask(self, customer: Customer, lines: int, pause_s: float) -> None:
         for number in range(lines):
-            customer.send(QUESTIONS[number % len(QUESTIONS)].format(number))
+            said = customer.send(QUESTIONS[number % len(QUESTIONS)].format(number))
+            if number % 9 == 3:  # not beside another question about the same: three in a row bring a person
+                self._edit(customer, said, said.text + ", ответьте пожалуйста")
             if number % 9 == 7:
                 self._press_helped(customer)
             await self._pause(pause_s)
@@ -50,7 +54,13 @@ class Crowd:
         customer.send("/operator")
         for number in range(relays):
             await self._pause(pause_s)
-            customer.send(f"строка {number}")
+            said = customer.send(f"строка {number}")
+            if number % 4 == 2:
+                self._edit(customer, said, f"строка {number}, исправлено")
+
+    def _edit(self, customer: Customer, said: Message, text: str) -> None:
+        self.edited[said.id] = said.text
+        customer.edit(said, text)
 
     async def _pause(self, seconds: float) -> None:
         await asyncio.sleep(self._random.uniform(0, 2 * seconds))

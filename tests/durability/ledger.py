@@ -14,6 +14,8 @@ from services.effects import Copy, Say, ShowCard, decode
 from storage.queue_statements import DONE, WAITING
 from storage.tables import customers, inbox, messages, outbox, verdicts
 
+HEADS = ("👤", "✏️")
+"""What a customer has said, and what they have corrected."""
 Mark = tuple[object, ...]
 """What a call has in common with the effect that it carries out."""
 
@@ -89,6 +91,13 @@ def marks_of_effect(payload: str) -> list[Mark]:
 
 
 def marks_of_text(text: str) -> list[Mark]:
-    """Return one mark a line where a person's words stand under their name."""
-    head, *lines = text.split("\n")
-    return [(head, line) for line in lines] if head.startswith("👤") else [(text,)]
+    """Return one mark a line where a person's words, and what they have corrected, stand under their name."""
+    if not text.startswith(HEADS):
+        return [(text,)]
+    head, marks = "", list[Mark]()
+    for line in text.split("\n"):
+        if line.startswith(HEADS):
+            head = line
+        else:
+            marks.append((head, line))
+    return marks

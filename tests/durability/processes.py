@@ -7,9 +7,11 @@ import os
 import signal
 import socket
 import sys
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import DEVNULL
+from collections.abc import Awaitable, Callable, Mapping
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 from playground import defaults
 
@@ -17,10 +19,35 @@ REPOSITORY = Path(__file__).parents[2]
 OURS = ("SUPPORT_", "BOT_TOKEN", "DATABASE_URL", "OPENAI_")
 
 
+class Living(Protocol):
+    """A process, executed or forked."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def returncode(self) -> int | None: ...
+    def send_signal(self, signal: int, /) -> None: ...
+    def kill(self) -> None: ...
+    def terminate(self) -> None: ...
+    async def wait(self) -> int: ...
+
+
+Launch = Callable[[Mapping[str, str], Path], Awaitable[Living]]
+"""Takes the environment and the file for what is said; the file is there."""
+
+
+async def executed(environment: Mapping[str, str], log: Path) -> Living:
+    """Start from nothing, imports and all."""
+    with log.open("ab") as words:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"), env=environment, stdin=DEVNULL, stdout=DEVNULL, stderr=words
+        )
+
+
 class Bot:
     """One process; its words stand in a file."""
 
-    def __init__(self, process: Process, log: Path, *, http: str) -> None:
+    def __init__(self, process: Living, log: Path, *, http: str) -> None:
         self._process = process
         self.log = log
         self.http = http
@@ -71,22 +98,17 @@ class Bot:
 class Bots:
     """Starts processes in the working folder."""
 
-    def __init__(self, *, group_id: int) -> None:
+    def __init__(self, *, group_id: int, launch: Launch = executed) -> None:
         self._group_id = group_id
+        self._launch = launch
         self._started: list[Bot] = []
         self._numbers = count(1)
 
     async def start(self, api_url: str, database_url: str, **more: str) -> Bot:
         log = Path(f"bot{next(self._numbers)}.log")
+        log.touch()  # noqa: ASYNC240  # an empty file, made at once
         environment = self._environment(api_url, database_url) | more
-        with log.open("wb") as words:  # noqa: ASYNC230  # an empty file, opened once
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
-                env=environment,
-                stdin=DEVNULL,
-                stdout=DEVNULL,
-                stderr=words,
-            )
+        process = await self._launch(environment, log)
         http = f"http://127.0.0.1:{environment['SUPPORT_HTTP__PORT']}"
         self._started.append(bot := Bot(process, log, http=http))
         return bot

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from playground.server import Playground
 from services.alarms import Alarms
 from services.intake import CATCH_UP_S, Intake
@@ -12,6 +14,7 @@ from storage.store import Store
 from tests.durability.crowd import QUESTIONS
 from tests.walk.conftest import opened
 
+pytestmark = pytest.mark.long
 CUSTOMERS = 150
 LINES = 3
 PAUSE = {"SUPPORT_CLASSIFIER__PAUSE_S": "0.3"}

@@ -109,7 +109,6 @@ def own_server() -> Iterator[PostgresServer]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.xdist_group("postgresql")
 async def test_postgresql_is_restarted_in_the_middle(
     own_server: PostgresServer, bots: Bots, playground: Playground
 ) -> None:

@@ -95,7 +95,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_tickets(database_url:
 
 
 async def test_thrown_out_of_the_group_the_bot_tells_the_admin_and_catches_up_when_it_is_back(
-    sqlite_url: str, home: Path
+    sqlite_url: str, home: Path, brisk: None
 ) -> None:
     async with opened(sqlite_url) as house:
         house.olga.send("/start")

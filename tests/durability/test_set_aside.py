@@ -47,7 +47,7 @@ async def _tell(url: str, what: Mapping[str, tuple[str, ...]]) -> None:
 
 
 @pytest.fixture
-async def house(database_url: str, home: Path) -> AsyncIterator[House]:
+async def house(database_url: str, home: Path, brisk: None) -> AsyncIterator[House]:
     async with opened(database_url) as opened_house:
         yield opened_house
 

@@ -33,7 +33,7 @@ AMBIGUOUS = (Kind.HTTP_500_HTML, Kind.HTTP_502_HTML, Kind.EMPTY_504, Kind.BARE_5
 
 
 @pytest.fixture
-async def house(database_url: str, home: Path) -> AsyncIterator[House]:
+async def house(database_url: str, home: Path, brisk: None) -> AsyncIterator[House]:
     async with opened(database_url) as opened_house:
         yield opened_house
 

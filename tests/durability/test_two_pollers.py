@@ -29,7 +29,7 @@ async def test_two_pollers_on_one_token_lose_nothing_and_tell_the_admin_once_eac
         await until(lambda: any("polling.conflict" in bot.words for bot in pair))
         for number, customer in enumerate(customers):
             customer.send(QUESTIONS[number % len(QUESTIONS)].format(number))
-            await asyncio.sleep(1)
+            await asyncio.sleep(0.4)
         await until(lambda: all(customer.replies for customer in customers), within_s=60)
         assert [await bot.stop() for bot in pair] == [0, 0]
     replies = [len(customer.replies) for customer in customers]

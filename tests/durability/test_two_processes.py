@@ -15,8 +15,9 @@ from tests.durability.ledger import Mark, read, wait_until
 from tests.durability.processes import Bot, Bots
 from tests.durability.waiting import until
 
+pytestmark = pytest.mark.long
 
-@pytest.mark.xdist_group("postgresql")
+
 async def test_when_the_leader_is_killed_the_other_takes_over(
     postgresql_url: str, bots: Bots, playground: Playground
 ) -> None:
@@ -49,7 +50,6 @@ async def test_when_the_leader_is_killed_the_other_takes_over(
     assert {mark: times for mark, times in sent.items() if times > 1 + (mark in in_flight)} == {}
 
 
-@pytest.mark.xdist_group("postgresql")
 async def test_when_the_leader_stands_still_another_polls_within_15_s_and_on_waking_it_does_nothing_twice(
     postgresql_url: str, bots: Bots, playground: Playground
 ) -> None:

@@ -18,9 +18,9 @@ from bot.settings import load
 from playground import defaults
 from playground.server import Playground
 from storage import engines
-from tests.walk.conftest import REPOSITORY, House, home, opened, trained_model
+from tests.walk.conftest import REPOSITORY, House, home, opened, postgresql_url, sqlite_template, trained_model
 
-__all__ = ["home", "trained_model"]
+__all__ = ["home", "postgresql_url", "sqlite_template", "trained_model"]
 SECRET = "the_secret-of-the-webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 

@@ -261,4 +261,4 @@ Desk.TestCase.settings = settings(
     phases=(Phase.generate,),  # the log of a failing run tells its steps; to shorten them takes minutes
     suppress_health_check=list(HealthCheck),
 )
-TestEveryLineEnds = Desk.TestCase
+TestEveryLineEnds = pytest.mark.long(Desk.TestCase)

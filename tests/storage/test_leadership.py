@@ -14,7 +14,6 @@ from services.troubles import Troubles
 from storage.leadership import Leadership
 from storage.store import Store
 
-pytestmark = pytest.mark.xdist_group("postgresql")
 ARRIVALS = (Arrival(key="tg:1", lane="p:1", payload="{}", answers=None),)
 
 

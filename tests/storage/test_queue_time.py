@@ -67,7 +67,6 @@ async def test_a_command_beside_a_running_bot_may_go_by_another_clock(database_u
         assert [task.key for task in await claim(store)] == ["put back"]
 
 
-@pytest.mark.xdist_group("postgresql")
 @pytest.mark.parametrize("off", [-HOUR, HOUR], ids=["behind", "ahead"])
 async def test_replicas_whose_clocks_differ_share_work_and_keep_their_leases(
     postgresql_url: str, off: timedelta

@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,16 @@ from playground.chats import Message
 from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.server import Playground
+from services import traffic
+from services.knowledge import replace
 from services.packs import read_pack
+from storage.records import Pack
 from storage.store import Clock, Store, utc_now
+from tests.shared import made_once
 
 REPOSITORY = Path(__file__).parents[2]
+QUICKLY = (1, 0.05)
+"""Messages to one person, and in how many seconds: a playground without limits takes them as they come."""
 OPEN = Callable[..., Awaitable["House"]]
 
 
@@ -66,18 +73,45 @@ class House:
 @pytest.fixture(scope="session")
 def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Train the starter pack once for all tests."""
-    file = tmp_path_factory.mktemp("model") / MODEL.name
-    trained(read_pack(REPOSITORY / "scenarios"), file)
-    return file
+    return made_once(tmp_path_factory, MODEL.name, partial(trained, _starter_pack()))
 
 
 @pytest.fixture
 def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to run in."""
+    """A folder to run in, for a bot that need not wait a second between two messages to one person."""
+    monkeypatch.setattr(traffic, "IN_PRIVATE", QUICKLY)
     (tmp_path / MODEL.parent).mkdir()
     shutil.copy(trained_model, tmp_path / MODEL)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file that knows the starter pack: a bot need not read and check it once more at every start."""
+
+    def make(file: Path) -> None:
+        shutil.copy(sqlite_template, file)
+        asyncio.run(taught(f"sqlite+aiosqlite:///{file}"))
+
+    return made_once(tmp_path_factory, "taught.db", make)
+
+
+@pytest.fixture
+async def postgresql_url(postgresql_url: str) -> str:
+    await taught(postgresql_url)
+    return postgresql_url
+
+
+async def taught(database_url: str) -> None:
+    """Let an empty database know what the first start of a bot would teach it."""
+    async with Store(database_url) as store:
+        await replace(store, _starter_pack(), author="import scenarios")
+
+
+@cache
+def _starter_pack() -> Pack:
+    return read_pack(REPOSITORY / "scenarios")
 
 
 @asynccontextmanager
