@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from benchmarks.databases import NAMES
-from benchmarks.faults import databases, inputs, model, processes, telegram
+from benchmarks.faults import clock, crowds, databases, door, inputs, model, processes, telegram
 from benchmarks.faults.figures import HEADS, Figures
 from benchmarks.progress import doing
 
@@ -33,6 +33,10 @@ SCENARIOS: Final[dict[str, tuple[Scenario, tuple[str, ...]]]] = {
     "lock": (databases.locked, SQLITE),
     "lost": (databases.file_lost, SQLITE),
     "restart": (databases.restarted, POSTGRESQL),
+    "clock": (clock.set_about, NAMES),
+    "slow": (door.slow_bytes, SQLITE),
+    "group": (crowds.plain_group, SQLITE),
+    "forum": (crowds.forum, SQLITE),
     "model": (model.chaos, SQLITE),
 }
 KILLS: Final = 20

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, Process
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -76,12 +77,15 @@ class Bots:
         self._started: list[Bot] = []
         self._numbers = count(1)
 
-    async def start(self, api_url: str, database_url: str, **more: str) -> Bot:
+    async def start(
+        self, api_url: str, database_url: str, *, program: Sequence[str] = ("bot", "run"), **more: str
+    ) -> Bot:
+        """Start a process; `program` is another module, with its arguments, that runs a bot."""
         log = Path(f"bot{next(self._numbers)}.log")
         environment = self._environment(api_url, database_url) | more
         with log.open("wb") as words:  # noqa: ASYNC230  # an empty file, opened once
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
+                *(sys.executable, "-m", *program),
                 env=environment,
                 stdin=DEVNULL,
                 stdout=DEVNULL,
