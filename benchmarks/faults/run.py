@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ Scenario = Callable[[str], Coroutine[Any, Any, Figures]]
 SQLITE: Final = ("SQLite",)
 POSTGRESQL: Final = ("PostgreSQL",)
 SCENARIOS: Final[dict[str, tuple[Scenario, tuple[str, ...]]]] = {
+    "kill": (processes.killed, NAMES),
     "term": (processes.told_to_stop, NAMES),
     "replicas": (processes.three_replicas, POSTGRESQL),
     "429": (telegram.storm_429, SQLITE),
@@ -47,20 +48,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks faults", description="Break things while customers write, and count."
     )
-    names = ("kill", *SCENARIOS)
-    parser.add_argument("name", nargs="*", metavar="NAME", help=f"which ones: {', '.join(names)}; none named: all")
+    parser.add_argument("name", nargs="*", metavar="NAME", help=f"which ones: {', '.join(SCENARIOS)}; none: all")
     parser.add_argument("--kills", type=int, default=KILLS, help="how often the process is killed on each database")
     told = parser.parse_args()
-    unknown = [name for name in told.name if name not in names]
+    unknown = [name for name in told.name if name not in SCENARIOS]
     if unknown:
-        parser.error(f"there is no scenario {unknown[0]!r}; there are {', '.join(names)}")
-    sys.exit(_run(told.name or names, told.kills))
+        parser.error(f"there is no scenario {unknown[0]!r}; there are {', '.join(SCENARIOS)}")
+    kill = {"kill": (partial(processes.killed, kills=told.kills), NAMES)}
+    sys.exit(_run(told.name or list(SCENARIOS), SCENARIOS | kill))
 
 
-def _run(names: tuple[str, ...] | list[str], kills: int) -> int:
-    known: dict[str, tuple[Scenario, tuple[str, ...]]] = SCENARIOS | {
-        "kill": (partial(processes.killed, kills=kills), NAMES)
-    }
+def _run(names: list[str], known: Mapping[str, tuple[Scenario, tuple[str, ...]]]) -> int:
     print("faults: customers who write while things break; `copies` is the most that anybody got of one thing")
     print(f"\n  {'scenario':<36} {'database':<11}" + "".join(f"{head:>10}" for head in HEADS))
     lost = 0
@@ -70,7 +68,8 @@ def _run(names: tuple[str, ...] | list[str], kills: int) -> int:
             doing(f"faults: {name} on {database} …")
             figures = asyncio.run(scenario(database))
             doing("")
-            print(f"  {figures.scenario:<36} {database:<11}" + "".join(f"{cell:>10}" for cell in figures.cells))
+            cells = "".join(f"{cell:>10}" for cell in figures.cells)
+            print(f"  {figures.scenario:<36} {database:<11}{cells}", flush=True)
             if figures.note:
                 print(f"  {'':<36} {figures.note}", flush=True)
             lost += figures.lost
