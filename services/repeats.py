@@ -46,6 +46,7 @@ class Repeats:
         self._outages = outages
         self._takes_messages = takes_messages
         self._doubts: dict[int, _Doubt] = {}
+        self._proven_at = outages.clock() + outages.pace.proven
 
     async def allow(self, task: Task, passage: Passage) -> None:
         """Return if it may be sent now. Raises Later, or Unconfirmed.
@@ -55,6 +56,8 @@ class Repeats:
         """
         if task.calls >= SENDS and _killed(task):
             raise Unconfirmed("cut off by a stop, twice")
+        if _killed(task) and task.id not in self._doubts and (young := self._proven_at - self._outages.clock()) > 0:
+            raise Later(timedelta(seconds=young), "cut off by a stop; first let this process prove that it lives")
         doubt = self._doubt(task)
         if not passage.probe and (doubt is None or self._outages.answered_at > doubt.since):
             return
