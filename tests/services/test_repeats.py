@@ -48,6 +48,10 @@ async def test_what_a_stop_cut_off_waits_until_the_process_has_proved_that_it_li
         assert later.value.after.total_seconds() == 3
         clock.now += 3
         await repeats.allow(task(2, calls=1), passage)
+        with pytest.raises(Later):  # one after the other: another stop would hit one of them
+            await repeats.allow(task(3, calls=1), passage)
+        clock.now += outages.pace.apart
+        await repeats.allow(task(3, calls=1), passage)
 
 
 async def test_what_was_cut_off_twice_is_set_aside_at_once() -> None:
