@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
@@ -9,12 +11,15 @@ from typing import Final, Self
 from services.effects import Copy, Hall, PrivateChat, Say, TicketPlace
 from services.together import Together
 from services.wire import Sent, Spot
+from storage.errors import DatabaseTrouble
 from storage.placements import Placement
 from storage.records import Task
 from storage.store import Store
 
 DUPLICATES: Final = "duplicates_possible"
 """The notebook's name for the count of calls made again although the first may have arrived."""
+PATIENCE_S: Final = 60.0
+AGAIN_S: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +74,20 @@ class CallBook:
         await self._leaving.do(tasks)
 
     async def settle(self, done: Done) -> None:
-        """Return once it is on disk. Raises AlreadySettled, DatabaseTrouble."""
-        await self._back.do(done)
+        """Return once it is on disk. Raises AlreadySettled, DatabaseTrouble.
+
+        What has arrived cannot be taken back, so a database that is away is waited for: without the note it goes again.
+        """
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                await self._back.do(done)
+            except DatabaseTrouble:
+                if time.monotonic() > until:
+                    raise
+                await asyncio.sleep(AGAIN_S)
+            else:
+                return
 
     async def _begin(self, calls: Sequence[Sequence[Task]]) -> None:
         again = sum(tasks[0].calls > 0 for tasks in calls)
