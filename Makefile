@@ -35,7 +35,7 @@ bench: $(VENV)/.dev  ## measure: messages/s, CPU a message, claim time, classifi
 	@$(BIN)/python -m benchmarks
 
 bench-faults: $(VENV)/.dev  ## break things while customers write, and count: NAMES="kill term", KILLS=200 for a release
-	@$(BIN)/python -m benchmarks.faults $(NAMES) $(if $(KILLS),--kills $(KILLS))
+	@$(BIN)/python -m benchmarks.faults $(NAMES) $(if $(KILLS),--kills $(KILLS)) $(if $(ON),--on $(ON))
 
 setup: $(VENV)/.run  ## build .venv with support-bot in it
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -50,21 +50,24 @@ def main() -> None:
     )
     parser.add_argument("name", nargs="*", metavar="NAME", help=f"which ones: {', '.join(SCENARIOS)}; none: all")
     parser.add_argument("--kills", type=int, default=KILLS, help="how often the process is killed on each database")
+    parser.add_argument("--on", choices=NAMES, help="only on this database")
     told = parser.parse_args()
     unknown = [name for name in told.name if name not in SCENARIOS]
     if unknown:
         parser.error(f"there is no scenario {unknown[0]!r}; there are {', '.join(SCENARIOS)}")
+    if told.on and not any(told.on in SCENARIOS[name][1] for name in told.name or SCENARIOS):
+        parser.error(f"none of these runs on {told.on}")
     kill = {"kill": (partial(processes.killed, kills=told.kills), NAMES)}
-    sys.exit(_run(told.name or list(SCENARIOS), SCENARIOS | kill))
+    sys.exit(_run(told.name or list(SCENARIOS), SCENARIOS | kill, (told.on,) if told.on else NAMES))
 
 
-def _run(names: list[str], known: Mapping[str, tuple[Scenario, tuple[str, ...]]]) -> int:
+def _run(names: list[str], known: Mapping[str, tuple[Scenario, tuple[str, ...]]], where: Sequence[str]) -> int:
     print("faults: customers who write while things break; `copies` is the most that anybody got of one thing")
     print(f"\n  {'scenario':<36} {'database':<11}" + "".join(f"{head:>10}" for head in HEADS))
     lost = 0
     for name in names:
         scenario, on = known[name]
-        for database in on:
+        for database in (one for one in on if one in where):
             doing(f"faults: {name} on {database} …")
             figures = asyncio.run(scenario(database))
             doing("")
