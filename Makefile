@@ -34,8 +34,8 @@ migrate: $(VENV)/.run  ## bring the database to the newest schema
 bench: $(VENV)/.dev  ## measure: messages/s, CPU a message, claim time, classifier
 	@$(BIN)/python -m benchmarks
 
-bench-faults: $(VENV)/.dev  ## break things while customers write, and count: KILLS=200 for a release
-	@$(BIN)/python -m benchmarks.faults $(if $(KILLS),--kills $(KILLS))
+bench-faults: $(VENV)/.dev  ## break things while customers write, and count: NAMES="kill term", KILLS=200 for a release
+	@$(BIN)/python -m benchmarks.faults $(NAMES) $(if $(KILLS),--kills $(KILLS)) $(if $(ON),--on $(ON))
 
 setup: $(VENV)/.run  ## build .venv with support-bot in it
 

@@ -10,6 +10,7 @@ from services.addresses import Addresses
 from services.alarms import Alarms
 from services.batches import Batches
 from services.budget import Budget
+from services.callbook import CallBook
 from services.delivery import Delivery
 from services.digest import Digest
 from services.fates import Fates
@@ -58,9 +59,14 @@ class Outbound:
         return Outages()
 
     @cached_property
+    def _book(self) -> CallBook:
+        return CallBook(store=self._store)
+
+    @cached_property
     def fates(self) -> Fates:
         return Fates(
             store=self._store,
+            book=self._book,
             group=self._group,
             traffic=self._courier.traffic,
             outages=self.outages,
@@ -74,6 +80,7 @@ class Outbound:
     def delivery(self) -> Delivery:
         return Delivery(
             store=self._store,
+            book=self._book,
             wire=self._courier,
             addresses=self._addresses,
             batches=Batches(store=self._store),
@@ -104,6 +111,7 @@ class Outbound:
     def _showing(self) -> Showing:
         return Showing(
             store=self._store,
+            book=self._book,
             wire=self._courier,
             addresses=self._addresses,
             group=self._group,

@@ -7,23 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
 
+from services.callbook import CallBook
 from services.outages import Outages, Passage
 from services.worker import Later
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
 
-DUPLICATES: Final = "duplicates_possible"
-"""The notebook's name for the count of calls made again although the first may have arrived."""
-
 
 class Attempt:
     """Of one task, or of several that travel together."""
 
-    def __init__(self, *, store: Store, outages: Outages, passage: Passage, task: Task) -> None:
+    def __init__(self, *, store: Store, book: CallBook, outages: Outages, passage: Passage, task: Task) -> None:
         self._store = store
+        self._book = book
         self._outages = outages
         self.passage = passage
         self.tasks: Sequence[Task] = [task]
@@ -46,10 +44,7 @@ class Attempt:
         self._outages.check(self.passage)
         if self.left:
             return
-        async with self._store.write(ahead=True) as unit:
-            await unit.outbox.begin(self.tasks)
-            if self.task.calls > 0:
-                await unit.notebook.add(DUPLICATES, 1)
+        await self._book.begin(self.tasks)
         self.left = True
         try:
             self._outages.check(self.passage)  # the way may have closed while the note was written

@@ -11,12 +11,12 @@ import structlog
 from services.addresses import Addresses, NoGroup, TicketIsGone
 from services.attempts import Attempt
 from services.batches import Batches, joined
+from services.callbook import CallBook, Done
 from services.copies import Copies
 from services.digest import Digest
 from services.effects import (
     Copy,
     Effect,
-    Hall,
     ListUnconfirmed,
     OpenTopic,
     PointToTopic,
@@ -39,7 +39,7 @@ from services.introductions import Introductions
 from services.noticing import Noticing
 from services.pace import Pace
 from services.repeats import perhaps_again
-from services.showing import Showing, places
+from services.showing import Showing
 from services.traffic import Traffic
 from services.troubles import Troubles
 from services.unconfirmed import Unconfirmed
@@ -48,7 +48,6 @@ from services.worker import Later
 from storage.messages import NOTE
 from storage.records import Task
 from storage.store import Store
-from storage.units import Unit
 
 log = structlog.get_logger()
 NO_GROUP_REST: Final = timedelta(seconds=15)
@@ -61,6 +60,7 @@ class Delivery:
         self,
         *,
         store: Store,
+        book: CallBook,
         wire: Wire,
         addresses: Addresses,
         batches: Batches,
@@ -73,6 +73,7 @@ class Delivery:
         team_language: str,
     ) -> None:
         self._store = store
+        self._book = book
         self._wire = wire
         self._addresses = addresses
         self._batches = batches
@@ -226,25 +227,7 @@ class Delivery:
         """Settle what went out together, and remember where each message now stands."""
         if isinstance(done[0][1].to, TicketPlace):
             self._pace.said(done[0][0])
-        async with self._store.write(ahead=True) as unit:
-            for number, (task, effect) in enumerate(done):
-                await unit.outbox.settle(task)
-                where = sent[number] if number < len(sent) else Sent(telegram_id=None)
-                await self._remember(unit, effect, spot, where, again=number > 0 and where == sent[number - 1])
-
-    @staticmethod
-    async def _remember(unit: Unit, effect: Say | Copy, spot: Spot, sent: Sent, *, again: bool) -> None:
-        match effect.to:
-            case PrivateChat():
-                if effect.message_id is not None:
-                    await unit.messages.change(effect.message_id, telegram_id=sent.telegram_id)
-            case TicketPlace(ticket_id=ticket):
-                if not again:  # lines that travelled together stand in one place
-                    await unit.placements.add(places(spot, sent, ticket, effect.message_id))
-            case Hall():
-                if sent.telegram_id is not None:
-                    await unit.placements.give_up(spot.chat_id, sent.telegram_id)
+        await self._book.settle(Done.of(done, spot, sent))
 
     async def _settle(self, task: Task) -> None:
-        async with self._store.write(ahead=True) as unit:
-            await unit.outbox.settle(task)
+        await self._book.settle(Done(tasks=[task]))

@@ -17,6 +17,7 @@ import structlog
 from services.alarms import PREFIX, Alarms
 from services.attempts import Attempt
 from services.backoff import backoff
+from services.callbook import CallBook
 from services.effects import (
     Copy,
     Effect,
@@ -72,6 +73,7 @@ class Fates:
         self,
         *,
         store: Store,
+        book: CallBook,
         group: Group,
         traffic: Traffic,
         outages: Outages,
@@ -81,6 +83,7 @@ class Fates:
         team_language: str,
     ) -> None:
         self._store = store
+        self._book = book
         self._group = group
         self._traffic = traffic
         self._outages = outages
@@ -94,7 +97,7 @@ class Fates:
     async def of(self, task: Task, effect: Effect) -> AsyncIterator[Attempt]:
         """Carry an effect out in here, with the attempt that its calls are noted by. Raises Later in an outage."""
         with self._outages.passage() as passage:
-            attempt = Attempt(store=self._store, outages=self._outages, passage=passage, task=task)
+            attempt = Attempt(store=self._store, book=self._book, outages=self._outages, passage=passage, task=task)
             try:
                 yield attempt
             except Unconfirmed as error:

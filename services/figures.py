@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.ages import age
-from services.attempts import DUPLICATES
+from services.callbook import DUPLICATES
 from storage.queue_statements import QueueName
 from storage.store import Store
 from storage.tallies import EngineTally

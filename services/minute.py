@@ -14,8 +14,12 @@ from services.outgoing import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
 
 CALLS: Final = 19
 SECONDS: Final = 61.0
-MOST: Final = {PRESSED: CALLS, LIST: 18, URGENT: 17, WORK: 15, CARD: 14, LINE: 12, TOUCH: 10}
-"""So many calls may have been made in the window for one more of this rank."""
+MOST: Final = {PRESSED: CALLS, LIST: 16, URGENT: 15, WORK: 14, CARD: 13, LINE: 11, TOUCH: 9}
+"""So many calls may have been made in the window for one more of this rank.
+
+A crowd's first calls all leave the window a minute later, so three are kept for buttons: with one, the second press
+in that minute was shown after 21 s.
+"""
 AT_ONCE: Final = 5
 """In a crowd, so many calls of a window go out as they come. More keep their distance: the window frees steadily."""
 CALM_AT_ONCE: Final = 8

@@ -45,6 +45,11 @@ class Pace:
     """For so long others' sends may tell whether one that was cut off was an exception."""
     single_sick: float = 5.0
     """The same, where the server itself has said that it is not well."""
+    proven: float = 5.0
+    """So long a process lives before it sends again what a stop cut off: in a row of crashes the only further try of
+    whatever comes first would be cut off as well."""
+    apart: float = 0.2
+    """Between two of these, for the same reason."""
     calm: float = 10.0
     """Before the third try of what a sick server has answered twice; doubled for each after it."""
     calm_most: float = 300.0

@@ -46,6 +46,8 @@ class Repeats:
         self._outages = outages
         self._takes_messages = takes_messages
         self._doubts: dict[int, _Doubt] = {}
+        self._next_at = outages.clock() + outages.pace.proven
+        """When the next of those may go that a stop cut off."""
 
     async def allow(self, task: Task, passage: Passage) -> None:
         """Return if it may be sent now. Raises Later, or Unconfirmed.
@@ -55,6 +57,8 @@ class Repeats:
         """
         if task.calls >= SENDS and _killed(task):
             raise Unconfirmed("cut off by a stop, twice")
+        if _killed(task) and task.id not in self._doubts:
+            self._let_it_live()
         doubt = self._doubt(task)
         if not passage.probe and (doubt is None or self._outages.answered_at > doubt.since):
             return
@@ -64,6 +68,13 @@ class Repeats:
         if not await self._takes_messages():
             self._outages.failed(passage)
             raise Later(rest, "the messenger does not take messages")
+
+    def _let_it_live(self) -> None:
+        """Raise Later while this process is young, and for what comes right after another: a stop hits few again."""
+        now = self._outages.clock()
+        if self._next_at > now:
+            raise Later(timedelta(seconds=self._next_at - now), "cut off by a stop; another may follow")
+        self._next_at = now + self._outages.pace.apart
 
     def _doubt(self, task: Task) -> _Doubt | None:
         """Return what speaks against sending it again. The end of a process says nothing about the server."""

@@ -13,6 +13,7 @@ import structlog
 from services import cards
 from services.addresses import Addresses, TicketIsGone
 from services.attempts import Attempt
+from services.callbook import CallBook, Done, places
 from services.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
 from services.group import Group
 from services.knowledge import Knowledge
@@ -21,8 +22,7 @@ from services.links import to_message
 from services.outgoing import TOUCH, WORK, Outgoing
 from services.repeats import perhaps_again
 from services.texts import say
-from services.wire import MessageGone, Refused, Sent, Spot, Wire
-from storage.placements import Placement
+from services.wire import MessageGone, Refused, Spot, Wire
 from storage.records import Task, Ticket
 from storage.store import Store
 from storage.units import Unit
@@ -39,6 +39,7 @@ class Showing:
         self,
         *,
         store: Store,
+        book: CallBook,
         wire: Wire,
         addresses: Addresses,
         group: Group,
@@ -46,6 +47,7 @@ class Showing:
         team_language: str,
     ) -> None:
         self._store = store
+        self._book = book
         self._wire = wire
         self._addresses = addresses
         self._group = group
@@ -181,17 +183,9 @@ class Showing:
             await unit.outbox.settle(one)
 
     async def _settle(self, task: Task) -> None:
-        async with self._store.write(ahead=True) as unit:
-            await unit.outbox.settle(task)
+        await self._book.settle(Done(tasks=[task]))
 
 
 def _plainer(words: Words) -> tuple[Words, Words]:
     text = plain(words.text)
     return Words(text=text, html=False, buttons=words.buttons), Words(text=text, html=False)
-
-
-def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None) -> list[Placement]:
-    """Return where a delivered message of a ticket stands, for the answers to it."""
-    if sent.telegram_id is None:
-        return []
-    return [Placement(chat_id=spot.chat_id, telegram_id=sent.telegram_id, ticket_id=ticket_id, message_id=message_id)]

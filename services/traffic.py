@@ -15,6 +15,9 @@ from services.turnstile import Turnstile, Window
 
 IN_ALL: Final = (28, 1.0)
 """Messages, and in how many seconds."""
+TOGETHER: Final = (6, 0.2)
+"""So many of them begin in so many seconds. What is under way when the process is killed may be sent again, so the
+calls of a second are spread over it; and 28 answers at once would wait for one another to be noted."""
 IN_PRIVATE: Final = (1, 1.02)
 """One a second to one person."""
 ALBUM_REST_MOST_S: Final = 5.0
@@ -35,7 +38,7 @@ class Traffic:
         """Without a `budget`, groups are called at any pace."""
         self._budget = budget
         self._clock = clock
-        self._all = Turnstile(IN_ALL, clock)
+        self._all = Turnstile(IN_ALL, clock, together=TOGETHER)
         self._people: dict[int, Window] = {}
         self._paused_until: dict[str, float] = {GROUP: 0.0, PRIVATE: 0.0}
 

@@ -52,16 +52,18 @@ class Window:
 class Turnstile:
     """One window for many: whoever is most urgent passes first, then who came first."""
 
-    def __init__(self, limit: tuple[int, float], clock: Clock) -> None:
+    def __init__(self, limit: tuple[int, float], clock: Clock, *, together: tuple[int, float] | None = None) -> None:
+        """`together`: so many calls may begin in so many seconds: a whole window at once would come back at once."""
         self._window = Window(limit, clock)
-        self._alone = self._window.seconds
+        self._beginnings = Window(together or limit, clock)
+        self._alone = self._window.seconds, self._beginnings.seconds
         self._numbers = count()
         self._line: list[tuple[int, int, asyncio.Future[int]]] = []
         self._timer: asyncio.TimerHandle | None = None
 
     def share(self, processes: int) -> None:
         """Leave to each of so many processes its part of the window."""
-        self._window.seconds = self._alone * processes
+        self._window.seconds, self._beginnings.seconds = (seconds * processes for seconds in self._alone)
 
     async def turn(self, rank: int) -> int:
         """Wait until one more call fits, and count it; return its number."""
@@ -81,11 +83,12 @@ class Turnstile:
         while self._line:
             first = self._line[0][2]
             if not first.done():  # done: whoever waited has gone away
-                rest = self._window.rest()
+                rest = max(self._window.rest(), self._beginnings.rest())
                 if rest > 0:
                     self._come_back(rest)
                     return
                 first.set_result(self._window.take())
+                self._beginnings.answered(self._beginnings.take())
             heapq.heappop(self._line)
 
     def _come_back(self, after: float) -> None:

@@ -82,13 +82,15 @@ def _sqlite(url: str, *, connections: int, check: Callable[[], None]) -> AsyncEn
     )
 
 
-def postgresql(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine:
+def postgresql(url: str, *, pool_size: int, max_overflow: int, newest_first: bool = False) -> AsyncEngine:
+    """Return the engine of a server. `newest_first`: as few connections as will do, which then know the statements."""
     parsed: URL = make_url(url)
     return create_async_engine(
         parsed,
         pool_size=pool_size,
         max_overflow=max_overflow,
         pool_pre_ping=True,
+        pool_use_lifo=newest_first,
         hide_parameters=True,
         connect_args={"server_settings": {"idle_in_transaction_session_timeout": str(IDLE_MS)}},
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import takewhile
+from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
 _THEIRS: Final = messages.c.customer_id == bindparam("customer")
 _ADD: Final = insert(messages).returning(*_COLUMNS)
 _CHANGE: Final = update(messages).where(messages.c.id == bindparam("row"))
+_STAND: Final = _CHANGE.values(telegram_id=bindparam("telegram_id"))
 _LATELY: Final = (
     select(messages.c.id)
     .where(
@@ -221,6 +223,12 @@ class Messages:
     async def change(self, message_id: int, **changes: Any) -> None:
         """Set columns of one message (`text`, `telegram_id`, `feedback`, `ticket_id`, …)."""
         await self._connection.execute(_CHANGE, {"row": message_id} | changes)
+
+    async def stand(self, telegram_ids: Iterable[tuple[int, int | None]]) -> None:
+        """Note where messages now stand, each by its own id."""
+        rows = [{"row": message_id, "telegram_id": at} for message_id, at in sorted(telegram_ids, key=itemgetter(0))]
+        if rows:
+            await self._connection.execute(_STAND, rows)
 
     async def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
         """Note what its author has made of a line."""

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -15,6 +15,9 @@ from storage.errors import DatabaseUnusable
 from storage.group_commit import Failed, GroupCommit
 from storage.place import Place
 from storage.troubles import first_line
+
+AHEAD: Final = 3
+"""Calls that leave, calls that are back, and one more."""
 
 
 class Writing(Protocol):
@@ -29,14 +32,16 @@ class Opened:
 
     reader: AsyncEngine
     writer: AsyncEngine
+    ahead: AsyncEngine
+    """What the units that go ahead have: on SQLite the one that writes."""
     writing: Writing
     look: Callable[[], None]
     """Raises DatabaseTrouble for what can be seen at once: the file is not the one that was opened."""
 
     async def forget_connections(self) -> None:
         """Let what comes next open new ones, which remember no page."""
-        await self.reader.dispose()
-        await self.writer.dispose()
+        for engine in {self.reader, self.writer, self.ahead}:
+            await engine.dispose()
 
 
 def sqlite(file: Path, url: str, *, failed: Failed) -> Opened:
@@ -46,18 +51,20 @@ def sqlite(file: Path, url: str, *, failed: Failed) -> Opened:
     reader, writer = (open_(url, check=place.check) for open_ in (engines.sqlite_reader, engines.sqlite_writer))
     place.watch(reader, writer)
     commit = GroupCommit(writer, check=place.check, failed=failed)
-    return Opened(reader=reader, writer=writer, writing=commit.unit, look=place.check)
+    return Opened(reader=reader, writer=writer, ahead=writer, writing=commit.unit, look=place.check)
 
 
 def postgresql(url: str, *, pool_size: int, max_overflow: int) -> Opened:
+    """Open a server's database. Units that go ahead have a few connections that nobody else can take."""
     engine = engines.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
+    kept = engines.postgresql(url, pool_size=AHEAD, max_overflow=AHEAD, newest_first=True)
 
     @contextlib.asynccontextmanager
-    async def transaction(*, ahead: bool = False) -> AsyncIterator[AsyncConnection]:  # noqa: ARG001  # nobody waits in line
-        async with engine.begin() as connection:
+    async def transaction(*, ahead: bool = False) -> AsyncIterator[AsyncConnection]:
+        async with (kept if ahead else engine).begin() as connection:
             yield connection
 
-    return Opened(reader=engine, writer=engine, writing=transaction, look=engines.nothing)
+    return Opened(reader=engine, writer=engine, ahead=kept, writing=transaction, look=engines.nothing)
 
 
 def _make(file: Path) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import AlreadySettled
-from storage.queue_statements import QUARANTINED, WAITING
+from storage.queue_statements import DONE, QUARANTINED, WAITING
 from storage.queue_time import QueueMoment
 from storage.queues import Queue
 from storage.records import Quarantined, Task
@@ -22,6 +22,12 @@ from storage.tables import outbox
 
 UNCONFIRMED: Final = "unconfirmed: "
 """Before the reason of a row that was set aside because nobody knows whether it arrived."""
+
+_DONE: Final = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.state == WAITING)
+    .values(state=DONE, settled_at=bindparam("at"), error=None)
+)
 
 
 class Outbox(Queue):
@@ -33,11 +39,19 @@ class Outbox(Queue):
         super().__init__(connection, "outbox", now, moment, since)
 
     async def begin(self, tasks: Sequence[Task]) -> None:
-        """Note that a call for these is about to leave. Raises AlreadySettled if another process has come first."""
-        was = tasks[0].calls
-        begun = await self._change(tasks, was=was, calls=was + 1, called_at=self._now)
-        if begun != len(tasks):
-            raise AlreadySettled(f"outbox row {tasks[0].id}")
+        """Note that calls for these are about to leave. Raises AlreadySettled if another process has come first."""
+        for was in sorted({task.calls for task in tasks}):
+            same = [task for task in tasks if task.calls == was]
+            if await self._change(same, was=was, calls=was + 1, called_at=self._now) != len(same):
+                raise AlreadySettled(f"one of {len(same)} outbox rows")
+
+    async def settle_all(self, tasks: Sequence[Task]) -> None:
+        """Mark tasks done. Raises AlreadySettled if one of them is."""
+        done = await self._connection.execute(_DONE, {"rows": _ids(tasks), "at": self._now})
+        if done.rowcount != len(tasks):
+            raise AlreadySettled(f"one of {len(tasks)} outbox rows")
+        for task in tasks:
+            self._note_left(task)
 
     async def recall(self, tasks: Sequence[Task]) -> None:
         """Note that the call begun for these was certainly not carried out."""
@@ -77,8 +91,12 @@ class Outbox(Queue):
     async def _change(self, tasks: Sequence[Task], *, was: int, **values: Any) -> int:
         o = outbox
         changed = await self._connection.execute(
-            update(o)
-            .where(o.c.id.in_([task.id for task in tasks]), o.c.state == WAITING, o.c.calls == was)
-            .values(**values)
+            update(o).where(o.c.id.in_(_ids(tasks)), o.c.state == WAITING, o.c.calls == was).values(**values)
         )
         return changed.rowcount
+
+
+def _ids(tasks: Sequence[Task]) -> list[int]:
+    """Return their ids, the last one repeated up to a power of two: each length is another statement to prepare."""
+    ids = [task.id for task in tasks]
+    return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))

@@ -70,6 +70,9 @@ class Queue:
         )
         if done.rowcount == 0:
             raise AlreadySettled(f"{self.name} row {task.id}")
+        self._note_left(task)
+
+    def _note_left(self, task: Task) -> None:
         self._left[task.lane] += 1
         self._places.setdefault(task.lane, task.place)
 

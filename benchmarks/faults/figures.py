@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,20 +42,25 @@ class Figures:
 
 def measured(scene: Scene, scenario: str, *, note: str = "", planned_429: int = 0) -> Figures:
     """Count what has happened until now."""
-    sent = Counter(mark for call in scene.playground.calls if _arrived(call) for mark in _marks(call))
+    times = times_sent(scene.playground.calls)
     waits = sorted(_waits(scene))
     return Figures(
         scenario=scenario,
         asked=len(scene.asked),
         lost=len(scene.unserved()),
-        repeated=sum(times - 1 for times in sent.values()),
-        copies=max(sent.values(), default=0),
+        repeated=sum(times) - len(times),
+        copies=max(times, default=0),
         refused=sum(call.status == 429 for call in scene.playground.calls) - planned_429,
-        p50_s=_share(waits, 0.5),
-        p95_s=_share(waits, 0.95),
+        p50_s=share(waits, 0.5),
+        p95_s=share(waits, 0.95),
         slowest_s=waits[-1] if waits else 0.0,
         note=note,
     )
+
+
+def times_sent(calls: Iterable[Call]) -> list[int]:
+    """Return how often each thing was sent that was sent at all."""
+    return list(Counter(mark for call in calls if _arrived(call) for mark in _marks(call)).values())
 
 
 def _arrived(call: Call) -> bool:
@@ -75,5 +80,6 @@ def _waits(scene: Scene) -> list[float]:
     return [at - scene.asked[customer] for customer, at in first.items()]
 
 
-def _share(ordered: list[float], share: float) -> float:
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+def share(ordered: list[float], part: float) -> float:
+    """Return the value that so large a part stays below."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))] if ordered else 0.0

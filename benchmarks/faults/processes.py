@@ -6,27 +6,31 @@ import asyncio
 import os
 import random
 import signal
+import time
 from dataclasses import replace
 
 from benchmarks.faults.figures import Figures, measured
-from benchmarks.faults.scene import Scene, staged
+from benchmarks.faults.scene import EVERY, Scene, staged
 
 SEED = 20_261
 PER_SECOND = 25.0
+AWAY_PER_SECOND = 5.0
 LIFE_S = (0.3, 2.5)
 """How long a process lives, once it has greeted Telegram."""
 
 
-async def killed(database: str, kills: int) -> Figures:
+async def killed(database: str, kills: int = 20) -> Figures:
     """Kill the bot again and again while customers write."""
     chance = random.Random(SEED)  # noqa: S311  # a story that can be told again
     async with staged(database) as scene:
-        ending = asyncio.Event()
-        writing = asyncio.create_task(_write_until(scene, ending))
+        alive, ending = asyncio.Event(), asyncio.Event()
+        writing = asyncio.create_task(_write_until(scene, ending, alive))
         for _ in range(kills):
             bot = await scene.bot()
+            alive.set()
             await asyncio.sleep(chance.uniform(*LIFE_S))
             await bot.kill()
+            alive.clear()
         ending.set()
         await writing
         last = await scene.bot()
@@ -70,6 +74,11 @@ async def three_replicas(database: str) -> Figures:
         return measured(scene, "3 replicas: 1 killed, 1 frozen 30 s")
 
 
-async def _write_until(scene: Scene, ending: asyncio.Event) -> None:
+async def _write_until(scene: Scene, ending: asyncio.Event, alive: asyncio.Event | None = None) -> None:
+    """Write on and on; fewer while the bot is known to be away, or draining what they wrote would take longest."""
+    due, number = time.monotonic(), 0
     while not ending.is_set():
-        await scene.write(25, per_second=PER_SECOND)
+        number += 1
+        scene.ask(people=number % EVERY == 0)
+        due += 1 / (PER_SECOND if alive is None or alive.is_set() else AWAY_PER_SECOND)
+        await asyncio.sleep(max(0.0, due - time.monotonic()))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 from benchmarks.databases import NAMES
-from benchmarks.faults import databases, inputs, model, processes, telegram
+from benchmarks.faults import clock, crowds, databases, door, inputs, model, processes, telegram
 from benchmarks.faults.figures import HEADS, Figures
 from benchmarks.progress import doing
 
@@ -18,6 +18,7 @@ Scenario = Callable[[str], Coroutine[Any, Any, Figures]]
 SQLITE: Final = ("SQLite",)
 POSTGRESQL: Final = ("PostgreSQL",)
 SCENARIOS: Final[dict[str, tuple[Scenario, tuple[str, ...]]]] = {
+    "kill": (processes.killed, NAMES),
     "term": (processes.told_to_stop, NAMES),
     "replicas": (processes.three_replicas, POSTGRESQL),
     "429": (telegram.storm_429, SQLITE),
@@ -33,6 +34,10 @@ SCENARIOS: Final[dict[str, tuple[Scenario, tuple[str, ...]]]] = {
     "lock": (databases.locked, SQLITE),
     "lost": (databases.file_lost, SQLITE),
     "restart": (databases.restarted, POSTGRESQL),
+    "clock": (clock.set_about, NAMES),
+    "slow": (door.slow_bytes, SQLITE),
+    "group": (crowds.plain_group, SQLITE),
+    "forum": (crowds.forum, SQLITE),
     "model": (model.chaos, SQLITE),
 }
 KILLS: Final = 20
@@ -43,30 +48,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks faults", description="Break things while customers write, and count."
     )
-    names = ("kill", *SCENARIOS)
-    parser.add_argument("name", nargs="*", metavar="NAME", help=f"which ones: {', '.join(names)}; none named: all")
+    parser.add_argument("name", nargs="*", metavar="NAME", help=f"which ones: {', '.join(SCENARIOS)}; none: all")
     parser.add_argument("--kills", type=int, default=KILLS, help="how often the process is killed on each database")
+    parser.add_argument("--on", choices=NAMES, help="only on this database")
     told = parser.parse_args()
-    unknown = [name for name in told.name if name not in names]
+    unknown = [name for name in told.name if name not in SCENARIOS]
     if unknown:
-        parser.error(f"there is no scenario {unknown[0]!r}; there are {', '.join(names)}")
-    sys.exit(_run(told.name or names, told.kills))
+        parser.error(f"there is no scenario {unknown[0]!r}; there are {', '.join(SCENARIOS)}")
+    if told.on and not any(told.on in SCENARIOS[name][1] for name in told.name or SCENARIOS):
+        parser.error(f"none of these runs on {told.on}")
+    kill = {"kill": (partial(processes.killed, kills=told.kills), NAMES)}
+    sys.exit(_run(told.name or list(SCENARIOS), SCENARIOS | kill, (told.on,) if told.on else NAMES))
 
 
-def _run(names: tuple[str, ...] | list[str], kills: int) -> int:
-    known: dict[str, tuple[Scenario, tuple[str, ...]]] = SCENARIOS | {
-        "kill": (partial(processes.killed, kills=kills), NAMES)
-    }
+def _run(names: list[str], known: Mapping[str, tuple[Scenario, tuple[str, ...]]], where: Sequence[str]) -> int:
     print("faults: customers who write while things break; `copies` is the most that anybody got of one thing")
     print(f"\n  {'scenario':<36} {'database':<11}" + "".join(f"{head:>10}" for head in HEADS))
     lost = 0
     for name in names:
         scenario, on = known[name]
-        for database in on:
+        for database in (one for one in on if one in where):
             doing(f"faults: {name} on {database} …")
             figures = asyncio.run(scenario(database))
             doing("")
-            print(f"  {figures.scenario:<36} {database:<11}" + "".join(f"{cell:>10}" for cell in figures.cells))
+            cells = "".join(f"{cell:>10}" for cell in figures.cells)
+            print(f"  {figures.scenario:<36} {database:<11}{cells}", flush=True)
             if figures.note:
                 print(f"  {'':<36} {figures.note}", flush=True)
             lost += figures.lost

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,10 +45,10 @@ class Scene:
     def customers(self) -> list[Customer]:
         return [self.playground.customers[number] for number in self.asked]
 
-    async def bot(self, **more: str) -> Bot:
+    async def bot(self, *, program: Sequence[str] = (), **more: str) -> Bot:
         """Start a process and wait until it has greeted Telegram."""
         before = len(self.playground.calls)
-        bot = await self.bots.start(self.url, self.database_url, **more)
+        bot = await self.bots.start(self.url, self.database_url, program=program, **more)
         await self.playground.wait_for(lambda: self._greeted(before), READY_S)
         return bot
 

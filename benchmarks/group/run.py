@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.databases import database
@@ -40,20 +41,41 @@ async def run() -> None:
     )
     for forum in (False, True):
         doing(f"group: a minute in a {'forum' if forum else 'plain group'} …")
-        line = await _measured(forum=forum)
+        minute = await measured(forum=forum)
         doing("")
-        print(line)
+        print(_line("forum" if forum else "plain", minute))
     print()
 
 
-async def _measured(*, forum: bool) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minute:
+    """What became of the crowd."""
+
+    playground: Playground
+    seen: Seen
+    crowd: list[Customer]
+    pressing: frozenset[str]
+    """The names of those whose matter is critical."""
+
+    @property
+    def refused(self) -> int:
+        return sum(call.status == 429 for call in self.playground.calls)
+
+    @property
+    def presses(self) -> str:
+        """How many seconds each pressed button took to show."""
+        return " ".join(f"{seconds:.1f}" for seconds in self.seen.press_to_shown) or "never"
+
+
+async def measured(*, forum: bool, on: str = "SQLite") -> Minute:
+    """Let the crowd come and watch the group for a minute."""
     playground = Playground(budget=TELEGRAM)
     olga = playground.add_operator("Ольга", user_id=defaults.ADMIN_ID)
     group = playground.add_group(forum=forum)
     crowd = [playground.add_customer(f"Клиент{number:03}", language_code="ru") for number in range(CUSTOMERS)]
     others = [playground.add_customer(f"Болтун{number}", language_code="ru") for number in range(TALKERS + 1)]
     names = frozenset(customer.user.first_name for customer in crowd)
-    async with _bot(playground):
+    async with _bot(playground, on):
         others[0].send(ASKS)
         await playground.wait_for(lambda: group.from_bot, 60)
         seen = Seen()
@@ -68,8 +90,7 @@ async def _measured(*, forum: bool) -> str:
         for task in doings:
             task.cancel()
         await asyncio.gather(*doings, return_exceptions=True)
-        refused = sum(call.status == 429 for call in playground.calls)
-        return _line("forum" if forum else "plain", refused, seen, pressing)
+    return Minute(playground=playground, seen=seen, crowd=crowd, pressing=pressing)
 
 
 def _ask(crowd: list[Customer]) -> frozenset[str]:
@@ -80,22 +101,22 @@ def _ask(crowd: list[Customer]) -> frozenset[str]:
     return pressing
 
 
-def _line(name: str, refused: int, seen: Seen, pressing: frozenset[str]) -> str:
+def _line(name: str, minute: Minute) -> str:
+    seen = minute.seen
     last = max(seen.visible.values(), default=0.0) if len(seen.visible) == CUSTOMERS else float("inf")
-    critical = max((seen.cards.get(one, float("inf")) for one in pressing), default=0.0)
-    presses = " ".join(f"{seconds:.1f}" for seconds in seen.press_to_shown) or "never"
+    critical = max((seen.cards.get(one, float("inf")) for one in minute.pressing), default=0.0)
     answers = statistics.quantiles(seen.answers, n=20)[-1] if len(seen.answers) > 1 else float("inf")
     return (
-        f"  {name:<7} {refused:>7} {seen.visible_within(5):>14} {seen.visible_within(30):>5}"
-        f" {seen.visible_within(60):>5} {last:>5.1f} s {len(seen.cards):>5} {critical:>7.1f} s {presses:>14} s"
+        f"  {name:<7} {minute.refused:>7} {seen.visible_within(5):>14} {seen.visible_within(30):>5}"
+        f" {seen.visible_within(60):>5} {last:>5.1f} s {len(seen.cards):>5} {critical:>7.1f} s {minute.presses:>14} s"
         f" {answers:>9.2f} s"
     )
 
 
 @asynccontextmanager
-async def _bot(playground: Playground) -> AsyncIterator[None]:
+async def _bot(playground: Playground, on: str) -> AsyncIterator[None]:
     """Run the real bot in a process of its own against a playground."""
-    with tempfile.TemporaryDirectory() as folder, database("SQLite") as url:
+    with tempfile.TemporaryDirectory() as folder, database(on) as url:
         async with playground.serve() as api:
             environment = dict(os.environ) | {
                 "PYTHONPATH": str(REPOSITORY),

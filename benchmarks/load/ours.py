@@ -13,7 +13,7 @@ from services import traffic
 
 async def main() -> None:
     answer_with_cpu_time(asyncio.get_running_loop())
-    vars(traffic).update(dict.fromkeys(("IN_ALL", "IN_PRIVATE"), (1_000_000, 1.0)))
+    vars(traffic).update(dict.fromkeys(("IN_ALL", "TOGETHER", "IN_PRIVATE"), (1_000_000, 1.0)))
     settings = load()
     logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
     await run_until_signal(settings, hide=lambda _secret: None)

@@ -102,3 +102,18 @@ async def test_processes_share_what_they_may_send() -> None:
         turnstile.answered(await turnstile.turn(0))
         times.append(loop.time())
     assert all(late - early > 0.149 for early, late in pairwise(times[::2]))
+
+
+async def test_a_window_does_not_begin_all_at_once() -> None:
+    """Two in 0.05 s at the most, and all ten of the window without a further pause."""
+    loop = asyncio.get_running_loop()
+    turnstile = Turnstile((10, 60.0), loop.time, together=(2, 0.05))
+    began: list[float] = []
+
+    async def call() -> None:
+        turnstile.answered(await turnstile.turn(0))
+        began.append(loop.time())
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(call() for _ in range(10)))
+    assert all(late - early > 0.049 for early, late in zip(began, began[2:], strict=False))

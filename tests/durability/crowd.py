@@ -81,6 +81,8 @@ def marks_of_call(call: Call) -> list[Mark]:
     if call.method == "copyMessage":
         return [("copy", int(call.params["message_id"]))]
     presses = _presses(call.params)
+    if presses and presses[0].endswith(":show"):
+        return [("list", presses)]  # of tickets, each with a button that brings up its card
     if presses and presses[0].startswith("t:"):
         return [("card", int(presses[0].split(":")[1]))]
     return [(presses,)] if presses else marks_of_text(call.params["text"])

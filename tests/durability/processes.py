@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import DEVNULL
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -36,11 +36,11 @@ Launch = Callable[[Mapping[str, str], Path], Awaitable[Living]]
 """Takes the environment and the file for what is said; the file is there."""
 
 
-async def executed(environment: Mapping[str, str], log: Path) -> Living:
+async def executed(environment: Mapping[str, str], log: Path, program: Sequence[str] = ("bot", "run")) -> Living:
     """Start from nothing, imports and all."""
     with log.open("ab") as words:
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"), env=environment, stdin=DEVNULL, stdout=DEVNULL, stderr=words
+            *(sys.executable, "-m", *program), env=environment, stdin=DEVNULL, stdout=DEVNULL, stderr=words
         )
 
 
@@ -104,11 +104,12 @@ class Bots:
         self._started: list[Bot] = []
         self._numbers = count(1)
 
-    async def start(self, api_url: str, database_url: str, **more: str) -> Bot:
+    async def start(self, api_url: str, database_url: str, *, program: Sequence[str] = (), **more: str) -> Bot:
+        """Start a process; `program` is another module, with its arguments, that runs a bot."""
         log = Path(f"bot{next(self._numbers)}.log")
         log.touch()  # noqa: ASYNC240  # an empty file, made at once
         environment = self._environment(api_url, database_url) | more
-        process = await self._launch(environment, log)
+        process = await (executed(environment, log, program) if program else self._launch(environment, log))
         http = f"http://127.0.0.1:{environment['SUPPORT_HTTP__PORT']}"
         self._started.append(bot := Bot(process, log, http=http))
         return bot

@@ -11,6 +11,7 @@ from typing import Final
 import click
 import pytest
 
+from benchmarks.faults.run import SCENARIOS
 from bot.cli.table import root
 from bot.settings import keys
 from services.templates.variables import VARIABLES
@@ -83,6 +84,25 @@ def test_the_two_readmes_have_the_same_parts() -> None:
         re.findall(r"^(#+) ", (REPOSITORY / one).read_text(), re.MULTILINE) for one in ("README.md", "README.ru.md")
     )
     assert english == russian
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ru.md"])
+def test_every_promise_names_a_test_or_a_scenario_that_exists(page: str) -> None:
+    named: list[str] = []
+    for proof in proofs((REPOSITORY / page).read_text()):
+        shown = re.findall(r"`([^`]+)`", proof)
+        assert shown
+        assert [one for one in shown if not (REPOSITORY / one).is_file() and one not in SCENARIOS] == []
+        named += shown
+    assert SCENARIOS.keys() <= set(named)
+
+
+def proofs(text: str) -> list[str]:
+    """Return the last column of the table of promises."""
+    [section] = re.findall(r"^## (?:What is promised|Что обещано)[^\n]*\n(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)
+    rows = re.findall(r"^\|.*\| *([^|]+?) *\|$", section, re.MULTILINE)
+    assert len(rows) > 2
+    return rows[2:]
 
 
 def test_the_readme_shows_pictures_that_load_quickly() -> None:

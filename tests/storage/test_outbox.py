@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -87,6 +88,46 @@ async def test_played_again_on_demand_it_begins_anew(store: Store) -> None:
         assert await unit.outbox.retry() == 1
     again = await claim(store)
     assert (again.calls, again.attempts) == (0, 0)
+
+
+async def claimed(store: Store, number: int) -> list[Task]:
+    async with store.write() as unit:
+        for lane in range(number):
+            unit.outbox.put(Entry(key=f"k{lane}", lane=f"p:{lane}", payload="", pool="private"))
+    return await store.claim("outbox", pool="private", most=number, busy=())
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 8])
+async def test_many_are_begun_and_settled_at_once(store: Store, number: int) -> None:
+    tasks = await claimed(store, number)
+    await begin(store, *tasks)
+    async with store.write(ahead=True) as unit:
+        await unit.outbox.settle_all(tasks)
+    async with store.read() as unit:
+        assert await unit.outbox.backlog() == (0, None)
+    assert await store.claim("outbox", pool="private", most=number, busy=()) == []
+
+
+async def test_of_many_that_are_begun_each_counts_its_own_calls(store: Store) -> None:
+    tasks = await claimed(store, 3)
+    await begin(store, tasks[1])
+    again = [tasks[0], replace(tasks[1], calls=1), tasks[2]]
+    await begin(store, *again)
+    async with store.read() as unit:
+        before = [await unit.outbox.behind(replace(task, id=0), most=1) for task in tasks]
+    assert [head.calls for [head] in before] == [1, 2, 1]
+
+
+async def test_one_that_is_settled_already_undoes_the_whole_unit(store: Store) -> None:
+    first, second = await claimed(store, 2)
+    async with store.write() as unit:
+        await unit.outbox.settle(second)
+    with pytest.raises(AlreadySettled):
+        async with store.write(ahead=True) as unit:
+            await unit.outbox.settle_all([first, second])
+    async with store.read() as unit:
+        waiting, _ = await unit.outbox.backlog()
+    assert waiting == 1
 
 
 async def test_replicas_count_together(store: Store) -> None:
