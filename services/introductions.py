@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from services.answers import name_of
 from services.attempts import Attempt
+from services.callbook import places
 from services.cards import album as contents
 from services.effects import Copy, TicketPlace, Words
-from services.showing import places
 from services.texts import label
 from services.wire import Spot, Wire
 from storage.records import Customer, Message
