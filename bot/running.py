@@ -95,8 +95,7 @@ async def _webhook_secret(settings: Settings, store: Store, hide: Hide) -> str:
         return given.get_secret_value()
     made = secrets.token_urlsafe(32)
     hide(made)  # before it is written: drivers log what they write, at debug
-    async with store.write() as unit:
-        kept = await unit.notebook.keep("webhook_secret", made)
+    kept = await store.write(lambda unit: unit.notebook.keep("webhook_secret", made))
     hide(kept)
     return kept
 
@@ -196,10 +195,12 @@ async def _poll(parts: Parts, stopping: asyncio.Event) -> None:
 
 async def _drain(parts: Parts, workers: list[asyncio.Task[None]]) -> None:
     """Finish what has come in, then deliver what has been decided, as far as the time goes."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(DRAIN_S):
-            await parts.inbox.drain()
-            await asyncio.gather(*(worker.drain() for worker in parts.outbound.workers))
+    trouble = parts.store.watch.trouble
+    if trouble is None or trouble.ailment != "lost":  # of a file that is gone nothing can be finished
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_S):
+                await parts.inbox.drain()
+                await asyncio.gather(*(worker.drain() for worker in parts.outbound.workers))
     for worker in (parts.inbox, *parts.outbound.workers):
         worker.stop()
     _, late = await asyncio.wait(workers, timeout=DRAIN_S / 5)

@@ -24,6 +24,7 @@ from services.texts import label
 from services.titles import titles
 from storage.records import Pack
 from storage.store import Store
+from storage.units import Unit
 
 log = structlog.get_logger()
 AUDIT = "audit"
@@ -165,8 +166,7 @@ def _prices(settings: Settings) -> Prices | None:
 
 async def _spent_today(store: Store) -> float:
     midnight = datetime.combine(store.now().astimezone(UTC), time(), UTC)
-    async with store.read() as unit:
-        return await unit.verdicts.spent_since(midnight)
+    return await store.read(lambda unit: unit.verdicts.spent_since(midnight))
 
 
 class _Ledger:
@@ -176,7 +176,9 @@ class _Ledger:
         self._store = store
 
     async def note(self, question: Question, _local: Verdict, llm: Verdict) -> None:
-        async with self._store.write() as unit:
-            message = await unit.messages.caused_by(question.key) if question.key else None
+        def act(unit: Unit) -> None:
+            message = unit.messages.caused_by(question.key) if question.key else None
             if message is not None:
-                await unit.verdicts.add(message.id, replace(llm, engine=AUDIT).stored())
+                unit.verdicts.add(message.id, replace(llm, engine=AUDIT).stored())
+
+        await self._store.write(act)

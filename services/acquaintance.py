@@ -8,11 +8,11 @@ from storage.records import Customer
 from storage.units import Unit
 
 
-async def acquainted(unit: Unit, person: Person, team: str) -> Customer:
+def acquainted(unit: Unit, person: Person, team: str) -> Customer:
     """Return who writes, under today's name; their conversation holds still until the unit closes."""
-    known = await unit.customers.find(person.channel, person.external_id, lock=True)
+    known = unit.customers.find(person.channel, person.external_id, lock=True)
     if known is None:
-        return await unit.customers.add(
+        return unit.customers.add(
             channel=person.channel,
             external_id=person.external_id,
             first_name=person.first_name,
@@ -23,7 +23,7 @@ async def acquainted(unit: Unit, person: Person, team: str) -> Customer:
         )
     if not person.first_name:
         return known
-    return await unit.customers.renew(
+    return unit.customers.renew(
         known,
         first_name=person.first_name,
         last_name=person.last_name,

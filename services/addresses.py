@@ -15,6 +15,7 @@ from services.pace import Pace
 from services.wire import Spot, Wire
 from storage.records import Ticket
 from storage.store import Store
+from storage.units import Unit
 
 Address = PrivateChat | TicketPlace | Hall
 
@@ -69,23 +70,24 @@ class Addresses:
         return Spot(chat_id=chat, reply_to=None if for_card else card)
 
     async def _ticket(self, ticket_id: int) -> Ticket:
-        async with self._store.read() as unit:
-            ticket = await unit.tickets.get(ticket_id)
+        ticket = await self._store.read(lambda unit: unit.tickets.get(ticket_id))
         if ticket is None:
             raise TicketIsGone
         return ticket
 
     async def make_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
         """Open a topic for a ticket; it is for the caller to note it."""
-        async with self._store.read() as unit:
-            customer = await unit.customers.get(ticket.customer_id)
+        customer = await self._store.read(lambda unit: unit.customers.get(ticket.customer_id))
         if customer is None:
             raise TicketIsGone
         return await self._wire.open_topic(chat, topic_name(ticket, customer, self._team), leave=attempt.leave)
 
     async def _open_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
         topic = await self.make_topic(chat, ticket, attempt)
-        async with self._store.write(ahead=True) as unit:
-            await attempt.arrived(unit)
-            await unit.tickets.place(ticket.id, chat_id=chat, topic_id=topic, card_id=None)
+
+        def act(unit: Unit) -> None:
+            attempt.arrived(unit)
+            unit.tickets.place(ticket.id, chat_id=chat, topic_id=topic, card_id=None)
+
+        await self._store.write(act, ahead=True)
         return topic

@@ -22,3 +22,8 @@ def left_of(pause: timedelta, now: datetime, then: datetime) -> timedelta:
 def is_near(now: datetime, then: datetime, within: timedelta) -> bool:
     """Whether two moments are close, whichever of them the clock calls the earlier one."""
     return abs(now - then) < within
+
+
+def is_late(then: datetime | None, now: datetime, steady: datetime, *, after: timedelta) -> bool:
+    """Whether more time has passed by the clock, and by one without its jumps: one set ahead makes nothing late."""
+    return then is not None and age(min(now, steady), then) >= after

@@ -40,14 +40,14 @@ class Alarms:
         for place in [Hall()] if in_hall else self._admins():
             outgoing.put(Say(to=place, words=words), rank=LINE)
 
-    async def unconfirmed(self, unit: Unit, task: Task) -> None:
+    def unconfirmed(self, unit: Unit, task: Task) -> None:
         """Let a list be sent of what nobody knows to have arrived; one that already waits will hold this task too."""
         if task.key.startswith(PREFIX):
             return
         outgoing = Outgoing(unit, f"{PREFIX}unconfirmed:{task.key}")
         places = [Hall()] if self._has_group else list(self._admins())
         for effect in (ListUnconfirmed(to=place) for place in places):
-            if not await unit.outbox.waits(lane_of(effect)[0], encode(effect)):
+            if not unit.outbox.waits(lane_of(effect)[0], encode(effect)):
                 outgoing.put(effect)
 
     def _admins(self) -> Iterator[PrivateChat]:

@@ -24,9 +24,9 @@ _NAME_MOST: Final = 64
 _REASONS: Final = (("undecodable", "unread"), ("Unsure", "unsure"), ("Refused", "refused"))
 
 
-async def line(unit: Unit, queue: QueueName, one: Quarantined, language: str) -> str:
+def line(unit: Unit, queue: QueueName, one: Quarantined, language: str) -> str:
     """Return a line about one thing that was set aside; empty when nobody said anything in it."""
-    name, words = _arrived(one.payload, language) if queue == "inbox" else await _leaving(unit, one.payload)
+    name, words = _arrived(one.payload, language) if queue == "inbox" else _leaving(unit, one.payload)
     if not words:
         return ""
     return say(
@@ -60,16 +60,16 @@ def _brought(update: Any, language: str) -> str:
     return spoken(f"{kinds[0]}{UNREAD}", language) if kinds else ""
 
 
-async def _leaving(unit: Unit, payload: str) -> tuple[str, str]:
+def _leaving(unit: Unit, payload: str) -> tuple[str, str]:
     """Return whose ticket an effect is about, and what it would have said; of a card, the question on it."""
     try:
         effect = decode(payload)
     except ValidationError:
         return "", words_in(payload)
     if isinstance(effect, ShowCard):
-        return await _asked(unit, effect.ticket_id)
+        return _asked(unit, effect.ticket_id)
     to = effect.to if isinstance(effect, Say | Copy) else None
-    name = (await _asked(unit, to.ticket_id))[0] if isinstance(to, TicketPlace) else ""
+    name = (_asked(unit, to.ticket_id))[0] if isinstance(to, TicketPlace) else ""
     return name, _words_of(effect)
 
 
@@ -83,9 +83,9 @@ def _words_of(effect: Effect) -> str:
             return ""
 
 
-async def _asked(unit: Unit, ticket_id: int) -> tuple[str, str]:
-    ticket = await unit.tickets.get(ticket_id)
-    customer = await unit.customers.get(ticket.customer_id) if ticket else None
+def _asked(unit: Unit, ticket_id: int) -> tuple[str, str]:
+    ticket = unit.tickets.get(ticket_id)
+    customer = unit.customers.get(ticket.customer_id) if ticket else None
     return (name_of(customer), ticket.question) if ticket and customer else ("", "")
 
 

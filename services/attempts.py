@@ -52,20 +52,18 @@ class Attempt:
             await self.refused()
             raise
 
-    async def arrived(self, unit: Unit) -> None:
+    def arrived(self, unit: Unit) -> None:
         """Note, with what it brought, that a call on the way to the effect was carried out: a topic was opened."""
-        await unit.outbox.recall(self.tasks)
+        unit.outbox.recall(self.tasks)
         self.left = False
         self._outages.answered()
 
     async def refused(self) -> None:
         """Note that nothing was carried out."""
         if self.left:
-            async with self._store.write(ahead=True) as unit:
-                await unit.outbox.recall(self.tasks)
+            await self._store.write(lambda unit: unit.outbox.recall(self.tasks), ahead=True)
             self.left = False
 
     async def doubt(self, rest: timedelta, reason: str) -> None:
         """Note that nobody knows, and let the lane rest."""
-        async with self._store.write() as unit:
-            await unit.outbox.doubt(self.tasks, rest, error=reason)
+        await self._store.write(lambda unit: unit.outbox.doubt(self.tasks, rest, error=reason))

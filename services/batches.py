@@ -51,8 +51,7 @@ class Batches:
 
     async def _behind(self, task: Task, most: int, belongs: Callable[[Effect], bool]) -> list[tuple[Task, Effect]]:
         """What may have been sent already does not travel with what has never been: one is a repeat, one is not."""
-        async with self._store.read() as unit:
-            waiting = await unit.outbox.behind(task, most=most)
+        waiting = await self._store.read(lambda unit: unit.outbox.behind(task, most=most))
         effects = ((one, decode(one.payload)) for one in waiting)
         return list(takewhile(lambda pair: pair[0].calls == task.calls and belongs(pair[1]), effects))
 

@@ -38,46 +38,52 @@ class Budget:
 
     async def look(self, chat_id: int) -> Minute:
         """Read the window: what was said before the start, or by others."""
-        async with self._store.read() as unit:
-            return await self._note(unit, chat_id)
+        return await self._store.read(lambda unit: self._note(unit, chat_id))
 
     async def take(self, chat_id: int, rank: int, count: int = 1) -> list[int]:
         """Spend calls that follow at once; return their rows. Raises Spent."""
-        async with self._store.write() as unit:
-            await self._follow_the_clock(unit)
-            await unit.group_calls.hold(chat_id, self._window)
-            rest = (await self._note(unit, chat_id)).rest(rank, count)
-            rows = [] if rest else await unit.group_calls.add(chat_id, count)
+
+        def act(unit: Unit) -> tuple[float, list[int]]:
+            self._follow_the_clock(unit)
+            unit.group_calls.hold(chat_id, self._window)
+            rest = (self._note(unit, chat_id)).rest(rank, count)
+            rows = [] if rest else unit.group_calls.add(chat_id, count)
             if rows:
-                await self._note(unit, chat_id)
+                self._note(unit, chat_id)
+            return rest, rows
+
+        rest, rows = await self._store.write(act)
         if not rows:
             raise Spent(min(rest, LOOK_AGAIN_S))
         return rows
 
     async def put_off(self, chat_id: int, rows: Sequence[int]) -> None:
         """Count calls from now on, since they may have arrived only now."""
-        async with self._store.write() as unit:
-            await unit.group_calls.put_off(rows)
-            await self._note(unit, chat_id)
+
+        def act(unit: Unit) -> None:
+            unit.group_calls.put_off(rows)
+            self._note(unit, chat_id)
+
+        await self._store.write(act)
 
     @property
     def _window(self) -> timedelta:
         return timedelta(seconds=self._seconds)
 
-    async def _note(self, unit: Unit, chat_id: int) -> Minute:
-        ages = await unit.group_calls.ages(chat_id, self._window)
+    def _note(self, unit: Unit, chat_id: int) -> Minute:
+        ages = unit.group_calls.ages(chat_id, self._window)
         minute = Minute(
             ages=tuple(age.total_seconds() for age in ages),
-            waiting=await unit.outbox.crowd(pool=GROUP),
-            coming=await unit.inbox.crowd(pool=""),
+            waiting=unit.outbox.crowd(pool=GROUP),
+            coming=unit.inbox.crowd(pool=""),
             seconds=self._seconds,
         )
         self._seen[chat_id] = self._clock(), minute
         return minute
 
-    async def _follow_the_clock(self, unit: Unit) -> None:
+    def _follow_the_clock(self, unit: Unit) -> None:
         """Where this process's clock counts, and it has been set, the calls move with it."""
         offset = unit.now.timestamp() - self._clock()
         jump, self._offset = offset - self._offset, offset
         if abs(jump) > JUMP_S and not self._store.shared:
-            await unit.group_calls.shift(timedelta(seconds=jump))
+            unit.group_calls.shift(timedelta(seconds=jump))

@@ -15,6 +15,7 @@ from storage.errors import DatabaseTrouble
 from storage.placements import Placement
 from storage.records import Task
 from storage.store import Store
+from storage.units import Unit
 
 DUPLICATES: Final = "duplicates_possible"
 """The notebook's name for the count of calls made again although the first may have arrived."""
@@ -91,15 +92,20 @@ class CallBook:
 
     async def _begin(self, calls: Sequence[Sequence[Task]]) -> None:
         again = sum(tasks[0].calls > 0 for tasks in calls)
-        async with self._store.write(ahead=True) as unit:
-            await unit.outbox.begin([task for tasks in calls for task in tasks])
+
+        def act(unit: Unit) -> None:
+            unit.outbox.begin([task for tasks in calls for task in tasks])
             if again:
-                await unit.notebook.add(DUPLICATES, again)
+                unit.notebook.add(DUPLICATES, again)
+
+        await self._store.write(act, ahead=True)
 
     async def _settle(self, batch: Sequence[Done]) -> None:
-        async with self._store.write(ahead=True) as unit:
-            await unit.outbox.settle_all([task for done in batch for task in done.tasks])
-            await unit.messages.stand([pair for done in batch for pair in done.telegram_ids])
-            await unit.placements.add([placement for done in batch for placement in done.placements])
+        def act(unit: Unit) -> None:
+            unit.outbox.settle_all([task for done in batch for task in done.tasks])
+            unit.messages.stand([pair for done in batch for pair in done.telegram_ids])
+            unit.placements.add([placement for done in batch for placement in done.placements])
             for chat_id, telegram_id in (place for done in batch for place in done.nobodys):
-                await unit.placements.give_up(chat_id, telegram_id)
+                unit.placements.give_up(chat_id, telegram_id)
+
+        await self._store.write(act, ahead=True)

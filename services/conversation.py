@@ -57,7 +57,7 @@ class Conversation:
         self.outgoing = Outgoing(unit, cause)
         self.people = People(unit=unit, outgoing=self.outgoing, customer=customer, team=team)
 
-    async def say(
+    def say(
         self,
         html: str,
         *,
@@ -67,11 +67,11 @@ class Conversation:
         buttons: Keyboard = (),
     ) -> Message:
         """Write a line of the bot, and send it where the channel has a way to send."""
-        line = await self._write(html, scenario=scenario, ticket=ticket, kind=kind)
+        line = self._write(html, scenario=scenario, ticket=ticket, kind=kind)
         self._send(line, buttons)
         return line
 
-    async def tell(
+    def tell(
         self,
         key: str,
         *,
@@ -91,16 +91,16 @@ class Conversation:
             ticket=ticket.id if ticket else None,
         )
         greeted = f"{hello} {text}" if first_contact else text
-        return await self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
+        return self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
 
-    async def slow_down(self) -> Message | None:
+    def slow_down(self) -> Message | None:
         """Say that it goes too fast: once a minute, and about no line, since none is dealt with by it."""
-        if await self._unit.lines.told(self.customer.id, CROWDED, self._unit.now - A_MINUTE):
+        if self._unit.lines.told(self.customer.id, CROWDED, self._unit.now - A_MINUTE):
             return None
         self.about = None
-        return await self.tell(CROWDED, kind=CROWDED)
+        return self.tell(CROWDED, kind=CROWDED)
 
-    async def answer(self, scenario: Scenario, *, first_contact: bool, ticket: Ticket | None = None) -> Message | None:
+    def answer(self, scenario: Scenario, *, first_contact: bool, ticket: Ticket | None = None) -> Message | None:
         """Answer from a template, with the two buttons; None when there is no template to answer with."""
         html = self._answers.render(
             scenario,
@@ -108,26 +108,26 @@ class Conversation:
             self.language,
             self._unit.now,
             first_contact=first_contact,
-            turn=await self._unit.messages.times_answered(self.customer.id, scenario.key),
+            turn=self._unit.messages.times_answered(self.customer.id, scenario.key),
             ticket=ticket.id if ticket else None,
         )
         if html is None:
             return None
-        line = await self._write(html, scenario=scenario.key, ticket=None, kind="answer")
+        line = self._write(html, scenario=scenario.key, ticket=None, kind="answer")
         self._send(line, self._judgement(line))
         return line
 
-    async def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
+    def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
         """Ask which of a few scenarios was meant."""
         question = say("customer.clarify", self.language)
         if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
             question = Markup("\n").join([question, *(Markup("• ") + title for title in self._titles(guesses))])
         greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
-        line = await self._write(greeted, scenario=None, ticket=None, kind="clarify")
+        line = self._write(greeted, scenario=None, ticket=None, kind="clarify")
         self._send(line, self._choices(line, guesses))
         return line
 
-    async def escalate(
+    def escalate(
         self,
         reason: str,
         question: Message,
@@ -137,9 +137,9 @@ class Conversation:
         urgency: Priority = "low",
     ) -> Ticket:
         """Open a ticket about a message and show its card; what the card has no room for follows it."""
-        asked = await handover.asked(self._unit, self.customer.id, question)
+        asked = handover.asked(self._unit, self.customer.id, question)
         words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team)
-        ticket = await self._unit.tickets.open(
+        ticket = self._unit.tickets.open(
             customer_id=self.customer.id,
             reason=reason,
             scenario=scenario.key if scenario else None,
@@ -149,24 +149,24 @@ class Conversation:
             question=words,
         )
         self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
-        await self._unit.lines.show(asked, ticket.id)
-        await self.people.follow(ticket, await handover.beside(self._unit, ticket), "desk.earlier")
+        self._unit.lines.show(asked, ticket.id)
+        self.people.follow(ticket, handover.beside(self._unit, ticket), "desk.earlier")
         if units(words) > QUESTION_MOST:
             self.people.text(ticket, question, words, "desk.whole")
         self.people.copies(ticket, filter(sayings.is_media, asked))
         return ticket
 
-    async def hand_over(self, ticket: Ticket, *, first_contact: bool) -> Message:
+    def hand_over(self, ticket: Ticket, *, first_contact: bool) -> Message:
         """Tell the customer that people will answer."""
         asked = ticket.reason in ("asked", "unhelped")
-        return await self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
+        return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
 
-    async def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
+    def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
         key = f"{self._cause}/{self._replies}"
         if self._late and not self._replies:
             html = markup.cut(f"{say('customer.late', self.language)}\n\n{html}", MAX_UNITS)
         self._replies += 1
-        return await self._unit.messages.add(
+        return self._unit.messages.add(
             key=key,
             customer_id=self.customer.id,
             author="bot",

@@ -34,25 +34,32 @@ class Corrections:
 
     async def receive(self, said: CustomerMessage) -> None:
         """Note a change, unless the next one of the same line waits right behind it."""
-        async with self._store.read() as unit:
-            if await self._changes_again(unit, said):
-                return
-            customer = await unit.customers.find(said.person.channel, said.person.external_id)
-            old = await unit.messages.in_private_chat(customer.id, said.telegram_id or 0) if customer else None
+
+        def look(unit: Unit) -> tuple[bool, Customer | None, Message | None]:
+            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            old = unit.messages.in_private_chat(customer.id, said.telegram_id or 0) if customer else None
+            return self._changes_again(unit, said), customer, old
+
+        again, customer, old = await self._store.read(look)
+        if again:
+            return
         if customer is None or old is None:
             await self._reception.receive(said)
         elif (old.text, old.media) != (said.text, said.media):
             await self._change(said, customer, old)
 
-    async def _changes_again(self, unit: Unit, said: CustomerMessage) -> bool:
+    def _changes_again(self, unit: Unit, said: CustomerMessage) -> bool:
         task = said.cause.task
-        behind = await unit.inbox.behind(task, most=LOOK_AHEAD) if task else []
+        behind = unit.inbox.behind(task, most=LOOK_AHEAD) if task else []
         return any(self._edits(one.payload) == said.telegram_id for one in behind)
 
     async def _change(self, said: CustomerMessage, customer: Customer, old: Message) -> None:
-        async with self._store.read() as unit:
-            ticket = await unit.tickets.open_of(customer.id)
-            owed = any(line.id == old.id for line in await unit.lines.owed(customer.id))
+        def look(unit: Unit) -> tuple[Ticket | None, bool]:
+            ticket = unit.tickets.open_of(customer.id)
+            owed = any(line.id == old.id for line in unit.lines.owed(customer.id))
+            return ticket, owed
+
+        ticket, owed = await self._store.read(look)
         news = bool(said.text.strip()) or old.media != said.media
         anew = news and said.kind != "command" and not owed
         if ticket is None and (anew or said.wants_person):
@@ -61,21 +68,23 @@ class Corrections:
             await self._note(said, customer, old, ticket)
 
     async def _note(self, said: CustomerMessage, customer: Customer, old: Message, ticket: Ticket | None) -> None:
-        async with self._store.write(said.cause) as unit:
-            await unit.messages.edit(old.id, text=said.text, entities=said.entities, media=said.media)
+        def act(unit: Unit) -> None:
+            unit.messages.edit(old.id, text=said.text, entities=said.entities, media=said.media)
             if ticket is not None:
-                talk = await self._reception.conversation(unit, said.cause, customer, customer.language)
-                await talk.people.keep_in_sight(ticket)
+                talk = self._reception.conversation(unit, said.cause, customer, customer.language)
+                talk.people.keep_in_sight(ticket)
                 talk.people.correct(ticket, old, said)
 
+        await self._store.write(act, said.cause)
 
-async def settled_by(unit: Unit, line: Message, verdict: Verdict | None, plan: Plan) -> int | None:
+
+def settled_by(unit: Unit, line: Message, verdict: Verdict | None, plan: Plan) -> int | None:
     """Return the question whose answer holds for a changed line too: a typo put right brings no second one.
 
     What is urgent, or asks for a person, is not settled by any answer.
     """
-    old = await unit.messages.replaced_by(line)
-    given = await unit.messages.answer_to(old.question_id or old.id) if old else None
+    old = unit.messages.replaced_by(line)
+    given = unit.messages.answer_to(old.question_id or old.id) if old else None
     match plan:
         case Answer(handover=False) | Clarify() if given is not None and verdict is not None:
             same = given.scenario == verdict.scenario or (given.kind == "clarify" and isinstance(plan, Clarify))

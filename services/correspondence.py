@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -124,21 +125,19 @@ class Correspondence:
 
     async def read(self, client_id: str, *, after: UUID | None, most: int) -> Page:
         """Return the lines past a message, or from the start. Raises NoSuchMessage."""
-        async with self._store.read() as unit:
-            customer = await unit.customers.find(CHANNEL, client_id)
-            past = await unit.messages.by_public_id(customer.id, after) if customer and after else None
+
+        def look(unit: Unit) -> Sequence[Message]:
+            customer = unit.customers.find(CHANNEL, client_id)
+            past = unit.messages.by_public_id(customer.id, after) if customer and after else None
             if after is not None and past is None:
                 raise NoSuchMessage
-            found = (
-                await unit.messages.history(customer.id, after=past.id if past else 0, most=most + 1)
-                if customer
-                else ()
-            )
+            return unit.messages.history(customer.id, after=past.id if past else 0, most=most + 1) if customer else ()
+
+        found = await self._store.read(look)
         return Page(lines=tuple(_line(message) for message in found[:most]), more=len(found) > most)
 
     async def _answered(self, key: str, letter: Letter) -> Reply | None:
-        async with self._store.read() as unit:
-            receipt = await unit.receipts.find(key)
+        receipt = await self._store.read(lambda unit: unit.receipts.find(key))
         if receipt is None:
             return None
         if receipt.digest != _digest(letter):
@@ -155,11 +154,11 @@ class Correspondence:
             text=letter.content,
         )
 
-        async def sign(unit: Unit, outcome: Outcome) -> None:
-            await self._slow_down(unit, outcome.message.customer_id)
+        def sign(unit: Unit, outcome: Outcome) -> None:
+            self._slow_down(unit, outcome.message.customer_id)
             answer = encode(self._reply(letter, outcome))
             customer = outcome.message.customer_id
-            await unit.receipts.add(Receipt(key=key, customer_id=customer, digest=_digest(letter), answer=answer))
+            unit.receipts.add(Receipt(key=key, customer_id=customer, digest=_digest(letter), answer=answer))
 
         with contextlib.suppress(AlreadyReceived):  # by another replica, just now
             await self._reception.receive(said, also=sign)
@@ -168,9 +167,9 @@ class Correspondence:
             raise KeyReused
         return reply
 
-    async def _slow_down(self, unit: Unit, customer_id: int) -> None:
+    def _slow_down(self, unit: Unit, customer_id: int) -> None:
         """Raise TooFast past the limit, which undoes the unit: a program can come back later, a person cannot."""
-        lines = await unit.messages.count_since(customer_id, unit.now - A_MINUTE, most=self._per_minute + 1)
+        lines = unit.messages.count_since(customer_id, unit.now - A_MINUTE, most=self._per_minute + 1)
         if lines > self._per_minute:
             raise TooFast
 

@@ -13,6 +13,7 @@ from services.effects import Button, Keyboard
 from services.presses import OnLanguage, encode
 from services.reception import First, Reception
 from storage.store import Store
+from storage.units import Unit
 
 Courtesy = Literal["start", "help", "privacy", "language"]
 _LINK: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -29,8 +30,8 @@ class Courtesies:
     async def say(self, courtesy: Courtesy, said: CustomerMessage) -> None:
         """Do what a command asks for; words and pictures beside it are received like any others."""
 
-        async def tell(talk: Conversation) -> None:
-            await talk.tell(courtesy, buttons=_languages() if courtesy == "language" else ())
+        def tell(talk: Conversation) -> None:
+            talk.tell(courtesy, buttons=_languages() if courtesy == "language" else ())
 
         if await self._is_bare(courtesy, said):
             await self._oblige(replace(said, kind="command"), tell)
@@ -50,17 +51,21 @@ class Courtesies:
         return not await self._looked_after(said)
 
     async def _looked_after(self, said: CustomerMessage) -> bool:
-        async with self._store.read() as unit:
-            customer = await unit.customers.find(said.person.channel, said.person.external_id)
-            return customer is not None and await unit.tickets.open_of(customer.id) is not None
+        def look(unit: Unit) -> bool:
+            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            return customer is not None and unit.tickets.open_of(customer.id) is not None
+
+        return await self._store.read(look)
 
     async def _oblige(self, said: CustomerMessage, tell: First) -> None:
-        async with self._store.write(said.cause) as unit:
-            customer = await self._reception.customer(unit, said.person)
-            crowded = await self._reception.situations.crowded(unit, customer)
-            await sayings.keep(unit, said, customer)
-            talk = await self._reception.conversation(unit, said.cause, customer, customer.language)
-            await (talk.slow_down() if crowded else tell(talk))
+        def act(unit: Unit) -> None:
+            customer = self._reception.customer(unit, said.person)
+            crowded = self._reception.situations.crowded(unit, customer)
+            sayings.keep(unit, said, customer)
+            talk = self._reception.conversation(unit, said.cause, customer, customer.language)
+            (talk.slow_down() if crowded else tell(talk))
+
+        await self._store.write(act, said.cause)
 
 
 def _languages() -> Keyboard:

@@ -46,8 +46,9 @@ from services.unconfirmed import Unconfirmed
 from services.wire import MessageGone, Refused, Sent, Spot, Wire
 from services.worker import Later
 from storage.messages import NOTE
-from storage.records import Task
+from storage.records import Customer, Task
 from storage.store import Store
+from storage.units import Unit
 
 log = structlog.get_logger()
 NO_GROUP_REST: Final = timedelta(seconds=15)
@@ -100,8 +101,7 @@ class Delivery:
             except TicketIsGone:
                 await self._settle(task)
             except NoGroup:
-                async with self._store.write() as unit:
-                    await self._troubles.begin(unit, "no_group")
+                await self._store.write(lambda unit: self._troubles.begin(unit, "no_group"))
                 raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
 
     async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:
@@ -159,13 +159,15 @@ class Delivery:
 
     async def _language(self, effect: Say) -> str:
         """Return that of who reads it."""
-        if isinstance(effect.to, PrivateChat) and effect.message_id is not None:
-            async with self._store.read() as unit:
-                message = await unit.messages.get(effect.message_id)
-                customer = await unit.customers.get(message.customer_id) if message else None
-            if customer is not None:
-                return customer.language
-        return self._team
+        if not isinstance(effect.to, PrivateChat) or (message_id := effect.message_id) is None:
+            return self._team
+
+        def look(unit: Unit) -> Customer | None:
+            message = unit.messages.get(message_id)
+            return unit.customers.get(message.customer_id) if message else None
+
+        customer = await self._store.read(look)
+        return customer.language if customer is not None else self._team
 
     async def _list_unconfirmed(self, attempt: Attempt, effect: ListUnconfirmed) -> None:
         words = await self._unconfirmed.words(attempt.task)
@@ -175,8 +177,7 @@ class Delivery:
 
     async def _stays_inside(self, message_id: int) -> bool:
         """Whether an operator has made a note of it since."""
-        async with self._store.read() as unit:
-            message = await unit.messages.get(message_id)
+        message = await self._store.read(lambda unit: unit.messages.get(message_id))
         return message is not None and message.kind == NOTE
 
     async def _amend(self, task: Task, effect: Reword | Withdraw) -> None:
@@ -212,13 +213,11 @@ class Delivery:
 
     async def _delivered_at(self, message_id: int) -> int | None:
         """Return where a message stands. Its own sending came before in the same lane, so it stands somewhere."""
-        async with self._store.read() as unit:
-            message = await unit.messages.get(message_id)
+        message = await self._store.read(lambda unit: unit.messages.get(message_id))
         return message.telegram_id if message else None
 
     async def _turn_topic(self, task: Task, effect: TurnTopic) -> None:
-        async with self._store.read() as unit:
-            ticket = await unit.tickets.get(effect.ticket_id)
+        ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
         if ticket is not None and ticket.chat_id is not None and ticket.topic_id is not None:
             await self._wire.turn_topic(ticket.chat_id, ticket.topic_id, closed=effect.closed)
         await self._settle(task)

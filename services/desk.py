@@ -43,38 +43,42 @@ class Desk:
 
     async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
         """Carry out a button of a card, as far as it still makes sense."""
-        async with self._store.write(cause) as unit:
-            ticket = await self._locked(unit, press.ticket_id)
+
+        def act(unit: Unit) -> Toast:
+            ticket = self._locked(unit, press.ticket_id)
             if ticket is None:
                 return _toast("outdated")
             outgoing = Outgoing(unit, cause.key)
-            toast = await self._do(unit, press.deed, ticket, operator, outgoing)
+            toast = self._do(unit, press.deed, ticket, operator, outgoing)
             if toast.key != "shown":
                 self._show(ticket, outgoing, rank=PRESSED)
             if toast.key in ("closed", "reopened"):
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=toast.key == "closed"), rank=TOUCH)
+            return toast
+
+        toast = await self._store.write(act, cause)
         log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=toast.key)
         return toast
 
-    async def _do(self, unit: Unit, deed: Deed, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
+    def _do(self, unit: Unit, deed: Deed, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
         match deed:
             case "take":
-                return await self._take(unit, ticket, operator)
+                return self._take(unit, ticket, operator)
             case "close":
-                return await self._close(unit, ticket, outgoing)
+                return self._close(unit, ticket, outgoing)
             case "reopen":
-                return await self._reopen(unit, ticket, operator, outgoing)
+                return self._reopen(unit, ticket, operator, outgoing)
             case "show":
                 return _toast("shown" if ticket.card_id is not None else "showing")
 
-    async def ticket_at(self, unit: Unit, said: OperatorMessage) -> Ticket | None:
+    def ticket_at(self, unit: Unit, said: OperatorMessage) -> Ticket | None:
         """Return the ticket a line belongs to: by what it replies to, else by the topic it stands in."""
         if said.reply_to is not None:
-            placement = await unit.placements.at(said.chat_id, said.reply_to)
+            placement = unit.placements.at(said.chat_id, said.reply_to)
             if placement is not None:
-                return await unit.tickets.get(placement.ticket_id)
+                return unit.tickets.get(placement.ticket_id)
         if said.topic_id is not None:
-            return await unit.tickets.in_topic(said.chat_id, said.topic_id)
+            return unit.tickets.in_topic(said.chat_id, said.topic_id)
         return None
 
     async def write(self, said: OperatorMessage, *, last_try: bool) -> None:
@@ -82,55 +86,61 @@ class Desk:
 
         Raises Again for a reply to a message of the bot that is not known, until the last try.
         """
-        async with self._store.write(said.cause) as unit:
-            ticket = await self.ticket_at(unit, said)
+
+        def act(unit: Unit) -> None:
+            ticket = self.ticket_at(unit, said)
             if ticket is not None:
-                ticket = await self._locked(unit, ticket.id)
+                ticket = self._locked(unit, ticket.id)
             outgoing = Outgoing(unit, said.cause.key)
             if ticket is not None:
-                await self._reply(unit, ticket, said, outgoing)
+                self._reply(unit, ticket, said, outgoing)
                 return
-            await unit.placements.give_up(said.chat_id, said.telegram_id)
+            unit.placements.give_up(said.chat_id, said.telegram_id)
             if not said.to_bot or is_aside(said.text):
                 return
-            if await self._hints.answers_list(unit, said):
+            if self._hints.answers_list(unit, said):
                 self._hints.which_ticket(said, outgoing)
             elif last_try:
                 self._hints.unknown(said, outgoing)
             else:
                 raise Again("the message it replies to is not noted yet")
 
+        await self._store.write(act, said.cause)
+
     async def reword(self, said: OperatorMessage) -> None:
         """Follow an operator who edits their line: the customer reads the new one, none any more, or one at last."""
-        async with self._store.write(said.cause) as unit:
-            placement = await unit.placements.at(said.chat_id, said.telegram_id)
-            ticket = await self._locked(unit, placement.ticket_id) if placement else None
+
+        def act(unit: Unit) -> None:
+            placement = unit.placements.at(said.chat_id, said.telegram_id)
+            ticket = self._locked(unit, placement.ticket_id) if placement else None
             if placement is None or ticket is None:
                 return
-            message = await unit.messages.get(placement.message_id) if placement.message_id else None
+            message = unit.messages.get(placement.message_id) if placement.message_id else None
             outgoing = Outgoing(unit, said.cause.key)
-            inside = await is_inside(unit, said)
+            inside = is_inside(unit, said)
             if message is None or message.kind == NOTE:
                 if not inside:
-                    await self._reply(unit, ticket, said, outgoing)
+                    self._reply(unit, ticket, said, outgoing)
             elif message.author == "operator" and inside:
-                await withdraw(unit, message, outgoing)
-                await withdraw_album(unit, ticket, said, outgoing)
+                withdraw(unit, message, outgoing)
+                withdraw_album(unit, ticket, said, outgoing)
             elif message.author == "operator" and differs(message, said):
-                followed = await follow(unit, message, said, outgoing)
+                followed = follow(unit, message, said, outgoing)
                 if not followed:
                     self._hints.undelivered(said, "old_stays", outgoing)
 
-    async def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
+        await self._store.write(act, said.cause)
+
+    def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
         """Read a ticket while its conversation holds still."""
-        ticket = await unit.tickets.get(ticket_id)
+        ticket = unit.tickets.get(ticket_id)
         if ticket is None:
             return None
-        await unit.customers.get(ticket.customer_id, lock=True)
-        return await unit.tickets.get(ticket_id)
+        unit.customers.get(ticket.customer_id, lock=True)
+        return unit.tickets.get(ticket_id)
 
-    async def _take(self, unit: Unit, ticket: Ticket, operator: Operator) -> Toast:
-        if await unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name):
+    def _take(self, unit: Unit, ticket: Ticket, operator: Operator) -> Toast:
+        if unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name):
             return _toast("taken")
         if ticket.status == "closed":
             return _toast("already_closed")
@@ -138,13 +148,13 @@ class Desk:
             return _toast("already_yours")
         return _toast("taken_by", name=ticket.operator_name)
 
-    async def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing) -> Toast:
-        if not await unit.tickets.close(ticket.id):
+    def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing) -> Toast:
+        if not unit.tickets.close(ticket.id):
             return _toast("already_closed")
-        customer = await unit.customers.get(ticket.customer_id)
+        customer = unit.customers.get(ticket.customer_id)
         if customer is not None:
             text = say("customer.closed", customer.language, ticket=ticket.id)
-            line = await unit.messages.add(
+            line = unit.messages.add(
                 key=f"{outgoing.cause}/closed",
                 customer_id=customer.id,
                 author="bot",
@@ -156,11 +166,11 @@ class Desk:
                 outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
         return _toast("closed")
 
-    async def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
-        other = await unit.tickets.open_of(ticket.customer_id)
+    def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
+        other = unit.tickets.open_of(ticket.customer_id)
         if other is not None:
             return _toast("taken") if other.id == ticket.id else _toast("another_open", ticket=other.id)
-        await unit.tickets.reopen(ticket.id, operator_id=operator.id, operator_name=operator.name)
+        unit.tickets.reopen(ticket.id, operator_id=operator.id, operator_name=operator.name)
         unit.inbox.put(reopening(ticket, ticket.closed_at or unit.now, outgoing.cause))
         return _toast("reopened")
 
@@ -168,33 +178,33 @@ class Desk:
     def _show(ticket: Ticket, outgoing: Outgoing, *, rank: int) -> None:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank)
 
-    async def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
-        if await is_inside(unit, said):
-            await unit.placements.add([_placement(said, ticket, None)])
-            await withdraw_album(unit, ticket, said, outgoing)
+    def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+        if is_inside(unit, said):
+            unit.placements.add([_placement(said, ticket, None)])
+            withdraw_album(unit, ticket, said, outgoing)
             return
-        customer = await unit.customers.get(ticket.customer_id)
+        customer = unit.customers.get(ticket.customer_id)
         if customer is None:
             return
-        message = await self._record(unit, ticket, customer, said)
-        await unit.placements.add([_placement(said, ticket, message)])
+        message = self._record(unit, ticket, customer, said)
+        unit.placements.add([_placement(said, ticket, message)])
         self._deliver(customer, said, message, outgoing)
-        if await self._make_theirs(unit, ticket, said.operator, outgoing):
+        if self._make_theirs(unit, ticket, said.operator, outgoing):
             self._show(ticket, outgoing, rank=WORK)
             if ticket.status == "closed":
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=TOUCH)
                 self._hints.reopened(ticket, outgoing)
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
 
-    async def _make_theirs(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> bool:
+    def _make_theirs(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> bool:
         """Give the ticket to who answers; an answer to a closed one opens it again. True when the card changes."""
         if ticket.status == "open":
-            return await unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name)
-        return ticket.status == "closed" and (await self._reopen(unit, ticket, operator, outgoing)).key == "reopened"
+            return unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name)
+        return ticket.status == "closed" and (self._reopen(unit, ticket, operator, outgoing)).key == "reopened"
 
     @staticmethod
-    async def _record(unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage) -> Message:
-        return await unit.messages.add(
+    def _record(unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage) -> Message:
+        return unit.messages.add(
             key=said.cause.key,
             customer_id=customer.id,
             author="operator",

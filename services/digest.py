@@ -20,6 +20,7 @@ from services.group import Group
 from services.minute import CROWD
 from services.outgoing import GROUP, LIST, Outgoing
 from services.wire import MessageGone, Spot, Wire
+from storage.records import Task
 from storage.roll import Listed
 from storage.store import Store
 from storage.units import Unit
@@ -80,13 +81,14 @@ class Digest:
         chat = self._group.chat_id
         if chat is None:
             return False
-        async with self._store.read() as unit:
-            waiting = await unit.outbox.crowd(pool=GROUP)
-            pages = await self._pages(unit, chat)
-            if waiting <= CROWD and not pages.pages:
-                return False
-            look = await self._look(unit, chat, pages)
-        if not self._due(look, waiting):
+
+        def look_at(unit: Unit) -> tuple[int, _Look | None]:
+            waiting = unit.outbox.crowd(pool=GROUP)
+            pages = self._pages(unit, chat)
+            return waiting, self._look(unit, chat, pages) if waiting > CROWD or pages.pages else None
+
+        waiting, look = await self._store.read(look_at)
+        if look is None or not self._due(look, waiting):
             return False
         await self._ask(look)
         return True
@@ -95,16 +97,22 @@ class Digest:
         """Write the page that needs it most: one call."""
         task = attempt.task
         chat = self._group.chat_id
-        async with self._store.read() as unit:
-            others = await unit.outbox.same(task)
-            look = await self._look(unit, chat, await self._pages(unit, chat)) if chat is not None else None
+
+        def look_at(unit: Unit) -> tuple[list[Task], _Look | None]:
+            found = self._look(unit, chat, self._pages(unit, chat)) if chat is not None else None
+            return unit.outbox.same(task), found
+
+        others, look = await self._store.read(look_at)
         writing = (self._added(look) or self._changed(look)) if look else None
         told = await self._tell(attempt, look.chat_id, writing) if look and writing else None
-        async with self._store.write() as unit:
+
+        def act(unit: Unit) -> None:
             for one in (task, *others):
-                await unit.outbox.settle(one)
+                unit.outbox.settle(one)
             if look is not None:
-                await self._note(unit, look, writing, told)
+                self._note(unit, look, writing, told)
+
+        await self._store.write(act)
 
     async def _tell(self, attempt: Attempt, chat: int, writing: _Writing) -> Page:
         """Edit the page where it stands; post it where it stands nowhere yet, or no longer."""
@@ -119,13 +127,13 @@ class Digest:
         sent = await self._wire.say(Spot(chat_id=chat), writing.words, leave=attempt.leave)
         return replace(said, telegram_id=sent.telegram_id)
 
-    async def _note(self, unit: Unit, look: _Look, writing: _Writing | None, told: Page | None) -> None:
+    def _note(self, unit: Unit, look: _Look, writing: _Writing | None, told: Page | None) -> None:
         pages = look.pages
         if writing is None:
             pages = replace(pages, edition=pages.edition + 1)
         else:
             pages = pages.with_page(writing.number, None if writing.over else told, unit.now)
-        await unit.notebook.write(digest_pages.note_of(look.chat_id), digest_pages.to_text(pages))
+        unit.notebook.write(digest_pages.note_of(look.chat_id), digest_pages.to_text(pages))
         if writing is not None and any(one.id not in pages.tickets for one in look.unlisted):
             self._put(unit, look.chat_id, pages)
 
@@ -133,27 +141,26 @@ class Digest:
         cause = _cause(look.chat_id, look.pages, look.now)
         if cause == self._asked:
             return
-        async with self._store.write() as unit:
-            self._put(unit, look.chat_id, look.pages)
+        await self._store.write(lambda unit: self._put(unit, look.chat_id, look.pages))
         self._asked = cause
 
     @staticmethod
     def _put(unit: Unit, chat: int, pages: Pages) -> None:
         Outgoing(unit, _cause(chat, pages, unit.now)).put(ShowDigest(), rank=LIST)
 
-    async def _pages(self, unit: Unit, chat: int) -> Pages:
-        pages = digest_pages.from_text(await unit.notebook.read(digest_pages.note_of(chat)))
+    def _pages(self, unit: Unit, chat: int) -> Pages:
+        pages = digest_pages.from_text(unit.notebook.read(digest_pages.note_of(chat)))
         return pages.since(unit.now - FORGOTTEN)
 
     @staticmethod
-    async def _look(unit: Unit, chat: int, pages: Pages) -> _Look:
+    def _look(unit: Unit, chat: int, pages: Pages) -> _Look:
         known = pages.tickets
-        unshown = await unit.roll.unshown(most=LOOKED_AT)
+        unshown = unit.roll.unshown(most=LOOKED_AT)
         return _Look(
             chat_id=chat,
             now=unit.now,
             pages=pages,
-            listed=tuple(await unit.roll.of(known)) if known else (),
+            listed=tuple(unit.roll.of(known)) if known else (),
             unlisted=tuple(digest_pages.first(ticket for ticket in unshown if ticket.id not in known)),
         )
 

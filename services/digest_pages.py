@@ -97,9 +97,9 @@ def note_of(chat_id: int) -> str:
     return f"digest:{chat_id}"
 
 
-async def stands_at(unit: Unit, chat_id: int, telegram_id: int) -> bool:
+def stands_at(unit: Unit, chat_id: int, telegram_id: int) -> bool:
     """Whether a message of a group is a page of its list."""
-    return from_text(await unit.notebook.read(note_of(chat_id))).stand_at(telegram_id)
+    return from_text(unit.notebook.read(note_of(chat_id))).stand_at(telegram_id)
 
 
 def waits(ticket: Listed, chat_id: int) -> bool:

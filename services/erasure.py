@@ -36,18 +36,25 @@ async def named(store: Store, who: str) -> list[Customer]:
     """Return those whom an id may mean: `telegram:811`, `api:c-1`, or the bare id in either channel."""
     channel, colon, external_id = who.partition(":")
     asked = [(each, external_id) for each in CHANNELS if colon and each == channel]
-    async with store.read() as unit:
-        found = [await unit.customers.find(*one) for one in asked or [(each, who) for each in CHANNELS]]
+
+    def look(unit: Unit) -> list[Customer | None]:
+        return [unit.customers.find(*one) for one in asked or [(each, who) for each in CHANNELS]]
+
+    found = await store.read(look)
     return [customer for customer in found if customer is not None]
 
 
 async def disclose(store: Store, customer: Customer) -> dict[str, Any]:
     """Return everything that is kept of a customer, ready for JSON."""
-    async with store.read() as unit:
-        rows = await unit.belongings.rows(customer.id)
-        lanes = await _lanes(unit, customer)
-        raw = await unit.belongings.payloads(lanes)
-        sent = await unit.belongings.effects(lanes)
+
+    def look(unit: Unit) -> tuple[dict[str, list[dict[str, Any]]], list[str], list[dict[str, Any]]]:
+        rows = unit.belongings.rows(customer.id)
+        lanes = _lanes(unit, customer)
+        raw = unit.belongings.payloads(lanes)
+        sent = unit.belongings.effects(lanes)
+        return rows, raw, sent
+
+    rows, raw, sent = await store.read(look)
     told = {name: [_readable(row) for row in found] for name, found in rows.items()}
     return told | {
         "raw_updates": [_without_staff(_parsed(payload), customer) for payload in raw if payload != BLANK],
@@ -61,13 +68,17 @@ async def disclose(store: Store, customer: Customer) -> dict[str, Any]:
 
 async def erase(store: Store, customer: Customer) -> Erased:
     """Erase a customer; only anonymous counts stay, so that the figures do not shrink."""
-    async with store.write() as unit:
-        await unit.customers.get(customer.id, lock=True)
-        lanes = await _lanes(unit, customer)
-        tickets = len(await unit.belongings.places(customer.id))
-        messages, verdicts = await unit.belongings.count(customer.id)
-        await note_erased(unit, messages, verdicts)
-        await unit.belongings.erase(customer.id, lanes)
+
+    def act(unit: Unit) -> tuple[int, dict[str, int], dict[str, tuple[int, float]]]:
+        unit.customers.get(customer.id, lock=True)
+        lanes = _lanes(unit, customer)
+        tickets = len(unit.belongings.places(customer.id))
+        messages, verdicts = unit.belongings.count(customer.id)
+        note_erased(unit, messages, verdicts)
+        unit.belongings.erase(customer.id, lanes)
+        return tickets, messages, verdicts
+
+    tickets, messages, verdicts = await store.write(act)
     return Erased(
         messages=sum(messages.values()),
         verdicts=sum(count for count, _ in verdicts.values()),
@@ -76,9 +87,9 @@ async def erase(store: Store, customer: Customer) -> Erased:
     )
 
 
-async def _lanes(unit: Unit, customer: Customer) -> list[str]:
+def _lanes(unit: Unit, customer: Customer) -> list[str]:
     """Return the lanes their words have travelled: their private chat, their tickets, the topics of these."""
-    places = await unit.belongings.places(customer.id)
+    places = unit.belongings.places(customer.id)
     lanes = [f"t:{ticket}" for ticket, _, _ in places]
     lanes += [f"g:{chat}:{topic}" for _, chat, topic in places if chat is not None and topic is not None]
     return [f"p:{customer.chat_id}", *lanes] if customer.chat_id is not None else lanes

@@ -21,20 +21,16 @@ from services.callbook import CallBook
 from services.effects import (
     Copy,
     Effect,
-    PrivateChat,
-    Reword,
     Say,
-    ShowAside,
     ShowCard,
-    ShowPage,
     TicketPlace,
-    Withdraw,
     Words,
 )
 from services.group import Group
 from services.outages import Outages, Passage
 from services.outgoing import CARD, Outgoing, lane_of
 from services.repeats import Repeats, Unconfirmed
+from services.subjects import message_of, private_chat, ticket_of
 from services.texts import say
 from services.traffic import Traffic
 from services.troubles import Troubles
@@ -111,7 +107,7 @@ class Fates:
                     self._outages.answered()
                 self._repeats.settled(task)
                 self._unclear.pop(task.lane, None)
-                if attempt.left and _private_chat(effect) is None:
+                if attempt.left and private_chat(effect) is None:
                     await self._troubles.end("no_access")
 
     async def allow(self, attempt: Attempt) -> None:
@@ -176,39 +172,45 @@ class Fates:
     async def _unconfirmed(self, attempt: Attempt, effect: Effect, reason: str) -> None:
         """Set it aside without a word that it did not arrive, for it may well have been read."""
         log.warning("delivery.unconfirmed", reason=reason, calls=attempt.task.calls)
-        async with self._store.write() as unit:
+
+        def act(unit: Unit) -> None:
             for task in attempt.tasks:
-                await unit.outbox.settle(task, error=f"{UNCONFIRMED}{reason}")
-            if not await self._tell_operator(unit, attempt.task, effect, "desk.unconfirmed"):
-                await self._alarms.unconfirmed(unit, attempt.task)
+                unit.outbox.settle(task, error=f"{UNCONFIRMED}{reason}")
+            if not self._tell_operator(unit, attempt.task, effect, "desk.unconfirmed"):
+                self._alarms.unconfirmed(unit, attempt.task)
+
+        await self._store.write(act)
 
     async def _forget_topic(self, task: Task, effect: Effect) -> None:
-        ticket = _ticket_of(effect)
+        ticket = ticket_of(effect)
         if ticket is None:
             raise Hopeless("the topic is gone")
-        async with self._store.write() as unit:
-            await unit.tickets.place(ticket, topic_id=None, card_id=None)
+
+        def act(unit: Unit) -> None:
+            unit.tickets.place(ticket, topic_id=None, card_id=None)
             if not isinstance(effect, ShowCard):
                 # The card went with the topic; without it the new one would have no buttons.
                 Outgoing(unit, f"{HEALING}{task.key}").put(ShowCard(ticket_id=ticket), rank=CARD)
 
+        await self._store.write(act)
+
     async def _chat_gone(self, task: Task, effect: Effect, error: ChatGone) -> None:
-        chat = _private_chat(effect)
+        chat = private_chat(effect)
         if chat is None:
-            async with self._store.write() as unit:
-                await self._troubles.begin(unit, "no_access", reason=str(error))
+            await self._store.write(lambda unit: self._troubles.begin(unit, "no_access", reason=str(error)))
             raise Later(GROUP_CLOSED, str(error))
-        async with self._store.write() as unit:
-            await unit.outbox.settle(task, error=None)
-            customer = await unit.customers.find("telegram", str(chat))
+
+        def act_2(unit: Unit) -> None:
+            unit.outbox.settle(task, error=None)
+            customer = unit.customers.find("telegram", str(chat))
             if customer is not None:
-                await unit.customers.change(customer.id, reachable=False)
-                await self._tell_operator(
-                    unit, task, effect, "desk.undelivered", reason=say("desk.unreachable", self._team)
-                )
+                unit.customers.change(customer.id, reachable=False)
+                self._tell_operator(unit, task, effect, "desk.undelivered", reason=say("desk.unreachable", self._team))
+
+        await self._store.write(act_2)
 
     async def _refused(self, task: Task, effect: Effect, error: Refused) -> None:
-        if _private_chat(effect) is not None and _message_of(effect) is not None:
+        if private_chat(effect) is not None and message_of(effect) is not None:
             key = "desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays"
             await self._undelivered(task, effect, say(key, self._team, why=str(error)))
             return
@@ -216,21 +218,27 @@ class Fates:
 
     async def _undelivered(self, task: Task, effect: Effect, reason: str) -> None:
         """Set it aside, and say so where somebody waits for it to arrive."""
-        async with self._store.write() as unit:
-            await unit.outbox.settle(task, error=reason)
-            if not await self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason):
+
+        def act(unit: Unit) -> None:
+            unit.outbox.settle(task, error=reason)
+            if not self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason):
                 self._alarms.quarantined(unit, "outbox", task)
+
+        await self._store.write(act)
 
     async def tell_partly(self, task: Task, effect: Copy, *, missing: int, parts: int) -> None:
         """Tell the operator that of their album not everything has arrived."""
-        async with self._store.write() as unit:
-            reason = say("desk.parts_undelivered", self._team, missing=missing, parts=parts)
-            await self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason)
 
-    async def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: str, **values: str) -> bool:
+        def act(unit: Unit) -> None:
+            reason = say("desk.parts_undelivered", self._team, missing=missing, parts=parts)
+            self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason)
+
+        await self._store.write(act)
+
+    def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: str, **values: str) -> bool:
         """Tell the operator whose line it is, under that line. False when it is nobody's line."""
-        message_id = _message_of(effect)
-        message = await unit.messages.get(message_id) if message_id is not None else None
+        message_id = message_of(effect)
+        message = unit.messages.get(message_id) if message_id is not None else None
         if message is None or message.ticket_id is None or message.author != "operator":
             return False
         text = say(key, self._team, **values)
@@ -238,21 +246,3 @@ class Fates:
             Say(to=TicketPlace(ticket_id=message.ticket_id), words=Words(text=text))
         )
         return True
-
-
-def _message_of(effect: Effect) -> int | None:
-    """Return the stored message that an effect brings, changes or takes back."""
-    return effect.message_id if isinstance(effect, Say | Copy | Reword | Withdraw) else None
-
-
-def _ticket_of(effect: Effect) -> int | None:
-    if isinstance(effect, Say | Copy):
-        return effect.to.ticket_id if isinstance(effect.to, TicketPlace) else None
-    return getattr(effect, "ticket_id", None)
-
-
-def _private_chat(effect: Effect) -> int | None:
-    """Return the chat of a person, None for the operator group."""
-    if isinstance(effect, Say | Copy | ShowPage | ShowAside):
-        return effect.to.chat_id if isinstance(effect.to, PrivateChat) else None
-    return getattr(effect, "chat_id", None)

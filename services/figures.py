@@ -56,32 +56,35 @@ class Counting:
         self._turn = asyncio.Lock()
 
     async def figures(self) -> Figures:
-        async with self._turn, self._store.read() as unit:
-            await self._count_on(unit)
-            return Figures(
-                queues={name: await _queue(unit, name) for name in ("inbox", "outbox")},
-                open_tickets=await unit.tallies.open_tickets(),
-                messages=dict(self._messages),
-                verdicts={
-                    engine: EngineTally(verdicts=count, cost_usd=self._costs[engine])
-                    for engine, count in self._verdicts.items()
-                },
-                duplicates_possible=int(await unit.notebook.read(DUPLICATES) or 0),
-            )
+        async with self._turn:
+            return await self._store.read(self._figures)
 
-    async def _count_on(self, unit: Unit) -> None:
-        messages, verdicts = await unit.tallies.newest_message(), await unit.tallies.newest_verdict()
+    def _figures(self, unit: Unit) -> Figures:
+        self._count_on(unit)
+        return Figures(
+            queues={name: _queue(unit, name) for name in ("inbox", "outbox")},
+            open_tickets=unit.tallies.open_tickets(),
+            messages=dict(self._messages),
+            verdicts={
+                engine: EngineTally(verdicts=count, cost_usd=self._costs[engine])
+                for engine, count in self._verdicts.items()
+            },
+            duplicates_possible=int(unit.notebook.read(DUPLICATES) or 0),
+        )
+
+    def _count_on(self, unit: Unit) -> None:
+        messages, verdicts = unit.tallies.newest_message(), unit.tallies.newest_verdict()
         if self._counted is None:
-            await self._add_erased(unit)
+            self._add_erased(unit)
         past_messages, past_verdicts = self._counted or (0, 0)
-        self._messages.update(await unit.tallies.messages_by_author(after=past_messages, until=messages))
-        tallies = await unit.tallies.verdicts_by_engine(after=past_verdicts, until=verdicts)
+        self._messages.update(unit.tallies.messages_by_author(after=past_messages, until=messages))
+        tallies = unit.tallies.verdicts_by_engine(after=past_verdicts, until=verdicts)
         for engine, tally in tallies.items():
             self._add(engine, tally.verdicts, tally.cost_usd)
         self._counted = messages, verdicts
 
-    async def _add_erased(self, unit: Unit) -> None:
-        erased = json.loads(await unit.notebook.read(ERASED) or "{}")
+    def _add_erased(self, unit: Unit) -> None:
+        erased = json.loads(unit.notebook.read(ERASED) or "{}")
         self._messages.update(erased.get("messages", {}))
         for engine, (verdicts, cost) in erased.get("verdicts", {}).items():
             self._add(engine, verdicts, cost)
@@ -91,19 +94,19 @@ class Counting:
         self._costs[engine] += cost_usd
 
 
-async def _queue(unit: Unit, name: QueueName) -> QueueFigures:
+def _queue(unit: Unit, name: QueueName) -> QueueFigures:
     queue = unit.queue(name)
-    waiting, oldest = await queue.backlog()
+    waiting, oldest = queue.backlog()
     return QueueFigures(
         waiting=waiting,
         oldest_s=age(unit.now, oldest).total_seconds() if oldest else 0.0,
-        quarantined=await queue.count_quarantined(),
+        quarantined=queue.count_quarantined(),
     )
 
 
-async def note_erased(unit: Unit, messages: Mapping[str, int], verdicts: Mapping[str, tuple[int, float]]) -> None:
+def note_erased(unit: Unit, messages: Mapping[str, int], verdicts: Mapping[str, tuple[int, float]]) -> None:
     """Count on what is about to be deleted: messages by author, verdicts and their cost by engine."""
-    await unit.notebook.write(ERASED, _added(await unit.notebook.read(ERASED), messages, verdicts))
+    unit.notebook.write(ERASED, _added(unit.notebook.read(ERASED), messages, verdicts))
 
 
 def _added(noted: str | None, messages: Mapping[str, int], verdicts: Mapping[str, tuple[int, float]]) -> str:

@@ -36,25 +36,24 @@ class Group:
         """Whether a chat is the operator group, under its old id or its new."""
         return self._configured is not None and chat_id in (self._configured, self._chat_id)
 
-    async def lives_at(self, unit: Unit, chat_id: int) -> bool:
+    def lives_at(self, unit: Unit, chat_id: int) -> bool:
         """Whether a chat is the operator group, even where only another process has heard yet that it moved."""
         if not self.is_it(chat_id) and self._configured is not None:
-            await self._read(unit)
+            self._read(unit)
         return self.is_it(chat_id)
 
-    async def note_move(self, unit: Unit, chat_id: int) -> None:
+    def note_move(self, unit: Unit, chat_id: int) -> None:
         """Write down the id of the supergroup that the group becomes; who reads it next takes it over."""
-        await unit.notebook.write(self._note, str(chat_id))
+        unit.notebook.write(self._note, str(chat_id))
 
     async def load(self) -> None:
         """Remember where a moved group went."""
         if self._configured is None:
             return
-        async with self._store.read() as unit:
-            await self._read(unit)
+        await self._store.read(self._read)
 
-    async def _read(self, unit: Unit) -> None:
-        moved = await unit.notebook.read(self._note)
+    def _read(self, unit: Unit) -> None:
+        moved = unit.notebook.read(self._note)
         if moved is not None:
             self._chat_id = int(moved)
 
@@ -62,8 +61,7 @@ class Group:
         """Take over the id of the supergroup that the group has become."""
         if chat_id == self._chat_id:
             return
-        async with self._store.write() as unit:
-            await self.note_move(unit, chat_id)
+        await self._store.write(lambda unit: self.note_move(unit, chat_id))
         self.follow(chat_id)
 
     def follow(self, chat_id: int) -> None:

@@ -21,24 +21,24 @@ PICTURES: Final = timedelta(days=1)
 """The same for what is more than words: the card says only that there was something."""
 
 
-async def asked(unit: Unit, customer_id: int, question: Message) -> list[Message]:
+def asked(unit: Unit, customer_id: int, question: Message) -> list[Message]:
     """Return the lines of a question, and whatever else of the customer's nobody has dealt with, the oldest first."""
-    of_question = await unit.lines.of_question(question.id)
-    return _in_order([*of_question, *await unit.lines.owed(customer_id)])
+    of_question = unit.lines.of_question(question.id)
+    return _in_order([*of_question, *unit.lines.owed(customer_id)])
 
 
-async def beside(unit: Unit, ticket: Ticket) -> list[Message]:
+def beside(unit: Unit, ticket: Ticket) -> list[Message]:
     """Return the lines that the card of a new ticket shows not at all, or cut. Its question is marked as shown."""
-    earlier = await unit.messages.before_ticket(ticket, most=EARLIER_LINES)
+    earlier = unit.messages.before_ticket(ticket, most=EARLIER_LINES)
     whole = {line.id for line in earlier if units(line.text) <= EARLIER_MOST}
-    said = await unit.lines.lately(ticket.customer_id, unit.now - PICTURES)
+    said = unit.lines.lately(ticket.customer_id, unit.now - PICTURES)
     return [line for line in _still_of_interest(said, unit.now) if is_media(line) or line.id not in whole]
 
 
-async def meanwhile(unit: Unit, ticket: Ticket, closed_at: datetime) -> list[Message]:
+def meanwhile(unit: Unit, ticket: Ticket, closed_at: datetime) -> list[Message]:
     """Return what was said while a ticket was closed."""
-    said = await unit.lines.lately(ticket.customer_id, max(closed_at, unit.now - PICTURES))
-    owed = await unit.lines.owed(ticket.customer_id)
+    said = unit.lines.lately(ticket.customer_id, max(closed_at, unit.now - PICTURES))
+    owed = unit.lines.owed(ticket.customer_id)
     return _in_order([*_still_of_interest(said, unit.now), *owed])
 
 

@@ -13,10 +13,11 @@ import structlog
 
 from services.ages import age
 from services.intake import Intake
-from services.troubles import Troubles
+from services.troubles import Trouble, Troubles
 from storage.errors import DatabaseTrouble
 from storage.queue_statements import QueueName
 from storage.store import Store
+from storage.units import Unit
 
 log = structlog.get_logger()
 Status = Literal["healthy", "degraded", "unhealthy", "disabled"]
@@ -145,9 +146,13 @@ class Vitals:
 
     async def operators(self) -> Check:
         """Whether there is a group to hand over to, what is wrong with it, and how many tickets are open."""
-        async with self._store.read() as unit:
-            troubles = await self._troubles.of_group(unit)
-            open_tickets = await unit.tickets.count_open()
+
+        def look(unit: Unit) -> tuple[list[Trouble], int]:
+            troubles = self._troubles.of_group(unit)
+            open_tickets = unit.tickets.count_open()
+            return troubles, open_tickets
+
+        troubles, open_tickets = await self._store.read(look)
         facts = {"configured": self._has_group, "open_tickets": open_tickets, "troubles": troubles}
         if not self._has_group:
             return Check(status="disabled", facts=facts)
@@ -173,11 +178,14 @@ class Vitals:
         return Check(status="healthy" if fresh else "unhealthy", facts=facts)
 
     async def _queue(self, name: QueueName) -> Check:
-        async with self._store.read() as unit:
+        def look(unit: Unit) -> tuple[int, int, float]:
             queue = unit.queue(name)
-            waiting, oldest = await queue.backlog()
-            aside = await queue.count_quarantined()
+            waiting, oldest = queue.backlog()
+            aside = queue.count_quarantined()
             waited_s = self._waiting[name].seconds(oldest, unit.now)
+            return waiting, aside, waited_s
+
+        waiting, aside, waited_s = await self._store.read(look)
         return Check(
             status="degraded" if aside or waited_s > LATE_S else "healthy",
             facts={"waiting": waiting, "oldest_s": round(waited_s, 1), "quarantined": aside},

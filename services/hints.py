@@ -18,9 +18,9 @@ class Hints:
         self._team = team_language
 
     @staticmethod
-    async def answers_list(unit: Unit, said: OperatorMessage) -> bool:
+    def answers_list(unit: Unit, said: OperatorMessage) -> bool:
         """Whether a line answers the list of tickets that have no card yet."""
-        return said.reply_to is not None and await digest_pages.stands_at(unit, said.chat_id, said.reply_to)
+        return said.reply_to is not None and digest_pages.stands_at(unit, said.chat_id, said.reply_to)
 
     def which_ticket(self, said: OperatorMessage, outgoing: Outgoing) -> None:
         """Ask which ticket of a list was meant."""

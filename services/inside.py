@@ -24,23 +24,23 @@ def is_aside(text: str) -> bool:
     return next(seen, "") == ASIDE
 
 
-async def is_inside(unit: Unit, said: OperatorMessage) -> bool:
+def is_inside(unit: Unit, said: OperatorMessage) -> bool:
     """Whether a line is for colleagues: it says so, answers a note, or is a picture of an album that says so."""
     mark = f"inside:{said.chat_id}:{said.album}"
     if is_aside(said.text):
         if said.album is not None:
-            await unit.notebook.write(mark, "")  # the other pictures come without a word
+            unit.notebook.write(mark, "")  # the other pictures come without a word
         return True
-    if said.album is not None and await unit.notebook.read(mark) is not None:
+    if said.album is not None and unit.notebook.read(mark) is not None:
         return True
-    return await _answers_note(unit, said)
+    return _answers_note(unit, said)
 
 
-async def _answers_note(unit: Unit, said: OperatorMessage) -> bool:
+def _answers_note(unit: Unit, said: OperatorMessage) -> bool:
     if said.reply_to is None or said.to_bot:
         return False
-    answered = await unit.placements.at(said.chat_id, said.reply_to)
+    answered = unit.placements.at(said.chat_id, said.reply_to)
     if answered is None:
         return False
-    message = await unit.messages.get(answered.message_id) if answered.message_id else None
+    message = unit.messages.get(answered.message_id) if answered.message_id else None
     return message is None or message.kind == NOTE

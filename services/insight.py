@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.records import StoredVerdict
+from storage.records import Message, StoredVerdict
 from storage.store import Store
+from storage.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +25,12 @@ class Insight:
 
     async def of(self, chat_id: int, telegram_id: int) -> Thought | None:
         """Return the verdict of a message as it reads now; None while there is none."""
-        async with self._store.read() as unit:
-            customer = await unit.customers.find("telegram", str(chat_id))
-            message = await unit.messages.in_private_chat(customer.id, telegram_id) if customer else None
-            verdict = await unit.verdicts.of_message(message.id) if message else None
+
+        def look(unit: Unit) -> tuple[Message | None, StoredVerdict | None]:
+            customer = unit.customers.find("telegram", str(chat_id))
+            message = unit.messages.in_private_chat(customer.id, telegram_id) if customer else None
+            verdict = unit.verdicts.of_message(message.id) if message else None
+            return message, verdict
+
+        message, verdict = await self._store.read(look)
         return Thought(text=message.text, verdict=verdict) if message and verdict else None

@@ -98,15 +98,13 @@ class Intake:
 
     async def latest(self) -> datetime | None:
         """When something last came in, through whichever replica; None for a bot that nobody has ever written to."""
-        async with self._store.read() as unit:
-            newest = await unit.inbox.newest()
+        newest = await self._store.read(lambda unit: unit.inbox.newest())
         return max((moment for moment in (newest, self.fresh_at) if moment), default=None)
 
     async def contested(self) -> None:
         """Note that somebody else takes the updates, and tell the admins unless they know."""
         self.is_contested = True
-        async with self._store.write() as unit:
-            await self._troubles.begin(unit, "conflict")
+        await self._store.write(lambda unit: self._troubles.begin(unit, "conflict"))
 
     async def in_peace(self) -> None:
         """Note that nobody else does, for long enough to believe it."""
@@ -124,23 +122,27 @@ class Intake:
         self._store.watch.demand()
         moved: list[int] = []
         foreign: list[Arrival] = []
-        async with self._store.write() as unit:
-            if term is not None and term != await unit.terms.current():
+
+        def act(unit: Unit) -> bool:
+            if term is not None and term != unit.terms.current():
                 return False
             for arrival in arrivals:
-                home = arrival.chat in moved or await self._is_home(unit, arrival)
+                home = arrival.chat in moved or self._is_home(unit, arrival)
                 if home and arrival.moves_to is not None and self._group is not None:
-                    await self._group.note_move(unit, arrival.moves_to)
+                    self._group.note_move(unit, arrival.moves_to)
                     moved.append(arrival.moves_to)  # what follows comes from there already
                 if home or arrival.welcome or arrival.chat is None or arrival.chat > 0:
-                    unit.inbox.put(await self._entry(unit, arrival, home=home))
+                    unit.inbox.put(self._entry(unit, arrival, home=home))
                 else:
                     foreign.append(arrival)
+            return True
+
+        taken = await self._store.write(act)
         if self._group is not None:
             for chat_id in moved:
                 self._group.follow(chat_id)
         self._turn_away(foreign)
-        return True
+        return taken
 
     def _turn_away(self, foreign: Sequence[Arrival]) -> None:
         for arrival in foreign:
@@ -148,17 +150,17 @@ class Intake:
             if arrival.press is not None:
                 self._turned_away(arrival.press)
 
-    async def _is_home(self, unit: Unit, arrival: Arrival) -> bool:
+    def _is_home(self, unit: Unit, arrival: Arrival) -> bool:
         """Whether it happened in the operator group, wherever that lives now."""
         if self._group is None or arrival.chat is None or arrival.chat > 0:
             return False
-        return await self._group.lives_at(unit, arrival.chat)
+        return self._group.lives_at(unit, arrival.chat)
 
     @staticmethod
-    async def _entry(unit: Unit, arrival: Arrival, *, home: bool) -> Entry:
+    def _entry(unit: Unit, arrival: Arrival, *, home: bool) -> Entry:
         if home and arrival.ticket is not None:
             return Entry(key=arrival.key, lane=f"t:{arrival.ticket}", payload=arrival.payload)
-        placement = await unit.placements.at(*arrival.answers) if arrival.answers else None
+        placement = unit.placements.at(*arrival.answers) if arrival.answers else None
         if placement is not None:
             return Entry(key=arrival.key, lane=f"t:{placement.ticket_id}", payload=arrival.payload)
         return Entry(key=arrival.key, lane=arrival.lane, payload=arrival.bare or arrival.payload)

@@ -29,19 +29,26 @@ class Introductions:
         place, first = album[0].to, album[0].message_id
         if len(album) == 1 or spot.topic_id is not None or not isinstance(place, TicketPlace):
             return
-        async with self._store.read() as unit:
-            parts, customer = await self._parts(unit, album)
-            if customer is None or await unit.placements.shows_any(spot.chat_id, [one.message_id for one in album]):
-                return
+
+        def look(unit: Unit) -> tuple[list[Message], Customer | None]:
+            shown = unit.placements.shows_any(spot.chat_id, [one.message_id for one in album])
+            return ([], None) if shown else self._parts(unit, album)
+
+        parts, customer = await self._store.read(look)
+        if customer is None:
+            return
         what = contents([part.kind for part in parts], self._team)
         text = label("desk.album", self._team, name=name_of(customer), album=what)
         sent = await self._wire.say(spot, Words(text=text, html=False), leave=attempt.leave)
-        async with self._store.write(ahead=True) as unit:
-            await attempt.arrived(unit)
-            await unit.placements.add(places(spot, sent, place.ticket_id, first))
+
+        def act(unit: Unit) -> None:
+            attempt.arrived(unit)
+            unit.placements.add(places(spot, sent, place.ticket_id, first))
+
+        await self._store.write(act, ahead=True)
 
     @staticmethod
-    async def _parts(unit: Unit, album: Sequence[Copy]) -> tuple[list[Message], Customer | None]:
-        found = [await unit.messages.get(one.message_id) for one in album]
+    def _parts(unit: Unit, album: Sequence[Copy]) -> tuple[list[Message], Customer | None]:
+        found = [unit.messages.get(one.message_id) for one in album]
         parts = [part for part in found if part is not None]
-        return parts, await unit.customers.get(parts[0].customer_id) if parts else None
+        return parts, unit.customers.get(parts[0].customer_id) if parts else None

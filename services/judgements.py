@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from services.arrivals import Person
 from services.classify.verdict import Verdict
 from services.conversation import Conversation
@@ -27,90 +24,99 @@ class Judgements:
         self._team = team_language
 
     async def language(self, cause: Cause, person: Person, press: OnLanguage) -> str | None:
-        async with self._talk(cause, person) as (unit, talk):
+
+        def act(unit: Unit) -> str | None:
+            talk = self._talk(unit, cause, person)
             if talk is None:
                 return "outdated"
-            await unit.customers.change(talk.customer.id, language=press.language, language_chosen=True)
+            unit.customers.change(talk.customer.id, language=press.language, language_chosen=True)
             talk.language = press.language
-            await talk.tell("language_set")
-        return None
+            talk.tell("language_set")
+            return None
+
+        return await self._store.write(act, cause)
 
     async def answer(self, cause: Cause, person: Person, press: OnAnswer) -> str:
         """Note that an answer helped, or call people with the question it was given to."""
-        async with self._talk(cause, person) as (unit, talk):
+
+        def act(unit: Unit) -> str:
+            talk = self._talk(unit, cause, person)
             if talk is None:
                 return "outdated"
-            line = await self._own_line(unit, talk, press.message_id)
+            line = self._own_line(unit, talk, press.message_id)
             if line is None:
                 return "outdated"
             if line.feedback in ("person", press.verdict):
                 return line.feedback  # a second tap; but who was helped, or has chosen, may still want a person
-            await unit.messages.change(line.id, feedback=press.verdict)
+            unit.messages.change(line.id, feedback=press.verdict)
             self._strip(talk, line)
             if press.verdict == "person":
-                await self._call(unit, talk, line, await self._question(unit, line))
-        return press.verdict
+                self._call(unit, talk, line, self._question(unit, line))
+            return press.verdict
+
+        return await self._store.write(act, cause)
 
     async def guess(self, cause: Cause, person: Person, press: OnGuess) -> str | None:
         """Answer what the customer says they meant, and keep it as a label: nobody knows better."""
-        async with self._talk(cause, person) as (unit, talk):
+
+        def act(unit: Unit) -> str | None:
+            talk = self._talk(unit, cause, person)
             if talk is None:
                 return "outdated"
-            line = await self._own_line(unit, talk, press.message_id)
+            line = self._own_line(unit, talk, press.message_id)
             scenario = self._knowledge.scenario(press.scenario)
             if line is None or line.feedback is not None:
                 return "outdated" if line is None else None
-            await unit.messages.change(line.id, feedback="helped")
+            unit.messages.change(line.id, feedback="helped")
             self._strip(talk, line)
-            talk.about = question = await self._question(unit, line)
-            await unit.verdicts.add(question.id, _label(press.scenario, self._knowledge.version or "").stored())
-            ticket = await unit.tickets.open_of(talk.customer.id)
+            talk.about = question = self._question(unit, line)
+            unit.verdicts.add(question.id, _label(press.scenario, self._knowledge.version or "").stored())
+            ticket = unit.tickets.open_of(talk.customer.id)
             if ticket is not None:
                 talk.people.chose(ticket, self._knowledge.title(press.scenario, self._team) or press.scenario)
-                await talk.tell("already", ticket=ticket)
+                talk.tell("already", ticket=ticket)
             elif scenario is None or scenario.action == "escalate":
-                await self._call(unit, talk, line, question, scenario)
+                self._call(unit, talk, line, question, scenario)
                 return "person"
-            elif await talk.answer(scenario, first_contact=False) is None:
-                await self._call(unit, talk, line, question, scenario)
+            elif talk.answer(scenario, first_contact=False) is None:
+                self._call(unit, talk, line, question, scenario)
             elif scenario.action == "answer_and_escalate":
-                await talk.escalate("answered_too", question, scenario=scenario)
-        return None
+                talk.escalate("answered_too", question, scenario=scenario)
+            return None
 
-    @asynccontextmanager
-    async def _talk(self, cause: Cause, person: Person) -> AsyncIterator[tuple[Unit, Conversation | None]]:
+        return await self._store.write(act, cause)
+
+    def _talk(self, unit: Unit, cause: Cause, person: Person) -> Conversation | None:
         """Open the presser's conversation; None for one who has been erased, of whom a press leaves nothing."""
-        async with self._store.write(cause) as unit:
-            if await unit.customers.find(person.channel, person.external_id) is None:
-                if cause.task is not None:
-                    await unit.inbox.forget(cause.task)
-                yield unit, None
-                return
-            customer = await self._reception.customer(unit, person)
-            yield unit, await self._reception.conversation(unit, cause, customer, customer.language)
+        if unit.customers.find(person.channel, person.external_id) is None:
+            if cause.task is not None:
+                unit.inbox.forget(cause.task)
+            return None
+        customer = self._reception.customer(unit, person)
+        return self._reception.conversation(unit, cause, customer, customer.language)
 
-    async def _call(
+    def _call(
         self, unit: Unit, talk: Conversation, line: Message, question: Message, scenario: Scenario | None = None
     ) -> None:
-        ticket = await unit.tickets.open_of(talk.customer.id)
+        ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
-            await talk.tell("already", ticket=ticket)
+            talk.tell("already", ticket=ticket)
             return
         reason = "unhelped" if line.kind == "answer" else "asked"
         scenario = scenario or (self._knowledge.scenario(line.scenario) if line.scenario else None)
-        verdict = await unit.verdicts.of_message(question.id)
-        ticket = await talk.escalate(reason, question, verdict=verdict, scenario=scenario, urgency="medium")
-        await talk.hand_over(ticket, first_contact=False)
+        verdict = unit.verdicts.of_message(question.id)
+        ticket = talk.escalate(reason, question, verdict=verdict, scenario=scenario, urgency="medium")
+        talk.hand_over(ticket, first_contact=False)
 
     @staticmethod
-    async def _question(unit: Unit, line: Message) -> Message:
+    def _question(unit: Unit, line: Message) -> Message:
         """Return the customer's message that a line of the bot answered."""
-        last = await unit.messages.get(line.question_id) if line.question_id else None
+        last = unit.messages.get(line.question_id) if line.question_id else None
         return last or line
 
     @staticmethod
-    async def _own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:
-        line = await unit.messages.get(message_id)
+    def _own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:
+        line = unit.messages.get(message_id)
         return line if line is not None and line.customer_id == talk.customer.id else None
 
     @staticmethod

@@ -10,7 +10,7 @@ import structlog
 from services.classify.verdict import Classifier, Question, Verdict
 from services.packs import pack_version, read_pack
 from services.titles import title_of
-from storage.records import Pack, Scenario
+from storage.records import BackgroundLine, Pack, Scenario
 from storage.store import Store
 from storage.units import Unit
 
@@ -63,22 +63,26 @@ class Knowledge:
 
     async def seed(self, folder: Path) -> bool:
         """Fill an empty database from files. Raises PackInvalid; a database that knows something is left alone."""
-        async with self._store.read() as unit:
-            if await unit.scenarios.count():
-                return False
+        if await self._store.read(lambda unit: unit.scenarios.count()):
+            return False
         pack = read_pack(folder)
-        async with self._store.write() as unit:
-            await unit.scenarios.hold()
-            if await unit.scenarios.count():
+
+        def act(unit: Unit) -> bool:
+            unit.scenarios.hold()
+            if unit.scenarios.count():
                 return False  # another replica, started in the same moment, was faster
-            await _write(unit, pack, author=f"import {folder.name}")
-        return True
+            _write(unit, pack, author=f"import {folder.name}")
+            return True
+
+        return await self._store.write(act)
 
     async def refresh(self) -> bool:
         """Learn what the database says, if that is news; training runs off the loop. True when it was."""
-        async with self._store.read() as unit:
-            if self._pack is not None and await unit.notebook.read(NOTE) == self._pack.version:
-                return False
+        if (
+            self._pack is not None
+            and await self._store.read(lambda unit: unit.notebook.read(NOTE)) == self._pack.version
+        ):
+            return False
         pack = await load(self._store)
         classifier = await self._school.teach(pack)
         self._pack, self._classifier = pack, classifier
@@ -89,19 +93,26 @@ class Knowledge:
 
 async def load(store: Store) -> Pack:
     """Return the pack the database holds."""
-    async with store.read() as unit:
-        scenarios, background = await unit.scenarios.load()
-        version = await unit.notebook.read(NOTE)
+
+    def look(unit: Unit) -> tuple[tuple[Scenario, ...], tuple[BackgroundLine, ...], str | None]:
+        scenarios, background = unit.scenarios.load()
+        version = unit.notebook.read(NOTE)
+        return scenarios, background, version
+
+    scenarios, background, version = await store.read(look)
     return Pack(scenarios=scenarios, background=background, version=version or pack_version(scenarios, background))
 
 
 async def replace(store: Store, pack: Pack, *, author: str) -> None:
     """Make the database say what a pack says; every process learns it within seconds."""
-    async with store.write() as unit:
-        await unit.scenarios.hold()
-        await _write(unit, pack, author=author)
+
+    def act(unit: Unit) -> None:
+        unit.scenarios.hold()
+        _write(unit, pack, author=author)
+
+    await store.write(act)
 
 
-async def _write(unit: Unit, pack: Pack, *, author: str) -> None:
-    await unit.scenarios.replace(pack.scenarios, pack.background, author=author)
-    await unit.notebook.write(NOTE, pack.version)
+def _write(unit: Unit, pack: Pack, *, author: str) -> None:
+    unit.scenarios.replace(pack.scenarios, pack.background, author=author)
+    unit.notebook.write(NOTE, pack.version)

@@ -60,49 +60,55 @@ class Noticing:
         """Say what is set aside now: in the notice that stands, or in a new one."""
         task = attempt.task
         spot = await self._addresses.find(effect.to, attempt)
-        async with self._store.read() as unit:
-            again = bool(await unit.outbox.same(task))
-            last = _read(await unit.notebook.read(_note(effect.queue, spot)))
+
+        def look(unit: Unit) -> tuple[bool, _Notice | None, list[Quarantined], str, timedelta]:
+            again = bool(unit.outbox.same(task))
+            last = _read(unit.notebook.read(_note(effect.queue, spot)))
             standing = last if last and unit.now - datetime.fromisoformat(last.since) < COLLECTS else None
-            items = await self._since(unit, effect.queue, last, standing, task)
-            words = await self._words(unit, effect.queue, items)
+            items = self._since(unit, effect.queue, last, standing, task)
+            words = self._words(unit, effect.queue, items)
             if standing and items and units(words) > FULL:  # it is full: what came later begins another
-                standing, items = None, await self._since(unit, effect.queue, last, None, task)
-                words = await self._words(unit, effect.queue, items)
+                standing, items = None, self._since(unit, effect.queue, last, None, task)
+                words = self._words(unit, effect.queue, items)
             pause = datetime.fromisoformat(last.shown_at) + BETWEEN - unit.now if last else timedelta()
+            return again, standing, items, words, pause
+
+        again, standing, items, words, pause = await self._store.read(look)
         if items and not again and pause > timedelta():
             raise Later(min(pause, BETWEEN), "the notice has just been shown")
         if again or not items:
-            async with self._store.write() as unit:
-                await unit.outbox.settle(task)
+            await self._store.write(lambda unit: unit.outbox.settle(task))
             return
         shown = await self._shown(spot, standing, Words(text=words), attempt.leave)
         span = [one.settled_at.isoformat() for one in items]
-        async with self._store.write() as unit:
+
+        def act_2(unit: Unit) -> None:
             notice = _Notice(
                 telegram_id=shown,
                 since=standing.since if standing else span[0],
                 until=span[-1],
                 shown_at=unit.now.isoformat(),
             )
-            await unit.outbox.settle(task)
-            await unit.notebook.write(_note(effect.queue, spot), json.dumps(asdict(notice)))
+            unit.outbox.settle(task)
+            unit.notebook.write(_note(effect.queue, spot), json.dumps(asdict(notice)))
             if shown is not None and spot.chat_id < 0:
-                await unit.placements.give_up(spot.chat_id, shown)
+                unit.placements.give_up(spot.chat_id, shown)
+
+        await self._store.write(act_2)
 
     @staticmethod
-    async def _since(
+    def _since(
         unit: Unit, queue: QueueName, last: _Notice | None, standing: _Notice | None, task: Task
     ) -> list[Quarantined]:
         """Return what a notice speaks of: all since it began; for a new one all that the last has not told."""
         if standing is not None:
-            return _told_here(await unit.queue(queue).aside_from(datetime.fromisoformat(standing.since), most=MOST))
+            return _told_here(unit.queue(queue).aside_from(datetime.fromisoformat(standing.since), most=MOST))
         told = datetime.fromisoformat(last.until) if last else None
         start = max(told + _MOMENT, task.created_at - COLLECTS) if told else task.created_at - COLLECTS
-        return _told_here(await unit.queue(queue).aside_from(start, most=MOST))
+        return _told_here(unit.queue(queue).aside_from(start, most=MOST))
 
-    async def _words(self, unit: Unit, queue: QueueName, items: list[Quarantined]) -> str:
-        told = [await aside.line(unit, queue, one, self._team) for one in items]
+    def _words(self, unit: Unit, queue: QueueName, items: list[Quarantined]) -> str:
+        told = [aside.line(unit, queue, one, self._team) for one in items]
         text = Markup("\n").join(_that_fit(list(filter(None, told))))
         return say(f"aside.{queue}", self._team, count=len(items), lines=text)
 

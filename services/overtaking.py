@@ -28,8 +28,7 @@ class Overtaking:
         return head
 
     async def _first(self, head: Task, goes_first: Callable[[int, Effect], bool]) -> Task:
-        async with self._store.read() as unit:
-            behind = await unit.outbox.behind(head, most=LOOK_AHEAD)
+        behind = await self._store.read(lambda unit: unit.outbox.behind(head, most=LOOK_AHEAD))
         found = (one for one in behind if goes_first(one.rank, decode(one.payload)))
         first = next(found, head)
         return replace(first, lane_rank=head.lane_rank, leased_until=head.leased_until)

@@ -13,6 +13,7 @@ from services.texts import say
 from services.urgency import ORDER, raised
 from storage.records import Ticket
 from storage.store import Store
+from storage.units import Unit
 
 AT_ONCE: Final = 20
 """Reminders in one look: the group takes twenty messages a minute."""
@@ -29,22 +30,23 @@ class Patience:
 
     async def look(self) -> int:
         """Remind people of what waits; return of how many. Each ticket once, whichever process looks first."""
-        async with self._store.read() as unit:
-            waiting = self._too_long(await unit.tickets.unattended(), unit.now)[:AT_ONCE]
+        waiting = await self._store.read(lambda unit: self._too_long(unit.tickets.unattended(), unit.now)[:AT_ONCE])
         if not waiting:
             return 0
+        return await self._store.write(lambda unit: self._remind(unit, waiting))
+
+    def _remind(self, unit: Unit, waiting: list[Ticket]) -> int:
         reminded = 0
-        async with self._store.write() as unit:
-            for ticket in sorted(waiting, key=lambda one: -ORDER.index(one.priority)):
-                priority = raised(ticket.priority)
-                if await unit.tickets.remind(ticket.id, priority=priority):
-                    reminded += 1
-                    outgoing = Outgoing(unit, f"reminder:{ticket.id}")
-                    minutes = int(self._wait.total_seconds() // 60)
-                    text = say("desk.waits", self._team, ticket=ticket.id, minutes=minutes)
-                    outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=LINE)
-                    if priority != ticket.priority:
-                        outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+        for ticket in sorted(waiting, key=lambda one: -ORDER.index(one.priority)):
+            priority = raised(ticket.priority)
+            if unit.tickets.remind(ticket.id, priority=priority):
+                reminded += 1
+                outgoing = Outgoing(unit, f"reminder:{ticket.id}")
+                minutes = int(self._wait.total_seconds() // 60)
+                text = say("desk.waits", self._team, ticket=ticket.id, minutes=minutes)
+                outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=LINE)
+                if priority != ticket.priority:
+                    outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
         return reminded
 
     def _too_long(self, waiting: list[Ticket], now: datetime) -> list[Ticket]:

@@ -32,11 +32,11 @@ class People:
         self._customer = customer
         self._team = team
 
-    async def follow(self, ticket: Ticket, lines: Sequence[Message], key: str = "desk.line") -> None:
+    def follow(self, ticket: Ticket, lines: Sequence[Message], key: str = "desk.line") -> None:
         """Show people lines that they have not seen yet."""
         for line in lines:
             self.relay(ticket, line, self._again(line), key)
-        await self._unit.lines.show(lines, ticket.id)
+        self._unit.lines.show(lines, ticket.id)
 
     def told(self, lines: Sequence[Message]) -> str:
         """Return lines as people should read them; a bare command says nothing."""
@@ -54,23 +54,23 @@ class People:
             key = key if said.forwarded_from is None else "desk.forwarded"
             self.text(ticket, message, said.text, key, said.entities, author=said.forwarded_from)
 
-    async def raised(self, ticket: Ticket, urgency: Priority) -> Ticket:
+    def raised(self, ticket: Ticket, urgency: Priority) -> Ticket:
         """Return the ticket as urgent as its latest line, and let its card say so."""
         priority = highest(ticket.priority, urgency)
         if priority == ticket.priority:
-            await self.keep_in_sight(ticket)
+            self.keep_in_sight(ticket)
             return ticket
-        await self._unit.tickets.change(ticket.id, priority=priority)
+        self._unit.tickets.change(ticket.id, priority=priority)
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
         return replace(ticket, priority=priority)
 
-    async def keep_in_sight(self, ticket: Ticket) -> None:
+    def keep_in_sight(self, ticket: Ticket) -> None:
         """Try once more to show a card that stands nowhere and waits no longer: it was refused, and set aside.
 
         One that may have arrived, though nobody can confirm it, is not shown again by itself.
         """
         card = ShowCard(ticket_id=ticket.id)
-        if ticket.card_id is None and not await self._unit.outbox.may_show(lane_of(card)[0], encode(card)):
+        if ticket.card_id is None and not self._unit.outbox.may_show(lane_of(card)[0], encode(card)):
             self._outgoing.put(card, rank=rank_of_card(ticket.priority))
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:

@@ -43,19 +43,19 @@ class Outcome:
     type: Type
 
 
-async def carry_out(plan: Plan, received: Received) -> Outcome:
+def carry_out(plan: Plan, received: Received) -> Outcome:
     """Write what the plan asks for."""
     match plan:
         case Relay(ticket):
-            return await _relay(ticket, received)
+            return _relay(ticket, received)
         case Answer():
-            return await _answer(plan, received)
+            return _answer(plan, received)
         case Clarify(guesses):
-            return _outcome(received, "clarify", await received.talk.clarify(guesses, first_contact=received.first))
+            return _outcome(received, "clarify", received.talk.clarify(guesses, first_contact=received.first))
         case Escalate():
-            return await _call_people(plan, received)
+            return _call_people(plan, received)
         case Keep():
-            return await _keep(received)
+            return _keep(received)
         case _:
             assert_never(plan)
 
@@ -71,34 +71,34 @@ def _outcome(received: Received, kind: Type, reply: Message | None, ticket: Tick
     )
 
 
-async def _relay(ticket: Ticket, received: Received) -> Outcome:
+def _relay(ticket: Ticket, received: Received) -> Outcome:
     """Pass a line on in silence; a command and a request of the API get a word back, for they wait for one."""
-    ticket = await received.talk.people.raised(ticket, received.urgency)
+    ticket = received.talk.people.raised(ticket, received.urgency)
     if received.said.kind != "command":
         received.talk.people.relay(ticket, received.message, received.said)
     waits = received.said.wants_person and not received.crowded
     if waits or received.talk.customer.channel == "api":
-        return _outcome(received, "handover", await received.talk.tell("already", ticket=ticket), ticket)
+        return _outcome(received, "handover", received.talk.tell("already", ticket=ticket), ticket)
     return _outcome(received, "handover", None, ticket)
 
 
-async def _answer(plan: Answer, received: Received) -> Outcome:
-    ticket = await _open(Escalate("answered_too", plan.scenario), received) if plan.handover else None
-    reply = await received.talk.answer(plan.scenario, first_contact=received.first, ticket=ticket)
+def _answer(plan: Answer, received: Received) -> Outcome:
+    ticket = _open(Escalate("answered_too", plan.scenario), received) if plan.handover else None
+    reply = received.talk.answer(plan.scenario, first_contact=received.first, ticket=ticket)
     if reply is not None:
         return _outcome(received, "bot_auto", reply, ticket)
     if ticket is None:
-        return await _call_people(Escalate("unanswerable", plan.scenario), received)
-    return _outcome(received, "handover", await received.talk.hand_over(ticket, first_contact=received.first), ticket)
+        return _call_people(Escalate("unanswerable", plan.scenario), received)
+    return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
 
 
-async def _call_people(plan: Escalate, received: Received) -> Outcome:
-    ticket = await _open(plan, received)
-    return _outcome(received, "handover", await received.talk.hand_over(ticket, first_contact=received.first), ticket)
+def _call_people(plan: Escalate, received: Received) -> Outcome:
+    ticket = _open(plan, received)
+    return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
 
 
-async def _open(plan: Escalate, received: Received) -> Ticket:
-    return await received.talk.escalate(
+def _open(plan: Escalate, received: Received) -> Ticket:
+    return received.talk.escalate(
         plan.reason,
         received.message,
         verdict=received.verdict,
@@ -108,5 +108,5 @@ async def _open(plan: Escalate, received: Received) -> Ticket:
     )
 
 
-async def _keep(received: Received) -> Outcome:
-    return _outcome(received, "handover", await received.talk.slow_down())
+def _keep(received: Received) -> Outcome:
+    return _outcome(received, "handover", received.talk.slow_down())

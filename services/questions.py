@@ -7,7 +7,7 @@ so a restart in the middle loses neither the lines nor the promise.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -31,6 +31,19 @@ CORRECTION_PAUSE: Final = timedelta(seconds=1)
 """Who changes a line often changes it again: so long it must have rested, however short the pause is."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What there is when the turn of a promised line comes."""
+
+    message: Message
+    customer: Customer
+    lines: list[Message]
+    behind: list[Task]
+    context: tuple[str, ...]
+    rest: timedelta
+    """How long to wait for more."""
+
+
 class Questions:
     """Keeps the promises."""
 
@@ -48,24 +61,32 @@ class Questions:
         if task is None:
             return
         key, written_at = promised(payload)
-        async with self._store.read() as unit:
-            message = await unit.messages.caused_by(key)
-            customer = await unit.customers.get(message.customer_id) if message else None
-            if message is None or customer is None:
-                return
-            lines = sayings.around(await unit.lines.owed(customer.id), message)
-            behind = await unit.inbox.behind(task, most=LOOK_AHEAD)
-            context = await self._reception.context(unit, customer)
-            rest = self._rest(lines, unit.now, task.created_at)
-        if not lines or _promised(lines, message, behind):
+        found = await self._store.read(lambda unit: self._look(unit, task, key))
+        if found is None or not found.lines or _promised(found.lines, found.message, found.behind):
             return
-        if _others(behind) and times_put_back(task.key) < MOST_PUT_BACK:
-            await self._put_back(cause, task, message, written_at)
-        elif rest:
-            raise Later(rest, "more may follow")
+        if _others(found.behind) and times_put_back(task.key) < MOST_PUT_BACK:
+            await self._put_back(cause, task, found.message, written_at)
+        elif found.rest:
+            raise Later(found.rest, "more may follow")
         else:
-            said = sayings.again(cause, customer, lines, written_at)
-            await self._answer(said, customer, lines, () if last_try else context, ask=not last_try)
+            said = sayings.again(cause, found.customer, found.lines, written_at)
+            context = () if last_try else found.context
+            await self._answer(said, found.customer, found.lines, context, ask=not last_try)
+
+    def _look(self, unit: Unit, task: Task, key: str) -> _Found | None:
+        message = unit.messages.caused_by(key)
+        customer = unit.customers.get(message.customer_id) if message else None
+        if message is None or customer is None:
+            return None
+        lines = sayings.around(unit.lines.owed(customer.id), message)
+        return _Found(
+            message=message,
+            customer=customer,
+            lines=lines,
+            behind=unit.inbox.behind(task, most=LOOK_AHEAD),
+            context=self._reception.context(unit, customer),
+            rest=self._rest(lines, unit.now, task.created_at),
+        )
 
     def _rest(self, lines: list[Message], now: datetime, promised_at: datetime) -> timedelta:
         """Return how long the last of these lines is still to wait for more."""
@@ -80,9 +101,12 @@ class Questions:
 
     async def _put_back(self, cause: Cause, task: Task, message: Message, written_at: datetime | None) -> None:
         """Something else of this customer waits: it goes first, since it may be the next line."""
-        async with self._store.write(cause) as unit:
+
+        def act(unit: Unit) -> None:
             again = times_put_back(task.key) + 1
             unit.inbox.put(promise(message.key, task.lane, again=again, written_at=written_at))
+
+        await self._store.write(act, cause)
 
     async def _answer(
         self, said: CustomerMessage, customer: Customer, lines: list[Message], context: tuple[str, ...], *, ask: bool
@@ -91,29 +115,32 @@ class Questions:
         if ask and said.text.strip():
             before = context[: -len(lines)] if context else ()
             verdict = await self._reception.verdict(said, customer, before, key=lines[-1].key)
-        async with self._store.write(said.cause) as unit:
-            known = await unit.customers.get(customer.id, lock=True) or customer
-            owed = sayings.around(await unit.lines.owed(customer.id), lines[-1])
-            now = await self._reception.situations.of(unit, known, said)
+
+        def act(unit: Unit) -> None:
+            known = unit.customers.get(customer.id, lock=True) or customer
+            owed = sayings.around(unit.lines.owed(customer.id), lines[-1])
+            now = self._reception.situations.of(unit, known, said)
             if now.ticket is not None:
                 # Opened again meanwhile: its card tells nothing of what was said since.
-                talk = await self._reception.conversation(unit, said.cause, known, known.language)
-                await talk.people.follow(now.ticket, owed)
+                talk = self._reception.conversation(unit, said.cause, known, known.language)
+                talk.people.follow(now.ticket, owed)
             elif owed != lines:
                 raise Later(NONE, "some of the lines have been dealt with")
             else:
                 # They were within the limit as they came.
                 now = replace(now, crowded=False)
-                if not await self._is_settled(unit, now, lines, verdict):
-                    await self._reception.respond(unit, said, customer=known, now=now, lines=lines, verdict=verdict)
+                if not self._is_settled(unit, now, lines, verdict):
+                    self._reception.respond(unit, said, customer=known, now=now, lines=lines, verdict=verdict)
 
-    async def _is_settled(self, unit: Unit, now: Situation, lines: list[Message], verdict: Verdict | None) -> bool:
+        await self._store.write(act, said.cause)
+
+    def _is_settled(self, unit: Unit, now: Situation, lines: list[Message], verdict: Verdict | None) -> bool:
         """Whether a changed line still means what was answered; it is then part of that question."""
         if len(lines) != 1 or lines[0].edited_at is None:
             return False
-        question = await settled_by(unit, lines[0], verdict, self._reception.plan(now, verdict))
+        question = settled_by(unit, lines[0], verdict, self._reception.plan(now, verdict))
         if question is not None:
-            await unit.lines.join(lines, question)
+            unit.lines.join(lines, question)
         return question is not None
 
 

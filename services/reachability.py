@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.arrivals import Person
 from storage.records import Cause
 from storage.store import Store
+from storage.units import Unit
 
 
 class Reachability:
@@ -14,7 +15,9 @@ class Reachability:
         self._store = store
 
     async def changed(self, cause: Cause, person: Person, *, reachable: bool) -> None:
-        async with self._store.write(cause) as unit:
-            customer = await unit.customers.find(person.channel, person.external_id)
+        def act(unit: Unit) -> None:
+            customer = unit.customers.find(person.channel, person.external_id)
             if customer is not None and customer.reachable != reachable:
-                await unit.customers.change(customer.id, reachable=reachable)
+                unit.customers.change(customer.id, reachable=reachable)
+
+        await self._store.write(act, cause)

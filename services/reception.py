@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import structlog
 
 from services import languages, sayings
 from services.acquaintance import acquainted
-from services.ages import age
+from services.ages import is_late
 from services.answers import Answers
 from services.arrivals import CustomerMessage, Person
 from services.classify.verdict import Question, Verdict
@@ -37,9 +38,9 @@ class AlreadyReceived(Exception):
     """A message of this very cause stands already; nothing of this call was written."""
 
 
-Also = Callable[[Unit, Outcome], Awaitable[None]]
+Also = Callable[[Unit, Outcome], None]
 """What else is to be written in the same unit."""
-First = Callable[[Conversation], Awaitable[object]]
+First = Callable[[Conversation], object]
 """What is to be said before anything else."""
 
 
@@ -89,23 +90,27 @@ class Reception:
 
         Raises AlreadyReceived for a message that did not come through the inbox, where causes are told apart.
         """
+
+        def act(unit: Unit, thought: _Thought | None) -> Outcome:
+            outcome = self._act(unit, said, thought, first)
+            if also is not None:
+                also(unit, outcome)
+            return outcome
+
         while True:
             thought = None if self._may_wait(said) else await self._think(said)
             try:
-                async with self._store.write(said.cause) as unit:
-                    outcome = await self._act(unit, said, thought, first)
-                    if also is not None:
-                        await also(unit, outcome)
+                outcome = await self._store.write(partial(act, thought=thought), said.cause)
             except _LookAgain:
                 continue
             log.info("message.received", cause=said.cause.key, customer=outcome.message.customer_id, type=outcome.type)
             return outcome
 
-    async def customer(self, unit: Unit, person: Person) -> Customer:
+    def customer(self, unit: Unit, person: Person) -> Customer:
         """Return who writes, under today's name; their conversation holds still until the unit closes."""
-        return await acquainted(unit, person, self._team)
+        return acquainted(unit, person, self._team)
 
-    async def conversation(
+    def conversation(
         self,
         unit: Unit,
         cause: Cause,
@@ -117,7 +122,7 @@ class Reception:
     ) -> Conversation:
         """Open a conversation in a language, which is the customer's from now on."""
         if language != customer.language:
-            await unit.customers.change(customer.id, language=language)
+            unit.customers.change(customer.id, language=language)
         return Conversation(
             unit=unit,
             cause=cause.key,
@@ -139,17 +144,17 @@ class Reception:
         question = Question(text=said.text, language=language, key=key or said.cause.key, context=context, names=names)
         return await self._knowledge.classify(question)
 
-    async def context(self, unit: Unit, customer: Customer | None) -> tuple[str, ...]:
+    def context(self, unit: Unit, customer: Customer | None) -> tuple[str, ...]:
         """Return what was said lately, for an engine that reads it."""
         if customer is None or not self._knowledge.wants_context:
             return ()
-        return await unit.messages.context(customer.id, unit.now - LATELY, most=CONTEXT_LINES)
+        return unit.messages.context(customer.id, unit.now - LATELY, most=CONTEXT_LINES)
 
     def plan(self, now: Situation, verdict: Verdict | None) -> Plan:
         """Decide, by the scenario that the verdict names if it still exists."""
         return decide(now, verdict, self._knowledge.scenario(verdict.scenario) if verdict else None, self._policy)
 
-    async def respond(
+    def respond(
         self,
         unit: Unit,
         said: CustomerMessage,
@@ -163,28 +168,24 @@ class Reception:
         """Decide on stored lines, which are one question known by its last line, and do what was decided."""
         message = lines[-1]
         language = languages.for_answer(customer, said.text, verdict)
-        talk = await self.conversation(unit, said.cause, customer, language, late=self._is_late(said, unit.now))
+        late = is_late(said.written_at, unit.now, self._store.steady(), after=self._late_after)
+        talk = self.conversation(unit, said.cause, customer, language, late=late)
         if first is not None:
-            await first(talk)
+            first(talk)
         talk.about = message
-        await unit.lines.join(lines, message.id)
+        unit.lines.join(lines, message.id)
         if verdict is not None:
-            await unit.verdicts.add(message.id, verdict.stored())
+            unit.verdicts.add(message.id, verdict.stored())
         received = Received(
             said=said,
             message=message,
             verdict=verdict,
             talk=talk,
-            first=not await unit.messages.answered_before(customer.id),
+            first=not unit.messages.answered_before(customer.id),
             crowded=now.crowded,
             urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
-        return await carry_out(self.plan(now, verdict), received)
-
-    def _is_late(self, said: CustomerMessage, now: datetime) -> bool:
-        """Late by the clock and without its jumps: set an hour ahead, it is not to apologise to everybody."""
-        by_both = min(now, self._store.steady())
-        return said.written_at is not None and age(by_both, said.written_at) >= self._late_after
+        return carry_out(self.plan(now, verdict), received)
 
     def _may_wait(self, said: CustomerMessage) -> bool:
         """Whether more may follow. Who uses the API waits for the answer, so there nothing does.
@@ -199,41 +200,43 @@ class Reception:
 
     async def _think(self, said: CustomerMessage) -> _Thought | None:
         """Ask the classifier if its word will count."""
-        async with self._store.read() as unit:
-            customer = await unit.customers.find(said.person.channel, said.person.external_id)
-            now = await self.situations.of(unit, customer, said)
-            waiting = await self._waiting(unit, customer, now)
-            context = await self.context(unit, customer)
+
+        def look(unit: Unit) -> tuple[Customer | None, Situation, list[Message], tuple[str, ...]]:
+            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            now = self.situations.of(unit, customer, said)
+            waiting = self._waiting(unit, customer, now)
+            context = self.context(unit, customer)
+            return customer, now, waiting, context
+
+        customer, now, waiting, context = await self._store.read(look)
         if not needs_verdict(now):
             return None
         whole = replace(said, text="\n".join(filter(None, (sayings.lately(waiting), said.text))))
         verdict = await self.verdict(whole, customer, context[: -len(waiting)] if waiting else context)
         return _Thought(verdict=verdict, said=whole, waiting=tuple(waiting))
 
-    async def _waiting(self, unit: Unit, customer: Customer | None, now: Situation) -> list[Message]:
+    def _waiting(self, unit: Unit, customer: Customer | None, now: Situation) -> list[Message]:
         """Return the lines in a row before a line that is about to be judged."""
         if customer is None or not needs_verdict(now):
             return []
-        return sayings.before(await unit.lines.owed(customer.id, unit.now - LATELY), unit.now)
+        return sayings.before(unit.lines.owed(customer.id, unit.now - LATELY), unit.now)
 
-    async def _act(self, unit: Unit, said: CustomerMessage, thought: _Thought | None, first: First | None) -> Outcome:
-        customer = await self.customer(unit, said.person)
-        if said.cause.task is None and await unit.messages.caused_by(said.cause.key):
+    def _act(self, unit: Unit, said: CustomerMessage, thought: _Thought | None, first: First | None) -> Outcome:
+        customer = self.customer(unit, said.person)
+        if said.cause.task is None and unit.messages.caused_by(said.cause.key):
             raise AlreadyReceived(said.cause.key)
-        now = await self.situations.of(unit, customer, said)
+        now = self.situations.of(unit, customer, said)
         if is_open(now) and self._may_wait(said):
-            return await self._put_off(unit, said, customer, first)
-        waiting = await self._waiting(unit, customer, now)
+            return self._put_off(unit, said, customer, first)
+        waiting = self._waiting(unit, customer, now)
         if not needs_verdict(now):
-            message = await sayings.keep(unit, said, customer, ticket_id=now.ticket.id if now.ticket else None)
-            return await self.respond(
-                unit, said, customer=customer, now=now, lines=[message], verdict=None, first=first
-            )
+            message = sayings.keep(unit, said, customer, ticket_id=now.ticket.id if now.ticket else None)
+            return self.respond(unit, said, customer=customer, now=now, lines=[message], verdict=None, first=first)
         if thought is None or thought.waiting != tuple(waiting):
             raise _LookAgain
-        message = await sayings.keep(unit, said, customer)
+        message = sayings.keep(unit, said, customer)
         whole = replace(now, asks=asks_for_person(thought.said.text), urgency=of_words(thought.said.text))
-        return await self.respond(
+        return self.respond(
             unit,
             thought.said,
             customer=customer,
@@ -243,14 +246,14 @@ class Reception:
             first=first,
         )
 
-    async def _put_off(self, unit: Unit, said: CustomerMessage, customer: Customer, first: First | None) -> Outcome:
+    def _put_off(self, unit: Unit, said: CustomerMessage, customer: Customer, first: First | None) -> Outcome:
         """Store a line, and promise to answer it once it is clear what belongs to it."""
         settled = None
         if said.album is not None and not said.text.strip():
-            settled = await unit.lines.album_settled(customer.id, said.album, unit.now - LATELY)
-        message = await sayings.keep(unit, said, customer, question_id=settled)
+            settled = unit.lines.album_settled(customer.id, said.album, unit.now - LATELY)
+        message = sayings.keep(unit, said, customer, question_id=settled)
         if first is not None:
-            await first(await self.conversation(unit, said.cause, customer, customer.language))
+            first(self.conversation(unit, said.cause, customer, customer.language))
         # A picture that comes after its album was answered brings nothing to answer.
         if settled is None and said.cause.task is not None:
             unit.inbox.put(promise(message.key, said.cause.task.lane, written_at=said.written_at))

@@ -7,6 +7,7 @@ from services.arrivals import Cause
 from services.promises import closed_since
 from services.reception import Reception
 from storage.store import Store
+from storage.units import Unit
 
 
 class Reopening:
@@ -19,11 +20,14 @@ class Reopening:
     async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: ARG002, FBT001  # as every player
         """Let what people have not seen follow the card, if the ticket is still open."""
         ticket_id, closed_at = closed_since(payload)
-        async with self._store.write(cause) as unit:
-            ticket = await unit.tickets.get(ticket_id)
-            customer = await unit.customers.get(ticket.customer_id, lock=True) if ticket else None
-            ticket = await unit.tickets.get(ticket_id)
+
+        def act(unit: Unit) -> None:
+            ticket = unit.tickets.get(ticket_id)
+            customer = unit.customers.get(ticket.customer_id, lock=True) if ticket else None
+            ticket = unit.tickets.get(ticket_id)
             if ticket is None or customer is None or ticket.status == "closed":
                 return
-            talk = await self._reception.conversation(unit, cause, customer, customer.language)
-            await talk.people.follow(ticket, await handover.meanwhile(unit, ticket, closed_at))
+            talk = self._reception.conversation(unit, cause, customer, customer.language)
+            talk.people.follow(ticket, handover.meanwhile(unit, ticket, closed_at))
+
+        await self._store.write(act, cause)

@@ -12,8 +12,9 @@ from services.health import Check, Health, Status
 from services.lengths import cut
 from services.outgoing import Outgoing
 from services.texts import label, say
-from storage.records import Cause
+from storage.records import Cause, Quarantined
 from storage.store import Store
+from storage.units import Unit
 
 Place = PrivateChat | Hall
 MARKS: dict[Status, str] = {"healthy": "🟢", "degraded": "🟡", "unhealthy": "🔴", "disabled": "⚪️"}
@@ -50,9 +51,13 @@ class Reports:
     async def inbox(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show what was set aside, and how to play it again."""
         speak = self._language(admin, place)
-        async with self._store.read() as unit:
-            found = [("inbox", one) for one in await unit.inbox.quarantined(most=5)]
-            found += [("outbox", one) for one in await unit.outbox.quarantined(most=5)]
+
+        def look(unit: Unit) -> list[tuple[str, Quarantined]]:
+            found = [("inbox", one) for one in unit.inbox.quarantined(most=5)]
+            found += [("outbox", one) for one in unit.outbox.quarantined(most=5)]
+            return found
+
+        found = await self._store.read(look)
         parts = [
             say(
                 "admin.quarantine",
@@ -71,16 +76,21 @@ class Reports:
         """Tell a group its id, while the bot has no operator group yet: that is how it gets one."""
         if self._has_group:
             return
-        async with self._store.write(cause) as unit:
+
+        def act(unit: Unit) -> None:
             text = say("admin.group_id", self._team, chat_id=chat_id)
             Outgoing(unit, cause.key).put(Say(to=PrivateChat(chat_id=chat_id), words=Words(text=text)))
+
+        await self._store.write(act, cause)
 
     def _language(self, admin: Person, place: Place) -> str:
         return languages.of_staff(admin.language, self._team, in_private=isinstance(place, PrivateChat))
 
     async def _answer(self, cause: Cause, text: str, place: Place) -> None:
-        async with self._store.write(cause) as unit:
+        def act(unit: Unit) -> None:
             Outgoing(unit, cause.key).put(Say(to=place, words=Words(text=text)))
+
+        await self._store.write(act, cause)
 
 
 def line(name: str, check: Check, language: str) -> Markup:

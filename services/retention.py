@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -21,7 +22,7 @@ AT_ONCE: Final = 2_000
 BREATH_S: Final = 0.05
 """Between two steps."""
 QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
-Step = Callable[[Unit], Awaitable[int]]
+Step = Callable[[Unit], int]
 """Deletes a little in a unit, and says how many rows."""
 
 
@@ -51,36 +52,42 @@ class Retention:
         before, blanked = self._store.now() - self._payload_age, 0
         past: int | None = 0
         while past is not None:
-            async with self._store.read() as unit:
-                due, past = await unit.retention.settled(queue, before=before, past=past, most=AT_ONCE)
+            look = partial(_settled, queue=queue, before=before, past=past)
+            due, past = await self._store.read(look)
             for start in range(0, len(due), MOST):
                 blanked += await self._one_step(queue, due[start : start + MOST])
             await asyncio.sleep(BREATH_S)
         return blanked
 
     async def _one_step(self, queue: QueueName, ids: list[int]) -> int:
-        async with self._store.write() as unit:
-            if not await unit.retention.alone():
+        def act(unit: Unit) -> int:
+            if not unit.retention.alone():
                 return 0
-            await unit.retention.blank(queue, ids)
+            unit.retention.blank(queue, ids)
+            return len(ids)
+
+        blanked = await self._store.write(act)
         await asyncio.sleep(BREATH_S)
-        return len(ids)
+        return blanked
 
     async def _repeat(self, step: Step) -> int:
         """Take a step again and again until nothing is left for it, or another replica is at it."""
         done = 0
         while True:
-            async with self._store.write() as unit:
-                count = await step(unit) if await unit.retention.alone() else 0
+            count = await self._store.write(lambda unit: step(unit) if unit.retention.alone() else 0)
             if not count:
                 return done
             done += count
             await asyncio.sleep(BREATH_S)
 
 
-async def _messages(unit: Unit, *, before: datetime) -> int:
+def _settled(unit: Unit, *, queue: QueueName, before: datetime, past: int) -> tuple[list[int], int | None]:
+    return unit.retention.settled(queue, before=before, past=past, most=AT_ONCE)
+
+
+def _messages(unit: Unit, *, before: datetime) -> int:
     """Delete a few messages; the figures go on counting them."""
-    gone = await unit.retention.forget_messages(before)
+    gone = unit.retention.forget_messages(before)
     if gone.messages:
-        await note_erased(unit, gone.messages, gone.verdicts)
+        note_erased(unit, gone.messages, gone.verdicts)
     return sum(gone.messages.values())

@@ -24,11 +24,11 @@ def differs(message: Message, said: OperatorMessage) -> bool:
     return (message.text, message.media, message.entities) != (said.text, said.media, _stored(said))
 
 
-async def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> bool:
+def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> bool:
     """Let the customer's copy say and show what the line does now. False where Telegram has no way to."""
     changes = {"text": said.text, "kind": said.kind, "entities": _stored(said), "media": said.media}
-    await unit.messages.change(message.id, **changes, edited_at=unit.now)
-    customer = await unit.customers.get(message.customer_id)
+    unit.messages.change(message.id, **changes, edited_at=unit.now)
+    customer = unit.customers.get(message.customer_id)
     if customer is None or customer.chat_id is None:
         return True
     another_file = said.media != message.media
@@ -46,21 +46,21 @@ async def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: 
     return True
 
 
-async def withdraw(unit: Unit, message: Message, outgoing: Outgoing) -> None:
+def withdraw(unit: Unit, message: Message, outgoing: Outgoing) -> None:
     """Take a line back that has become a note; whoever reads the conversation later finds no words of it."""
-    await unit.messages.change(message.id, text="", entities=None, kind=NOTE, edited_at=unit.now)
-    customer = await unit.customers.get(message.customer_id)
+    unit.messages.change(message.id, text="", entities=None, kind=NOTE, edited_at=unit.now)
+    customer = unit.customers.get(message.customer_id)
     if customer is not None and customer.chat_id is not None:
         instead = Words(text=say("customer.withdrawn", customer.language))
         chat = customer.chat_id
         outgoing.put(Withdraw(chat_id=chat, message_id=message.id, shows=message.kind, instead=instead))
 
 
-async def withdraw_album(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+def withdraw_album(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
     """Take back the pictures that came with one that stays inside: an album is one thing, whichever part says so."""
     if said.album is not None:
-        for part in await unit.messages.operator_album(ticket.id, said.album):
-            await withdraw(unit, part, outgoing)
+        for part in unit.messages.operator_album(ticket.id, said.album):
+            withdraw(unit, part, outgoing)
 
 
 def _stored(said: OperatorMessage) -> str | None:

@@ -17,7 +17,7 @@ TOGETHER: Final = timedelta(seconds=15)
 """Lines further apart than this are not one question, whatever the pause."""
 
 
-async def keep(
+def keep(
     unit: Unit,
     said: CustomerMessage,
     customer: Customer,
@@ -26,7 +26,7 @@ async def keep(
     question_id: int | None = None,
 ) -> Message:
     """Store what a customer says."""
-    return await unit.messages.add(
+    return unit.messages.add(
         key=said.cause.key,
         customer_id=customer.id,
         author="customer",

@@ -23,7 +23,7 @@ from services.outgoing import TOUCH, WORK, Outgoing
 from services.repeats import perhaps_again
 from services.texts import say
 from services.wire import MessageGone, Refused, Spot, Wire
-from storage.records import Task, Ticket
+from storage.records import Customer, Message, Task, Ticket
 from storage.store import Store
 from storage.units import Unit
 
@@ -90,10 +90,13 @@ class Showing:
                 return
         words = perhaps_again(words, task, self._team)
         sent = await self._in_plain_words(words, lambda said: self._wire.say(spot, said, leave=attempt.leave))
-        async with self._store.write(ahead=True) as unit:
-            await self._settle_all(unit, task, others)
-            await unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
-            await unit.placements.add(places(spot, sent, ticket.id, None))
+
+        def act(unit: Unit) -> None:
+            self._settle_all(unit, task, others)
+            unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
+            unit.placements.add(places(spot, sent, ticket.id, None))
+
+        await self._store.write(act, ahead=True)
 
     @staticmethod
     async def _in_plain_words(words: Words, send: Callable[[Words], Awaitable[T]]) -> T:
@@ -108,32 +111,36 @@ class Showing:
     async def _edited_card(self, task: Task, others: list[Task], ticket: Ticket, spot: Spot) -> None:
         """A ticket that somebody works on gets the topic that there was no room for before."""
         needs_topic = ticket.status == "taken" and spot.topic_id is None and await self._group.is_forum()
-        async with self._store.write() as unit:
-            await self._settle_all(unit, task, others)
+
+        def act(unit: Unit) -> None:
+            self._settle_all(unit, task, others)
             if needs_topic:
                 Outgoing(unit, f"topic:{task.key}").put(OpenTopic(ticket_id=ticket.id), rank=WORK)
+
+        await self._store.write(act)
 
     async def _topic(self, attempt: Attempt, effect: OpenTopic) -> None:
         """Open the topic of a ticket whose card stands outside; the card follows, what was the card points there."""
         task = attempt.task
-        async with self._store.read() as unit:
-            ticket = await unit.tickets.get(effect.ticket_id)
+        ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
         if ticket is None or ticket.chat_id is None or ticket.card_id is None or ticket.topic_id is not None:
             await self._settle(task)
             return
         topic = await self._addresses.make_topic(ticket.chat_id, ticket, attempt)
         old = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
-        async with self._store.write(ahead=True) as unit:
-            await unit.outbox.settle(task)
-            await unit.tickets.place(ticket.id, topic_id=topic, card_id=None)
+
+        def act(unit: Unit) -> None:
+            unit.outbox.settle(task)
+            unit.tickets.place(ticket.id, topic_id=topic, card_id=None)
             outgoing = Outgoing(unit, f"moved:{task.key}")
             outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK)
             outgoing.put(PointToTopic(ticket_id=ticket.id, at=old), rank=TOUCH)
 
+        await self._store.write(act, ahead=True)
+
     async def _pointer(self, task: Task, effect: PointToTopic) -> None:
         """Say where the card has gone; nobody misses it where that cannot be said."""
-        async with self._store.read() as unit:
-            ticket = await unit.tickets.get(effect.ticket_id)
+        ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
         if ticket is not None and ticket.topic_id is not None and ticket.chat_id == effect.at.chat_id:
             link = to_message(effect.at.chat_id, ticket.card_id or ticket.topic_id, ticket.topic_id)
             words = Words(text=say("card.moved", self._team, ticket=ticket.id, link=link))
@@ -155,20 +162,23 @@ class Showing:
 
     async def _changes_again(self, task: Task, effect: ShowPage) -> bool:
         """Whether another page waits for the same message."""
-        async with self._store.read() as unit:
-            waiting = await unit.outbox.behind(task, most=LOOK_AHEAD)
+        waiting = await self._store.read(lambda unit: unit.outbox.behind(task, most=LOOK_AHEAD))
         others = (decode(one.payload) for one in waiting)
         return any(isinstance(other, ShowPage) and other.at == effect.at for other in others)
 
     async def _look(self, task: Task, ticket_id: int, *, forum: bool) -> tuple[Ticket, Words, list[Task]]:
         """Return a ticket, its card as it is now, and the tasks that wait for just that."""
-        async with self._store.read() as unit:
-            ticket = await unit.tickets.get(ticket_id)
-            customer = await unit.customers.get(ticket.customer_id) if ticket else None
+
+        def look(unit: Unit) -> tuple[Ticket, Customer, list[Message], list[Task]]:
+            ticket = unit.tickets.get(ticket_id)
+            customer = unit.customers.get(ticket.customer_id) if ticket else None
             if ticket is None or customer is None:
                 raise TicketIsGone
-            earlier = await unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES)
-            others = await unit.outbox.same(task)
+            earlier = unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES)
+            others = unit.outbox.same(task)
+            return ticket, customer, earlier, others
+
+        ticket, customer, earlier, others = await self._store.read(look)
         card = cards.Card(
             ticket=ticket,
             customer=customer,
@@ -178,9 +188,9 @@ class Showing:
         )
         return ticket, cards.words(card, self._team), others
 
-    async def _settle_all(self, unit: Unit, task: Task, others: list[Task]) -> None:
+    def _settle_all(self, unit: Unit, task: Task, others: list[Task]) -> None:
         for one in (task, *others):
-            await unit.outbox.settle(one)
+            unit.outbox.settle(one)
 
     async def _settle(self, task: Task) -> None:
         await self._book.settle(Done(tasks=[task]))

@@ -23,7 +23,7 @@ class Situations:
     def __init__(self, *, per_minute: int) -> None:
         self._per_minute = per_minute
 
-    async def of(self, unit: Unit, customer: Customer | None, said: CustomerMessage) -> Situation:
+    def of(self, unit: Unit, customer: Customer | None, said: CustomerMessage) -> Situation:
         """Look at what is true as a message is about to be stored."""
         now = Situation(
             ticket=None,
@@ -36,12 +36,12 @@ class Situations:
             return now
         return replace(
             now,
-            ticket=await unit.tickets.open_of(customer.id),
-            crowded=await self.crowded(unit, customer),
-            tried=await unit.messages.tried(customer.id, unit.now - LATELY, most=LOOKED_AT),
+            ticket=unit.tickets.open_of(customer.id),
+            crowded=self.crowded(unit, customer),
+            tried=unit.messages.tried(customer.id, unit.now - LATELY, most=LOOKED_AT),
         )
 
-    async def crowded(self, unit: Unit, customer: Customer) -> bool:
+    def crowded(self, unit: Unit, customer: Customer) -> bool:
         """Whether the customer has written as much within a minute as is answered one by one."""
-        written = await unit.messages.count_since(customer.id, unit.now - A_MINUTE, most=self._per_minute)
+        written = unit.messages.count_since(customer.id, unit.now - A_MINUTE, most=self._per_minute)
         return written >= self._per_minute

@@ -19,6 +19,7 @@ from services.texts import catalogue, label, say
 from storage.records import Cause
 from storage.statistics import AUDIT, LABEL, Counts
 from storage.store import Store
+from storage.units import Unit
 
 A_WEEK: Final = timedelta(days=7)
 AFTER_AN_ANSWER: Final = frozenset(("answered_too", "unhelped"))
@@ -56,14 +57,20 @@ class Statistics:
         self._team = team_language
 
     async def show(self, cause: Cause, asker: Person, place: PrivateChat | Hall) -> None:
-        async with self._store.read() as unit:
-            today = figures(await unit.statistics.since(midnight(unit.now, self._timezone)))
-            week = figures(await unit.statistics.since(unit.now - A_WEEK))
-            open_now = await unit.tickets.count_open()
+        def look(unit: Unit) -> tuple[Figures, Figures, int]:
+            today = figures(unit.statistics.since(midnight(unit.now, self._timezone)))
+            week = figures(unit.statistics.since(unit.now - A_WEEK))
+            open_now = unit.tickets.count_open()
+            return today, week, open_now
+
+        today, week, open_now = await self._store.read(look)
         speak = languages.of_staff(asker.language, self._team, in_private=isinstance(place, PrivateChat))
         text = page({"today": today, "week": week}, open_now, speak)
-        async with self._store.write(cause) as unit:
+
+        def act(unit: Unit) -> None:
             Outgoing(unit, cause.key).put(Say(to=place, words=Words(text=text)))
+
+        await self._store.write(act, cause)
 
 
 def midnight(now: datetime, zone: ZoneInfo) -> datetime:

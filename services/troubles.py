@@ -28,11 +28,11 @@ class Troubles:
         self._over: set[Trouble] = set()
         """Known to have ended, so that every call that goes well need not look."""
 
-    async def begin(self, unit: Unit, kind: Trouble, **values: object) -> None:
+    def begin(self, unit: Unit, kind: Trouble, **values: object) -> None:
         """Tell the admins, unless it lasts already."""
         self._over.discard(kind)
-        if await unit.notebook.read(_note(kind)) is None:
-            await unit.notebook.write(_note(kind), unit.now.isoformat())
+        if unit.notebook.read(_note(kind)) is None:
+            unit.notebook.write(_note(kind), unit.now.isoformat())
             self._alarms.admins(unit, f"{kind}:{unit.now.isoformat()}", kind, **values)
             log.warning("trouble.began", kind=kind)
 
@@ -41,24 +41,25 @@ class Troubles:
         if kind in self._over:
             return
         self._over.add(kind)
-        async with self._store.read() as unit:
-            lasts = await unit.notebook.read(_note(kind)) is not None
+        lasts = await self._store.read(lambda unit: unit.notebook.read(_note(kind)) is not None)
         if lasts:
-            async with self._store.write() as unit:
-                await unit.notebook.forget(_note(kind))
+            await self._store.write(lambda unit: unit.notebook.forget(_note(kind)))
             log.info("trouble.ended", kind=kind)
 
-    async def of_group(self, unit: Unit) -> list[Trouble]:
+    def of_group(self, unit: Unit) -> list[Trouble]:
         """Return what is wrong with the operator group now."""
-        return [kind for kind in OF_GROUP if await unit.notebook.read(_note(kind)) is not None]
+        return [kind for kind in OF_GROUP if unit.notebook.read(_note(kind)) is not None]
 
     async def stands(self, cause: Cause, *, now: Standing, before: Standing) -> None:
         """Learn what the bot has become in the operator group, at once and not by what fails there next."""
-        async with self._store.write(cause) as unit:
+
+        def act(unit: Unit) -> None:
             if now in ("out", "silenced"):
-                await self.begin(unit, "no_access", reason=now)
+                self.begin(unit, "no_access", reason=now)
             elif now == "member" and before == "administrator":
-                await self.begin(unit, "demoted")
+                self.begin(unit, "demoted")
+
+        await self._store.write(act, cause)
         if now in ("administrator", "member"):
             await self.end("no_access")
         if now == "administrator":

@@ -9,6 +9,7 @@ from services.promises import PREFIX, REOPENED
 from services.worker import TRIES
 from storage.records import Task
 from storage.store import Store
+from storage.units import Unit
 
 Play = Callable[[Cause, str, bool], Awaitable[None]]
 """Takes a cause, a payload, and whether this is the last try."""
@@ -28,5 +29,8 @@ class Turns:
         play = next((play for prefix, play in self._owed.items() if task.key.startswith(prefix)), self._updates)
         await play(cause, task.payload, task.attempts + 1 >= TRIES)
         if not cause.settled:
-            async with self._store.write(cause):
-                pass
+            await self._store.write(_nothing_more, cause)
+
+
+def _nothing_more(_unit: Unit) -> None:
+    """Write nothing but that the task is done."""

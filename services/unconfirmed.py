@@ -11,7 +11,7 @@ from services.effects import Copy, Effect, PrivateChat, Say, ShowCard, TicketPla
 from services.lengths import cut
 from services.texts import say
 from services.worker import Later
-from storage.records import Task
+from storage.records import Quarantined, Task
 from storage.store import Store
 from storage.units import Unit
 
@@ -32,16 +32,20 @@ class Unconfirmed:
         """Return the list of what has been set aside since the task was put in. Raises Later while more may come."""
         if self._store.now() - task.created_at < GATHERING:
             raise Later(GATHERING, "more may follow")
-        async with self._store.read() as unit:
-            found = await unit.outbox.unconfirmed(since=task.created_at)
-            lines = [await self._line(unit, decode(one.payload)) for one in found[:SHOWN_MOST]]
+
+        def look(unit: Unit) -> tuple[list[Quarantined], list[str]]:
+            found = unit.outbox.unconfirmed(since=task.created_at)
+            lines = [self._line(unit, decode(one.payload)) for one in found[:SHOWN_MOST]]
+            return found, lines
+
+        found, lines = await self._store.read(look)
         more = max(0, len(found) - SHOWN_MOST)
         return Words(text=say("admin.unconfirmed", self._team, number=len(found), lines=lines, more=more))
 
-    async def _line(self, unit: Unit, effect: Effect) -> str:
-        return f"{await self._whose(unit, effect)} {cut(_text(effect), TEXT_MOST)}".strip()
+    def _line(self, unit: Unit, effect: Effect) -> str:
+        return f"{self._whose(unit, effect)} {cut(_text(effect), TEXT_MOST)}".strip()
 
-    async def _whose(self, unit: Unit, effect: Effect) -> str:
+    def _whose(self, unit: Unit, effect: Effect) -> str:
         match effect:
             case (
                 ShowCard(ticket_id=ticket)
@@ -50,7 +54,7 @@ class Unconfirmed:
             ):
                 return f"№{ticket}"
             case Say(to=PrivateChat(chat_id=chat)) | Copy(to=PrivateChat(chat_id=chat)):
-                customer = await unit.customers.find("telegram", str(chat))
+                customer = unit.customers.find("telegram", str(chat))
                 return f"{customer.first_name}:" if customer else ""
             case _:
                 return ""

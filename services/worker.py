@@ -22,6 +22,7 @@ from storage.queue_statements import QueueName
 from storage.queues import ANY_RANK
 from storage.records import Task
 from storage.store import Store
+from storage.units import Unit
 
 log = structlog.get_logger()
 
@@ -137,8 +138,12 @@ class Worker:
 
     async def drain(self) -> None:
         """Return once nothing that is due is left."""
-        while await self._round() or self._busy:
-            await self._bell.wait(IDLE_S / 10)
+        while True:
+            idle = not self._busy  # what ends while a claim looks may leave work that the claim has not seen
+            if not await self._round() and not self._busy and idle:
+                return
+            if self._busy:
+                await self._bell.wait(IDLE_S / 10)
 
     async def _round(self) -> bool:
         """Claim what there is room for. True when there may be more at once."""
@@ -228,14 +233,18 @@ class Worker:
             await self._set_aside(task, error)
 
     async def _postpone(self, task: Task, after: timedelta, reason: str, *, attempt: bool) -> None:
-        async with self._store.write() as unit:
+        def act(unit: Unit) -> None:
             queue = unit.queue(self._post.queue)
-            await queue.postpone(task, after, error=reason, attempt=attempt)
+            queue.postpone(task, after, error=reason, attempt=attempt)
+
+        await self._store.write(act)
         log.info("worker.postponed", queue=self._post.queue, seconds=after.total_seconds(), reason=reason)
 
     async def _set_aside(self, task: Task, error: str) -> None:
-        async with self._store.write() as unit:
+        def act(unit: Unit) -> None:
             queue = unit.queue(self._post.queue)
-            await queue.settle(task, error=error)
+            queue.settle(task, error=error)
             self._alarms.quarantined(unit, self._post.queue, task)
+
+        await self._store.write(act)
         log.warning("worker.quarantined", queue=self._post.queue, error=error)

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import asyncpg
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, make_url, text
 
 from storage.ownership import WORKERS
 from storage.queue_statements import QueueName
@@ -53,10 +52,10 @@ class Bells:
                 bell.ring()
 
 
-async def announce(connection: AsyncConnection, queues: Iterable[QueueName]) -> None:
+def announce(connection: Connection, queues: Iterable[QueueName]) -> None:
     """Tell the other replicas, as part of the transaction that makes the work."""
     for queue in queues:
-        await connection.execute(text("SELECT pg_notify(:channel, :queue)"), {"channel": CHANNEL, "queue": queue})
+        connection.execute(text("SELECT pg_notify(:channel, :queue)"), {"channel": CHANNEL, "queue": queue})
 
 
 async def listen(url: str, bells: Bells) -> None:

@@ -7,8 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from storage.queue_statements import INSERTS
 from storage.records import Channel, Customer, Language
@@ -31,18 +30,18 @@ def _locking(statement: Select[Any]) -> Select[Any]:
 class Customers:
     """Customers by channel and outside id."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
-    async def find(self, channel: Channel, external_id: str, *, lock: bool = False) -> Customer | None:
+    def find(self, channel: Channel, external_id: str, *, lock: bool = False) -> Customer | None:
         """Return a customer; with `lock` nobody else writes in their conversation until the unit closes."""
-        return await self._one(_BY_CHANNEL, lock=lock, channel=channel, outside=external_id)
+        return self._one(_BY_CHANNEL, lock=lock, channel=channel, outside=external_id)
 
-    async def get(self, customer_id: int, *, lock: bool = False) -> Customer | None:
-        return await self._one(_BY_ID, lock=lock, customer=customer_id)
+    def get(self, customer_id: int, *, lock: bool = False) -> Customer | None:
+        return self._one(_BY_ID, lock=lock, customer=customer_id)
 
-    async def add(
+    def add(
         self,
         *,
         channel: Channel,
@@ -54,7 +53,7 @@ class Customers:
         topic_id: int | None = None,
     ) -> Customer:
         """Return the customer, who may have been added meanwhile by somebody faster."""
-        row = await self._connection.execute(
+        row = self._connection.execute(
             INSERTS[self._connection.dialect.name](customers)
             .values(
                 channel=channel,
@@ -72,27 +71,27 @@ class Customers:
             .returning(*_COLUMNS)
         )
         added = row.mappings().one_or_none()
-        known = Customer(**added) if added else await self.find(channel, external_id, lock=True)
+        known = Customer(**added) if added else self.find(channel, external_id, lock=True)
         if known is None:
             raise RuntimeError("a customer was erased in the very moment they wrote")
         return known
 
-    async def renew(self, known: Customer, *, topic_id: int | None, **names: str | None) -> Customer:
+    def renew(self, known: Customer, *, topic_id: int | None, **names: str | None) -> Customer:
         """Take over what changed in a customer's names, and in where they write."""
         short = {key: name[:_NAMES_MOST] if name else name for key, name in names.items()}
         seen: dict[str, str | int | None] = {"topic_id": topic_id, **short}
         changed = {key: value for key, value in seen.items() if getattr(known, key) != value}
         if not changed:
             return known
-        await self._connection.execute(_CHANGE, {"row": known.id} | changed)
+        self._connection.execute(_CHANGE, {"row": known.id} | changed)
         return replace(known, **changed)  # type: ignore[arg-type]  # the names of columns are the names of fields
 
-    async def change(self, customer_id: int, **changes: str | bool | None) -> None:
+    def change(self, customer_id: int, **changes: str | bool | None) -> None:
         """Set columns of one customer (`first_name`, `language`, `reachable`, …)."""
-        await self._connection.execute(_CHANGE, {"row": customer_id} | changes)
+        self._connection.execute(_CHANGE, {"row": customer_id} | changes)
 
-    async def _one(self, statement: Select[Any], *, lock: bool, **known: Any) -> Customer | None:
+    def _one(self, statement: Select[Any], *, lock: bool, **known: Any) -> Customer | None:
         # SQLite knows no row locks and needs none: its write units are alone.
-        row = await self._connection.execute(_locking(statement) if lock else statement, known)
+        row = self._connection.execute(_locking(statement) if lock else statement, known)
         found = row.mappings().one_or_none()
         return Customer(**found) if found else None

@@ -5,14 +5,13 @@ Their errors hide the parameters: those are what customers wrote, and errors are
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-
-from storage.one_trip import opener
 
 BUSY_MS: Final = 15_000
 """How long SQLite waits for another process's write (a `scenarios import` beside the running bot)."""
@@ -52,7 +51,7 @@ def nothing() -> None:
     """Stand for a check where there is nothing to check."""
 
 
-def sqlite_writer(url: str, *, check: Callable[[], None] = nothing) -> AsyncEngine:
+def sqlite_writer(url: str, *, check: Callable[[], None] = nothing) -> Engine:
     """Return the engine of the one connection that writes; its transactions begin IMMEDIATE, so they never upgrade.
 
     What is erased or blanked is overwritten (`secure_delete`): from the first write on, since a page that is split
@@ -63,18 +62,24 @@ def sqlite_writer(url: str, *, check: Callable[[], None] = nothing) -> AsyncEngi
     return engine
 
 
-def sqlite_reader(url: str, *, check: Callable[[], None] = nothing) -> AsyncEngine:
+def sqlite_reader(url: str, *, check: Callable[[], None] = nothing) -> Engine:
     """Return the engine of the connections that only read: a write on one is an error of the program."""
     engine = _sqlite(url, connections=READERS, check=check)
     _tell(engine, "BEGIN", "PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0")
     return engine
 
 
-def _sqlite(url: str, *, connections: int, check: Callable[[], None]) -> AsyncEngine:
-    parsed = make_url(url)
-    return create_async_engine(
-        parsed,
-        async_creator=opener(parsed.database or "", check),
+def _sqlite(url: str, *, connections: int, check: Callable[[], None]) -> Engine:
+    file = make_url(url).database or ""
+
+    def opened() -> sqlite3.Connection:
+        check()
+        return sqlite3.connect(file, check_same_thread=False)  # closed by another thread than the one that uses it
+
+    return create_engine(
+        "sqlite+pysqlite://",
+        creator=opened,
+        poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=60,
@@ -96,8 +101,8 @@ def postgresql(url: str, *, pool_size: int, max_overflow: int, newest_first: boo
     )
 
 
-def _tell(engine: AsyncEngine, begin: str, *pragmas: str) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+def _tell(engine: Engine, begin: str, *pragmas: str) -> None:
+    @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin on its own: `begin` below does
         cursor = connection.cursor()
@@ -108,6 +113,6 @@ def _tell(engine: AsyncEngine, begin: str, *pragmas: str) -> None:
             cursor.execute(pragma)
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)

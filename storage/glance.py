@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from storage.queue_statements import TABLES, WAITING
 from storage.tables import lanes
@@ -12,11 +11,11 @@ from storage.tables import lanes
 class Glance:
     """Reads a little of each part."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def queues(self) -> None:
+    def queues(self) -> None:
         for name, t in TABLES.items():
-            await self._connection.execute(select(lanes).where(lanes.c.queue == name).limit(1))
-            await self._connection.execute(select(t).where(t.c.state == WAITING).order_by(t.c.lane, t.c.id).limit(1))
-            await self._connection.execute(select(t).order_by(t.c.id.desc()).limit(1))
+            self._connection.execute(select(lanes).where(lanes.c.queue == name).limit(1))
+            self._connection.execute(select(t).where(t.c.state == WAITING).order_by(t.c.lane, t.c.id).limit(1))
+            self._connection.execute(select(t).order_by(t.c.id.desc()).limit(1))

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from storage.tables import Moment, group_calls
 
@@ -17,7 +16,7 @@ from storage.tables import Moment, group_calls
 class GroupCalls:
     """Calls by chat."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
@@ -25,51 +24,51 @@ class GroupCalls:
     def _shared(self) -> bool:
         return self._connection.dialect.name == "postgresql"
 
-    async def ages(self, chat_id: int, within: timedelta) -> list[timedelta]:
+    def ages(self, chat_id: int, within: timedelta) -> list[timedelta]:
         """Return how long ago each call began that is not older than `within`, the oldest first."""
-        now = await self._moment()
-        since = await self._connection.scalars(
+        now = self._moment()
+        since = self._connection.scalars(
             select(group_calls.c.called_at)
             .where(group_calls.c.chat_id == chat_id, group_calls.c.called_at > now - within)
             .order_by(group_calls.c.called_at)
         )
         return [max(now - called_at, timedelta(0)) for called_at in since]
 
-    async def hold(self, chat_id: int, within: timedelta) -> None:
+    def hold(self, chat_id: int, within: timedelta) -> None:
         """Let nobody else count calls to this chat until the unit closes, and forget those that count no more.
 
         A call from the future was made before the clock was set back: it happened just now at the latest.
         """
         if self._shared:
-            await self._connection.execute(text("SELECT pg_advisory_xact_lock(:chat)"), {"chat": chat_id})
-        now = await self._moment()
+            self._connection.execute(text("SELECT pg_advisory_xact_lock(:chat)"), {"chat": chat_id})
+        now = self._moment()
         of_chat = group_calls.c.chat_id == chat_id
-        await self._connection.execute(delete(group_calls).where(of_chat, group_calls.c.called_at <= now - within))
-        await self._connection.execute(
+        self._connection.execute(delete(group_calls).where(of_chat, group_calls.c.called_at <= now - within))
+        self._connection.execute(
             update(group_calls).where(of_chat, group_calls.c.called_at > now).values(called_at=now)
         )
 
-    async def add(self, chat_id: int, count: int) -> list[int]:
+    def add(self, chat_id: int, count: int) -> list[int]:
         """Note calls that begin now; return their rows."""
-        now = await self._moment()
+        now = self._moment()
         rows = [{"chat_id": chat_id, "called_at": now} for _ in range(count)]
-        return list(await self._connection.scalars(insert(group_calls).returning(group_calls.c.id), rows))
+        return list(self._connection.scalars(insert(group_calls).returning(group_calls.c.id), rows))
 
-    async def put_off(self, rows: Collection[int]) -> None:
+    def put_off(self, rows: Collection[int]) -> None:
         """Let calls count from now on: they took so long that nobody knows when they arrived."""
-        now = await self._moment()
-        await self._connection.execute(update(group_calls).where(group_calls.c.id.in_(rows)).values(called_at=now))
+        now = self._moment()
+        self._connection.execute(update(group_calls).where(group_calls.c.id.in_(rows)).values(called_at=now))
 
-    async def shift(self, by: timedelta) -> None:
+    def shift(self, by: timedelta) -> None:
         """Follow a clock that has been set: what happened a while ago happened that while ago still."""
-        calls = (await self._connection.execute(select(group_calls.c.id, group_calls.c.called_at))).all()
+        calls = (self._connection.execute(select(group_calls.c.id, group_calls.c.called_at))).all()
         for row, called_at in calls:
-            await self._connection.execute(
+            self._connection.execute(
                 update(group_calls).where(group_calls.c.id == row).values(called_at=called_at + by)
             )
 
-    async def _moment(self) -> datetime:
+    def _moment(self) -> datetime:
         if not self._shared:
             return self._now
         clock = func.clock_timestamp(type_=Moment)
-        return (await self._connection.execute(select(clock))).scalar_one()
+        return (self._connection.execute(select(clock))).scalar_one()

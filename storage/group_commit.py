@@ -1,175 +1,160 @@
 """SQLite has one writer, and a durable commit costs a disk flush: write units that wait share one.
 
-The units queue for the one writing connection and run one after the other inside one transaction, each behind a
-savepoint; the last in line commits for all, and only then does any of them return. A failing unit undoes itself
-alone. Accepted cost: when the commit itself fails, or the database while a unit writes (SQLite then ends the whole
+The units queue for the thread of the one writing connection. It runs them one after the other inside one transaction,
+each behind a savepoint, commits for all, and only then does any of them return. A failing unit undoes itself alone.
+Accepted cost: when the commit itself fails, or the database while a unit writes (SQLite then ends the whole
 transaction by itself), all units of the group fail together and are tried again.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import threading
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from typing import Final
+from collections.abc import Callable
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection
+
+from storage.unit_thread import UnitThread
 
 MOST_UNITS: Final = 64
 MOST_S: Final = 0.015
 """A group takes in no more units past either, so that the first in it does not wait for long."""
 
-
-class _Line:
-    """Who waits for the turn to write: those who asked to go ahead first, else in the order of coming."""
-
-    def __init__(self) -> None:
-        self._taken = False
-        self._ahead: deque[asyncio.Future[None]] = deque()
-        self._others: deque[asyncio.Future[None]] = deque()
-
-    @property
-    def empty(self) -> bool:
-        return all(place.done() for place in (*self._ahead, *self._others))
-
-    def join(self, *, ahead: bool) -> asyncio.Future[None]:
-        """Return a place, which is done when it is its turn."""
-        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        if self._taken:
-            (self._ahead if ahead else self._others).append(place)
-        else:
-            self._taken = True
-            place.set_result(None)
-        return place
-
-    def pass_on(self) -> None:
-        """End a turn. Places that were given up meanwhile are passed over."""
-        for line in (self._ahead, self._others):
-            while line:
-                place = line.popleft()
-                if not place.done():
-                    place.set_result(None)
-                    return
-        self._taken = False
-
-
+T = TypeVar("T")
 Failed = Callable[[BaseException], bool]
 
 
-class _Group:
-    """The units that share one commit."""
+@dataclass(slots=True, eq=False)
+class _Unit:
+    """One that waits for its turn, and then for the commit."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self.connection = connection
-        self.units = 0
-        self._until = time.monotonic() + MOST_S
-        self.outcome: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    act: Callable[[Connection], Any]
+    done: asyncio.Future[Any]
+    context: Context = field(default_factory=copy_context)
+    outcome: Any = None
+    error: BaseException | None = None
 
-    @property
-    def full(self) -> bool:
-        return self.units >= MOST_UNITS or time.monotonic() >= self._until
-
-    def close(self, error: BaseException | None = None) -> None:
-        if self.outcome.done():
+    def tell(self) -> None:
+        """On the loop: let whoever waits go on. Who has given up waiting hears nothing."""
+        if self.done.done():
             return
-        if error is None:
-            self.outcome.set_result(None)
+        if self.error is None:
+            self.done.set_result(self.outcome)
         else:
-            self.outcome.set_exception(error)
-            self.outcome.exception()  # whoever waits gets it; nobody waiting is no warning
+            self.done.set_exception(self.error)
 
 
 class GroupCommit:
-    """Hands out the one writing connection of a SQLite engine."""
+    """Runs units on the one writing connection of a SQLite file."""
 
-    def __init__(self, engine: AsyncEngine, *, check: Callable[[], None], failed: Failed) -> None:
+    def __init__(self, thread: UnitThread, *, check: Callable[[], None], failed: Failed) -> None:
         """`check` raises where a commit would be for nothing; `failed` tells the database's errors from a unit's."""
-        self._engine = engine
+        self._thread = thread
         self._check = check
         self._failed = failed
-        self._line = _Line()
-        self._group: _Group | None = None
-        self._closing: set[asyncio.Task[None]] = set()
+        self._lock = threading.Lock()
+        self._ahead: deque[_Unit] = deque()
+        self._others: deque[_Unit] = deque()
+        self._working = False
+        self._rounds: set[asyncio.Task[None]] = set()
 
-    @contextlib.asynccontextmanager
-    async def unit(self, *, ahead: bool = False) -> AsyncIterator[AsyncConnection]:
-        """Open a unit; leaving it returns only once what it wrote is on disk. `ahead`: before those in line."""
-        await self._wait_for_turn(ahead=ahead)
+    async def close(self) -> None:
+        """Wait for those who were let in."""
+        await asyncio.gather(*self._rounds)
+        await self._thread.close()
+
+    async def run(self, act: Callable[[Connection], T], *, ahead: bool = False) -> T:
+        """Run a unit; return only once what it wrote is on disk. `ahead`: before those that wait.
+
+        Who is cancelled while the unit runs does not learn whether it was committed.
+        """
+        unit = _Unit(act, asyncio.get_running_loop().create_future())
+        with self._lock:
+            (self._ahead if ahead else self._others).append(unit)
+            begins, self._working = not self._working, True
+        if begins:
+            self._begin()
+        outcome: T = await unit.done
+        return outcome
+
+    def _begin(self) -> None:
+        task = asyncio.create_task(self._round(), name="group-commit")
+        self._rounds.add(task)
+        task.add_done_callback(self._rounds.discard)
+
+    async def _round(self) -> None:
+        loop = asyncio.get_running_loop()
         try:
-            group = self._group or await self._open()
-            try:
-                async with self._savepoint(group):
-                    yield group.connection
-            except BaseException as error:
-                if self._failed(error):
-                    await self._abandon(group, error)
-                else:
-                    await self._commit_if_closed(group)
-                raise
-            else:
-                await self._commit_if_closed(group)
-        finally:
-            self._line.pass_on()
-        await asyncio.shield(group.outcome)
-
-    async def _wait_for_turn(self, *, ahead: bool) -> None:
-        place = self._line.join(ahead=ahead)
-        try:
-            await place
-        except asyncio.CancelledError:
-            if not place.cancelled():
-                # Given up just as the turn had come: the unit before has left the commit to this one.
-                task = asyncio.create_task(self._commit_if_last())
-                self._closing.add(task)
-                task.add_done_callback(self._closing.discard)
-            raise
-
-    async def _commit_if_last(self) -> None:
-        try:
-            if self._group is not None and self._line.empty:
-                await self._commit(self._group)
-        finally:
-            self._line.pass_on()
-
-    async def _open(self) -> _Group:
-        connection = await self._engine.connect()
-        try:
-            await connection.begin()
-        except BaseException:
-            await connection.close()
-            raise
-        self._group = _Group(connection)
-        return self._group
-
-    @staticmethod
-    @contextlib.asynccontextmanager
-    async def _savepoint(group: _Group) -> AsyncIterator[None]:
-        group.units += 1
-        async with group.connection.begin_nested():
-            yield
-
-    async def _commit_if_closed(self, group: _Group) -> None:
-        if self._line.empty or group.full:
-            await self._commit(group)
-
-    async def _abandon(self, group: _Group, error: BaseException) -> None:
-        """Give up what the transaction held: those who wait are told, whoever comes next begins anew."""
-        self._group = None
-        group.close(error)
-        await group.connection.close()
-
-    async def _commit(self, group: _Group) -> None:
-        self._group = None
-        try:
-            self._check()
-            await group.connection.commit()
-            self._check()
+            await self._thread.run(lambda connection: self._work(connection, loop))
         except BaseException as error:
-            group.close(error)
-            raise
-        else:
-            group.close()
-        finally:
-            await group.connection.close()
+            # No connection could be opened: whoever waits by now is told so.
+            with self._lock:
+                waiting = [*self._ahead, *self._others]
+                self._ahead.clear()
+                self._others.clear()
+                self._working = False
+            for unit in waiting:
+                unit.error = error
+                unit.tell()
+            if not isinstance(error, Exception):
+                raise
+
+    def _work(self, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
+        """On the thread: a group after the other, until nobody waits."""
+        while (first := self._next(last=True)) is not None:
+            group = [first]
+            self._run_group(connection, group)
+            loop.call_soon_threadsafe(_tell, group)
+            if connection.closed:
+                connection = self._thread.reopened()
+
+    def _next(self, *, last: bool = False) -> _Unit | None:
+        """Take who waits longest; nobody is left to wait where `last` ends the work."""
+        with self._lock:
+            for line in (self._ahead, self._others):
+                while line:
+                    unit = line.popleft()
+                    if not unit.done.done():  # who gave up before the turn came is passed over
+                        return unit
+            if last:
+                self._working = False
+        return None
+
+    def _run_group(self, connection: Connection, group: list[_Unit]) -> None:
+        """Run the unit in the group, and those that come while it runs; then commit for all."""
+        until = time.monotonic() + MOST_S
+        try:
+            with connection.begin():
+                unit: _Unit | None = group[0]
+                while unit is not None:
+                    self._run_one(connection, unit)
+                    full = len(group) >= MOST_UNITS or time.monotonic() >= until
+                    unit = None if full else self._next()
+                    if unit is not None:
+                        group.append(unit)
+                self._check()
+            self._check()
+        except BaseException as error:  # noqa: BLE001  # it belongs to those who wait
+            connection.close()  # the next group begins with a clean one
+            for each in group:
+                each.error = each.error or error
+
+    def _run_one(self, connection: Connection, unit: _Unit) -> None:
+        """Raise only what is the database's error: it has ended the transaction for all."""
+        try:
+            with connection.begin_nested():
+                unit.outcome = unit.context.run(unit.act, connection)
+        except BaseException as error:
+            unit.error = error
+            if self._failed(error):
+                raise
+
+
+def _tell(group: list[_Unit]) -> None:
+    for unit in group:
+        unit.tell()

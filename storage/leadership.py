@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import Connection, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -86,12 +86,12 @@ class Leadership:
 class Terms:
     """Of leaders, inside a unit."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def current(self) -> int | None:
+    def current(self) -> int | None:
         """Return the term that runs. Who stands still after this commits nothing: the database ends idle units."""
-        term: int | None = await self._connection.scalar(select(leadership.c.term).where(_row))
+        term: int | None = self._connection.scalar(select(leadership.c.term).where(_row))
         return term
 
 

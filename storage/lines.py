@@ -15,8 +15,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, exists, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
 from storage.records import Message
 from storage.tables import Moment, messages, tickets
@@ -78,45 +77,45 @@ _EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 class Lines:
     """The customers' side of their conversations."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
-    async def owed(self, customer_id: int, since: datetime | None = None) -> list[Message]:
+    def owed(self, customer_id: int, since: datetime | None = None) -> list[Message]:
         """Return the lines that nobody has dealt with, the oldest first."""
-        return await self._found(_OWED, customer=customer_id, since=since or _EVER)
+        return self._found(_OWED, customer=customer_id, since=since or _EVER)
 
-    async def lately(self, customer_id: int, since: datetime) -> list[Message]:
+    def lately(self, customer_id: int, since: datetime) -> list[Message]:
         """Return the lines since then, and since the last ticket was closed, that people have not seen."""
-        return await self._found(_LATELY, customer=customer_id, since=since, now=self._now)
+        return self._found(_LATELY, customer=customer_id, since=since, now=self._now)
 
-    async def of_question(self, question_id: int) -> list[Message]:
+    def of_question(self, question_id: int) -> list[Message]:
         """Return the lines that are one question, known by the last of them."""
-        return await self._found(_PARTS, question=question_id)
+        return self._found(_PARTS, question=question_id)
 
-    async def album_settled(self, customer_id: int, album: str, since: datetime) -> int | None:
+    def album_settled(self, customer_id: int, album: str, since: datetime) -> int | None:
         """Return the question that the bot took an album for, when it has spoken about that already."""
         asked = {"customer": customer_id, "album": album, "since": since}
-        found: int | None = await self._connection.scalar(_ALBUM, asked)
+        found: int | None = self._connection.scalar(_ALBUM, asked)
         return found
 
-    async def told(self, customer_id: int, kind: str, since: datetime) -> bool:
+    def told(self, customer_id: int, kind: str, since: datetime) -> bool:
         """Whether the bot has said something of this kind since then."""
         asked = {"customer": customer_id, "kind": kind, "since": since, "now": self._now}
-        return bool(await self._connection.scalar(_TOLD, asked))
+        return bool(self._connection.scalar(_TOLD, asked))
 
-    async def join(self, lines: Iterable[Message], question_id: int) -> None:
+    def join(self, lines: Iterable[Message], question_id: int) -> None:
         """Note that lines are one question, or belong to one that the bot has dealt with."""
-        await self._change([line.id for line in lines if line.id != question_id], question_id=question_id)
+        self._change([line.id for line in lines if line.id != question_id], question_id=question_id)
 
-    async def show(self, lines: Iterable[Message], ticket_id: int) -> None:
+    def show(self, lines: Iterable[Message], ticket_id: int) -> None:
         """Note that people see lines: on the card of a ticket, or after it."""
-        await self._change([line.id for line in lines], ticket_id=ticket_id)
+        self._change([line.id for line in lines], ticket_id=ticket_id)
 
-    async def _change(self, ids: Sequence[int], **changes: Any) -> None:
+    def _change(self, ids: Sequence[int], **changes: Any) -> None:
         if ids:
-            await self._connection.execute(update(messages).where(messages.c.id.in_(ids)).values(**changes))
+            self._connection.execute(update(messages).where(messages.c.id.in_(ids)).values(**changes))
 
-    async def _found(self, statement: Any, **known: Any) -> list[Message]:
-        rows = await self._connection.execute(statement, known)
+    def _found(self, statement: Any, **known: Any) -> list[Message]:
+        rows = self._connection.execute(statement, known)
         return [Message(**row) for row in rows.mappings()]

@@ -11,8 +11,7 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, bindparam, case, exists, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, bindparam, case, exists, func, insert, or_, select, update
 
 from storage.records import Author, Message, Ticket
 from storage.tables import Moment, messages, tickets
@@ -81,11 +80,11 @@ def _json(entities: Sequence[dict[str, Any]]) -> str | None:
 class Messages:
     """Messages by cause, by place and by conversation."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
-    async def add(
+    def add(
         self,
         *,
         key: str,
@@ -104,7 +103,7 @@ class Messages:
         media: str | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
-        row = await self._connection.execute(
+        row = self._connection.execute(
             _ADD,
             {
                 "public_id": uuid4(),
@@ -128,19 +127,19 @@ class Messages:
         )
         return Message(**row.mappings().one())
 
-    async def caused_by(self, key: str) -> Message | None:
-        return await self._one(key=key)
+    def caused_by(self, key: str) -> Message | None:
+        return self._one(key=key)
 
-    async def answer_to(self, question_id: int) -> Message | None:
+    def answer_to(self, question_id: int) -> Message | None:
         """Return the bot's last line about a message."""
-        return await self._one(question_id=question_id, author="bot")
+        return self._one(question_id=question_id, author="bot")
 
-    async def get(self, message_id: int) -> Message | None:
-        return await self._one(id=message_id)
+    def get(self, message_id: int) -> Message | None:
+        return self._one(id=message_id)
 
-    async def operator_album(self, ticket_id: int, album: str) -> list[Message]:
+    def operator_album(self, ticket_id: int, album: str) -> list[Message]:
         """Return the parts of an operator's album that are meant for the customer."""
-        return await self._lines(
+        return self._lines(
             ALBUM_MOST,
             messages.c.ticket_id == ticket_id,
             messages.c.album == album,
@@ -148,71 +147,69 @@ class Messages:
             messages.c.kind != NOTE,
         )
 
-    async def by_public_id(self, customer_id: int, public_id: UUID) -> Message | None:
-        return await self._one(customer_id=customer_id, public_id=public_id)
+    def by_public_id(self, customer_id: int, public_id: UUID) -> Message | None:
+        return self._one(customer_id=customer_id, public_id=public_id)
 
-    async def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
+    def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
         """Return the customer's own message that stands at a Telegram id in their chat: the last to stand there."""
-        return await self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
+        return self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
 
-    async def replaced_by(self, line: Message) -> Message | None:
+    def replaced_by(self, line: Message) -> Message | None:
         """Return what stood in the customer's chat where a changed line stands now."""
         theirs = (messages.c.customer_id == line.customer_id, messages.c.telegram_id == line.telegram_id)
-        found = await self._lines(1, *theirs, messages.c.id < line.id)
+        found = self._lines(1, *theirs, messages.c.id < line.id)
         return found[0] if found else None
 
-    async def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
+    def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`.
 
         What the clock, set back since, places in the future does not count: nobody is held up for what they wrote then.
         """
         asked = {"customer": customer_id, "since": since, "now": self._now, "most": most}
-        return len((await self._connection.scalars(_LATELY, asked)).all())
+        return len((self._connection.scalars(_LATELY, asked)).all())
 
-    async def answered_before(self, customer_id: int) -> bool:
+    def answered_before(self, customer_id: int) -> bool:
         """Whether anybody has ever written to this customer: the first time, they are greeted."""
-        return bool(await self._connection.scalar(_SPOKEN, {"customer": customer_id}))
+        return bool(self._connection.scalar(_SPOKEN, {"customer": customer_id}))
 
-    async def times_answered(self, customer_id: int, scenario: str) -> int:
+    def times_answered(self, customer_id: int, scenario: str) -> int:
         """How often this customer was answered from this scenario."""
-        return await self._connection.scalar(_TIMES, {"customer": customer_id, "scenario": scenario}) or 0
+        return self._connection.scalar(_TIMES, {"customer": customer_id, "scenario": scenario}) or 0
 
-    async def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
+    def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
 
         `ASKED_BACK` stands for a question back.
         """
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             _TRIED, {"customer": customer_id, "since": since, "now": self._now, "most": most}
         )
         fruitless = takewhile(lambda row: row.kind == "clarify" or row.feedback is None, rows)
         return tuple(row.scenario or ASKED_BACK for row in fruitless)
 
-    async def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
+    def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             _CONTEXT, {"customer": customer_id, "since": since, "now": self._now, "most": most}
         )
         return tuple(f"{line.author}: {line.text}" for line in rows)[::-1]
 
-    async def _lines(self, most: int, *conditions: Any) -> list[Message]:
-        rows = await self._connection.execute(
-            select(*_COLUMNS).where(*conditions).order_by(messages.c.id.desc()).limit(most)
-        )
+    def _lines(self, most: int, *conditions: Any) -> list[Message]:
+        rows = self._connection.execute(select(*_COLUMNS).where(*conditions).order_by(messages.c.id.desc()).limit(most))
         return [Message(**row) for row in rows.mappings()][::-1]
 
-    async def before_ticket(self, ticket: Ticket, *, most: int) -> list[Message]:
+    def before_ticket(self, ticket: Ticket, *, most: int) -> list[Message]:
         """Return the last lines that had been said when a ticket was opened, oldest first, its own left out."""
-        return await self._lines(
+        return self._lines(
             most,
             messages.c.customer_id == ticket.customer_id,
             messages.c.created_at < ticket.opened_at,
             or_(messages.c.ticket_id.is_(None), messages.c.ticket_id != ticket.id),
         )
 
-    async def history(self, customer_id: int, *, after: int = 0, most: int = 50) -> Sequence[Message]:
+    def history(self, customer_id: int, *, after: int = 0, most: int = 50) -> Sequence[Message]:
         """Return a page of the conversation, the oldest first, past the message whose row is `after`."""
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(*_COLUMNS)
             .where(messages.c.customer_id == customer_id, messages.c.id > after, messages.c.kind != NOTE)
             .order_by(messages.c.id)
@@ -220,21 +217,21 @@ class Messages:
         )
         return [Message(**row) for row in rows.mappings()]
 
-    async def change(self, message_id: int, **changes: Any) -> None:
+    def change(self, message_id: int, **changes: Any) -> None:
         """Set columns of one message (`text`, `telegram_id`, `feedback`, `ticket_id`, …)."""
-        await self._connection.execute(_CHANGE, {"row": message_id} | changes)
+        self._connection.execute(_CHANGE, {"row": message_id} | changes)
 
-    async def stand(self, telegram_ids: Iterable[tuple[int, int | None]]) -> None:
+    def stand(self, telegram_ids: Iterable[tuple[int, int | None]]) -> None:
         """Note where messages now stand, each by its own id."""
         rows = [{"row": message_id, "telegram_id": at} for message_id, at in sorted(telegram_ids, key=itemgetter(0))]
         if rows:
-            await self._connection.execute(_STAND, rows)
+            self._connection.execute(_STAND, rows)
 
-    async def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
+    def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
         """Note what its author has made of a line."""
-        await self.change(message_id, text=text, entities=_json(entities), media=media, edited_at=self._now)
+        self.change(message_id, text=text, entities=_json(entities), media=media, edited_at=self._now)
 
-    async def _one(self, **known: Any) -> Message | None:
-        row = await self._connection.execute(_newest(*known), known)
+    def _one(self, **known: Any) -> Message | None:
+        row = self._connection.execute(_newest(*known), known)
         found = row.mappings().one_or_none()
         return Message(**found) if found else None

@@ -10,7 +10,6 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 Standing = Literal["empty", "older", "newest", "newer"]
 """`newer`: at least one step of its schema is not known here."""
@@ -29,12 +28,8 @@ def configuration(connection: Connection) -> Config:
     return config
 
 
-async def standing(connection: AsyncConnection) -> Standing:
+def standing(connection: Connection) -> Standing:
     """Return how the schema of a database compares with the one this program works on."""
-    return await connection.run_sync(_standing)
-
-
-def _standing(connection: Connection) -> Standing:
     scripts = ScriptDirectory.from_config(configuration(connection))
     found = MigrationContext.configure(connection).get_current_heads()
     if not found:
@@ -45,13 +40,11 @@ def _standing(connection: Connection) -> Standing:
     return "newest" if set(found) == set(scripts.get_heads()) else "older"
 
 
-async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
-    async with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), revision))
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    command.upgrade(configuration(connection), revision)
 
 
-async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
-    async with engine.begin() as connection:
-        await connection.run_sync(lambda sync: command.downgrade(configuration(sync), revision))
+def downgrade(connection: Connection, revision: str = "base") -> None:
+    command.downgrade(configuration(connection), revision)

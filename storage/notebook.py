@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, String, bindparam, cast, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import BigInteger, Connection, String, bindparam, cast, delete, select
 
 from storage.queue_statements import INSERTS
 from storage.tables import notebook
@@ -12,31 +11,27 @@ from storage.tables import notebook
 class Notebook:
     """Texts by name."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def read(self, name: str) -> str | None:
-        return await self._connection.scalar(
-            select(notebook.c.text).where(notebook.c.name == bindparam("n")), {"n": name}
-        )
+    def read(self, name: str) -> str | None:
+        return self._connection.scalar(select(notebook.c.text).where(notebook.c.name == bindparam("n")), {"n": name})
 
-    async def keep(self, name: str, value: str) -> str:
+    def keep(self, name: str, value: str) -> str:
         """Write a text unless the name has one already, and return the one it has: replicas starting at once agree."""
         new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)
-        await self._connection.execute(new.on_conflict_do_nothing(index_elements=["name"]))
-        return await self.read(name) or value
+        self._connection.execute(new.on_conflict_do_nothing(index_elements=["name"]))
+        return self.read(name) or value
 
-    async def forget(self, name: str) -> None:
-        await self._connection.execute(delete(notebook).where(notebook.c.name == name))
+    def forget(self, name: str) -> None:
+        self._connection.execute(delete(notebook).where(notebook.c.name == name))
 
-    async def write(self, name: str, value: str) -> None:
+    def write(self, name: str, value: str) -> None:
         new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=value)
-        await self._connection.execute(
-            new.on_conflict_do_update(index_elements=["name"], set_={"text": new.excluded.text})
-        )
+        self._connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"text": new.excluded.text}))
 
-    async def add(self, name: str, number: int) -> None:
+    def add(self, name: str, number: int) -> None:
         """Count something on; replicas that count at once all count."""
         new = INSERTS[self._connection.dialect.name](notebook).values(name=name, text=str(number))
         counted = cast(cast(notebook.c.text, BigInteger) + number, String)
-        await self._connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"text": counted}))
+        self._connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"text": counted}))

@@ -1,70 +1,116 @@
-"""The engines of a database, and how a unit that writes is opened on it."""
+"""A database that is open: how units are run on it."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection, Pool
 
 from storage import engines, private
 from storage.errors import DatabaseUnusable
 from storage.group_commit import Failed, GroupCommit
 from storage.place import Place
 from storage.troubles import first_line
+from storage.unit_thread import Readers, UnitThread
 
+T = TypeVar("T")
 AHEAD: Final = 3
 """Calls that leave, calls that are back, and one more."""
 
 
-class Writing(Protocol):
-    """Opens a unit that writes; `ahead`: before those that wait."""
-
-    def __call__(self, *, ahead: bool = False) -> contextlib.AbstractAsyncContextManager[AsyncConnection]: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A database that is open; on a server both engines are one."""
+class PoolState:
+    """Connections, as `GET /health/database` shows them."""
 
-    reader: AsyncEngine
-    writer: AsyncEngine
-    ahead: AsyncEngine
-    """What the units that go ahead have: on SQLite the one that writes."""
-    writing: Writing
-    look: Callable[[], None]
-    """Raises DatabaseTrouble for what can be seen at once: the file is not the one that was opened."""
-
-    async def forget_connections(self) -> None:
-        """Let what comes next open new ones, which remember no page."""
-        for engine in {self.reader, self.writer, self.ahead}:
-            await engine.dispose()
+    size: int
+    checked_in: int
+    checked_out: int
+    overflow: int
 
 
-def sqlite(file: Path, url: str, *, failed: Failed) -> Opened:
-    """Open a SQLite file, made if it is not there. `failed`: see GroupCommit. Raises DatabaseUnusable."""
-    _make(file)
-    place = Place(file)
-    reader, writer = (open_(url, check=place.check) for open_ in (engines.sqlite_reader, engines.sqlite_writer))
-    place.watch(reader, writer)
-    commit = GroupCommit(writer, check=place.check, failed=failed)
-    return Opened(reader=reader, writer=writer, ahead=writer, writing=commit.unit, look=place.check)
+class Database(Protocol):
+    """Runs plain functions with a connection, each as a whole, and never on the loop's own thread."""
+
+    async def read(self, look: Callable[[Connection], T]) -> T:
+        """Run a function on one consistent view."""
+
+    async def write(self, act: Callable[[Connection], T], *, ahead: bool = False) -> T:
+        """Run a function in a transaction, and return once it is on disk. `ahead`: before those that wait."""
+
+    def look(self) -> None:
+        """Raise DatabaseTrouble for what can be seen at once: the file is not the one that was opened."""
+
+    def pool(self) -> PoolState: ...
+
+    async def close(self) -> None:
+        """Let what comes next open new connections, which remember no page."""
 
 
-def postgresql(url: str, *, pool_size: int, max_overflow: int) -> Opened:
-    """Open a server's database. Units that go ahead have a few connections that nobody else can take."""
-    engine = engines.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
-    kept = engines.postgresql(url, pool_size=AHEAD, max_overflow=AHEAD, newest_first=True)
+class SqliteFile:
+    """One thread that writes, a few that read."""
 
-    @contextlib.asynccontextmanager
-    async def transaction(*, ahead: bool = False) -> AsyncIterator[AsyncConnection]:
-        async with (kept if ahead else engine).begin() as connection:
-            yield connection
+    def __init__(self, file: Path, url: str, *, failed: Failed) -> None:
+        """Make the file if it is not there. `failed`: see GroupCommit. Raises DatabaseUnusable."""
+        _make(file)
+        place = Place(file)
+        self._reader = engines.sqlite_reader(url, check=place.check)
+        self._writer = engines.sqlite_writer(url, check=place.check)
+        place.watch(self._reader, self._writer)
+        self._readers = Readers(self._reader, count=engines.READERS)
+        self._commit = GroupCommit(UnitThread(self._writer), check=place.check, failed=failed)
+        self.look = place.check
 
-    return Opened(reader=engine, writer=engine, ahead=kept, writing=transaction, look=engines.nothing)
+    async def read(self, look: Callable[[Connection], T]) -> T:
+        def within(connection: Connection) -> T:
+            with connection.begin():
+                return look(connection)
+
+        return await self._readers.run(within)
+
+    async def write(self, act: Callable[[Connection], T], *, ahead: bool = False) -> T:
+        return await self._commit.run(act, ahead=ahead)
+
+    def pool(self) -> PoolState:
+        return _state(self._reader.pool)
+
+    async def close(self) -> None:
+        await self._readers.close()
+        await self._commit.close()
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+class PostgreSQL:
+    """A transaction for each unit. Those that go ahead have a few connections that nobody else can take."""
+
+    def __init__(self, url: str, *, pool_size: int, max_overflow: int) -> None:
+        self.engine = engines.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
+        self._ahead = engines.postgresql(url, pool_size=AHEAD, max_overflow=AHEAD, newest_first=True)
+        self.look = engines.nothing
+
+    async def read(self, look: Callable[[Connection], T]) -> T:
+        return await self.write(look)
+
+    async def write(self, act: Callable[[Connection], T], *, ahead: bool = False) -> T:
+        async with (self._ahead if ahead else self.engine).begin() as connection:
+            return await connection.run_sync(act)
+
+    def pool(self) -> PoolState:
+        return _state(self.engine.pool)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+        await self._ahead.dispose()
+
+
+def _state(pool: Pool) -> PoolState:
+    size, checked_in, checked_out, overflow = (
+        int(getattr(pool, name)()) for name in ("size", "checkedin", "checkedout", "overflow")
+    )
+    return PoolState(size=size, checked_in=checked_in, checked_out=checked_out, overflow=max(overflow, 0))
 
 
 def _make(file: Path) -> None:

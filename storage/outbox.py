@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import and_, bindparam, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
 from storage.errors import AlreadySettled
 from storage.queue_statements import DONE, QUARANTINED, WAITING
@@ -35,62 +34,62 @@ class Outbox(Queue):
 
     _unspent: ClassVar[Mapping[str, int]] = {"attempts": 0, "calls": 0}
 
-    def __init__(self, connection: AsyncConnection, now: datetime, moment: QueueMoment, since: datetime | None) -> None:
+    def __init__(self, connection: Connection, now: datetime, moment: QueueMoment, since: datetime | None) -> None:
         super().__init__(connection, "outbox", now, moment, since)
 
-    async def begin(self, tasks: Sequence[Task]) -> None:
+    def begin(self, tasks: Sequence[Task]) -> None:
         """Note that calls for these are about to leave. Raises AlreadySettled if another process has come first."""
         for was in sorted({task.calls for task in tasks}):
             same = [task for task in tasks if task.calls == was]
-            if await self._change(same, was=was, calls=was + 1, called_at=self._now) != len(same):
+            if self._change(same, was=was, calls=was + 1, called_at=self._now) != len(same):
                 raise AlreadySettled(f"one of {len(same)} outbox rows")
 
-    async def settle_all(self, tasks: Sequence[Task]) -> None:
+    def settle_all(self, tasks: Sequence[Task]) -> None:
         """Mark tasks done. Raises AlreadySettled if one of them is."""
-        done = await self._connection.execute(_DONE, {"rows": _ids(tasks), "at": self._now})
+        done = self._connection.execute(_DONE, {"rows": _ids(tasks), "at": self._now})
         if done.rowcount != len(tasks):
             raise AlreadySettled(f"one of {len(tasks)} outbox rows")
         for task in tasks:
             self._note_left(task)
 
-    async def recall(self, tasks: Sequence[Task]) -> None:
+    def recall(self, tasks: Sequence[Task]) -> None:
         """Note that the call begun for these was certainly not carried out."""
-        await self._change(tasks, was=tasks[0].calls + 1, calls=tasks[0].calls)
+        self._change(tasks, was=tasks[0].calls + 1, calls=tasks[0].calls)
 
-    async def doubt(self, tasks: Sequence[Task], after: timedelta, *, error: str) -> None:
+    def doubt(self, tasks: Sequence[Task], after: timedelta, *, error: str) -> None:
         """Note that the call begun for these ended without a clear answer, and let their lane rest.
 
         `attempts` becomes the number of calls whose end was seen: fewer than `calls` tells of a kill.
         """
-        await self._change(tasks, was=tasks[0].calls + 1, attempts=outbox.c.calls, error=error)
-        await self._let_rest(tasks[0], after)
+        self._change(tasks, was=tasks[0].calls + 1, attempts=outbox.c.calls, error=error)
+        self._let_rest(tasks[0], after)
 
-    async def unconfirmed(self, *, since: datetime) -> list[Quarantined]:
+    def unconfirmed(self, *, since: datetime) -> list[Quarantined]:
         """Return what was set aside since then because nobody knows whether it arrived."""
         o = outbox
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(*(o.c[name] for name in Quarantined.__slots__))
             .where(o.c.state == QUARANTINED, o.c.settled_at >= since, o.c.error.startswith(UNCONFIRMED))
             .order_by(o.c.id)
         )
         return [Quarantined(**row) for row in rows.mappings()]
 
-    async def waits(self, lane: str, payload: str) -> bool:
+    def waits(self, lane: str, payload: str) -> bool:
         """Whether this very work waits in a lane."""
         o = outbox
         same = select(o.c.id).where(o.c.lane == lane, o.c.state == WAITING, o.c.payload == payload).limit(1)
-        return await self._connection.scalar(same) is not None
+        return self._connection.scalar(same) is not None
 
-    async def may_show(self, lane: str, payload: str) -> bool:
+    def may_show(self, lane: str, payload: str) -> bool:
         """Whether this very work waits, or was set aside because it may have been done."""
         o = outbox
         unclear = and_(o.c.state == QUARANTINED, o.c.error.startswith(UNCONFIRMED))
         same = select(o.c.id).where(o.c.lane == lane, o.c.payload == payload, or_(o.c.state == WAITING, unclear))
-        return await self._connection.scalar(same.limit(1)) is not None
+        return self._connection.scalar(same.limit(1)) is not None
 
-    async def _change(self, tasks: Sequence[Task], *, was: int, **values: Any) -> int:
+    def _change(self, tasks: Sequence[Task], *, was: int, **values: Any) -> int:
         o = outbox
-        changed = await self._connection.execute(
+        changed = self._connection.execute(
             update(o).where(o.c.id.in_(_ids(tasks)), o.c.state == WAITING, o.c.calls == was).values(**values)
         )
         return changed.rowcount

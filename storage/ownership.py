@@ -10,9 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.errors import DatabaseTaken, DatabaseUnusable
 from storage.tables import lanes
@@ -48,32 +47,24 @@ def own(file: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-async def latest_due(engine: AsyncEngine) -> datetime | None:
+def latest_due(connection: Connection) -> datetime | None:
     """Return how far ahead work is due on a SQLite file; None where nothing waits."""
-    with contextlib.suppress(*GONE):  # no schema yet: nothing waits, or `migrate` will say what is wrong
-        async with engine.connect() as connection:
-            due: datetime | None = await connection.scalar(
-                select(func.max(lanes.c.due_at)).where(lanes.c.due_at.is_not(None))
-            )
-            return due
-    return None
+    due: datetime | None = connection.scalar(select(func.max(lanes.c.due_at)).where(lanes.c.due_at.is_not(None)))
+    return due
 
 
-async def take_over(engine: AsyncEngine) -> None:
+def take_over(connection: Connection) -> None:
     """Let all that waits be due, if no process lives that could be at work in it: leases, and rests by another clock.
 
     Every worker holds `WORKERS` with its listening connection. With others alive, leases simply run out.
     """
-    with contextlib.suppress(*GONE):  # no schema yet, no server: nothing is leased, or `migrate` will say so
-        async with engine.begin() as connection:
-            if await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": WORKERS}):
-                now = func.statement_timestamp()
-                await connection.execute(update(lanes).where(lanes.c.due_at > now).values(due_at=now))
+    if connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": WORKERS}):
+        now = func.statement_timestamp()
+        connection.execute(update(lanes).where(lanes.c.due_at > now).values(due_at=now))
 
 
-async def workers(engine: AsyncEngine) -> int:
+def workers(connection: Connection) -> int:
     """Count the processes that work on a PostgreSQL database: each holds `WORKERS` with its listening connection."""
     held = """SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database AND d.datname = current_database()
               WHERE locktype = 'advisory' AND classid = 0 AND objid = :key AND mode = 'ShareLock' AND granted"""
-    async with engine.connect() as connection:
-        return await connection.scalar(text(held), {"key": WORKERS}) or 0
+    return connection.scalar(text(held), {"key": WORKERS}) or 0

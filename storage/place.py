@@ -8,8 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Engine, event
 
 from storage.troubles import trouble
 
@@ -27,11 +26,11 @@ class Place:
         self._opened_log: Identity | None = None
         self._connections = 0
 
-    def watch(self, *engines: AsyncEngine) -> None:
+    def watch(self, *engines: Engine) -> None:
         """Count the connections: with the last of them SQLite takes the write-ahead log away, and that is right."""
         for engine in engines:
-            event.listen(engine.sync_engine.pool, "connect", self._on_connect)
-            event.listen(engine.sync_engine.pool, "close", self._on_close)
+            event.listen(engine.pool, "connect", self._on_connect)
+            event.listen(engine.pool, "close", self._on_close)
 
     def check(self) -> None:
         """Raise DatabaseTrouble when what stands at the path is not what is open."""

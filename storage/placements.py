@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, delete, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
 from storage.queue_statements import INSERTS
 from storage.tables import placements, tickets
@@ -43,10 +42,10 @@ class Placement:
 class Placements:
     """Placements by chat and Telegram message id."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def add(self, new: Iterable[Placement]) -> None:
+    def add(self, new: Iterable[Placement]) -> None:
         rows = [
             {"chat_id": p.chat_id, "telegram_id": p.telegram_id, "ticket_id": p.ticket_id, "message_id": p.message_id}
             for p in new
@@ -54,28 +53,28 @@ class Placements:
         if rows:
             # A message stands in one place, so whoever comes later to an id is right: it has begun to count anew.
             there = [{"chat": p["chat_id"], "at": p["telegram_id"], "but": p["ticket_id"]} for p in rows]
-            await self._connection.execute(_NO_CARD, there)
+            self._connection.execute(_NO_CARD, there)
             adding = INSERTS[self._connection.dialect.name](placements)
             newest = {name: adding.excluded[name] for name in ("ticket_id", "message_id")}
-            await self._connection.execute(
+            self._connection.execute(
                 adding.on_conflict_do_update(index_elements=["chat_id", "telegram_id"], set_=newest), rows
             )
 
-    async def give_up(self, chat_id: int, telegram_id: int) -> None:
+    def give_up(self, chat_id: int, telegram_id: int) -> None:
         """Note that what stands there belongs to no ticket: what once did is from before the ids began anew."""
         there = {"chat": chat_id, "at": telegram_id}
-        if await self._connection.scalar(_TAKEN, there):
-            await self._connection.execute(_NO_CARD, there | {"but": _NOBODY})
-            await self._connection.execute(_REMOVE, there)
+        if self._connection.scalar(_TAKEN, there):
+            self._connection.execute(_NO_CARD, there | {"but": _NOBODY})
+            self._connection.execute(_REMOVE, there)
 
-    async def shows_any(self, chat_id: int, message_ids: Sequence[int]) -> bool:
+    def shows_any(self, chat_id: int, message_ids: Sequence[int]) -> bool:
         """Whether something in a group shows one of these stored messages already."""
         there = (placements.c.chat_id == chat_id, placements.c.message_id.in_(message_ids))
-        return bool(await self._connection.scalar(select(exists().where(*there))))
+        return bool(self._connection.scalar(select(exists().where(*there))))
 
-    async def at(self, chat_id: int, telegram_id: int) -> Placement | None:
+    def at(self, chat_id: int, telegram_id: int) -> Placement | None:
         """Return what stands at this message, if it belongs to a ticket."""
-        row = await self._connection.execute(
+        row = self._connection.execute(
             select(placements).where(placements.c.chat_id == chat_id, placements.c.telegram_id == telegram_id)
         )
         found = row.mappings().one_or_none()

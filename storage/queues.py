@@ -15,8 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, func, select, update
 
 from storage.errors import AlreadySettled
 from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, TABLES, WAITING, QueueName, statements
@@ -39,7 +38,7 @@ class Queue:
     """What a row that is played again on demand begins with."""
 
     def __init__(
-        self, connection: AsyncConnection, name: QueueName, now: datetime, moment: QueueMoment, since: datetime | None
+        self, connection: Connection, name: QueueName, now: datetime, moment: QueueMoment, since: datetime | None
     ) -> None:
         """`now`: people's time; `moment`: the time of queues on SQLite; `since`: when the unit's cause came in."""
         self._connection = connection
@@ -62,10 +61,10 @@ class Queue:
         """Add work; an entry whose key is known is dropped as the unit closes."""
         self._entries.setdefault(entry.key, entry)
 
-    async def settle(self, task: Task, *, error: str | None = None) -> None:
+    def settle(self, task: Task, *, error: str | None = None) -> None:
         """Mark a task done, or quarantined when it ends in an error. Raises AlreadySettled."""
         to = DONE if error is None else QUARANTINED
-        done = await self._connection.execute(
+        done = self._connection.execute(
             self._statements.finish, {"row": task.id, "to": to, "at": self._now, "why": error}
         )
         if done.rowcount == 0:
@@ -76,27 +75,27 @@ class Queue:
         self._left[task.lane] += 1
         self._places.setdefault(task.lane, task.place)
 
-    async def forget(self, task: Task) -> None:
+    def forget(self, task: Task) -> None:
         """Keep no more of a task under way than its key, and no lane that only it has made."""
         self._forgotten.add(task.lane)
         table = self._table
-        await self._connection.execute(update(table).where(table.c.id == task.id).values(payload=BLANK, lane=NOBODY))
+        self._connection.execute(update(table).where(table.c.id == task.id).values(payload=BLANK, lane=NOBODY))
 
-    async def postpone(self, task: Task, after: timedelta, *, error: str, attempt: bool) -> None:
+    def postpone(self, task: Task, after: timedelta, *, error: str, attempt: bool) -> None:
         """Let a lane rest; `attempt` says whether that counts as a try of its head."""
         table = self._table
-        await self._connection.execute(
+        self._connection.execute(
             update(table)
             .where(table.c.id == task.id)
             .values(attempts=table.c.attempts + (1 if attempt else 0), error=error)
         )
-        await self._let_rest(task, after)
+        self._let_rest(task, after)
 
-    async def _let_rest(self, task: Task, after: timedelta) -> None:
+    def _let_rest(self, task: Task, after: timedelta) -> None:
         rest = {"rest": after} if self._shared else {"t": self._moment.now + after}
-        await self._connection.execute(self._statements.rest, {"q": self.name, "n": task.lane} | rest)
+        self._connection.execute(self._statements.rest, {"q": self.name, "n": task.lane} | rest)
 
-    async def claim(
+    def claim(
         self, *, pool: str, most: int, busy: Collection[str], newest: int = 0, rank_most: int = ANY_RANK
     ) -> list[Task]:
         """Return the heads of up to `most` due lanes, the most urgent first. `busy`: lanes this process works on.
@@ -113,45 +112,45 @@ class Queue:
             "rank": rank_most,
         }
         parameters |= {"lease": LEASE} if self._shared else {"t": self._moment.now}
-        rows = await self._connection.execute(self._statements.claim, parameters)
+        rows = self._connection.execute(self._statements.claim, parameters)
         return [Task(**row) for row in rows.mappings()]
 
-    async def renew(self, held: Mapping[str, datetime]) -> datetime:
+    def renew(self, held: Mapping[str, datetime]) -> datetime:
         """Push out leases, each known by when it ends; what has been settled or lost meanwhile stays so."""
-        now: datetime = (await self._connection.execute(select(func.statement_timestamp()))).scalar_one()
+        now: datetime = (self._connection.execute(select(func.statement_timestamp()))).scalar_one()
         until = now + LEASE
         changes = [{"q": self.name, "n": lane, "was": held[lane], "until": until} for lane in sorted(held)]
-        await self._connection.execute(self._statements.renew, changes)
+        self._connection.execute(self._statements.renew, changes)
         return until
 
-    async def crowd(self, *, pool: str) -> int:
+    def crowd(self, *, pool: str) -> int:
         """How many lanes have something waiting; no more than 200 are counted."""
         waiting = select(lanes.c.name).where(
             lanes.c.queue == self.name, lanes.c.pool == pool, lanes.c.due_at.is_not(None)
         )
         counted = select(func.count()).select_from(waiting.limit(CROWD_MOST).subquery())
-        return await self._connection.scalar(counted) or 0
+        return self._connection.scalar(counted) or 0
 
-    async def backlog(self) -> tuple[int, datetime | None]:
+    def backlog(self) -> tuple[int, datetime | None]:
         """How many tasks wait, and since when the oldest does."""
-        waiting = await self._connection.scalar(
+        waiting = self._connection.scalar(
             select(func.sum(lanes.c.waiting)).where(lanes.c.queue == self.name, lanes.c.due_at.is_not(None))
         )
-        oldest = await self._connection.scalar(
+        oldest = self._connection.scalar(
             select(func.min(self._table.c.created_at)).where(self._table.c.state == WAITING)
         )
         return int(waiting or 0), oldest
 
-    async def newest(self) -> datetime | None:
+    def newest(self) -> datetime | None:
         """When the last task was put in, whatever became of it."""
         t = self._table
-        found: datetime | None = await self._connection.scalar(select(t.c.created_at).order_by(t.c.id.desc()).limit(1))
+        found: datetime | None = self._connection.scalar(select(t.c.created_at).order_by(t.c.id.desc()).limit(1))
         return found
 
-    async def quarantined(self, *, most: int = 100) -> list[Quarantined]:
+    def quarantined(self, *, most: int = 100) -> list[Quarantined]:
         """Return what was set aside, the oldest first."""
         t = self._table
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(*(t.c[name] for name in Quarantined.__slots__))
             .where(t.c.state == QUARANTINED)
             .order_by(t.c.id)
@@ -159,10 +158,10 @@ class Queue:
         )
         return [Quarantined(**row) for row in rows.mappings()]
 
-    async def aside_from(self, since: datetime, *, most: int) -> list[Quarantined]:
+    def aside_from(self, since: datetime, *, most: int) -> list[Quarantined]:
         """Return what was set aside from then on and still is, in the order in which it was."""
         t = self._table
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(*(t.c[name] for name in Quarantined.__slots__))
             .where(t.c.state == QUARANTINED, t.c.settled_at >= since)
             .order_by(t.c.settled_at, t.c.id)
@@ -170,14 +169,14 @@ class Queue:
         )
         return [Quarantined(**row) for row in rows.mappings()]
 
-    async def count_quarantined(self) -> int:
+    def count_quarantined(self) -> int:
         statement = select(func.count()).select_from(self._table).where(self._table.c.state == QUARANTINED)
-        return await self._connection.scalar(statement) or 0
+        return self._connection.scalar(statement) or 0
 
-    async def behind(self, task: Task, *, most: int) -> list[Task]:
+    def behind(self, task: Task, *, most: int) -> list[Task]:
         """Return what waits right behind the head of a lane."""
         t = self._table
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(*(t.c[name] for name in OF_TASKS if name in t.c))
             .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id > task.id)
             .order_by(t.c.id)
@@ -185,31 +184,31 @@ class Queue:
         )
         return [Task(**row) for row in rows.mappings()]
 
-    async def same(self, task: Task) -> list[Task]:
+    def same(self, task: Task) -> list[Task]:
         """Return the very same work that waits in the lane besides a task."""
         t = self._table
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(*(t.c[name] for name in OF_TASKS if name in t.c))
             .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id != task.id, t.c.payload == task.payload)
             .order_by(t.c.id)
         )
         return [Task(**row) for row in rows.mappings()]
 
-    async def retry(self, ids: Iterable[int] | None = None) -> int:
+    def retry(self, ids: Iterable[int] | None = None) -> int:
         """Put quarantined tasks back into their lanes (all of them without `ids`); return how many."""
         table = self._table
         statement = update(table).where(table.c.state == QUARANTINED)
         if ids is not None:
             statement = statement.where(table.c.id.in_(list(ids)))
         again = statement.values(state=WAITING, settled_at=None, **self._unspent).returning(table.c.lane)
-        lanes_again = (await self._connection.scalars(again)).all()
+        lanes_again = (self._connection.scalars(again)).all()
         self._left.subtract(lanes_again)
         return len(lanes_again)
 
-    async def flush(self) -> None:
+    def flush(self) -> None:
         """Write what was put, and every lane's count. The unit calls it last: lane locks live for one commit."""
         arrived: dict[str, list[Entry]] = {}
-        for entry in await self._insert():
+        for entry in self._insert():
             arrived.setdefault(entry.lane, []).append(entry)
         grown = [
             {
@@ -226,14 +225,14 @@ class Queue:
             {"n": lane, "w": len(arrived.get(lane, ())) - left, "place": self._places.get(lane)}
             for lane, left in self._left.items()
         ]
-        await self._count(self._statements.grow, grown)
-        await self._count(self._statements.advance, moved)
+        self._count(self._statements.grow, grown)
+        self._count(self._statements.advance, moved)
         if self._forgotten:
             empty = (lanes.c.queue == self.name, lanes.c.name.in_(self._forgotten), lanes.c.waiting == 0)
-            await self._connection.execute(delete(lanes).where(*empty))
+            self._connection.execute(delete(lanes).where(*empty))
         self.stirred = bool(arrived) or any(left < 0 for left in self._left.values())
 
-    async def _insert(self) -> list[Entry]:
+    def _insert(self) -> list[Entry]:
         if not self._entries:
             return []
         rows = [
@@ -247,14 +246,14 @@ class Queue:
             }
             for entry in self._entries.values()
         ]
-        new = await self._connection.scalars(self._statements.insert, rows)
+        new = self._connection.scalars(self._statements.insert, rows)
         return [self._entries[key] for key in new]
 
-    async def _count(self, statement: Any, changes: list[dict[str, Any]]) -> None:
+    def _count(self, statement: Any, changes: list[dict[str, Any]]) -> None:
         if changes:
             changes.sort(key=lambda change: change["n"])
             same = {"q": self.name} if self._shared else {"q": self.name, "t": self._moment.newest_place}
-            await self._connection.execute(statement, [same | one for one in changes])
+            self._connection.execute(statement, [same | one for one in changes])
 
     def _came_in(self, entry: Entry) -> datetime:
         return entry.since or self._since or self._now

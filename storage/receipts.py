@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert, select
 
 from storage.tables import receipts
 
@@ -25,12 +24,12 @@ class Receipt:
 class Receipts:
     """Receipts by key."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
-    async def add(self, new: Receipt) -> None:
-        await self._connection.execute(
+    def add(self, new: Receipt) -> None:
+        self._connection.execute(
             insert(receipts).values(
                 key=new.key,
                 customer_id=new.customer_id,
@@ -40,8 +39,8 @@ class Receipts:
             )
         )
 
-    async def find(self, key: str) -> Receipt | None:
-        row = await self._connection.execute(
+    def find(self, key: str) -> Receipt | None:
+        row = self._connection.execute(
             select(*(receipts.c[name] for name in Receipt.__slots__)).where(receipts.c.key == key)
         )
         found = row.mappings().one_or_none()

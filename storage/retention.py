@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Column, Table, delete, exists, func, or_, select, text, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Column, Connection, Table, delete, exists, func, or_, select, text, tuple_, update
 
 from storage.queue_statements import BLANK, DONE, NOBODY, TABLES, QueueName
 from storage.tables import customers, lanes, messages, metadata, receipts, tickets, verdicts
@@ -31,21 +30,19 @@ class Gone:
 class Retention:
     """Blanks and deletes; each call does a little and says how much."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def alone(self) -> bool:
+    def alone(self) -> bool:
         """Whether this unit may tidy: among replicas one does at a time."""
         if self._connection.dialect.name != "postgresql":
             return True
-        return bool(await self._connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": LOCK}))
+        return bool(self._connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": LOCK}))
 
-    async def settled(
-        self, queue: QueueName, *, before: datetime, past: int, most: int
-    ) -> tuple[list[int], int | None]:
+    def settled(self, queue: QueueName, *, before: datetime, past: int, most: int) -> tuple[list[int], int | None]:
         """Return which of the next rows are to be blanked, and where to go on; None where the rows are young."""
         t = TABLES[queue]
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(t.c.id, t.c.state, t.c.created_at, t.c.settled_at, (t.c.payload == BLANK).label("blank"))
             .where(t.c.id > past)
             .order_by(t.c.id)
@@ -57,44 +54,44 @@ class Retention:
         due = [row.id for row in settled if not row.blank]
         return due, found[-1].id if found and len(old) == len(found) else None
 
-    async def blank(self, queue: QueueName, ids: list[int]) -> None:
+    def blank(self, queue: QueueName, ids: list[int]) -> None:
         """Take out what stood in settled tasks, and whose they were; that they came stays, by their key."""
         t = TABLES[queue]
-        await self._connection.execute(
+        self._connection.execute(
             update(t).where(t.c.id.in_(ids), t.c.state == DONE).values(payload=BLANK, lane=NOBODY, error=None)
         )
 
-    async def forget_messages(self, before: datetime, *, most: int = MOST) -> Gone:
+    def forget_messages(self, before: datetime, *, most: int = MOST) -> Gone:
         """Delete the oldest messages that no ticket needs: of closed tickets, and of those that never were in one."""
-        until = await self._connection.scalar(
+        until = self._connection.scalar(
             select(messages.c.id).where(messages.c.created_at >= before).order_by(messages.c.id).limit(1)
         )
         old = messages.c.created_at < before if until is None else messages.c.id < until
         over = exists().where(tickets.c.id == messages.c.ticket_id, tickets.c.closed_at < before)
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(messages.c.id, messages.c.author)
             .where(old, or_(messages.c.ticket_id.is_(None), over))
             .order_by(messages.c.id)
             .limit(most)
         )
         found = rows.all()
-        return await self._delete([row.id for row in found], Counter(row.author for row in found))
+        return self._delete([row.id for row in found], Counter(row.author for row in found))
 
-    async def _delete(self, ids: list[int], authors: Counter[str]) -> Gone:
+    def _delete(self, ids: list[int], authors: Counter[str]) -> Gone:
         if not ids:
             return Gone()
-        given = await self._connection.execute(
+        given = self._connection.execute(
             select(verdicts.c.engine, func.count(), func.sum(verdicts.c.cost_usd))
             .where(verdicts.c.message_id.in_(ids))
             .group_by(verdicts.c.engine)
         )
         gone = Gone(messages=dict(authors), verdicts={row[0]: (row[1], float(row[2] or 0)) for row in given})
-        await self._remove(messages, ids)
+        self._remove(messages, ids)
         return gone
 
-    async def forget_tickets(self, before: datetime, *, most: int = MOST) -> int:
+    def forget_tickets(self, before: datetime, *, most: int = MOST) -> int:
         """Delete closed tickets of which no message is left."""
-        rows = await self._connection.scalars(
+        rows = self._connection.scalars(
             select(tickets.c.id)
             .where(tickets.c.closed_at < before, ~exists().where(messages.c.ticket_id == tickets.c.id))
             .order_by(tickets.c.id)
@@ -102,21 +99,21 @@ class Retention:
         )
         ids = list(rows)
         if ids:
-            await keep_numbers(self._connection)
-            await self._remove(tickets, ids)
+            keep_numbers(self._connection)
+            self._remove(tickets, ids)
         return len(ids)
 
-    async def forget_receipts(self, before: datetime, *, most: int = MOST) -> int:
+    def forget_receipts(self, before: datetime, *, most: int = MOST) -> int:
         """Delete what clients of the API were answered long ago."""
-        rows = await self._connection.scalars(select(receipts.c.key).where(receipts.c.created_at < before).limit(most))
+        rows = self._connection.scalars(select(receipts.c.key).where(receipts.c.created_at < before).limit(most))
         keys = list(rows)
-        await self._connection.execute(delete(receipts).where(receipts.c.key.in_(keys)))
+        self._connection.execute(delete(receipts).where(receipts.c.key.in_(keys)))
         return len(keys)
 
-    async def forget_customers(self, before: datetime, *, most: int = MOST) -> int:
+    def forget_customers(self, before: datetime, *, most: int = MOST) -> int:
         """Delete customers of whom nothing is left but their names."""
         kept = [exists().where(link == customers.c.id) for link in _links_to(customers)]
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(customers.c.id, customers.c.external_id)
             .where(customers.c.created_at < before, ~or_(*kept))
             .order_by(customers.c.id)
@@ -125,21 +122,21 @@ class Retention:
         found = rows.all()
         if found:
             names = [(queue, f"p:{row.external_id}") for row in found for queue in TABLES]
-            await self._connection.execute(
+            self._connection.execute(
                 delete(lanes).where(tuple_(lanes.c.queue, lanes.c.name).in_(names), lanes.c.waiting == 0)
             )
-            await self._remove(customers, [row.id for row in found])
+            self._remove(customers, [row.id for row in found])
         return len(found)
 
-    async def _remove(self, table: Table, ids: list[int]) -> None:
+    def _remove(self, table: Table, ids: list[int]) -> None:
         """Delete rows with all that stands for nothing without them; what merely points at them stays."""
         for link in _links_to(table):
             theirs = link.in_(ids)
             if link.nullable:
-                await self._connection.execute(update(link.table).where(theirs).values({link.name: None}))
+                self._connection.execute(update(link.table).where(theirs).values({link.name: None}))
             else:
-                await self._connection.execute(delete(link.table).where(theirs))
-        await self._connection.execute(delete(table).where(table.c.id.in_(ids)))
+                self._connection.execute(delete(link.table).where(theirs))
+        self._connection.execute(delete(table).where(table.c.id.in_(ids)))
 
 
 def _links_to(table: Table) -> list[Column[Any]]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from storage.records import Priority, TicketStatus
 from storage.tables import customers, tickets
@@ -49,17 +48,17 @@ _LISTED: Final = select(
 class Roll:
     """Lists tickets with their customers' names."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def unshown(self, *, most: int) -> list[Listed]:
+    def unshown(self, *, most: int) -> list[Listed]:
         """Return tickets that are not closed and have no card yet, the oldest first."""
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             _LISTED.where(tickets.c.status != "closed", tickets.c.card_id.is_(None)).order_by(tickets.c.id).limit(most)
         )
         return [Listed(**row) for row in rows.mappings()]
 
-    async def of(self, ids: Collection[int]) -> list[Listed]:
+    def of(self, ids: Collection[int]) -> list[Listed]:
         """Return those of the given tickets that are still there."""
-        rows = await self._connection.execute(_LISTED.where(tickets.c.id.in_(ids)).order_by(tickets.c.id))
+        rows = self._connection.execute(_LISTED.where(tickets.c.id.in_(ids)).order_by(tickets.c.id))
         return [Listed(**row) for row in rows.mappings()]

@@ -7,8 +7,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, insert, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from storage.records import BackgroundLine, Scenario, Template
 from storage.tables import phrases, scenarios, templates
@@ -20,29 +19,29 @@ LANGUAGES_FIRST: Final = ("ru", "en")
 class Scenarios:
     """The pack, as rows. A template is never overwritten: a new one retires it, so who changed what stays known."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
-    async def hold(self) -> None:
+    def hold(self) -> None:
         """Let no other process change the pack until the unit closes (SQLite's units are alone anyway)."""
         if self._connection.dialect.name == "postgresql":
-            await self._connection.execute(text("LOCK TABLE scenarios IN SHARE ROW EXCLUSIVE MODE"))
+            self._connection.execute(text("LOCK TABLE scenarios IN SHARE ROW EXCLUSIVE MODE"))
 
-    async def count(self) -> int:
-        return await self._connection.scalar(select(func.count()).select_from(scenarios)) or 0
+    def count(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(scenarios)) or 0
 
-    async def load(self) -> tuple[tuple[Scenario, ...], tuple[BackgroundLine, ...]]:
+    def load(self) -> tuple[tuple[Scenario, ...], tuple[BackgroundLine, ...]]:
         """Return all scenarios in their order, and the background."""
         said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         background: list[BackgroundLine] = []
-        for row in await self._connection.execute(select(phrases).order_by(phrases.c.id)):
+        for row in self._connection.execute(select(phrases).order_by(phrases.c.id)):
             if row.scenario is None:
                 background.append(BackgroundLine(language=row.language, text=row.text))
             else:
                 said[row.scenario][row.language].append(row.text)
         answers: defaultdict[str, list[Template]] = defaultdict(list)
-        for one in standing(await Wordings(self._connection, self._now).all()):
+        for one in standing(Wordings(self._connection, self._now).all()):
             answers[one.scenario].append(Template(language=one.language, text=one.text))
         known = tuple(
             Scenario(
@@ -54,13 +53,13 @@ class Scenarios:
                 examples={language: tuple(lines) for language, lines in said[row.key].items()},
                 templates=tuple(answers[row.key]),
             )
-            for row in await self._connection.execute(select(scenarios).order_by(scenarios.c.position))
+            for row in self._connection.execute(select(scenarios).order_by(scenarios.c.position))
         )
         return known, tuple(background)
 
-    async def outlines(self) -> list[Scenario]:
+    def outlines(self) -> list[Scenario]:
         """Return all scenarios in their order, without their phrases and answers."""
-        rows = await self._connection.execute(select(scenarios).order_by(scenarios.c.position))
+        rows = self._connection.execute(select(scenarios).order_by(scenarios.c.position))
         return [
             Scenario(
                 key=row.key,
@@ -74,15 +73,13 @@ class Scenarios:
             for row in rows
         ]
 
-    async def replace(
-        self, known: tuple[Scenario, ...], background: tuple[BackgroundLine, ...], *, author: str
-    ) -> None:
+    def replace(self, known: tuple[Scenario, ...], background: tuple[BackgroundLine, ...], *, author: str) -> None:
         """Make the database say what a pack says; unchanged templates keep their author and time."""
-        await self._connection.execute(delete(phrases))
-        await self._drop_missing({scenario.key for scenario in known})
+        self._connection.execute(delete(phrases))
+        self._drop_missing({scenario.key for scenario in known})
         for position, scenario in enumerate(known):
-            await self._write(position, scenario)
-            await self._write_templates(scenario, author)
+            self._write(position, scenario)
+            self._write_templates(scenario, author)
         rows: list[dict[str, str | None]] = [
             {"scenario": scenario.key, "language": language, "text": line}
             for scenario in known
@@ -91,15 +88,15 @@ class Scenarios:
         ]
         rows += [{"scenario": None, "language": line.language, "text": line.text} for line in background]
         if rows:
-            await self._connection.execute(insert(phrases), rows)
+            self._connection.execute(insert(phrases), rows)
 
-    async def _drop_missing(self, keys: set[str]) -> None:
-        gone = set((await self._connection.scalars(select(scenarios.c.key))).all()) - keys
+    def _drop_missing(self, keys: set[str]) -> None:
+        gone = set((self._connection.scalars(select(scenarios.c.key))).all()) - keys
         if gone:
-            await self._connection.execute(delete(templates).where(templates.c.scenario.in_(gone)))
-            await self._connection.execute(delete(scenarios).where(scenarios.c.key.in_(gone)))
+            self._connection.execute(delete(templates).where(templates.c.scenario.in_(gone)))
+            self._connection.execute(delete(scenarios).where(scenarios.c.key.in_(gone)))
 
-    async def _write(self, position: int, scenario: Scenario) -> None:
+    def _write(self, position: int, scenario: Scenario) -> None:
         values = {
             "position": position,
             "titles": json.dumps(dict(scenario.title), ensure_ascii=False),
@@ -107,24 +104,22 @@ class Scenarios:
             "priority": scenario.priority,
             "action": scenario.action,
         }
-        done = await self._connection.execute(update(scenarios).where(scenarios.c.key == scenario.key).values(**values))
+        done = self._connection.execute(update(scenarios).where(scenarios.c.key == scenario.key).values(**values))
         if not done.rowcount:
-            await self._connection.execute(insert(scenarios).values(key=scenario.key, **values))
+            self._connection.execute(insert(scenarios).values(key=scenario.key, **values))
 
-    async def _write_templates(self, scenario: Scenario, author: str) -> None:
-        current = await self._connection.execute(
+    def _write_templates(self, scenario: Scenario, author: str) -> None:
+        current = self._connection.execute(
             select(templates).where(templates.c.scenario == scenario.key, templates.c.retired_at.is_(None))
         )
         kept = {(row.language, row.text): row.id for row in current}
         wanted = [(template.language, template.text) for template in scenario.templates]
         retired = [row for said, row in kept.items() if said not in wanted]
         if retired:
-            await self._connection.execute(
-                update(templates).where(templates.c.id.in_(retired)).values(retired_at=self._now)
-            )
+            self._connection.execute(update(templates).where(templates.c.id.in_(retired)).values(retired_at=self._now))
         for language, source in wanted:
             if (language, source) not in kept:
-                await self._connection.execute(
+                self._connection.execute(
                     insert(templates).values(
                         scenario=scenario.key, language=language, text=source, author=author, created_at=self._now
                     )

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Column, Table, and_, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Column, Connection, Table, and_, func, select
 
 from storage.records import Author, Feedback
 from storage.tables import messages, tickets, verdicts
@@ -59,28 +58,28 @@ class Counts:
 class Statistics:
     """Figures of periods."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def since(self, moment: datetime) -> Counts:
-        message = await self._first(messages, messages.c.created_at, moment)
-        ticket = await self._first(tickets, tickets.c.opened_at, moment)
-        audits, agreed = await self._audits(message)
+    def since(self, moment: datetime) -> Counts:
+        message = self._first(messages, messages.c.created_at, moment)
+        ticket = self._first(tickets, tickets.c.opened_at, moment)
+        audits, agreed = self._audits(message)
         return Counts(
-            messages=await self._messages(message),
-            reasons=await self._reasons(ticket),
-            engines=await self._engines(message),
+            messages=self._messages(message),
+            reasons=self._reasons(ticket),
+            engines=self._engines(message),
             audits=audits,
             agreed=agreed,
-            first_replies=await self._first_replies(ticket),
+            first_replies=self._first_replies(ticket),
         )
 
-    async def _first(self, table: Table, at: Column[Any], moment: datetime) -> int:
+    def _first(self, table: Table, at: Column[Any], moment: datetime) -> int:
         """Return the lowest id whose row is not older than a moment; past the last id when all are."""
-        low, high = 1, 1 + (await self._connection.scalar(select(func.max(table.c.id))) or 0)
+        low, high = 1, 1 + (self._connection.scalar(select(func.max(table.c.id))) or 0)
         while low < high:
             middle = (low + high) // 2
-            found = await self._connection.execute(
+            found = self._connection.execute(
                 select(table.c.id, at).where(table.c.id <= middle).order_by(table.c.id.desc()).limit(1)
             )
             row = found.one_or_none()
@@ -90,21 +89,21 @@ class Statistics:
                 high = row[0]
         return low
 
-    async def _messages(self, first: int) -> tuple[MessageCount, ...]:
+    def _messages(self, first: int) -> tuple[MessageCount, ...]:
         sorts = (messages.c.author, messages.c.kind, messages.c.feedback)
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(*sorts, func.count().label("count")).where(messages.c.id >= first).group_by(*sorts)
         )
         return tuple(MessageCount(**row) for row in rows.mappings())
 
-    async def _reasons(self, first: int) -> dict[str, int]:
-        rows = await self._connection.execute(
+    def _reasons(self, first: int) -> dict[str, int]:
+        rows = self._connection.execute(
             select(tickets.c.reason, func.count()).where(tickets.c.id >= first).group_by(tickets.c.reason)
         )
         return {row.reason: row[1] for row in rows}
 
-    async def _engines(self, first: int) -> tuple[EngineCount, ...]:
-        rows = await self._connection.execute(
+    def _engines(self, first: int) -> tuple[EngineCount, ...]:
+        rows = self._connection.execute(
             select(verdicts.c.engine, func.count(), func.sum(verdicts.c.cost_usd))
             .where(verdicts.c.message_id >= first)
             .group_by(verdicts.c.engine)
@@ -112,13 +111,13 @@ class Statistics:
         )
         return tuple(EngineCount(engine=engine, count=count, cost_usd=float(cost)) for engine, count, cost in rows)
 
-    async def _audits(self, first: int) -> tuple[int, int]:
+    def _audits(self, first: int) -> tuple[int, int]:
         checked = verdicts.alias("checked")
         pairs = verdicts.join(
             checked,
             and_(checked.c.message_id == verdicts.c.message_id, checked.c.engine.not_in((AUDIT, LABEL))),
         )
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(verdicts.c.scenario == checked.c.scenario, func.count())
             .select_from(pairs)
             .where(verdicts.c.message_id >= first, verdicts.c.engine == AUDIT)
@@ -127,8 +126,8 @@ class Statistics:
         found = {bool(same): count for same, count in rows}
         return sum(found.values()), found.get(True, 0)
 
-    async def _first_replies(self, first: int) -> tuple[timedelta, ...]:
-        rows = await self._connection.execute(
+    def _first_replies(self, first: int) -> tuple[timedelta, ...]:
+        rows = self._connection.execute(
             select(tickets.c.opened_at, func.min(messages.c.created_at))
             .join(messages, messages.c.ticket_id == tickets.c.id)
             .where(tickets.c.id >= first, messages.c.author == "operator")

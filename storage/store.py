@@ -1,4 +1,8 @@
-"""The way in: open the memory, read in `read()`, write in `write()`. No unit outlives its `async with`."""
+"""The way in: open the memory, look with `read`, act with `write`.
+
+A unit is a plain function: it runs as a whole, on a thread of the database, and nothing in it can wait for anything
+else. So it must not touch what the loop's thread changes meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,16 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, text
 
-from storage import bells, engines, leadership, log_file, opening, ownership
+from storage import bells, engines, leadership, log_file, ownership
 from storage.errors import DatabaseTrouble
 from storage.leadership import Leadership
 from storage.migrate import Standing, standing, upgrade
+from storage.opening import Database, PoolState, PostgreSQL, SqliteFile
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueTime
 from storage.queues import ANY_RANK
@@ -26,6 +29,7 @@ from storage.troubles import FAILURES, trouble_of
 from storage.units import Unit
 from storage.watch import Watch
 
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 
@@ -33,18 +37,8 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoolState:
-    """Connections, as `GET /health/database` shows them."""
-
-    size: int
-    checked_in: int
-    checked_out: int
-    overflow: int
-
-
 class Store:
-    """The memory of one process. Look in `read()`, think with nothing open, act in one `write()`."""
+    """The memory of one process. Look in `read`, think with nothing open, act in one `write`."""
 
     def __init__(self, url: str, *, pool_size: int = 20, max_overflow: int = 10, clock: Clock = utc_now) -> None:
         self._url = url
@@ -53,12 +47,12 @@ class Store:
         self._opened_at, self._opened_s = clock(), time.monotonic()
         self._file = engines.sqlite_file(url)
         self.soundness = Soundness(self._file, address=engines.shown(url))
-        self._database = (
-            opening.sqlite(self._file, url, failed=lambda error: self._trouble_of(error) is not None)
-            if self._file is not None
-            else opening.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
-        )
-        self._reader, self._writer = self._database.reader, self._database.writer
+        self._server: PostgreSQL | None = None
+        self._database: Database
+        if self._file is not None:
+            self._database = SqliteFile(self._file, url, failed=lambda error: self._trouble_of(error) is not None)
+        else:
+            self._database = self._server = PostgreSQL(url, pool_size=pool_size, max_overflow=max_overflow)
         self.bells = bells.Bells()
         self.watch = Watch(look=self._database.look, explain=self.soundness.explained, probe=self._probe)
 
@@ -74,13 +68,12 @@ class Store:
         await self.close()
 
     async def close(self) -> None:
-        await self._database.forget_connections()
+        await self._database.close()
 
     async def standing(self) -> Standing:
         """Return how its schema compares with the one of this program. Raises DatabaseTrouble."""
         with self._troubles_noted():
-            async with self._reader.connect() as connection:
-                return await standing(connection)
+            return await self._database.read(standing)
 
     async def suit(self, *, may_create: bool = False) -> None:
         """See that the schema is this program's; one that another bot may work on is not changed.
@@ -103,7 +96,7 @@ class Store:
         try:
             if await self.standing() == "newer":
                 raise self.soundness.newer()
-            await upgrade(self._writer)
+            await self._database.write(upgrade)
         except (DatabaseTrouble, *FAILURES) as error:
             found = self._trouble_of(error)
             raise self.soundness.unusable(await self.soundness.explained(found) if found else error) from error
@@ -112,7 +105,7 @@ class Store:
         """Read the queues and commit; of a malformed file look at all of it first, past what connections remember."""
         if found.ailment == "malformed" and self._file is not None:
             await self.soundness.demand()
-            await self._database.forget_connections()
+            await self._database.close()
         await self.check()
 
     def _trouble_of(self, error: BaseException, *, writing: bool = True) -> DatabaseTrouble | None:
@@ -140,42 +133,43 @@ class Store:
         """Return the time by the clock as it was when this store was made, and the seconds since: without jumps."""
         return self._opened_at + timedelta(seconds=time.monotonic() - self._opened_s)
 
-    @contextlib.asynccontextmanager
-    async def read(self) -> AsyncIterator[Unit]:
+    async def read(self, look: Callable[[Unit], T]) -> T:
         """Look: one consistent view; writing in it is an error on SQLite. Raises DatabaseTrouble."""
         with self._troubles_noted(writing=False):
-            async with self._reader.connect() as connection, connection.begin():
-                yield self._unit(connection)
+            return await self._database.read(lambda connection: look(self._unit(connection)))
 
-    @contextlib.asynccontextmanager
-    async def write(self, cause: Cause | None = None, *, ahead: bool = False) -> AsyncIterator[Unit]:
+    async def write(self, act: Callable[[Unit], T], cause: Cause | None = None, *, ahead: bool = False) -> T:
         """Act: everything or nothing, durable once this returns. A unit with a cause settles its inbox row too.
 
         `ahead`: before other units that wait; for what a kill would make ambiguous, so it shall not lag.
         Raises DatabaseTrouble where it is the database that fails.
         """
+
+        def whole(connection: Connection) -> tuple[T, list[QueueName]]:
+            unit = self._unit(connection, cause)
+            outcome = act(unit)
+            if cause is not None and cause.task is not None and not cause.settled:
+                unit.inbox.settle(cause.task)
+            return outcome, self._flush(unit, connection)
+
         with self._troubles_noted():
-            async with self._database.writing(ahead=ahead) as connection:
-                unit = self._unit(connection, cause)
-                yield unit
-                if cause is not None and cause.task is not None and not cause.settled:
-                    await unit.inbox.settle(cause.task)
-                stirred = await self._flush(unit, connection)
+            outcome, stirred = await self._database.write(whole, ahead=ahead)
         if cause is not None:
             cause.settled = True
         self.bells.ring(stirred)
+        return outcome
 
-    def _unit(self, connection: AsyncConnection, cause: Cause | None = None) -> Unit:
+    def _unit(self, connection: Connection, cause: Cause | None = None) -> Unit:
         now = self._clock()
         since = cause.task.created_at if cause is not None and cause.task is not None else None
         return Unit(connection, now, self._queue_time.moment(now), since)
 
-    async def _flush(self, unit: Unit, connection: AsyncConnection) -> list[QueueName]:
+    def _flush(self, unit: Unit, connection: Connection) -> list[QueueName]:
         for queue in unit.queues():
-            await queue.flush()
+            queue.flush()
         stirred = [queue.name for queue in unit.queues() if queue.stirred]
         if self.shared:
-            await bells.announce(connection, stirred)
+            bells.announce(connection, stirred)
         return stirred
 
     async def claim(
@@ -192,24 +186,31 @@ class Store:
 
         `newest`: how many of them are to be those that came in last.
         """
-        async with self.write() if self.shared else self.read() as unit:
-            claiming = unit.queue(queue)
-            return await claiming.claim(pool=pool, most=most, busy=busy, newest=newest, rank_most=rank_most)
+
+        def claiming(unit: Unit) -> list[Task]:
+            return unit.queue(queue).claim(pool=pool, most=most, busy=busy, newest=newest, rank_most=rank_most)
+
+        return await (self.write if self.shared else self.read)(claiming)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""
-        async with self.write() as unit:
-            return await unit.queue(queue).renew(held)
+        return await self.write(lambda unit: unit.queue(queue).renew(held))
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Work on the lanes: alone on SQLite (raises DatabaseTaken), with others on PostgreSQL, hearing their bells."""
         if self._file is not None:
             with ownership.own(self._file):
-                self._queue_time.begin(self._clock(), await ownership.latest_due(self._reader))
+                latest = None
+                with contextlib.suppress(
+                    *ownership.GONE
+                ):  # no schema: nothing waits, or `migrate` will say what is wrong
+                    latest = await self._database.read(ownership.latest_due)
+                self._queue_time.begin(self._clock(), latest)
                 yield
             return
-        await ownership.take_over(self._writer)
+        with contextlib.suppress(*ownership.GONE):  # no schema, no server: nothing is leased, or `migrate` will say so
+            await self._database.write(ownership.take_over)
         listening = asyncio.create_task(bells.listen(self._url, self.bells))
         try:
             yield
@@ -221,21 +222,24 @@ class Store:
     @contextlib.asynccontextmanager
     async def leading(self, giving_up: asyncio.Event) -> AsyncIterator[Leadership]:
         """Wait for, then hold, the right to do what only one process may: poll. Leads nothing once it is to give up."""
-        if self._file is not None:
+        if self._server is None:
             yield Leadership()
             return
-        async with leadership.lead(self._writer, giving_up) as leading:
+        async with leadership.lead(self._server.engine, giving_up) as leading:
             yield leading
 
     async def workers(self) -> int:
         """Return how many processes work on these lanes, this one included."""
-        return 1 if self._file is not None else max(1, await ownership.workers(self._reader))
+        return 1 if self._file is not None else max(1, await self._database.read(ownership.workers))
 
     async def check(self) -> None:
         """Prove that the queues can be read and that the database commits. Raises DatabaseTrouble."""
-        async with self.write() as unit:
-            await unit.glance.queues()
-            await unit.notebook.write("health", unit.now.isoformat())
+
+        def act(unit: Unit) -> None:
+            unit.glance.queues()
+            unit.notebook.write("health", unit.now.isoformat())
+
+        await self.write(act)
 
     async def wipe(self) -> bool:
         """Bring what was erased out of SQLite's log too; False where a reader kept some of it there."""
@@ -246,14 +250,9 @@ class Store:
 
     async def version(self) -> str:
         """Return what the database calls itself."""
-        query = "SELECT sqlite_version()" if self._file else "SHOW server_version"
+        query = text("SELECT sqlite_version()" if self._file else "SHOW server_version")
         with self._troubles_noted(writing=False):
-            async with self._reader.connect() as connection:
-                return f"{self._reader.dialect.name} {await connection.scalar(text(query))}"
+            return await self._database.read(lambda found: f"{found.dialect.name} {found.scalar(query)}")
 
     def pool(self) -> PoolState:
-        pool = self._reader.pool
-        size, checked_in, checked_out, overflow = (
-            int(getattr(pool, name)()) for name in ("size", "checkedin", "checkedout", "overflow")
-        )
-        return PoolState(size=size, checked_in=checked_in, checked_out=checked_out, overflow=max(overflow, 0))
+        return self._database.pool()

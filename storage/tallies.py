@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, select
 
 from storage.records import Author
 from storage.tables import messages, tickets, verdicts
@@ -22,34 +21,34 @@ class EngineTally:
 class Tallies:
     """Counts of rows. Those of growing tables count only what is past a row, so that a count can be carried on."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def newest_message(self) -> int:
-        return await self._connection.scalar(select(func.max(messages.c.id))) or 0
+    def newest_message(self) -> int:
+        return self._connection.scalar(select(func.max(messages.c.id))) or 0
 
-    async def newest_verdict(self) -> int:
-        return await self._connection.scalar(select(func.max(verdicts.c.id))) or 0
+    def newest_verdict(self) -> int:
+        return self._connection.scalar(select(func.max(verdicts.c.id))) or 0
 
-    async def messages_by_author(self, *, after: int, until: int) -> dict[Author, int]:
-        rows = await self._connection.execute(
+    def messages_by_author(self, *, after: int, until: int) -> dict[Author, int]:
+        rows = self._connection.execute(
             select(messages.c.author, func.count())
             .where(messages.c.id > after, messages.c.id <= until)
             .group_by(messages.c.author)
         )
         return {row.author: row[1] for row in rows}
 
-    async def verdicts_by_engine(self, *, after: int, until: int) -> dict[str, EngineTally]:
-        rows = await self._connection.execute(
+    def verdicts_by_engine(self, *, after: int, until: int) -> dict[str, EngineTally]:
+        rows = self._connection.execute(
             select(verdicts.c.engine, func.count(), func.sum(verdicts.c.cost_usd))
             .where(verdicts.c.id > after, verdicts.c.id <= until)
             .group_by(verdicts.c.engine)
         )
         return {engine: EngineTally(verdicts=count, cost_usd=float(cost or 0)) for engine, count, cost in rows}
 
-    async def open_tickets(self) -> dict[tuple[str, str], int]:
+    def open_tickets(self) -> dict[tuple[str, str], int]:
         """By status and priority; closed ones are left out."""
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(tickets.c.status, tickets.c.priority, func.count())
             .where(tickets.c.status != "closed")
             .group_by(tickets.c.status, tickets.c.priority)

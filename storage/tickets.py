@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from storage.notebook import Notebook
 from storage.records import Priority, Ticket
@@ -21,34 +20,34 @@ NUMBERS: Final = "ticket_numbers"
 """The notebook's name of the highest number that a ticket ever had."""
 
 
-async def keep_numbers(connection: AsyncConnection) -> None:
+def keep_numbers(connection: Connection) -> None:
     """Note the highest number before tickets are deleted."""
     notebook = Notebook(connection)
-    highest = max(int(await notebook.read(NUMBERS) or 0), await _highest(connection))
-    await notebook.write(NUMBERS, str(highest))
+    highest = max(int(notebook.read(NUMBERS) or 0), _highest(connection))
+    notebook.write(NUMBERS, str(highest))
 
 
-async def _highest(connection: AsyncConnection) -> int:
-    return await connection.scalar(select(func.max(tickets.c.id))) or 0
+def _highest(connection: Connection) -> int:
+    return connection.scalar(select(func.max(tickets.c.id))) or 0
 
 
 class Tickets:
     """Tickets by id, by customer and by place. A customer has at most one that is not closed."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
-    async def get(self, ticket_id: int) -> Ticket | None:
-        return await self._one(_BY_ID, ticket=ticket_id)
+    def get(self, ticket_id: int) -> Ticket | None:
+        return self._one(_BY_ID, ticket=ticket_id)
 
-    async def open_of(self, customer_id: int) -> Ticket | None:
-        return await self._one(_OPEN_OF, customer=customer_id)
+    def open_of(self, customer_id: int) -> Ticket | None:
+        return self._one(_OPEN_OF, customer=customer_id)
 
-    async def in_topic(self, chat_id: int, topic_id: int) -> Ticket | None:
-        return await self._one(_IN_TOPIC, chat=chat_id, topic=topic_id)
+    def in_topic(self, chat_id: int, topic_id: int) -> Ticket | None:
+        return self._one(_IN_TOPIC, chat=chat_id, topic=topic_id)
 
-    async def open(
+    def open(
         self,
         *,
         customer_id: int,
@@ -59,7 +58,7 @@ class Tickets:
         priority: Priority,
         question: str,
     ) -> Ticket:
-        row = await self._connection.execute(
+        row = self._connection.execute(
             insert(tickets)
             .values(
                 customer_id=customer_id,
@@ -71,56 +70,54 @@ class Tickets:
                 priority=priority,
                 question=question,
                 opened_at=self._now,
-                **await self._number(),
+                **self._number(),
             )
             .returning(*_COLUMNS)
         )
         return Ticket(**row.mappings().one())
 
-    async def _number(self) -> dict[str, int]:
+    def _number(self) -> dict[str, int]:
         """Return the next number where SQLite would give one again that an erased ticket had.
 
         Old cards stand in the group for good, and their buttons would mean somebody else's ticket.
         """
-        kept = await Notebook(self._connection).read(NUMBERS)
+        kept = Notebook(self._connection).read(NUMBERS)
         if kept is None or self._connection.dialect.name != "sqlite":
             return {}
-        return {"id": max(int(kept), await _highest(self._connection)) + 1}
+        return {"id": max(int(kept), _highest(self._connection)) + 1}
 
-    async def take(self, ticket_id: int, *, operator_id: int, operator_name: str) -> bool:
+    def take(self, ticket_id: int, *, operator_id: int, operator_name: str) -> bool:
         """Give an open ticket to an operator; False when somebody was faster or it is closed."""
-        done = await self._connection.execute(
+        done = self._connection.execute(
             update(tickets)
             .where(tickets.c.id == ticket_id, tickets.c.status == "open")
             .values(status="taken", operator_id=operator_id, operator_name=operator_name, taken_at=self._now)
         )
         return bool(done.rowcount)
 
-    async def close(self, ticket_id: int) -> bool:
+    def close(self, ticket_id: int) -> bool:
         """Close a ticket; False when it was closed already."""
-        done = await self._connection.execute(
+        done = self._connection.execute(
             update(tickets)
             .where(tickets.c.id == ticket_id, tickets.c.status != "closed")
             .values(status="closed", closed_at=self._now)
         )
         return bool(done.rowcount)
 
-    async def reopen(self, ticket_id: int, *, operator_id: int, operator_name: str) -> None:
-        await self.change(
-            ticket_id, status="taken", operator_id=operator_id, operator_name=operator_name, closed_at=None
-        )
+    def reopen(self, ticket_id: int, *, operator_id: int, operator_name: str) -> None:
+        self.change(ticket_id, status="taken", operator_id=operator_id, operator_name=operator_name, closed_at=None)
 
-    async def place(self, ticket_id: int, **place: int | None) -> None:
+    def place(self, ticket_id: int, **place: int | None) -> None:
         """Note where it stands: `chat_id`, `topic_id`, `card_id`. A topic belongs to who came to it last."""
         chat, topic = place.get("chat_id"), place.get("topic_id")
         if chat is not None and topic is not None:
             before = (tickets.c.chat_id == chat, tickets.c.topic_id == topic, tickets.c.id != ticket_id)
-            await self._connection.execute(update(tickets).where(*before).values(topic_id=None, card_id=None))
-        await self.change(ticket_id, **place)
+            self._connection.execute(update(tickets).where(*before).values(topic_id=None, card_id=None))
+        self.change(ticket_id, **place)
 
-    async def unattended(self, *, most: int = 500) -> list[Ticket]:
+    def unattended(self, *, most: int = 500) -> list[Ticket]:
         """Return tickets that nobody has taken and nobody was reminded of, in the order they were opened."""
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             select(*_COLUMNS)
             .where(tickets.c.status == "open", tickets.c.reminded_at.is_(None))
             .order_by(tickets.c.id)
@@ -128,22 +125,22 @@ class Tickets:
         )
         return [Ticket(**row) for row in rows.mappings()]
 
-    async def remind(self, ticket_id: int, *, priority: Priority) -> bool:
+    def remind(self, ticket_id: int, *, priority: Priority) -> bool:
         """Note that people are reminded now, and raise the priority; False when another process was faster."""
-        done = await self._connection.execute(
+        done = self._connection.execute(
             update(tickets)
             .where(tickets.c.id == ticket_id, tickets.c.status == "open", tickets.c.reminded_at.is_(None))
             .values(reminded_at=self._now, priority=priority)
         )
         return bool(done.rowcount)
 
-    async def count_open(self) -> int:
+    def count_open(self) -> int:
         statement = select(func.count()).select_from(tickets).where(tickets.c.status != "closed")
-        return await self._connection.scalar(statement) or 0
+        return self._connection.scalar(statement) or 0
 
-    async def change(self, ticket_id: int, **changes: Any) -> None:
-        await self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))
+    def change(self, ticket_id: int, **changes: Any) -> None:
+        self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))
 
-    async def _one(self, statement: Select[Any], **known: int) -> Ticket | None:
-        found = (await self._connection.execute(statement, known)).mappings().one_or_none()
+    def _one(self, statement: Select[Any], **known: int) -> Ticket | None:
+        found = (self._connection.execute(statement, known)).mappings().one_or_none()
         return Ticket(**found) if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from storage.belongings import Belongings
 from storage.customers import Customers
@@ -32,10 +32,10 @@ from storage.wordings import Wordings
 
 
 class Unit:
-    """What the tables hold, by noun. It lives inside one `async with` and never longer."""
+    """What the tables hold, by noun. It lives for one call of `Store.read` or `Store.write`."""
 
     def __init__(
-        self, connection: AsyncConnection, now: datetime, moment: QueueMoment, since: datetime | None = None
+        self, connection: Connection, now: datetime, moment: QueueMoment, since: datetime | None = None
     ) -> None:
         """`now`: people's time; `moment`: the time of queues; `since`: when what this unit is opened for came in."""
         self._connection = connection

@@ -6,8 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, insert, select
 
 from storage.records import StoredVerdict
 from storage.tables import messages, verdicts
@@ -19,21 +18,21 @@ _VALUES: Final = [verdicts.c[name] for name in StoredVerdict.__slots__]
 class Verdicts:
     """Verdicts by message; the newest counts."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
-    async def add(self, message_id: int, verdict: StoredVerdict) -> None:
-        await self._connection.execute(_ADD, {"message_id": message_id, "created_at": self._now} | asdict(verdict))
+    def add(self, message_id: int, verdict: StoredVerdict) -> None:
+        self._connection.execute(_ADD, {"message_id": message_id, "created_at": self._now} | asdict(verdict))
 
-    async def spent_since(self, moment: datetime) -> float:
+    def spent_since(self, moment: datetime) -> float:
         """How many dollars the verdicts since then have cost."""
         statement = select(func.sum(verdicts.c.cost_usd)).where(verdicts.c.created_at >= moment)
-        return await self._connection.scalar(statement) or 0.0
+        return self._connection.scalar(statement) or 0.0
 
-    async def of_message(self, message_id: int) -> StoredVerdict | None:
+    def of_message(self, message_id: int) -> StoredVerdict | None:
         """Return what was thought of a message as it reads now: what was thought before an edit is of other words."""
-        row = await self._connection.execute(
+        row = self._connection.execute(
             select(*_VALUES)
             .join(messages, messages.c.id == verdicts.c.message_id)
             .where(verdicts.c.message_id == message_id, verdicts.c.engine != "audit")

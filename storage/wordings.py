@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert, select, update
 
 from storage.records import Language
 from storage.tables import templates
@@ -66,37 +65,37 @@ def standing(versions: Sequence[Wording]) -> list[Wording]:
 class Wordings:
     """Versions of answers, old ones too."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
-    async def all(self) -> list[Wording]:
-        rows = await self._connection.execute(select(*_COLUMNS).order_by(templates.c.id))
+    def all(self) -> list[Wording]:
+        rows = self._connection.execute(select(*_COLUMNS).order_by(templates.c.id))
         return [Wording(**row) for row in rows.mappings()]
 
-    async def of(self, scenario: str) -> list[Wording]:
-        rows = await self._connection.execute(
+    def of(self, scenario: str) -> list[Wording]:
+        rows = self._connection.execute(
             select(*_COLUMNS).where(templates.c.scenario == scenario).order_by(templates.c.id)
         )
         return [Wording(**row) for row in rows.mappings()]
 
-    async def get(self, wording_id: int) -> Wording | None:
-        row = await self._connection.execute(select(*_COLUMNS).where(templates.c.id == wording_id))
+    def get(self, wording_id: int) -> Wording | None:
+        row = self._connection.execute(select(*_COLUMNS).where(templates.c.id == wording_id))
         found = row.mappings().one_or_none()
         return Wording(**found) if found else None
 
-    async def add(self, scenario: str, language: Language, text: str, *, author: str) -> int:
+    def add(self, scenario: str, language: Language, text: str, *, author: str) -> int:
         """Let customers read one more text; return its id."""
-        row = await self._connection.execute(
+        row = self._connection.execute(
             insert(templates)
             .values(scenario=scenario, language=language, text=text, author=author, created_at=self._now)
             .returning(templates.c.id)
         )
         return int(row.scalar_one())
 
-    async def retire(self, wording_id: int) -> bool:
+    def retire(self, wording_id: int) -> bool:
         """Let customers read a text no more; False when somebody was faster."""
-        done = await self._connection.execute(
+        done = self._connection.execute(
             update(templates)
             .where(templates.c.id == wording_id, templates.c.retired_at.is_(None))
             .values(retired_at=self._now)

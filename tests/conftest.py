@@ -18,6 +18,7 @@ from storage import engines
 from storage.migrate import upgrade
 from storage.store import Store
 from storage.tables import metadata
+from tests.raw import raw
 from tests.shared import made_once
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
@@ -37,9 +38,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty database file to copy."""
 
     async def migrate(file: Path) -> None:
-        engine = engines.sqlite_writer(f"sqlite+aiosqlite:///{file}")
-        await upgrade(engine)
-        await engine.dispose()
+        async with raw(f"sqlite+aiosqlite:///{file}") as database:
+            await database.write(upgrade)
 
     return made_once(tmp_path_factory, "empty.db", lambda file: asyncio.run(migrate(file)))
 
@@ -71,9 +71,8 @@ def postgresql_template(postgresql_server: str) -> str:
     """The URL of a migrated database."""
 
     async def make() -> None:
-        engine = engines.postgresql(postgresql_server, pool_size=1, max_overflow=0)
-        await upgrade(engine)
-        await engine.dispose()
+        async with raw(postgresql_server) as database:
+            await database.write(upgrade)
 
     asyncio.run(make())
     return postgresql_server
@@ -88,11 +87,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def postgresql_url(postgresql_template: str) -> str:
-    engine = engines.postgresql(postgresql_template, pool_size=1, max_overflow=0)
-    async with engine.begin() as connection:
-        names = ", ".join(table.name for table in metadata.sorted_tables)
-        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    await engine.dispose()
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    async with raw(postgresql_template) as database:
+        await database.write(lambda found: found.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE")))
     return postgresql_template
 
 

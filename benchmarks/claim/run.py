@@ -17,6 +17,7 @@ from benchmarks.databases import NAMES, database
 from benchmarks.progress import doing
 from storage.records import Entry
 from storage.store import Store
+from storage.units import Unit
 
 FEW: Final = 100
 MANY: Final = 100_000
@@ -89,9 +90,12 @@ async def _give_back(store: Store, url: str) -> None:
 
 async def _fill(store: Store, case: Case, waiting: int) -> None:
     for first in range(0, waiting, BATCH):
-        async with store.write() as unit:
+
+        def act(unit: Unit) -> None:
             for number in range(first, min(first + BATCH, waiting)):
                 unit.inbox.put(Entry(key=f"tg:{number}", lane=f"p:{number % (case.lanes or waiting)}", payload="{}"))
+
+        await store.write(act)
 
 
 async def _tell(url: str, statement: str) -> None:

@@ -24,8 +24,7 @@ def show(settings: Settings, name: QueueName) -> int:
     """Print each task with its id, time, key and what went wrong, and the words in it."""
 
     async def read(store: Store) -> list[Quarantined]:
-        async with store.read() as unit:
-            return await unit.queue(name).quarantined(most=MOST)
+        return await store.read(lambda unit: unit.queue(name).quarantined(most=MOST))
 
     found = work(settings, read)
     for one in found:
@@ -46,8 +45,7 @@ def retry(settings: Settings, name: QueueName, ids: Sequence[int]) -> int:
     """Put tasks back; 1 when an id names none that was set aside."""
 
     async def put_back(store: Store) -> int:
-        async with store.write() as unit:
-            return await unit.queue(name).retry(ids or None)
+        return await store.write(lambda unit: unit.queue(name).retry(ids or None))
 
     wanted, done = len(set(ids)), work(settings, put_back)
     click.echo(f"{done} put back; a running bot takes them up within seconds")

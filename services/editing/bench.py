@@ -48,49 +48,49 @@ class Bench:
         self._voice = voice
         self._speak = speak
 
-    async def list(self) -> None:
-        self._voice.pack(await self._unit.scenarios.outlines())
+    def list(self) -> None:
+        self._voice.pack(self._unit.scenarios.outlines())
 
-    async def show(self, key: str) -> str | None:
+    def show(self, key: str) -> str | None:
         """Show a scenario's answers as customers read them."""
-        scenario = await self._scenario(key)
+        scenario = self._scenario(key)
         if scenario is None:
             return "outdated"
-        self._voice.scenario(scenario, await self._unit.wordings.of(key))
+        self._voice.scenario(scenario, self._unit.wordings.of(key))
         return None
 
-    async def change(self, wording_id: int, deed: WordingDeed) -> str | None:
+    def change(self, wording_id: int, deed: WordingDeed) -> str | None:
         """Act on a version, if things still are as its button says; show how they are otherwise."""
-        wording = await self._unit.wordings.get(wording_id)
-        scenario = await self._scenario(wording.scenario) if wording else None
+        wording = self._unit.wordings.get(wording_id)
+        scenario = self._scenario(wording.scenario) if wording else None
         if wording is None or scenario is None:
             return "outdated"
-        if await self._done(scenario, wording, deed):
+        if self._done(scenario, wording, deed):
             return None
-        await self.show(scenario.key)
+        self.show(scenario.key)
         return "answer_changed"
 
-    async def _done(self, scenario: Scenario, wording: Wording, deed: WordingDeed) -> bool:
+    def _done(self, scenario: Scenario, wording: Wording, deed: WordingDeed) -> bool:
         hand = Deeds(unit=self._unit, voice=self._voice, author=self._author)
         match deed:
             case "edit":
                 stands = wording.retired_at is None
                 if stands:
-                    await self.begin(scenario.key, wording.language, wording)
+                    self.begin(scenario.key, wording.language, wording)
                 return stands
             case "undo" | "redo":
-                return await hand.step(scenario, wording, deed)
+                return hand.step(scenario, wording, deed)
             case "remove":
-                await drafts.drop(self._unit, self._id)  # which may be of this very version
-                return await hand.remove(scenario, wording)
+                drafts.drop(self._unit, self._id)  # which may be of this very version
+                return hand.remove(scenario, wording)
             case "restore":
-                return await hand.restore(scenario, wording)
+                return hand.restore(scenario, wording)
             case _:
                 assert_never(deed)
 
-    async def begin(self, key: str, language: str, wording: Wording | None = None) -> str | None:
+    def begin(self, key: str, language: str, wording: Wording | None = None) -> str | None:
         """Ask for a new text: in the place of a version, or beside those that stand."""
-        scenario = await self._scenario(key)
+        scenario = self._scenario(key)
         if scenario is None:
             return "outdated"
         draft = Draft(
@@ -101,15 +101,15 @@ class Bench:
             wording_id=wording.id if wording else None,
             touched_at=self._unit.now,
         )
-        await drafts.keep(self._unit, self._id, draft)
-        number = await self._number(wording) if wording else None
+        drafts.keep(self._unit, self._id, draft)
+        number = self._number(wording) if wording else None
         self._voice.prompt(draft, scenario, wording.text if wording else None, admin=self._name, number=number)
         return None
 
-    async def take(self, typed: Typed, source: str, problems: Sequence[TemplateProblem]) -> None:
+    def take(self, typed: Typed, source: str, problems: Sequence[TemplateProblem]) -> None:
         """Keep a text and show it as customers would read it; one that will not do leaves the edit as it is."""
-        draft = await drafts.draft_of(self._unit, self._id)
-        scenario = await self._scenario(draft.scenario) if draft else None
+        draft = drafts.draft_of(self._unit, self._id)
+        scenario = self._scenario(draft.scenario) if draft else None
         if draft is None or scenario is None or not self._belongs(typed, draft):
             self._voice.say("over")
             return
@@ -121,59 +121,59 @@ class Bench:
         else:
             draft = replace(draft, text=source, text_mark=self._mark)
             self._voice.preview(draft, scenario)
-        await drafts.keep(self._unit, self._id, draft)
+        drafts.keep(self._unit, self._id, draft)
 
-    async def save(self, mark: str) -> str | None:
+    def save(self, mark: str) -> str | None:
         """Let customers read the text that was shown, unless the answer has changed behind the admin's back."""
-        draft = await drafts.draft_of(self._unit, self._id)
-        scenario = await self._scenario(draft.scenario) if draft else None
+        draft = drafts.draft_of(self._unit, self._id)
+        scenario = self._scenario(draft.scenario) if draft else None
         if draft is None or scenario is None:
             self._voice.say("over" if draft is None else "gone")
             return None
         if draft.text_mark != mark:
             self._voice.say("older")
             return None
-        new = await shelf.put(
+        new = shelf.put(
             self._unit, scenario.key, draft.language, draft.text, instead_of=draft.wording_id, author=self._author
         )
         if new is None:
-            await self._overtaken(draft, scenario)
+            self._overtaken(draft, scenario)
             return "answer_changed"
-        await drafts.drop(self._unit, self._id)
-        steps = deeds(await self._unit.wordings.of(scenario.key), new) if draft.wording_id else ("remove",)
+        drafts.drop(self._unit, self._id)
+        steps = deeds(self._unit.wordings.of(scenario.key), new) if draft.wording_id else ("remove",)
         self._voice.saved(draft, scenario, self._voice.after(scenario, new, steps))
         log.info("answer.saved", scenario=scenario.key, language=draft.language, wording=new, admin=self._id)
         return None
 
-    async def cancel(self, mark: str) -> None:
-        draft = await drafts.draft_of(self._unit, self._id)
+    def cancel(self, mark: str) -> None:
+        draft = drafts.draft_of(self._unit, self._id)
         if draft is None or draft.mark != mark:
             self._voice.say("over")
             return
-        await drafts.drop(self._unit, self._id)
-        scenario = await self._scenario(draft.scenario)
+        drafts.drop(self._unit, self._id)
+        scenario = self._scenario(draft.scenario)
         if scenario is None:
             self._voice.say("gone")
         else:
             self._voice.turn_to("cancelled", scenario, draft.language, self._voice.after(scenario))
 
-    async def _overtaken(self, draft: Draft, scenario: Scenario) -> None:
+    def _overtaken(self, draft: Draft, scenario: Scenario) -> None:
         """Say who was faster and show their text, so that the admin chooses knowing it."""
-        now = await shelf.successor(self._unit, scenario.key, draft.wording_id)
+        now = shelf.successor(self._unit, scenario.key, draft.wording_id)
         draft = replace(draft, wording_id=now.id if now else None, text_mark=self._mark, touched_at=self._unit.now)
-        await drafts.keep(self._unit, self._id, draft)
+        drafts.keep(self._unit, self._id, draft)
         buttons = self._voice.choice(draft, "save_over")
         if now is None:
             self._voice.turn_to("withdrawn", scenario, draft.language, buttons)
         else:
             self._voice.show("changed", scenario, draft.language, now.text, buttons, author=now.author)
 
-    async def _scenario(self, key: str) -> Scenario | None:
-        return next((one for one in await self._unit.scenarios.outlines() if one.key == key), None)
+    def _scenario(self, key: str) -> Scenario | None:
+        return next((one for one in self._unit.scenarios.outlines() if one.key == key), None)
 
-    async def _number(self, wording: Wording) -> int | None:
+    def _number(self, wording: Wording) -> int | None:
         """Return which variant it is; None for the only one."""
-        versions = standing(await self._unit.wordings.of(wording.scenario))
+        versions = standing(self._unit.wordings.of(wording.scenario))
         variants = [one.id for one in versions if one.language == wording.language]
         return variants.index(wording.id) + 1 if len(variants) > 1 else None
 

@@ -24,19 +24,19 @@ class Deeds:
         self._voice = voice
         self._author = author
 
-    async def step(self, scenario: Scenario, wording: Wording, deed: Literal["undo", "redo"]) -> bool:
-        done = await shelf.step(self._unit, wording, deed, author=self._author)
+    def step(self, scenario: Scenario, wording: Wording, deed: Literal["undo", "redo"]) -> bool:
+        done = shelf.step(self._unit, wording, deed, author=self._author)
         if done is None:
             return False
         text, new = done
-        next_ones = deeds(await self._unit.wordings.of(scenario.key), new)
+        next_ones = deeds(self._unit.wordings.of(scenario.key), new)
         buttons = self._voice.after(scenario, new, next_ones)
         self._voice.show("undone" if deed == "undo" else "redone", scenario, wording.language, text, buttons)
         self._note("answer.undone" if deed == "undo" else "answer.redone", wording, new)
         return True
 
-    async def remove(self, scenario: Scenario, wording: Wording) -> bool:
-        if not await shelf.remove(self._unit, wording):
+    def remove(self, scenario: Scenario, wording: Wording) -> bool:
+        if not shelf.remove(self._unit, wording):
             return False
         self._voice.turn_to(
             "removed", scenario, wording.language, self._voice.after(scenario, wording.id, ("restore",))
@@ -44,8 +44,8 @@ class Deeds:
         self._note("answer.removed", wording, wording.id)
         return True
 
-    async def restore(self, scenario: Scenario, wording: Wording) -> bool:
-        new = await shelf.restore(self._unit, wording, author=self._author)
+    def restore(self, scenario: Scenario, wording: Wording) -> bool:
+        new = shelf.restore(self._unit, wording, author=self._author)
         if new is None:
             return False
         buttons = self._voice.after(scenario, new, ("remove",))

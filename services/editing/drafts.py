@@ -45,22 +45,22 @@ def _adapter() -> TypeAdapter[Draft]:
     return TypeAdapter(Draft)
 
 
-async def draft_of(unit: Unit, admin: str) -> Draft | None:
+def draft_of(unit: Unit, admin: str) -> Draft | None:
     """Return what an admin is writing, unless it has been left lying."""
     try:
-        draft = _adapter().validate_json(await unit.notebook.read(_name(admin)) or "null")
+        draft = _adapter().validate_json(unit.notebook.read(_name(admin)) or "null")
     except ValidationError:  # none, or one of another version of the bot
         return None
     return draft if is_near(unit.now, draft.touched_at, LIFE) else None
 
 
-async def keep(unit: Unit, admin: str, draft: Draft) -> None:
-    await unit.notebook.write(_name(admin), _adapter().dump_json(draft).decode())
+def keep(unit: Unit, admin: str, draft: Draft) -> None:
+    unit.notebook.write(_name(admin), _adapter().dump_json(draft).decode())
 
 
-async def drop(unit: Unit, admin: str) -> None:
+def drop(unit: Unit, admin: str) -> None:
     """Forget the draft; its page of the notebook stays, empty: there is one for each admin."""
-    await unit.notebook.write(_name(admin), "")
+    unit.notebook.write(_name(admin), "")
 
 
 def _name(admin: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import assert_never
+from collections.abc import Callable
+from typing import TypeVar, assert_never
 from zoneinfo import ZoneInfo
 
 from services import languages
@@ -20,6 +19,9 @@ from services.outgoing import Outgoing
 from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording
 from services.templates import check
 from storage.store import Store
+from storage.units import Unit
+
+T = TypeVar("T")
 
 
 class Editor:
@@ -37,47 +39,48 @@ class Editor:
 
     async def open(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show the list of scenarios."""
-        async with self._bench(cause, admin, place) as bench:
-            await bench.list()
+        await self._work(cause, admin, place, Bench.list)
 
     async def awaits(self, admin: Person) -> bool:
         """Whether the next message of an admin in private is meant as a text."""
-        async with self._store.read() as unit:
-            draft = await draft_of(unit, admin.external_id)
+        draft = await self._store.read(lambda unit: draft_of(unit, admin.external_id))
         return draft is not None and draft.where == "private"
 
     async def press(
         self, cause: Cause, admin: Person, place: Place, press: OfEditor, *, at: Shown | None = None
     ) -> str | None:
         """Carry out a button, as far as it still makes sense. `at`: its message, when that can still be changed."""
-        async with self._bench(cause, admin, place, at) as bench:
+
+        def act(bench: Bench) -> str | None:
             match press:
                 case OnPack():
-                    await bench.list()
+                    bench.list()
                 case OnScenario(scenario):
-                    return await bench.show(scenario)
+                    return bench.show(scenario)
                 case OnWording(wording_id, deed):
-                    return await bench.change(wording_id, deed)
+                    return bench.change(wording_id, deed)
                 case OnNewWording(scenario, language):
-                    return await bench.begin(scenario, language)
+                    return bench.begin(scenario, language)
                 case OnDraft(mark, "save"):
-                    return await bench.save(mark)
+                    return bench.save(mark)
                 case OnDraft(mark):
-                    await bench.cancel(mark)
+                    bench.cancel(mark)
                 case _:
                     assert_never(press)
-        return None
+            return None
+
+        return await self._work(cause, admin, place, act, at)
 
     async def receive(self, cause: Cause, admin: Person, place: Place, typed: Typed) -> None:
         """Take a text for the edit under way: show what is wrong with it, or how a customer will read it."""
         source = source_of(typed.text, typed.entities).strip() if typed.kind == "text" else ""
         problems = await asyncio.to_thread(check, source) if source else ()  # no transaction is open yet
-        async with self._bench(cause, admin, place) as bench:
-            await bench.take(typed, source, problems)
+        await self._work(cause, admin, place, lambda bench: bench.take(typed, source, problems))
 
-    @asynccontextmanager
-    async def _bench(self, cause: Cause, admin: Person, place: Place, at: Shown | None = None) -> AsyncIterator[Bench]:
-        async with self._store.write(cause) as unit:
+    async def _work(
+        self, cause: Cause, admin: Person, place: Place, deed: Callable[[Bench], T], at: Shown | None = None
+    ) -> T:
+        def act(unit: Unit) -> T:
             speak = self.language(admin, place)
             voice = Voice(
                 outgoing=Outgoing(unit, cause.key),
@@ -90,4 +93,6 @@ class Editor:
                 at=at,
             )
             mark = cause.key.rpartition(":")[2]
-            yield Bench(unit=unit, mark=mark, admin=admin, where=place.kind, voice=voice, speak=speak)
+            return deed(Bench(unit=unit, mark=mark, admin=admin, where=place.kind, voice=voice, speak=speak))
+
+        return await self._store.write(act, cause)

@@ -12,47 +12,45 @@ from storage.units import Unit
 from storage.wordings import Wording, earlier, standing
 
 
-async def put(
-    unit: Unit, scenario: str, language: Language, text: str, *, instead_of: int | None, author: str
-) -> int | None:
+def put(unit: Unit, scenario: str, language: Language, text: str, *, instead_of: int | None, author: str) -> int | None:
     """Let customers read a text; return its id, or None when the version it was to replace stands no more."""
-    if instead_of is not None and not await unit.wordings.retire(instead_of):
+    if instead_of is not None and not unit.wordings.retire(instead_of):
         return None
-    new = await unit.wordings.add(scenario, language, text, author=author)
-    await _announce(unit)
+    new = unit.wordings.add(scenario, language, text, author=author)
+    _announce(unit)
     return new
 
 
-async def step(unit: Unit, wording: Wording, deed: Literal["undo", "redo"], *, author: str) -> tuple[str, int] | None:
+def step(unit: Unit, wording: Wording, deed: Literal["undo", "redo"], *, author: str) -> tuple[str, int] | None:
     """Let customers read the text before a version, or after it; return that text and its new id, or None: too late."""
-    beside = steps_from(await unit.wordings.of(wording.scenario), wording.id)
+    beside = steps_from(unit.wordings.of(wording.scenario), wording.id)
     text = beside.back if deed == "undo" else beside.forward
     if text is None:
         return None
-    new = await put(unit, wording.scenario, wording.language, text, instead_of=wording.id, author=author)
+    new = put(unit, wording.scenario, wording.language, text, instead_of=wording.id, author=author)
     return None if new is None else (text, new)
 
 
-async def remove(unit: Unit, wording: Wording) -> bool:
+def remove(unit: Unit, wording: Wording) -> bool:
     """Take an added variant away; False when it is too late, or when it took the place of another version."""
-    if wording.id in earlier(await unit.wordings.of(wording.scenario)) or not await unit.wordings.retire(wording.id):
+    if wording.id in earlier(unit.wordings.of(wording.scenario)) or not unit.wordings.retire(wording.id):
         return False
-    await _announce(unit)
+    _announce(unit)
     return True
 
 
-async def restore(unit: Unit, wording: Wording, *, author: str) -> int | None:
+def restore(unit: Unit, wording: Wording, *, author: str) -> int | None:
     """Let customers read again what was taken away; return its new id, or None when they do, or read its successor."""
-    await unit.scenarios.hold()  # two who put the same back at once must not both find it missing
-    gone = removed(await unit.wordings.of(wording.scenario), wording.language)
+    unit.scenarios.hold()  # two who put the same back at once must not both find it missing
+    gone = removed(unit.wordings.of(wording.scenario), wording.language)
     if wording.id not in [one.id for one in gone]:
         return None
-    return await put(unit, wording.scenario, wording.language, wording.text, instead_of=None, author=author)
+    return put(unit, wording.scenario, wording.language, wording.text, instead_of=None, author=author)
 
 
-async def successor(unit: Unit, scenario: str, wording_id: int | None) -> Wording | None:
+def successor(unit: Unit, scenario: str, wording_id: int | None) -> Wording | None:
     """Return what stands now in the place of an older version."""
-    versions = await unit.wordings.of(scenario)
+    versions = unit.wordings.of(scenario)
     before = earlier(versions)
     for one in standing(versions):
         older: Wording | None = one
@@ -63,7 +61,7 @@ async def successor(unit: Unit, scenario: str, wording_id: int | None) -> Wordin
     return None
 
 
-async def _announce(unit: Unit) -> None:
+def _announce(unit: Unit) -> None:
     """Write the pack's new version. The first write is a lock: whoever else changes the pack is read, or waits."""
-    await unit.notebook.write(NOTE, "")
-    await unit.notebook.write(NOTE, pack_version(*await unit.scenarios.load()))
+    unit.notebook.write(NOTE, "")
+    unit.notebook.write(NOTE, pack_version(*unit.scenarios.load()))

@@ -72,7 +72,7 @@ async def a_person_answers(eyes: Eyes, picture: Path) -> None:
     card = operators.card(1)
     await expect(card).to_contain_text("Where is my parcell?")
     await operators.button(card, "Take").click()
-    await expect(card).to_contain_text("with Ольга")
+    await expect(card).to_contain_text("taken: Ольга")
     await operators.choose(card, "reply")
     await operators.write("Hello Kate, one moment please")
 

@@ -14,6 +14,7 @@ from services.outgoing import CARD, LIST, PRESSED
 from services.wire import Spent
 from storage.records import Entry
 from storage.store import Store
+from storage.units import Unit
 
 GROUP = -1001
 
@@ -75,10 +76,12 @@ async def test_a_call_that_took_long_counts_from_its_answer(database_url: str) -
 
 
 async def test_what_waits_for_the_group_is_known_with_its_calls(store: Store) -> None:
-    async with store.write() as unit:
+    def act(unit: Unit) -> None:
         for number in range(8):
             unit.outbox.put(Entry(key=f"{number}", lane=f"t:{number}", payload="{}", pool="group"))
         unit.outbox.put(Entry(key="p", lane="p:1", payload="{}", pool="private"))
+
+    await store.write(act)
     budget = Budget(store=store)
     await budget.take(GROUP, LIST)
     assert budget.minute(GROUP).waiting == 8

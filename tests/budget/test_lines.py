@@ -9,6 +9,7 @@ from services.overtaking import Overtaking
 from storage.queues import ANY_RANK
 from storage.records import Task
 from storage.store import Store
+from storage.units import Unit
 
 TICKET = TicketPlace(ticket_id=7)
 BOLD = {"type": "bold", "offset": 0, "length": 3}
@@ -42,38 +43,41 @@ def test_all_pieces_of_the_last_correction_are_said() -> None:
 
 
 async def _head(store: Store) -> Task:
-    async with store.write() as unit:
-        [head] = await unit.outbox.claim(pool="group", most=5, busy=(), rank_most=ANY_RANK)
+    [head] = await store.write(lambda unit: unit.outbox.claim(pool="group", most=5, busy=(), rank_most=ANY_RANK))
     return await Overtaking(store=store).pick(head)
 
 
 async def test_a_pressed_card_goes_before_the_lines_that_wait_and_their_lane_goes_on(store: Store) -> None:
-    async with store.write() as unit:
+    def act(unit: Unit) -> None:
         outgoing = Outgoing(unit, "tg:1")
         outgoing.put(line("раз", 1), rank=LINE)
         outgoing.put(Copy(to=TICKET, from_chat=5, telegram_id=6, message_id=7), rank=LINE)
         outgoing.put(ShowCard(ticket_id=7), rank=PRESSED)
+
+    await store.write(act)
     card = await _head(store)
     assert card.key == "tg:1/2"
-    async with store.write() as unit:
-        await unit.outbox.settle(card)
+    await store.write(lambda unit: unit.outbox.settle(card))
     head = await _head(store)
     assert (head.key, head.lane_rank) == ("tg:1/0", LINE)
 
 
 async def test_a_lane_is_left_alone_while_only_more_urgent_ranks_may_go(store: Store) -> None:
-    async with store.write() as unit:
-        Outgoing(unit, "tg:1").put(ShowCard(ticket_id=7), rank=CARD)
-    async with store.write() as unit:
-        assert await unit.outbox.claim(pool="group", most=5, busy=(), rank_most=CARD - 1) == []
-        assert len(await unit.outbox.claim(pool="group", most=5, busy=(), rank_most=CARD)) == 1
+    await store.write(lambda unit: Outgoing(unit, "tg:1").put(ShowCard(ticket_id=7), rank=CARD))
+
+    def act_2(unit: Unit) -> None:
+        assert unit.outbox.claim(pool="group", most=5, busy=(), rank_most=CARD - 1) == []
+        assert len(unit.outbox.claim(pool="group", most=5, busy=(), rank_most=CARD)) == 1
+
+    await store.write(act_2)
 
 
 async def test_an_answer_goes_before_the_end_of_old_buttons(store: Store) -> None:
-    async with store.write() as unit:
+    def act(unit: Unit) -> None:
         outgoing = Outgoing(unit, "tg:1")
         outgoing.put(StripButtons(chat_id=5, message_id=6))
         outgoing.put(Say(to=PrivateChat(chat_id=5), words=Words(text="ответ"), message_id=8))
-    async with store.write() as unit:
-        [head] = await unit.outbox.claim(pool="private", most=5, busy=(), rank_most=ANY_RANK)
+
+    await store.write(act)
+    [head] = await store.write(lambda unit: unit.outbox.claim(pool="private", most=5, busy=(), rank_most=ANY_RANK))
     assert (await Overtaking(store=store).pick(head)).key == "tg:1/1"

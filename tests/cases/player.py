@@ -139,8 +139,7 @@ class Player:
                 quiet = quiet + 1 if await self._nothing_waits() else 0
 
     async def _nothing_waits(self) -> bool:
-        async with self._store.read() as unit:
-            waiting = (await unit.inbox.backlog())[0] + (await unit.outbox.backlog())[0]
+        waiting = await self._store.read(lambda unit: (unit.inbox.backlog())[0] + (unit.outbox.backlog())[0])
         return not waiting and not self._house.playground.world.updates.pending
 
     async def _expect(self, wanted: dict[str, Any]) -> None:

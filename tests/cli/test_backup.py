@@ -13,6 +13,7 @@ import pytest
 from bot.cli import call
 from storage.records import Entry
 from storage.store import Store
+from storage.units import Unit
 from tests.durability.waiting import until
 
 
@@ -31,9 +32,12 @@ async def writing(url: str, payload: str) -> AsyncIterator[list[int]]:
 
     async def write(store: Store) -> None:
         while not ending.is_set():
-            async with store.write() as unit:
+
+            def act(unit: Unit) -> None:
                 for half in ("a", "b"):
                     unit.inbox.put(Entry(key=f"{half}{written[0]}", lane=f"p:{written[0] % 9}", payload=payload))
+
+            await store.write(act)
             written[0] += 1
 
     async with Store(url) as store:

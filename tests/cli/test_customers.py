@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from bot.cli import call
 from services.figures import Counting
-from storage import engines
 from storage.store import Store
 from storage.tables import metadata
+from storage.units import Unit
+from tests.raw import raw
 from tests.walk.conftest import House, home, opened, trained_model
 
 __all__ = ["home", "trained_model"]
@@ -50,16 +51,13 @@ async def a_conversation(house: House) -> None:
 
 async def everything(database_url: str) -> str:
     """Return every row of every table in which people could stand, as text."""
-    engine = (
-        engines.sqlite_reader(database_url)
-        if engines.sqlite_file(database_url)
-        else engines.postgresql(database_url, pool_size=1, max_overflow=0)
-    )
-    async with engine.connect() as connection:
-        tables = [table for table in metadata.sorted_tables if table.name not in ("phrases", "templates")]
-        rows = [str(row) for table in tables for row in await connection.execute(select(table))]
-    await engine.dispose()
-    return "\n".join(rows)
+    tables = [table for table in metadata.sorted_tables if table.name not in ("phrases", "templates")]
+
+    def look(connection: Connection) -> list[str]:
+        return [str(row) for table in tables for row in connection.execute(select(table))]
+
+    async with raw(database_url) as database:
+        return "\n".join(await database.read(look))
 
 
 async def test_export_holds_what_was_said_by_both(house: House, capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,10 +131,13 @@ def found_in(folder: Path, words: list[bytes]) -> list[tuple[Path, bytes]]:
 async def until_stored(store: Store, lines: int) -> None:
     found = 0
     while found < lines:
-        async with store.read() as unit:
-            waiting, _ = await unit.inbox.backlog()
-            stored = await unit.messages.count_since(1, unit.now - timedelta(hours=1), most=10_000)
-            found = stored if not waiting else 0
+
+        def look(unit: Unit) -> int:
+            waiting, _ = unit.inbox.backlog()
+            stored = unit.messages.count_since(1, unit.now - timedelta(hours=1), most=10_000)
+            return stored if not waiting else 0
+
+        found = await store.read(look)
 
 
 async def test_erase_leaves_nothing_of_them_and_all_of_others(house: House) -> None:
@@ -176,11 +177,14 @@ async def test_a_customer_of_the_api_is_erased_with_their_receipts(house: House)
 
 async def test_who_is_meant_must_be_clear(store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", database_url)
-    async with store.write() as unit:
+
+    def act(unit: Unit) -> None:
         for channel in ("telegram", "api"):
-            await unit.customers.add(
+            unit.customers.add(
                 channel=channel, external_id="7", first_name="A", last_name="", username=None, language="en"
             )
+
+    await store.write(act)
 
     async def code(*args: str) -> int:
         return await asyncio.to_thread(call, ["customer", *args])
@@ -195,7 +199,6 @@ async def test_who_is_meant_must_be_clear(store: Store, database_url: str, monke
 
 async def test_every_table_is_a_customers_or_nobodys(store: Store) -> None:
     """A table that names a customer without a foreign key would be forgotten by an erasure."""
-    async with store.read() as unit:
-        owned = set(await unit.belongings.rows(1))
+    owned = await store.read(lambda unit: set(unit.belongings.rows(1)))
     shared = {"inbox", "outbox", "lanes", "scenarios", "phrases", "templates", "notebook", "group_calls", "leadership"}
     assert owned | shared >= set(metadata.tables) - {"alembic_version"}

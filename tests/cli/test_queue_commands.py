@@ -10,6 +10,7 @@ import pytest
 from bot.cli import call
 from storage.records import Entry
 from storage.store import Store
+from storage.units import Unit
 
 Cli = Callable[..., Awaitable[tuple[int, str]]]
 
@@ -28,16 +29,17 @@ def cli(database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 @pytest.fixture
 async def aside(store: Store) -> list[int]:
     """Two updates that failed, in one lane, and one that waits."""
-    async with store.write() as unit:
+
+    def act(unit: Unit) -> None:
         for number in range(3):
             payload = f'{{"message": {{"text": "Привет {number}"}}}}'
             unit.inbox.put(Entry(key=f"tg:{number}", lane="p:1", payload=payload))
+
+    await store.write(act)
     for _ in range(2):
         [task] = await store.claim("inbox", pool="", most=1, busy=())
-        async with store.write() as unit:
-            await unit.inbox.settle(task, error="undecodable: message.date")
-    async with store.read() as unit:
-        return [one.id for one in await unit.inbox.quarantined()]
+        await store.write(lambda unit: unit.inbox.settle(task, error="undecodable: message.date"))
+    return await store.read(lambda unit: [one.id for one in unit.inbox.quarantined()])
 
 
 async def test_list_shows_what_failed_and_why(cli: Cli, aside: list[int]) -> None:
@@ -57,9 +59,12 @@ async def test_retry_puts_one_back_or_all(cli: Cli, aside: list[int], store: Sto
     assert code == 1
     assert "2 of the ids" in out
     assert (await cli("inbox", "retry"))[0] == 0
-    async with store.read() as unit:
-        assert await unit.inbox.count_quarantined() == 0
-        assert (await unit.inbox.backlog())[0] == 3
+
+    def look(unit: Unit) -> None:
+        assert unit.inbox.count_quarantined() == 0
+        assert (unit.inbox.backlog())[0] == 3
+
+    await store.read(look)
     [head] = await store.claim("inbox", pool="", most=5, busy=())
     assert head.key == "tg:0"
 

@@ -45,11 +45,9 @@ async def test_what_was_set_aside_is_listed_without_its_escapes(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", database_url)
     payload = json.dumps({"message": {"text": "\x1b]0;owned\x07 \x9b2J где заказ?"}})
-    async with store.write() as unit:
-        unit.inbox.put(Entry(key="api:\x1b[2J", lane="p:1", payload=payload))
+    await store.write(lambda unit: unit.inbox.put(Entry(key="api:\x1b[2J", lane="p:1", payload=payload)))
     [task] = await store.claim("inbox", pool="", most=1, busy=())
-    async with store.write() as unit:
-        await unit.inbox.settle(task, error="bad \x1b[31m luck")
+    await store.write(lambda unit: unit.inbox.settle(task, error="bad \x1b[31m luck"))
     assert await asyncio.to_thread(call, ["inbox", "list"]) == 0
     out = capsys.readouterr().out
     assert "где заказ?" in out

@@ -40,8 +40,14 @@ class Ledger:
         return not any(row.state == WAITING for row in (*self.inbox, *self.outbox))
 
     @property
+    def not_done(self) -> list[tuple[str, int | None, str | None]]:
+        """Keys of what is not done, with the number of calls made for it, and why."""
+        rows = [row for row in (*self.inbox, *self.outbox) if row.state != DONE]
+        return [(row.key, getattr(row, "calls", None), row.error) for row in rows]
+
+    @property
     def all_done(self) -> bool:
-        return all(row.state == DONE for row in (*self.inbox, *self.outbox))
+        return not self.not_done
 
     def waiting_marks(self) -> set[Mark]:
         return {mark for row in self.outbox if row.state == WAITING for mark in marks_of_effect(row.payload)}

@@ -140,7 +140,7 @@ async def test_every_time_the_bot_is_thrown_out_it_is_told_and_health_is_degrade
         assert (await _operators(house))["status"] == "healthy"
         for times in (1, 2):
             house.group.kick_bot()
-            await house.playground.wait_for(lambda: len(_warnings(house)) == times)  # noqa: B023  # asked in this very turn
+            await house.playground.wait_for(lambda: len(_warnings(house)) == times)  # asked in this very turn
             await asyncio.sleep(1.1)  # an answer of /health/full is good for a second
             degraded = await _operators(house)
             assert (degraded["status"], degraded["troubles"]) == ("degraded", ["no_access"])

@@ -14,6 +14,7 @@ from playground.groups import Group
 from playground.people import Customer
 from playground.server import Playground
 from playground.updates import FIRST_ID
+from storage.outbox import UNCONFIRMED
 from tests.durability.crowd import SENDS, Crowd, marks_of_call, written
 from tests.durability.ledger import Ledger, Mark, marks_of_text, read, wait_until
 from tests.durability.processes import Bots
@@ -53,7 +54,7 @@ async def test_killed_at_random_moments_it_loses_nothing_doubles_nothing_and_kee
 
     assert _updates(playground) >= 300
     assert len(ledger.updates) == len({row.key for row in ledger.updates}) == _updates(playground)
-    assert ledger.all_done
+    _what_is_not_done_was_cut_off_twice_and_people_know(ledger, group)
     for customer in (*crowd.asking, *crowd.escalated):
         _everything_is_stored_and_answered_once(ledger, crowd, customer)
     for customer in crowd.asking:
@@ -85,6 +86,15 @@ def _lines_of(ledger: Ledger, customer: Customer, author: str) -> list[Any]:
     return [row for row in ledger.messages if row.author == author and row.customer_id == person]
 
 
+def _what_is_not_done_was_cut_off_twice_and_people_know(ledger: Ledger, group: Group) -> None:
+    """Two of the kills may fall into the two calls that were made for one and the same message."""
+    unclear = [row for row in ledger.not_done if row[1:] == (2, f"{UNCONFIRMED}cut off by a stop, twice")]
+    assert ledger.not_done == unclear
+    assert len(unclear) <= 2
+    if unclear:
+        assert any("Не подтверждено" in message.text for message in group.from_bot)
+
+
 def _everything_is_stored_and_answered_once(ledger: Ledger, crowd: Crowd, customer: Customer) -> None:
     """A line that its customer has changed since is kept as it was answered, and once more as it stands."""
     said = _lines_of(ledger, customer, "customer")
@@ -113,7 +123,7 @@ def _lines_reached_people_in_order(crowd: Crowd, customer: Customer, group: Grou
     name = customer.user.first_name
     lines = written(customer)[1:]
     said = dict.fromkeys(mark[1] for mark in marks if mark[0] == f"👤 {name}")
-    changed = dict.fromkeys(mark[1] for mark in marks if mark[0] == f"✏️ {name} исправил(а):")
+    changed = dict.fromkeys(mark[1] for mark in marks if mark[0] == f"✏️ {name}, исправлено:")
     assert list(said) == [crowd.edited.get(message.id, message.text) for message in lines]
     assert list(changed) == [message.text for message in lines if message.id in crowd.edited]
 

@@ -11,6 +11,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.store import Store
+from storage.units import Unit
 from tests.walk.conftest import House, opened
 
 CURSED = "проклятое слово"
@@ -79,9 +80,17 @@ async def test_an_update_whose_handler_fails_is_set_aside_and_played_again_on_de
         shown = await house.in_group(CURSED)
         assert "support-bot inbox retry" in shown.text
         await house.playground.wait_for(lambda: len(house.john.replies) == 2)
-    async with Store(house.database_url) as store, store.write() as unit:
-        assert await unit.inbox.retry() == 1
+    async with Store(house.database_url) as store:
+
+        def act(unit: Unit) -> None:
+            assert unit.inbox.retry() == 1
+
+        await store.write(act)
     await house.playground.wait_for(lambda: len(house.john.replies) == 3)
-    async with Store(house.database_url) as store, store.read() as unit:
-        assert await unit.inbox.count_quarantined() == 0
-        assert await unit.inbox.backlog() == (0, None)
+    async with Store(house.database_url) as store:
+
+        def look(unit: Unit) -> None:
+            assert unit.inbox.count_quarantined() == 0
+            assert unit.inbox.backlog() == (0, None)
+
+        await store.read(look)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.statistics import Figures, figures, middle, midnight, page, percent, spell
-from storage.records import Message, StoredVerdict
+from storage.records import Message, StoredVerdict, Ticket
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
+from storage.units import Unit
 
 NOTHING = Counts(messages=(), reasons={}, engines=(), audits=0, agreed=0, first_replies=())
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -113,13 +114,13 @@ class Clock:
 
 
 async def _line(store: Store, key: str, author: str, kind: str = "text", ticket: int | None = None) -> Message:
-    async with store.write() as unit:
-        customer = await unit.customers.find("telegram", "7")
+    def act(unit: Unit) -> Message:
+        customer = unit.customers.find("telegram", "7")
         if customer is None:
-            customer = await unit.customers.add(
+            customer = unit.customers.add(
                 channel="telegram", external_id="7", first_name="", last_name="", username=None, language="en"
             )
-        return await unit.messages.add(
+        return unit.messages.add(
             key=key,
             customer_id=customer.id,
             author=author,  # type: ignore[arg-type]  # one of the three
@@ -127,6 +128,8 @@ async def _line(store: Store, key: str, author: str, kind: str = "text", ticket:
             kind=kind,
             ticket_id=ticket,
         )
+
+    return await store.write(act)
 
 
 def _said(scenario: str, engine: str, cost: float = 0.0) -> StoredVerdict:
@@ -138,16 +141,20 @@ def _said(scenario: str, engine: str, cost: float = 0.0) -> StoredVerdict:
 async def test_what_happened_before_the_period_does_not_count(database_url: str) -> None:
     clock = Clock()
     async with Store(database_url, clock=clock) as store:
-        async with store.read() as unit:
-            assert await unit.statistics.since(NOON) == NOTHING
+
+        def look(unit: Unit) -> None:
+            assert unit.statistics.since(NOON) == NOTHING
+
+        await store.read(look)
         for day in range(5):
             clock.now = NOON + timedelta(days=day)
             line = await _line(store, f"q{day}", "customer")
             await _line(store, f"a{day}", "bot", "answer")
-            async with store.write() as unit:
-                await unit.verdicts.add(line.id, _said("PRICING", "local"))
-                await unit.verdicts.add(line.id, _said("PRICING" if day % 2 else "REFUND", "audit", 0.5))
-                ticket = await unit.tickets.open(
+
+            def act(unit: Unit) -> Ticket:
+                unit.verdicts.add(line.id, _said("PRICING", "local"))
+                unit.verdicts.add(line.id, _said("PRICING" if day % 2 else "REFUND", "audit", 0.5))
+                ticket = unit.tickets.open(
                     customer_id=line.customer_id,
                     reason="unsure",
                     scenario=None,
@@ -156,15 +163,22 @@ async def test_what_happened_before_the_period_does_not_count(database_url: str)
                     priority="low",
                     question="",
                 )
-                await unit.tickets.close(ticket.id)
+                unit.tickets.close(ticket.id)
+                return ticket
+
+            ticket = await store.write(act)
             clock.now += timedelta(minutes=day + 1)
             await _line(store, f"o{day}", "operator", ticket=ticket.id)
             clock.now += timedelta(minutes=5)
             await _line(store, f"p{day}", "operator", ticket=ticket.id)
-        async with store.read() as unit:
-            last_two = await unit.statistics.since(NOON + timedelta(days=3))
-            future = await unit.statistics.since(NOON + timedelta(days=9))
-            everything = await unit.statistics.since(NOON - timedelta(days=9))
+
+        def look_2(unit: Unit) -> tuple[Counts, Counts, Counts]:
+            last_two = unit.statistics.since(NOON + timedelta(days=3))
+            future = unit.statistics.since(NOON + timedelta(days=9))
+            everything = unit.statistics.since(NOON - timedelta(days=9))
+            return last_two, future, everything
+
+        last_two, future, everything = await store.read(look_2)
     assert sorted((one.author, one.count) for one in last_two.messages) == [
         ("bot", 2),
         ("customer", 2),

@@ -15,6 +15,7 @@ from services.editing.history import Steps, steps
 from services.knowledge import NOTE, load, replace
 from services.packs import pack_version, read_pack
 from storage.store import Store
+from storage.units import Unit
 from storage.wordings import Wording, earlier, standing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -107,17 +108,23 @@ def test_whatever_was_written_every_text_is_reached_by_going_back_and_forward(de
 
 async def test_two_who_put_the_same_back_at_once_put_it_back_once(store: Store) -> None:
     await replace(store, read_pack(PACK), author="import scenarios")
-    async with store.write() as unit:
-        added = await shelf.put(unit, "PRICING", "ru", "Третий", instead_of=None, author="Olga (tg:501)")
+
+    def act(unit: Unit) -> int | None:
+        return shelf.put(unit, "PRICING", "ru", "Третий", instead_of=None, author="Olga (tg:501)")
+
+    added = await store.write(act)
     assert added is not None
-    async with store.write() as unit:
-        third = await unit.wordings.get(added)
+
+    def act_2(unit: Unit) -> Wording:
+        third = unit.wordings.get(added)
         assert third is not None
-        assert await shelf.remove(unit, third)
+        assert shelf.remove(unit, third)
+        return third
+
+    third = await store.write(act_2)
 
     async def put_back() -> int | None:
-        async with store.write() as unit:
-            return await shelf.restore(unit, third, author="Max (tg:502)")
+        return await store.write(lambda unit: shelf.restore(unit, third, author="Max (tg:502)"))
 
     done = await asyncio.gather(*(put_back() for _ in range(4)))
     assert len([new for new in done if new is not None]) == 1
@@ -128,9 +135,13 @@ async def test_two_who_put_the_same_back_at_once_put_it_back_once(store: Store) 
 
 async def test_a_change_is_announced_and_variants_keep_their_places(store: Store) -> None:
     await replace(store, read_pack(PACK), author="import scenarios")
-    async with store.write() as unit:
-        first, second = [one for one in standing(await unit.wordings.of("PRICING")) if one.language == "ru"]
-        new = await shelf.put(unit, "PRICING", "ru", "Новый текст", instead_of=first.id, author="Olga (tg:501)")
+
+    def act(unit: Unit) -> tuple[Wording, int | None]:
+        first, second = [one for one in standing(unit.wordings.of("PRICING")) if one.language == "ru"]
+        new = shelf.put(unit, "PRICING", "ru", "Новый текст", instead_of=first.id, author="Olga (tg:501)")
+        return second, new
+
+    second, new = await store.write(act)
     pack = await load(store)
     pricing = next(one for one in pack.scenarios if one.key == "PRICING")
     assert [one.text for one in pricing.templates if one.language == "ru"] == ["Новый текст", second.text]
@@ -140,14 +151,21 @@ async def test_a_change_is_announced_and_variants_keep_their_places(store: Store
 
 async def test_only_one_takes_the_place_of_a_version(store: Store) -> None:
     await replace(store, read_pack(PACK), author="import scenarios")
-    async with store.write() as unit:
-        [first, _] = [one for one in standing(await unit.wordings.of("PRICING")) if one.language == "ru"]
-        new = await shelf.put(unit, "PRICING", "ru", "Раз", instead_of=first.id, author="Olga (tg:501)")
-    async with store.write() as unit:
-        noted = await unit.notebook.read(NOTE)
-        assert await shelf.put(unit, "PRICING", "ru", "Два", instead_of=first.id, author="Max (tg:502)") is None
-        assert await unit.notebook.read(NOTE) == noted
-        now = await shelf.successor(unit, "PRICING", first.id)
+
+    def act(unit: Unit) -> tuple[Wording, int | None]:
+        [first, _] = [one for one in standing(unit.wordings.of("PRICING")) if one.language == "ru"]
+        new = shelf.put(unit, "PRICING", "ru", "Раз", instead_of=first.id, author="Olga (tg:501)")
+        return first, new
+
+    first, new = await store.write(act)
+
+    def act_2(unit: Unit) -> None:
+        noted = unit.notebook.read(NOTE)
+        assert shelf.put(unit, "PRICING", "ru", "Два", instead_of=first.id, author="Max (tg:502)") is None
+        assert unit.notebook.read(NOTE) == noted
+        now = shelf.successor(unit, "PRICING", first.id)
         assert now is not None
         assert (now.id, now.text) == (new, "Раз")
-        assert not await shelf.remove(unit, now)
+        assert not shelf.remove(unit, now)
+
+    await store.write(act_2)

@@ -23,6 +23,7 @@ from bot.wiring import Parts
 from handlers.telegram.lanes import arrival
 from playground import defaults
 from storage.store import Store, utc_now
+from storage.units import Unit
 from tests.fuzz.mutations import mutated
 from tests.walk.conftest import REPOSITORY
 
@@ -55,8 +56,7 @@ class Inbox:
         raise AssertionError(f"{await self._waiting()} updates are stuck")
 
     async def _waiting(self) -> int:
-        async with self._store.read() as unit:
-            return (await unit.inbox.backlog())[0]
+        return await self._store.read(lambda unit: (unit.inbox.backlog())[0])
 
     async def answered(self) -> bool:
         """Whether a customer who comes now is answered."""
@@ -65,9 +65,12 @@ class Inbox:
         chat = {"id": person, "type": "private", "first_name": "Анна"}
         message = {"message_id": 1, "date": 1_800_000_000, "chat": chat, "from": user, "text": QUESTION}
         await self.play([{"message": message}])
-        async with self._store.read() as unit:
-            customer = await unit.customers.find("telegram", str(person))
-            return customer is not None and await unit.messages.answered_before(customer.id)
+
+        def look(unit: Unit) -> bool:
+            customer = unit.customers.find("telegram", str(person))
+            return customer is not None and unit.messages.answered_before(customer.id)
+
+        return await self._store.read(look)
 
 
 @asynccontextmanager

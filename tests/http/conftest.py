@@ -17,7 +17,7 @@ from bot.running import run
 from bot.settings import load
 from playground import defaults
 from playground.server import Playground
-from storage import engines
+from tests.raw import raw
 from tests.walk.conftest import REPOSITORY, House, home, opened, postgresql_url, sqlite_template, trained_model
 
 __all__ = ["home", "postgresql_url", "sqlite_template", "trained_model"]
@@ -111,20 +111,12 @@ async def hooked_house(database_url: str, home: object) -> AsyncIterator[House]:
 @asynccontextmanager
 async def without(database_url: str, table: str) -> AsyncIterator[None]:
     """Take a table away for a while: whatever needs it fails, as on a database that is broken."""
-    engine = engines.sqlite_writer(database_url)
-    if engines.sqlite_file(database_url) is None:
-        await engine.dispose()
-        engine = engines.postgresql(database_url, pool_size=1, max_overflow=0)
-    try:
-        async with engine.begin() as connection:
-            await connection.execute(text(f"ALTER TABLE {table} RENAME TO gone_{table}"))
+    async with raw(database_url) as database:
+        await database.write(lambda found: found.execute(text(f"ALTER TABLE {table} RENAME TO gone_{table}")))
         try:
             yield
         finally:
-            async with engine.begin() as connection:
-                await connection.execute(text(f"ALTER TABLE gone_{table} RENAME TO {table}"))
-    finally:
-        await engine.dispose()
+            await database.write(lambda found: found.execute(text(f"ALTER TABLE gone_{table} RENAME TO {table}")))
 
 
 @asynccontextmanager

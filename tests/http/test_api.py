@@ -18,6 +18,7 @@ from handlers.http.door import Door
 from handlers.http.messages import MessagesApi
 from services.letters import key_of, plain
 from storage.store import Store
+from storage.units import Unit
 from tests.http.conftest import serving, without
 from tests.walk.conftest import House, opened
 
@@ -353,8 +354,12 @@ async def test_on_the_way_out_nothing_new_is_taken_in(http: ClientSession) -> No
 
 async def test_receipts_go_with_the_messages(sqlite_house: House, sqlite_api: Api) -> None:
     await sqlite_api.say("c:1", DELIVERY, message_id="m:1")
-    async with Store(sqlite_house.database_url) as store, store.read() as unit:
-        assert await unit.receipts.find(key_of("c:1", "m:1"))
+    async with Store(sqlite_house.database_url) as store:
+
+        def look(unit: Unit) -> None:
+            assert unit.receipts.find(key_of("c:1", "m:1"))
+
+        await store.read(look)
 
 
 @pytest.mark.parametrize(

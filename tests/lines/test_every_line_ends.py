@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from services.presses import OnTicket, encode
+from storage.units import Unit
 from tests.lines.world import GROUP_ID, OPERATOR_ID, World
 
 CUSTOMERS: Final = st.sampled_from((1001, 1002))
@@ -176,25 +177,29 @@ class Desk(RuleBasedStateMachine):
     async def _answered(self, line: Line) -> bool:
         """Whether the classifier has read the line, or another picture of its album, and the bot has said something."""
         tokens = {line.token} if line.token else {one.token for one in self.lines if one.album == line.album} - {""}
-        async with self.world.store.read() as unit:
-            for question in self.world.listener.asked:
-                if not any(token in question.text.split() for token in tokens):
-                    continue
-                message = await unit.messages.caused_by(question.key)
-                about = message and (message.question_id or message.id)
-                if about and await unit.messages.answer_to(about):
-                    return True
-        return False
+        keys = [
+            question.key
+            for question in self.world.listener.asked
+            if any(token in question.text.split() for token in tokens)
+        ]
+
+        def look(unit: Unit) -> bool:
+            found = [message for key in keys if (message := unit.messages.caused_by(key))]
+            return any(unit.messages.answer_to(message.question_id or message.id) for message in found)
+
+        return await self.world.store.read(look)
 
     def _told_to_wait(self, line: Line) -> bool:
         """Too many lines at once: the customer has been told that they are not answered one by one."""
         return self.world.screen.reads(line.chat, "быстрее, чем")
 
     async def _people_came_after(self, line: Line) -> bool:
-        async with self.world.store.read() as unit:
-            customer = await unit.customers.find("telegram", str(line.chat))
-            ticket = await unit.tickets.open_of(customer.id) if customer else None
+        def look(unit: Unit) -> bool:
+            customer = unit.customers.find("telegram", str(line.chat))
+            ticket = unit.tickets.open_of(customer.id) if customer else None
             return ticket is not None and line.at > self.world.now - timedelta(hours=20)
+
+        return await self.world.store.read(look)
 
     # --- how it is done ----------------------------------------------------------------------------------------------
 

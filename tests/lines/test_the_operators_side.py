@@ -9,6 +9,7 @@ import pytest
 from services.digest_pages import Page, Pages, note_of, to_text
 from services.effects import Words
 from services.wire import Leave, Refused, Sent, Spot
+from storage.units import Unit
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 PICTURE = [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]
@@ -129,8 +130,11 @@ async def test_who_answers_the_list_is_asked_which_ticket(world: World, *, over:
     await ticket(world)
     page = Page(tickets=(1,), telegram_id=777, begun_at=world.now)
     pages = Pages(pages=(page,))
-    async with world.store.write() as unit:
-        await unit.notebook.write(note_of(GROUP_ID), to_text(pages.with_page(0, None if over else page, world.now)))
+
+    def act(unit: Unit) -> None:
+        unit.notebook.write(note_of(GROUP_ID), to_text(pages.with_page(0, None if over else page, world.now)))
+
+    await world.store.write(act)
     await world.operator_says(50, "сейчас посмотрю", reply_to=777)
     assert "На какое обращение вы отвечаете?" in group(world)[-1]
     assert "сейчас посмотрю" not in world.screen.texts(CUSTOMER_ID)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
 
 import pytest
 
@@ -14,18 +14,18 @@ from storage.records import Cause, Entry, Task
 from storage.store import Store
 from storage.units import Unit
 
+T = TypeVar("T")
+
 
 class Away(Store):
     """A store that can be told to fail."""
 
     away = False
 
-    @contextlib.asynccontextmanager
-    async def write(self, cause: Cause | None = None, *, ahead: bool = False) -> AsyncIterator[Unit]:
+    async def write(self, act: Callable[[Unit], T], cause: Cause | None = None, *, ahead: bool = False) -> T:
         if self.away:
             raise DatabaseTrouble("the disk is full", "make room", ailment="full")
-        async with super().write(cause, ahead=ahead) as unit:
-            yield unit
+        return await super().write(act, cause, ahead=ahead)
 
 
 @pytest.fixture
@@ -36,8 +36,7 @@ async def away(sqlite_url: str) -> AsyncIterator[Away]:
 
 
 async def put(store: Store) -> Task:
-    async with store.write() as unit:
-        unit.outbox.put(Entry(key="a", lane="p:1", payload="", pool="private"))
+    await store.write(lambda unit: unit.outbox.put(Entry(key="a", lane="p:1", payload="", pool="private")))
     [task] = await store.claim("outbox", pool="private", most=1, busy=())
     return task
 
@@ -51,8 +50,11 @@ async def test_what_arrived_while_the_database_was_away_is_noted_once_it_is_back
     away.away = False
     async with asyncio.timeout(20 * AGAIN_S):
         await settling
-    async with away.read() as unit:
-        assert await unit.outbox.backlog() == (0, None)
+
+    def look(unit: Unit) -> None:
+        assert unit.outbox.backlog() == (0, None)
+
+    await away.read(look)
 
 
 async def test_what_another_has_settled_is_not_waited_for(away: Away) -> None:

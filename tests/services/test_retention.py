@@ -15,6 +15,7 @@ from storage.records import Customer, Entry, StoredVerdict
 from storage.retention import MOST
 from storage.store import Store
 from storage.tables import metadata
+from storage.units import Unit
 
 DAY = timedelta(days=1)
 VERDICT = StoredVerdict(
@@ -44,8 +45,7 @@ async def kept(database_url: str, calendar: Calendar) -> AsyncIterator[Store]:
 
 
 async def rows(store: Store, table: str) -> list[Any]:
-    async with store.read() as unit:
-        return list((await unit._connection.execute(select(metadata.tables[table]))).all())
+    return await store.read(lambda unit: list((unit._connection.execute(select(metadata.tables[table]))).all()))
 
 
 async def everything(store: Store) -> str:
@@ -55,25 +55,33 @@ async def everything(store: Store) -> str:
 
 async def done(store: Store, *, count: int) -> None:
     """Put tasks in and settle them."""
-    async with store.write() as unit:
+
+    def act(unit: Unit) -> None:
         for number in range(count):
             for queue in (unit.inbox, unit.outbox):
                 queue.put(Entry(key=f"k{number}", lane=f"p:{number}", payload=f"тайна {number}"))
+
+    await store.write(act)
     for name in QUEUES:
         tasks = await store.claim(name, pool="", most=count, busy=())
-        async with store.write() as unit:
+
+        def act_2(unit: Unit) -> None:
             for task in tasks:
-                await unit.queue(name).settle(task)
+                unit.queue(name).settle(task)
+
+        await store.write(act_2)
 
 
 async def test_settled_payloads_are_blanked_and_their_keys_stay(kept: Store, calendar: Calendar) -> None:
     await done(kept, count=MOST + 20)
-    async with kept.write() as unit:
+
+    def act(unit: Unit) -> None:
         unit.inbox.put(Entry(key="waits", lane="p:1", payload="ещё тайна"))
         unit.inbox.put(Entry(key="fails", lane="p:2", payload="ещё тайна"))
+
+    await kept.write(act)
     (task,) = [one for one in await kept.claim("inbox", pool="", most=9, busy=()) if one.key == "fails"]
-    async with kept.write() as unit:
-        await unit.inbox.settle(task, error="it fails")
+    await kept.write(lambda unit: unit.inbox.settle(task, error="it fails"))
     retention = Retention(store=kept, payload_days=7, message_days=None)
     calendar.now += 6 * DAY
     await retention.tidy()
@@ -84,18 +92,17 @@ async def test_settled_payloads_are_blanked_and_their_keys_stay(kept: Store, cal
         assert {row.payload for row in await rows(kept, queue) if row.key.startswith("k")} == {"{}"}
     left = {row.key: row.payload for row in await rows(kept, "inbox") if not row.key.startswith("k")}
     assert left == {"waits": "ещё тайна", "fails": "ещё тайна"}
-    async with kept.write() as unit:
-        unit.inbox.put(Entry(key="k1", lane="p:1", payload="again"))
+    await kept.write(lambda unit: unit.inbox.put(Entry(key="k1", lane="p:1", payload="again")))
     assert len([row for row in await rows(kept, "inbox") if row.key == "k1"]) == 1
 
 
 async def conversation(store: Store, name: str, *, ticket: bool, closed: bool = False) -> Customer:
-    async with store.write() as unit:
-        customer = await unit.customers.add(
+    def act(unit: Unit) -> Customer:
+        customer = unit.customers.add(
             channel="telegram", external_id=name, first_name=f"{name} тайна", last_name="", username=None, language="ru"
         )
         opened = (
-            await unit.tickets.open(
+            unit.tickets.open(
                 customer_id=customer.id,
                 reason="asked",
                 scenario=None,
@@ -108,16 +115,16 @@ async def conversation(store: Store, name: str, *, ticket: bool, closed: bool = 
             else None
         )
         of = opened.id if opened else None
-        said = await unit.messages.add(
-            key=f"{name}1", customer_id=customer.id, author="customer", text="тайна", ticket_id=of
-        )
-        await unit.verdicts.add(said.id, VERDICT)
-        await unit.messages.add(
+        said = unit.messages.add(key=f"{name}1", customer_id=customer.id, author="customer", text="тайна", ticket_id=of)
+        unit.verdicts.add(said.id, VERDICT)
+        unit.messages.add(
             key=f"{name}2", customer_id=customer.id, author="bot", text="тайна", question_id=said.id, ticket_id=of
         )
         if opened and closed:
-            await unit.tickets.close(opened.id)
-    return customer
+            unit.tickets.close(opened.id)
+        return customer
+
+    return await store.write(act)
 
 
 async def test_old_conversations_go_and_the_figures_stay(kept: Store, calendar: Calendar) -> None:
@@ -151,8 +158,7 @@ async def test_an_open_ticket_keeps_its_words_whatever_their_age(kept: Store, ca
 async def test_who_still_writes_keeps_their_name_and_loses_what_is_old(kept: Store, calendar: Calendar) -> None:
     anna = await conversation(kept, "811", ticket=False)
     calendar.now += 31 * DAY
-    async with kept.write() as unit:
-        await unit.messages.add(key="new", customer_id=anna.id, author="customer", text="ново")
+    await kept.write(lambda unit: unit.messages.add(key="new", customer_id=anna.id, author="customer", text="ново"))
     await Retention(store=kept, payload_days=7, message_days=30).tidy()
     assert [row.text for row in await rows(kept, "messages")] == ["ново"]
     assert len(await rows(kept, "customers")) == 1
@@ -172,11 +178,11 @@ async def test_a_round_changes_few_rows_at_a_time(kept: Store, calendar: Calenda
     """Between its steps others write: here one who is always at it."""
     await done(kept, count=MOST * 2)
     calendar.now += 8 * DAY
-    async with kept.read() as unit:
-        due, last = await unit.retention.settled("inbox", before=calendar.now - 7 * DAY, past=0, most=50)
+
+    before = calendar.now - 7 * DAY
+    due, last = await kept.read(lambda unit: unit.retention.settled("inbox", before=before, past=0, most=50))
     assert len(due) == 50
     assert last == due[-1]
-    async with kept.write() as unit:
-        await unit.retention.blank("inbox", due[:1])
+    await kept.write(lambda unit: unit.retention.blank("inbox", due[:1]))
     blanked = [row for row in await rows(kept, "inbox") if row.payload == "{}"]
     assert [row.id for row in blanked] == due[:1]

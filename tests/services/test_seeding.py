@@ -11,6 +11,7 @@ from services.classify.verdict import Classifier
 from services.knowledge import Knowledge
 from storage.records import Pack
 from storage.store import Store
+from storage.units import Unit
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
@@ -29,5 +30,8 @@ async def test_one_of_them_fills_it_and_none_fails(store: Store, replicas: int) 
     knowing = [Knowledge(store=store, school=NoSchool()) for _ in range(replicas)]
     seeded = await asyncio.gather(*(one.seed(SCENARIOS) for one in knowing))
     assert sorted(seeded) == [False] * (replicas - 1) + [True]
-    async with store.read() as unit:
-        assert await unit.scenarios.count() == 12
+
+    def look(unit: Unit) -> None:
+        assert unit.scenarios.count() == 12
+
+    await store.read(look)

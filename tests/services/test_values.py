@@ -104,7 +104,10 @@ def test_both_languages_say_the_same_things_with_the_same_values() -> None:
     }
     found = {
         language: [
-            (line.partition(" = ")[0], sorted(set(re.findall(r"{[{%]-?\s*(?:if )?(\w+)", line)) - {"endif", "else"}))
+            (
+                line.partition(" = ")[0],
+                sorted(set(re.findall(r"{[{%]-?\s*(?:if )?(\w+)", line)) - {"endif", "else", "elif"}),
+            )
             for line in source.splitlines()
             if " = " in line or line.startswith("[")
         ]

@@ -11,17 +11,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import engines
 from storage.customers import Customers
 from storage.errors import DatabaseTaken, DatabaseUnusable
 from storage.messages import Messages
 from storage.migrate import downgrade, upgrade
+from storage.opening import Database
 from storage.records import StoredVerdict
 from storage.store import Store
 from storage.tables import metadata
 from storage.verdicts import Verdicts
+from tests.raw import raw
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 VERDICT = StoredVerdict(
@@ -38,23 +39,19 @@ VERDICT = StoredVerdict(
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """A database with nothing in it."""
     if request.param == "sqlite":
-        engine = engines.sqlite_writer(f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}")
-        yield engine
-        await engine.dispose()
+        async with raw(f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}") as database:
+            yield database
         return
     server: str = request.getfixturevalue("postgresql_server")
     admin = engines.postgresql(server, pool_size=1, max_overflow=0)
     async with admin.connect() as fresh:
         connection = await fresh.execution_options(isolation_level="AUTOCOMMIT")
         await connection.execute(text("CREATE DATABASE empty"))
-        engine = engines.postgresql(
-            admin.url.set(database="empty").render_as_string(hide_password=False), pool_size=1, max_overflow=0
-        )
-        yield engine
-        await engine.dispose()
+        async with raw(admin.url.set(database="empty").render_as_string(hide_password=False)) as database:
+            yield database
         await connection.execute(text("DROP DATABASE empty"))
     await admin.dispose()
 
@@ -63,37 +60,36 @@ def tables(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names()) - {"alembic_version"}
 
 
-async def test_the_schema_goes_up_down_and_up_again(empty: AsyncEngine) -> None:
+async def test_the_schema_goes_up_down_and_up_again(empty: Database) -> None:
     for _ in range(2):
-        await upgrade(empty)
-        async with empty.connect() as connection:
-            assert await connection.run_sync(tables) == set(metadata.tables)
-        await downgrade(empty)
-        async with empty.connect() as connection:
-            assert await connection.run_sync(tables) == set()
+        await empty.write(upgrade)
+        assert await empty.read(tables) == set(metadata.tables)
+        await empty.write(downgrade)
+        assert await empty.read(tables) == set()
 
 
-async def test_migrations_say_what_the_tables_say(empty: AsyncEngine) -> None:
+async def test_migrations_say_what_the_tables_say(empty: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
 
-    await upgrade(empty)
-    async with empty.connect() as connection:
-        assert await connection.run_sync(differences) == []
+    await empty.write(upgrade)
+    assert await empty.read(differences) == []
 
 
-async def test_verdicts_stand_when_their_tokens_come_and_go(empty: AsyncEngine) -> None:
-    await upgrade(empty)
-    async with empty.begin() as connection:
-        anna = await Customers(connection, NOW).add(
+async def test_verdicts_stand_when_their_tokens_come_and_go(empty: Database) -> None:
+    def tell(connection: Connection) -> int:
+        anna = Customers(connection, NOW).add(
             channel="api", external_id="1", first_name="", last_name="", username=None, language="ru"
         )
-        line = await Messages(connection, NOW).add(key="k", customer_id=anna.id, author="customer", text="где заказ?")
-        await Verdicts(connection, NOW).add(line.id, VERDICT)
-    await downgrade(empty, "0001")
-    await upgrade(empty)
-    async with empty.connect() as connection:
-        kept = await Verdicts(connection, NOW).of_message(line.id)
+        line = Messages(connection, NOW).add(key="k", customer_id=anna.id, author="customer", text="где заказ?")
+        Verdicts(connection, NOW).add(line.id, VERDICT)
+        return line.id
+
+    await empty.write(upgrade)
+    line = await empty.write(tell)
+    await empty.write(lambda connection: downgrade(connection, "0001"))
+    await empty.write(upgrade)
+    kept = await empty.read(lambda connection: Verdicts(connection, NOW).of_message(line))
     assert kept == replace(VERDICT, tokens_in=0, tokens_out=0)
 
 

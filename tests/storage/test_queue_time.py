@@ -9,6 +9,7 @@ import pytest
 from storage.queues import LEASE
 from storage.records import Cause, Entry, Task
 from storage.store import Store
+from storage.units import Unit
 from tests.clocks import WallClock
 
 HOUR = timedelta(hours=1)
@@ -17,9 +18,11 @@ AS_WORDS = [str(jump) for jump in JUMPS]
 
 
 async def put(store: Store, *keys: str) -> None:
-    async with store.write() as unit:
+    def act(unit: Unit) -> None:
         for key in keys:
             unit.inbox.put(Entry(key=key, lane=f"lane of {key}", payload="{}"))
+
+    await store.write(act)
 
 
 async def claim(store: Store, *, busy: tuple[str, ...] = (), most: int = 10, newest: int = 0) -> list[Task]:
@@ -27,8 +30,7 @@ async def claim(store: Store, *, busy: tuple[str, ...] = (), most: int = 10, new
 
 
 async def rest(store: Store, task: Task, after: timedelta) -> None:
-    async with store.write() as unit:
-        await unit.inbox.postpone(task, after, error="later", attempt=False)
+    await store.write(lambda unit: unit.inbox.postpone(task, after, error="later", attempt=False))
 
 
 @pytest.mark.parametrize("jump", JUMPS, ids=AS_WORDS)
@@ -95,32 +97,35 @@ async def test_the_newest_and_the_oldest_take_turns(database_url: str) -> None:
 
 async def test_all_that_is_due_is_claimed_where_there_is_room_whatever_its_rank(database_url: str) -> None:
     async with Store(database_url) as store, store.working():
-        async with store.write() as unit:
+
+        def act(unit: Unit) -> None:
             for number in range(7):
                 unit.inbox.put(Entry(key=str(number), lane=str(number), payload="{}", rank=number % 3))
+
+        await store.write(act)
         claimed = await claim(store, most=8, newest=4)
         assert sorted(task.key for task in claimed) == [str(number) for number in range(7)]
 
 
 async def test_who_is_urgent_goes_before_who_is_new(database_url: str) -> None:
     async with Store(database_url) as store, store.working():
-        async with store.write() as unit:
-            unit.inbox.put(Entry(key="urgent", lane="urgent", payload="{}", rank=0))
-        async with store.write() as unit:
-            unit.inbox.put(Entry(key="new", lane="new", payload="{}", rank=2))
+        await store.write(lambda unit: unit.inbox.put(Entry(key="urgent", lane="urgent", payload="{}", rank=0)))
+        await store.write(lambda unit: unit.inbox.put(Entry(key="new", lane="new", payload="{}", rank=2)))
         assert [task.key for task in await claim(store, most=1, newest=1)] == ["urgent"]
 
 
 async def test_a_lane_keeps_its_place_until_it_is_empty(database_url: str) -> None:
     async with Store(database_url) as store, store.working():
         for key, lane in (("1", "a"), ("2", "b"), ("3", "a")):
-            async with store.write() as unit:
-                unit.inbox.put(Entry(key=key, lane=lane, payload="{}"))
+            await store.write(lambda unit: unit.inbox.put(Entry(key=key, lane=lane, payload="{}")))
         for expected in ("1", "3", "2"):
             [task] = await claim(store, most=1)
             assert task.key == expected
-            async with store.write(_cause(task)):
+
+            def act_2(unit: Unit) -> None:
                 pass
+
+            await store.write(act_2, _cause(task))
 
 
 async def test_what_an_old_task_leaves_behind_keeps_its_place(database_url: str) -> None:
@@ -129,11 +134,13 @@ async def test_what_an_old_task_leaves_behind_keeps_its_place(database_url: str)
         await put(store, "old")
         await put(store, "new")
         old, _ = await claim(store)
-        async with store.write(_cause(old)) as unit:
+
+        def act(unit: Unit) -> None:
             unit.inbox.put(Entry(key="promise", lane=old.lane, payload="{}"))
             unit.outbox.put(Entry(key="answer", lane="p:1", payload="{}", pool="private"))
-        async with store.write() as unit:
-            unit.outbox.put(Entry(key="newer", lane="p:2", payload="{}", pool="private"))
+
+        await store.write(act, _cause(old))
+        await store.write(lambda unit: unit.outbox.put(Entry(key="newer", lane="p:2", payload="{}", pool="private")))
         if not store.shared:  # there both were leased
             assert [task.key for task in await claim(store, most=1)] == ["promise"]
         [answer] = await store.claim("outbox", pool="private", most=1, busy=(), newest=0)

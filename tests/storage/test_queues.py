@@ -11,6 +11,7 @@ import pytest
 from storage.errors import AlreadySettled
 from storage.records import Cause, Entry, Task
 from storage.store import Store
+from storage.units import Unit
 
 
 def entry(number: int, lane: str, *, rank: int = 0) -> Entry:
@@ -18,19 +19,22 @@ def entry(number: int, lane: str, *, rank: int = 0) -> Entry:
 
 
 async def put(store: Store, *entries: Entry) -> None:
-    async with store.write() as unit:
+    def act(unit: Unit) -> None:
         for one in entries:
             unit.inbox.put(one)
 
+    await store.write(act)
+
 
 async def claim(store: Store, *, busy: tuple[str, ...] = (), most: int = 10) -> list[Task]:
-    async with store.write() as unit:
-        return await unit.inbox.claim(pool="", most=most, busy=busy)
+    return await store.write(lambda unit: unit.inbox.claim(pool="", most=most, busy=busy))
 
 
 async def settle(store: Store, task: Task) -> None:
-    async with store.write(Cause(key=task.key, task=task)):
+    def act(unit: Unit) -> None:
         pass
+
+    await store.write(act, Cause(key=task.key, task=task))
 
 
 async def test_only_the_head_of_a_lane_is_due_and_lanes_run_in_parallel(store: Store) -> None:
@@ -67,21 +71,21 @@ async def test_a_task_is_settled_once_and_the_second_write_is_undone(store: Stor
     [head] = await claim(store)
     await settle(store, head)
     with pytest.raises(AlreadySettled):
-        async with store.write(Cause(key=head.key, task=head)) as unit:
-            await unit.notebook.write("twice", "yes")
-    async with store.read() as unit:
-        assert await unit.notebook.read("twice") is None
+        await store.write(lambda unit: unit.notebook.write("twice", "yes"), Cause(key=head.key, task=head))
+
+    def look(unit: Unit) -> None:
+        assert unit.notebook.read("twice") is None
+
+    await store.read(look)
 
 
 async def test_a_resting_lane_wakes_in_time_and_keeps_its_order(store: Store) -> None:
     await put(store, entry(1, "a"), entry(2, "a"))
     [head] = await claim(store)
-    async with store.write() as unit:
-        await unit.inbox.postpone(head, timedelta(hours=1), error="busy", attempt=True)
+    await store.write(lambda unit: unit.inbox.postpone(head, timedelta(hours=1), error="busy", attempt=True))
     await put(store, entry(3, "a"))
     assert await claim(store) == []
-    async with store.write() as unit:
-        await unit.inbox.postpone(head, timedelta(seconds=-1), error="again", attempt=False)
+    await store.write(lambda unit: unit.inbox.postpone(head, timedelta(seconds=-1), error="again", attempt=False))
     [again] = await claim(store)
     assert (again.payload, again.attempts) == ("1", 1)
 
@@ -95,15 +99,20 @@ async def test_the_most_urgent_waiting_task_ranks_its_lane(store: Store) -> None
 async def test_what_is_quarantined_lets_its_lane_go_on_and_comes_back_on_demand(store: Store) -> None:
     await put(store, entry(1, "a"), entry(2, "a"))
     [head] = await claim(store)
-    async with store.write() as unit:
-        await unit.inbox.settle(head, error="KeyError")
+    await store.write(lambda unit: unit.inbox.settle(head, error="KeyError"))
     [head] = await claim(store)
     assert head.payload == "2"
     await settle(store, head)
-    async with store.read() as unit:
-        assert [(one.key, one.error) for one in await unit.inbox.quarantined()] == [("tg:1", "KeyError")]
-    async with store.write() as unit:
-        assert await unit.inbox.retry() == 1
+
+    def look(unit: Unit) -> None:
+        assert [(one.key, one.error) for one in unit.inbox.quarantined()] == [("tg:1", "KeyError")]
+
+    await store.read(look)
+
+    def act_2(unit: Unit) -> None:
+        assert unit.inbox.retry() == 1
+
+    await store.write(act_2)
     [again] = await claim(store)
     assert (again.payload, again.attempts) == ("1", 0)
 
@@ -127,5 +136,8 @@ async def test_writers_at_once_count_every_lane_right(store: Store) -> None:
             group.create_task(produce(start))
         group.create_task(consume())
     assert sorted(itertools.chain.from_iterable(seen.values())) == list(range(160))
-    async with store.read() as unit:
-        assert (await unit.inbox.backlog())[0] == 0
+
+    def look(unit: Unit) -> None:
+        assert (unit.inbox.backlog())[0] == 0
+
+    await store.read(look)

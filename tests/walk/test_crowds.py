@@ -88,7 +88,7 @@ def all_visible(house: House, people: list[Customer]) -> bool:
 async def test_a_pressed_card_and_a_critical_one_do_not_stand_in_line(plain: House) -> None:
     people = crowd(plain)
     await plain.playground.wait_for(lambda: pages(plain), 40)
-    card = cards(plain)[0]
+    card = (await plain.playground.wait_for(lambda: cards(plain)))[0]
     plain.olga.at(plain.group).press(card, card.button("Взять").data or "")
     await plain.playground.wait_for(lambda: "взято: Ольга" in card.text, 15)
     plain.anna.send(CRITICAL)

@@ -15,14 +15,12 @@ from tests.walk.conftest import House
 
 
 async def rows(store: Store) -> list[Any]:
-    async with store.read() as unit:
-        return list((await unit._connection.execute(select(inbox).order_by(inbox.c.id))).all())
+    return await store.read(lambda unit: list((unit._connection.execute(select(inbox).order_by(inbox.c.id))).all()))
 
 
 async def all_done(store: Store) -> None:
     async def waiting() -> int:
-        async with store.read() as unit:
-            return (await unit.inbox.backlog())[0]
+        return await store.read(lambda unit: (unit.inbox.backlog())[0])
 
     while await waiting():
         pass
@@ -54,8 +52,7 @@ async def test_a_forged_press_stays_with_who_sent_it(house: House, memory: Store
     await house.playground.wait_for(lambda: len(house.playground.calls.of("answerCallbackQuery")) >= 2)
     await all_done(memory)
     assert f"'id': {house.john.id}" not in await export(memory, house.anna.id)
-    async with memory.read() as unit:
-        ticket = await unit.tickets.get(1)
+    ticket = await memory.read(lambda unit: unit.tickets.get(1))
     assert ticket is not None
     assert ticket.status == "open"
     presses = [row for row in await rows(memory) if "callback_query" in row.payload]
@@ -111,8 +108,7 @@ async def test_the_erased_who_press_an_old_button_are_not_known_again(house: Hou
     assert not [
         row for row in await rows(memory) if f'"id":{house.anna.id}' in row.payload or str(house.anna.id) in row.lane
     ]
-    async with memory.read() as unit:
-        names = (await unit._connection.scalars(select(lanes.c.name))).all()
+    names = await memory.read(lambda unit: (unit._connection.scalars(select(lanes.c.name))).all())
     assert f"p:{house.anna.id}" not in names
 
 
@@ -149,8 +145,7 @@ async def test_a_press_that_is_none_of_the_bots_business_is_answered_and_nothing
     [call] = await house.playground.wait_for(lambda: house.playground.calls.of("answerCallbackQuery"))
     assert (call.params["callback_query_id"], call.params.get("text")) == ("77", None)
     await all_done(memory)
-    async with memory.read() as unit:
-        ticket = await unit.tickets.get(1)
+    ticket = await memory.read(lambda unit: unit.tickets.get(1))
     assert ticket is not None
     assert ticket.status == "open"
     assert len(house.playground.transcript()) == before

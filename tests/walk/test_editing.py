@@ -19,7 +19,8 @@ from playground.server import Playground
 from services import traffic
 from services.editing.drafts import LIFE, draft_of, keep
 from storage.store import Store
-from storage.wordings import standing
+from storage.units import Unit
+from storage.wordings import Wording, standing
 from tests.walk.conftest import House, opened
 
 BOTH = f"{defaults.ADMIN_ID},{defaults.OPERATOR_ID}"
@@ -160,8 +161,7 @@ async def test_an_answer_is_read_changed_looked_at_saved_read_by_customers_and_t
 async def test_every_version_is_kept_with_its_author_and_time(pair: House, memory: Store) -> None:
     done = await saved(pair, pair.olga)
     await turns(pair, pair.olga, done, "Как было", FIRST)
-    async with memory.read() as unit:
-        versions = [one for one in await unit.wordings.of("REFERRAL") if one.language == "ru"]
+    versions = await memory.read(lambda unit: [one for one in unit.wordings.of("REFERRAL") if one.language == "ru"])
     seeded, other, theirs, back = versions
     assert [one.author for one in versions] == ["import scenarios"] * 2 + ["Ольга (tg:501)"] * 2
     assert seeded.retired_at == theirs.created_at
@@ -194,8 +194,9 @@ async def test_formatting_from_telegram_is_kept(pair: House, memory: Store) -> N
     assert "прочтёт:\n\n🙂 Важно: Q&A, Ольга <3" in preview.text
     assert "bold" in [entity["type"] for entity in preview.entities]
     await turns(pair, olga, preview, "Сохранить", "Сохранено")
-    async with memory.read() as unit:
-        [theirs] = [one for one in await unit.wordings.of("REFERRAL") if one.author.startswith("Ольга")]
+
+    versions = await memory.read(lambda unit: unit.wordings.of("REFERRAL"))
+    [theirs] = [one for one in versions if one.author.startswith("Ольга")]
     assert theirs.text == "🙂 <b>Важно:</b> Q&amp;A, {{ customer.first_name }} &lt;3"
 
 
@@ -344,10 +345,13 @@ async def test_of_several_pages_that_wait_for_one_message_only_the_last_is_shown
 
 async def test_a_language_without_an_answer_is_told(pair: House, memory: Store) -> None:
     await page(pair, pair.olga)
-    async with memory.write() as unit:
-        for one in await unit.wordings.of("REFERRAL"):
+
+    def act(unit: Unit) -> None:
+        for one in unit.wordings.of("REFERRAL"):
             if one.language == "en":
-                await unit.wordings.retire(one.id)
+                unit.wordings.retire(one.id)
+
+    await memory.write(act)
     shown = await page(pair, pair.olga)
     assert "английский\nОтвета ещё нет" in shown.text
     assert shown.button("английский: написать ответ").data
@@ -375,10 +379,13 @@ async def test_an_edit_survives_a_restart(database_url: str, home: Path) -> None
 async def test_an_edit_that_was_left_lying_is_over(pair: House, memory: Store) -> None:
     olga = pair.olga
     preview = await previewed(pair, olga)
-    async with memory.write() as unit:
-        draft = await draft_of(unit, str(olga.id))
+
+    def act(unit: Unit) -> None:
+        draft = draft_of(unit, str(olga.id))
         assert draft is not None
-        await keep(unit, str(olga.id), replace(draft, touched_at=unit.now - LIFE - timedelta(seconds=1)))
+        keep(unit, str(olga.id), replace(draft, touched_at=unit.now - LIFE - timedelta(seconds=1)))
+
+    await memory.write(act)
     await hears(pair, olga, "закончена", pressing(olga, preview, "Сохранить"))
     assert FIRST in (await hears(pair, olga, "Ольга", lambda: olga.send(BONUS))).text
 
@@ -389,12 +396,11 @@ async def test_of_two_admins_the_second_learns_what_the_first_has_changed(pair: 
     quick = await previewed(pair, olga)
     await turns(pair, olga, quick, "Сохранить", "Сохранено")
     again = pressing(max_, slow, "Сохранить")
-    warned = await turns(pair, max_, slow, "Сохранить", "Тем временем Ольга")
+    warned = await turns(pair, max_, slow, "Сохранить", "изменён (кто: Ольга")
     assert warned.text.endswith("Max, бонус начислим за час")
     await hears(pair, max_, "не последний", again)
     await turns(pair, max_, warned, "Всё равно", "Сохранено")
-    async with memory.read() as unit:
-        ours = [one for one in await unit.wordings.of("REFERRAL") if "tg:" in one.author]
+    ours = await memory.read(lambda unit: [one for one in unit.wordings.of("REFERRAL") if "tg:" in one.author])
     assert [one.text for one in ours] == [THEIRS, "Текст Макса"]
     assert ours[0].retired_at == ours[1].created_at
 
@@ -417,8 +423,11 @@ async def test_both_press_save_at_once_and_one_is_first(pair: House, memory: Sto
 
     await pair.playground.wait_for(lambda: len(told()) == 2)
     assert told() == ["⚠️ Тем временем", "✅ Сохранено"]
-    async with memory.read() as unit:
-        now = standing([one for one in await unit.wordings.of("REFERRAL") if one.language == "ru"])
+
+    def look(unit: Unit) -> list[Wording]:
+        return standing([one for one in unit.wordings.of("REFERRAL") if one.language == "ru"])
+
+    now = await memory.read(look)
     assert len(now) == 2
 
 
@@ -508,8 +517,11 @@ async def test_any_variant_may_go_while_another_stands(pair: House, memory: Stor
     asked = await hears(pair, olga, "пришлите новый текст", pressing(olga, shown, "✏️ русский 1"))
     gone = await turns(pair, olga, asked, "Убрать этот вариант", "Убрано")
     assert gone.button("Вернуть").data
-    async with memory.read() as unit:
-        left = [one for one in standing(await unit.wordings.of("REFERRAL")) if one.language == "ru"]
+
+    def look(unit: Unit) -> list[Wording]:
+        return [one for one in standing(unit.wordings.of("REFERRAL")) if one.language == "ru"]
+
+    left = await memory.read(look)
     assert len(left) == 1
     last = await hears(pair, olga, "пришлите новый текст", pressing(olga, await page(pair, olga), "✏️ русский"))
     assert not any("Убрать" in button.text for button in last.buttons), "customers are left with an answer"

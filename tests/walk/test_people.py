@@ -90,7 +90,7 @@ async def test_every_kind_of_message_reaches_the_other_side(house: House) -> Non
         one.send_location(reply_to=card_or_none)
         one.send_contact(reply_to=card_or_none)
         kinds = ["photo", "voice", "sticker", "document", "location", "contact"]
-        await house.playground.wait_for(lambda: [m.kind for m in other.from_bot if m.kind != "text"] == kinds)  # noqa: B023  # asked in this very turn
+        await house.playground.wait_for(lambda: [m.kind for m in other.from_bot if m.kind != "text"] == kinds)
 
 
 async def test_an_internal_note_stays_inside(house: House) -> None:

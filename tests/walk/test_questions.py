@@ -10,7 +10,9 @@ import pytest
 
 from playground.chats import Message
 from services.presses import OnGuess, decode, encode
+from storage.records import StoredVerdict
 from storage.store import Store
+from storage.units import Unit
 from tests.durability.waiting import until
 from tests.walk.conftest import House, opened
 
@@ -40,12 +42,16 @@ async def test_lines_in_a_row_are_classified_once_and_answered_once(patient: Hou
     patient.anna.send("как получить бонус за приглашённого друга?")
     await patient.answer(patient.anna)
     assert len(patient.anna.replies) == 2
-    async with Store(patient.database_url) as memory, memory.read() as unit:
-        customer = await unit.customers.find("telegram", str(patient.anna.id))
-        assert customer is not None
-        history = await unit.messages.history(customer.id)
-        assert [line.author for line in history] == ["customer"] * 3 + ["bot", "customer", "bot"]
-        assert history[3].question_id == history[2].id
+    async with Store(patient.database_url) as memory:
+
+        def look(unit: Unit) -> None:
+            customer = unit.customers.find("telegram", str(patient.anna.id))
+            assert customer is not None
+            history = unit.messages.history(customer.id)
+            assert [line.author for line in history] == ["customer"] * 3 + ["bot", "customer", "bot"]
+            assert history[3].question_id == history[2].id
+
+        await memory.read(look)
 
 
 async def test_a_restart_in_the_middle_keeps_lines_and_promise(database_url: str, home: Path) -> None:
@@ -170,10 +176,14 @@ async def test_a_choice_that_people_decide_is_a_label_too(doubtful: House) -> No
     doubtful.anna.press(asked, encode(OnGuess(offered.message_id, "COMPLAINT")))
     card = await doubtful.in_group("№1")
     assert "Жалоба" in card.text
-    async with Store(doubtful.database_url) as memory, memory.read() as unit:
-        customer = await unit.customers.find("telegram", str(doubtful.anna.id))
-        assert customer is not None
-        [question, *_] = await unit.messages.history(customer.id)
-        kept = await unit.verdicts.of_message(question.id)
+    async with Store(doubtful.database_url) as memory:
+
+        def look(unit: Unit) -> StoredVerdict | None:
+            customer = unit.customers.find("telegram", str(doubtful.anna.id))
+            assert customer is not None
+            [question, *_] = unit.messages.history(customer.id)
+            return unit.verdicts.of_message(question.id)
+
+        kept = await memory.read(look)
     assert kept is not None
     assert (kept.engine, kept.scenario) == ("customer", "COMPLAINT")

@@ -15,6 +15,7 @@ from storage.errors import DatabaseTrouble, DatabaseUnusable
 from storage.migrate import Standing
 from storage.private import BESIDE, OTHERS
 from storage.store import Store
+from storage.units import Unit
 
 SUBJECT: Final = "database"
 WITHIN_S: Final = 10
@@ -74,9 +75,13 @@ async def _contents(store: Store, found: Standing) -> AsyncIterator[Finding]:
     if found != "newest":
         yield warn(SUBJECT, "its schema is not the newest", "run `support-bot migrate`, or just start the bot")
         return
-    async with store.read() as unit:
-        known = await unit.scenarios.count()
-        aside = {"inbox": await unit.inbox.count_quarantined(), "outbox": await unit.outbox.count_quarantined()}
+
+    def look(unit: Unit) -> tuple[int, dict[str, int]]:
+        known = unit.scenarios.count()
+        aside = {"inbox": unit.inbox.count_quarantined(), "outbox": unit.outbox.count_quarantined()}
+        return known, aside
+
+    known, aside = await store.read(look)
     yield ok(
         SUBJECT, f"{known} scenarios" if known else "no scenarios yet: the first start brings them in from the files"
     )
