@@ -8,7 +8,7 @@ import structlog
 from aiogram import Bot
 
 from handlers.telegram.methods import GetChat
-from services.openness import openings
+from services.health.openness import openings
 
 log = structlog.get_logger()
 

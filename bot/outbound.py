@@ -6,24 +6,24 @@ from functools import cached_property
 from typing import Final
 
 from handlers.telegram.courier import Courier
-from services.addresses import Addresses
-from services.alarms import Alarms
-from services.batches import Batches
-from services.budget import Budget
-from services.callbook import CallBook
-from services.delivery import Delivery
-from services.digest import Digest
-from services.fates import Fates
-from services.group import Group
-from services.knowledge import Knowledge
-from services.outages import Outages
-from services.outgoing import GROUP, PRIVATE
-from services.overtaking import Overtaking
-from services.pace import Pace
-from services.repeats import Repeats
-from services.showing import Showing
-from services.troubles import Troubles
-from services.worker import Post, Rooms, Worker
+from services.delivery.addresses import Addresses
+from services.delivery.batches import Batches
+from services.delivery.call_book import CallBook
+from services.delivery.delivery import Delivery
+from services.delivery.edits_in_place import EditsInPlace
+from services.delivery.failures import Failures
+from services.delivery.group_budget import Budget
+from services.delivery.operator_group import Group
+from services.delivery.outages import Outages
+from services.delivery.pace import Pace
+from services.delivery.repeats import Repeats
+from services.delivery.ticket_list import TicketList
+from services.queues.alerts import Alerts
+from services.queues.outbox import GROUP, PRIVATE
+from services.queues.overtaking import Overtaking
+from services.queues.troubles import Troubles
+from services.queues.worker import Post, Rooms, Worker
+from services.scenarios.knowledge import Knowledge
 from storage.store import Store
 
 PRIVATE_AT_ONCE: Final = 32
@@ -40,7 +40,7 @@ class Outbound:
         courier: Courier,
         budget: Budget,
         group: Group,
-        alarms: Alarms,
+        alerts: Alerts,
         troubles: Troubles,
         knowledge: Knowledge,
         team: str,
@@ -49,7 +49,7 @@ class Outbound:
         self._courier = courier
         self._budget = budget
         self._group = group
-        self._alarms = alarms
+        self._alerts = alerts
         self._troubles = troubles
         self._knowledge = knowledge
         self._team = team
@@ -63,15 +63,15 @@ class Outbound:
         return CallBook(store=self._store)
 
     @cached_property
-    def fates(self) -> Fates:
-        return Fates(
+    def failures(self) -> Failures:
+        return Failures(
             store=self._store,
             book=self._book,
             group=self._group,
-            traffic=self._courier.traffic,
+            rate_limits=self._courier.rate_limits,
             outages=self.outages,
             repeats=Repeats(outages=self.outages, takes_messages=self._courier.takes_messages),
-            alarms=self._alarms,
+            alerts=self._alerts,
             troubles=self._troubles,
             team_language=self._team,
         )
@@ -81,14 +81,14 @@ class Outbound:
         return Delivery(
             store=self._store,
             book=self._book,
-            wire=self._courier,
+            messenger=self._courier,
             addresses=self._addresses,
             batches=Batches(store=self._store),
-            showing=self._showing,
+            edits_in_place=self._edits_in_place,
             digest=self.digest,
-            traffic=self._courier.traffic,
+            rate_limits=self._courier.rate_limits,
             pace=self.pace,
-            fates=self.fates,
+            failures=self.failures,
             troubles=self._troubles,
             team_language=self._team,
         )
@@ -98,21 +98,21 @@ class Outbound:
         return Pace(budget=self._budget, group=self._group, slots=GROUP_AT_ONCE)
 
     @cached_property
-    def digest(self) -> Digest:
-        return Digest(store=self._store, wire=self._courier, group=self._group, team_language=self._team)
+    def digest(self) -> TicketList:
+        return TicketList(store=self._store, messenger=self._courier, group=self._group, team_language=self._team)
 
     @cached_property
     def _addresses(self) -> Addresses:
         return Addresses(
-            store=self._store, wire=self._courier, group=self._group, pace=self.pace, team_language=self._team
+            store=self._store, messenger=self._courier, group=self._group, pace=self.pace, team_language=self._team
         )
 
     @property
-    def _showing(self) -> Showing:
-        return Showing(
+    def _edits_in_place(self) -> EditsInPlace:
+        return EditsInPlace(
             store=self._store,
             book=self._book,
-            wire=self._courier,
+            messenger=self._courier,
             addresses=self._addresses,
             group=self._group,
             knowledge=self._knowledge,
@@ -125,7 +125,7 @@ class Outbound:
 
     async def look_around(self) -> None:
         """Learn how many processes share what may be sent, and what others have told the group."""
-        self._courier.traffic.share(await self._store.workers())
+        self._courier.rate_limits.share(await self._store.workers())
         if self._group.chat_id is not None:
             await self._budget.look(self._group.chat_id)
 
@@ -134,8 +134,8 @@ class Outbound:
             store=self._store,
             post=Post(queue="outbox", pool=pool, concurrency=at_once, fair=pool == PRIVATE),
             act=self.delivery.deliver,
-            alarms=self._alarms,
-            rest=lambda: max(self._courier.traffic.rest(pool), self.outages.rest()),
+            alerts=self._alerts,
+            rest=lambda: max(self._courier.rate_limits.rest(pool), self.outages.rest()),
             room=room,
             pick=Overtaking(store=self._store).pick,
             most=self.outages.room,

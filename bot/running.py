@@ -13,16 +13,17 @@ from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.methods import DeleteWebhook
 
 from bot.cli.engine import MODEL
+from bot.engines import open_school
 from bot.handles import raise_limit
 from bot.menu import publish_commands
 from bot.openness import warn_of_openings
-from bot.school import open_school
 from bot.settings import Settings
 from bot.signals import told_to_stop
+from bot.surface import pages
 from bot.wiring import Parts
 from handlers.http.listener import CannotListen, listening
-from handlers.http.registration import WebhookRefused
-from services.database import DatabaseTrouble, OutageLog
+from handlers.telegram.registration import WebhookRefused
+from services.health.database_log import DatabaseTrouble, OutageLog
 from storage.store import Clock, Store, utc_now
 
 log = structlog.get_logger()
@@ -78,12 +79,12 @@ async def run(
         await store.migrate()
         store.watch.listen(OutageLog())
         secret = await _webhook_secret(settings, store, hide)
-        school = await open_school(settings, store, MODEL)
-        parts = Parts(settings, store, school=school, webhook_secret=secret)
+        engines = await open_school(settings, store, MODEL)
+        parts = Parts(settings, store, engines=engines, webhook_secret=secret)
         try:
             await _live(settings, parts, stopping)
         finally:
-            await school.close()
+            await engines.close()
             await parts.spinners.close()
             await parts.bot.session.close()
 
@@ -95,7 +96,7 @@ async def _webhook_secret(settings: Settings, store: Store, hide: Hide) -> str:
         return given.get_secret_value()
     made = secrets.token_urlsafe(32)
     hide(made)  # before it is written: drivers log what they write, at debug
-    kept = await store.write(lambda unit: unit.notebook.keep("webhook_secret", made))
+    kept = await store.write(lambda unit: unit.key_values.keep("webhook_secret", made))
     hide(kept)
     return kept
 
@@ -143,10 +144,10 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(WATCH_S, parts.store.watch.look), name="watch"),
         asyncio.create_task(_every(TIDY_S, parts.retention.tidy, first_s=TIDY_FIRST_S), name="retention"),
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
-        asyncio.create_task(_every(LOOK_S, parts.patience.look), name="patience"),
+        asyncio.create_task(_every(LOOK_S, parts.reminders.look), name="patience"),
         asyncio.create_task(_every(DIGEST_S, parts.outbound.digest.look), name="digest"),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
-        asyncio.create_task(_every(COUNT_S, parts.school.count), name="count"),
+        asyncio.create_task(_every(COUNT_S, parts.engines.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
         asyncio.create_task(warn_of_openings(parts.bot, parts.group.chat_id), name="openness"),
     ]
@@ -226,7 +227,7 @@ async def _every(seconds: float, deed: Callable[[], Awaitable[object]], *, first
 @contextlib.asynccontextmanager
 async def _serving(parts: Parts, host: str, port: int) -> AsyncIterator[None]:
     try:
-        async with listening(parts.web, host=host, port=port, last_requests_s=LAST_REQUESTS_S):
+        async with listening(pages(parts), host=host, port=port, last_requests_s=LAST_REQUESTS_S):
             yield
     except CannotListen as error:
         raise StartRefused(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from aiohttp import web
 
+from bot.wiring import Parts
 from handlers.http.confidence import Confidence
 from handlers.http.cors import Cors
 from handlers.http.health import HealthRoutes
@@ -15,14 +16,11 @@ from handlers.http.messages import MessagesApi
 from handlers.http.metrics import MetricsRoute
 from handlers.http.shapes import one_shape
 from handlers.http.tokens import Token
-from handlers.http.webhook import WebhookRoute
-from services.correspondence import Correspondence
-from services.figures import Counting
-from services.hosts import is_loopback
-from services.insight import Insight
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
+from handlers.telegram.webhook import WebhookRoute
+from services.api.insight import Insight
+from services.api.messages import Correspondence
+from services.health.hosts import is_loopback
+from services.reports.metrics import Counting
 
 LARGEST_BODY: Final = 4 * 1024 * 1024
 
@@ -49,7 +47,7 @@ def _routes(parts: Parts) -> Iterator[Routes]:
     yield MetricsRoute(
         counting=Counting(store=parts.store),
         health=parts.health,
-        engines=parts.school.figures,
+        engines=parts.engines.figures,
         confidence=confidence,
     )
     yield _api(parts)

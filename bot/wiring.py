@@ -10,47 +10,45 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
-from aiohttp import web
 
+from bot.engines import Engines
 from bot.outbound import Outbound
-from bot.school import School
 from bot.settings import Settings
-from bot.surface import pages
 from handlers.http.door import Door
-from handlers.http.registration import Registration
 from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.edits import edits
 from handlers.telegram.gate import Gate
 from handlers.telegram.polling import Polling
+from handlers.telegram.registration import Registration
 from handlers.telegram.session import Session
 from handlers.telegram.toasts import Spinners
-from services.alarms import Alarms
-from services.answers import Answers
-from services.budget import Budget
-from services.corrections import Corrections
-from services.courtesies import Courtesies
-from services.decisions import Policy
-from services.desk import Desk
+from services.customers.commands import Commands
+from services.customers.debounce import Debounce
+from services.customers.decisions import Policy
+from services.customers.edits import Corrections
+from services.customers.feedback import Feedback
+from services.customers.reachability import Reachability
+from services.customers.reception import Reception
+from services.customers.reopening import Reopening
+from services.delivery.group_budget import Budget
+from services.delivery.group_minute import SECONDS
+from services.delivery.operator_group import Group
+from services.desk.reminders import Reminders
+from services.desk.tickets import Desk
 from services.editing import Editor
-from services.group import Group
-from services.health import Check, Health, Vitals
-from services.intake import Intake
-from services.judgements import Judgements
-from services.knowledge import Knowledge
-from services.minute import SECONDS
-from services.patience import Patience
-from services.questions import Questions
-from services.reachability import Reachability
-from services.reception import Reception
-from services.reopening import Reopening
-from services.reports import Reports
-from services.retention import Retention
-from services.statistics import Statistics
+from services.health.checks import Check, Health, Vitals
+from services.privacy.retention import Retention
+from services.queues.alerts import Alerts
+from services.queues.dispatch import Dispatch
+from services.queues.intake import Intake
+from services.queues.troubles import Troubles
+from services.queues.worker import Post, Worker
+from services.reports.admins import Reports
+from services.reports.statistics import Statistics
+from services.scenarios.answers import Answers
+from services.scenarios.knowledge import Knowledge
 from services.templates import Templates
-from services.troubles import Troubles
-from services.turns import Turns
-from services.worker import Post, Worker
 from storage.store import Store
 
 CONNECTIONS: Final = 256
@@ -64,9 +62,9 @@ MINUTE_S: Final = SECONDS
 class Parts:
     """Every part of one process, made when it is first asked for. Nothing runs and nothing is sent by making it."""
 
-    def __init__(self, settings: Settings, store: Store, *, school: School, webhook_secret: str) -> None:
+    def __init__(self, settings: Settings, store: Store, *, engines: Engines, webhook_secret: str) -> None:
         self.settings = settings
-        self.school = school
+        self.engines = engines
         self.webhook_secret = webhook_secret
         self._team = settings.app.language
         self._zone = ZoneInfo(settings.app.timezone)
@@ -92,22 +90,22 @@ class Parts:
 
     @cached_property
     def group(self) -> Group:
-        return Group(store=self.store, wire=self.courier, chat_id=self.settings.operators.chat_id)
+        return Group(store=self.store, messenger=self.courier, chat_id=self.settings.operators.chat_id)
 
     @cached_property
-    def alarms(self) -> Alarms:
+    def alerts(self) -> Alerts:
         admins = self.settings.telegram.admin_ids
-        return Alarms(has_group=self._has_group, admin_ids=admins, language=self._team)
+        return Alerts(has_group=self._has_group, admin_ids=admins, language=self._team)
 
     @cached_property
     def troubles(self) -> Troubles:
-        return Troubles(store=self.store, alarms=self.alarms)
+        return Troubles(store=self.store, alerts=self.alerts)
 
     # What the bot knows and says.
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        return Knowledge(store=self.store, school=self.school)
+        return Knowledge(store=self.store, engines=self.engines)
 
     @cached_property
     def answers(self) -> Answers:
@@ -137,9 +135,9 @@ class Parts:
         return timedelta(seconds=self.settings.classifier.pause_s)
 
     @cached_property
-    def patience(self) -> Patience:
+    def reminders(self) -> Reminders:
         wait = timedelta(minutes=self.settings.operators.remind_after_min)
-        return Patience(store=self.store, wait=wait, team_language=self._team)
+        return Reminders(store=self.store, wait=wait, team_language=self._team)
 
     @cached_property
     def retention(self) -> Retention:
@@ -177,9 +175,9 @@ class Parts:
         store, team = self.store, self._team
         return dispatcher(
             reception=self.reception,
-            courtesies=Courtesies(store=store, reception=self.reception),
+            commands=Commands(store=store, reception=self.reception),
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
-            judgements=Judgements(store=store, reception=self.reception, knowledge=self.knowledge, team_language=team),
+            judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team_language=team),
             reachability=Reachability(store=store),
             desk=Desk(store=store, team_language=team),
             group=self.group,
@@ -194,14 +192,14 @@ class Parts:
     @cached_property
     def inbox(self) -> Worker:
         gate = Gate(bot=self.bot, dispatcher=self.routing)
-        questions = Questions(store=self.store, reception=self.reception, pause=self._pause)
+        questions = Debounce(store=self.store, reception=self.reception, pause=self._pause)
         reopening = Reopening(store=self.store, reception=self.reception)
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(
             store=self.store,
             post=Post(queue="inbox", pool="", concurrency=at_once, fair=True),
-            act=Turns(store=self.store, updates=gate.play, promises=questions.play, reopenings=reopening.play).take,
-            alarms=self.alarms,
+            act=Dispatch(store=self.store, updates=gate.play, promises=questions.play, reopenings=reopening.play).take,
+            alerts=self.alerts,
             rest=self.intake.rest,
         )
 
@@ -214,7 +212,7 @@ class Parts:
             courier=self.courier,
             budget=self.budget,
             group=self.group,
-            alarms=self.alarms,
+            alerts=self.alerts,
             troubles=self.troubles,
             knowledge=self.knowledge,
             team=self._team,
@@ -228,7 +226,7 @@ class Parts:
         return Health(
             {
                 "database": vitals.database,
-                "openai": self.school.check,
+                "openai": self.engines.check,
                 "webhook": self.registration.check if self.registration else _webhook_disabled,
                 "operators": vitals.operators,
                 "intake": self.door.check if self.registration else vitals.intake,
@@ -248,10 +246,6 @@ class Parts:
             team_language=self._team,
             has_group=self._has_group,
         )
-
-    @cached_property
-    def web(self) -> web.Application:
-        return pages(self)
 
 
 async def _webhook_disabled() -> Check:

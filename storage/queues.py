@@ -28,7 +28,7 @@ CROWD_MOST: Final = 200
 OF_TASKS: Final = ("id", "key", "lane", "payload", "attempts", "created_at", "rank", "calls")
 """The columns of a task; calls are the outbox's alone."""
 LEASE: Final = timedelta(seconds=15)
-"""So long a lane stays with a process that has died; whoever lives renews it (`services/leases.py`)."""
+"""So long a lane stays with a process that has died; whoever lives renews it (`services/queues/leases.py`)."""
 
 
 class Queue:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from storage.records import BackgroundLine, Scenario, Template
 from storage.tables import phrases, scenarios, templates
-from storage.wordings import Wordings, standing
+from storage.template_versions import TemplateVersions, standing
 
 LANGUAGES_FIRST: Final = ("ru", "en")
 
@@ -41,7 +41,7 @@ class Scenarios:
             else:
                 said[row.scenario][row.language].append(row.text)
         answers: defaultdict[str, list[Template]] = defaultdict(list)
-        for one in standing(Wordings(self._connection, self._now).all()):
+        for one in standing(TemplateVersions(self._connection, self._now).all()):
             answers[one.scenario].append(Template(language=one.language, text=one.text))
         known = tuple(
             Scenario(

@@ -15,7 +15,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, text
 
-from storage import bells, engines, leadership, log_file, ownership
+from storage import engines, leadership, log_file, notifications, ownership
 from storage.errors import DatabaseTrouble
 from storage.leadership import Leadership
 from storage.migrate import Standing, standing, upgrade
@@ -53,7 +53,7 @@ class Store:
             self._database = SqliteFile(self._file, url, failed=lambda error: self._trouble_of(error) is not None)
         else:
             self._database = self._server = PostgreSQL(url, pool_size=pool_size, max_overflow=max_overflow)
-        self.bells = bells.Bells()
+        self.notifications = notifications.Notifications()
         self.watch = Watch(look=self._database.look, explain=self.soundness.explained, probe=self._probe)
 
     @property
@@ -156,7 +156,7 @@ class Store:
             outcome, stirred = await self._database.write(whole, ahead=ahead)
         if cause is not None:
             cause.settled = True
-        self.bells.ring(stirred)
+        self.notifications.ring(stirred)
         return outcome
 
     def _unit(self, connection: Connection, cause: Cause | None = None) -> Unit:
@@ -169,7 +169,7 @@ class Store:
             queue.flush()
         stirred = [queue.name for queue in unit.queues() if queue.stirred]
         if self.shared:
-            bells.announce(connection, stirred)
+            notifications.announce(connection, stirred)
         return stirred
 
     async def claim(
@@ -211,7 +211,7 @@ class Store:
             return
         with contextlib.suppress(*ownership.GONE):  # no schema, no server: nothing is leased, or `migrate` will say so
             await self._database.write(ownership.take_over)
-        listening = asyncio.create_task(bells.listen(self._url, self.bells))
+        listening = asyncio.create_task(notifications.listen(self._url, self.notifications))
         try:
             yield
         finally:
@@ -237,7 +237,7 @@ class Store:
 
         def act(unit: Unit) -> None:
             unit.glance.queues()
-            unit.notebook.write("health", unit.now.isoformat())
+            unit.key_values.write("health", unit.now.isoformat())
 
         await self.write(act)
 

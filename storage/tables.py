@@ -268,7 +268,7 @@ templates = Table(
     Index("ix_templates_scenario", "scenario", "language"),
 )
 
-notebook = Table(
+key_values = Table(
     "notebook",
     metadata,
     Column("name", String(80), primary_key=True),

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
-from storage.notebook import Notebook
+from storage.key_values import KeyValues
 from storage.records import Priority, Ticket
 from storage.tables import tickets
 
@@ -22,9 +22,9 @@ NUMBERS: Final = "ticket_numbers"
 
 def keep_numbers(connection: Connection) -> None:
     """Note the highest number before tickets are deleted."""
-    notebook = Notebook(connection)
-    highest = max(int(notebook.read(NUMBERS) or 0), _highest(connection))
-    notebook.write(NUMBERS, str(highest))
+    key_values = KeyValues(connection)
+    highest = max(int(key_values.read(NUMBERS) or 0), _highest(connection))
+    key_values.write(NUMBERS, str(highest))
 
 
 def _highest(connection: Connection) -> int:
@@ -81,7 +81,7 @@ class Tickets:
 
         Old cards stand in the group for good, and their buttons would mean somebody else's ticket.
         """
-        kept = Notebook(self._connection).read(NUMBERS)
+        kept = KeyValues(self._connection).read(NUMBERS)
         if kept is None or self._connection.dialect.name != "sqlite":
             return {}
         return {"id": max(int(kept), _highest(self._connection)) + 1}

@@ -7,15 +7,15 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from storage.belongings import Belongings
 from storage.customers import Customers
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
+from storage.key_values import KeyValues
 from storage.leadership import Terms
 from storage.lines import Lines
 from storage.messages import Messages
-from storage.notebook import Notebook
 from storage.outbox import Outbox
+from storage.personal_data import PersonalData
 from storage.placements import Placements
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueMoment
@@ -26,9 +26,9 @@ from storage.roll import Roll
 from storage.scenarios import Scenarios
 from storage.statistics import Statistics
 from storage.tallies import Tallies
+from storage.template_versions import TemplateVersions
 from storage.tickets import Tickets
 from storage.verdicts import Verdicts
-from storage.wordings import Wordings
 
 
 class Unit:
@@ -88,8 +88,8 @@ class Unit:
         return Scenarios(self._connection, self.now)
 
     @cached_property
-    def wordings(self) -> Wordings:
-        return Wordings(self._connection, self.now)
+    def template_versions(self) -> TemplateVersions:
+        return TemplateVersions(self._connection, self.now)
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -100,8 +100,8 @@ class Unit:
         return Receipts(self._connection, self.now)
 
     @cached_property
-    def belongings(self) -> Belongings:
-        return Belongings(self._connection)
+    def personal_data(self) -> PersonalData:
+        return PersonalData(self._connection)
 
     @cached_property
     def glance(self) -> Glance:
@@ -120,8 +120,8 @@ class Unit:
         return Tallies(self._connection)
 
     @cached_property
-    def notebook(self) -> Notebook:
-        return Notebook(self._connection)
+    def key_values(self) -> KeyValues:
+        return KeyValues(self._connection)
 
     def queue(self, name: QueueName) -> Queue:
         """Return the inbox or the outbox, for work that is the same on both."""

@@ -35,7 +35,7 @@ def messages(hands: Sequence[str] = (*LOOKED_AT, *UNSEEN)) -> tuple[Example, ...
 def held_out(answer_at: float, clarify_at: float) -> None:
     from services.classify.local import LocalClassifier, Model
     from services.evaluation import evaluate, report, table
-    from services.packs import read_pack
+    from services.scenarios.packs import read_pack
 
     pack = read_pack(SCENARIOS)
     before, began = resident_mb(), time.perf_counter()

@@ -105,7 +105,7 @@ async def staged(name: str, *, budget: Budget | None = None, forum: bool = False
 def _folder() -> Iterator[None]:
     """Work in an empty folder that has the trained engine: training it at each start would be measured instead."""
     from bot.cli.engine import MODEL, trained
-    from services.packs import read_pack
+    from services.scenarios.packs import read_pack
 
     kept = Path(tempfile.gettempdir()) / f"support-bot-faults-{os.getuid()}" / MODEL.name
     kept.parent.mkdir(exist_ok=True)

@@ -32,7 +32,7 @@ async def _outage(database: str, name: str, faults: list[Fault], *, planned_429:
         await scene.all_served(within_s=180)
         await _settled(scene)
         planned = sum(fault.struck for fault in faults) if planned_429 else 0
-        note = f"{_alarms(scene)} notices of trouble in the group"
+        note = f"{_alerts(scene)} notices of trouble in the group"
         return measured(scene, name, note=note, planned_429=planned)
 
 
@@ -101,5 +101,5 @@ async def _settled(scene: Scene) -> None:
             return
 
 
-def _alarms(scene: Scene) -> int:
+def _alerts(scene: Scene) -> int:
     return sum(message.text.startswith("⚠️") for message in scene.group.from_bot)

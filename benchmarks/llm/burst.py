@@ -24,7 +24,7 @@ def burst() -> None:
 
 async def _bursts(url: str) -> None:
     from services.classify.llm import LlmClassifier, LlmSettings, Provider
-    from services.packs import read_pack
+    from services.scenarios.packs import read_pack
 
     provider = Provider(LlmSettings(api_key="none", base_url=url, max_concurrency=64))
     llm = LlmClassifier(pack=read_pack(SCENARIOS), provider=provider)

@@ -21,7 +21,7 @@ from services.classify.llm.classifier import RELIABILITY
 from services.classify.local import LocalClassifier, Model
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
 from services.evaluation import Example
-from services.packs import read_pack
+from services.scenarios.packs import read_pack
 
 SCENARIOS: Final = Path(__file__).parents[2] / "scenarios"
 ANSWER_AT, CLARIFY_AT = 0.8, 0.45
@@ -96,13 +96,13 @@ async def _rounds(
         llm = Pretended(truth=truth, keys=keys, local=local, right=right, errors=errors, rng=rng)
         audits = Audits(share=0.05, rng=rng)
         cascade = CascadeClassifier(local=local, llm=llm, trust=ANSWER_AT, audits=audits, tally=CascadeTally())
-        counts += await _fates(messages, cascade)
+        counts += await _failures(messages, cascade)
         await audits.settle()
         counts["calls"] += llm.calls
     return _figures(counts)
 
 
-async def _fates(messages: Sequence[Example], classifier: Classifier) -> Counter[str]:
+async def _failures(messages: Sequence[Example], classifier: Classifier) -> Counter[str]:
     counts: Counter[str] = Counter(all=len(messages))
     for message in messages:
         said = await classifier.classify(Question(text=message.text, language=message.lang))
@@ -130,7 +130,7 @@ def _figures(counts: Counter[str]) -> Figures:
 def simulation() -> None:
     read = messages(UNSEEN)
     local = LocalClassifier(Model.train(read_pack(SCENARIOS)))
-    alone = _figures(asyncio.run(_fates(read, local)))
+    alone = _figures(asyncio.run(_failures(read, local)))
     print(f"{len(read)} messages by hands never looked at, a model right 92 times in 100, audits of 5 % included")
     print("(goals: accuracy of the answered ≥ .95, calls ≤ 40 %)")
     print("model errs     calls   answered   accuracy   asked back   offered the right one")

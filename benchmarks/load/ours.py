@@ -8,12 +8,12 @@ from benchmarks.load.meter import answer_with_cpu_time
 from bot import logs
 from bot.running import run_until_signal
 from bot.settings import load
-from services import traffic
+from services.delivery import rate_limits
 
 
 async def main() -> None:
     answer_with_cpu_time(asyncio.get_running_loop())
-    vars(traffic).update(dict.fromkeys(("IN_ALL", "TOGETHER", "IN_PRIVATE"), (1_000_000, 1.0)))
+    vars(rate_limits).update(dict.fromkeys(("IN_ALL", "TOGETHER", "IN_PRIVATE"), (1_000_000, 1.0)))
     settings = load()
     logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
     await run_until_signal(settings, hide=lambda _secret: None)

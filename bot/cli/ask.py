@@ -12,14 +12,14 @@ import click
 from bot.cli import engine
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
-from bot.school import engines_of
+from bot.engines import engines_of
 from bot.settings import Settings
-from services.answers import Answers, imagined
+from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
-from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
-from services.letters import plain
+from services.customers.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
+from services.scenarios.answers import Answers, imagined
 from services.templates import Templates
-from services.urgency import of_words
+from services.texts.html import plain
 from storage.records import Pack, Scenario
 
 

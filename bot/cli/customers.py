@@ -10,8 +10,8 @@ from bot.cli.database import work
 from bot.cli.shell import Refusal
 from bot.cli.terminal import json_text, visible
 from bot.settings import Settings
-from services.erasure import disclose, named
-from services.erasure import erase as erase_all
+from services.privacy.erasure import disclose, named
+from services.privacy.erasure import erase as erase_all
 from storage.records import Customer
 from storage.store import Store
 

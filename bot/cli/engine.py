@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.cli.shell import Refusal
 from bot.settings import Settings
 from services.classify.local import LocalClassifier, Model
-from services.packs import PackInvalid, read_pack
-from services.titles import titles
+from services.scenarios.packs import PackInvalid, read_pack
+from services.texts.titles import titles
 from storage.records import Pack
 
 MODEL = Path("data/classifier.npz")

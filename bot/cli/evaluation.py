@@ -13,7 +13,7 @@ import click
 
 from bot.cli import engine
 from bot.cli.shell import Refusal
-from bot.school import engines_of, mode_of
+from bot.engines import engines_of, mode_of
 from bot.settings import Settings
 from services.classify.verdict import UNKNOWN
 from services.evaluation import (

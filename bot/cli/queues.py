@@ -10,8 +10,8 @@ import click
 from bot.cli.database import work
 from bot.cli.terminal import visible
 from bot.settings import Settings
-from services.aside import words_in
-from services.lengths import cut
+from services.desk.set_aside import words_in
+from services.messages.lengths import cut
 from storage.queue_statements import QueueName
 from storage.records import Quarantined
 from storage.store import Store

@@ -25,7 +25,7 @@ def run(settings: Settings, *, tied: bool = False) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     redaction = logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
     from bot.running import StartRefused, run_until_signal
-    from services.packs import PackInvalid
+    from services.scenarios.packs import PackInvalid
     from storage.errors import StorageError
 
     try:

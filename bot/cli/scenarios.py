@@ -14,8 +14,8 @@ from bot.cli.differences import differences
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.settings import Settings
-from services.knowledge import load, replace
-from services.packs import PackReading, inspect_pack, write_pack
+from services.scenarios.knowledge import load, replace
+from services.scenarios.packs import PackReading, inspect_pack, write_pack
 from storage.private import make_folder
 from storage.records import Pack
 from storage.store import Store

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, SecretStr
 from pydantic_core import PydanticCustomError
 
-from services.hosts import is_loopback
+from services.health.hosts import is_loopback
 
 LEAST_TOKEN: Final = 16
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.health import Check
+from services.health.checks import Check
 
 AWAY_S: Final = 5
 """About as long as a restart takes."""

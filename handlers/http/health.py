@@ -11,7 +11,7 @@ from aiohttp import web
 from handlers.http.confidence import Confidence
 from handlers.http.lately import Lately
 from handlers.http.paths import with_or_without_slash
-from services.health import Check, Health, Status
+from services.health.checks import Check, Health, Status
 
 INNER: Final = frozenset({"model", "spent_today_usd", "note"})
 """Facts of the business: for those who are trusted. The rest tells whether all is well."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from services.hosts import is_loopback
+from services.health.hosts import is_loopback
 
 HTTP_PORT: Final = 80
 

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from handlers.http.hosts import is_local
 from handlers.http.problems import Problem
-from services.insight import Insight
+from services.api.insight import Insight
 
 
 class InsightRoute:

@@ -16,8 +16,8 @@ from handlers.http.door import AWAY_S, Door
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
 from handlers.http.tokens import Token
-from services.correspondence import Correspondence, KeyReused, Letter, NoSuchMessage, Page, Reply, TooFast
-from services.database import DatabaseTrouble
+from services.api.messages import Correspondence, KeyReused, Letter, NoSuchMessage, Page, Reply, TooFast
+from services.health.database_log import DatabaseTrouble
 from services.templates.variables import plain_words
 
 log = structlog.get_logger()

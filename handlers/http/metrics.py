@@ -15,8 +15,8 @@ from prometheus_client.registry import Collector
 from handlers.http.confidence import Confidence
 from handlers.http.lately import Lately
 from handlers.http.paths import with_or_without_slash
-from services.figures import Counting, Figures
-from services.health import Check, Health
+from services.health.checks import Check, Health
+from services.reports.metrics import Counting, Figures
 
 log = structlog.get_logger()
 

@@ -9,12 +9,12 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Chat, InaccessibleMessage, Message, User
 
-from handlers.telegram.letters import person, topic_of
-from services.arrivals import Cause
-from services.effects import Hall, PrivateChat
-from services.group import Group
-from services.reports import Reports
-from services.statistics import Statistics
+from handlers.telegram.translate import person, topic_of
+from services.delivery.operator_group import Group
+from services.messages.effects import Hall, PrivateChat
+from services.messages.incoming import Cause
+from services.reports.admins import Reports
+from services.reports.statistics import Statistics
 
 
 async def by_admin(

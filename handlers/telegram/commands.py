@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any, Final
 
-from services.arrivals import CustomerMessage
-from services.lengths import units
+from services.messages.incoming import CustomerMessage
+from services.messages.lengths import units
 
 KNOWN: Final = ("start", "help", "privacy", "language", "operator")
 ALONE: Final = r"^/[A-Za-z_]\w*(@\w+)?$"

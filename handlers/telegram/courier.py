@@ -25,12 +25,12 @@ from aiohttp import ClientTimeout
 
 from handlers.telegram import methods
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, TOPIC_CLOSED, meaning
-from services.budget import Budget
-from services.effects import Keyboard, Words
-from services.letters import plain
-from services.traffic import Traffic
-from services.underway import Underway
-from services.wire import Leave, Refused, Sent, Spot, TopicGone, Unreached, Unsure, WireError
+from services.delivery.group_budget import Budget
+from services.delivery.messenger import Leave, MessengerError, Refused, Sent, Spot, TopicGone, Unreached, Unsure
+from services.delivery.rate_limits import RateLimits
+from services.delivery.underway import Underway
+from services.messages.effects import Keyboard, Words
+from services.texts.html import plain
 
 log = structlog.get_logger()
 _MEDIA: Final[dict[str, Any]] = {
@@ -48,11 +48,11 @@ PROBE_S = 5
 
 
 class Courier:
-    """The `Wire` to a Bot API server."""
+    """The `Messenger` to a Bot API server."""
 
     def __init__(self, bot: Bot, budget: Budget | None = None) -> None:
         self._bot = bot
-        self.traffic = Traffic(budget=budget)
+        self.rate_limits = RateLimits(budget=budget)
         self.underway = Underway()
 
     async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
@@ -145,7 +145,7 @@ class Courier:
         except (Unsure, Unreached, TimeoutError) as error:
             log.info("courier.probed", answer=str(error))
             return False
-        except WireError as error:
+        except MessengerError as error:
             log.info("courier.probed", answer=str(error))
         return True
 
@@ -171,7 +171,7 @@ class Courier:
 
         `count`: how many messages the limits see in it.
         """
-        turn = self.traffic.turn(call.chat_id, count) if count else nullcontext()
+        turn = self.rate_limits.turn(call.chat_id, count) if count else nullcontext()
         async with turn:
             if leave is not None:
                 await leave()

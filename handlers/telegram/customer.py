@@ -10,36 +10,36 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
 from handlers.telegram.commands import ALONE, beside
 from handlers.telegram.kinds import said_by_nobody
-from handlers.telegram.letters import customer_message, person, topic_of
 from handlers.telegram.toasts import show
-from services.arrivals import Cause
-from services.corrections import Corrections
-from services.courtesies import Courtesies
-from services.judgements import Judgements
-from services.presses import OnAnswer, OnGuess, OnLanguage, decode
-from services.reachability import Reachability
-from services.reception import Reception
+from handlers.telegram.translate import customer_message, person, topic_of
+from services.customers.commands import Commands
+from services.customers.edits import Corrections
+from services.customers.feedback import Feedback
+from services.customers.reachability import Reachability
+from services.customers.reception import Reception
+from services.messages.callbacks import OnAnswer, OnGuess, OnLanguage, decode
+from services.messages.incoming import Cause
 from services.texts import label
 
 
-async def start(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
-    await courtesies.say("start", beside(customer_message(cause, message, event_from_user)))
+async def start(message: Message, event_from_user: User, cause: Cause, commands: Commands) -> None:
+    await commands.say("start", beside(customer_message(cause, message, event_from_user)))
 
 
-async def help_(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
-    await courtesies.say("help", beside(customer_message(cause, message, event_from_user)))
+async def help_(message: Message, event_from_user: User, cause: Cause, commands: Commands) -> None:
+    await commands.say("help", beside(customer_message(cause, message, event_from_user)))
 
 
-async def privacy(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
-    await courtesies.say("privacy", beside(customer_message(cause, message, event_from_user)))
+async def privacy(message: Message, event_from_user: User, cause: Cause, commands: Commands) -> None:
+    await commands.say("privacy", beside(customer_message(cause, message, event_from_user)))
 
 
-async def language(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
-    await courtesies.say("language", beside(customer_message(cause, message, event_from_user)))
+async def language(message: Message, event_from_user: User, cause: Cause, commands: Commands) -> None:
+    await commands.say("language", beside(customer_message(cause, message, event_from_user)))
 
 
-async def unknown(message: Message, event_from_user: User, cause: Cause, courtesies: Courtesies) -> None:
-    await courtesies.guess(replace(customer_message(cause, message, event_from_user), kind="command"))
+async def unknown(message: Message, event_from_user: User, cause: Cause, commands: Commands) -> None:
+    await commands.guess(replace(customer_message(cause, message, event_from_user), kind="command"))
 
 
 async def service(message: Message) -> None:
@@ -54,7 +54,7 @@ async def edited(edited_message: Message, event_from_user: User, cause: Cause, c
     await corrections.receive(beside(customer_message(cause, edited_message, event_from_user)))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, judgements: Judgements) -> None:
+async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback) -> None:
     toast: str | None = "outdated"
     who = person(query.from_user, topic_of(query.message))
     match decode(query.data or ""):

@@ -12,13 +12,13 @@ from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, Use
 
 from handlers.telegram.admins import by_admin, place_of
 from handlers.telegram.kinds import said_by_people
-from handlers.telegram.letters import customer_message, person
 from handlers.telegram.toasts import show
-from services.arrivals import Cause
+from handlers.telegram.translate import customer_message, person
+from services.delivery.operator_group import Group
 from services.editing import Editor, Typed
-from services.effects import Shown
-from services.group import Group
-from services.presses import OfEditor, OnDraft, decode
+from services.messages.callbacks import OfEditor, OnDraft, decode
+from services.messages.effects import Shown
+from services.messages.incoming import Cause
 from services.texts import label
 
 COMMAND: Final = re.compile(r"/\w+(@\w+)?")

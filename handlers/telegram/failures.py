@@ -19,19 +19,19 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
-from services.wire import (
+from services.delivery.messenger import (
     Busy,
     ChatGone,
     ChatMoved,
     MessageGone,
+    MessengerError,
     Refused,
     TopicGone,
     Unreached,
     Unsure,
-    WireError,
 )
 
-_REASONS: Final[tuple[tuple[type[WireError], tuple[str, ...]], ...]] = (
+_REASONS: Final[tuple[tuple[type[MessengerError], tuple[str, ...]], ...]] = (
     (TopicGone, ("message thread not found", "topic_deleted", "topic_id_invalid", "topic_not_found")),
     (
         MessageGone,
@@ -71,7 +71,7 @@ ENTITY: Final = "entit"
 """In every refusal of formatting: "can't parse entities", ENTITY_BOUNDS_INVALID, "entity is out of the text" …"""
 
 
-def meaning(error: Exception) -> WireError:
+def meaning(error: Exception) -> MessengerError:
     """Return what a failed call means. Texts of undecodable answers are left out: they may hold customers' words."""
     match error:
         case TelegramNetworkError() if not isinstance(error, TelegramEntityTooLarge):
@@ -87,7 +87,7 @@ def meaning(error: Exception) -> WireError:
             raise error
 
 
-def _answer(error: TelegramAPIError) -> WireError:
+def _answer(error: TelegramAPIError) -> MessengerError:
     """Return what a clear answer means."""
     match error:
         case TelegramRetryAfter():
@@ -105,7 +105,7 @@ def _answer(error: TelegramAPIError) -> WireError:
             return Busy(float(wait[1] or SOON_S)) if wait else Refused(error.message)
 
 
-def _refusal(description: str) -> WireError:
+def _refusal(description: str) -> MessengerError:
     text = description.lower()
     for kind, marks in _REASONS:
         if any(mark in text for mark in marks):

@@ -13,8 +13,8 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from handlers.telegram.decoding import Unfit, readable
-from services.arrivals import Cause
-from services.worker import Hopeless
+from services.messages.incoming import Cause
+from services.queues.worker import Hopeless
 
 log = structlog.get_logger()
 

@@ -15,7 +15,7 @@ from aiogram.enums import ContentType
 from aiogram.types import Message
 
 from handlers.telegram.decoding import LEFT_OUT
-from services.arrivals import UNREAD
+from services.messages.incoming import UNREAD
 
 SAID: Final = frozenset(
     (

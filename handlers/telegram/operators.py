@@ -20,13 +20,13 @@ from aiogram.types import (
 )
 
 from handlers.telegram.kinds import said_by_nobody
-from handlers.telegram.letters import operator, operator_message
 from handlers.telegram.toasts import show
-from services.arrivals import Cause
-from services.desk import Desk, Toast, toast_text
-from services.group import Group
-from services.presses import OnTicket, decode
-from services.troubles import Standing, Troubles
+from handlers.telegram.translate import operator, operator_message
+from services.delivery.operator_group import Group
+from services.desk.tickets import Desk, Toast, toast_text
+from services.messages.callbacks import OnTicket, decode
+from services.messages.incoming import Cause
+from services.queues.troubles import Standing, Troubles
 
 
 async def in_group(_event: Any, group: Group, event_chat: Chat | None = None) -> bool:

@@ -12,11 +12,11 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter, TelegramUnauthorizedError
 
-from handlers.telegram.lanes import arrival
+from handlers.telegram.arrival import arrival
 from handlers.telegram.methods import GetUpdates
 from handlers.telegram.order import in_order
-from services.database import DatabaseTrouble
-from services.intake import Intake
+from services.health.database_log import DatabaseTrouble
+from services.queues.intake import Intake
 
 log = structlog.get_logger()
 

@@ -10,8 +10,8 @@ from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import CallbackQuery, ChatMemberUpdated
 
 from handlers.telegram.toasts import show
-from services.arrivals import Cause
-from services.reports import Reports
+from services.messages.incoming import Cause
+from services.reports.admins import Reports
 
 
 async def added(event: ChatMemberUpdated, cause: Cause, reports: Reports) -> None:

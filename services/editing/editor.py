@@ -7,17 +7,17 @@ from collections.abc import Callable
 from typing import TypeVar, assert_never
 from zoneinfo import ZoneInfo
 
-from services import languages
-from services.answers import Answers
-from services.arrivals import Cause, Person
-from services.editing.bench import Bench, Typed
 from services.editing.drafts import draft_of
+from services.editing.presenter import Place, Presenter
+from services.editing.session import EditingSession, Typed
 from services.editing.sources import source_of
-from services.editing.voice import Place, Voice
-from services.effects import PrivateChat, Shown
-from services.outgoing import Outgoing
-from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording
+from services.messages.callbacks import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording
+from services.messages.effects import PrivateChat, Shown
+from services.messages.incoming import Cause, Person
+from services.queues.outbox import Outgoing
+from services.scenarios.answers import Answers
 from services.templates import check
+from services.texts import languages
 from storage.store import Store
 from storage.units import Unit
 
@@ -39,7 +39,7 @@ class Editor:
 
     async def open(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show the list of scenarios."""
-        await self._work(cause, admin, place, Bench.list)
+        await self._work(cause, admin, place, EditingSession.list)
 
     async def awaits(self, admin: Person) -> bool:
         """Whether the next message of an admin in private is meant as a text."""
@@ -51,7 +51,7 @@ class Editor:
     ) -> str | None:
         """Carry out a button, as far as it still makes sense. `at`: its message, when that can still be changed."""
 
-        def act(bench: Bench) -> str | None:
+        def act(bench: EditingSession) -> str | None:
             match press:
                 case OnPack():
                     bench.list()
@@ -78,11 +78,11 @@ class Editor:
         await self._work(cause, admin, place, lambda bench: bench.take(typed, source, problems))
 
     async def _work(
-        self, cause: Cause, admin: Person, place: Place, deed: Callable[[Bench], T], at: Shown | None = None
+        self, cause: Cause, admin: Person, place: Place, deed: Callable[[EditingSession], T], at: Shown | None = None
     ) -> T:
         def act(unit: Unit) -> T:
             speak = self.language(admin, place)
-            voice = Voice(
+            presenter = Presenter(
                 outgoing=Outgoing(unit, cause.key),
                 place=place,
                 speak=speak,
@@ -93,6 +93,8 @@ class Editor:
                 at=at,
             )
             mark = cause.key.rpartition(":")[2]
-            return deed(Bench(unit=unit, mark=mark, admin=admin, where=place.kind, voice=voice, speak=speak))
+            return deed(
+                EditingSession(unit=unit, mark=mark, admin=admin, where=place.kind, presenter=presenter, speak=speak)
+            )
 
         return await self._store.write(act, cause)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.presses import WordingDeed
-from storage.wordings import Wording, earlier
+from services.messages.callbacks import WordingDeed
+from storage.template_versions import TemplateVersion, earlier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def steps(texts: Iterable[str]) -> Steps:
     return Steps(back=line[at - 1] if at else None, forward=line[at + 1] if at + 1 < len(line) else None)
 
 
-def steps_from(versions: Iterable[Wording], wording_id: int) -> Steps:
+def steps_from(versions: Iterable[TemplateVersion], wording_id: int) -> Steps:
     """Return what lies beside a version, going by those whose place it has taken."""
     known = {one.id: one for one in versions}
     before = earlier(known.values())
@@ -49,14 +49,14 @@ def steps_from(versions: Iterable[Wording], wording_id: int) -> Steps:
     return steps(reversed(texts))
 
 
-def deeds(versions: Iterable[Wording], wording_id: int) -> tuple[WordingDeed, ...]:
+def deeds(versions: Iterable[TemplateVersion], wording_id: int) -> tuple[WordingDeed, ...]:
     """Return which steps can be made from a version."""
     found = steps_from(versions, wording_id)
     back: tuple[WordingDeed, ...] = () if found.back is None else ("undo",)
     return back if found.forward is None else (*back, "redo")
 
 
-def removed(versions: Sequence[Wording], language: str) -> list[Wording]:
+def removed(versions: Sequence[TemplateVersion], language: str) -> list[TemplateVersion]:
     """Return what was taken away without a successor and is read nowhere else; what went last stands last."""
     replaced = {one.id for one in earlier(versions).values()}
     stand = {one.text for one in versions if one.language == language and one.retired_at is None}

@@ -10,14 +10,23 @@ from typing import Final
 from markupsafe import Markup
 
 from services.editing.history import deeds, removed
-from services.effects import Button, Keyboard, Words
-from services.lengths import MESSAGE, cut, units
-from services.presses import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording, WordingDeed, encode
+from services.messages.callbacks import (
+    OfEditor,
+    OnDraft,
+    OnNewWording,
+    OnPack,
+    OnScenario,
+    OnWording,
+    WordingDeed,
+    encode,
+)
+from services.messages.effects import Button, Keyboard, Words
+from services.messages.lengths import MESSAGE, cut, units
 from services.templates import VARIABLES, TemplateProblem, explain, visible_length
 from services.texts import LANGUAGES, catalogue, label, say
-from services.titles import title_of
+from services.texts.titles import title_of
 from storage.records import Scenario
-from storage.wordings import Wording, standing
+from storage.template_versions import TemplateVersion, standing
 
 Render = Callable[[str, str], str]
 """Takes a template and its language, returns what a customer would read as HTML."""
@@ -94,7 +103,9 @@ def pack(scenarios: Sequence[Scenario], speak: str) -> list[Words]:
     return [Words(text=say("editor.list", speak), buttons=part) for part in parts]
 
 
-def answers(scenario: Scenario, versions: Sequence[Wording], render: Render, speak: str, zone: tzinfo) -> list[Words]:
+def answers(
+    scenario: Scenario, versions: Sequence[TemplateVersion], render: Render, speak: str, zone: tzinfo
+) -> list[Words]:
     """Return the answers of one scenario as customers read them, each with its buttons."""
     head = say(
         "editor.scenario",
@@ -125,7 +136,7 @@ def answers(scenario: Scenario, versions: Sequence[Wording], render: Render, spe
 
 
 def _variant(
-    one: Wording, number: int | None, render: Render, speak: str, zone: tzinfo, *, steps: Sequence[WordingDeed]
+    one: TemplateVersion, number: int | None, render: Render, speak: str, zone: tzinfo, *, steps: Sequence[WordingDeed]
 ) -> Iterator[Block]:
     name = language_name(one.language, speak)
     heading = say(

@@ -10,20 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from services.digest_pages import (
-    BUTTONS_MOST,
-    Page,
-    Pages,
-    first,
-    fitting,
-    from_text,
-    mark,
-    to_text,
-    words,
-)
-from services.lengths import MESSAGE, units
-from services.links import to_message
-from services.presses import OnTicket, decode
+from services.desk.list_pages import BUTTONS_MOST, Page, Pages, first, fitting, from_text, mark, to_text, words
+from services.messages.callbacks import OnTicket, decode
+from services.messages.lengths import MESSAGE, units
+from services.texts.links import to_message
 from storage.roll import Listed
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

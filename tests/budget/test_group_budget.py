@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.budget import Budget
-from services.minute import CALLS, MOST
-from services.outgoing import CARD, LIST, PRESSED
-from services.wire import Spent
+from services.delivery.group_budget import Budget
+from services.delivery.group_minute import CALLS, MOST
+from services.delivery.messenger import Spent
+from services.queues.outbox import CARD, LIST, PRESSED
 from storage.records import Entry
 from storage.store import Store
 from storage.units import Unit

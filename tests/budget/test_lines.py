@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from services.batches import joined
-from services.effects import Copy, PrivateChat, Say, ShowCard, StripButtons, TicketPlace, Words
-from services.outgoing import CARD, LINE, PRESSED, Outgoing
-from services.overtaking import Overtaking
+from services.delivery.batches import joined
+from services.messages.effects import Copy, PrivateChat, Say, ShowCard, StripButtons, TicketPlace, Words
+from services.queues.outbox import CARD, LINE, PRESSED, Outgoing
+from services.queues.overtaking import Overtaking
 from storage.queues import ANY_RANK
 from storage.records import Task
 from storage.store import Store

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.minute import CALLS, CROWD, MOST, SECONDS, Minute
-from services.outgoing import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
+from services.delivery.group_minute import CALLS, CROWD, MOST, SECONDS, Minute
+from services.queues.outbox import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
 
 
 def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:

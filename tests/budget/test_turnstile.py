@@ -6,7 +6,7 @@ import asyncio
 import random
 from itertools import pairwise
 
-from services.turnstile import PATIENCE_S, Turnstile, Window
+from services.delivery.windows import PATIENCE_S, Turnstile, Window
 
 
 class Clock:

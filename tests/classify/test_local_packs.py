@@ -11,7 +11,7 @@ from services.classify.local import LocalClassifier, Model
 from services.classify.local.everyday import supplemented
 from services.classify.local.knowledge import lessons
 from services.classify.verdict import UNKNOWN
-from services.packs import read_pack
+from services.scenarios.packs import read_pack
 from storage.records import Pack
 from tests.classify.packs import PHRASES, pack
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.cli import engine
 from bot.settings import Settings, keys
-from services.packs import read_pack
+from services.scenarios.packs import read_pack
 
 STARTER = Path(__file__).parents[2] / "scenarios"
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.cli import call, engine
 from bot.settings import Settings
-from services.packs import read_pack
+from services.scenarios.packs import read_pack
 
 pytestmark = pytest.mark.usefixtures("starter")
 

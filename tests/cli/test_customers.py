@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 from sqlalchemy import Connection, select
 
 from bot.cli import call
-from services.figures import Counting
+from services.reports.metrics import Counting
 from storage.store import Store
 from storage.tables import metadata
 from storage.units import Unit
@@ -199,6 +199,6 @@ async def test_who_is_meant_must_be_clear(store: Store, database_url: str, monke
 
 async def test_every_table_is_a_customers_or_nobodys(store: Store) -> None:
     """A table that names a customer without a foreign key would be forgotten by an erasure."""
-    owned = await store.read(lambda unit: set(unit.belongings.rows(1)))
+    owned = await store.read(lambda unit: set(unit.personal_data.rows(1)))
     shared = {"inbox", "outbox", "lanes", "scenarios", "phrases", "templates", "notebook", "group_calls", "leadership"}
     assert owned | shared >= set(metadata.tables) - {"alembic_version"}

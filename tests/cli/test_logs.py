@@ -123,7 +123,7 @@ def test_a_token_nobody_configured_is_known_by_its_shape() -> None:
 def test_json_lines_carry_event_and_fields() -> None:
     def emit() -> None:
         with structlog.contextvars.bound_contextvars(cause="tg:811"):
-            structlog.get_logger("services.desk").info("ticket.opened", ticket=7, name="Пётр")
+            structlog.get_logger("services.desk.tickets.tickets").info("ticket.opened", ticket=7, name="Пётр")
 
     event = json.loads(written(emit))
     assert event.pop("timestamp").endswith("Z")
@@ -133,7 +133,7 @@ def test_json_lines_carry_event_and_fields() -> None:
         "name": "Пётр",
         "cause": "tg:811",
         "level": "info",
-        "logger": "services.desk",
+        "logger": "services.desk.tickets.tickets",
     }
 
 

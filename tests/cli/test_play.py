@@ -15,7 +15,7 @@ import pytest
 from aiohttp import ClientError, ClientSession
 
 from bot.cli.keeper import MOST_PAUSE_S, pause_s, reason
-from services.packs import read_pack, write_pack
+from services.scenarios.packs import read_pack, write_pack
 from storage.records import Template
 from tests.browser.product import COMMAND, REPOSITORY, Product, environment, free_ports, running
 from tests.walk.conftest import home, trained_model

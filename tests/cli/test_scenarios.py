@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import call
-from services.knowledge import load
-from services.packs import read_pack, write_pack
+from services.scenarios.knowledge import load
+from services.scenarios.packs import read_pack, write_pack
 from storage.records import Template
 from storage.store import Store
 from tests.walk.conftest import home, opened, trained_model

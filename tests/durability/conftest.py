@@ -13,7 +13,8 @@ from handlers.telegram import polling
 from playground import defaults
 from playground.groups import Group
 from playground.server import Playground
-from services import backoff, fates, noticing, outages, unconfirmed
+from services.delivery import failures, notices, outages, unconfirmed
+from services.queues import backoff
 from tests.durability.forking import forked
 from tests.durability.processes import Bots
 from tests.walk.conftest import home, postgresql_url, sqlite_template, trained_model
@@ -34,8 +35,8 @@ def plain_log() -> Iterator[None]:
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot of this process rest for a few seconds where in earnest it rests for half a minute."""
     for module, name, seconds in (
-        (fates, "GROUP_CLOSED", 3.0),
-        (noticing, "BETWEEN", 2.0),
+        (failures, "GROUP_CLOSED", 3.0),
+        (notices, "BETWEEN", 2.0),
         (unconfirmed, "GATHERING", 4.0),
     ):
         monkeypatch.setattr(module, name, timedelta(seconds=seconds))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from services.effects import Copy, Say, ShowCard, decode
+from services.messages.effects import Copy, Say, ShowCard, decode
 from storage.queue_statements import DONE, WAITING
 from storage.tables import customers, inbox, messages, outbox, verdicts
 

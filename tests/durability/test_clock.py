@@ -11,9 +11,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from services.ages import left_of
-from services.health import Waiting
-from services.patience import Patience
+from services.desk.reminders import Reminders
+from services.health.checks import Waiting
+from services.messages.ages import left_of
 from storage.store import Store
 from tests.clocks import WallClock
 from tests.durability.crowd import QUESTIONS
@@ -103,7 +103,7 @@ async def test_a_ticket_opened_in_the_future_reminds_of_itself_all_the_same(town
     town.house.anna.send("/operator")
     await town.house.in_group("Анна")
     async with Store(town.house.database_url, clock=WallClock(-HOUR)) as store:
-        patience = Patience(store=store, wait=timedelta(milliseconds=1), team_language="ru")
-        assert await patience.look() == 0
+        reminders = Reminders(store=store, wait=timedelta(milliseconds=1), team_language="ru")
+        assert await reminders.look() == 0
         await asyncio.sleep(0.01)
-        assert await patience.look() == 1
+        assert await reminders.look() == 1

@@ -19,8 +19,8 @@ from playground.faults import Fault, Kind
 from playground.groups import Group
 from playground.people import Customer
 from playground.server import Playground
-from services.effects import Words
-from services.wire import Spot
+from services.delivery.messenger import Spot
+from services.messages.effects import Words
 from tests.durability.ledger import read
 from tests.durability.processes import Bot as Process
 from tests.durability.processes import Bots, free_port

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.statistics import Figures, figures, middle, midnight, page, percent, spell
+from services.reports.statistics import Figures, figures, middle, midnight, page, percent, spell
 from storage.records import Message, StoredVerdict, Ticket
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store

@@ -10,10 +10,10 @@ import pytest
 
 from services.editing import pages
 from services.editing.pages import Block
-from services.presses import OnDraft, OnNewWording, OnPack, OnScenario, OnWording, Press, decode, encode
+from services.messages.callbacks import OnDraft, OnNewWording, OnPack, OnScenario, OnWording, Press, decode, encode
 from services.templates import check, visible_length
 from storage.records import Scenario
-from storage.wordings import Wording
+from storage.template_versions import TemplateVersion
 
 LONG_KEY = "A" * 40
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -56,8 +56,8 @@ def scenario(number: int, action: str = "answer") -> Scenario:
     )
 
 
-def wording(number: int, language: str, text: str) -> Wording:
-    return Wording(
+def wording(number: int, language: str, text: str) -> TemplateVersion:
+    return TemplateVersion(
         id=number, scenario="KEY_1", language=language, text=text, author="<Olga>", created_at=NOW, retired_at=None
     )
 

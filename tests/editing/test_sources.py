@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.editing import source_of
-from services.lengths import units
+from services.messages.lengths import units
 from services.templates import check
 
 

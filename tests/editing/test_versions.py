@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.editing import shelf
+from services.editing import stored_versions
 from services.editing.history import Steps, steps
-from services.knowledge import NOTE, load, replace
-from services.packs import pack_version, read_pack
+from services.scenarios.knowledge import NOTE, load, replace
+from services.scenarios.packs import pack_version, read_pack
 from storage.store import Store
+from storage.template_versions import TemplateVersion, earlier, standing
 from storage.units import Unit
-from storage.wordings import Wording, earlier, standing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PACK = Path(__file__).parents[2] / "scenarios"
 
 
-def version(number: int, begun: int, ended: int | None = None, language: str = "ru") -> Wording:
-    return Wording(
+def version(number: int, begun: int, ended: int | None = None, language: str = "ru") -> TemplateVersion:
+    return TemplateVersion(
         id=number,
         scenario="PRICING",
         language=language,
@@ -58,7 +58,7 @@ def version(number: int, begun: int, ended: int | None = None, language: str = "
     ],
 )
 def test_a_version_begins_when_its_predecessor_ends(
-    versions: list[Wording], before: dict[int, int], stand: list[int]
+    versions: list[TemplateVersion], before: dict[int, int], stand: list[int]
 ) -> None:
     assert {number: one.id for number, one in earlier(versions).items()} == before
     assert [one.id for one in standing(versions)] == stand
@@ -110,21 +110,21 @@ async def test_two_who_put_the_same_back_at_once_put_it_back_once(store: Store) 
     await replace(store, read_pack(PACK), author="import scenarios")
 
     def act(unit: Unit) -> int | None:
-        return shelf.put(unit, "PRICING", "ru", "Третий", instead_of=None, author="Olga (tg:501)")
+        return stored_versions.put(unit, "PRICING", "ru", "Третий", instead_of=None, author="Olga (tg:501)")
 
     added = await store.write(act)
     assert added is not None
 
-    def act_2(unit: Unit) -> Wording:
-        third = unit.wordings.get(added)
+    def act_2(unit: Unit) -> TemplateVersion:
+        third = unit.template_versions.get(added)
         assert third is not None
-        assert shelf.remove(unit, third)
+        assert stored_versions.remove(unit, third)
         return third
 
     third = await store.write(act_2)
 
     async def put_back() -> int | None:
-        return await store.write(lambda unit: shelf.restore(unit, third, author="Max (tg:502)"))
+        return await store.write(lambda unit: stored_versions.restore(unit, third, author="Max (tg:502)"))
 
     done = await asyncio.gather(*(put_back() for _ in range(4)))
     assert len([new for new in done if new is not None]) == 1
@@ -136,9 +136,9 @@ async def test_two_who_put_the_same_back_at_once_put_it_back_once(store: Store) 
 async def test_a_change_is_announced_and_variants_keep_their_places(store: Store) -> None:
     await replace(store, read_pack(PACK), author="import scenarios")
 
-    def act(unit: Unit) -> tuple[Wording, int | None]:
-        first, second = [one for one in standing(unit.wordings.of("PRICING")) if one.language == "ru"]
-        new = shelf.put(unit, "PRICING", "ru", "Новый текст", instead_of=first.id, author="Olga (tg:501)")
+    def act(unit: Unit) -> tuple[TemplateVersion, int | None]:
+        first, second = [one for one in standing(unit.template_versions.of("PRICING")) if one.language == "ru"]
+        new = stored_versions.put(unit, "PRICING", "ru", "Новый текст", instead_of=first.id, author="Olga (tg:501)")
         return second, new
 
     second, new = await store.write(act)
@@ -152,20 +152,20 @@ async def test_a_change_is_announced_and_variants_keep_their_places(store: Store
 async def test_only_one_takes_the_place_of_a_version(store: Store) -> None:
     await replace(store, read_pack(PACK), author="import scenarios")
 
-    def act(unit: Unit) -> tuple[Wording, int | None]:
-        [first, _] = [one for one in standing(unit.wordings.of("PRICING")) if one.language == "ru"]
-        new = shelf.put(unit, "PRICING", "ru", "Раз", instead_of=first.id, author="Olga (tg:501)")
+    def act(unit: Unit) -> tuple[TemplateVersion, int | None]:
+        [first, _] = [one for one in standing(unit.template_versions.of("PRICING")) if one.language == "ru"]
+        new = stored_versions.put(unit, "PRICING", "ru", "Раз", instead_of=first.id, author="Olga (tg:501)")
         return first, new
 
     first, new = await store.write(act)
 
     def act_2(unit: Unit) -> None:
-        noted = unit.notebook.read(NOTE)
-        assert shelf.put(unit, "PRICING", "ru", "Два", instead_of=first.id, author="Max (tg:502)") is None
-        assert unit.notebook.read(NOTE) == noted
-        now = shelf.successor(unit, "PRICING", first.id)
+        noted = unit.key_values.read(NOTE)
+        assert stored_versions.put(unit, "PRICING", "ru", "Два", instead_of=first.id, author="Max (tg:502)") is None
+        assert unit.key_values.read(NOTE) == noted
+        now = stored_versions.successor(unit, "PRICING", first.id)
         assert now is not None
         assert (now.id, now.text) == (new, "Раз")
-        assert not shelf.remove(unit, now)
+        assert not stored_versions.remove(unit, now)
 
     await store.write(act_2)

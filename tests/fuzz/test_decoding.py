@@ -10,9 +10,9 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from handlers.telegram.gate import Gate
-from handlers.telegram.letters import words_of
-from services.arrivals import Cause
-from services.worker import Hopeless
+from handlers.telegram.translate import words_of
+from services.messages.incoming import Cause
+from services.queues.worker import Hopeless
 
 TOKEN = "700000:" + "a" * 35
 ANNA = {"id": 7, "is_bot": False, "first_name": "Анна"}

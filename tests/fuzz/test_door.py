@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handlers.telegram.lanes import arrival
+from handlers.telegram.arrival import arrival
 from handlers.telegram.polling import number
 from tests.fuzz.mutations import ODD, mutated
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.cli.engine import MODEL
-from bot.school import open_school
+from bot.engines import open_school
 from bot.settings import load
 from bot.wiring import Parts
-from handlers.telegram.lanes import arrival
+from handlers.telegram.arrival import arrival
 from playground import defaults
 from storage.store import Store, utc_now
 from storage.units import Unit
@@ -90,12 +90,12 @@ async def _opened(file: Path) -> AsyncIterator[Inbox]:
         }
     )
     async with store:
-        parts = Parts(values, store, school=await open_school(values, store, MODEL), webhook_secret="")
+        parts = Parts(values, store, engines=await open_school(values, store, MODEL), webhook_secret="")
         await parts.knowledge.seed(values.scenarios.path)
         await parts.knowledge.refresh()
         late.append(Inbox(store, parts))
         yield late[0]
-        await parts.school.close()
+        await parts.engines.close()
         await parts.bot.session.close()
 
 

@@ -13,11 +13,11 @@ from aiogram import Bot, Dispatcher, Router
 from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.types import TelegramObject
 
-from bot.school import open_school
+from bot.engines import open_school
 from bot.settings import load
 from bot.wiring import Parts
 from handlers.telegram.gate import Gate
-from services.arrivals import Cause
+from services.messages.incoming import Cause
 from storage.store import Store
 
 TOKEN: Final = "700000:" + "a" * 35
@@ -33,11 +33,11 @@ async def parts(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Parts]:
     """Build the whole product as it is run, without running it."""
     settings = load(env={"BOT_TOKEN": TOKEN, "DATABASE_URL": sqlite_url, "SUPPORT_OPERATORS__CHAT_ID": "-1001"})
     async with Store(sqlite_url) as store:
-        school = await open_school(settings, store, tmp_path / "model.npz")
-        made = Parts(settings, store, school=school, webhook_secret="secret")
+        engines = await open_school(settings, store, tmp_path / "model.npz")
+        made = Parts(settings, store, engines=engines, webhook_secret="secret")
         yield made
         await made.bot.session.close()
-        await school.close()
+        await engines.close()
 
 
 @pytest.fixture

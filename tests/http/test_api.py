@@ -16,7 +16,7 @@ from aiohttp import ClientSession, web
 from handlers.http.cors import Cors
 from handlers.http.door import Door
 from handlers.http.messages import MessagesApi
-from services.letters import key_of, plain
+from services.texts.html import key_of, plain
 from storage.store import Store
 from storage.units import Unit
 from tests.http.conftest import serving, without

@@ -8,10 +8,10 @@ import pytest
 from aiohttp import ClientSession, web
 
 from handlers.http.health import HealthRoutes
-from services.alarms import Alarms
-from services.health import Health, Vitals
-from services.intake import Intake
-from services.troubles import Troubles
+from services.health.checks import Health, Vitals
+from services.queues.alerts import Alerts
+from services.queues.intake import Intake
+from services.queues.troubles import Troubles
 from storage.store import Store
 from tests.http.conftest import free_port, serving, without
 from tests.walk.conftest import House, opened
@@ -71,9 +71,9 @@ async def test_a_server_that_is_away_costs_no_secret(http: ClientSession) -> Non
     url = f"postgresql+asyncpg://someone:hush-hush@127.0.0.1:{free_port()}/support"
     async with Store(url) as store:
         intake = Intake(
-            store=store, troubles=Troubles(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+            store=store, troubles=Troubles(store=store, alerts=Alerts(has_group=False, admin_ids=(), language="en"))
         )
-        troubles = Troubles(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+        troubles = Troubles(store=store, alerts=Alerts(has_group=False, admin_ids=(), language="en"))
         health = Health({"database": Vitals(store=store, intake=intake, has_group=True, troubles=troubles).database})
         app = web.Application()
         HealthRoutes(health=health, app_name="Bot", version="1").add_to(app)

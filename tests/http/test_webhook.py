@@ -13,11 +13,11 @@ from aiohttp import ClientSession, web
 
 from bot.running import StartRefused
 from handlers.http.door import Door
-from handlers.http.webhook import WebhookRoute
+from handlers.telegram.webhook import WebhookRoute
 from playground.server import Playground
-from services.alarms import Alarms
-from services.intake import Intake
-from services.troubles import Troubles
+from services.queues.alerts import Alerts
+from services.queues.intake import Intake
+from services.queues.troubles import Troubles
 from storage.store import Store
 from storage.units import Unit
 from tests.http.conftest import SECRET, SECRET_HEADER, hooked, lines, replica, serving, until, without
@@ -92,7 +92,7 @@ async def store(sqlite_url: str) -> AsyncIterator[Store]:
 async def bare_hook(store: Store) -> AsyncIterator[str]:
     """The route and the inbox behind it, with no bot."""
     intake = Intake(
-        store=store, troubles=Troubles(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+        store=store, troubles=Troubles(store=store, alerts=Alerts(has_group=False, admin_ids=(), language="en"))
     )
     app = web.Application(client_max_size=4 * 1024 * 1024)
     WebhookRoute(secret=SECRET, intake=intake, door=Door()).add_to(app)

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from services.presses import OnTicket, encode
+from services.messages.callbacks import OnTicket, encode
 from storage.units import Unit
 from tests.lines.world import GROUP_ID, OPERATOR_ID, World
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from services.digest_pages import Page, Pages, note_of, to_text
-from services.effects import Words
-from services.wire import Leave, Refused, Sent, Spot
+from services.delivery.messenger import Leave, Refused, Sent, Spot
+from services.desk.list_pages import Page, Pages, note_of, to_text
+from services.messages.effects import Words
 from storage.units import Unit
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
@@ -132,7 +132,7 @@ async def test_who_answers_the_list_is_asked_which_ticket(world: World, *, over:
     pages = Pages(pages=(page,))
 
     def act(unit: Unit) -> None:
-        unit.notebook.write(note_of(GROUP_ID), to_text(pages.with_page(0, None if over else page, world.now)))
+        unit.key_values.write(note_of(GROUP_ID), to_text(pages.with_page(0, None if over else page, world.now)))
 
     await world.store.write(act)
     await world.operator_says(50, "сейчас посмотрю", reply_to=777)

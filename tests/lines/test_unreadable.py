@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.wire import Leave, MessageGone, Sent, Spot
+from services.delivery.messenger import Leave, MessageGone, Sent, Spot
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 CALLS = "позовите оператора"

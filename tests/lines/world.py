@@ -14,15 +14,15 @@ from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.types import User
 
-from bot.school import School
+from bot.engines import Engines
 from bot.settings import load
 from bot.wiring import Parts
+from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
-from handlers.telegram.lanes import arrival
-from services import knowledge
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
-from services.effects import Words
-from services.wire import Leave, MessageGone, Sent, Spot
+from services.delivery.messenger import Leave, MessageGone, Sent, Spot
+from services.messages.effects import Words
+from services.scenarios import knowledge
 from storage.records import Pack, Scenario, Template
 from storage.store import Store
 
@@ -87,7 +87,7 @@ class Listener:
     }
 
 
-class Taught(School):
+class Taught(Engines):
     """A school whose only pupil is the listener."""
 
     async def teach(self, pack: Pack) -> Classifier:  # noqa: ARG002  # it goes by words
@@ -221,8 +221,8 @@ class World:
         settings = load(env=env | more)
         self.store = Store(url, clock=lambda: self.now)
         self.listener = LISTENERS[home] = Listener()
-        school = Taught(saved=home, language="ru", joining=None, store=self.store)
-        self.parts = Parts(settings, self.store, school=school, webhook_secret="s")
+        engines = Taught(saved=home, language="ru", joining=None, store=self.store)
+        self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s")
         bot = Bot(token=TOKEN, session=Deaf())
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
         self.screen = Screen(bot)

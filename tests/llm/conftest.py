@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from services.classify.llm import LlmClassifier, LlmSettings, Provider
-from services.packs import read_pack
+from services.scenarios.packs import read_pack
 from storage.records import Pack
 from tests.llm.fake_openai import KEY, FakeOpenAI
 

@@ -182,8 +182,8 @@ def test_what_becomes_of_two_opinions(local: Verdict, llm: Verdict, fate: str) -
     said = weigh(local, llm, "en", TITLES)
     assert said.scenario == llm.scenario == said.nearest[0].scenario
     assert said.confidence == said.nearest[0].confidence
-    fates = {True: "answer", False: "clarify" if said.confidence >= CLARIFY_AT else "escalate"}
-    assert fates[said.confidence >= ANSWER_AT] == fate
+    failures = {True: "answer", False: "clarify" if said.confidence >= CLARIFY_AT else "escalate"}
+    assert failures[said.confidence >= ANSWER_AT] == fate
 
 
 def test_both_are_offered_when_they_differ() -> None:

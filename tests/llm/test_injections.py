@@ -13,7 +13,7 @@ from services.classify.cascade import CascadeClassifier
 from services.classify.llm import LlmClassifier, LlmSettings, Provider, mask
 from services.classify.local import LocalClassifier, Model
 from services.classify.verdict import UNKNOWN, Question
-from services.wishes import asks_for_person
+from services.classify.wishes import asks_for_person
 from storage.records import Pack
 from tests.llm.fake_openai import FakeOpenAI, says, verdict
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.classify.llm import mask
-from services.classify.llm.names import hide_names
 from services.classify.llm.prompt import customer_data
+from services.classify.masking.names import hide_names
 from services.classify.verdict import Question
 from storage.records import Pack
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from services.classify.llm import LlmClassifier, Provider
-from services.classify.llm.memory import Memory
+from services.classify.llm.cache import Memory
 from services.classify.verdict import NOTHING
 from storage.records import Pack
 from tests.llm.asking import ask, reason_of, until

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.packs import PackInvalid, Problem, inspect_pack, read_pack
+from services.scenarios.packs import PackInvalid, Problem, inspect_pack, read_pack
 
 GOOD = '''\
 key = "PAYMENT"

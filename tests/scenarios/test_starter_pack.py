@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.packs import inspect_pack, pack_version, read_pack
+from services.scenarios.packs import inspect_pack, pack_version, read_pack
 from services.templates import MAX_UNITS, Templates, visible_length
 
 FOLDER = Path(__file__).parents[2] / "scenarios"

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.packs import pack_version, read_pack, write_pack
-from services.packs.places import places
+from services.scenarios.packs import pack_version, read_pack, write_pack
+from services.scenarios.packs.toml_lines import places
 from storage.records import BackgroundLine, Pack, Scenario, Template
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"

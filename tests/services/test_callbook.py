@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from services.callbook import AGAIN_S, CallBook, Done
+from services.delivery.call_book import AGAIN_S, CallBook, Done
 from storage.errors import AlreadySettled, DatabaseTrouble
 from storage.records import Cause, Entry, Task
 from storage.store import Store

@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from handlers.telegram.kinds import SAID
-from services.cards import Card, brought, spoken, words
 from services.classify.sentences import language_of, texts
+from services.desk.cards import Card, brought, spoken, words
 from services.texts import LANGUAGES, catalogue
 from storage.records import Customer, Message, Ticket
 

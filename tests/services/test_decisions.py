@@ -8,7 +8,18 @@ from datetime import UTC, datetime
 import pytest
 
 from services.classify.verdict import UNKNOWN, Guess, Verdict
-from services.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide, needs_verdict
+from services.customers.decisions import (
+    Answer,
+    Clarify,
+    Escalate,
+    Keep,
+    Plan,
+    Policy,
+    Relay,
+    Situation,
+    decide,
+    needs_verdict,
+)
 from storage.records import Action, Scenario, Ticket
 
 POLICY = Policy(answer_at=0.8, clarify_at=0.5)

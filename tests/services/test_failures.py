@@ -13,8 +13,8 @@ from aiohttp import web
 
 from handlers.telegram.courier import Courier
 from playground import defaults
-from services.effects import Words
-from services.wire import Busy, ChatGone, Refused, Spot, Unreached, Unsure, WireError
+from services.delivery.messenger import Busy, ChatGone, MessengerError, Refused, Spot, Unreached, Unsure
+from services.messages.effects import Words
 from tests.durability.processes import free_port
 
 
@@ -22,7 +22,7 @@ def _json(code: int, description: str) -> dict[str, Any]:
     return {"status": code, "body": {"ok": False, "error_code": code, "description": description}}
 
 
-ANSWERS: list[tuple[dict[str, Any], type[WireError]]] = [
+ANSWERS: list[tuple[dict[str, Any], type[MessengerError]]] = [
     (_json(429, "Too Many Requests: retry after 7"), Busy),  # without `parameters`
     (_json(413, "Request Entity Too Large"), Refused),
     (_json(403, "Forbidden: bot was blocked by the user"), ChatGone),
@@ -45,7 +45,7 @@ async def _freely() -> None:
 
 
 @pytest.mark.parametrize(("answer", "meaning"), ANSWERS, ids=[str(answer["status"]) for answer, _ in ANSWERS])
-async def test_an_answer_means(answer: dict[str, Any], meaning: type[WireError]) -> None:
+async def test_an_answer_means(answer: dict[str, Any], meaning: type[MessengerError]) -> None:
     async def handle(_: web.BaseRequest) -> web.StreamResponse:
         return web.json_response(answer["body"], status=HTTPStatus(answer["status"]))
 

@@ -10,7 +10,7 @@ import pytest
 from aiogram import Bot
 
 from handlers.telegram.polling import Polling
-from services.health import Vitals
+from services.health.checks import Vitals
 from tests.lines.world import World
 
 ADMIN = 900

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.outages import Outages, Pace
-from services.repeats import Repeats, Unconfirmed
-from services.worker import Later
+from services.delivery.outages import Outages, Pace
+from services.delivery.repeats import Repeats, Unconfirmed
+from services.queues.worker import Later
 from storage.records import Task
 
 

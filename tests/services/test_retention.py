@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from services.figures import Counting
-from services.retention import QUEUES, Retention
+from services.privacy.retention import QUEUES, Retention
+from services.reports.metrics import Counting
 from storage.records import Customer, Entry, StoredVerdict
 from storage.retention import MOST
 from storage.store import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.classify.verdict import Classifier
-from services.knowledge import Knowledge
+from services.scenarios.knowledge import Knowledge
 from storage.records import Pack
 from storage.store import Store
 from storage.units import Unit
@@ -27,7 +27,7 @@ class NoSchool:
 
 @pytest.mark.parametrize("replicas", [1, 4])
 async def test_one_of_them_fills_it_and_none_fails(store: Store, replicas: int) -> None:
-    knowing = [Knowledge(store=store, school=NoSchool()) for _ in range(replicas)]
+    knowing = [Knowledge(store=store, engines=NoSchool()) for _ in range(replicas)]
     seeded = await asyncio.gather(*(one.seed(SCENARIOS) for one in knowing))
     assert sorted(seeded) == [False] * (replicas - 1) + [True]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.outages import WIDE, Outages, Pace
-from services.worker import Later
+from services.delivery.outages import WIDE, Outages, Pace
+from services.queues.worker import Later
 
 PACE = Pace(probe_first=1, probe_most=2, send_most=4, widening=1)
 

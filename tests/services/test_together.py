@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.together import MOST, Together
+from services.queues.batching import MOST, Batching
 from storage.errors import AlreadySettled
 
 
@@ -27,7 +27,7 @@ class Clerk:
         self.batches.append(list(batch))
 
 
-async def asked(together: Together[int], numbers: Sequence[int]) -> list[asyncio.Task[None]]:
+async def asked(together: Batching[int], numbers: Sequence[int]) -> list[asyncio.Task[None]]:
     tasks = [asyncio.create_task(together.do(number)) for number in numbers]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
@@ -36,7 +36,7 @@ async def asked(together: Together[int], numbers: Sequence[int]) -> list[asyncio
 
 async def test_what_comes_while_one_batch_is_written_is_the_next() -> None:
     clerk = Clerk()
-    together = Together(clerk.write)
+    together = Batching(clerk.write)
     first = await asked(together, [1])
     rest = await asked(together, [2, 3, 4])
     clerk.may_write.set()
@@ -49,7 +49,7 @@ async def test_what_comes_while_one_batch_is_written_is_the_next() -> None:
 async def test_a_batch_has_an_end() -> None:
     clerk = Clerk()
     clerk.may_write.set()
-    together = Together(clerk.write)
+    together = Batching(clerk.write)
     await asyncio.gather(*(together.do(number) for number in range(MOST + 1)))
     assert [len(batch) for batch in clerk.batches] == [MOST, 1]
 
@@ -58,7 +58,7 @@ async def test_what_is_settled_already_spoils_nothing_for_the_others() -> None:
     clerk = Clerk()
     clerk.may_write.set()
     clerk.fails[2] = AlreadySettled("2")
-    together = Together(clerk.write)
+    together = Batching(clerk.write)
     outcomes = await asyncio.gather(*(together.do(number) for number in (1, 2, 3)), return_exceptions=True)
     assert clerk.batches == [[1], [3]]
     assert [type(outcome) for outcome in outcomes] == [type(None), AlreadySettled, type(None)]
@@ -68,7 +68,7 @@ async def test_when_the_database_fails_all_are_told_and_the_next_are_written() -
     clerk = Clerk()
     clerk.may_write.set()
     clerk.fails[2] = OSError("full")
-    together = Together(clerk.write)
+    together = Batching(clerk.write)
     outcomes = await asyncio.gather(*(together.do(number) for number in (1, 2)), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [OSError, OSError]
     await together.do(3)
@@ -77,7 +77,7 @@ async def test_when_the_database_fails_all_are_told_and_the_next_are_written() -
 
 async def test_who_gives_up_waiting_keeps_nobody_from_being_written() -> None:
     clerk = Clerk()
-    together = Together(clerk.write)
+    together = Batching(clerk.write)
     given_up, kept = await asked(together, [1, 2])
     given_up.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.urgency import highest, of_words, raised
+from services.classify.urgency import highest, of_words, raised
 from storage.records import Priority
 
 

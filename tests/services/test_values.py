@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services import effects, presses, texts
-from services.effects import (
+from services import texts
+from services.messages import callbacks, effects
+from services.messages.callbacks import OnAnswer, OnGuess, OnLanguage, OnTicket, Press
+from services.messages.effects import (
     Button,
     Copy,
     Effect,
@@ -28,8 +30,7 @@ from services.effects import (
     StripButtons,
     TicketPlace,
 )
-from services.lengths import cut, pieces, units
-from services.presses import OnAnswer, OnGuess, OnLanguage, OnTicket, Press
+from services.messages.lengths import cut, pieces, units
 
 WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold", "offset": 0, "length": 1},))
 
@@ -72,8 +73,8 @@ def test_effects_come_back_as_they_went(effect: Effect) -> None:
     ],
 )
 def test_presses_come_back_as_they_went_and_fit(press: Press) -> None:
-    data = presses.encode(press)
-    assert presses.decode(data) == press
+    data = callbacks.encode(press)
+    assert callbacks.decode(data) == press
     assert len(data.encode()) <= 64
 
 
@@ -81,7 +82,7 @@ def test_presses_come_back_as_they_went_and_fit(press: Press) -> None:
     "data", ["", "t:7", "t:7:dance", "t:x:take", "a:1:helped:more", "t:" + "9" * 30 + ":take", "²"]
 )
 def test_an_older_button_is_no_press(data: str) -> None:
-    assert presses.decode(data) is None
+    assert callbacks.decode(data) is None
 
 
 @given(st.text(max_size=300), st.integers(2, 40))

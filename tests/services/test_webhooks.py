@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 
-from services.health import Check
-from services.reports import line
+from services.health.checks import Check
+from services.health.webhooks import Trouble, trouble
+from services.reports.admins import line
 from services.texts import LANGUAGES, label
-from services.webhooks import Trouble, trouble
 
 COMPLAINTS = [
     ("Wrong response from the webhook: 404 Not Found", "not_found"),

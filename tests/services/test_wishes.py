@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.packs import read_pack
-from services.wishes import asks_for_person, declines_person
+from services.classify.wishes import asks_for_person, declines_person
+from services.scenarios.packs import read_pack
 from tests.house.papers import REPOSITORY
 
 

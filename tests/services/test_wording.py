@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.answers import Answers, part_of_day, without_gap
+from services.scenarios.answers import Answers, part_of_day, without_gap
 from services.templates import Templates
 from storage.records import Customer, Scenario, Template
 

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from services.alarms import Alarms
-from services.intake import Arrival, Intake
-from services.troubles import Troubles
+from services.queues.alerts import Alerts
+from services.queues.intake import Arrival, Intake
+from services.queues.troubles import Troubles
 from storage.leadership import Leadership
 from storage.store import Store
 
@@ -67,5 +67,5 @@ async def lost(leadership: Leadership) -> bool:
 
 def intake(store: Store) -> Intake:
     return Intake(
-        store=store, troubles=Troubles(store=store, alarms=Alarms(has_group=False, admin_ids=(), language="en"))
+        store=store, troubles=Troubles(store=store, alerts=Alerts(has_group=False, admin_ids=(), language="en"))
     )

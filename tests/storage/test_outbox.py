@@ -141,12 +141,12 @@ async def test_one_that_is_settled_already_undoes_the_whole_unit(store: Store) -
 
 async def test_replicas_count_together(store: Store) -> None:
     async def count() -> None:
-        await store.write(lambda unit: unit.notebook.add("n", 2))
+        await store.write(lambda unit: unit.key_values.add("n", 2))
 
     await asyncio.gather(*(count() for _ in range(10)))
 
     def look(unit: Unit) -> None:
-        assert unit.notebook.read("n") == "20"
+        assert unit.key_values.read("n") == "20"
 
     await store.read(look)
 
@@ -159,7 +159,7 @@ async def test_a_group_of_units_closes_while_others_keep_coming(sqlite_url: str)
 
         async def write(number: int) -> None:
             def act(unit: Unit) -> None:
-                unit.notebook.write(f"n{number}", "x")
+                unit.key_values.write(f"n{number}", "x")
                 time.sleep(MOST_S / 5)
 
             await store.write(act)
@@ -179,7 +179,7 @@ async def test_a_unit_that_goes_ahead_is_next(sqlite_url: str) -> None:
         async def write(name: str, *, ahead: bool) -> None:
             def act(unit: Unit) -> None:
                 order.append(name)
-                unit.notebook.write(name, "x")
+                unit.key_values.write(name, "x")
 
             await store.write(act, ahead=ahead)
 

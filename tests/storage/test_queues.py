@@ -71,10 +71,10 @@ async def test_a_task_is_settled_once_and_the_second_write_is_undone(store: Stor
     [head] = await claim(store)
     await settle(store, head)
     with pytest.raises(AlreadySettled):
-        await store.write(lambda unit: unit.notebook.write("twice", "yes"), Cause(key=head.key, task=head))
+        await store.write(lambda unit: unit.key_values.write("twice", "yes"), Cause(key=head.key, task=head))
 
     def look(unit: Unit) -> None:
-        assert unit.notebook.read("twice") is None
+        assert unit.key_values.read("twice") is None
 
     await store.read(look)
 

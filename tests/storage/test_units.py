@@ -17,7 +17,7 @@ from storage.units import Unit
 
 async def note(store: Store, name: str, *, fail: bool = False) -> None:
     def act(unit: Unit) -> None:
-        unit.notebook.write(name, "written")
+        unit.key_values.write(name, "written")
         if fail:
             raise LookupError(name)
 
@@ -25,7 +25,7 @@ async def note(store: Store, name: str, *, fail: bool = False) -> None:
 
 
 async def read(store: Store, name: str) -> str | None:
-    return await store.read(lambda unit: unit.notebook.read(name))
+    return await store.read(lambda unit: unit.key_values.read(name))
 
 
 async def test_what_is_written_is_there_once_the_unit_is_left(store: Store) -> None:
@@ -54,7 +54,7 @@ async def test_a_unit_given_up_in_line_takes_no_other_with_it(store: Store) -> N
     go_on = threading.Event()
 
     def first(unit: Unit) -> None:
-        unit.notebook.write("first", "written")
+        unit.key_values.write("first", "written")
         holding.set()
         if not store.shared:  # on a server the unit runs on the loop, where nothing may wait
             assert go_on.wait(10)
@@ -74,7 +74,7 @@ async def test_a_unit_given_up_in_line_takes_no_other_with_it(store: Store) -> N
 async def test_a_look_cannot_write(sqlite_url: str) -> None:
     async with Store(sqlite_url) as store:
         with pytest.raises(DBAPIError, match="readonly"):
-            await store.read(lambda unit: unit.notebook.write("a", "b"))
+            await store.read(lambda unit: unit.key_values.write("a", "b"))
 
 
 async def test_a_look_into_the_file_leaves_the_locks_of_its_process(sqlite_url: str) -> None:

@@ -21,9 +21,9 @@ from playground.chats import Message
 from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.server import Playground
-from services import traffic
-from services.knowledge import replace
-from services.packs import read_pack
+from services.delivery import rate_limits
+from services.scenarios.knowledge import replace
+from services.scenarios.packs import read_pack
 from storage.records import Pack
 from storage.store import Clock, Store, utc_now
 from tests.shared import made_once
@@ -79,7 +79,7 @@ def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to run in, for a bot that need not wait a second between two messages to one person."""
-    monkeypatch.setattr(traffic, "IN_PRIVATE", QUICKLY)
+    monkeypatch.setattr(rate_limits, "IN_PRIVATE", QUICKLY)
     (tmp_path / MODEL.parent).mkdir()
     shutil.copy(trained_model, tmp_path / MODEL)
     monkeypatch.chdir(tmp_path)

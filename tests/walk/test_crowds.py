@@ -16,7 +16,7 @@ from playground.chats import Message
 from playground.limits import Budget, Rate
 from playground.people import Customer
 from playground.server import Playground
-from services import digest, pace, traffic
+from services.delivery import pace, rate_limits, ticket_list
 from tests.walk.conftest import House, opened
 
 pytestmark = pytest.mark.long
@@ -28,7 +28,7 @@ ANSWERED = (
     "сколько стоит подписка в месяц?",
 )
 MANY = 24
-A_SECOND = traffic.IN_PRIVATE
+A_SECOND = rate_limits.IN_PRIVATE
 SERVER_S, OURS_S = 3.0, 4.0
 """A machine under load is late by more than a network: the margin is wider than in real life."""
 STRICT = Budget(private=Rate(count=1, seconds=1), group=Rate(count=20, seconds=SERVER_S))
@@ -37,12 +37,12 @@ STRICT = Budget(private=Rate(count=1, seconds=1), group=Rate(count=20, seconds=S
 @pytest.fixture(autouse=True)
 def brisk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a minute be over soon, and a second last a second."""
-    monkeypatch.setattr(traffic, "IN_PRIVATE", A_SECOND)
+    monkeypatch.setattr(rate_limits, "IN_PRIVATE", A_SECOND)
     monkeypatch.setattr(wiring, "MINUTE_S", OURS_S)
     monkeypatch.setattr(running, "DIGEST_S", 0.2)
     monkeypatch.setattr(pace, "LINES_S", 0.7)
     for name, seconds in {"MOMENT": 0.3, "SOON": 0.5, "ADDED": 1.0, "LINKED": 1.0}.items():
-        monkeypatch.setattr(digest, name, timedelta(seconds=seconds))
+        monkeypatch.setattr(ticket_list, name, timedelta(seconds=seconds))
 
 
 @pytest.fixture

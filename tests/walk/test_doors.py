@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from services.erasure import disclose, erase, named
+from services.privacy.erasure import disclose, erase, named
 from storage.store import Store
 from storage.tables import inbox, lanes
 from tests.durability.waiting import until

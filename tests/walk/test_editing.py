@@ -16,11 +16,11 @@ from playground.chats import Message
 from playground.faults import Fault, Kind
 from playground.people import Operator
 from playground.server import Playground
-from services import traffic
+from services.delivery import rate_limits
 from services.editing.drafts import LIFE, draft_of, keep
 from storage.store import Store
+from storage.template_versions import TemplateVersion, standing
 from storage.units import Unit
-from storage.wordings import Wording, standing
 from tests.walk.conftest import House, opened
 
 BOTH = f"{defaults.ADMIN_ID},{defaults.OPERATOR_ID}"
@@ -34,7 +34,7 @@ FIRST = "личная ссылка лежит"
 @pytest.fixture(autouse=True)
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let admins read as fast as the test does: the pace in a private chat has tests of its own."""
-    monkeypatch.setattr(traffic, "IN_PRIVATE", (1000, 1.0))
+    monkeypatch.setattr(rate_limits, "IN_PRIVATE", (1000, 1.0))
 
 
 @pytest.fixture
@@ -161,7 +161,9 @@ async def test_an_answer_is_read_changed_looked_at_saved_read_by_customers_and_t
 async def test_every_version_is_kept_with_its_author_and_time(pair: House, memory: Store) -> None:
     done = await saved(pair, pair.olga)
     await turns(pair, pair.olga, done, "Как было", FIRST)
-    versions = await memory.read(lambda unit: [one for one in unit.wordings.of("REFERRAL") if one.language == "ru"])
+    versions = await memory.read(
+        lambda unit: [one for one in unit.template_versions.of("REFERRAL") if one.language == "ru"]
+    )
     seeded, other, theirs, back = versions
     assert [one.author for one in versions] == ["import scenarios"] * 2 + ["Ольга (tg:501)"] * 2
     assert seeded.retired_at == theirs.created_at
@@ -195,7 +197,7 @@ async def test_formatting_from_telegram_is_kept(pair: House, memory: Store) -> N
     assert "bold" in [entity["type"] for entity in preview.entities]
     await turns(pair, olga, preview, "Сохранить", "Сохранено")
 
-    versions = await memory.read(lambda unit: unit.wordings.of("REFERRAL"))
+    versions = await memory.read(lambda unit: unit.template_versions.of("REFERRAL"))
     [theirs] = [one for one in versions if one.author.startswith("Ольга")]
     assert theirs.text == "🙂 <b>Важно:</b> Q&amp;A, {{ customer.first_name }} &lt;3"
 
@@ -347,9 +349,9 @@ async def test_a_language_without_an_answer_is_told(pair: House, memory: Store) 
     await page(pair, pair.olga)
 
     def act(unit: Unit) -> None:
-        for one in unit.wordings.of("REFERRAL"):
+        for one in unit.template_versions.of("REFERRAL"):
             if one.language == "en":
-                unit.wordings.retire(one.id)
+                unit.template_versions.retire(one.id)
 
     await memory.write(act)
     shown = await page(pair, pair.olga)
@@ -400,7 +402,7 @@ async def test_of_two_admins_the_second_learns_what_the_first_has_changed(pair: 
     assert warned.text.endswith("Max, бонус начислим за час")
     await hears(pair, max_, "не последний", again)
     await turns(pair, max_, warned, "Всё равно", "Сохранено")
-    ours = await memory.read(lambda unit: [one for one in unit.wordings.of("REFERRAL") if "tg:" in one.author])
+    ours = await memory.read(lambda unit: [one for one in unit.template_versions.of("REFERRAL") if "tg:" in one.author])
     assert [one.text for one in ours] == [THEIRS, "Текст Макса"]
     assert ours[0].retired_at == ours[1].created_at
 
@@ -424,8 +426,8 @@ async def test_both_press_save_at_once_and_one_is_first(pair: House, memory: Sto
     await pair.playground.wait_for(lambda: len(told()) == 2)
     assert told() == ["⚠️ Тем временем", "✅ Сохранено"]
 
-    def look(unit: Unit) -> list[Wording]:
-        return standing([one for one in unit.wordings.of("REFERRAL") if one.language == "ru"])
+    def look(unit: Unit) -> list[TemplateVersion]:
+        return standing([one for one in unit.template_versions.of("REFERRAL") if one.language == "ru"])
 
     now = await memory.read(look)
     assert len(now) == 2
@@ -518,8 +520,8 @@ async def test_any_variant_may_go_while_another_stands(pair: House, memory: Stor
     gone = await turns(pair, olga, asked, "Убрать этот вариант", "Убрано")
     assert gone.button("Вернуть").data
 
-    def look(unit: Unit) -> list[Wording]:
-        return [one for one in standing(unit.wordings.of("REFERRAL")) if one.language == "ru"]
+    def look(unit: Unit) -> list[TemplateVersion]:
+        return [one for one in standing(unit.template_versions.of("REFERRAL")) if one.language == "ru"]
 
     left = await memory.read(look)
     assert len(left) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from playground.chats import Message
-from services.presses import OnGuess, decode, encode
+from services.messages.callbacks import OnGuess, decode, encode
 from storage.records import StoredVerdict
 from storage.store import Store
 from storage.units import Unit

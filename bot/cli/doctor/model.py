@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot.cli.doctor.findings import Finding, fail, ok, warn
-from bot.school import PRICE_IT, lacks_price, llm_settings, mode_of
+from bot.engines import PRICE_IT, lacks_price, llm_settings, mode_of
 from bot.settings import Settings
 from services.classify.llm import LlmClassifier, LlmUnavailable, Provider, Reason
 from services.classify.verdict import Question
-from services.packs import inspect_pack
+from services.scenarios.packs import inspect_pack
 from services.texts import label
 from storage.records import Pack
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.cli.doctor.findings import Finding, fail, ok
 from bot.cli.scenarios import summary
 from bot.settings import Settings
-from services.packs import inspect_pack
+from services.scenarios.packs import inspect_pack
 
 
 def examine(settings: Settings) -> Iterator[Finding]:

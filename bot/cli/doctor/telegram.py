@@ -9,9 +9,9 @@ from typing import Any, Final, get_args
 from bot.cli.doctor.asking import Unreached, ask
 from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.settings import Settings
-from services.openness import openings
+from services.health.openness import openings
+from services.health.webhooks import Trouble, trouble
 from services.texts import label
-from services.webhooks import Trouble, trouble
 
 Answer = dict[str, Any]
 MANY_PENDING: Final = 100

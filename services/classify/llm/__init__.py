@@ -8,10 +8,10 @@ LlmClassifier    one per pack: asks the provider, or raises LlmUnavailable(reaso
 
 from services.classify.llm.classifier import LlmClassifier
 from services.classify.llm.failures import LlmUnavailable, Reason
-from services.classify.llm.masking import mask
 from services.classify.llm.prices import Prices
 from services.classify.llm.provider import Provider
-from services.classify.llm.pulse import Pulse
 from services.classify.llm.settings import LlmSettings
+from services.classify.llm.status import ModelStatus
+from services.classify.masking.masking import mask
 
-__all__ = ["LlmClassifier", "LlmSettings", "LlmUnavailable", "Prices", "Provider", "Pulse", "Reason", "mask"]
+__all__ = ["LlmClassifier", "LlmSettings", "LlmUnavailable", "ModelStatus", "Prices", "Provider", "Reason", "mask"]

@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from services.classify.llm.masking import mask
-from services.classify.llm.names import hide_names
+from services.classify.masking.masking import mask
+from services.classify.masking.names import hide_names
 from services.classify.verdict import UNKNOWN, Question
 from storage.records import Pack, Priority, Scenario
 

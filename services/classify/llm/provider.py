@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from services.classify.llm.admission import Admission
 from services.classify.llm.breaker import Breaker
 from services.classify.llm.budget import Budget, utc_now
+from services.classify.llm.cache import Memory
+from services.classify.llm.counters import LlmTally
 from services.classify.llm.failures import LlmUnavailable, Reason
-from services.classify.llm.memory import Memory
 from services.classify.llm.prices import Usage, estimate, prices_of, spent
 from services.classify.llm.prompt import Briefing
-from services.classify.llm.pulse import Pulse
 from services.classify.llm.replies import Choice
 from services.classify.llm.settings import LlmSettings
-from services.classify.llm.tally import LlmTally
-from services.classify.llm.turns import Turns
+from services.classify.llm.status import ModelStatus
 from services.classify.verdict import NOTHING, Spent
 
 if TYPE_CHECKING:
-    from services.classify.llm.wire import Wire
+    from services.classify.llm.client import ModelClient
 
 log = structlog.get_logger()
 _ANSWER_TOKENS: Final = 150
@@ -48,11 +48,11 @@ class Provider:
         self.settings = settings
         self.tally = LlmTally()
         self._clock = clock
-        self._wire = _wire(settings, self.tally)
+        self._client = _client(settings, self.tally)
         self._prices = settings.prices or prices_of(settings.model)
         self._budget = Budget(settings.daily_budget_usd, now=now, spent=spent_today_usd)
         self._breaker = Breaker(failures=settings.failures_to_open, cool_down_s=settings.cool_down_s, clock=clock)
-        self._turns = Turns(
+        self._turns = Admission(
             count=settings.max_concurrency,
             wait_s=settings.queue_s,
             breaker=self._breaker,
@@ -88,13 +88,13 @@ class Provider:
     @property
     def dialect(self) -> str:
         """How the server is asked, for people."""
-        return self._wire.dialect
+        return self._client.dialect
 
-    async def pulse(self) -> Pulse:
+    async def pulse(self) -> ModelStatus:
         """Look at most every `pulse_s`, and not at all while calls go well or may not go."""
         async with self._looking:
             reason = self._turns.obstacle() or await self._seen() or self._turns.fresh_cause()
-        return Pulse(
+        return ModelStatus(
             reason=reason,
             cause=self._turns.cause,
             model=self.settings.model,
@@ -108,13 +108,13 @@ class Provider:
         self._budget.learn(today_usd)
 
     async def aclose(self) -> None:
-        await self._wire.aclose()
+        await self._client.aclose()
 
     async def _call(self, briefing: Briefing, data: str, paid: list[Spent]) -> Choice:
         reserved = estimate(len(briefing.system) + len(data), _ANSWER_TOKENS, self._prices)
         async with self._turns.turn(reserved, paid):
             paid.append(Spent(calls=1))
-            choice = await self._wire.ask(briefing, data, lambda usage: self._pay(usage, paid))
+            choice = await self._client.ask(briefing, data, lambda usage: self._pay(usage, paid))
         self._looked = (self._clock(), None)
         return choice
 
@@ -124,13 +124,13 @@ class Provider:
 
     async def _seen(self) -> Reason | None:
         if self._looked is None or self._clock() - self._looked[0] >= self.settings.pulse_s:
-            found = await self._wire.reach(min(_PROBE_S, self.settings.timeout_s))
+            found = await self._client.reach(min(_PROBE_S, self.settings.timeout_s))
             self._looked = (self._clock(), found)
         return self._looked[1]
 
 
-def _wire(settings: LlmSettings, tally: LlmTally) -> Wire:
+def _client(settings: LlmSettings, tally: LlmTally) -> ModelClient:
     """Import the library only where there is a key: it costs a second and tens of megabytes."""
-    from services.classify.llm.wire import Wire
+    from services.classify.llm.client import ModelClient
 
-    return Wire(settings, tally)
+    return ModelClient(settings, tally)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from services.classify.llm.numbers import HARMLESS, LINE_BREAK, NUMBERS, label
-from services.classify.llm.tracks import is_track
+from services.classify.masking.numbers import HARMLESS, LINE_BREAK, NUMBERS, label
+from services.classify.masking.tracks import is_track
 
 LINES: Final = 5
 """A number is looked for over so many lines."""

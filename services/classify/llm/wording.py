@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.classify.llm.shapes import one_of
+from services.classify.masking.shapes import one_of
 
 MARKS: Final = r"[\s,:;=#№*(\"'«»“”`…—–-]"
 CODE: Final = r"(?:код(?:а|у|ом|е|ы)?|codes?|kod)\b"

@@ -1,0 +1,180 @@
+"""From aiogram's messages to the values the services know."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+from aiogram.types import (
+    Chat,
+    InaccessibleMessage,
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUnion,
+    MessageOriginUser,
+    User,
+)
+
+from handlers.telegram.kinds import is_forwarded, kind_of, left_out
+from services.messages.incoming import Cause, CustomerMessage, Operator, OperatorMessage, Person
+from services.templates.variables import plain_words
+
+NAME_MOST: Final = 64
+_FILES: Final = (
+    "photo",
+    "live_photo",
+    "video",
+    "voice",
+    "audio",
+    "video_note",
+    "sticker",
+    "document",
+    "animation",
+)
+
+
+_ORIGINS: Final = ("sender_user_name", "sender_user", "sender_chat", "chat")
+"""Where the name stands in an origin, by its kinds."""
+
+
+def person(user: User, topic_id: int | None = None) -> Person:
+    return Person(
+        channel="telegram",
+        external_id=str(user.id),
+        first_name=user.first_name,
+        last_name=user.last_name or "",
+        username=user.username,
+        language=user.language_code,
+        topic_id=topic_id,
+    )
+
+
+def topic_of(message: Message | InaccessibleMessage | None) -> int | None:
+    """Return the topic a message stands in; plain replies form threads too, which are none."""
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+def customer_message(cause: Cause, message: Message, user: User) -> CustomerMessage:
+    return CustomerMessage(
+        cause=cause,
+        person=person(user, topic_of(message)),
+        kind=kind_of(message),
+        text=words_of(message) or _emoji(message),
+        entities=_entities(message),
+        forwarded_from=author_of(message),
+        telegram_id=message.message_id,
+        album=message.media_group_id,
+        written_at=message.date,
+        media=_file(message, "file_unique_id"),
+    )
+
+
+def operator(user: User | None, sender_chat: Chat | None) -> Operator:
+    """Return who acts; an anonymous admin is known by the group's name, as everybody there sees it."""
+    if sender_chat is not None:
+        return Operator(id=sender_chat.id, name=plain_words(sender_chat.title or "", cap=NAME_MOST))
+    if user is None:
+        return Operator(id=0, name="")
+    return Operator(id=user.id, name=plain_words(user.full_name, cap=NAME_MOST) or str(user.id))
+
+
+def operator_message(cause: Cause, message: Message, *, bot_id: int) -> OperatorMessage:
+    reply = message.reply_to_message
+    to_topic = reply is not None and reply.forum_topic_created is not None
+    return OperatorMessage(
+        cause=cause,
+        operator=operator(message.from_user, message.sender_chat),
+        chat_id=message.chat.id,
+        telegram_id=message.message_id,
+        topic_id=topic_of(message),
+        # Every first-level message of a topic "replies" to the message that made it.
+        reply_to=reply.message_id if reply and not to_topic else None,
+        to_bot=bool(reply and reply.from_user and reply.from_user.id == bot_id and not to_topic),
+        kind=kind_of(message),
+        text=words_of(message),
+        entities=_entities(message),
+        album=message.media_group_id,
+        media=_file(message, "file_unique_id"),
+        file_id=_file(message, "file_id"),
+    )
+
+
+def words_of(message: Message) -> str:
+    """Return what a message says: its text or its caption."""
+    return message.text or message.caption or ""
+
+
+def author_of(message: Message) -> str | None:
+    """Return whose words a forwarded message brings: empty where nobody can tell, None when it is not forwarded."""
+    if message.forward_origin is not None:
+        return _named_in(message.forward_origin)
+    return _named_at_least(message) if is_forwarded(message) else None
+
+
+def _named_in(origin: MessageOriginUnion) -> str:
+    match origin:
+        case MessageOriginUser(sender_user=user):
+            return user.full_name or str(user.id)
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name
+        case MessageOriginChat(sender_chat=chat, author_signature=signature):
+            return _signed(chat, signature)
+        case MessageOriginChannel(chat=chat, author_signature=signature):
+            return _signed(chat, signature)
+
+
+def _named_at_least(message: Message) -> str:
+    """Return a name from an origin that could not be read, or that is told as older servers do."""
+    origin = left_out(message).get("forward_origin")
+    told = [message.forward_sender_name, message.forward_from, message.forward_from_chat]
+    told += [origin.get(key) for key in _ORIGINS] if isinstance(origin, dict) else []
+    return next(filter(None, map(_name_of, told)), "")
+
+
+def _name_of(who: Any) -> str:
+    match who:
+        case str():
+            return who
+        case User():
+            return who.full_name
+        case Chat():
+            return _signed(who, None)
+        case {"title": str(name)} | {"first_name": str(name)}:
+            return name
+        case _:
+            return ""
+
+
+def _signed(chat: Chat, signature: str | None) -> str:
+    name = chat.title or chat.username or str(chat.id)
+    return f"{name} ({signature})" if signature else name
+
+
+def _file(message: Message, name: Literal["file_id", "file_unique_id"]) -> str | None:
+    """Return an id of the file that a message shows; of a picture's sizes the largest speaks for it."""
+    for kind in _FILES:
+        found = getattr(message, kind)
+        if found:
+            return str(getattr(found[-1] if isinstance(found, list) else found, name))
+    unread = (_of_unread(message, kind, name) for kind in _FILES)
+    return next(filter(None, unread), None)
+
+
+def _of_unread(message: Message, kind: str, name: str) -> str | None:
+    """Return a text that stands in content of which the rest could not be read."""
+    found = left_out(message).get(kind)
+    one = found[-1] if isinstance(found, list) and found else found
+    text = one.get(name) if isinstance(one, dict) else None
+    return text if isinstance(text, str) else None
+
+
+def _emoji(message: Message) -> str:
+    """Return what a sticker stands for."""
+    return (message.sticker.emoji if message.sticker else _of_unread(message, "sticker", "emoji")) or ""
+
+
+def _entities(message: Message) -> tuple[dict[str, Any], ...]:
+    """Return formatting as plain JSON; what only makes sense to its sender is left out."""
+    entities = message.entities if message.text else message.caption_entities
+    return tuple(entity.model_dump(mode="json", exclude_none=True) for entity in entities or ())

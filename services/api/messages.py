@@ -1,0 +1,225 @@
+"""What a program of the business does in a customer's name: write to the bot, read the conversation.
+
+CorrespondenceError
+├── KeyReused       the key belongs to another message
+├── TooFast         this customer writes faster than the limit; nothing was stored
+└── NoSuchMessage   the cursor names no message of this conversation
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+from pydantic import TypeAdapter
+
+from services.classify.urgency import highest, of_words
+from services.classify.verdict import UNKNOWN
+from services.customers.carrying_out import Outcome, Type
+from services.customers.conversation import A_MINUTE
+from services.customers.reception import AlreadyReceived, Reception
+from services.messages.incoming import Cause, CustomerMessage, Person
+from services.scenarios.knowledge import Knowledge
+from services.texts.html import key_of, plain
+from storage.receipts import Receipt
+from storage.records import Author, Message, Priority
+from storage.store import Store
+from storage.units import Unit
+
+CHANNEL: Final = "api"
+
+
+class CorrespondenceError(Exception):
+    """The root: catch it at the edge."""
+
+
+class KeyReused(CorrespondenceError):
+    pass
+
+
+class TooFast(CorrespondenceError):
+    pass
+
+
+class NoSuchMessage(CorrespondenceError):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One message of a customer, as their program sends it."""
+
+    client_id: str
+    key: str
+    """The caller's own name for this message: the same key is the same message."""
+    content: str
+    name: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What was written for a letter."""
+
+    original_message_id: UUID
+    is_first_message: bool
+    priority: Priority
+    scenario: str
+    confidence: float
+    reasoning: str
+    message_id: UUID
+    text: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a conversation."""
+
+    message_id: UUID
+    author: Author
+    author_name: str | None
+    kind: str
+    text: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some lines of a conversation, the oldest first."""
+
+    lines: tuple[Line, ...]
+    more: bool
+
+
+class Correspondence:
+    """The conversations of those who have no messenger."""
+
+    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, per_minute: int) -> None:
+        self._store = store
+        self._reception = reception
+        self._knowledge = knowledge
+        self._per_minute = per_minute
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def write(self, letter: Letter) -> Reply:
+        """Receive a letter, once: a key that was answered hears the same answer again.
+
+        Raises KeyReused, TooFast, DatabaseTrouble.
+        """
+        if self._store.watch.trouble is not None:
+            await self._store.watch.look(at_once=True)  # who asks again would rather wait than hear the same
+        self._store.watch.demand()
+        key = key_of(letter.client_id, letter.key)
+        turn = self._turns.setdefault(key, asyncio.Lock())
+        async with turn:  # a retry beside the first try waits for its answer; other replicas are told apart below
+            return await self._answered(key, letter) or await self._receive(key, letter)
+
+    async def read(self, client_id: str, *, after: UUID | None, most: int) -> Page:
+        """Return the lines past a message, or from the start. Raises NoSuchMessage."""
+
+        def look(unit: Unit) -> Sequence[Message]:
+            customer = unit.customers.find(CHANNEL, client_id)
+            past = unit.messages.by_public_id(customer.id, after) if customer and after else None
+            if after is not None and past is None:
+                raise NoSuchMessage
+            return unit.messages.history(customer.id, after=past.id if past else 0, most=most + 1) if customer else ()
+
+        found = await self._store.read(look)
+        return Page(lines=tuple(_line(message) for message in found[:most]), more=len(found) > most)
+
+    async def _answered(self, key: str, letter: Letter) -> Reply | None:
+        receipt = await self._store.read(lambda unit: unit.receipts.find(key))
+        if receipt is None:
+            return None
+        if receipt.digest != _digest(letter):
+            raise KeyReused
+        return decode(receipt.answer)
+
+    async def _receive(self, key: str, letter: Letter) -> Reply:
+        said = CustomerMessage(
+            cause=Cause(key=key),
+            person=Person(
+                channel=CHANNEL, external_id=letter.client_id, first_name=letter.name, language=letter.language
+            ),
+            kind="text",
+            text=letter.content,
+        )
+
+        def sign(unit: Unit, outcome: Outcome) -> None:
+            self._slow_down(unit, outcome.message.customer_id)
+            answer = encode(self._reply(letter, outcome))
+            customer = outcome.message.customer_id
+            unit.receipts.add(Receipt(key=key, customer_id=customer, digest=_digest(letter), answer=answer))
+
+        with contextlib.suppress(AlreadyReceived):  # by another replica, just now
+            await self._reception.receive(said, also=sign)
+        reply = await self._answered(key, letter)
+        if reply is None:
+            raise KeyReused
+        return reply
+
+    def _slow_down(self, unit: Unit, customer_id: int) -> None:
+        """Raise TooFast past the limit, which undoes the unit: a program can come back later, a person cannot."""
+        lines = unit.messages.count_since(customer_id, unit.now - A_MINUTE, most=self._per_minute + 1)
+        if lines > self._per_minute:
+            raise TooFast
+
+    def _reply(self, letter: Letter, outcome: Outcome) -> Reply:
+        if outcome.reply is None:
+            raise RuntimeError("whoever waits for an answer gets one")
+        verdict = outcome.verdict
+        return Reply(
+            original_message_id=outcome.message.public_id,
+            is_first_message=outcome.first,
+            priority=self._priority(letter, outcome),
+            scenario=verdict.scenario if verdict else UNKNOWN,
+            confidence=round(verdict.confidence, 4) if verdict else 0.0,
+            reasoning=verdict.reasoning if verdict else "",
+            message_id=outcome.reply.public_id,
+            text=plain(outcome.reply.text),
+            type=outcome.type,
+        )
+
+    def _priority(self, letter: Letter, outcome: Outcome) -> Priority:
+        if outcome.ticket is not None:
+            return outcome.ticket.priority
+        scenario = self._knowledge.scenario(outcome.verdict.scenario) if outcome.verdict else None
+        return highest(scenario.priority if scenario else "low", of_words(letter.content))
+
+
+def _line(message: Message) -> Line:
+    return Line(
+        message_id=message.public_id,
+        author=message.author,
+        author_name=message.author_name,
+        kind=message.kind,
+        text=plain(message.text) if message.author == "bot" else message.text,
+        created_at=message.created_at,
+    )
+
+
+def _digest(letter: Letter) -> str:
+    return sha256(letter.content.encode()).hexdigest()
+
+
+@cache
+def _adapter() -> TypeAdapter[Reply]:
+    return TypeAdapter(Reply)
+
+
+def encode(reply: Reply) -> str:
+    """Return a reply as JSON, for its receipt."""
+    return _adapter().dump_json(reply).decode()
+
+
+def decode(answer: str) -> Reply:
+    return _adapter().validate_json(answer)

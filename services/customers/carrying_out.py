@@ -1,0 +1,112 @@
+"""What each plan does, once it is made: inside the write unit, for one received message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from services.classify.urgency import highest
+from services.classify.verdict import Verdict
+from services.customers.conversation import Conversation
+from services.customers.decisions import Answer, Clarify, Escalate, Keep, Plan, Relay
+from services.messages.incoming import CustomerMessage
+from storage.records import Message, Priority, Ticket
+
+Type = Literal["bot_auto", "clarify", "handover", "pending"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A message that has been stored, and all that is known as the plan is carried out."""
+
+    said: CustomerMessage
+    message: Message
+    verdict: Verdict | None
+    talk: Conversation
+    first: bool
+    """Nobody has ever written to this customer before."""
+    crowded: bool = False
+    """The customer writes faster than the limit."""
+    urgency: Priority = "low"
+    """What is said raises what the scenario asks for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What was written for a message."""
+
+    message: Message
+    first: bool
+    verdict: Verdict | None
+    ticket: Ticket | None
+    reply: Message | None
+    type: Type
+
+
+def carry_out(plan: Plan, received: Received) -> Outcome:
+    """Write what the plan asks for."""
+    match plan:
+        case Relay(ticket):
+            return _relay(ticket, received)
+        case Answer():
+            return _answer(plan, received)
+        case Clarify(guesses):
+            return _outcome(received, "clarify", received.talk.clarify(guesses, first_contact=received.first))
+        case Escalate():
+            return _call_people(plan, received)
+        case Keep():
+            return _keep(received)
+        case _:
+            assert_never(plan)
+
+
+def _outcome(received: Received, kind: Type, reply: Message | None, ticket: Ticket | None = None) -> Outcome:
+    return Outcome(
+        message=received.message,
+        first=received.first,
+        verdict=received.verdict,
+        ticket=ticket,
+        reply=reply,
+        type=kind,
+    )
+
+
+def _relay(ticket: Ticket, received: Received) -> Outcome:
+    """Pass a line on in silence; a command and a request of the API get a word back, for they wait for one."""
+    ticket = received.talk.people.raised(ticket, received.urgency)
+    if received.said.kind != "command":
+        received.talk.people.relay(ticket, received.message, received.said)
+    waits = received.said.wants_person and not received.crowded
+    if waits or received.talk.customer.channel == "api":
+        return _outcome(received, "handover", received.talk.tell("already", ticket=ticket), ticket)
+    return _outcome(received, "handover", None, ticket)
+
+
+def _answer(plan: Answer, received: Received) -> Outcome:
+    ticket = _open(Escalate("answered_too", plan.scenario), received) if plan.handover else None
+    reply = received.talk.answer(plan.scenario, first_contact=received.first, ticket=ticket)
+    if reply is not None:
+        return _outcome(received, "bot_auto", reply, ticket)
+    if ticket is None:
+        return _call_people(Escalate("unanswerable", plan.scenario), received)
+    return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
+
+
+def _call_people(plan: Escalate, received: Received) -> Outcome:
+    ticket = _open(plan, received)
+    return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
+
+
+def _open(plan: Escalate, received: Received) -> Ticket:
+    return received.talk.escalate(
+        plan.reason,
+        received.message,
+        verdict=received.verdict,
+        scenario=plan.scenario,
+        # Who asks the same again and again has waited longer than the clock says.
+        urgency=highest(received.urgency, "high" if plan.reason == "unhelped" else None),
+    )
+
+
+def _keep(received: Received) -> Outcome:
+    return _outcome(received, "handover", received.talk.slow_down())

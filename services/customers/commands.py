@@ -1,0 +1,73 @@
+"""The standing commands of a customer: start, help, privacy, language. What is said with them is heard as well."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final, Literal
+
+from services.customers.conversation import Conversation
+from services.customers.reception import First, Reception
+from services.messages import customer_lines
+from services.messages.callbacks import OnLanguage, encode
+from services.messages.effects import Button, Keyboard
+from services.messages.incoming import CustomerMessage
+from storage.store import Store
+from storage.units import Unit
+
+Courtesy = Literal["start", "help", "privacy", "language"]
+_LINK: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a link to the bot hands over with `/start`: the words of who made the link."""
+
+
+class Commands:
+    """Answers that need no thought. By themselves they never touch the operator group."""
+
+    def __init__(self, *, store: Store, reception: Reception) -> None:
+        self._store = store
+        self._reception = reception
+
+    async def say(self, courtesy: Courtesy, said: CustomerMessage) -> None:
+        """Do what a command asks for; words and pictures beside it are received like any others."""
+
+        def tell(talk: Conversation) -> None:
+            talk.tell(courtesy, buttons=_languages() if courtesy == "language" else ())
+
+        if await self._is_bare(courtesy, said):
+            await self._oblige(replace(said, kind="command"), tell)
+        else:
+            await self._reception.receive(said, first=tell)
+
+    async def guess(self, said: CustomerMessage) -> None:
+        """Answer a command that nobody knows: it may be meant for the people who look after the customer."""
+        if await self._looked_after(said):
+            await self._reception.receive(replace(said, kind="text"))
+        else:
+            await self.say("help", said)
+
+    async def _is_bare(self, courtesy: Courtesy, said: CustomerMessage) -> bool:
+        if said.kind != "text" or courtesy != "start" or not _LINK.fullmatch(said.text):
+            return said.kind == "command"
+        return not await self._looked_after(said)
+
+    async def _looked_after(self, said: CustomerMessage) -> bool:
+        def look(unit: Unit) -> bool:
+            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            return customer is not None and unit.tickets.open_of(customer.id) is not None
+
+        return await self._store.read(look)
+
+    async def _oblige(self, said: CustomerMessage, tell: First) -> None:
+        def act(unit: Unit) -> None:
+            customer = self._reception.customer(unit, said.person)
+            crowded = self._reception.situations.crowded(unit, customer)
+            customer_lines.keep(unit, said, customer)
+            talk = self._reception.conversation(unit, said.cause, customer, customer.language)
+            (talk.slow_down() if crowded else tell(talk))
+
+        await self._store.write(act, said.cause)
+
+
+def _languages() -> Keyboard:
+    native = {"ru": "Русский", "en": "English"}
+    return (tuple(Button(text=native[code], press=encode(OnLanguage(code))) for code in ("ru", "en")),)

@@ -1,0 +1,205 @@
+"""What can be done in a conversation, inside one write unit: say, answer, ask back, call people, pass on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from markupsafe import Markup
+
+from services.classify.urgency import highest
+from services.classify.verdict import Guess, Verdict
+from services.desk import handover
+from services.desk.cards import QUESTION_MOST, brought, plain
+from services.desk.relay import People
+from services.messages import customer_lines
+from services.messages.callbacks import OnAnswer, OnGuess, encode
+from services.messages.effects import Button, Keyboard, Say, ShowCard, Words, home
+from services.messages.lengths import units
+from services.queues.outbox import Outgoing, rank_of_card
+from services.scenarios.answers import Answers
+from services.scenarios.knowledge import Knowledge
+from services.templates import MAX_UNITS, markup
+from services.texts import label, say
+from storage.records import Customer, Message, Priority, Scenario, StoredVerdict, Ticket
+from storage.units import Unit
+
+A_MINUTE: Final = timedelta(minutes=1)
+CROWDED: Final = "crowded"
+
+
+class Conversation:
+    """One customer, one cause, one unit: everything written here is committed together or not at all."""
+
+    def __init__(
+        self,
+        *,
+        unit: Unit,
+        cause: str,
+        customer: Customer,
+        language: str,
+        answers: Answers,
+        knowledge: Knowledge,
+        team: str,
+        about: Message | None = None,
+        late: bool = False,
+    ) -> None:
+        """`about`: the message that what the bot says here answers; `late`: it comes late, and says so."""
+        self.about = about
+        self._unit = unit
+        self._cause = cause
+        self._answers = answers
+        self._knowledge = knowledge
+        self._team = team
+        self._replies = 0
+        self._late = late
+        self.customer = customer
+        self.language = language
+        self.outgoing = Outgoing(unit, cause)
+        self.people = People(unit=unit, outgoing=self.outgoing, customer=customer, team=team)
+
+    def say(
+        self,
+        html: str,
+        *,
+        scenario: str | None = None,
+        ticket: Ticket | None = None,
+        kind: str = "text",
+        buttons: Keyboard = (),
+    ) -> Message:
+        """Write a line of the bot, and send it where the channel has a way to send."""
+        line = self._write(html, scenario=scenario, ticket=ticket, kind=kind)
+        self._send(line, buttons)
+        return line
+
+    def tell(
+        self,
+        key: str,
+        *,
+        ticket: Ticket | None = None,
+        first_contact: bool = False,
+        buttons: Keyboard = (),
+        kind: str = "notice",
+    ) -> Message:
+        """Say one of the standing texts of `customer`."""
+        hello = self._answers.hello(self.customer, self.language)
+        text = say(
+            f"customer.{key}",
+            self.language,
+            hello=hello,
+            service=self._answers.service,
+            hours=self._answers.hours,
+            ticket=ticket.id if ticket else None,
+        )
+        greeted = f"{hello} {text}" if first_contact else text
+        return self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
+
+    def slow_down(self) -> Message | None:
+        """Say that it goes too fast: once a minute, and about no line, since none is dealt with by it."""
+        if self._unit.lines.told(self.customer.id, CROWDED, self._unit.now - A_MINUTE):
+            return None
+        self.about = None
+        return self.tell(CROWDED, kind=CROWDED)
+
+    def answer(self, scenario: Scenario, *, first_contact: bool, ticket: Ticket | None = None) -> Message | None:
+        """Answer from a template, with the two buttons; None when there is no template to answer with."""
+        html = self._answers.render(
+            scenario,
+            self.customer,
+            self.language,
+            self._unit.now,
+            first_contact=first_contact,
+            turn=self._unit.messages.times_answered(self.customer.id, scenario.key),
+            ticket=ticket.id if ticket else None,
+        )
+        if html is None:
+            return None
+        line = self._write(html, scenario=scenario.key, ticket=None, kind="answer")
+        self._send(line, self._judgement(line))
+        return line
+
+    def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
+        """Ask which of a few scenarios was meant."""
+        question = say("customer.clarify", self.language)
+        if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
+            question = Markup("\n").join([question, *(Markup("• ") + title for title in self._titles(guesses))])
+        greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
+        line = self._write(greeted, scenario=None, ticket=None, kind="clarify")
+        self._send(line, self._choices(line, guesses))
+        return line
+
+    def escalate(
+        self,
+        reason: str,
+        question: Message,
+        *,
+        verdict: Verdict | StoredVerdict | None = None,
+        scenario: Scenario | None = None,
+        urgency: Priority = "low",
+    ) -> Ticket:
+        """Open a ticket about a message and show its card; what the card has no room for follows it."""
+        asked = handover.asked(self._unit, self.customer.id, question)
+        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team)
+        ticket = self._unit.tickets.open(
+            customer_id=self.customer.id,
+            reason=reason,
+            scenario=scenario.key if scenario else None,
+            confidence=verdict.confidence if verdict and scenario else None,
+            reasoning=verdict.reasoning or None if verdict else None,
+            priority=highest(scenario.priority if scenario else "medium", urgency),
+            question=words,
+        )
+        self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
+        self._unit.lines.show(asked, ticket.id)
+        self.people.follow(ticket, handover.beside(self._unit, ticket), "desk.earlier")
+        if units(words) > QUESTION_MOST:
+            self.people.text(ticket, question, words, "desk.whole")
+        self.people.copies(ticket, filter(customer_lines.is_media, asked))
+        return ticket
+
+    def hand_over(self, ticket: Ticket, *, first_contact: bool) -> Message:
+        """Tell the customer that people will answer."""
+        asked = ticket.reason in ("asked", "unhelped")
+        return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
+
+    def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
+        key = f"{self._cause}/{self._replies}"
+        if self._late and not self._replies:
+            html = markup.cut(f"{say('customer.late', self.language)}\n\n{html}", MAX_UNITS)
+        self._replies += 1
+        return self._unit.messages.add(
+            key=key,
+            customer_id=self.customer.id,
+            author="bot",
+            text=html,
+            kind=kind,
+            scenario=scenario,
+            question_id=self.about.id if self.about else None,
+            ticket_id=ticket.id if ticket else None,
+        )
+
+    def _send(self, line: Message, buttons: Keyboard) -> None:
+        if (chat := home(self.customer)) is not None:
+            words = Words(text=line.text, buttons=buttons)
+            self.outgoing.put(Say(to=chat, words=words, message_id=line.id))
+
+    def _judgement(self, line: Message) -> Keyboard:
+        return (
+            (
+                Button(text=label("button.helped", self.language), press=encode(OnAnswer(line.id, "helped"))),
+                Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person"))),
+            ),
+        )
+
+    def _titles(self, guesses: tuple[Guess, ...]) -> list[str]:
+        titles = (self._knowledge.title(guess.scenario, self.language) for guess in guesses)
+        return [title for title in titles if title]
+
+    def _choices(self, line: Message, guesses: tuple[Guess, ...]) -> Keyboard:
+        rows = [
+            (Button(text=title, press=encode(OnGuess(line.id, guess.scenario))),)
+            for guess in guesses
+            if (title := self._knowledge.title(guess.scenario, self.language))
+        ]
+        person = Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person")))
+        return (*rows, (person,))

@@ -1,0 +1,154 @@
+"""Short lines in a row, and the parts of an album, are one question: each is stored at once, the last answered for all.
+
+A line promises an answer by a task at the end of its customer's lane. When the task's turn comes, later lines have
+been stored before it; so either it is the last and answers all, or the later one will. All of it stands in the inbox,
+so a restart in the middle loses neither the lines nor the promise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from services.classify.verdict import Verdict
+from services.customers.decisions import Situation
+from services.customers.edits import settled_by
+from services.customers.reception import Reception
+from services.delivery.batches import ALBUM_PAUSE
+from services.messages import customer_lines
+from services.messages.ages import NONE, left_of
+from services.messages.incoming import Cause, CustomerMessage
+from services.queues.pending import PREFIX, promise, promised, times_put_back
+from services.queues.worker import Later
+from storage.records import Customer, Message, Task
+from storage.store import Store
+from storage.units import Unit
+
+MOST_PUT_BACK: Final = 20
+LOOK_AHEAD: Final = 20
+CORRECTION_PAUSE: Final = timedelta(seconds=1)
+"""Who changes a line often changes it again: so long it must have rested, however short the pause is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What there is when the turn of a promised line comes."""
+
+    message: Message
+    customer: Customer
+    lines: list[Message]
+    behind: list[Task]
+    context: tuple[str, ...]
+    rest: timedelta
+    """How long to wait for more."""
+
+
+class Debounce:
+    """Keeps the promises."""
+
+    def __init__(self, *, store: Store, reception: Reception, pause: timedelta) -> None:
+        self._store = store
+        self._reception = reception
+        self._pause = pause
+
+    async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: FBT001  # called by position
+        """Answer the lines that end with the promised one, unless more follow. Raises Later while more may.
+
+        The last try asks no engine: people do see lines that could not be judged.
+        """
+        task = cause.task
+        if task is None:
+            return
+        key, written_at = promised(payload)
+        found = await self._store.read(lambda unit: self._look(unit, task, key))
+        if found is None or not found.lines or _promised(found.lines, found.message, found.behind):
+            return
+        if _others(found.behind) and times_put_back(task.key) < MOST_PUT_BACK:
+            await self._put_back(cause, task, found.message, written_at)
+        elif found.rest:
+            raise Later(found.rest, "more may follow")
+        else:
+            said = customer_lines.again(cause, found.customer, found.lines, written_at)
+            context = () if last_try else found.context
+            await self._answer(said, found.customer, found.lines, context, ask=not last_try)
+
+    def _look(self, unit: Unit, task: Task, key: str) -> _Found | None:
+        message = unit.messages.caused_by(key)
+        customer = unit.customers.get(message.customer_id) if message else None
+        if message is None or customer is None:
+            return None
+        lines = customer_lines.around(unit.lines.owed(customer.id), message)
+        return _Found(
+            message=message,
+            customer=customer,
+            lines=lines,
+            behind=unit.inbox.behind(task, most=LOOK_AHEAD),
+            context=self._reception.context(unit, customer),
+            rest=self._rest(lines, unit.now, task.created_at),
+        )
+
+    def _rest(self, lines: list[Message], now: datetime, promised_at: datetime) -> timedelta:
+        """Return how long the last of these lines is still to wait for more."""
+        if not lines:
+            return NONE
+        pause = max(self._pause, ALBUM_PAUSE) if any(line.album for line in lines) else self._pause
+        changed_at = lines[-1].edited_at
+        if changed_at is None:
+            return left_of(pause, now, promised_at)
+        pause = max(pause, CORRECTION_PAUSE)
+        return max(left_of(pause, now, promised_at), left_of(pause, now, changed_at))
+
+    async def _put_back(self, cause: Cause, task: Task, message: Message, written_at: datetime | None) -> None:
+        """Something else of this customer waits: it goes first, since it may be the next line."""
+
+        def act(unit: Unit) -> None:
+            again = times_put_back(task.key) + 1
+            unit.inbox.put(promise(message.key, task.lane, again=again, written_at=written_at))
+
+        await self._store.write(act, cause)
+
+    async def _answer(
+        self, said: CustomerMessage, customer: Customer, lines: list[Message], context: tuple[str, ...], *, ask: bool
+    ) -> None:
+        verdict = None
+        if ask and said.text.strip():
+            before = context[: -len(lines)] if context else ()
+            verdict = await self._reception.verdict(said, customer, before, key=lines[-1].key)
+
+        def act(unit: Unit) -> None:
+            known = unit.customers.get(customer.id, lock=True) or customer
+            owed = customer_lines.around(unit.lines.owed(customer.id), lines[-1])
+            now = self._reception.situations.of(unit, known, said)
+            if now.ticket is not None:
+                # Opened again meanwhile: its card tells nothing of what was said since.
+                talk = self._reception.conversation(unit, said.cause, known, known.language)
+                talk.people.follow(now.ticket, owed)
+            elif owed != lines:
+                raise Later(NONE, "some of the lines have been dealt with")
+            else:
+                # They were within the limit as they came.
+                now = replace(now, crowded=False)
+                if not self._is_settled(unit, now, lines, verdict):
+                    self._reception.respond(unit, said, customer=known, now=now, lines=lines, verdict=verdict)
+
+        await self._store.write(act, said.cause)
+
+    def _is_settled(self, unit: Unit, now: Situation, lines: list[Message], verdict: Verdict | None) -> bool:
+        """Whether a changed line still means what was answered; it is then part of that question."""
+        if len(lines) != 1 or lines[0].edited_at is None:
+            return False
+        question = settled_by(unit, lines[0], verdict, self._reception.plan(now, verdict))
+        if question is not None:
+            unit.lines.join(lines, question)
+        return question is not None
+
+
+def _promised(lines: list[Message], message: Message, behind: list[Task]) -> bool:
+    """Whether a task behind will answer these lines too: for a later one of them, or for the same one once more."""
+    owed = {promised(task.payload)[0] for task in behind if task.key.startswith(PREFIX)}
+    return any(line.key in owed for line in lines if line.id >= message.id)
+
+
+def _others(behind: list[Task]) -> bool:
+    return any(not task.key.startswith(PREFIX) for task in behind)

@@ -1,0 +1,95 @@
+"""What becomes of a line that its customer changes.
+
+People who look after the customer are shown the new words. Words that nobody has dealt with yet are read as they
+stand when their turn comes. Words that were answered, or shown to people who are done, are answered like any new line,
+unless they still mean the same. Judgement waits until the changes end: the last state counts, and costs one verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from services.classify.verdict import Verdict
+from services.customers.decisions import Answer, Clarify, Escalate, Plan
+from services.customers.reception import Reception
+from services.messages.incoming import CustomerMessage
+from storage.records import Customer, Message, Ticket
+from storage.store import Store
+from storage.units import Unit
+
+LOOK_AHEAD: Final = 10
+Edits = Callable[[str], int | None]
+"""Reads from what waits in the inbox which message of its chat it changes; None for what changes none."""
+
+
+class Corrections:
+    """Receives changed lines."""
+
+    def __init__(self, *, store: Store, reception: Reception, edits: Edits) -> None:
+        self._store = store
+        self._reception = reception
+        self._edits = edits
+
+    async def receive(self, said: CustomerMessage) -> None:
+        """Note a change, unless the next one of the same line waits right behind it."""
+
+        def look(unit: Unit) -> tuple[bool, Customer | None, Message | None]:
+            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            old = unit.messages.in_private_chat(customer.id, said.telegram_id or 0) if customer else None
+            return self._changes_again(unit, said), customer, old
+
+        again, customer, old = await self._store.read(look)
+        if again:
+            return
+        if customer is None or old is None:
+            await self._reception.receive(said)
+        elif (old.text, old.media) != (said.text, said.media):
+            await self._change(said, customer, old)
+
+    def _changes_again(self, unit: Unit, said: CustomerMessage) -> bool:
+        task = said.cause.task
+        behind = unit.inbox.behind(task, most=LOOK_AHEAD) if task else []
+        return any(self._edits(one.payload) == said.telegram_id for one in behind)
+
+    async def _change(self, said: CustomerMessage, customer: Customer, old: Message) -> None:
+        def look(unit: Unit) -> tuple[Ticket | None, bool]:
+            ticket = unit.tickets.open_of(customer.id)
+            owed = any(line.id == old.id for line in unit.lines.owed(customer.id))
+            return ticket, owed
+
+        ticket, owed = await self._store.read(look)
+        news = bool(said.text.strip()) or old.media != said.media
+        anew = news and said.kind != "command" and not owed
+        if ticket is None and (anew or said.wants_person):
+            await self._reception.receive(replace(said, edited=True))
+        else:
+            await self._note(said, customer, old, ticket)
+
+    async def _note(self, said: CustomerMessage, customer: Customer, old: Message, ticket: Ticket | None) -> None:
+        def act(unit: Unit) -> None:
+            unit.messages.edit(old.id, text=said.text, entities=said.entities, media=said.media)
+            if ticket is not None:
+                talk = self._reception.conversation(unit, said.cause, customer, customer.language)
+                talk.people.keep_in_sight(ticket)
+                talk.people.correct(ticket, old, said)
+
+        await self._store.write(act, said.cause)
+
+
+def settled_by(unit: Unit, line: Message, verdict: Verdict | None, plan: Plan) -> int | None:
+    """Return the question whose answer holds for a changed line too: a typo put right brings no second one.
+
+    What is urgent, or asks for a person, is not settled by any answer.
+    """
+    old = unit.messages.replaced_by(line)
+    given = unit.messages.answer_to(old.question_id or old.id) if old else None
+    match plan:
+        case Answer(handover=False) | Clarify() if given is not None and verdict is not None:
+            same = given.scenario == verdict.scenario or (given.kind == "clarify" and isinstance(plan, Clarify))
+            return given.question_id if same else None
+        case Escalate("unsure") if given is not None and verdict is not None:
+            return given.question_id if given.scenario == verdict.scenario else None
+        case _:
+            return None

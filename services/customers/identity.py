@@ -1,0 +1,32 @@
+"""Who writes: a customer that is known, under today's name, or a new one."""
+
+from __future__ import annotations
+
+from services.messages.incoming import Person
+from services.texts import languages
+from storage.records import Customer
+from storage.units import Unit
+
+
+def acquainted(unit: Unit, person: Person, team: str) -> Customer:
+    """Return who writes, under today's name; their conversation holds still until the unit closes."""
+    known = unit.customers.find(person.channel, person.external_id, lock=True)
+    if known is None:
+        return unit.customers.add(
+            channel=person.channel,
+            external_id=person.external_id,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            username=person.username,
+            language=languages.of_client(person.language, team),
+            topic_id=person.topic_id,
+        )
+    if not person.first_name:
+        return known
+    return unit.customers.renew(
+        known,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        username=person.username,
+        topic_id=person.topic_id,
+    )

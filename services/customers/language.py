@@ -1,0 +1,29 @@
+"""Which language the next answer has."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.classify.verdict import UNKNOWN, Verdict
+from services.texts import LANGUAGES
+from services.texts.languages import A_SENTENCE, of_text
+from storage.records import Customer
+
+SURE: Final = 0.6
+"""Confidence from which a verdict on a word or two also tells their language."""
+A_WORD: Final = 4
+
+
+def answer_language(customer: Customer, text: str, verdict: Verdict | None) -> str:
+    """Return the chosen language, else the one the customer writes, else the one known so far.
+
+    Of a few letters the language of the phrases that a verdict rests on says little unless the verdict is sure, and
+    that Latin letters spell Russian it says of Spanish too.
+    """
+    if customer.language_chosen:
+        return customer.language
+    heard = verdict.language if verdict else None
+    sure = verdict is not None and verdict.scenario != UNKNOWN and verdict.confidence >= SURE
+    letters = sum(char.isalpha() for char in text)
+    telling = (letters >= A_SENTENCE and (sure or heard == "en")) or (sure and letters >= A_WORD)
+    return of_text(text) or (heard if telling and heard in LANGUAGES else None) or customer.language

@@ -1,0 +1,47 @@
+"""What is true of a conversation as a message is about to be judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from services.classify.urgency import of_words
+from services.classify.wishes import asks_for_person
+from services.customers.conversation import A_MINUTE
+from services.customers.decisions import LOOKED_AT, Situation
+from services.messages.incoming import CustomerMessage
+from storage.records import Customer
+from storage.units import Unit
+
+LATELY: Final = timedelta(hours=1)
+
+
+class Situations:
+    """Looks; `per_minute` is how many lines of one customer are answered one by one."""
+
+    def __init__(self, *, per_minute: int) -> None:
+        self._per_minute = per_minute
+
+    def of(self, unit: Unit, customer: Customer | None, said: CustomerMessage) -> Situation:
+        """Look at what is true as a message is about to be stored."""
+        now = Situation(
+            ticket=None,
+            wants_person=said.wants_person,
+            asks=asks_for_person(said.text),
+            wordless=not said.text.strip(),
+            urgency=of_words(said.text),
+        )
+        if customer is None:
+            return now
+        return replace(
+            now,
+            ticket=unit.tickets.open_of(customer.id),
+            crowded=self.crowded(unit, customer),
+            tried=unit.messages.tried(customer.id, unit.now - LATELY, most=LOOKED_AT),
+        )
+
+    def crowded(self, unit: Unit, customer: Customer) -> bool:
+        """Whether the customer has written as much within a minute as is answered one by one."""
+        written = unit.messages.count_since(customer.id, unit.now - A_MINUTE, most=self._per_minute)
+        return written >= self._per_minute

@@ -1,0 +1,93 @@
+"""From whom a message is for to where it goes.
+
+The topic of a ticket is opened when it is first needed, and again when somebody has deleted it.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from services.delivery.attempts import Attempt
+from services.delivery.messenger import Messenger, Spot
+from services.delivery.operator_group import Group
+from services.delivery.pace import Pace
+from services.desk.cards import topic_name
+from services.messages.effects import Hall, PrivateChat, TicketPlace
+from storage.records import Ticket
+from storage.store import Store
+from storage.units import Unit
+
+Address = PrivateChat | TicketPlace | Hall
+
+
+class NoGroup(Exception):  # a state, not a fault
+    """No operator group is configured."""
+
+
+class TicketIsGone(Exception):  # a state, not a fault
+    """The ticket, or its customer, has been erased: there is nothing left to show."""
+
+
+class Addresses:
+    """Finds spots; remembers topics."""
+
+    def __init__(self, *, store: Store, messenger: Messenger, group: Group, pace: Pace, team_language: str) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._group = group
+        self._pace = pace
+        self._team = team_language
+
+    async def find(self, address: Address, attempt: Attempt, *, for_card: bool = False) -> Spot:
+        """Return where to send; a line without a topic hangs on its card. Raises NoGroup, TicketIsGone, WireError.
+
+        A ticket of a forum gets its topic here; in a crowd, or once its card stands outside of it, only later.
+        """
+        match address:
+            case PrivateChat(chat_id=chat, topic_id=topic):
+                return Spot(chat_id=chat, topic_id=topic)
+            case Hall(reply_to=reply_to, topic_id=topic):
+                return Spot(chat_id=self._group_id(), topic_id=topic, reply_to=reply_to)
+            case TicketPlace(ticket_id=ticket_id):
+                return await self._place(ticket_id, attempt, for_card=for_card)
+            case _:
+                assert_never(address)
+
+    def _group_id(self) -> int:
+        if self._group.chat_id is None:
+            raise NoGroup
+        return self._group.chat_id
+
+    async def _place(self, ticket_id: int, attempt: Attempt, *, for_card: bool) -> Spot:
+        chat = self._group_id()
+        ticket = await self._ticket(ticket_id)
+        card = ticket.card_id if ticket.chat_id == chat else None
+        if await self._group.is_forum(ask=ticket.card_id is None):
+            if ticket.chat_id == chat and ticket.topic_id is not None:
+                return Spot(chat_id=chat, topic_id=ticket.topic_id)
+            if card is None and await self._pace.topic_now(chat, ticket):
+                return Spot(chat_id=chat, topic_id=await self._open_topic(chat, ticket, attempt))
+        return Spot(chat_id=chat, reply_to=None if for_card else card)
+
+    async def _ticket(self, ticket_id: int) -> Ticket:
+        ticket = await self._store.read(lambda unit: unit.tickets.get(ticket_id))
+        if ticket is None:
+            raise TicketIsGone
+        return ticket
+
+    async def make_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
+        """Open a topic for a ticket; it is for the caller to note it."""
+        customer = await self._store.read(lambda unit: unit.customers.get(ticket.customer_id))
+        if customer is None:
+            raise TicketIsGone
+        return await self._messenger.open_topic(chat, topic_name(ticket, customer, self._team), leave=attempt.leave)
+
+    async def _open_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
+        topic = await self.make_topic(chat, ticket, attempt)
+
+        def act(unit: Unit) -> None:
+            attempt.arrived(unit)
+            unit.tickets.place(ticket.id, chat_id=chat, topic_id=topic, card_id=None)
+
+        await self._store.write(act, ahead=True)
+        return topic

@@ -1,0 +1,69 @@
+"""One try to carry out an effect: its calls are noted in the outbox before they leave.
+
+Then a kill leaves a trace, and nothing that may have arrived is taken for something that was never sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from services.delivery.call_book import CallBook
+from services.delivery.outages import Outages, Passage
+from services.queues.worker import Later
+from storage.records import Task
+from storage.store import Store
+from storage.units import Unit
+
+
+class Attempt:
+    """Of one task, or of several that travel together."""
+
+    def __init__(self, *, store: Store, book: CallBook, outages: Outages, passage: Passage, task: Task) -> None:
+        self._store = store
+        self._book = book
+        self._outages = outages
+        self.passage = passage
+        self.tasks: Sequence[Task] = [task]
+        self.left = False
+        """Whether a call is noted that may have been carried out."""
+
+    @property
+    def task(self) -> Task:
+        return self.tasks[0]
+
+    def takes_along(self, tasks: Sequence[Task]) -> None:
+        """Let the rest of a batch share the calls of its head."""
+        self.tasks = tasks
+
+    async def leave(self) -> None:
+        """Note that a call is about to leave. Raises Later in an outage, AlreadySettled where others were faster.
+
+        A call that follows one that was clearly refused (the same text without markup) is the same call.
+        """
+        self._outages.check(self.passage)
+        if self.left:
+            return
+        await self._book.begin(self.tasks)
+        self.left = True
+        try:
+            self._outages.check(self.passage)  # the way may have closed while the note was written
+        except Later:
+            await self.refused()
+            raise
+
+    def arrived(self, unit: Unit) -> None:
+        """Note, with what it brought, that a call on the way to the effect was carried out: a topic was opened."""
+        unit.outbox.recall(self.tasks)
+        self.left = False
+        self._outages.answered()
+
+    async def refused(self) -> None:
+        """Note that nothing was carried out."""
+        if self.left:
+            await self._store.write(lambda unit: unit.outbox.recall(self.tasks), ahead=True)
+            self.left = False
+
+    async def doubt(self, rest: timedelta, reason: str) -> None:
+        """Note that nobody knows, and let the lane rest."""
+        await self._store.write(lambda unit: unit.outbox.doubt(self.tasks, rest, error=reason))

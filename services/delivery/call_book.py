@@ -1,0 +1,111 @@
+"""Which calls have left and which are done: what a kill finds begun and not done may be sent again."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+from services.delivery.messenger import Sent, Spot
+from services.messages.effects import Copy, Hall, PrivateChat, Say, TicketPlace
+from services.queues.batching import Batching
+from storage.errors import DatabaseTrouble
+from storage.placements import Placement
+from storage.records import Task
+from storage.store import Store
+from storage.units import Unit
+
+DUPLICATES: Final = "duplicates_possible"
+"""The notebook's name for the count of calls made again although the first may have arrived."""
+PATIENCE_S: Final = 60.0
+AGAIN_S: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """Tasks that are carried out, and where what they brought now stands."""
+
+    tasks: Sequence[Task]
+    telegram_ids: Sequence[tuple[int, int | None]] = ()
+    """By stored message, in private chats."""
+    placements: Sequence[Placement] = ()
+    nobodys: Sequence[tuple[int, int]] = ()
+    """Chats and messages in them that belong to no ticket."""
+
+    @classmethod
+    def of(cls, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> Self:
+        """Return what is to be noted of lines that went out together."""
+        telegram_ids: list[tuple[int, int | None]] = []
+        placements: list[Placement] = []
+        nobodys: list[tuple[int, int]] = []
+        for number, (_, effect) in enumerate(done):
+            where = sent[number] if number < len(sent) else Sent(telegram_id=None)
+            match effect.to:
+                case PrivateChat():
+                    if effect.message_id is not None:
+                        telegram_ids.append((effect.message_id, where.telegram_id))
+                case TicketPlace(ticket_id=ticket):
+                    if number == 0 or where != sent[number - 1]:  # lines that travelled together stand in one place
+                        placements += places(spot, where, ticket, effect.message_id)
+                case Hall():
+                    if where.telegram_id is not None:
+                        nobodys.append((spot.chat_id, where.telegram_id))
+        return cls(tasks=[task for task, _ in done], telegram_ids=telegram_ids, placements=placements, nobodys=nobodys)
+
+
+def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None) -> list[Placement]:
+    """Return where a delivered message of a ticket stands, for the answers to it."""
+    if sent.telegram_id is None:
+        return []
+    return [Placement(chat_id=spot.chat_id, telegram_id=sent.telegram_id, ticket_id=ticket_id, message_id=message_id)]
+
+
+class CallBook:
+    """Writes at once what many calls ask for at the same time."""
+
+    def __init__(self, *, store: Store) -> None:
+        self._store = store
+        self._leaving = Batching(self._begin)
+        self._back = Batching(self._settle)
+
+    async def begin(self, tasks: Sequence[Task]) -> None:
+        """Note that a call for these is about to leave. Raises AlreadySettled, DatabaseTrouble."""
+        await self._leaving.do(tasks)
+
+    async def settle(self, done: Done) -> None:
+        """Return once it is on disk. Raises AlreadySettled, DatabaseTrouble.
+
+        What has arrived cannot be taken back, so a database that is away is waited for: without the note it goes again.
+        """
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                await self._back.do(done)
+            except DatabaseTrouble:
+                if time.monotonic() > until:
+                    raise
+                await asyncio.sleep(AGAIN_S)
+            else:
+                return
+
+    async def _begin(self, calls: Sequence[Sequence[Task]]) -> None:
+        again = sum(tasks[0].calls > 0 for tasks in calls)
+
+        def act(unit: Unit) -> None:
+            unit.outbox.begin([task for tasks in calls for task in tasks])
+            if again:
+                unit.key_values.add(DUPLICATES, again)
+
+        await self._store.write(act, ahead=True)
+
+    async def _settle(self, batch: Sequence[Done]) -> None:
+        def act(unit: Unit) -> None:
+            unit.outbox.settle_all([task for done in batch for task in done.tasks])
+            unit.messages.stand([pair for done in batch for pair in done.telegram_ids])
+            unit.placements.add([placement for done in batch for placement in done.placements])
+            for chat_id, telegram_id in (place for done in batch for place in done.nobodys):
+                unit.placements.give_up(chat_id, telegram_id)
+
+        await self._store.write(act, ahead=True)

@@ -1,0 +1,91 @@
+"""Messages that travel as they are: pictures, voices, files, albums; and what is said where they cannot.
+
+A copy that Telegram refuses goes once more without hanging on the card, then bare with its words apart. In the
+operators' group a line names what could not be copied; a customer is sent nothing instead, and who wrote it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+
+from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, Sent, Spot
+from services.messages.effects import Copy, PrivateChat, Words
+from services.messages.lengths import MESSAGE, pieces, units
+from services.texts import label
+
+log = structlog.get_logger()
+
+
+class Copies:
+    """Copies one message, or an album."""
+
+    def __init__(self, *, messenger: Messenger, team_language: str) -> None:
+        self._messenger = messenger
+        self._team = team_language
+
+    async def send(self, spot: Spot, album: Sequence[Copy], leave: Leave) -> list[Sent | None]:
+        """Return where each now stands, None for what has not arrived. Raises WireError when nothing has."""
+        if len(album) == 1:
+            return [await self._one(spot, album[0], leave)]
+        try:
+            sent = await self._messenger.copy(spot, album[0].from_chat, [one.telegram_id for one in album], leave=leave)
+        except (MessageGone, Refused) as error:
+            log.info("album.refused", reason=str(error), parts=len(album))
+            return await self._one_by_one(spot, album, leave)
+        missing = len(album) - len(sent)
+        if sent and missing and not isinstance(album[0].to, PrivateChat):
+            await self._name_missing(spot, album, missing, leave)
+        return [*sent, *[None if sent else Sent(telegram_id=None)] * missing]
+
+    async def _one_by_one(self, spot: Spot, album: Sequence[Copy], leave: Leave) -> list[Sent | None]:
+        found: list[Sent | None] = []
+        for part in album:
+            try:
+                found.append(await self._one(spot, part, leave))
+            except (MessageGone, Refused):
+                if part is album[-1] and not any(found):
+                    raise
+                found.append(None)
+        return found
+
+    async def _one(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:
+        try:
+            return await self._somehow(spot, effect, leave)
+        except (MessageGone, Refused) as error:
+            if isinstance(effect.to, PrivateChat):
+                raise
+            log.info("copy.refused", reason=str(error))
+            return await self._messenger.say(spot, Words(text=self._named(effect), html=False), leave=leave)
+
+    async def _somehow(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:
+        """Copy; what is refused, not gone, goes without the reply, then with its words apart."""
+        try:
+            return await self._copied(spot, effect, leave)
+        except Refused as error:
+            log.info("copy.again", reason=str(error))
+        if spot.reply_to is not None:
+            spot = Spot(chat_id=spot.chat_id, topic_id=spot.topic_id)
+            try:
+                return await self._copied(spot, effect, leave)
+            except Refused as error:
+                log.info("copy.bare", reason=str(error))
+        [sent] = await self._messenger.copy(spot, effect.from_chat, [effect.telegram_id], leave=leave, bare=True)
+        for words in pieces(effect.text, MESSAGE):
+            await self._messenger.say(spot, Words(text=words, html=False), leave=leave)
+        return sent
+
+    async def _copied(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:
+        sent = await self._messenger.copy(spot, effect.from_chat, [effect.telegram_id], leave=leave)
+        return sent[0] if sent else Sent(telegram_id=None)
+
+    def _named(self, effect: Copy) -> str:
+        words = label("desk.not_copied", self._team, what=effect.text)
+        return words if units(words) <= MESSAGE else next(pieces(words, MESSAGE))
+
+    async def _name_missing(self, spot: Spot, album: Sequence[Copy], missing: int, leave: Leave) -> None:
+        """Telegram skips what it cannot copy and does not say which: the words of all of them are said."""
+        what = "\n".join(dict.fromkeys(part.text for part in album if part.text))
+        text = label("desk.parts_not_copied", self._team, missing=missing, parts=len(album), what=what)
+        await self._messenger.say(spot, Words(text=next(pieces(text, MESSAGE)), html=False), leave=leave)

@@ -1,0 +1,232 @@
+"""Carries effects out, one at a time for each chat or ticket, and notes where they now stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final, assert_never
+
+import structlog
+
+from services.delivery.addresses import Addresses, NoGroup, TicketIsGone
+from services.delivery.attempts import Attempt
+from services.delivery.batches import Batches, joined
+from services.delivery.call_book import CallBook, Done
+from services.delivery.copies import Copies
+from services.delivery.edits_in_place import EditsInPlace
+from services.delivery.failures import Failures
+from services.delivery.introductions import Introductions
+from services.delivery.messenger import MessageGone, Messenger, Refused, Sent, Spot
+from services.delivery.notices import Notices
+from services.delivery.pace import Pace
+from services.delivery.rate_limits import RateLimits
+from services.delivery.repeats import perhaps_again
+from services.delivery.ticket_list import TicketList
+from services.delivery.unconfirmed import Unconfirmed
+from services.messages.effects import (
+    Copy,
+    Effect,
+    ListUnconfirmed,
+    OpenTopic,
+    PointToTopic,
+    PrivateChat,
+    Reword,
+    Say,
+    ShowAside,
+    ShowCard,
+    ShowDigest,
+    ShowPage,
+    StripButtons,
+    TicketPlace,
+    TurnTopic,
+    Withdraw,
+    Words,
+    decode,
+)
+from services.queues.troubles import Troubles
+from services.queues.worker import Later
+from storage.messages import NOTE
+from storage.records import Customer, Task
+from storage.store import Store
+from storage.units import Unit
+
+log = structlog.get_logger()
+NO_GROUP_REST: Final = timedelta(seconds=15)
+
+
+class Delivery:
+    """The outbox worker's hands."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        book: CallBook,
+        messenger: Messenger,
+        addresses: Addresses,
+        batches: Batches,
+        edits_in_place: EditsInPlace,
+        digest: TicketList,
+        rate_limits: RateLimits,
+        pace: Pace,
+        failures: Failures,
+        troubles: Troubles,
+        team_language: str,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._messenger = messenger
+        self._addresses = addresses
+        self._batches = batches
+        self._failures = failures
+        self._troubles = troubles
+        self._team = team_language
+        self._notices = Notices(store=store, messenger=messenger, addresses=addresses, team_language=team_language)
+        self._copies = Copies(messenger=messenger, team_language=team_language)
+        self._introductions = Introductions(store=store, messenger=messenger, team_language=team_language)
+        self._unconfirmed = Unconfirmed(store=store, team_language=team_language)
+        self._edits_in_place = edits_in_place
+        self._digest = digest
+        self._rate_limits = rate_limits
+        self._pace = pace
+
+    async def deliver(self, task: Task) -> None:
+        """Carry out one effect; what goes wrong with it is the business of `Failures`."""
+        effect = decode(task.payload)
+        async with self._failures.of(task, effect) as attempt:
+            try:
+                await self._failures.allow(attempt)
+                with self._rate_limits.ranked(task.lane_rank):
+                    await self._carry_out(attempt, effect)
+            except TicketIsGone:
+                await self._settle(task)
+            except NoGroup:
+                await self._store.write(lambda unit: self._troubles.begin(unit, "no_group"))
+                raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
+
+    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:
+        match effect:
+            case Say():
+                await self._say(attempt, effect)
+            case Copy():
+                await self._copy(attempt, effect)
+            case Reword() | Withdraw():
+                await self._amend(attempt.task, effect)
+            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic():
+                await self._edits_in_place.show(attempt, effect)
+            case ShowDigest():
+                await self._digest.show(attempt)
+            case TurnTopic():
+                await self._turn_topic(attempt.task, effect)
+            case StripButtons():
+                await self._strip(attempt.task, effect)
+            case ShowAside():
+                await self._notices.show(attempt, effect)
+            case ListUnconfirmed():
+                await self._list_unconfirmed(attempt, effect)
+            case _:
+                assert_never(effect)
+
+    async def _say(self, attempt: Attempt, effect: Say) -> None:
+        spot = await self._place(attempt, effect)
+        lines = await self._batches.lines(attempt.task, effect)
+        attempt.takes_along([task for task, _ in lines])
+        words = perhaps_again(joined([line for _, line in lines]), attempt.task, await self._language(effect))
+        sent = await self._messenger.say(spot, words, leave=attempt.leave)
+        await self._note(lines, spot, [sent] * len(lines))
+
+    async def _place(self, attempt: Attempt, effect: Say | Copy) -> Spot:
+        """Return where a line goes. Raises Later for one that had better wait for the next, among other things."""
+        if isinstance(effect.to, TicketPlace):
+            self._pace.wait_for_more(attempt.task)
+        return await self._addresses.find(effect.to, attempt)
+
+    async def _copy(self, attempt: Attempt, effect: Copy) -> None:
+        if isinstance(effect.to, PrivateChat) and await self._stays_inside(effect.message_id):
+            await self._settle(attempt.task)
+            return
+        album = await self._batches.album(attempt.task, effect)
+        spot = await self._place(attempt, effect)
+        attempt.takes_along([task for task, _ in album])
+        await self._introductions.before(attempt, spot, [one for _, one in album])
+        if isinstance(effect.to, TicketPlace):
+            album = album[: self._pace.minute.room(len(album))]
+        attempt.takes_along([task for task, _ in album])
+        sent = await self._copies.send(spot, [one for _, one in album], attempt.leave)
+        await self._note(album, spot, [where or Sent(telegram_id=None) for where in sent])
+        if (missing := sent.count(None)) > 0 and isinstance(effect.to, PrivateChat):
+            await self._failures.tell_partly(attempt.task, effect, missing=missing, parts=len(album))
+
+    async def _language(self, effect: Say) -> str:
+        """Return that of who reads it."""
+        if not isinstance(effect.to, PrivateChat) or (message_id := effect.message_id) is None:
+            return self._team
+
+        def look(unit: Unit) -> Customer | None:
+            message = unit.messages.get(message_id)
+            return unit.customers.get(message.customer_id) if message else None
+
+        customer = await self._store.read(look)
+        return customer.language if customer is not None else self._team
+
+    async def _list_unconfirmed(self, attempt: Attempt, effect: ListUnconfirmed) -> None:
+        words = await self._unconfirmed.words(attempt.task)
+        spot = await self._addresses.find(effect.to, attempt)
+        await self._messenger.say(spot, words, leave=attempt.leave)
+        await self._settle(attempt.task)
+
+    async def _stays_inside(self, message_id: int) -> bool:
+        """Whether an operator has made a note of it since."""
+        message = await self._store.read(lambda unit: unit.messages.get(message_id))
+        return message is not None and message.kind == NOTE
+
+    async def _amend(self, task: Task, effect: Reword | Withdraw) -> None:
+        telegram_id = await self._delivered_at(effect.message_id)
+        if telegram_id is not None and isinstance(effect, Withdraw):
+            await self._take_back(telegram_id, effect)
+        elif telegram_id is not None and isinstance(effect, Reword):
+            await self._change(effect.chat_id, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
+        await self._settle(task)
+
+    async def _change(
+        self, chat_id: int, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
+    ) -> None:
+        if file_id is not None:
+            await self._messenger.edit_media(chat_id, telegram_id, shows, file_id, words)
+        elif shows == "text":
+            await self._messenger.edit(chat_id, telegram_id, words)
+        else:
+            await self._messenger.edit_caption(chat_id, telegram_id, words)
+
+    async def _take_back(self, telegram_id: int, effect: Withdraw) -> None:
+        try:
+            await self._messenger.delete(effect.chat_id, telegram_id)
+        except (MessageGone, Refused) as error:
+            log.info("withdraw.replaced", reason=str(error))
+            await self._change(effect.chat_id, telegram_id, effect.instead, shows=effect.shows)
+
+    async def _strip(self, task: Task, effect: StripButtons) -> None:
+        telegram_id = await self._delivered_at(effect.message_id)
+        if telegram_id is not None:
+            await self._messenger.strip_buttons(effect.chat_id, telegram_id)
+        await self._settle(task)
+
+    async def _delivered_at(self, message_id: int) -> int | None:
+        """Return where a message stands. Its own sending came before in the same lane, so it stands somewhere."""
+        message = await self._store.read(lambda unit: unit.messages.get(message_id))
+        return message.telegram_id if message else None
+
+    async def _turn_topic(self, task: Task, effect: TurnTopic) -> None:
+        ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
+        if ticket is not None and ticket.chat_id is not None and ticket.topic_id is not None:
+            await self._messenger.turn_topic(ticket.chat_id, ticket.topic_id, closed=effect.closed)
+        await self._settle(task)
+
+    async def _note(self, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> None:
+        """Settle what went out together, and remember where each message now stands."""
+        if isinstance(done[0][1].to, TicketPlace):
+            self._pace.said(done[0][0])
+        await self._book.settle(Done.of(done, spot, sent))
+
+    async def _settle(self, task: Task) -> None:
+        await self._book.settle(Done(tasks=[task]))

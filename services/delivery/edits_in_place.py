@@ -1,0 +1,203 @@
+"""What stands in one place and changes there: the card of a ticket, a page of the editor.
+
+An edit counts against a chat's budget like a message, so only the last of several that wait is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar, assert_never
+
+import structlog
+
+from services.delivery.addresses import Addresses, TicketIsGone
+from services.delivery.attempts import Attempt
+from services.delivery.call_book import CallBook, Done, places
+from services.delivery.messenger import MessageGone, Messenger, Refused, Spot
+from services.delivery.operator_group import Group
+from services.delivery.repeats import perhaps_again
+from services.desk import cards
+from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
+from services.queues.outbox import TOUCH, WORK, Outgoing
+from services.scenarios.knowledge import Knowledge
+from services.texts import say
+from services.texts.html import plain
+from services.texts.links import to_message
+from storage.records import Customer, Message, Task, Ticket
+from storage.store import Store
+from storage.units import Unit
+
+log = structlog.get_logger()
+LOOK_AHEAD: Final = 20
+T = TypeVar("T")
+
+
+class EditsInPlace:
+    """Edits where there is something to edit, posts where there is not, or no longer."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        book: CallBook,
+        messenger: Messenger,
+        addresses: Addresses,
+        group: Group,
+        knowledge: Knowledge,
+        team_language: str,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._messenger = messenger
+        self._addresses = addresses
+        self._group = group
+        self._knowledge = knowledge
+        self._team = team_language
+
+    async def show(self, attempt: Attempt, effect: ShowCard | ShowPage | OpenTopic | PointToTopic) -> None:
+        match effect:
+            case ShowCard():
+                await self._show_card(attempt, effect)
+            case ShowPage():
+                await self._page(attempt, effect)
+            case OpenTopic():
+                await self._topic(attempt, effect)
+            case PointToTopic():
+                await self._pointer(attempt.task, effect)
+            case _:
+                assert_never(effect)
+
+    async def _page(self, attempt: Attempt, effect: ShowPage) -> None:
+        """Edit the message that was pressed. Telegram refuses for more reasons than it documents: nobody shall wait."""
+        if not await self._changes_again(attempt.task, effect):
+            spot = await self._addresses.find(effect.to, attempt)
+            if not await self._edited(spot, effect):
+                await self._messenger.say(spot, effect.words, leave=attempt.leave)
+        await self._settle(attempt.task)
+
+    async def _show_card(self, attempt: Attempt, effect: ShowCard) -> None:
+        """Show a ticket as it is now, once for all who wait for that."""
+        task = attempt.task
+        spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), attempt, for_card=True)
+        ticket, words, others = await self._look(task, effect.ticket_id, forum=spot.topic_id is not None)
+        if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
+            try:
+                await self._in_plain_words(
+                    words, lambda said: self._messenger.edit(spot.chat_id, ticket.card_id or 0, said)
+                )
+            except (MessageGone, Refused) as error:
+                log.info("card.reposted", ticket=ticket.id, reason=str(error))
+            else:
+                await self._edited_card(task, others, ticket, spot)
+                return
+        words = perhaps_again(words, task, self._team)
+        sent = await self._in_plain_words(words, lambda said: self._messenger.say(spot, said, leave=attempt.leave))
+
+        def act(unit: Unit) -> None:
+            self._settle_all(unit, task, others)
+            unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
+            unit.placements.add(places(spot, sent, ticket.id, None))
+
+        await self._store.write(act, ahead=True)
+
+    @staticmethod
+    async def _in_plain_words(words: Words, send: Callable[[Words], Awaitable[T]]) -> T:
+        """Show a card; what is refused goes without its formatting, then without its buttons: words matter most."""
+        for plainer in (words, *_plainer(words)[:-1]):
+            try:
+                return await send(plainer)
+            except Refused as error:
+                log.warning("card.refused", reason=str(error))
+        return await send(_plainer(words)[-1])
+
+    async def _edited_card(self, task: Task, others: list[Task], ticket: Ticket, spot: Spot) -> None:
+        """A ticket that somebody works on gets the topic that there was no room for before."""
+        needs_topic = ticket.status == "taken" and spot.topic_id is None and await self._group.is_forum()
+
+        def act(unit: Unit) -> None:
+            self._settle_all(unit, task, others)
+            if needs_topic:
+                Outgoing(unit, f"topic:{task.key}").put(OpenTopic(ticket_id=ticket.id), rank=WORK)
+
+        await self._store.write(act)
+
+    async def _topic(self, attempt: Attempt, effect: OpenTopic) -> None:
+        """Open the topic of a ticket whose card stands outside; the card follows, what was the card points there."""
+        task = attempt.task
+        ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
+        if ticket is None or ticket.chat_id is None or ticket.card_id is None or ticket.topic_id is not None:
+            await self._settle(task)
+            return
+        topic = await self._addresses.make_topic(ticket.chat_id, ticket, attempt)
+        old = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
+
+        def act(unit: Unit) -> None:
+            unit.outbox.settle(task)
+            unit.tickets.place(ticket.id, topic_id=topic, card_id=None)
+            outgoing = Outgoing(unit, f"moved:{task.key}")
+            outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK)
+            outgoing.put(PointToTopic(ticket_id=ticket.id, at=old), rank=TOUCH)
+
+        await self._store.write(act, ahead=True)
+
+    async def _pointer(self, task: Task, effect: PointToTopic) -> None:
+        """Say where the card has gone; nobody misses it where that cannot be said."""
+        ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
+        if ticket is not None and ticket.topic_id is not None and ticket.chat_id == effect.at.chat_id:
+            link = to_message(effect.at.chat_id, ticket.card_id or ticket.topic_id, ticket.topic_id)
+            words = Words(text=say("card.moved", self._team, ticket=ticket.id, link=link))
+            try:
+                await self._messenger.edit(effect.at.chat_id, effect.at.telegram_id, words)
+            except (MessageGone, Refused) as error:
+                log.info("card.not_pointed", reason=str(error))
+        await self._settle(task)
+
+    async def _edited(self, spot: Spot, effect: ShowPage) -> bool:
+        if effect.at.chat_id != spot.chat_id:
+            return False  # the group has moved: the same number is another message there
+        try:
+            await self._messenger.edit(spot.chat_id, effect.at.telegram_id, effect.words)
+        except (MessageGone, Refused) as error:
+            log.info("page.sent_anew", reason=str(error))
+            return False
+        return True
+
+    async def _changes_again(self, task: Task, effect: ShowPage) -> bool:
+        """Whether another page waits for the same message."""
+        waiting = await self._store.read(lambda unit: unit.outbox.behind(task, most=LOOK_AHEAD))
+        others = (decode(one.payload) for one in waiting)
+        return any(isinstance(other, ShowPage) and other.at == effect.at for other in others)
+
+    async def _look(self, task: Task, ticket_id: int, *, forum: bool) -> tuple[Ticket, Words, list[Task]]:
+        """Return a ticket, its card as it is now, and the tasks that wait for just that."""
+
+        def look(unit: Unit) -> tuple[Ticket, Customer, list[Message], list[Task]]:
+            ticket = unit.tickets.get(ticket_id)
+            customer = unit.customers.get(ticket.customer_id) if ticket else None
+            if ticket is None or customer is None:
+                raise TicketIsGone
+            earlier = unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES)
+            others = unit.outbox.same(task)
+            return ticket, customer, earlier, others
+
+        ticket, customer, earlier, others = await self._store.read(look)
+        card = cards.Card(
+            ticket=ticket,
+            customer=customer,
+            title=self._knowledge.title(ticket.scenario, self._team),
+            earlier=earlier,
+            forum=forum,
+        )
+        return ticket, cards.words(card, self._team), others
+
+    def _settle_all(self, unit: Unit, task: Task, others: list[Task]) -> None:
+        for one in (task, *others):
+            unit.outbox.settle(one)
+
+    async def _settle(self, task: Task) -> None:
+        await self._book.settle(Done(tasks=[task]))
+
+
+def _plainer(words: Words) -> tuple[Words, Words]:
+    text = plain(words.text)
+    return Words(text=text, html=False, buttons=words.buttons), Words(text=text, html=False)

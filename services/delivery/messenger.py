@@ -1,0 +1,127 @@
+"""The way out, as the services see it: a few calls, and a small tree of what can go wrong with them.
+
+WireError
+├── Busy          asked to wait; certainly not carried out
+├── Spent         the group's calls are used up for now; not even asked for
+├── Unreached     no connection; certainly not carried out
+├── Unsure        no clear answer: it may have been carried out
+├── ChatGone      this chat will not take anything from the bot
+├── ChatMoved     the group lives under another id
+├── TopicGone     the topic is deleted
+├── MessageGone   what was to be edited or copied is not there, or may not be copied
+└── Refused       anything else the server says no to, for good
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.messages.effects import Words
+
+Leave = Callable[[], Awaitable[None]]
+"""Awaited right before a call that must not be made twice leaves. What it raises keeps the call back."""
+
+
+class MessengerError(Exception):
+    """The root. The text is the server's reason: it holds no words of a customer."""
+
+
+class Busy(MessengerError):
+    """The server names how long to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"asked to wait {seconds:g} s")
+        self.seconds = seconds
+
+
+class Spent(MessengerError):
+    """Our own count says so, before the server would have to."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("the group has been told all it takes in a minute")
+        self.seconds = seconds
+
+
+class Unreached(MessengerError):
+    pass
+
+
+class Unsure(MessengerError):
+    """`sick`: the server itself says that it is not well, so it may take a while."""
+
+    def __init__(self, reason: str, *, sick: bool = False) -> None:
+        super().__init__(reason)
+        self.sick = sick
+
+
+class ChatGone(MessengerError):
+    pass
+
+
+class ChatMoved(MessengerError):
+    """The group became a supergroup."""
+
+    def __init__(self, chat_id: int) -> None:
+        super().__init__(f"moved to {chat_id}")
+        self.chat_id = chat_id
+
+
+class TopicGone(MessengerError):
+    pass
+
+
+class MessageGone(MessengerError):
+    pass
+
+
+class Refused(MessengerError):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a message goes, in the messenger's own coordinates."""
+
+    chat_id: int
+    topic_id: int | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What the messenger said of a delivered message."""
+
+    telegram_id: int | None
+    """None when the answer could not be read: it was delivered all the same."""
+    forum: bool | None = None
+    """Whether the chat is a forum, where the answer tells."""
+
+
+class Messenger(Protocol):
+    """Telegram, or whatever stands in for it in a test. Every call raises WireError and nothing else."""
+
+    async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent: ...
+
+    async def copy(
+        self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
+    ) -> list[Sent]: ...
+
+    async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
+
+    async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
+
+    async def edit_media(self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words) -> None: ...
+
+    async def delete(self, chat_id: int, telegram_id: int) -> None: ...
+
+    async def strip_buttons(self, chat_id: int, telegram_id: int) -> None: ...
+
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int: ...
+
+    async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None: ...
+
+    async def is_forum(self, chat_id: int) -> bool: ...
+
+    async def takes_messages(self) -> bool: ...

@@ -1,0 +1,72 @@
+"""When the group is told what: the worker asks before it claims, a delivery before it spends two calls on one thing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from services.delivery.group_budget import Budget
+from services.delivery.group_minute import Minute
+from services.delivery.operator_group import Group
+from services.queues.outbox import PRESSED, URGENT
+from services.queues.worker import Later, Room
+from storage.records import Task, Ticket
+
+LINES_S: Final = 8.0
+"""Between two messages with lines of one ticket, once the window fills: what is written meanwhile travels together."""
+LOOK_AGAIN_S: Final = 2.0
+"""A lane rests no longer at a time: what is urgent may join it."""
+LANES_MOST: Final = 1_000
+
+Clock = Callable[[], float]
+
+
+class Pace:
+    """Knows the group and its window."""
+
+    def __init__(self, *, budget: Budget, group: Group, slots: int, clock: Clock = time.monotonic) -> None:
+        """`slots`: how many lanes are worked on at the same time."""
+        self._budget = budget
+        self._group = group
+        self._slots = slots
+        self._clock = clock
+        self._said_at: dict[str, float] = {}
+
+    @property
+    def minute(self) -> Minute:
+        return self._budget.minute(self._group.chat_id)
+
+    def room(self, busy: int) -> Room:
+        """Return what may be claimed. One slot is kept for what is urgent, so a slow call does not hold it up.
+
+        Where calls keep their distance they are made one at a time, or those under way would not count yet.
+        """
+        minute, free = self.minute, self._slots - busy
+        rank = minute.rank_most()
+        if rank < PRESSED:
+            return Room(most=0)
+        if busy and (free <= 1 or not minute.relaxed):
+            return Room(most=free, rank_most=min(rank, URGENT))
+        return Room(most=max(1, min(free - 1, minute.at_once - minute.used)), rank_most=rank)
+
+    async def topic_now(self, chat_id: int, ticket: Ticket) -> bool:
+        """Whether a ticket gets its topic together with its card: later, when there is hardly room for all cards."""
+        return ticket.status == "taken" or (await self._budget.look(chat_id)).calm
+
+    def wait_for_more(self, task: Task) -> None:
+        """Raise Later for lines of a ticket that come right after others."""
+        said_at = self._said_at.get(task.lane)
+        if said_at is None or self.minute.relaxed:
+            return
+        rest = said_at + LINES_S - self._clock()
+        if rest > 0:
+            raise Later(timedelta(seconds=min(rest, LOOK_AGAIN_S)), "more lines may come")
+
+    def said(self, task: Task) -> None:
+        """Note that lines of a ticket have gone out."""
+        now = self._clock()
+        if len(self._said_at) > LANES_MOST:
+            self._said_at = {lane: at for lane, at in self._said_at.items() if now - at < LINES_S}
+        self._said_at[task.lane] = now

@@ -1,0 +1,38 @@
+"""The calls that are out, so that some that hang do not keep the rest waiting."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Final
+
+from services.queues.outbox import GROUP, PRIVATE
+
+HANGS_S: Final = 0.5
+"""A call that takes longer than this is waited for, but not by others."""
+
+
+class Underway:
+    """Knows for how long each call has been out."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._numbers = count()
+        self._since: dict[str, dict[int, float]] = {GROUP: {}, PRIVATE: {}}
+
+    @contextmanager
+    def call(self, chat_id: int) -> Iterator[None]:
+        """Make a call to a chat in here. A negative id is a group's."""
+        number, since = next(self._numbers), self._since[GROUP if chat_id < 0 else PRIVATE]
+        since[number] = self._clock()
+        try:
+            yield
+        finally:
+            del since[number]
+
+    def hanging(self, pool: str) -> int:
+        """Return how many calls of a pool hang."""
+        before = self._clock() - HANGS_S
+        return sum(since < before for since in self._since[pool].values())

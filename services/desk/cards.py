@@ -1,0 +1,151 @@
+"""The card of a ticket: what operators see first, and press."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from services.classify.sentences import language_of
+from services.messages.callbacks import Deed, OnTicket, encode
+from services.messages.effects import Button, Keyboard, Words
+from services.messages.incoming import UNREAD
+from services.messages.lengths import TOPIC_NAME, cut
+from services.messages.plain_text import told
+from services.scenarios.answers import name_of
+from services.templates.variables import plain_words
+from services.texts import is_text, label, say
+from storage.records import Customer, Message, Ticket
+
+QUESTION_MOST: Final = 1500
+EARLIER_MOST: Final = 200
+EARLIER_LINES: Final = 4
+USERNAME_MOST: Final = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """All that a card shows."""
+
+    ticket: Ticket
+    customer: Customer
+    title: str | None
+    """Of the scenario, in the team's language."""
+    earlier: Sequence[Message]
+    """The lines before the question, oldest first."""
+    forum: bool
+
+
+def words(card: Card, language: str) -> Words:
+    """Return the card as it will stand."""
+    return Words(text="\n".join(_lines(card, language)), buttons=keyboard(card.ticket, language))
+
+
+def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
+    return cut(label("desk.topic", language, ticket=ticket.id, name=name_of(customer)), TOPIC_NAME)
+
+
+def keyboard(ticket: Ticket, language: str) -> Keyboard:
+    """Return the buttons that make sense in the ticket's state."""
+    match ticket.status:
+        case "open":
+            return ((_button("take", ticket, language), _button("close", ticket, language)),)
+        case "taken":
+            return ((_button("close", ticket, language),),)
+        case "closed":
+            return ((_button("reopen", ticket, language),),)
+
+
+def _button(deed: Deed, ticket: Ticket, language: str) -> Button:
+    return Button(
+        text=label(f"button.{deed}", language),
+        press=encode(OnTicket(ticket.id, deed)),
+        style="primary" if deed == "take" else None,
+    )
+
+
+def _lines(card: Card, language: str) -> list[str]:
+    ticket = card.ticket
+    question = say("card.question", language, question=cut(ticket.question, QUESTION_MOST))
+    lines = [_title(ticket, language), _who(card, language), question]
+    if ticket.scenario is not None:
+        percent = None if ticket.confidence is None else round(ticket.confidence * 100)
+        named = card.title or ticket.scenario
+        lines.append(say("card.scenario", language, scenario=named, confidence=percent))
+    lines.append(say("card.reason", language, reason=say(f"reason.{ticket.reason}", language)))
+    if ticket.reasoning and language_of(ticket.reasoning) in (None, language):
+        lines.append(say("card.reasoning", language, reasoning=cut(ticket.reasoning, 400)))
+    if card.earlier:
+        lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))
+    if ticket.status != "closed":
+        lines.append(say("card.hint_topic" if card.forum else "card.hint_plain", language))
+    return [str(line) for line in lines]
+
+
+def _title(ticket: Ticket, language: str) -> str:
+    status = say(f"status.{ticket.status}", language, operator=cut(ticket.operator_name or "", 64))
+    return say(
+        "card.title", language, mark=say(f"priority.{ticket.priority}", language), ticket=ticket.id, status=status
+    )
+
+
+def _who(card: Card, language: str) -> str:
+    customer = card.customer
+    return say(
+        "card.who",
+        language,
+        name=name_of(customer),
+        username=plain_words(customer.username or "", cap=USERNAME_MOST) or None,
+        language=say(f"language.{customer.language}", language),
+        channel=customer.channel,
+    )
+
+
+def _earlier(lines: Sequence[Message], language: str) -> Markup:
+    shown = [
+        f"{label(f'author.{line.author}', language)}: {cut(_shown(line, language), EARLIER_MOST)}"
+        for line in lines[-EARLIER_LINES:]
+    ]
+    return Markup("\n").join(shown)
+
+
+def _shown(line: Message, language: str) -> str:
+    return (plain(line) if line.author == "bot" else told(line, language)) or spoken(line.kind, language)
+
+
+def plain(line: Message) -> str:
+    """Return what was said, without markup: our own answers are stored as HTML, people's lines as they wrote them."""
+    return Markup(line.text).striptags() if line.author == "bot" else line.text  # noqa: S704  # escaped again above
+
+
+def spoken(kind: str, language: str) -> str:
+    """Return the name of a kind of message, and whether it could not be read."""
+    name = kind.removesuffix(UNREAD)
+    known = is_text(f"kind.{name}")
+    what = label(f"kind.{name if known else 'other'}", language)
+    if name == kind:
+        return what
+    return label("unread.known", language, what=what) if known else label("unread.new", language, name=name)
+
+
+def brought(lines: Sequence[Message], language: str) -> str:
+    """Return what lines without words bring: each kind, and of an album how many."""
+    albums: dict[str, list[str]] = {}
+    for line in [line for line in lines if line.kind != "command"] or lines:
+        albums.setdefault(line.album or line.key, []).append(line.kind)
+    named = [spoken(kinds[0], language) if len(kinds) == 1 else album(kinds, language) for kinds in albums.values()]
+    return "\n".join(named)
+
+
+def album(kinds: Sequence[str], language: str) -> str:
+    """Return what an album holds: "3 photos, 1 video"."""
+    named = [
+        label(f"album.{kind}", language, count=count)
+        if is_text(f"album.{kind}")
+        else f"{count} × {spoken(kind, language)}"
+        for kind, count in Counter(kinds).items()
+    ]
+    return label("album.album", language, parts=", ".join(named))

@@ -1,0 +1,67 @@
+"""What becomes of a customer's copy when an operator edits their line."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from services.messages.effects import Reword, Withdraw, Words
+from services.messages.incoming import OperatorMessage
+from services.queues.outbox import Outgoing
+from services.texts import say
+from storage.messages import NOTE
+from storage.records import Message, Ticket
+from storage.units import Unit
+
+CHANGEABLE: Final = frozenset(("text", "photo", "video", "document", "audio", "animation"))
+"""What a file can be put into, or replaced in."""
+SAYING: Final = CHANGEABLE | {"voice"}
+"""What has words that can be changed."""
+
+
+def differs(message: Message, said: OperatorMessage) -> bool:
+    """Whether a line says or shows something else now: edits also arrive for what nobody has changed."""
+    return (message.text, message.media, message.entities) != (said.text, said.media, _stored(said))
+
+
+def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> bool:
+    """Let the customer's copy say and show what the line does now. False where Telegram has no way to."""
+    changes = {"text": said.text, "kind": said.kind, "entities": _stored(said), "media": said.media}
+    unit.messages.change(message.id, **changes, edited_at=unit.now)
+    customer = unit.customers.get(message.customer_id)
+    if customer is None or customer.chat_id is None:
+        return True
+    another_file = said.media != message.media
+    if said.kind not in (CHANGEABLE if another_file else SAYING):
+        return False
+    outgoing.put(
+        Reword(
+            chat_id=customer.chat_id,
+            message_id=message.id,
+            words=Words(text=said.text, html=False, entities=said.entities),
+            shows=said.kind,
+            file_id=said.file_id if another_file else None,
+        )
+    )
+    return True
+
+
+def withdraw(unit: Unit, message: Message, outgoing: Outgoing) -> None:
+    """Take a line back that has become a note; whoever reads the conversation later finds no words of it."""
+    unit.messages.change(message.id, text="", entities=None, kind=NOTE, edited_at=unit.now)
+    customer = unit.customers.get(message.customer_id)
+    if customer is not None and customer.chat_id is not None:
+        instead = Words(text=say("customer.withdrawn", customer.language))
+        chat = customer.chat_id
+        outgoing.put(Withdraw(chat_id=chat, message_id=message.id, shows=message.kind, instead=instead))
+
+
+def withdraw_album(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+    """Take back the pictures that came with one that stays inside: an album is one thing, whichever part says so."""
+    if said.album is not None:
+        for part in unit.messages.operator_album(ticket.id, said.album):
+            withdraw(unit, part, outgoing)
+
+
+def _stored(said: OperatorMessage) -> str | None:
+    return json.dumps(said.entities, ensure_ascii=False) if said.entities else None

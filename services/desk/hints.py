@@ -1,0 +1,45 @@
+"""What operators are told about a line of theirs that did something else than they may have meant."""
+
+from __future__ import annotations
+
+from services.desk import list_pages
+from services.messages.effects import Hall, Say, TicketPlace, Words
+from services.messages.incoming import OperatorMessage
+from services.queues.outbox import Outgoing
+from services.texts import say
+from storage.records import Ticket
+from storage.units import Unit
+
+
+class Hints:
+    """Answers operators, in the team's language."""
+
+    def __init__(self, *, team_language: str) -> None:
+        self._team = team_language
+
+    @staticmethod
+    def answers_list(unit: Unit, said: OperatorMessage) -> bool:
+        """Whether a line answers the list of tickets that have no card yet."""
+        return said.reply_to is not None and list_pages.stands_at(unit, said.chat_id, said.reply_to)
+
+    def which_ticket(self, said: OperatorMessage, outgoing: Outgoing) -> None:
+        """Ask which ticket of a list was meant."""
+        self._answer(said, say("desk.list_reply", self._team), outgoing)
+
+    def unknown(self, said: OperatorMessage, outgoing: Outgoing) -> None:
+        """Say that nobody knows what was answered."""
+        self._answer(said, say("desk.unknown_reply", self._team), outgoing)
+
+    def undelivered(self, said: OperatorMessage, key: str, outgoing: Outgoing) -> None:
+        """Say that the customer will not get it, and why."""
+        reason = say(f"desk.{key}", self._team)
+        self._answer(said, say("desk.undelivered", self._team, reason=reason), outgoing)
+
+    def reopened(self, ticket: Ticket, outgoing: Outgoing) -> None:
+        """Say under a ticket that an answer has opened it again."""
+        text = say("desk.reopened", self._team, ticket=ticket.id)
+        outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)))
+
+    @staticmethod
+    def _answer(said: OperatorMessage, text: str, outgoing: Outgoing) -> None:
+        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)))

@@ -1,0 +1,143 @@
+"""What the people of the team are shown of a conversation: a customer's lines, under their ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from services.classify.urgency import highest
+from services.desk.cards import spoken
+from services.messages import customer_lines
+from services.messages.effects import Copy, Say, ShowCard, TicketPlace, Words, encode
+from services.messages.incoming import Cause, CustomerMessage
+from services.messages.lengths import MESSAGE, cut, pieces, units
+from services.messages.plain_text import told
+from services.queues.outbox import Outgoing, lane_of, rank_of_card, rank_of_line
+from services.scenarios.answers import name_of
+from services.texts import label, say
+from storage.records import Customer, Message, Priority, Ticket
+from storage.units import Unit
+
+HEAD_MOST: Final = 512
+"""Of who speaks, over a line: names may be long."""
+
+
+class People:
+    """One customer's lines on their way to the operators, inside one write unit."""
+
+    def __init__(self, *, unit: Unit, outgoing: Outgoing, customer: Customer, team: str) -> None:
+        self._unit = unit
+        self._outgoing = outgoing
+        self._customer = customer
+        self._team = team
+
+    def follow(self, ticket: Ticket, lines: Sequence[Message], key: str = "desk.line") -> None:
+        """Show people lines that they have not seen yet."""
+        for line in lines:
+            self.relay(ticket, line, self._again(line), key)
+        self._unit.lines.show(lines, ticket.id)
+
+    def told(self, lines: Sequence[Message]) -> str:
+        """Return lines as people should read them; a bare command says nothing."""
+        return "\n".join(filter(None, (told(line, self._team) for line in lines if line.kind != "command")))
+
+    def _again(self, line: Message) -> CustomerMessage:
+        return customer_lines.again(Cause(key=self._outgoing.cause), self._customer, [line])
+
+    def relay(self, ticket: Ticket, message: Message, said: CustomerMessage, key: str = "desk.line") -> None:
+        """Pass a customer's line on to the people who look after them."""
+        if said.is_media:
+            self._name_author(ticket, said)
+            self.copy(ticket, message, said)
+        else:
+            key = key if said.forwarded_from is None else "desk.forwarded"
+            self.text(ticket, message, said.text, key, said.entities, author=said.forwarded_from)
+
+    def raised(self, ticket: Ticket, urgency: Priority) -> Ticket:
+        """Return the ticket as urgent as its latest line, and let its card say so."""
+        priority = highest(ticket.priority, urgency)
+        if priority == ticket.priority:
+            self.keep_in_sight(ticket)
+            return ticket
+        self._unit.tickets.change(ticket.id, priority=priority)
+        self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
+        return replace(ticket, priority=priority)
+
+    def keep_in_sight(self, ticket: Ticket) -> None:
+        """Try once more to show a card that stands nowhere and waits no longer: it was refused, and set aside.
+
+        One that may have arrived, though nobody can confirm it, is not shown again by itself.
+        """
+        card = ShowCard(ticket_id=ticket.id)
+        if ticket.card_id is None and not self._unit.outbox.may_show(lane_of(card)[0], encode(card)):
+            self._outgoing.put(card, rank=rank_of_card(ticket.priority))
+
+    def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
+        """Show people what a customer has changed in a line; `message` is the line as it was."""
+        if said.text or not said.is_media:
+            self.text(ticket, message, said.text, "desk.edited", said.entities, edition=said.cause.key)
+        if said.is_media and said.media != message.media:
+            if not said.text:
+                self._head(ticket, label("desk.edited", self._team, name=name_of(self._customer)))
+            self.copy(ticket, message, replace(said, album=None))
+
+    def _name_author(self, ticket: Ticket, said: CustomerMessage) -> None:
+        """Say whose picture follows, once for an album: a copy does not show it."""
+        if said.forwarded_from is not None:
+            name, author = name_of(self._customer), said.forwarded_from
+            cause = said.album and f"forwarded:{ticket.id}:{said.album}"
+            self._head(ticket, label("desk.forwarded", self._team, name=name, author=author), cause)
+
+    def _head(self, ticket: Ticket, text: str, cause: str | None = None) -> None:
+        """`cause`: of what is said once, whatever comes after."""
+        outgoing = self._outgoing if cause is None else Outgoing(self._unit, cause)
+        outgoing.put(
+            Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text, html=False)), rank=rank_of_line(ticket)
+        )
+
+    def chose(self, ticket: Ticket, title: str) -> None:
+        """Tell people what a customer has pressed meanwhile."""
+        text = say("desk.chose", self._team, name=name_of(self._customer), title=title)
+        self._outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=rank_of_line(ticket))
+
+    def copies(self, ticket: Ticket, lines: Iterable[Message]) -> None:
+        """Let what is more than words follow."""
+        for line in lines:
+            self.copy(ticket, line, self._again(line))
+
+    def copy(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
+        """Let a picture, a voice line, a sticker reach the ticket as it is."""
+        if self._customer.chat_id is None or said.telegram_id is None:
+            return
+        self._outgoing.put(
+            Copy(
+                to=TicketPlace(ticket_id=ticket.id),
+                from_chat=self._customer.chat_id,
+                telegram_id=said.telegram_id,
+                message_id=message.id,
+                text=said.text or spoken(said.kind, self._team),
+                album=said.album,
+            ),
+            rank=rank_of_line(ticket),
+        )
+
+    def text(
+        self,
+        ticket: Ticket,
+        message: Message,
+        text: str,
+        key: str,
+        entities: Sequence[dict[str, Any]] = (),
+        *,
+        edition: str | None = None,
+        **more: object,
+    ) -> None:
+        """One message where it fits; more where it does not, since nothing may be cut off."""
+        head = cut(label(key, self._team, name=name_of(self._customer), **more), HEAD_MOST)
+        room = MESSAGE - units(head) - 1
+        whole = units(text) <= room
+        place, rank = TicketPlace(ticket_id=ticket.id), rank_of_line(ticket)
+        for part in [text] if whole else pieces(text, room):
+            words = Words(text=part, html=False, entities=tuple(entities) if whole else ())
+            self._outgoing.put(Say(to=place, words=words, message_id=message.id, head=head, edition=edition), rank=rank)

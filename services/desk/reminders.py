@@ -1,0 +1,61 @@
+"""A ticket that nobody takes makes itself heard: once, and a step more urgent."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from typing import Final
+
+from services.classify.urgency import ORDER, raised
+from services.messages.ages import age
+from services.messages.effects import Say, ShowCard, TicketPlace, Words
+from services.queues.outbox import LINE, TOUCH, Outgoing
+from services.texts import say
+from storage.records import Ticket
+from storage.store import Store
+from storage.units import Unit
+
+AT_ONCE: Final = 20
+"""Reminders in one look: the group takes twenty messages a minute."""
+
+
+class Reminders:
+    """Looks for tickets that have waited too long."""
+
+    def __init__(self, *, store: Store, wait: timedelta, team_language: str) -> None:
+        self._store = store
+        self._wait = wait
+        self._team = team_language
+        self._seen: dict[int, float] = {}
+
+    async def look(self) -> int:
+        """Remind people of what waits; return of how many. Each ticket once, whichever process looks first."""
+        waiting = await self._store.read(lambda unit: self._too_long(unit.tickets.unattended(), unit.now)[:AT_ONCE])
+        if not waiting:
+            return 0
+        return await self._store.write(lambda unit: self._remind(unit, waiting))
+
+    def _remind(self, unit: Unit, waiting: list[Ticket]) -> int:
+        reminded = 0
+        for ticket in sorted(waiting, key=lambda one: -ORDER.index(one.priority)):
+            priority = raised(ticket.priority)
+            if unit.tickets.remind(ticket.id, priority=priority):
+                reminded += 1
+                outgoing = Outgoing(unit, f"reminder:{ticket.id}")
+                minutes = int(self._wait.total_seconds() // 60)
+                text = say("desk.waits", self._team, ticket=ticket.id, minutes=minutes)
+                outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=LINE)
+                if priority != ticket.priority:
+                    outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+        return reminded
+
+    def _too_long(self, waiting: list[Ticket], now: datetime) -> list[Ticket]:
+        """Return those that have waited too long by the clock, or since they were first seen if it was set back."""
+        here = time.monotonic()
+        self._seen = {ticket.id: self._seen.get(ticket.id, here) for ticket in waiting}
+        wait_s = self._wait.total_seconds()
+        return [
+            ticket
+            for ticket in waiting
+            if age(now, ticket.opened_at) >= self._wait or here - self._seen[ticket.id] >= wait_s
+        ]

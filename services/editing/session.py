@@ -1,0 +1,186 @@
+"""Where answers are worked on: one admin, one cause, one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+import structlog
+
+from services.desk.cards import spoken
+from services.editing import drafts, stored_versions
+from services.editing.actions import Deeds
+from services.editing.drafts import Draft, Where
+from services.editing.history import deeds
+from services.editing.presenter import Presenter
+from services.messages.callbacks import WordingDeed
+from services.messages.incoming import Person
+from services.templates import TemplateProblem
+from services.templates.variables import plain_words
+from storage.records import Scenario
+from storage.template_versions import TemplateVersion, standing
+from storage.units import Unit
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A message that an admin meant as the text of an answer."""
+
+    kind: str
+    text: str
+    entities: Sequence[dict[str, Any]] = ()
+    marks: frozenset[str] | None = None
+    """Of the message it replies to, in the operator group; None in private, where the next message counts."""
+
+
+class EditingSession:
+    """Everything written here is committed together or not at all. What presses return is the key of a toast."""
+
+    def __init__(self, *, unit: Unit, mark: str, admin: Person, where: Where, presenter: Presenter, speak: str) -> None:
+        self._unit = unit
+        self._mark = mark
+        self._id = admin.external_id
+        self._name = plain_words(f"{admin.first_name} {admin.last_name}", cap=64) or admin.external_id
+        self._where = where
+        self._presenter = presenter
+        self._speak = speak
+
+    def list(self) -> None:
+        self._presenter.pack(self._unit.scenarios.outlines())
+
+    def show(self, key: str) -> str | None:
+        """Show a scenario's answers as customers read them."""
+        scenario = self._scenario(key)
+        if scenario is None:
+            return "outdated"
+        self._presenter.scenario(scenario, self._unit.template_versions.of(key))
+        return None
+
+    def change(self, wording_id: int, deed: WordingDeed) -> str | None:
+        """Act on a version, if things still are as its button says; show how they are otherwise."""
+        wording = self._unit.template_versions.get(wording_id)
+        scenario = self._scenario(wording.scenario) if wording else None
+        if wording is None or scenario is None:
+            return "outdated"
+        if self._done(scenario, wording, deed):
+            return None
+        self.show(scenario.key)
+        return "answer_changed"
+
+    def _done(self, scenario: Scenario, wording: TemplateVersion, deed: WordingDeed) -> bool:
+        hand = Deeds(unit=self._unit, presenter=self._presenter, author=self._author)
+        match deed:
+            case "edit":
+                stands = wording.retired_at is None
+                if stands:
+                    self.begin(scenario.key, wording.language, wording)
+                return stands
+            case "undo" | "redo":
+                return hand.step(scenario, wording, deed)
+            case "remove":
+                drafts.drop(self._unit, self._id)  # which may be of this very version
+                return hand.remove(scenario, wording)
+            case "restore":
+                return hand.restore(scenario, wording)
+            case _:
+                assert_never(deed)
+
+    def begin(self, key: str, language: str, wording: TemplateVersion | None = None) -> str | None:
+        """Ask for a new text: in the place of a version, or beside those that stand."""
+        scenario = self._scenario(key)
+        if scenario is None:
+            return "outdated"
+        draft = Draft(
+            mark=self._mark,
+            where=self._where,
+            scenario=key,
+            language=language,
+            wording_id=wording.id if wording else None,
+            touched_at=self._unit.now,
+        )
+        drafts.keep(self._unit, self._id, draft)
+        number = self._number(wording) if wording else None
+        self._presenter.prompt(draft, scenario, wording.text if wording else None, admin=self._name, number=number)
+        return None
+
+    def take(self, typed: Typed, source: str, problems: Sequence[TemplateProblem]) -> None:
+        """Keep a text and show it as customers would read it; one that will not do leaves the edit as it is."""
+        draft = drafts.draft_of(self._unit, self._id)
+        scenario = self._scenario(draft.scenario) if draft else None
+        if draft is None or scenario is None or not self._belongs(typed, draft):
+            self._presenter.say("over")
+            return
+        draft = replace(draft, touched_at=self._unit.now)
+        if not source:
+            self._presenter.not_text(draft, spoken(typed.kind, self._speak))
+        elif problems:
+            self._presenter.problems(draft, problems)
+        else:
+            draft = replace(draft, text=source, text_mark=self._mark)
+            self._presenter.preview(draft, scenario)
+        drafts.keep(self._unit, self._id, draft)
+
+    def save(self, mark: str) -> str | None:
+        """Let customers read the text that was shown, unless the answer has changed behind the admin's back."""
+        draft = drafts.draft_of(self._unit, self._id)
+        scenario = self._scenario(draft.scenario) if draft else None
+        if draft is None or scenario is None:
+            self._presenter.say("over" if draft is None else "gone")
+            return None
+        if draft.text_mark != mark:
+            self._presenter.say("older")
+            return None
+        new = stored_versions.put(
+            self._unit, scenario.key, draft.language, draft.text, instead_of=draft.wording_id, author=self._author
+        )
+        if new is None:
+            self._overtaken(draft, scenario)
+            return "answer_changed"
+        drafts.drop(self._unit, self._id)
+        steps = deeds(self._unit.template_versions.of(scenario.key), new) if draft.wording_id else ("remove",)
+        self._presenter.saved(draft, scenario, self._presenter.after(scenario, new, steps))
+        log.info("answer.saved", scenario=scenario.key, language=draft.language, wording=new, admin=self._id)
+        return None
+
+    def cancel(self, mark: str) -> None:
+        draft = drafts.draft_of(self._unit, self._id)
+        if draft is None or draft.mark != mark:
+            self._presenter.say("over")
+            return
+        drafts.drop(self._unit, self._id)
+        scenario = self._scenario(draft.scenario)
+        if scenario is None:
+            self._presenter.say("gone")
+        else:
+            self._presenter.turn_to("cancelled", scenario, draft.language, self._presenter.after(scenario))
+
+    def _overtaken(self, draft: Draft, scenario: Scenario) -> None:
+        """Say who was faster and show their text, so that the admin chooses knowing it."""
+        now = stored_versions.successor(self._unit, scenario.key, draft.wording_id)
+        draft = replace(draft, wording_id=now.id if now else None, text_mark=self._mark, touched_at=self._unit.now)
+        drafts.keep(self._unit, self._id, draft)
+        buttons = self._presenter.choice(draft, "save_over")
+        if now is None:
+            self._presenter.turn_to("withdrawn", scenario, draft.language, buttons)
+        else:
+            self._presenter.show("changed", scenario, draft.language, now.text, buttons, author=now.author)
+
+    def _scenario(self, key: str) -> Scenario | None:
+        return next((one for one in self._unit.scenarios.outlines() if one.key == key), None)
+
+    def _number(self, wording: TemplateVersion) -> int | None:
+        """Return which variant it is; None for the only one."""
+        versions = standing(self._unit.template_versions.of(wording.scenario))
+        variants = [one.id for one in versions if one.language == wording.language]
+        return variants.index(wording.id) + 1 if len(variants) > 1 else None
+
+    def _belongs(self, typed: Typed, draft: Draft) -> bool:
+        """Whether a message is meant for this edit: in the group it answers one of the edit's own messages."""
+        return draft.where == self._where and (typed.marks is None or not typed.marks.isdisjoint(draft.names))
+
+    @property
+    def _author(self) -> str:
+        return f"{self._name} (tg:{self._id})"

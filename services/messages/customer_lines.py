@@ -1,0 +1,113 @@
+"""Lines as they are stored, and as they were said: one by one, and in a row as the one question that they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from services.messages.ages import is_near
+from services.messages.incoming import Cause, CustomerMessage, Person
+from services.messages.lengths import MESSAGE, units
+from storage.records import Customer, Message
+from storage.units import Unit
+
+TOGETHER: Final = timedelta(seconds=15)
+"""Lines further apart than this are not one question, whatever the pause."""
+
+
+def keep(
+    unit: Unit,
+    said: CustomerMessage,
+    customer: Customer,
+    *,
+    ticket_id: int | None = None,
+    question_id: int | None = None,
+) -> Message:
+    """Store what a customer says."""
+    return unit.messages.add(
+        key=said.cause.key,
+        customer_id=customer.id,
+        author="customer",
+        text=said.text,
+        kind=said.kind,
+        ticket_id=ticket_id,
+        question_id=question_id,
+        telegram_id=said.telegram_id,
+        entities=said.entities,
+        forwarded_from=said.forwarded_from,
+        album=said.album,
+        media=said.media,
+        edited_at=unit.now if said.edited else None,
+    )
+
+
+def words(lines: Sequence[Message]) -> str:
+    """Return what lines say together; a bare command says nothing."""
+    return "\n".join(line.text for line in lines if line.text.strip() and line.kind != "command")
+
+
+def lately(lines: Sequence[Message]) -> str:
+    """Return what lines say together, as much of the end as one message holds: what a classifier is asked."""
+    kept: list[Message] = []
+    room = MESSAGE
+    for line in reversed(lines):
+        room -= units(line.text) + 1
+        if kept and room < 0:
+            break
+        kept.insert(0, line)
+    return words(kept)
+
+
+def around(lines: Sequence[Message], message: Message) -> list[Message]:
+    """Return the lines in a row that a message is among, itself included; none when it is not among the lines."""
+    ids = [line.id for line in lines]
+    if message.id not in ids:
+        return []
+    first = last = ids.index(message.id)
+    while first > 0 and _near(lines[first - 1].created_at, lines[first].created_at):
+        first -= 1
+    while last + 1 < len(lines) and _near(lines[last].created_at, lines[last + 1].created_at):
+        last += 1
+    return list(lines[first : last + 1])
+
+
+def before(lines: Sequence[Message], now: datetime) -> list[Message]:
+    """Return the lines in a row that a line written now would belong to."""
+    return around(lines, lines[-1]) if lines and _near(lines[-1].created_at, now) else []
+
+
+def again(
+    cause: Cause, customer: Customer, lines: Sequence[Message], written_at: datetime | None = None
+) -> CustomerMessage:
+    """Return lines as the one message that they are."""
+    last = lines[-1]
+    return CustomerMessage(
+        cause=cause,
+        person=Person(
+            channel=customer.channel,
+            external_id=customer.external_id,
+            first_name=customer.first_name,
+            last_name=customer.last_name,
+            username=customer.username,
+            language=customer.language,
+        ),
+        kind=last.kind,
+        text=last.text if len(lines) == 1 else lately(lines),
+        entities=tuple(json.loads(last.entities)) if last.entities and len(lines) == 1 else (),
+        forwarded_from=last.forwarded_from,
+        telegram_id=last.telegram_id,
+        album=last.album,
+        written_at=written_at,
+        media=last.media,
+    )
+
+
+def is_media(line: Message) -> bool:
+    """More than words: it is shown as a copy."""
+    return line.kind not in ("text", "command")
+
+
+def _near(one: datetime, other: datetime) -> bool:
+    return is_near(one, other, TOGETHER)

@@ -1,0 +1,99 @@
+"""Put effects into the outbox: the key that names their cause, their lane, their rank, their budget."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.messages.effects import (
+    Copy,
+    Effect,
+    Hall,
+    ListUnconfirmed,
+    OpenTopic,
+    PointToTopic,
+    PrivateChat,
+    Reword,
+    Say,
+    ShowAside,
+    ShowCard,
+    ShowDigest,
+    ShowPage,
+    StripButtons,
+    TicketPlace,
+    TurnTopic,
+    Withdraw,
+    encode,
+)
+from storage.records import Entry, Priority, Ticket
+from storage.units import Unit
+
+PRIVATE: Final = "private"
+GROUP: Final = "group"
+
+PRESSED: Final = 0
+"""What somebody has pressed a button for, and waits to see."""
+LIST: Final = 1
+"""The list of what waits: it names what has no call left."""
+URGENT: Final = 2
+"""What is critical, and alarms."""
+WORK: Final = 3
+"""What somebody works on."""
+CARD: Final = 4
+LINE: Final = 5
+TOUCH: Final = 6
+"""A topic that closes, a card that has moved: what can wait when the group's budget is short."""
+
+
+def rank_of_card(priority: Priority) -> int:
+    return URGENT if priority == "critical" else CARD
+
+
+def rank_of_line(ticket: Ticket) -> int:
+    """Return how urgent a customer's line is: somebody who has taken their ticket waits for it."""
+    if ticket.priority == "critical":
+        return URGENT
+    return WORK if ticket.status == "taken" else LINE
+
+
+class Outgoing:
+    """The effects of one cause, numbered: the same cause never sends twice."""
+
+    def __init__(self, unit: Unit, cause: str) -> None:
+        self._unit = unit
+        self.cause = cause
+        self._count = 0
+
+    def put(self, effect: Effect, *, rank: int = LINE) -> None:
+        lane, pool = lane_of(effect)
+        key = f"{self.cause}/{self._count}"
+        self._count += 1
+        # The pause that closes an album begins when its last part is here, however long that has waited to be read.
+        since = self._unit.now if isinstance(effect, Copy) and effect.album else None
+        self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool, since=since))
+
+
+def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
+    """Return the lane and the budget of an effect: one chat or ticket is one lane."""
+    match effect:
+        case ShowAside(to=Hall(), queue=queue):
+            return f"aside:{queue}", GROUP
+        case Say() | Copy() | ShowPage() | ShowAside():
+            return _lane_at(effect.to)
+        case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
+            return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.chat_id}", PRIVATE)
+        case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic():
+            return f"t:{effect.ticket_id}", GROUP
+        case Reword() | Withdraw() | StripButtons():
+            return f"p:{effect.chat_id}", PRIVATE
+        case ShowDigest():
+            return "digest", GROUP
+
+
+def _lane_at(to: PrivateChat | TicketPlace | Hall) -> tuple[str, str]:
+    match to:
+        case PrivateChat(chat_id=chat):
+            return f"p:{chat}", PRIVATE
+        case TicketPlace(ticket_id=ticket):
+            return f"t:{ticket}", GROUP
+        case Hall():
+            return "hall", GROUP

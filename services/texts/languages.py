@@ -1,0 +1,30 @@
+"""Which language to answer in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.texts import LANGUAGES
+
+A_SENTENCE: Final = 10
+"""Letters from which Latin text tells by itself whether it is English or Russian in Latin letters."""
+
+
+def of_client(code: str | None, fallback: str) -> str:
+    """Return the language for what a Telegram client says of itself (`ru`, `en-GB`, `de`)."""
+    if not code:
+        return fallback
+    primary = code.lower().partition("-")[0]
+    return primary if primary in LANGUAGES else "en"
+
+
+def of_staff(code: str | None, team: str, *, in_private: bool) -> str:
+    """Return what to speak to an admin: their own language where they are alone, the team's where all of it reads."""
+    return of_client(code, team) if in_private else team
+
+
+def of_text(text: str) -> str | None:
+    """Return `ru` for mostly Cyrillic text, else None: Latin letters may spell Russian words."""
+    cyrillic = sum("а" <= char <= "я" or char == "ё" for char in text.lower())
+    latin = sum("a" <= char <= "z" for char in text.lower())
+    return "ru" if cyrillic > latin else None
