@@ -5,15 +5,20 @@ SQLite itself goes on writing into a file that no longer has a name, and all of 
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
+from storage.errors import DatabaseTrouble
 from storage.troubles import trouble
 
 Identity = tuple[int, int]
 """Device and inode: a file that was moved away and back is the same one."""
+
+
+ASIDE: Final = ".aside"
 
 
 class Place:
@@ -36,12 +41,35 @@ class Place:
         """Raise DatabaseTrouble when what stands at the path is not what is open."""
         if self._opened is None:
             return
-        self._compare(self.file, self._opened)
+        try:
+            self._compare(self.file, self._opened)
+        except DatabaseTrouble:
+            self._set_log_aside()
+            raise
+        self._put_log_back()
         log = identity(self._log)
         if self._opened_log is None:
             self._opened_log = log
         elif log != self._opened_log:
             self._compare(self._log, self._opened_log)
+
+    def _set_log_aside(self) -> None:
+        """Take the log away from a place where another file stands or will stand: SQLite would write it into that."""
+        if self._opened_log is not None and identity(self._log) == self._opened_log:
+            for name in ("-wal", "-shm"):
+                self._rename(name, name + ASIDE)
+
+    def _put_log_back(self) -> None:
+        """The file has been moved back, so its log belongs beside it again."""
+        if self._opened_log is not None and identity(self._log) is None:
+            aside = self._log.with_name(self._log.name + ASIDE)
+            if identity(aside) == self._opened_log:
+                for name in ("-wal", "-shm"):
+                    self._rename(name + ASIDE, name)
+
+    def _rename(self, old: str, new: str) -> None:
+        with contextlib.suppress(OSError):  # it is gone, or the folder is
+            self.file.with_name(self.file.name + old).replace(self.file.with_name(self.file.name + new))
 
     @staticmethod
     def _compare(file: Path, opened: Identity) -> None:

@@ -52,7 +52,8 @@ _POSTGRESQL: Final[tuple[tuple[str, Ailment], ...]] = (
 """Beginnings of SQLSTATE codes; the first that fits counts."""
 _FIXES: Final[dict[Ailment, str]] = {
     "lost": "move it back, or stop the bot, restore a backup and start it again",
-    "malformed": "stop the bot and restore a backup, or rescue what can be read: sqlite3 FILE .recover",
+    "malformed": "stop the bot, remove the file's -wal and -shm and restore a backup, or rescue what can be read: "
+    "sqlite3 FILE .recover",
     "full": "free some space on its disk",
     "locked": "find the program that keeps it locked, and end it",
     "crowded": "lower database.pool_size and database.max_overflow, or raise max_connections of the server",

@@ -33,6 +33,7 @@ from services.delivery.outages import Outages, Passage
 from services.delivery.rate_limits import RateLimits
 from services.delivery.repeats import Repeats, Unconfirmed
 from services.messages.effects import Copy, Effect, Say, ShowCard, TicketPlace, Words
+from services.messages.lengths import cut
 from services.messages.subjects import message_of, private_chat, ticket_of
 from services.queues.alerts import PREFIX, Alerts
 from services.queues.backoff import backoff
@@ -47,9 +48,10 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 AT_ONCE: Final = timedelta(0)
-GROUP_CLOSED: Final = timedelta(seconds=30)
+GROUP_CLOSED: Final = timedelta(seconds=10)
 HEALING: Final = "heal:"
 """Of the causes of what puts a damaged place right."""
+QUOTED: Final = 80
 RECENT_MOST: Final = 10_000
 UNREACHED_REST: Final = timedelta(seconds=1)
 """What holds the rest back while the server is away are `Outages`."""
@@ -235,6 +237,8 @@ class Failures:
         if message is None or message.ticket_id is None or message.author != "operator":
             return False
         text = say(key, self._team, **values)
+        if message.text:
+            text += say("desk.about_line", self._team, line=cut(message.text, QUOTED))
         Outgoing(unit, f"{PREFIX}{task.key}").put(
             Say(to=TicketPlace(ticket_id=message.ticket_id), words=Words(text=text))
         )
