@@ -6,18 +6,28 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
 from storage.backup import back_up
+from storage.errors import DatabaseTrouble
 from storage.store import Store
+from storage.units import Unit
 
 
 async def note(store: Store, first: int, count: int) -> None:
+    def act(unit: Unit, number: int) -> None:
+        unit.key_values.write(f"n{number}", "x" * 3_000)
+
     for number in range(first, first + count):
-        await store.write(lambda unit, number=number: unit.key_values.write(f"n{number}", "x" * 3_000))
+        await store.write(partial(act, number=number))
+
+
+def trouble(store: Store) -> DatabaseTrouble | None:
+    return store.watch.trouble
 
 
 def delete(file: Path, _copy: Path) -> None:
@@ -66,10 +76,10 @@ async def test_a_file_that_is_moved_back_has_its_log_again(sqlite_url: str) -> N
         await store.watch.look()
         file.rename(away)  # noqa: ASYNC240  # the test is alone
         await store.watch.look(at_once=True)
-        assert store.watch.trouble is not None
+        assert trouble(store) is not None
         away.rename(file)
         await store.watch.look(at_once=True)
-        assert store.watch.trouble is None
+        assert trouble(store) is None
         await note(store, 40, 5)
     async with Store(sqlite_url) as store:
         assert await store.read(lambda unit: unit.key_values.read("n44"))
