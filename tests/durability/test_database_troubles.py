@@ -6,14 +6,11 @@ import contextlib
 import os
 import shutil
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from aiohttp import ClientSession
-from structlog._config import BoundLoggerLazyProxy
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
@@ -42,18 +39,9 @@ async def house(file: Path, home: Path) -> AsyncIterator[House]:
         yield opened_house
 
 
-OWN = frozenset(("bot", "handlers", "services", "storage"))
-
-
 @pytest.fixture
 def log() -> Iterator[list[EventDict]]:
-    """What the bot logs. Loggers that were set up for good by a command before, in this process, begin anew."""
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] not in OWN:
-            continue
-        if isinstance(logger := getattr(module, "log", None), BoundLoggerLazyProxy):
-            vars(logger).pop("bind", None)
-    structlog.reset_defaults()
+    """What the bot logs."""
     with capture_logs() as events:
         yield events
 
