@@ -7,9 +7,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 import structlog
@@ -50,6 +51,12 @@ def loggers_begin_anew() -> None:
     structlog.reset_defaults()
 
 
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end beside the loop of the test that asks first, which may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty database file to copy."""
@@ -58,7 +65,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         async with raw(f"sqlite+aiosqlite:///{file}") as database:
             await database.write(upgrade)
 
-    return made_once(tmp_path_factory, "empty.db", lambda file: asyncio.run(migrate(file)))
+    return made_once(tmp_path_factory, "empty.db", lambda file: _run(migrate(file)))
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +75,7 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     server = get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg")
-    asyncio.run(_without_a_disk_to_wait_for(url))
+    _run(_without_a_disk_to_wait_for(url))
     yield url.render_as_string(hide_password=False)
     server.cleanup()
 
@@ -91,7 +98,7 @@ def postgresql_template(postgresql_server: str) -> str:
         async with raw(postgresql_server) as database:
             await database.write(upgrade)
 
-    asyncio.run(make())
+    _run(make())
     return postgresql_server
 
 
