@@ -32,7 +32,7 @@ class PoolState:
 
 
 class Database(Protocol):
-    """Runs plain functions with a connection, each as a whole, and never on the loop's own thread."""
+    """Runs plain functions with a connection, each as a whole; the loop is free while a statement is under way."""
 
     async def read(self, look: Callable[[Connection], T]) -> T:
         """Run a function on one consistent view."""

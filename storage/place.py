@@ -16,9 +16,8 @@ from storage.troubles import trouble
 
 Identity = tuple[int, int]
 """Device and inode: a file that was moved away and back is the same one."""
-
-
 ASIDE: Final = ".aside"
+"""What the name of a log ends in while the file it belongs to is lost."""
 
 
 class Place:
@@ -56,20 +55,19 @@ class Place:
     def _set_log_aside(self) -> None:
         """Take the log away from a place where another file stands or will stand: SQLite would write it into that."""
         if self._opened_log is not None and identity(self._log) == self._opened_log:
-            for name in ("-wal", "-shm"):
-                self._rename(name, name + ASIDE)
+            self._rename_log(to=ASIDE)
 
     def _put_log_back(self) -> None:
         """The file has been moved back, so its log belongs beside it again."""
         if self._opened_log is not None and identity(self._log) is None:
             aside = self._log.with_name(self._log.name + ASIDE)
             if identity(aside) == self._opened_log:
-                for name in ("-wal", "-shm"):
-                    self._rename(name + ASIDE, name)
+                self._rename_log(was=ASIDE)
 
-    def _rename(self, old: str, new: str) -> None:
-        with contextlib.suppress(OSError):  # it is gone, or the folder is
-            self.file.with_name(self.file.name + old).replace(self.file.with_name(self.file.name + new))
+    def _rename_log(self, *, was: str = "", to: str = "") -> None:
+        for name in (f"{self.file.name}-wal", f"{self.file.name}-shm"):
+            with contextlib.suppress(OSError):  # it is gone, or the folder is
+                self.file.with_name(name + was).replace(self.file.with_name(name + to))
 
     @staticmethod
     def _compare(file: Path, opened: Identity) -> None:

@@ -1,7 +1,7 @@
 """The way in: open the memory, look with `read`, act with `write`.
 
-A unit is a plain function: it runs as a whole, on a thread of the database, and nothing in it can wait for anything
-else. So it must not touch what the loop's thread changes meanwhile.
+A unit is a plain function: it runs as a whole, and nothing in it can wait for anything else. On SQLite it runs on a
+thread of the database, so it must not touch what the loop's thread changes meanwhile.
 """
 
 from __future__ import annotations
