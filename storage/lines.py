@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
-from storage.records import Message
+from storage.records import BotKind, Message
 from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
@@ -99,7 +99,7 @@ class Lines:
         found: int | None = self._connection.scalar(_ALBUM, asked)
         return found
 
-    def told(self, customer_id: int, kind: str, since: datetime) -> bool:
+    def told(self, customer_id: int, kind: BotKind, since: datetime) -> bool:
         """Whether the bot has said something of this kind since then."""
         asked = {"customer": customer_id, "kind": kind, "since": since, "now": self._now}
         return bool(self._connection.scalar(_TOLD, asked))

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Select, bindparam, case, exists, func, insert, or_, select, update
 
-from storage.records import Author, Message, Ticket
+from storage.records import Author, Message, MessageKind, Ticket
 from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
@@ -48,9 +48,9 @@ _SINCE_TICKET: Final = case(
 One that the clock, set back since, places in the future would make all that is said until then count for nothing.
 """
 NOTE: Final = "note"
+"""The kind of an operator's line that they have taken back: it stands inside now."""
 ALBUM_MOST: Final = 10
 """Telegram's own bound."""
-"""The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
 _TRIED: Final = (
     select(messages.c.kind, messages.c.scenario, messages.c.feedback)
@@ -91,7 +91,7 @@ class Messages:
         customer_id: int,
         author: Author,
         text: str,
-        kind: str = "text",
+        kind: MessageKind = "text",
         author_name: str | None = None,
         ticket_id: int | None = None,
         scenario: str | None = None,

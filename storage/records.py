@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NewType
 from uuid import UUID
 
 Language = str
@@ -17,6 +17,44 @@ Channel = Literal["telegram", "api"]
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person"]
 TicketStatus = Literal["open", "taken", "closed"]
+Reason = Literal["urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable"]
+"""Why people are asked. Each has its words in `services/texts` under `reason`."""
+
+Content = Literal[
+    "text",
+    "rich_message",
+    "photo",
+    "live_photo",
+    "video",
+    "video_note",
+    "voice",
+    "audio",
+    "animation",
+    "sticker",
+    "document",
+    "location",
+    "venue",
+    "contact",
+    "poll",
+    "checklist",
+    "dice",
+    "game",
+    "story",
+    "paid_media",
+    "invoice",
+    "giveaway",
+    "giveaway_winners",
+    "other",
+]
+"""What a person can send. Each has its words in `services/texts` under `kind`."""
+UnreadKind = NewType("UnreadKind", str)
+"""Of a message that came and could not be read: a name of Telegram's, known or not, with a mark behind it."""
+SaidKind = Content | Literal["command"] | UnreadKind
+"""Of a line that a person wrote."""
+BotKind = Literal["text", "notice", "answer", "clarify", "crowded"]
+"""Of a line of the bot: a notice says how things stand, an answer is from a template, a clarify asks back."""
+MessageKind = SaidKind | BotKind | Literal["note"]
+"""`note`: an operator's line that they have taken back, so it stands among colleagues only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +132,7 @@ class Message:
     ticket_id: int | None
     author: Author
     author_name: str | None
-    kind: str
+    kind: MessageKind
     text: str
     scenario: str | None
     """Of an automatic answer: which scenario it came from."""
@@ -123,8 +161,7 @@ class Ticket:
     id: int
     customer_id: int
     status: TicketStatus
-    reason: str
-    """Why people were asked: a text key."""
+    reason: Reason
     scenario: str | None
     confidence: float | None
     reasoning: str | None

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from storage.key_values import KeyValues
-from storage.records import Priority, Ticket
+from storage.records import Priority, Reason, Ticket
 from storage.tables import tickets
 
 _COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]
@@ -51,7 +51,7 @@ class Tickets:
         self,
         *,
         customer_id: int,
-        reason: str,
+        reason: Reason,
         scenario: str | None,
         confidence: float | None,
         reasoning: str | None,

@@ -20,8 +20,9 @@ from services.queues.outbox import Outgoing, rank_of_card
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
-from services.texts import label, say
-from storage.records import Customer, Message, Priority, Scenario, StoredVerdict, Ticket
+from services.texts import label, say, text_key
+from services.texts.keys import CustomerKey
+from storage.records import BotKind, Customer, Message, Priority, Reason, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
@@ -64,7 +65,7 @@ class Conversation:
         *,
         scenario: str | None = None,
         ticket: Ticket | None = None,
-        kind: str = "text",
+        kind: BotKind = "text",
         buttons: Keyboard = (),
     ) -> Message:
         """Write a line of the bot, and send it where the channel has a way to send."""
@@ -74,17 +75,17 @@ class Conversation:
 
     def tell(
         self,
-        key: str,
+        key: CustomerKey,
         *,
         ticket: Ticket | None = None,
         first_contact: bool = False,
         buttons: Keyboard = (),
-        kind: str = "notice",
+        kind: BotKind = "notice",
     ) -> Message:
         """Say one of the standing texts of `customer`."""
         hello = self._answers.hello(self.customer, self.language)
         text = say(
-            f"customer.{key}",
+            text_key("customer", key),
             self.language,
             hello=hello,
             service=self._answers.service,
@@ -130,7 +131,7 @@ class Conversation:
 
     def escalate(
         self,
-        reason: str,
+        reason: Reason,
         question: Message,
         *,
         verdict: Verdict | StoredVerdict | None = None,
@@ -162,7 +163,7 @@ class Conversation:
         asked = ticket.reason in ("asked", "unhelped")
         return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
 
-    def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
+    def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: BotKind) -> Message:
         key = f"{self._cause}/{self._replies}"
         if self._late and not self._replies:
             html = markup.cut(f"{say('customer.late', self.language)}\n\n{html}", MAX_UNITS)

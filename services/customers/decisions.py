@@ -8,7 +8,7 @@ from typing import Final
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
 from storage.messages import ASKED_BACK
-from storage.records import Priority, Scenario, Ticket
+from storage.records import Priority, Reason, Scenario, Ticket
 
 TRIES: Final = 2
 """So many answers from one scenario; who asks it once more is not helped by another. Nor by a third question back."""
@@ -74,9 +74,9 @@ class Clarify:
 
 @dataclass(frozen=True, slots=True)
 class Escalate:
-    """Ask people; `reason` is a text key."""
+    """Ask people."""
 
-    reason: str
+    reason: Reason
     scenario: Scenario | None = None
 
 

@@ -9,13 +9,14 @@ from services.messages.callbacks import OnAnswer, OnGuess, OnLanguage
 from services.messages.effects import StripButtons
 from services.messages.incoming import Person
 from services.scenarios.knowledge import Knowledge
-from storage.records import Cause, Message, Scenario
+from services.texts.keys import ToastKey
+from storage.records import Cause, Message, Reason, Scenario
 from storage.store import Store
 from storage.units import Unit
 
 
 class Feedback:
-    """Each returns the key of the toast that the presser sees."""
+    """Each returns the toast that the presser sees."""
 
     def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, team_language: str) -> None:
         self._store = store
@@ -23,9 +24,9 @@ class Feedback:
         self._knowledge = knowledge
         self._team = team_language
 
-    async def language(self, cause: Cause, person: Person, press: OnLanguage) -> str | None:
+    async def language(self, cause: Cause, person: Person, press: OnLanguage) -> ToastKey | None:
 
-        def act(unit: Unit) -> str | None:
+        def act(unit: Unit) -> ToastKey | None:
             talk = self._talk(unit, cause, person)
             if talk is None:
                 return "outdated"
@@ -36,10 +37,10 @@ class Feedback:
 
         return await self._store.write(act, cause)
 
-    async def answer(self, cause: Cause, person: Person, press: OnAnswer) -> str:
+    async def answer(self, cause: Cause, person: Person, press: OnAnswer) -> ToastKey:
         """Note that an answer helped, or call people with the question it was given to."""
 
-        def act(unit: Unit) -> str:
+        def act(unit: Unit) -> ToastKey:
             talk = self._talk(unit, cause, person)
             if talk is None:
                 return "outdated"
@@ -56,10 +57,10 @@ class Feedback:
 
         return await self._store.write(act, cause)
 
-    async def guess(self, cause: Cause, person: Person, press: OnGuess) -> str | None:
+    async def guess(self, cause: Cause, person: Person, press: OnGuess) -> ToastKey | None:
         """Answer what the customer says they meant, and keep it as a label: nobody knows better."""
 
-        def act(unit: Unit) -> str | None:
+        def act(unit: Unit) -> ToastKey | None:
             talk = self._talk(unit, cause, person)
             if talk is None:
                 return "outdated"
@@ -102,7 +103,7 @@ class Feedback:
         if ticket is not None:
             talk.tell("already", ticket=ticket)
             return
-        reason = "unhelped" if line.kind == "answer" else "asked"
+        reason: Reason = "unhelped" if line.kind == "answer" else "asked"
         scenario = scenario or (self._knowledge.scenario(line.scenario) if line.scenario else None)
         verdict = unit.verdicts.of_message(question.id)
         ticket = talk.escalate(reason, question, verdict=verdict, scenario=scenario, urgency="medium")

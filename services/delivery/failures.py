@@ -40,7 +40,7 @@ from services.queues.backoff import backoff
 from services.queues.outbox import CARD, Outgoing, lane_of
 from services.queues.troubles import Troubles
 from services.queues.worker import Hopeless, Later
-from services.texts import say
+from services.texts import TextKey, say
 from storage.outbox import UNCONFIRMED
 from storage.records import Task
 from storage.store import Store
@@ -139,7 +139,7 @@ class Failures:
             case ChatGone():
                 await self._chat_gone(task, effect, error)
             case MessageGone():
-                key = "desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays"
+                key: TextKey = "desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays"
                 await self._undelivered(task, effect, say(key, self._team))
             case Refused():
                 await self._refused(task, effect, error)
@@ -206,7 +206,7 @@ class Failures:
 
     async def _refused(self, task: Task, effect: Effect, error: Refused) -> None:
         if private_chat(effect) is not None and message_of(effect) is not None:
-            key = "desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays"
+            key: TextKey = "desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays"
             await self._undelivered(task, effect, say(key, self._team, why=str(error)))
             return
         raise Hopeless(f"{type(error).__name__}: {error}")
@@ -230,7 +230,7 @@ class Failures:
 
         await self._store.write(act)
 
-    def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: str, **values: str) -> bool:
+    def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: TextKey, **values: str) -> bool:
         """Tell the operator whose line it is, under that line. False when it is nobody's line."""
         message_id = message_of(effect)
         message = unit.messages.get(message_id) if message_id is not None else None

@@ -21,7 +21,7 @@ from services.desk import set_aside
 from services.messages.effects import ShowAside, Words
 from services.messages.lengths import units
 from services.queues.worker import Later
-from services.texts import say
+from services.texts import say, text_key
 from storage.outbox import UNCONFIRMED
 from storage.queue_statements import QueueName
 from storage.records import Quarantined, Task
@@ -110,7 +110,7 @@ class Notices:
     def _words(self, unit: Unit, queue: QueueName, items: list[Quarantined]) -> str:
         told = [set_aside.line(unit, queue, one, self._team) for one in items]
         text = Markup("\n").join(_that_fit(list(filter(None, told))))
-        return say(f"aside.{queue}", self._team, count=len(items), lines=text)
+        return say(text_key("aside", queue), self._team, count=len(items), lines=text)
 
     async def _shown(self, spot: Spot, standing: _Notice | None, words: Words, leave: Leave) -> int | None:
         if standing is not None and standing.telegram_id is not None:

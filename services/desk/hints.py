@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from services.desk import list_pages
 from services.messages.effects import Hall, Say, TicketPlace, Words
 from services.messages.incoming import OperatorMessage
@@ -30,9 +32,11 @@ class Hints:
         """Say that nobody knows what was answered."""
         self._answer(said, say("desk.unknown_reply", self._team), outgoing)
 
-    def undelivered(self, said: OperatorMessage, key: str, outgoing: Outgoing) -> None:
+    def undelivered(
+        self, said: OperatorMessage, key: Literal["desk.old_stays", "desk.api_copy"], outgoing: Outgoing
+    ) -> None:
         """Say that the customer will not get it, and why."""
-        reason = say(f"desk.{key}", self._team)
+        reason = say(key, self._team)
         self._answer(said, say("desk.undelivered", self._team, reason=reason), outgoing)
 
     def reopened(self, ticket: Ticket, outgoing: Outgoing) -> None:

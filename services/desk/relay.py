@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from services.classify.urgency import highest
 from services.desk.cards import spoken
@@ -19,6 +19,8 @@ from services.texts import label, say
 from storage.records import Customer, Message, Priority, Ticket
 from storage.units import Unit
 
+LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded"]
+"""What stands over a customer's line."""
 HEAD_MOST: Final = 512
 """Of who speaks, over a line: names may be long."""
 
@@ -32,7 +34,7 @@ class People:
         self._customer = customer
         self._team = team
 
-    def follow(self, ticket: Ticket, lines: Sequence[Message], key: str = "desk.line") -> None:
+    def follow(self, ticket: Ticket, lines: Sequence[Message], key: LineKey = "desk.line") -> None:
         """Show people lines that they have not seen yet."""
         for line in lines:
             self.relay(ticket, line, self._again(line), key)
@@ -45,7 +47,7 @@ class People:
     def _again(self, line: Message) -> CustomerMessage:
         return customer_lines.again(Cause(key=self._outgoing.cause), self._customer, [line])
 
-    def relay(self, ticket: Ticket, message: Message, said: CustomerMessage, key: str = "desk.line") -> None:
+    def relay(self, ticket: Ticket, message: Message, said: CustomerMessage, key: LineKey = "desk.line") -> None:
         """Pass a customer's line on to the people who look after them."""
         if said.is_media:
             self._name_author(ticket, said)
@@ -127,7 +129,7 @@ class People:
         ticket: Ticket,
         message: Message,
         text: str,
-        key: str,
+        key: LineKey,
         entities: Sequence[dict[str, Any]] = (),
         *,
         edition: str | None = None,

@@ -18,6 +18,7 @@ from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.templates import check
 from services.texts import languages
+from services.texts.keys import ToastKey
 from storage.store import Store
 from storage.units import Unit
 
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 
 class Editor:
-    """The use cases. Each writes once, with its cause; what presses return is the key of a toast."""
+    """The use cases. Each writes once, with its cause; what presses return is a toast."""
 
     def __init__(self, *, store: Store, answers: Answers, timezone: ZoneInfo, team_language: str) -> None:
         self._store = store
@@ -48,10 +49,10 @@ class Editor:
 
     async def press(
         self, cause: Cause, admin: Person, place: Place, press: OfEditor, *, at: Shown | None = None
-    ) -> str | None:
+    ) -> ToastKey | None:
         """Carry out a button, as far as it still makes sense. `at`: its message, when that can still be changed."""
 
-        def act(bench: EditingSession) -> str | None:
+        def act(bench: EditingSession) -> ToastKey | None:
             match press:
                 case OnPack():
                     bench.list()

@@ -14,6 +14,7 @@ import structlog
 from services.messages.ages import age
 from services.queues.intake import Intake
 from services.queues.troubles import Trouble, Troubles
+from services.texts import TextKey
 from storage.errors import DatabaseTrouble
 from storage.queue_statements import QueueName
 from storage.store import Store
@@ -21,6 +22,7 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 Status = Literal["healthy", "degraded", "unhealthy", "disabled"]
+Part = Literal["database", "openai", "webhook", "operators", "intake", "inbox", "outbox"]
 _ORDER: Final[tuple[Status, ...]] = ("healthy", "degraded", "unhealthy")
 CHECK_S: Final = 5.0
 COMMIT_S: Final = 4.0
@@ -36,8 +38,8 @@ class Check:
 
     status: Status
     facts: Mapping[str, Any] = field(default_factory=dict)
-    reason: str | None = None
-    """The key of a text that says why it is not healthy, where one is known."""
+    reason: TextKey | None = None
+    """Says why it is not healthy, where one is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Report:
     """All parts."""
 
     status: Status
-    checks: Mapping[str, Check]
+    checks: Mapping[Part, Check]
 
 
 Checking = Callable[[], Awaitable[Check]]
@@ -62,12 +64,12 @@ def well() -> Check:
 class Health:
     """Asks every part, each for a few seconds at most, all at once."""
 
-    def __init__(self, checks: Mapping[str, Checking], *, standing: Standing = well) -> None:
+    def __init__(self, checks: Mapping[Part, Checking], *, standing: Standing = well) -> None:
         """`standing`: what is known to be wrong, told without asking anybody."""
         self._checks = checks
         self.standing = standing
 
-    async def check(self, name: str) -> Check:
+    async def check(self, name: Part) -> Check:
         try:
             async with asyncio.timeout(CHECK_S):
                 return await self._checks[name]()

@@ -7,7 +7,8 @@ from typing import Final
 
 from services.messages.effects import Hall, ListUnconfirmed, PrivateChat, Say, ShowAside, Words, encode
 from services.queues.outbox import LINE, Outgoing, lane_of
-from services.texts import say
+from services.texts import say, text_key
+from services.texts.keys import AdminKey
 from storage.queue_statements import QueueName
 from storage.records import Task
 from storage.units import Unit
@@ -32,9 +33,9 @@ class Alerts:
         for place in [Hall()] if self._has_group else self._admins():
             outgoing.put(ShowAside(to=place, queue=queue), rank=LINE)
 
-    def admins(self, unit: Unit, cause: str, key: str, **values: object) -> None:
+    def admins(self, unit: Unit, cause: str, key: AdminKey, **values: object) -> None:
         """Tell the admins in private (the group, where there is none): for trouble with the group itself."""
-        words = Words(text=say(f"admin.{key}", self._language, **values))
+        words = Words(text=say(text_key("admin", key), self._language, **values))
         outgoing = Outgoing(unit, f"{PREFIX}{cause}")
         in_hall = self._has_group and not self._admin_ids
         for place in [Hall()] if in_hall else self._admins():

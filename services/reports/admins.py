@@ -5,12 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from services.desk.set_aside import words_in
-from services.health.checks import Check, Health, Status
+from services.health.checks import Check, Health, Part, Status
 from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.messages.lengths import cut
 from services.queues.outbox import Outgoing
-from services.texts import label, languages, say
+from services.texts import label, languages, say, text_key
 from storage.records import Cause, Quarantined
 from storage.store import Store
 from storage.units import Unit
@@ -42,7 +42,7 @@ class Reports:
             mark=MARKS[report.status],
             app=self._app,
             version=self._version,
-            status=say(f"health.{report.status}", speak),
+            status=say(text_key("health", report.status), speak),
             lines=lines,
         )
         await self._answer(cause, text, place)
@@ -92,8 +92,8 @@ class Reports:
         await self._store.write(act, cause)
 
 
-def line(name: str, check: Check, language: str) -> Markup:
+def line(name: Part, check: Check, language: str) -> Markup:
     """Return one part as admins read it, with the reason where one is known."""
-    state = label(f"health.{check.status}", language)
+    state = label(text_key("health", check.status), language)
     told = f"{state} ({label(check.reason, language)})" if check.reason else state
-    return Markup("{} {}: {}").format(MARKS[check.status], label(f"health.{name}", language), told)
+    return Markup("{} {}: {}").format(MARKS[check.status], label(text_key("health", name), language), told)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.reports.statistics import Figures, figures, middle, midnight, page, percent, spell
-from storage.records import Message, StoredVerdict, Ticket
+from storage.records import Author, Message, MessageKind, StoredVerdict, Ticket
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
 from storage.units import Unit
@@ -113,7 +113,9 @@ class Clock:
         return self.now
 
 
-async def _line(store: Store, key: str, author: str, kind: str = "text", ticket: int | None = None) -> Message:
+async def _line(
+    store: Store, key: str, author: Author, kind: MessageKind = "text", ticket: int | None = None
+) -> Message:
     def act(unit: Unit) -> Message:
         customer = unit.customers.find("telegram", "7")
         if customer is None:
@@ -123,7 +125,7 @@ async def _line(store: Store, key: str, author: str, kind: str = "text", ticket:
         return unit.messages.add(
             key=key,
             customer_id=customer.id,
-            author=author,  # type: ignore[arg-type]  # one of the three
+            author=author,
             text="",
             kind=kind,
             ticket_id=ticket,
