@@ -112,7 +112,7 @@ class Lines:
         """Note that people see lines: on the card of a ticket, or after it."""
         self._change([line.id for line in lines], ticket_id=ticket_id)
 
-    def _change(self, ids: Sequence[int], **changes: Any) -> None:
+    def _change(self, ids: Sequence[int], **changes: int) -> None:
         if ids:
             self._connection.execute(update(messages).where(messages.c.id.in_(ids)).values(**changes))
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import cache
 from itertools import takewhile
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Select, bindparam, case, exists, func, insert, or_, select, update
 
-from storage.records import Author, Message, MessageKind, Ticket
+from storage.records import Author, Feedback, Message, MessageKind, Ticket
 from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
@@ -75,6 +75,17 @@ def _newest(*names: str) -> Select[Any]:
 
 def _json(entities: Sequence[dict[str, Any]]) -> str | None:
     return json.dumps(entities, ensure_ascii=False) if entities else None
+
+
+class MessageChanges(TypedDict, total=False):
+    """What may change of a stored message, by the names of its fields."""
+
+    text: str
+    kind: MessageKind
+    entities: str | None
+    media: str | None
+    edited_at: datetime
+    feedback: Feedback
 
 
 class Messages:
@@ -217,9 +228,8 @@ class Messages:
         )
         return [Message(**row) for row in rows.mappings()]
 
-    def change(self, message_id: int, **changes: Any) -> None:
-        """Set columns of one message (`text`, `telegram_id`, `feedback`, `ticket_id`, …)."""
-        self._connection.execute(_CHANGE, {"row": message_id} | changes)
+    def change(self, message_id: int, **changes: Unpack[MessageChanges]) -> None:
+        self._connection.execute(_CHANGE, {"row": message_id, **changes})
 
     def stand(self, telegram_ids: Iterable[tuple[int, int | None]]) -> None:
         """Note where messages now stand, each by its own id."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.reports.statistics import Figures, figures, middle, midnight, page, percent, spell
-from storage.records import Author, Message, MessageKind, StoredVerdict, Ticket
+from storage.records import Author, Feedback, Message, MessageKind, StoredVerdict, Ticket
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
 from storage.units import Unit
@@ -17,8 +17,8 @@ NOTHING = Counts(messages=(), reasons={}, engines=(), audits=0, agreed=0, first_
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
-def sort(author: str, kind: str, count: int, feedback: str | None = None) -> MessageCount:
-    return MessageCount(author=author, kind=kind, count=count, feedback=feedback)  # type: ignore[arg-type]  # closed sets
+def sort(author: Author, kind: MessageKind, count: int, feedback: Feedback | None = None) -> MessageCount:
+    return MessageCount(author=author, kind=kind, count=count, feedback=feedback)
 
 
 BUSY = Counts(
