@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NewType
+from typing import Final, Literal, NewType, get_args
 from uuid import UUID
 
 Language = str
-"""`ru` or `en`: an ISO 639-1 code."""
+"""An ISO 639-1 code."""
+SpokenLanguage = Literal["ru", "en"]
+"""What the bot itself speaks."""
+LANGUAGES: Final[tuple[SpokenLanguage, ...]] = get_args(SpokenLanguage)
+"""The one list of them, in the order in which people see them; the first stands in where no other fits."""
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from storage.records import BackgroundLine, Scenario, Template
 from storage.tables import phrases, scenarios, templates
 from storage.template_versions import TemplateVersions, standing
-
-LANGUAGES_FIRST: Final = ("ru", "en")
 
 
 class Scenarios:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -14,6 +13,7 @@ from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.engines import engines_of
 from bot.settings import Settings
+from bot.team import team_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
 from services.customers.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
@@ -68,7 +68,7 @@ def _answer(settings: Settings, scenario: Scenario, language: str, name: str) ->
         templates=Templates(),
         service=settings.service_name,
         hours=settings.service.working_hours,
-        timezone=ZoneInfo(settings.app.timezone),
+        team=team_of(settings),
     )
     said = answers.render(scenario, imagined(name, "", language, now), language, now, first_contact=True, turn=0)
     if said is None:

@@ -22,6 +22,7 @@ from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
 from services.texts import label, say, text_key
 from services.texts.keys import CustomerKey
+from services.texts.team import Team
 from storage.records import BotKind, Customer, Message, Priority, Reason, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
 
@@ -41,7 +42,7 @@ class Conversation:
         language: str,
         answers: Answers,
         knowledge: Knowledge,
-        team: str,
+        team: Team,
         about: Message | None = None,
         late: bool = False,
     ) -> None:
@@ -140,7 +141,7 @@ class Conversation:
     ) -> Ticket:
         """Open a ticket about a message and show its card; what the card has no room for follows it."""
         asked = handover.asked(self._unit, self.customer.id, question)
-        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team)
+        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
         ticket = self._unit.tickets.open(
             customer_id=self.customer.id,
             reason=reason,

@@ -10,6 +10,7 @@ from services.messages.effects import StripButtons
 from services.messages.incoming import Person
 from services.scenarios.knowledge import Knowledge
 from services.texts.keys import ToastKey
+from services.texts.team import Team
 from storage.records import Cause, Message, Reason, Scenario
 from storage.store import Store
 from storage.units import Unit
@@ -18,11 +19,11 @@ from storage.units import Unit
 class Feedback:
     """Each returns the toast that the presser sees."""
 
-    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, team_language: str) -> None:
+    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, team: Team) -> None:
         self._store = store
         self._reception = reception
         self._knowledge = knowledge
-        self._team = team_language
+        self._team = team
 
     async def language(self, cause: Cause, person: Person, press: OnLanguage) -> ToastKey | None:
 
@@ -74,7 +75,7 @@ class Feedback:
             unit.verdicts.add(question.id, _label(press.scenario, self._knowledge.version or "").stored())
             ticket = unit.tickets.open_of(talk.customer.id)
             if ticket is not None:
-                talk.people.chose(ticket, self._knowledge.title(press.scenario, self._team) or press.scenario)
+                talk.people.chose(ticket, self._knowledge.title(press.scenario, self._team.language) or press.scenario)
                 talk.tell("already", ticket=ticket)
             elif scenario is None or scenario.action == "escalate":
                 self._call(unit, talk, line, question, scenario)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from services.classify.verdict import UNKNOWN, Verdict
-from services.texts import LANGUAGES
 from services.texts.languages import A_SENTENCE, of_text
-from storage.records import Customer
+from storage.records import LANGUAGES, Customer
 
 SURE: Final = 0.6
 """Confidence from which a verdict on a word or two also tells their language."""

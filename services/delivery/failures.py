@@ -41,6 +41,7 @@ from services.queues.outbox import CARD, Outgoing, lane_of
 from services.queues.troubles import Troubles
 from services.queues.worker import Hopeless, Later
 from services.texts import TextKey, say
+from services.texts.team import Team
 from storage.outbox import UNCONFIRMED
 from storage.records import Task
 from storage.store import Store
@@ -71,7 +72,7 @@ class Failures:
         repeats: Repeats,
         alerts: Alerts,
         troubles: Troubles,
-        team_language: str,
+        team: Team,
     ) -> None:
         self._store = store
         self._book = book
@@ -81,7 +82,7 @@ class Failures:
         self._repeats = repeats
         self._alerts = alerts
         self._troubles = troubles
-        self._team = team_language
+        self._team = team
         self._unclear: Counter[str] = Counter()
 
     @asynccontextmanager
@@ -140,7 +141,7 @@ class Failures:
                 await self._chat_gone(task, effect, error)
             case MessageGone():
                 key: TextKey = "desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays"
-                await self._undelivered(task, effect, say(key, self._team))
+                await self._undelivered(task, effect, say(key, self._team.language))
             case Refused():
                 await self._refused(task, effect, error)
             case _:
@@ -200,14 +201,16 @@ class Failures:
             customer = unit.customers.find("telegram", str(chat))
             if customer is not None:
                 unit.customers.change(customer.id, reachable=False)
-                self._tell_operator(unit, task, effect, "desk.undelivered", reason=say("desk.unreachable", self._team))
+                self._tell_operator(
+                    unit, task, effect, "desk.undelivered", reason=say("desk.unreachable", self._team.language)
+                )
 
         await self._store.write(act_2)
 
     async def _refused(self, task: Task, effect: Effect, error: Refused) -> None:
         if private_chat(effect) is not None and message_of(effect) is not None:
             key: TextKey = "desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays"
-            await self._undelivered(task, effect, say(key, self._team, why=str(error)))
+            await self._undelivered(task, effect, say(key, self._team.language, why=str(error)))
             return
         raise Hopeless(f"{type(error).__name__}: {error}")
 
@@ -225,7 +228,7 @@ class Failures:
         """Tell the operator that of their album not everything has arrived."""
 
         def act(unit: Unit) -> None:
-            reason = say("desk.parts_undelivered", self._team, missing=missing, parts=parts)
+            reason = say("desk.parts_undelivered", self._team.language, missing=missing, parts=parts)
             self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason)
 
         await self._store.write(act)
@@ -236,9 +239,9 @@ class Failures:
         message = unit.messages.get(message_id) if message_id is not None else None
         if message is None or message.ticket_id is None or message.author != "operator":
             return False
-        text = say(key, self._team, **values)
+        text = say(key, self._team.language, **values)
         if message.text:
-            text += say("desk.about_line", self._team, line=cut(message.text, QUOTED))
+            text += say("desk.about_line", self._team.language, line=cut(message.text, QUOTED))
         Outgoing(unit, f"{PREFIX}{task.key}").put(
             Say(to=TicketPlace(ticket_id=message.ticket_id), words=Words(text=text))
         )

@@ -18,6 +18,7 @@ from services.queues.pending import reopening
 from services.queues.worker import Again
 from services.texts import label, say, text_key
 from services.texts.keys import ToastKey
+from services.texts.team import Team
 from storage.messages import NOTE
 from storage.placements import Placement
 from storage.records import Cause, Customer, Message, Ticket
@@ -38,9 +39,9 @@ class Toast:
 class Desk:
     """The operators' side of every conversation."""
 
-    def __init__(self, *, store: Store, team_language: str) -> None:
+    def __init__(self, *, store: Store, team: Team) -> None:
         self._store = store
-        self._hints = Hints(team_language=team_language)
+        self._hints = Hints(team=team)
 
     async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
         """Carry out a button of a card, as far as it still makes sense."""

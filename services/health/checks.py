@@ -15,6 +15,7 @@ from services.messages.ages import age
 from services.queues.intake import Intake
 from services.queues.troubles import Trouble, Troubles
 from services.texts import TextKey
+from services.texts.team import Team
 from storage.errors import DatabaseTrouble
 from storage.queue_statements import QueueName
 from storage.store import Store
@@ -110,9 +111,9 @@ class Waiting:
 class Vitals:
     """The parts that every bot has: database, intake, queues."""
 
-    def __init__(self, *, store: Store, intake: Intake, has_group: bool, troubles: Troubles) -> None:
+    def __init__(self, *, store: Store, intake: Intake, team: Team, troubles: Troubles) -> None:
         self._troubles = troubles
-        self._has_group = has_group
+        self._team = team
         self._store = store
         self._intake = intake
         self._waiting: dict[QueueName, Waiting] = {"inbox": Waiting(), "outbox": Waiting()}
@@ -155,8 +156,8 @@ class Vitals:
             return troubles, open_tickets
 
         troubles, open_tickets = await self._store.read(look)
-        facts = {"configured": self._has_group, "open_tickets": open_tickets, "troubles": troubles}
-        if not self._has_group:
+        facts = {"configured": self._team.has_group, "open_tickets": open_tickets, "troubles": troubles}
+        if not self._team.has_group:
             return Check(status="disabled", facts=facts)
         return Check(status="degraded" if troubles else "healthy", facts=facts)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from services.texts.languages import own
+from storage.records import SpokenLanguage
+
 Deed = Literal["take", "close", "reopen", "show"]
 """`show`: of the digest, which lists tickets that have no card yet."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
@@ -41,7 +44,7 @@ class OnGuess:
 class OnLanguage:
     """Somebody picked their language."""
 
-    language: Literal["ru", "en"]
+    language: SpokenLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def decode(data: str) -> Press | None:
             return OnAnswer(int(number), verdict)
         case ["g", number, scenario] if _is_row(number):
             return OnGuess(int(number), scenario)
-        case ["l", ("ru" | "en") as language]:
+        case ["l", code] if (language := own(code)) is not None:
             return OnLanguage(language)
         case ["e" | "s" | "w" | "n" | "d", *_] as parts:
             return _of_editor(parts)

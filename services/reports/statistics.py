@@ -15,6 +15,7 @@ from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.queues.outbox import Outgoing
 from services.texts import find_key, label, languages, say, text_key
+from services.texts.team import Team
 from storage.records import Author, BotKind, Cause, Feedback, Reason
 from storage.statistics import AUDIT, LABEL, Counts
 from storage.store import Store
@@ -50,20 +51,19 @@ class Figures:
 class Statistics:
     """Answers `/stats`, through the outbox like everything else."""
 
-    def __init__(self, *, store: Store, timezone: ZoneInfo, team_language: str) -> None:
+    def __init__(self, *, store: Store, team: Team) -> None:
         self._store = store
-        self._timezone = timezone
-        self._team = team_language
+        self._team = team
 
     async def show(self, cause: Cause, asker: Person, place: PrivateChat | Hall) -> None:
         def look(unit: Unit) -> tuple[Figures, Figures, int]:
-            today = figures(unit.statistics.since(midnight(unit.now, self._timezone)))
+            today = figures(unit.statistics.since(midnight(unit.now, self._team.zone)))
             week = figures(unit.statistics.since(unit.now - A_WEEK))
             open_now = unit.tickets.count_open()
             return today, week, open_now
 
         today, week, open_now = await self._store.read(look)
-        speak = languages.of_staff(asker.language, self._team, in_private=isinstance(place, PrivateChat))
+        speak = languages.of_staff(asker.language, self._team.language, in_private=isinstance(place, PrivateChat))
         text = page({"today": today, "week": week}, open_now, speak)
 
         def act(unit: Unit) -> None:

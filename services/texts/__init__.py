@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from services.templates.environment import environment
 from services.texts.keys import TextKey, text_key
+from storage.records import LANGUAGES
 
 __all__ = ["LANGUAGES", "TextKey", "catalogue", "find_key", "label", "language_name", "say", "text_key"]
 
-LANGUAGES: Final = ("ru", "en")
 _FOLDER: Final = Path(__file__).parent
 
 

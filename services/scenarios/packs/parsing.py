@@ -11,9 +11,8 @@ from services import templates
 from services.scenarios.packs.phrases import Phrase
 from services.scenarios.packs.problems import Complaints
 from services.scenarios.packs.toml_document import Sheet
-from storage.records import Action, Language, Priority, Scenario, Template
+from storage.records import LANGUAGES, Action, Language, Priority, Scenario, Template
 
-LANGUAGES: Final = ("ru", "en")
 LANGUAGE: Final = re.compile(r"[a-z]{2}")
 MAX_PHRASE: Final = 300
 _MAX_TITLE: Final = 60
