@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 
+from handlers.http.guard import guarded
 from handlers.http.health import HealthRoutes
 from services.health.checks import Health, Vitals
 from services.queues.alerts import Alerts
@@ -80,7 +81,7 @@ async def test_a_server_that_is_away_costs_no_secret(http: ClientSession) -> Non
                 ).database
             }
         )
-        app = web.Application()
+        app = guarded()
         HealthRoutes(health=health, app_name="Bot", version="1").add_to(app)
         async with serving(app) as base, http.get(f"{base}/health/database") as answer:
             assert answer.status == 503

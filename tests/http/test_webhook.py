@@ -13,6 +13,7 @@ from aiohttp import ClientSession, web
 
 from bot.running import StartRefused
 from handlers.http.door import Door
+from handlers.http.guard import guarded
 from handlers.telegram.webhook import WebhookRoute
 from playground.server import Playground
 from services.queues.alerts import Alerts
@@ -93,7 +94,7 @@ async def store(sqlite_url: str) -> AsyncIterator[Store]:
 async def bare_hook(store: Store) -> AsyncIterator[str]:
     """The route and the inbox behind it, with no bot."""
     intake = Intake(store=store, troubles=Troubles(store=store, alerts=Alerts(team=Team(language="en"))))
-    app = web.Application(client_max_size=4 * 1024 * 1024)
+    app = guarded()
     WebhookRoute(secret=SECRET, intake=intake, door=Door()).add_to(app)
     async with serving(app) as base:
         yield base

@@ -230,7 +230,10 @@ class World:
         self.screen = Screen(bot)
         self.parts.__dict__.update(bot=bot, courier=self.screen)
         self.parts.outbound.__dict__["pace"] = Pace(
-            budget=self.parts.budget, group=self.parts.group, slots=GROUP_AT_ONCE, clock=lambda: self.now.timestamp()
+            budget=self.parts.budget,
+            group=self.parts.group,
+            slots=GROUP_AT_ONCE,
+            clock=lambda: self.now.timestamp(),  # noqa: PLW0108  # `now` is another one each time
         )
 
     async def open(self) -> None:
