@@ -67,7 +67,7 @@ class Pace:
         return ticket.status == "taken" or (await self._budget.look(chat_id)).calm
 
     def wait_for_more(self, task: Task, *, joins: bool) -> None:
-        """Raise Later for lines of a ticket right after others. `joins`: text, which travels with the next line."""
+        """Raise Later for lines of a ticket that come right after others. `joins`: text, which travels with more."""
         said = self._said.get(task.lane)
         if said is None or (self.minute.relaxed and not (joins and said.in_a_row >= AT_ONCE)):
             return
