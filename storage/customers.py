@@ -9,8 +9,9 @@ from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
+from storage.closed_sets import Channel, Language
 from storage.queue_statements import INSERTS
-from storage.records import Channel, Customer, Language
+from storage.records import Customer
 from storage.tables import customers
 
 _COLUMNS: Final = [customers.c[name] for name in Customer.__slots__]

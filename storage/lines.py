@@ -17,7 +17,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
-from storage.records import BotKind, Message
+from storage.closed_sets import BotKind
+from storage.records import Message
 from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]

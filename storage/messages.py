@@ -13,7 +13,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Select, bindparam, case, exists, func, insert, or_, select, update
 
-from storage.records import Author, Feedback, Message, MessageKind, Ticket
+from storage.closed_sets import Author, Feedback, MessageKind
+from storage.records import Message, Ticket
 from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]

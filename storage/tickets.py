@@ -7,8 +7,9 @@ from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
+from storage.closed_sets import Priority, Reason, TicketStatus
 from storage.key_values import KeyValues
-from storage.records import Priority, Reason, Ticket, TicketStatus
+from storage.records import Ticket
 from storage.tables import tickets
 
 _COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]

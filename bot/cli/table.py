@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot.cli.shell import Group, Shell
-from storage.records import LANGUAGES, SpokenLanguage
+from storage.closed_sets import LANGUAGES, SpokenLanguage
 
 PATH = click.Path(path_type=Path)
 

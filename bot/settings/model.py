@@ -35,7 +35,7 @@ from bot.settings.kinds import (
     WebhookUrl,
     Zone,
 )
-from storage.records import SpokenLanguage
+from storage.closed_sets import SpokenLanguage
 
 
 class Section(BaseModel):

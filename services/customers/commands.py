@@ -13,7 +13,7 @@ from services.messages import customer_lines
 from services.messages.callbacks import OnLanguage, encode
 from services.messages.effects import Button, Keyboard
 from services.messages.incoming import CustomerMessage
-from storage.records import LANGUAGES, SpokenLanguage
+from storage.closed_sets import LANGUAGES, SpokenLanguage
 from storage.store import Store
 from storage.units import Unit
 

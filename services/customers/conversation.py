@@ -23,7 +23,8 @@ from services.templates import MAX_UNITS, markup
 from services.texts import label, say, text_key
 from services.texts.keys import CustomerKey
 from services.texts.team import Team
-from storage.records import BotKind, Customer, Message, Priority, Reason, Scenario, StoredVerdict, Ticket
+from storage.closed_sets import BotKind, Priority, Reason
+from storage.records import Customer, Message, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
@@ -43,11 +44,11 @@ class Conversation:
         answers: Answers,
         knowledge: Knowledge,
         team: Team,
-        about: Message | None = None,
         late: bool = False,
     ) -> None:
-        """`about`: the message that what the bot says here answers; `late`: it comes late, and says so."""
-        self.about = about
+        """`late`: what the bot says here comes late, and says so."""
+        self.about: Message | None = None
+        """The message that what the bot says here answers."""
         self._unit = unit
         self._cause = cause
         self._answers = answers

@@ -7,8 +7,9 @@ from typing import Final
 
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
+from storage.closed_sets import Priority, Reason
 from storage.messages import ASKED_BACK
-from storage.records import Priority, Reason, Scenario, Ticket
+from storage.records import Scenario, Ticket
 
 TRIES: Final = 2
 """So many answers from one scenario; who asks it once more is not helped by another. Nor by a third question back."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
 from services.customers.reception import Reception
@@ -11,7 +13,8 @@ from services.messages.incoming import Person
 from services.scenarios.knowledge import Knowledge
 from services.texts.keys import ToastKey
 from services.texts.team import Team
-from storage.records import Cause, Message, Reason, Scenario
+from storage.closed_sets import Reason
+from storage.records import Cause, Message, Scenario
 from storage.store import Store
 from storage.units import Unit
 
@@ -26,25 +29,17 @@ class Feedback:
         self._team = team
 
     async def language(self, cause: Cause, person: Person, press: OnLanguage) -> ToastKey | None:
-
-        def act(unit: Unit) -> ToastKey | None:
-            talk = self._talk(unit, cause, person)
-            if talk is None:
-                return "outdated"
+        def act(unit: Unit, talk: Conversation) -> None:
             unit.customers.change(talk.customer.id, language=press.language, language_chosen=True)
             talk.language = press.language
             talk.tell("language_set")
-            return None
 
-        return await self._store.write(act, cause)
+        return await self._talk(cause, person, act)
 
-    async def answer(self, cause: Cause, person: Person, press: OnAnswer) -> ToastKey:
+    async def answer(self, cause: Cause, person: Person, press: OnAnswer) -> ToastKey | None:
         """Note that an answer helped, or call people with the question it was given to."""
 
-        def act(unit: Unit) -> ToastKey:
-            talk = self._talk(unit, cause, person)
-            if talk is None:
-                return "outdated"
+        def act(unit: Unit, talk: Conversation) -> ToastKey:
             line = self._own_line(unit, talk, press.message_id)
             if line is None:
                 return "outdated"
@@ -56,46 +51,52 @@ class Feedback:
                 self._call(unit, talk, line, self._question(unit, line))
             return press.verdict
 
-        return await self._store.write(act, cause)
+        return await self._talk(cause, person, act)
 
     async def guess(self, cause: Cause, person: Person, press: OnGuess) -> ToastKey | None:
         """Answer what the customer says they meant, and keep it as a label: nobody knows better."""
 
-        def act(unit: Unit) -> ToastKey | None:
-            talk = self._talk(unit, cause, person)
-            if talk is None:
-                return "outdated"
+        def act(unit: Unit, talk: Conversation) -> ToastKey | None:
             line = self._own_line(unit, talk, press.message_id)
-            scenario = self._knowledge.scenario(press.scenario)
-            if line is None or line.feedback is not None:
-                return "outdated" if line is None else None
-            unit.messages.change(line.id, feedback="helped")
-            self._strip(talk, line)
-            talk.about = question = self._question(unit, line)
-            unit.verdicts.add(question.id, _label(press.scenario, self._knowledge.version or "").stored())
-            ticket = unit.tickets.open_of(talk.customer.id)
-            if ticket is not None:
-                talk.people.chose(ticket, self._knowledge.title(press.scenario, self._team.language) or press.scenario)
-                talk.tell("already", ticket=ticket)
-            elif scenario is None or scenario.action == "escalate":
-                self._call(unit, talk, line, question, scenario)
-                return "person"
-            elif talk.answer(scenario, first_contact=False) is None:
-                self._call(unit, talk, line, question, scenario)
-            elif scenario.action == "answer_and_escalate":
-                talk.escalate("answered_too", question, scenario=scenario)
-            return None
+            if line is None:
+                return "outdated"
+            return self._guessed(unit, talk, line, press.scenario) if line.feedback is None else None
 
-        return await self._store.write(act, cause)
+        return await self._talk(cause, person, act)
 
-    def _talk(self, unit: Unit, cause: Cause, person: Person) -> Conversation | None:
-        """Open the presser's conversation; None for one who has been erased, of whom a press leaves nothing."""
-        if unit.customers.find(person.channel, person.external_id) is None:
-            if cause.task is not None:
-                unit.inbox.forget(cause.task)
-            return None
-        customer = self._reception.customer(unit, person)
-        return self._reception.conversation(unit, cause, customer, customer.language)
+    def _guessed(self, unit: Unit, talk: Conversation, line: Message, key: str) -> ToastKey | None:
+        scenario = self._knowledge.scenario(key)
+        unit.messages.change(line.id, feedback="helped")
+        self._strip(talk, line)
+        talk.about = question = self._question(unit, line)
+        unit.verdicts.add(question.id, _label(key, self._knowledge.version or "").stored())
+        ticket = unit.tickets.open_of(talk.customer.id)
+        if ticket is not None:
+            talk.people.chose(ticket, self._knowledge.title(key, self._team.language) or key)
+            talk.tell("already", ticket=ticket)
+        elif scenario is None or scenario.action == "escalate":
+            self._call(unit, talk, line, question, scenario)
+            return "person"
+        elif talk.answer(scenario, first_contact=False) is None:
+            self._call(unit, talk, line, question, scenario)
+        elif scenario.action == "answer_and_escalate":
+            talk.escalate("answered_too", question, scenario=scenario)
+        return None
+
+    async def _talk(
+        self, cause: Cause, person: Person, act: Callable[[Unit, Conversation], ToastKey | None]
+    ) -> ToastKey | None:
+        """Act in the presser's conversation. Of one who has been erased, a press leaves nothing."""
+
+        def whole(unit: Unit) -> ToastKey | None:
+            if unit.customers.find(person.channel, person.external_id) is None:
+                if cause.task is not None:
+                    unit.inbox.forget(cause.task)
+                return "outdated"
+            customer = self._reception.customer(unit, person)
+            return act(unit, self._reception.conversation(unit, cause, customer, customer.language))
+
+        return await self._store.write(whole, cause)
 
     def _call(
         self, unit: Unit, talk: Conversation, line: Message, question: Message, scenario: Scenario | None = None

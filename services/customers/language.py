@@ -6,7 +6,8 @@ from typing import Final
 
 from services.classify.verdict import UNKNOWN, Verdict
 from services.texts.languages import A_SENTENCE, of_text
-from storage.records import LANGUAGES, Customer
+from storage.closed_sets import LANGUAGES
+from storage.records import Customer
 
 SURE: Final = 0.6
 """Confidence from which a verdict on a word or two also tells their language."""

@@ -18,7 +18,8 @@ from services.messages.plain_text import told
 from services.scenarios.answers import name_of
 from services.templates.variables import plain_words
 from services.texts import find_key, label, language_name, say, text_key
-from storage.records import Customer, Message, MessageKind, Ticket
+from storage.closed_sets import MessageKind
+from storage.records import Customer, Message, Ticket
 
 QUESTION_MOST: Final = 1500
 EARLIER_MOST: Final = 200

@@ -17,7 +17,8 @@ from services.queues.outbox import Outgoing, lane_of, rank_of_card, rank_of_line
 from services.scenarios.answers import name_of
 from services.texts import label, say
 from services.texts.team import Team
-from storage.records import Customer, Message, Priority, Ticket
+from storage.closed_sets import Priority
+from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
 LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from services.texts.languages import own
-from storage.records import SpokenLanguage
+from storage.closed_sets import SpokenLanguage
 
 Deed = Literal["take", "close", "reopen", "show"]
 """`show`: of the digest, which lists tickets that have no card yet."""

@@ -10,7 +10,8 @@ from typing import Final, cast
 from services.messages.ages import is_near
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.messages.lengths import MESSAGE, units
-from storage.records import Customer, Message, SaidKind
+from storage.closed_sets import SaidKind
+from storage.records import Customer, Message
 from storage.units import Unit
 
 TOGETHER: Final = timedelta(seconds=15)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from storage.records import Cause, Channel, Content, SaidKind, UnreadKind
+from storage.closed_sets import Channel, Content, SaidKind, UnreadKind
+from storage.records import Cause
 
 __all__ = [
     "UNREAD",

@@ -16,7 +16,8 @@ from services.messages.incoming import Person
 from services.queues.outbox import Outgoing
 from services.texts import find_key, label, languages, say, text_key
 from services.texts.team import Team
-from storage.records import Author, BotKind, Cause, Feedback, Reason
+from storage.closed_sets import Author, BotKind, Feedback, Reason
+from storage.records import Cause
 from storage.statistics import AUDIT, LABEL, Counts
 from storage.store import Store
 from storage.units import Unit

@@ -13,7 +13,7 @@ from services.templates import markup
 from services.templates.environment import environment
 from services.templates.problems import TemplateProblem, problem
 from services.templates.variables import Context, context_of
-from storage.records import LANGUAGES
+from storage.closed_sets import LANGUAGES
 
 MAX_UNITS: Final = 4096
 """Telegram's limit for one message, in UTF-16 units after entity parsing."""

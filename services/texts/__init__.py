@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from services.templates.environment import environment
 from services.texts.keys import TextKey, text_key
-from storage.records import LANGUAGES
+from storage.closed_sets import LANGUAGES
 
 __all__ = ["LANGUAGES", "TextKey", "catalogue", "find_key", "label", "language_name", "say", "text_key"]
 

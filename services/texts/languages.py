@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from storage.records import LANGUAGES, SpokenLanguage
+from storage.closed_sets import LANGUAGES, SpokenLanguage
 
 A_SENTENCE: Final = 10
 """Letters from which Latin text tells by itself whether it is English or Russian in Latin letters."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from storage.records import SpokenLanguage
+from storage.closed_sets import SpokenLanguage
 
 UTC: Final = ZoneInfo("UTC")
 

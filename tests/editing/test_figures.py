@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.reports.statistics import Figures, figures, middle, midnight, page, percent, spell
-from storage.records import Author, Feedback, Message, MessageKind, StoredVerdict, Ticket
+from storage.closed_sets import Author, Feedback, MessageKind
+from storage.records import Message, StoredVerdict, Ticket
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
 from storage.units import Unit

@@ -17,19 +17,19 @@ from services.health.webhooks import Trouble as WebhookTrouble
 from services.messages.callbacks import Deed, WordingDeed
 from services.queues.troubles import Trouble
 from services.texts import LANGUAGES
-from storage import records
+from storage import closed_sets
 from tests.house import text_keys
 from tests.house.papers import REPOSITORY
 
 EXACTLY: Final[dict[str, set[str]]] = {
-    "author": set(get_args(records.Author)),
+    "author": set(get_args(closed_sets.Author)),
     "health": {*get_args(Part), *get_args(Status)},
-    "kind": set(get_args(records.Content)),
+    "kind": set(get_args(closed_sets.Content)),
     "language": set(LANGUAGES),
     "model": set(get_args(ModelReason)),
-    "priority": set(get_args(records.Priority)),
-    "reason": set(get_args(records.Reason)),
-    "status": set(get_args(records.TicketStatus)),
+    "priority": set(get_args(closed_sets.Priority)),
+    "reason": set(get_args(closed_sets.Reason)),
+    "status": set(get_args(closed_sets.TicketStatus)),
     "webhook": set(get_args(WebhookTrouble)),
 }
 """Sections of the texts that name a closed set, and nothing else."""
@@ -39,7 +39,7 @@ AMONG_OTHERS: Final[dict[str, set[str]]] = {
     "command": set(get_args(Courtesy)),
     "customer": set(get_args(Courtesy)),
     "editor_button": set(get_args(WordingDeed)),
-    "toast": set(get_args(records.Feedback)),
+    "toast": set(get_args(closed_sets.Feedback)),
 }
 """Sections that name a closed set, and more."""
 MADE_AT_RUN_TIME: Final = {"kind", "album", "variable", "language"}
@@ -78,14 +78,14 @@ def test_every_text_is_said_somewhere() -> None:
 
 
 def test_what_telegram_calls_content_is_what_we_do() -> None:
-    assert {kind.value for kind in SAID} | {"other"} == set(get_args(records.Content))
+    assert {kind.value for kind in SAID} | {"other"} == set(get_args(closed_sets.Content))
 
 
 def test_kinds_of_messages_are_compared_with_kinds_that_exist() -> None:
     """A comparison is no error to mypy, since a message may be of a kind that only Telegram knows."""
     found = dict(_compared())
     assert found.keys() >= {"answer", "clarify", "command", "text"}
-    known = {*get_args(records.Content), *get_args(records.BotKind), "command", "note"}
+    known = {*get_args(closed_sets.Content), *get_args(closed_sets.BotKind), "command", "note"}
     assert {kind: place for kind, place in found.items() if kind not in known} == {}
 
 

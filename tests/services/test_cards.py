@@ -12,7 +12,8 @@ from handlers.telegram.kinds import SAID
 from services.classify.sentences import language_of, texts
 from services.desk.cards import Card, brought, spoken, words
 from services.texts import LANGUAGES, catalogue
-from storage.records import Content, Customer, Message, Ticket, UnreadKind
+from storage.closed_sets import Content, UnreadKind
+from storage.records import Customer, Message, Ticket
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 ANNA = Customer(

@@ -20,7 +20,8 @@ from services.customers.decisions import (
     decide,
     needs_verdict,
 )
-from storage.records import Action, Scenario, Ticket
+from storage.closed_sets import Action
+from storage.records import Scenario, Ticket
 
 POLICY = Policy(answer_at=0.8, clarify_at=0.5)
 QUIET = Situation(ticket=None)

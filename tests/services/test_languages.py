@@ -11,7 +11,8 @@ import pytest
 from services.classify.verdict import UNKNOWN, Verdict
 from services.customers.language import answer_language
 from services.texts.languages import of_client, of_staff, of_text, own
-from storage.records import Customer, Language
+from storage.closed_sets import Language
+from storage.records import Customer
 
 ANNA: Final = Customer(
     id=1,

@@ -11,7 +11,8 @@ from services import templates
 from services.scenarios.packs.phrases import Phrase
 from services.scenarios.packs.problems import Complaints
 from services.scenarios.packs.toml_document import Sheet
-from storage.records import LANGUAGES, Action, Language, Priority, Scenario, Template
+from storage.closed_sets import LANGUAGES, Action, Language, Priority
+from storage.records import Scenario, Template
 
 LANGUAGE: Final = re.compile(r"[a-z]{2}")
 MAX_PHRASE: Final = 300

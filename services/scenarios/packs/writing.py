@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from services.scenarios.packs.backgrounds import BACKGROUND, write_background
-from storage.records import LANGUAGES, Pack, Scenario, Template
+from storage.closed_sets import LANGUAGES
+from storage.records import Pack, Scenario, Template
 
 
 def write_pack(pack: Pack, folder: Path) -> tuple[Path, ...]:
