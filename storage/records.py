@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
-Language = str
-"""`ru` or `en`: an ISO 639-1 code."""
-
-Priority = Literal["low", "medium", "high", "critical"]
-Action = Literal["answer", "escalate", "answer_and_escalate"]
-Channel = Literal["telegram", "api"]
-Author = Literal["customer", "bot", "operator"]
-Feedback = Literal["helped", "person"]
-TicketStatus = Literal["open", "taken", "closed"]
+from storage.closed_sets import (
+    Action,
+    Author,
+    Channel,
+    Feedback,
+    Language,
+    MessageKind,
+    Priority,
+    Reason,
+    TicketStatus,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ class Message:
     ticket_id: int | None
     author: Author
     author_name: str | None
-    kind: str
+    kind: MessageKind
     text: str
     scenario: str | None
     """Of an automatic answer: which scenario it came from."""
@@ -159,8 +160,7 @@ class Ticket:
     id: int
     customer_id: int
     status: TicketStatus
-    reason: str
-    """Why people were asked: a text key."""
+    reason: Reason
     scenario: str | None
     confidence: float | None
     reasoning: str | None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -14,6 +13,7 @@ from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.engines import engines_of
 from bot.settings import Settings
+from bot.team import team_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
 from services.customers.decisions import (
@@ -84,7 +84,7 @@ def _answer(settings: Settings, plan: GiveAnswer, language: str, name: str) -> s
         templates=Templates(),
         service=settings.service_name,
         hours=settings.service.working_hours,
-        timezone=ZoneInfo(settings.app.timezone),
+        team=team_of(settings),
     )
     reader = imagined(name, "", language, now)
     said = answers.render(plan.scenario, plan.answer, reader, language, now, first_contact=True, turn=0)

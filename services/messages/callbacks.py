@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from services.texts.languages import own
+from storage.closed_sets import SpokenLanguage
+
 Deed = Literal["take", "close", "reopen", "show"]
 """`show`: of the digest, which lists tickets that have no card yet."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
@@ -49,7 +52,7 @@ class OnChoice:
 class OnLanguage:
     """Somebody picked their language."""
 
-    language: Literal["ru", "en"]
+    language: SpokenLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def _of_customer(parts: list[str]) -> OnAnswer | OnGuess | OnChoice | OnLanguage
             return OnGuess(int(number), scenario)
         case ["c", number, answer] if _is_row(number):
             return OnChoice(int(number), answer)
-        case ["l", ("ru" | "en") as language]:
+        case ["l", code] if (language := own(code)) is not None:
             return OnLanguage(language)
         case _:
             return None

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -14,6 +13,7 @@ from services.templates import MAX_UNITS, TemplateInvalid, Templates
 from services.templates.markup import cut
 from services.templates.variables import plain_words
 from services.texts import say
+from services.texts.team import Team
 from storage.records import Answer, Customer, Scenario, Template
 
 log = structlog.get_logger()
@@ -67,9 +67,9 @@ def part_of_day(hour: int) -> str:
 class Answers:
     """Renders answers in the name of the service."""
 
-    def __init__(self, *, templates: Templates, service: str, hours: str, timezone: ZoneInfo) -> None:
+    def __init__(self, *, templates: Templates, service: str, hours: str, team: Team) -> None:
         self._templates = templates
-        self._timezone = timezone
+        self._team = team
         self.service = service
         self.hours = hours
 
@@ -117,7 +117,7 @@ class Answers:
             "customer.last_name": customer.last_name,
             "customer.language": language,
             "service.name": self.service,
-            "time_of_day": part_of_day(now.astimezone(self._timezone).hour),
+            "time_of_day": part_of_day(now.astimezone(self._team.zone).hour),
             "working_hours": self.hours,
         }
 

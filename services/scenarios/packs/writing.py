@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from services.scenarios.packs.backgrounds import BACKGROUND, write_background
+from storage.closed_sets import LANGUAGES
 from storage.records import Answer, Pack, Scenario, Template
 
 
@@ -99,8 +100,9 @@ Value = TypeVar("Value")
 
 
 def _in_order(by_language: Mapping[str, Value]) -> list[tuple[str, Value]]:
-    """Russian, English, then the others: the order people see in the starter files."""
-    return sorted(by_language.items(), key=lambda item: (item[0] != "ru", item[0] != "en", item[0]))
+    """The bot's own languages, then the others: the order people see in the starter files."""
+    ours: dict[str, int] = {language: place for place, language in enumerate(LANGUAGES)}
+    return sorted(by_language.items(), key=lambda item: (ours.get(item[0], len(ours)), item[0]))
 
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
