@@ -11,8 +11,9 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Select, bindparam, case, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, exists, func, insert, or_, select, update
 
+from storage.prepared import Prepared
 from storage.records import Author, Message, Ticket
 from storage.tables import Moment, messages, tickets
 
@@ -20,10 +21,10 @@ _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
 
 # Statements of every message's way are built once: building one costs three times what executing it does.
 _THEIRS: Final = messages.c.customer_id == bindparam("customer")
-_ADD: Final = insert(messages).returning(*_COLUMNS)
+_ADD: Final = Prepared(insert(messages).returning(*_COLUMNS))
 _CHANGE: Final = update(messages).where(messages.c.id == bindparam("row"))
-_STAND: Final = _CHANGE.values(telegram_id=bindparam("telegram_id"))
-_LATELY: Final = (
+_STAND: Final = Prepared(_CHANGE.values(telegram_id=bindparam("telegram_id")))
+_LATELY: Final = Prepared(
     select(messages.c.id)
     .where(
         _THEIRS,
@@ -33,8 +34,10 @@ _LATELY: Final = (
     )
     .limit(bindparam("most"))
 )
-_SPOKEN: Final = select(exists().where(_THEIRS, messages.c.author != "customer"))
-_TIMES: Final = select(func.count()).select_from(messages).where(_THEIRS, messages.c.scenario == bindparam("scenario"))
+_SPOKEN: Final = Prepared(select(exists().where(_THEIRS, messages.c.author != "customer")))
+_TIMES: Final = Prepared(
+    select(func.count()).select_from(messages).where(_THEIRS, messages.c.scenario == bindparam("scenario"))
+)
 _CLOSED: Final = (
     select(func.max(tickets.c.closed_at))
     .where(tickets.c.customer_id == bindparam("customer"), tickets.c.closed_at <= bindparam("now", type_=Moment))
@@ -52,13 +55,15 @@ ALBUM_MOST: Final = 10
 """Telegram's own bound."""
 """The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
-_TRIED: Final = (
+_TRIED: Final = Prepared(
     select(messages.c.kind, messages.c.scenario, messages.c.feedback)
-    .where(_THEIRS, messages.c.kind.in_(("answer", "clarify")), messages.c.created_at > _SINCE_TICKET)
+    .where(
+        _THEIRS, or_(messages.c.kind == "answer", messages.c.kind == "clarify"), messages.c.created_at > _SINCE_TICKET
+    )
     .order_by(messages.c.id.desc())
     .limit(bindparam("most"))
 )
-_CONTEXT: Final = (
+_CONTEXT: Final = Prepared(
     select(messages.c.author, messages.c.text)
     .where(_THEIRS, messages.c.text != "", messages.c.created_at > _SINCE_TICKET)
     .order_by(messages.c.id.desc())
@@ -67,10 +72,10 @@ _CONTEXT: Final = (
 
 
 @cache
-def _newest(*names: str) -> Select[Any]:
+def _newest(*names: str) -> Prepared:
     """Return the query for the last message with these columns as given."""
     known = [messages.c[name] == bindparam(name) for name in names]
-    return select(*_COLUMNS).where(*known).order_by(messages.c.id.desc()).limit(1)
+    return Prepared(select(*_COLUMNS).where(*known).order_by(messages.c.id.desc()).limit(1))
 
 
 def _json(entities: Sequence[dict[str, Any]]) -> str | None:
@@ -103,8 +108,8 @@ class Messages:
         media: str | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
-        row = self._connection.execute(
-            _ADD,
+        [row] = _ADD.records(
+            self._connection,
             {
                 "public_id": uuid4(),
                 "key": key,
@@ -124,8 +129,9 @@ class Messages:
                 "album": album,
                 "media": media,
             },
+            Message,
         )
-        return Message(**row.mappings().one())
+        return row
 
     def caused_by(self, key: str) -> Message | None:
         return self._one(key=key)
@@ -166,33 +172,29 @@ class Messages:
         What the clock, set back since, places in the future does not count: nobody is held up for what they wrote then.
         """
         asked = {"customer": customer_id, "since": since, "now": self._now, "most": most}
-        return len((self._connection.scalars(_LATELY, asked)).all())
+        return len(_LATELY.rows(self._connection, asked))
 
     def answered_before(self, customer_id: int) -> bool:
         """Whether anybody has ever written to this customer: the first time, they are greeted."""
-        return bool(self._connection.scalar(_SPOKEN, {"customer": customer_id}))
+        return bool(_SPOKEN.scalar(self._connection, {"customer": customer_id}))
 
     def times_answered(self, customer_id: int, scenario: str) -> int:
         """How often this customer was answered from this scenario."""
-        return self._connection.scalar(_TIMES, {"customer": customer_id, "scenario": scenario}) or 0
+        return int(_TIMES.scalar(self._connection, {"customer": customer_id, "scenario": scenario}))
 
     def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
 
         `ASKED_BACK` stands for a question back.
         """
-        rows = self._connection.execute(
-            _TRIED, {"customer": customer_id, "since": since, "now": self._now, "most": most}
-        )
-        fruitless = takewhile(lambda row: row.kind == "clarify" or row.feedback is None, rows)
-        return tuple(row.scenario or ASKED_BACK for row in fruitless)
+        asked = {"customer": customer_id, "since": since, "now": self._now, "most": most}
+        fruitless = takewhile(lambda row: row[0] == "clarify" or row[2] is None, _TRIED.rows(self._connection, asked))
+        return tuple(scenario or ASKED_BACK for _kind, scenario, _feedback in fruitless)
 
     def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""
-        rows = self._connection.execute(
-            _CONTEXT, {"customer": customer_id, "since": since, "now": self._now, "most": most}
-        )
-        return tuple(f"{line.author}: {line.text}" for line in rows)[::-1]
+        asked = {"customer": customer_id, "since": since, "now": self._now, "most": most}
+        return tuple(f"{author}: {text}" for author, text in _CONTEXT.rows(self._connection, asked))[::-1]
 
     def _lines(self, most: int, *conditions: Any) -> list[Message]:
         rows = self._connection.execute(select(*_COLUMNS).where(*conditions).order_by(messages.c.id.desc()).limit(most))
@@ -225,13 +227,11 @@ class Messages:
         """Note where messages now stand, each by its own id."""
         rows = [{"row": message_id, "telegram_id": at} for message_id, at in sorted(telegram_ids, key=itemgetter(0))]
         if rows:
-            self._connection.execute(_STAND, rows)
+            _STAND.each(self._connection, rows)
 
     def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
         """Note what its author has made of a line."""
         self.change(message_id, text=text, entities=_json(entities), media=media, edited_at=self._now)
 
     def _one(self, **known: Any) -> Message | None:
-        row = self._connection.execute(_newest(*known), known)
-        found = row.mappings().one_or_none()
-        return Message(**found) if found else None
+        return _newest(*known).record(self._connection, known, Message)
