@@ -19,6 +19,7 @@ from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.edits import edits
 from handlers.telegram.gate import Gate
+from handlers.telegram.plain import Plain
 from handlers.telegram.polling import Polling
 from handlers.telegram.registration import Registration
 from handlers.telegram.session import Session
@@ -68,6 +69,7 @@ class Parts:
         self.webhook_secret = webhook_secret
         self._team = settings.app.language
         self._zone = ZoneInfo(settings.app.timezone)
+        self._admins = frozenset(settings.telegram.admin_ids)
         self._has_group = settings.operators.chat_id is not None
         self.version = version("support-bot")
         self.store = store
@@ -185,13 +187,14 @@ class Parts:
             reports=self._reports,
             editor=Editor(store=store, answers=self.answers, timezone=self._zone, team_language=team),
             statistics=Statistics(store=store, timezone=self._zone, team_language=team),
-            admin_ids=frozenset(self.settings.telegram.admin_ids),
+            admin_ids=self._admins,
             team_language=team,
         )
 
     @cached_property
     def inbox(self) -> Worker:
-        gate = Gate(bot=self.bot, dispatcher=self.routing)
+        plain = Plain(reception=self.reception, group=self.group, admin_ids=self._admins)
+        gate = Gate(bot=self.bot, dispatcher=self.routing, plain=plain)
         questions = Debounce(store=self.store, reception=self.reception, pause=self._pause)
         reopening = Reopening(store=self.store, reception=self.reception)
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
