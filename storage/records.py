@@ -28,6 +28,21 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One of the answers of a scenario: to one question, where a scenario is a topic with several."""
+
+    key: str
+    """Unique within its scenario."""
+    title: Mapping[Language, str]
+    examples: Mapping[Language, tuple[str, ...]]
+    templates: tuple[Template, ...]
+    priority: Priority | None = None
+    """None: the scenario's."""
+    action: Action | None = None
+    """None: the scenario's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """One kind of question, as `scenarios/*.toml` describes it."""
 
@@ -37,7 +52,22 @@ class Scenario:
     priority: Priority
     action: Action
     examples: Mapping[Language, tuple[str, ...]]
+    """Phrases that name the scenario and no single answer of it."""
     templates: tuple[Template, ...]
+    """Of a scenario that has one text; empty where it has answers."""
+    answers: tuple[Answer, ...] = ()
+
+    def answer(self, key: str | None) -> Answer | None:
+        return next((answer for answer in self.answers if answer.key == key), None)
+
+    @property
+    def phrases(self) -> Mapping[Language, tuple[str, ...]]:
+        """All examples by language: the scenario's own, then those of its answers."""
+        found = {language: list(lines) for language, lines in self.examples.items()}
+        for answer in self.answers:
+            for language, lines in answer.examples.items():
+                found.setdefault(language, []).extend(lines)
+        return {language: tuple(lines) for language, lines in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

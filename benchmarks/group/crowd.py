@@ -60,7 +60,7 @@ async def take(playground: Playground, operator: Operator, group: Group, at: flo
         return
     pressed = time.monotonic()
     operator.at(group).press(card, card.button("Взять").data or "")
-    await playground.wait_for(lambda: f"у {operator.user.first_name}" in card.text, 120)
+    await playground.wait_for(lambda: f"взято: {operator.user.first_name}" in card.text, 120)
     seen.press_to_shown.append(time.monotonic() - pressed)
 
 
@@ -75,11 +75,16 @@ async def chatter(customer: Customer) -> None:
 async def converse(playground: Playground, customer: Customer, pause_s: float, seen: Seen) -> None:
     """Ask the bot again and again, and note how long each answer takes."""
     while True:
-        said = customer.send(TO_THE_BOT)
-        asked = time.monotonic()
-        await playground.wait_for(partial(_answered, customer, said.id), 60)
-        seen.answers.append(time.monotonic() - asked)
+        await ask(playground, customer, seen)
         await asyncio.sleep(pause_s)
+
+
+async def ask(playground: Playground, customer: Customer, seen: Seen) -> None:
+    """Ask the bot once, and note how long the answer takes."""
+    said = customer.send(TO_THE_BOT)
+    asked = time.monotonic()
+    await playground.wait_for(partial(_answered, customer, said.id), 60)
+    seen.answers.append(time.monotonic() - asked)
 
 
 def _answered(customer: Customer, past: int) -> bool:

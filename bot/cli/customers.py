@@ -44,7 +44,8 @@ def erase(settings: Settings, who: str, *, yes: bool) -> int:
 
     async def carry_out(store: Store) -> str:
         gone = await erase_all(store, customer)
-        told = f"erased: {gone.messages} messages, {gone.verdicts} verdicts, {gone.tickets} tickets"
+        counts = {"message": gone.messages, "verdict": gone.verdicts, "ticket": gone.tickets}
+        told = "erased: " + ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts.items())
         return f"{told}\n{_left_in(store, wiped=gone.wiped)}"
 
     click.echo(work(settings, carry_out))

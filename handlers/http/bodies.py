@@ -56,6 +56,27 @@ Name = Annotated[Text, StringConstraints(max_length=256)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
 
 
+_SAID: Final = {
+    ("", "missing"): "is missing",
+    ("", "extra_forbidden"): "is no field of this request",
+    ("", "string_type"): "must be text in quotes",
+    ("", "model_type"): "must be an object: {…}",
+    ("client_id", "string_too_long"): "may have 128 characters",
+    ("message_id", "string_too_long"): "may have 128 characters",
+    ("client_id", "string_too_short"): "is empty",
+    ("message_id", "string_too_short"): "is empty",
+    ("content", "string_too_long"): f"may have {CONTENT_MOST} characters",
+    ("name", "string_too_long"): "may have 256 characters",
+    ("language", "string_pattern_mismatch"): "must be a language tag such as ru, en or pt-BR",
+    ("language", "string_too_long"): "must be a language tag such as ru, en or pt-BR",
+    ("after", "uuid_parsing"): "must be the id of a message",
+    ("limit", "int_parsing"): f"must be a number from 1 to {PAGE_MOST}",
+    ("limit", "greater_than_equal"): f"must be a number from 1 to {PAGE_MOST}",
+    ("limit", "less_than_equal"): f"must be a number from 1 to {PAGE_MOST}",
+}
+"""What to say by field and kind of mistake; "": whatever the field."""
+
+
 class _Strict(BaseModel):
     """An unknown field is a mistake that its writer wants to hear of."""
 
@@ -100,4 +121,9 @@ def _problem(error: ValidationError) -> Problem:
     if first["type"] == "json_invalid":
         return Problem(400, "the body is not JSON")
     place = ".".join(str(part) for part in first["loc"][:1]) or "the body"
-    return Problem(422, f"{place}: {re.sub('^Value error, ', '', first['msg'])}")
+    return Problem(422, f"{place}: {_said(first['type'], first['msg'], place)}")
+
+
+def _said(kind: str, message: str, place: str) -> str:
+    """Say what is wrong in words of this API; the library speaks of strings, patterns and inputs."""
+    return _SAID.get((place, kind)) or _SAID.get(("", kind)) or re.sub("^Value error, ", "", message)

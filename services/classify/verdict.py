@@ -60,6 +60,12 @@ class Verdict:
     """Up to three, best first: what "did you mean" offers."""
     latency_ms: float = 0.0
     spent: Spent = NOTHING
+    answer: str | None = None
+    """Key of the answer that the message asks for; None: the engine has no opinion, or the scenario has one text."""
+    answer_confidence: float = 0.0
+    """Calibrated chance that scenario and answer are both right. 0 to 1."""
+    answers: tuple[Guess, ...] = ()
+    """Answers of the scenario, best first: `Guess.scenario` holds the key of the answer."""
     urgency: Priority | None = None
     """How soon people should look, by what is said. None: no opinion, the scenario's own priority stands."""
 

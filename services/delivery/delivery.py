@@ -140,7 +140,7 @@ class Delivery:
     async def _place(self, attempt: Attempt, effect: Say | Copy) -> Spot:
         """Return where a line goes. Raises Later for one that had better wait for the next, among other things."""
         if isinstance(effect.to, TicketPlace):
-            self._pace.wait_for_more(attempt.task)
+            self._pace.wait_for_more(attempt.task, joins=isinstance(effect, Say))
         return await self._addresses.find(effect.to, attempt)
 
     async def _copy(self, attempt: Attempt, effect: Copy) -> None:

@@ -14,13 +14,13 @@ from services.queues.outbox import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WOR
 
 CALLS: Final = 19
 SECONDS: Final = 61.0
-MOST: Final = {PRESSED: CALLS, LIST: 16, URGENT: 15, WORK: 14, CARD: 13, LINE: 11, TOUCH: 9}
+MOST: Final = {PRESSED: CALLS, LIST: 18, URGENT: 14, WORK: 13, CARD: 12, LINE: 11, TOUCH: 9}
 """So many calls may have been made in the window for one more of this rank.
 
-A crowd's first calls all leave the window a minute later, so three are kept for buttons: with one, the second press
-in that minute was shown after 21 s.
+A crowd's first calls all leave the window a minute later, so beyond what is urgent three are kept for buttons, and two
+for pages of the list: with one call kept, the second press in that minute was shown after 21 s.
 """
-AT_ONCE: Final = 5
+AT_ONCE: Final = 2
 """In a crowd, so many calls of a window go out as they come. More keep their distance: the window frees steadily."""
 CALM_AT_ONCE: Final = 8
 """The same where few wait: one customer's pictures are no crowd."""

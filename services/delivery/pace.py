@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -16,11 +17,21 @@ from storage.records import Task, Ticket
 
 LINES_S: Final = 8.0
 """Between two messages with lines of one ticket, once the window fills: what is written meanwhile travels together."""
+AT_ONCE: Final = 3
+"""Messages with lines of one ticket that follow each other at once in a calm group. A flood is joined from then on."""
 LOOK_AGAIN_S: Final = 2.0
 """A lane rests no longer at a time: what is urgent may join it."""
 LANES_MOST: Final = 1_000
 
 Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """When lines of a ticket went out last, and how many messages with such lines followed each other closely."""
+
+    at: float
+    in_a_row: int
 
 
 class Pace:
@@ -32,7 +43,7 @@ class Pace:
         self._group = group
         self._slots = slots
         self._clock = clock
-        self._said_at: dict[str, float] = {}
+        self._said: dict[str, _Said] = {}
 
     @property
     def minute(self) -> Minute:
@@ -55,18 +66,20 @@ class Pace:
         """Whether a ticket gets its topic together with its card: later, when there is hardly room for all cards."""
         return ticket.status == "taken" or (await self._budget.look(chat_id)).calm
 
-    def wait_for_more(self, task: Task) -> None:
-        """Raise Later for lines of a ticket that come right after others."""
-        said_at = self._said_at.get(task.lane)
-        if said_at is None or self.minute.relaxed:
+    def wait_for_more(self, task: Task, *, joins: bool) -> None:
+        """Raise Later for lines of a ticket that come right after others. `joins`: text, which travels with more."""
+        said = self._said.get(task.lane)
+        if said is None or (self.minute.relaxed and not (joins and said.in_a_row >= AT_ONCE)):
             return
-        rest = said_at + LINES_S - self._clock()
+        rest = said.at + LINES_S - self._clock()
         if rest > 0:
             raise Later(timedelta(seconds=min(rest, LOOK_AGAIN_S)), "more lines may come")
 
     def said(self, task: Task) -> None:
         """Note that lines of a ticket have gone out."""
         now = self._clock()
-        if len(self._said_at) > LANES_MOST:
-            self._said_at = {lane: at for lane, at in self._said_at.items() if now - at < LINES_S}
-        self._said_at[task.lane] = now
+        if len(self._said) > LANES_MOST:
+            self._said = {lane: said for lane, said in self._said.items() if now - said.at < 2 * LINES_S}
+        before = self._said.get(task.lane)
+        in_a_row = before.in_a_row if before is not None and now - before.at < 2 * LINES_S else 0
+        self._said[task.lane] = _Said(at=now, in_a_row=in_a_row + 1)

@@ -19,7 +19,7 @@ from services.delivery.operator_group import Group
 from services.desk import list_pages
 from services.desk.list_pages import Page, Pages
 from services.messages.effects import ShowDigest, Words
-from services.queues.outbox import GROUP, LIST, Outgoing
+from services.queues.outbox import CARD, GROUP, LIST, Outgoing
 from storage.records import Task
 from storage.roll import Listed
 from storage.store import Store
@@ -135,18 +135,19 @@ class TicketList:
             pages = pages.with_page(writing.number, None if writing.over else told, unit.now)
         unit.key_values.write(list_pages.note_of(look.chat_id), list_pages.to_text(pages))
         if writing is not None and any(one.id not in pages.tickets for one in look.unlisted):
-            self._put(unit, look.chat_id, pages)
+            self._put(unit, look.chat_id, pages, LIST)
 
     async def _ask(self, look: _Look) -> None:
         cause = _cause(look.chat_id, look.pages, look.now)
         if cause == self._asked:
             return
-        await self._store.write(lambda unit: self._put(unit, look.chat_id, look.pages))
+        rank = LIST if look.unlisted else CARD  # who stands nowhere yet comes before a line that becomes a link
+        await self._store.write(lambda unit: self._put(unit, look.chat_id, look.pages, rank))
         self._asked = cause
 
     @staticmethod
-    def _put(unit: Unit, chat: int, pages: Pages) -> None:
-        Outgoing(unit, _cause(chat, pages, unit.now)).put(ShowDigest(), rank=LIST)
+    def _put(unit: Unit, chat: int, pages: Pages, rank: int) -> None:
+        Outgoing(unit, _cause(chat, pages, unit.now)).put(ShowDigest(), rank=rank)
 
     def _pages(self, unit: Unit, chat: int) -> Pages:
         pages = list_pages.from_text(unit.key_values.read(list_pages.note_of(chat)))

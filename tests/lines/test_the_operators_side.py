@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.delivery.messenger import Leave, Refused, Sent, Spot
+from services.delivery.pace import AT_ONCE, LINES_S
 from services.desk.list_pages import Page, Pages, note_of, to_text
 from services.messages.effects import Words
 from storage.units import Unit
@@ -227,3 +228,28 @@ async def test_formatted_words_arrive_as_words_to_read(world: World, *, before: 
         assert f"👤 Анна\n{SHAPED} {CALLS}" in group(world)
     else:
         assert "код pre цитата тайна 👍 &amp; &lt;b&gt;" in group(world)[0]
+
+
+# --- many lines of one customer ------------------------------------------------------------------------------------
+
+
+async def test_a_flood_of_lines_is_joined_although_the_group_is_calm(world: World) -> None:
+    await ticket(world)
+    before = len(group(world))
+    flood = [f"строка {number}." for number in range(1, 11)]
+    for number, line in enumerate(flood, start=2):
+        await world.says(number, line)
+    assert len(group(world)) - before == AT_ONCE
+    await world.passes(LINES_S)
+    relayed = group(world)[before:]
+    assert len(relayed) == AT_ONCE + 1
+    assert [text.count("строка") for text in relayed] == [1] * AT_ONCE + [len(flood) - AT_ONCE]
+
+
+async def test_a_customer_who_talks_at_a_walk_is_heard_line_by_line(world: World) -> None:
+    await ticket(world)
+    before = len(group(world))
+    for number in range(2, 7):
+        await world.says(number, f"строка {number}.")
+        await world.passes(3 * LINES_S)
+    assert len(group(world)) - before == 5

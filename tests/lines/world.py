@@ -15,12 +15,14 @@ from aiogram.client.session.base import BaseSession
 from aiogram.types import User
 
 from bot.engines import Engines
+from bot.outbound import GROUP_AT_ONCE
 from bot.settings import load
 from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
 from services.delivery.messenger import Leave, MessageGone, Sent, Spot
+from services.delivery.pace import Pace
 from services.messages.effects import Words
 from services.scenarios import knowledge
 from storage.records import Pack, Scenario, Template
@@ -227,6 +229,12 @@ class World:
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
         self.screen = Screen(bot)
         self.parts.__dict__.update(bot=bot, courier=self.screen)
+        self.parts.outbound.__dict__["pace"] = Pace(
+            budget=self.parts.budget, group=self.parts.group, slots=GROUP_AT_ONCE, clock=self._seconds
+        )
+
+    def _seconds(self) -> float:
+        return self.now.timestamp()
 
     async def open(self) -> None:
         await knowledge.replace(self.store, PACK, author="test")
