@@ -27,17 +27,34 @@ from handlers.telegram.session import Session
 KEYBOARD = InlineKeyboardMarkup(
     inline_keyboard=[[InlineKeyboardButton(text="Да 👍", callback_data="a:1", style="success")], []]
 )
+
+
+def _call(kind: type[TelegramMethod[Any]], **fields: Any) -> TelegramMethod[Any]:
+    return kind(**fields)
+
+
 CALLS: list[TelegramMethod[Any]] = [
-    SendMessage(
-        chat_id=7, text="слово", reply_markup=KEYBOARD, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    _call(
+        SendMessage,
+        chat_id=7,
+        text="слово",
+        reply_markup=KEYBOARD,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
     ),
-    SendMessage(chat_id=7, text="", parse_mode=None, entities=[MessageEntity(type="bold", offset=0, length=2)]),
-    SendMessage(chat_id=-7, text="<b>a</b>", parse_mode="HTML", message_thread_id=3, disable_notification=False),
-    SendMessage(chat_id=7, text="a", reply_parameters=ReplyParameters(message_id=4, allow_sending_without_reply=True)),
-    SendMessage(chat_id=7, text="a", of_tomorrow="b"),
-    GetUpdates(offset=-1, limit=100, timeout=0, allowed_updates=["message"]),
-    EditMessageMedia(chat_id=7, message_id=1, media=InputMediaPhoto(media="id", caption="x"), reply_markup=KEYBOARD),
-    SendDocument(chat_id=7, document=BufferedInputFile(b"1", "a.txt")),
+    _call(SendMessage, chat_id=7, text="", parse_mode=None, entities=[MessageEntity(type="bold", offset=0, length=2)]),
+    _call(SendMessage, chat_id=-7, text="<b>a</b>", parse_mode="HTML", message_thread_id=3, disable_notification=False),
+    _call(
+        SendMessage,
+        chat_id=7,
+        text="a",
+        reply_parameters=ReplyParameters(message_id=4, allow_sending_without_reply=True),
+    ),
+    _call(SendMessage, chat_id=7, text="a", of_tomorrow="b"),
+    _call(GetUpdates, offset=-1, limit=100, timeout=0, allowed_updates=["message"]),
+    _call(
+        EditMessageMedia, chat_id=7, message_id=1, media=InputMediaPhoto(media="id", caption="x"), reply_markup=KEYBOARD
+    ),
+    _call(SendDocument, chat_id=7, document=BufferedInputFile(b"1", "a.txt")),
 ]
 
 
