@@ -36,7 +36,13 @@ _LATELY: Final = Prepared(
 )
 _SPOKEN: Final = Prepared(select(exists().where(_THEIRS, messages.c.author != "customer")))
 _TIMES: Final = Prepared(
-    select(func.count()).select_from(messages).where(_THEIRS, messages.c.scenario == bindparam("scenario"))
+    select(func.count())
+    .select_from(messages)
+    .where(
+        _THEIRS,
+        messages.c.scenario == bindparam("scenario"),
+        func.coalesce(messages.c.answer, "") == bindparam("answer"),
+    )
 )
 _CLOSED: Final = (
     select(func.max(tickets.c.closed_at))
@@ -56,7 +62,7 @@ ALBUM_MOST: Final = 10
 """The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
 _TRIED: Final = Prepared(
-    select(messages.c.kind, messages.c.scenario, messages.c.feedback)
+    select(messages.c.kind, messages.c.scenario, messages.c.answer, messages.c.feedback)
     .where(
         _THEIRS, or_(messages.c.kind == "answer", messages.c.kind == "clarify"), messages.c.created_at > _SINCE_TICKET
     )
@@ -69,6 +75,11 @@ _CONTEXT: Final = Prepared(
     .order_by(messages.c.id.desc())
     .limit(bindparam("most"))
 )
+
+
+def place_of(scenario: str, answer: str | None) -> str:
+    """Name what was answered: `DELIVERY.COST`, or `DELIVERY` where a scenario has one text."""
+    return f"{scenario}.{answer}" if answer else scenario
 
 
 @cache
@@ -100,6 +111,7 @@ class Messages:
         author_name: str | None = None,
         ticket_id: int | None = None,
         scenario: str | None = None,
+        answer: str | None = None,
         question_id: int | None = None,
         telegram_id: int | None = None,
         entities: Sequence[dict[str, Any]] = (),
@@ -120,6 +132,7 @@ class Messages:
                 "kind": kind,
                 "text": text,
                 "scenario": scenario,
+                "answer": answer,
                 "question_id": question_id,
                 "telegram_id": telegram_id,
                 "created_at": self._now,
@@ -178,18 +191,23 @@ class Messages:
         """Whether anybody has ever written to this customer: the first time, they are greeted."""
         return bool(_SPOKEN.scalar(self._connection, {"customer": customer_id}))
 
-    def times_answered(self, customer_id: int, scenario: str) -> int:
-        """How often this customer was answered from this scenario."""
-        return int(_TIMES.scalar(self._connection, {"customer": customer_id, "scenario": scenario}))
+    def times_answered(self, customer_id: int, scenario: str, answer: str | None) -> int:
+        """How often this customer was given this answer."""
+        asked = {"customer": customer_id, "scenario": scenario, "answer": answer or ""}
+        return int(_TIMES.scalar(self._connection, asked))
 
     def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
-        """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
+        """Return what the last automatic answers were up to one that was called helpful, the newest first.
 
-        `ASKED_BACK` stands for a question back.
+        Each as `place_of` names it; `ASKED_BACK` stands for a question back.
         """
         asked = {"customer": customer_id, "since": since, "now": self._now, "most": most}
-        fruitless = takewhile(lambda row: row[0] == "clarify" or row[2] is None, _TRIED.rows(self._connection, asked))
-        return tuple(scenario or ASKED_BACK for _kind, scenario, _feedback in fruitless)
+        lately = _TRIED.rows(self._connection, asked)
+        fruitless = takewhile(lambda row: row[0] == "clarify" or row[3] is None, lately)
+        return tuple(
+            ASKED_BACK if kind == "clarify" else place_of(scenario, answer)
+            for kind, scenario, answer, _feedback in fruitless
+        )
 
     def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""
