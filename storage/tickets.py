@@ -18,7 +18,7 @@ _BY_ID: Final = _NEWEST.where(tickets.c.id == bindparam("ticket"))
 _OPEN_OF: Final = _NEWEST.where(tickets.c.customer_id == bindparam("customer"), tickets.c.status != "closed")
 _IN_TOPIC: Final = _NEWEST.where(tickets.c.chat_id == bindparam("chat"), tickets.c.topic_id == bindparam("topic"))
 NUMBERS: Final = "ticket_numbers"
-"""The notebook's name of the highest number that a ticket ever had."""
+"""Key of the highest number that a ticket ever had."""
 
 
 def keep_numbers(connection: Connection) -> None:
