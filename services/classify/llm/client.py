@@ -53,7 +53,7 @@ class _Failed(Exception):
 
 
 class _Unreadable(openai.OpenAIError):
-    """A redirect, or an answer that is too long. The library passes on its own kind unchanged; caught in this module."""
+    """A redirect, or too long an answer. The library passes on its own kind unchanged; it is caught in this module."""
 
 
 class _Client(httpx2.AsyncClient):
