@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
+from storage.changes import CustomerChanges
 from storage.closed_sets import Channel, Language
 from storage.queue_statements import INSERTS
 from storage.records import Customer
@@ -27,14 +28,6 @@ _CHANGE: Final = update(customers).where(customers.c.id == bindparam("row"))
 @cache
 def _locking(statement: Select[Any]) -> Select[Any]:
     return statement.with_for_update()
-
-
-class CustomerChanges(TypedDict, total=False):
-    """What may change of a customer, by the names of its fields."""
-
-    language: Language
-    language_chosen: bool
-    reachable: bool
 
 
 class Customers:

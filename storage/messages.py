@@ -8,12 +8,13 @@ from datetime import datetime
 from functools import cache
 from itertools import takewhile
 from operator import itemgetter
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Unpack
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Select, bindparam, case, exists, func, insert, or_, select, update
 
-from storage.closed_sets import Author, Feedback, MessageKind
+from storage.changes import MessageChanges
+from storage.closed_sets import Author, MessageKind
 from storage.records import Message, Ticket
 from storage.tables import Moment, messages, tickets
 
@@ -35,7 +36,15 @@ _LATELY: Final = (
     .limit(bindparam("most"))
 )
 _SPOKEN: Final = select(exists().where(_THEIRS, messages.c.author != "customer"))
-_TIMES: Final = select(func.count()).select_from(messages).where(_THEIRS, messages.c.scenario == bindparam("scenario"))
+_TIMES: Final = (
+    select(func.count())
+    .select_from(messages)
+    .where(
+        _THEIRS,
+        messages.c.scenario == bindparam("scenario"),
+        func.coalesce(messages.c.answer, "") == bindparam("answer"),
+    )
+)
 _CLOSED: Final = (
     select(func.max(tickets.c.closed_at))
     .where(tickets.c.customer_id == bindparam("customer"), tickets.c.closed_at <= bindparam("now", type_=Moment))
@@ -54,7 +63,7 @@ ALBUM_MOST: Final = 10
 """Telegram's own bound."""
 ASKED_BACK: Final = ""
 _TRIED: Final = (
-    select(messages.c.kind, messages.c.scenario, messages.c.feedback)
+    select(messages.c.kind, messages.c.scenario, messages.c.answer, messages.c.feedback)
     .where(_THEIRS, messages.c.kind.in_(("answer", "clarify")), messages.c.created_at > _SINCE_TICKET)
     .order_by(messages.c.id.desc())
     .limit(bindparam("most"))
@@ -67,6 +76,11 @@ _CONTEXT: Final = (
 )
 
 
+def place_of(scenario: str, answer: str | None) -> str:
+    """Name what was answered: `DELIVERY.COST`, or `DELIVERY` where a scenario has one text."""
+    return f"{scenario}.{answer}" if answer else scenario
+
+
 @cache
 def _newest(*names: str) -> Select[Any]:
     """Return the query for the last message with these columns as given."""
@@ -76,17 +90,6 @@ def _newest(*names: str) -> Select[Any]:
 
 def _json(entities: Sequence[dict[str, Any]]) -> str | None:
     return json.dumps(entities, ensure_ascii=False) if entities else None
-
-
-class MessageChanges(TypedDict, total=False):
-    """What may change of a stored message, by the names of its fields."""
-
-    text: str
-    kind: MessageKind
-    entities: str | None
-    media: str | None
-    edited_at: datetime
-    feedback: Feedback
 
 
 class Messages:
@@ -107,6 +110,7 @@ class Messages:
         author_name: str | None = None,
         ticket_id: int | None = None,
         scenario: str | None = None,
+        answer: str | None = None,
         question_id: int | None = None,
         telegram_id: int | None = None,
         entities: Sequence[dict[str, Any]] = (),
@@ -127,6 +131,7 @@ class Messages:
                 "kind": kind,
                 "text": text,
                 "scenario": scenario,
+                "answer": answer,
                 "question_id": question_id,
                 "telegram_id": telegram_id,
                 "created_at": self._now,
@@ -184,20 +189,21 @@ class Messages:
         """Whether anybody has ever written to this customer: the first time, they are greeted."""
         return bool(self._connection.scalar(_SPOKEN, {"customer": customer_id}))
 
-    def times_answered(self, customer_id: int, scenario: str) -> int:
-        """How often this customer was answered from this scenario."""
-        return self._connection.scalar(_TIMES, {"customer": customer_id, "scenario": scenario}) or 0
+    def times_answered(self, customer_id: int, scenario: str, answer: str | None) -> int:
+        """How often this customer was given this answer."""
+        asked = {"customer": customer_id, "scenario": scenario, "answer": answer or ""}
+        return self._connection.scalar(_TIMES, asked) or 0
 
     def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
-        """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
+        """Return what the last automatic answers were up to one that was called helpful, the newest first.
 
-        `ASKED_BACK` stands for a question back.
+        Each as `place_of` names it; `ASKED_BACK` stands for a question back.
         """
         rows = self._connection.execute(
             _TRIED, {"customer": customer_id, "since": since, "now": self._now, "most": most}
         )
         fruitless = takewhile(lambda row: row.kind == "clarify" or row.feedback is None, rows)
-        return tuple(row.scenario or ASKED_BACK for row in fruitless)
+        return tuple(ASKED_BACK if row.kind == "clarify" else place_of(row.scenario, row.answer) for row in fruitless)
 
     def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""

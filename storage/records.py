@@ -61,6 +61,10 @@ class Scenario:
     def answer(self, key: str | None) -> Answer | None:
         return next((answer for answer in self.answers if answer.key == key), None)
 
+    def texts(self, answer: Answer | None) -> tuple[Template, ...]:
+        """Return the wordings of one of its answers, or of a scenario that has one text."""
+        return answer.templates if answer else self.templates
+
     @property
     def phrases(self) -> Mapping[Language, tuple[str, ...]]:
         """All examples by language: the scenario's own, then those of its answers."""
@@ -145,6 +149,8 @@ class Message:
     """Which file it shows, by the name that Telegram never changes: an edit may replace it."""
     edited_at: datetime | None = None
     """When its author last changed it."""
+    answer: str | None = None
+    """Of an automatic answer: which of the scenario's answers it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +175,8 @@ class Ticket:
     """The operator group its card stands in; None until the card is delivered."""
     topic_id: int | None
     card_id: int | None
+    answer: str | None = None
+    """Which of the scenario's answers was given, or would fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +192,7 @@ class StoredVerdict:
     cost_usd: float
     tokens_in: int = 0
     tokens_out: int = 0
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
-from storage.closed_sets import Priority, Reason, TicketStatus
+from storage.changes import TicketChanges, TicketPlace
+from storage.closed_sets import Priority, Reason
 from storage.key_values import KeyValues
 from storage.records import Ticket
 from storage.tables import tickets
@@ -32,24 +33,6 @@ def _highest(connection: Connection) -> int:
     return connection.scalar(select(func.max(tickets.c.id))) or 0
 
 
-class TicketPlace(TypedDict, total=False):
-    """Where its card stands."""
-
-    chat_id: int | None
-    topic_id: int | None
-    card_id: int | None
-
-
-class TicketChanges(TicketPlace, total=False):
-    """What may change of a ticket, by the names of its fields."""
-
-    status: TicketStatus
-    priority: Priority
-    operator_id: int
-    operator_name: str
-    closed_at: datetime | None
-
-
 class Tickets:
     """Tickets by id, by customer and by place. A customer has at most one that is not closed."""
 
@@ -72,6 +55,7 @@ class Tickets:
         customer_id: int,
         reason: Reason,
         scenario: str | None,
+        answer: str | None = None,
         confidence: float | None,
         reasoning: str | None,
         priority: Priority,
@@ -84,6 +68,7 @@ class Tickets:
                 status="open",
                 reason=reason,
                 scenario=scenario,
+                answer=answer,
                 confidence=confidence,
                 reasoning=reasoning,
                 priority=priority,

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
+from services.customers.decisions import OFFERED
 from services.customers.reception import Reception
-from services.messages.callbacks import OnAnswer, OnGuess, OnLanguage
+from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
 from services.messages.effects import StripButtons
 from services.messages.incoming import Person
 from services.scenarios.knowledge import Knowledge
 from services.texts.keys import ToastKey
 from services.texts.team import Team
-from storage.closed_sets import Reason
-from storage.records import Cause, Message, Scenario
+from services.texts.titles import title_of
+from storage.closed_sets import Action, Reason
+from storage.records import Answer, Cause, Message, Scenario
 from storage.store import Store
 from storage.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meant:
+    """What a customer says they meant; `scenario` is None for one that is gone."""
+
+    key: str
+    scenario: Scenario | None = None
+    answer: Answer | None = None
+
+    @property
+    def action(self) -> Action | None:
+        return (self.answer.action if self.answer else None) or (self.scenario.action if self.scenario else None)
+
+    def title(self, language: str) -> str:
+        named = self.answer or self.scenario
+        return title_of(named, language) if named else self.key
 
 
 class Feedback:
@@ -48,40 +68,58 @@ class Feedback:
             unit.messages.change(line.id, feedback=press.verdict)
             self._strip(talk, line)
             if press.verdict == "person":
-                self._call(unit, talk, line, self._question(unit, line))
+                self._call(unit, talk, line, _Meant(key=""))
             return press.verdict
 
         return await self._talk(cause, person, act)
 
     async def guess(self, cause: Cause, person: Person, press: OnGuess) -> ToastKey | None:
-        """Answer what the customer says they meant, and keep it as a label: nobody knows better."""
+        """Answer what the customer says they meant."""
 
         def act(unit: Unit, talk: Conversation) -> ToastKey | None:
             line = self._own_line(unit, talk, press.message_id)
-            if line is None:
-                return "outdated"
-            return self._guessed(unit, talk, line, press.scenario) if line.feedback is None else None
+            if line is None or line.feedback is not None:
+                return "outdated" if line is None else None
+            return self._chosen(unit, talk, line, self._meant(press.scenario, None))
 
         return await self._talk(cause, person, act)
 
-    def _guessed(self, unit: Unit, talk: Conversation, line: Message, key: str) -> ToastKey | None:
-        scenario = self._knowledge.scenario(key)
+    async def choice(self, cause: Cause, person: Person, press: OnChoice) -> ToastKey | None:
+        """Give the answer that the customer picked of a scenario's answers."""
+
+        def act(unit: Unit, talk: Conversation) -> ToastKey | None:
+            line = self._own_line(unit, talk, press.message_id)
+            if line is None or line.feedback is not None:
+                return "outdated" if line is None else None
+            meant = self._meant(line.scenario or "", press.answer)
+            return self._chosen(unit, talk, line, meant) if meant.answer else "outdated"
+
+        return await self._talk(cause, person, act)
+
+    def _chosen(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> ToastKey | None:
+        """Do what the customer chose, and keep it as a label: nobody knows better."""
         unit.messages.change(line.id, feedback="helped")
         self._strip(talk, line)
         talk.about = question = self._question(unit, line)
-        unit.verdicts.add(question.id, _label(key, self._knowledge.version or "").stored())
+        unit.verdicts.add(question.id, _label(meant, self._knowledge.version or "").stored())
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
-            talk.people.chose(ticket, self._knowledge.title(key, self._team.language) or key)
+            talk.people.chose(ticket, meant.title(self._team.language))
             talk.tell("already", ticket=ticket)
-        elif scenario is None or scenario.action == "escalate":
-            self._call(unit, talk, line, question, scenario)
+        elif meant.scenario is None or meant.action == "escalate":
+            self._call(unit, talk, line, meant)
             return "person"
-        elif talk.answer(scenario, first_contact=False) is None:
-            self._call(unit, talk, line, question, scenario)
-        elif scenario.action == "answer_and_escalate":
-            talk.escalate("answered_too", question, scenario=scenario)
+        elif meant.scenario.answers and meant.answer is None:
+            talk.choose(meant.scenario, meant.scenario.answers[:OFFERED], first_contact=False)
+        elif talk.answer(meant.scenario, meant.answer, first_contact=False) is None:
+            self._call(unit, talk, line, meant)
+        elif meant.action == "answer_and_escalate":
+            talk.escalate("answered_too", question, scenario=meant.scenario, answer=meant.answer)
         return None
+
+    def _meant(self, scenario: str, answer: str | None) -> _Meant:
+        known = self._knowledge.scenario(scenario)
+        return _Meant(key=scenario, scenario=known, answer=known.answer(answer) if known else None)
 
     async def _talk(
         self, cause: Cause, person: Person, act: Callable[[Unit, Conversation], ToastKey | None]
@@ -98,17 +136,19 @@ class Feedback:
 
         return await self._store.write(whole, cause)
 
-    def _call(
-        self, unit: Unit, talk: Conversation, line: Message, question: Message, scenario: Scenario | None = None
-    ) -> None:
+    def _call(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> None:
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             talk.tell("already", ticket=ticket)
             return
+        question = self._question(unit, line)
         reason: Reason = "unhelped" if line.kind == "answer" else "asked"
-        scenario = scenario or (self._knowledge.scenario(line.scenario) if line.scenario else None)
+        if meant.scenario is None and line.scenario:
+            meant = self._meant(line.scenario, line.answer)
         verdict = unit.verdicts.of_message(question.id)
-        ticket = talk.escalate(reason, question, verdict=verdict, scenario=scenario, urgency="medium")
+        ticket = talk.escalate(
+            reason, question, verdict=verdict, scenario=meant.scenario, answer=meant.answer, urgency="medium"
+        )
         talk.hand_over(ticket, first_contact=False)
 
     @staticmethod
@@ -128,5 +168,12 @@ class Feedback:
             talk.outgoing.put(StripButtons(chat_id=talk.customer.chat_id, message_id=line.id))
 
 
-def _label(scenario: str, version: str) -> Verdict:
-    return Verdict(scenario=scenario, confidence=1.0, reasoning="", engine="customer", version=version)
+def _label(meant: _Meant, version: str) -> Verdict:
+    return Verdict(
+        scenario=meant.key,
+        answer=meant.answer.key if meant.answer else None,
+        confidence=1.0,
+        reasoning="",
+        engine="customer",
+        version=version,
+    )

@@ -185,7 +185,7 @@ class EditsInPlace:
         card = cards.Card(
             ticket=ticket,
             customer=customer,
-            title=self._knowledge.title(ticket.scenario, self._team.language),
+            title=self._knowledge.title(ticket.scenario, self._team.language, ticket.answer),
             earlier=earlier,
             forum=forum,
         )

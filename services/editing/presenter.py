@@ -138,8 +138,8 @@ class Presenter:
     def read(self, scenario: Scenario, source: str, language: str, *, first_contact: bool = False) -> str:
         """Return a text as a customer with the admin's name would read it."""
         reader = imagined(self._admin.first_name, self._admin.last_name, language, self._now)
-        alone = replace(scenario, templates=(Template(language=language, text=source),))
-        html = self._answers.render(alone, reader, language, self._now, first_contact=first_contact, turn=0)
+        alone = replace(scenario, templates=(Template(language=language, text=source),), answers=())
+        html = self._answers.render(alone, None, reader, language, self._now, first_contact=first_contact, turn=0)
         return html or say("editor.unreadable", self._speak)
 
     def _head(self, key: EditorKey, scenario: Scenario, language: str, **values: object) -> Markup:
