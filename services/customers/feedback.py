@@ -74,12 +74,14 @@ class Feedback:
         return await self._talk(cause, person, act)
 
     async def guess(self, cause: Cause, person: Person, press: OnGuess) -> ToastKey | None:
-        """Answer what the customer says they meant."""
+        """Answer what the customer says they meant, and keep it as a label: nobody knows better."""
 
         def act(unit: Unit, talk: Conversation) -> ToastKey | None:
             line = self._own_line(unit, talk, press.message_id)
-            if line is None or line.feedback is not None:
-                return "outdated" if line is None else None
+            if line is None:
+                return "outdated"
+            if line.feedback is not None:
+                return None
             return self._chosen(unit, talk, line, self._meant(press.scenario, None))
 
         return await self._talk(cause, person, act)
@@ -89,8 +91,10 @@ class Feedback:
 
         def act(unit: Unit, talk: Conversation) -> ToastKey | None:
             line = self._own_line(unit, talk, press.message_id)
-            if line is None or line.feedback is not None:
-                return "outdated" if line is None else None
+            if line is None:
+                return "outdated"
+            if line.feedback is not None:
+                return None
             meant = self._meant(line.scenario or "", press.answer)
             return self._chosen(unit, talk, line, meant) if meant.answer else "outdated"
 

@@ -157,7 +157,7 @@ def test_the_classifier_is_paid_only_where_its_word_counts(now: Situation, asked
     ("said", "known", "plan"),
     [
         pytest.param(
-            verdict(0.9), scenario(), GiveAnswer(scenario(), handover=True), id="answered, and seen by people"
+            verdict(0.9), scenario(), GiveAnswer(scenario(), handover=True), id="answered and shown to people"
         ),
         pytest.param(verdict(0.6), scenario(), Escalate("urgent", scenario()), id="not asked back"),
         pytest.param(verdict(0.55, UNKNOWN), None, Escalate("urgent"), id="not even where no scenario fits"),
