@@ -17,6 +17,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
+from storage.closed_sets import BotKind
+from storage.prepared import Prepared
 from storage.records import Message
 from storage.tables import Moment, messages, tickets
 
@@ -30,15 +32,19 @@ _UNSEEN: Final = (
     messages.c.ticket_id.is_(None),
 )
 _SAID: Final = select(*_COLUMNS).order_by(messages.c.id)
-_OWED: Final = _SAID.where(
-    *_UNSEEN,
-    messages.c.question_id.is_(None),
-    messages.c.created_at >= bindparam("since", type_=Moment),
-    ~_SPOKEN_ABOUT,
+_OWED: Final = Prepared(
+    _SAID.where(
+        *_UNSEEN,
+        messages.c.question_id.is_(None),
+        messages.c.created_at >= bindparam("since", type_=Moment),
+        ~_SPOKEN_ABOUT,
+    )
 )
-_PARTS: Final = _SAID.where(
-    messages.c.author == "customer",
-    or_(messages.c.id == bindparam("question"), messages.c.question_id == bindparam("question")),
+_PARTS: Final = Prepared(
+    _SAID.where(
+        messages.c.author == "customer",
+        or_(messages.c.id == bindparam("question"), messages.c.question_id == bindparam("question")),
+    )
 )
 # A moment that the clock, set back since, places in the future has no say.
 _CLOSED: Final = (
@@ -46,10 +52,12 @@ _CLOSED: Final = (
     .where(tickets.c.customer_id == bindparam("customer"), tickets.c.closed_at <= bindparam("now", type_=Moment))
     .scalar_subquery()
 )
-_LATELY: Final = _SAID.where(
-    *_UNSEEN,
-    messages.c.created_at >= bindparam("since", type_=Moment),
-    or_(_CLOSED.is_(None), messages.c.created_at >= _CLOSED),
+_LATELY: Final = Prepared(
+    _SAID.where(
+        *_UNSEEN,
+        messages.c.created_at >= bindparam("since", type_=Moment),
+        or_(_CLOSED.is_(None), messages.c.created_at >= _CLOSED),
+    )
 )
 _ALBUM: Final = (
     select(func.coalesce(messages.c.question_id, messages.c.id))
@@ -99,7 +107,7 @@ class Lines:
         found: int | None = self._connection.scalar(_ALBUM, asked)
         return found
 
-    def told(self, customer_id: int, kind: str, since: datetime) -> bool:
+    def told(self, customer_id: int, kind: BotKind, since: datetime) -> bool:
         """Whether the bot has said something of this kind since then."""
         asked = {"customer": customer_id, "kind": kind, "since": since, "now": self._now}
         return bool(self._connection.scalar(_TOLD, asked))
@@ -112,10 +120,9 @@ class Lines:
         """Note that people see lines: on the card of a ticket, or after it."""
         self._change([line.id for line in lines], ticket_id=ticket_id)
 
-    def _change(self, ids: Sequence[int], **changes: Any) -> None:
+    def _change(self, ids: Sequence[int], **changes: int) -> None:
         if ids:
             self._connection.execute(update(messages).where(messages.c.id.in_(ids)).values(**changes))
 
-    def _found(self, statement: Any, **known: Any) -> list[Message]:
-        rows = self._connection.execute(statement, known)
-        return [Message(**row) for row in rows.mappings()]
+    def _found(self, statement: Prepared, **known: Any) -> list[Message]:
+        return statement.records(self._connection, known, Message)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
-Language = str
-"""`ru` or `en`: an ISO 639-1 code."""
-
-Priority = Literal["low", "medium", "high", "critical"]
-Action = Literal["answer", "escalate", "answer_and_escalate"]
-Channel = Literal["telegram", "api"]
-Author = Literal["customer", "bot", "operator"]
-Feedback = Literal["helped", "person"]
-TicketStatus = Literal["open", "taken", "closed"]
+from storage.closed_sets import (
+    Action,
+    Author,
+    Channel,
+    Feedback,
+    Language,
+    MessageKind,
+    Priority,
+    Reason,
+    TicketStatus,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,10 @@ class Scenario:
 
     def answer(self, key: str | None) -> Answer | None:
         return next((answer for answer in self.answers if answer.key == key), None)
+
+    def texts(self, answer: Answer | None) -> tuple[Template, ...]:
+        """Return the wordings of one of its answers, or of a scenario that has one text."""
+        return answer.templates if answer else self.templates
 
     @property
     def phrases(self) -> Mapping[Language, tuple[str, ...]]:
@@ -124,7 +129,7 @@ class Message:
     ticket_id: int | None
     author: Author
     author_name: str | None
-    kind: str
+    kind: MessageKind
     text: str
     scenario: str | None
     """Of an automatic answer: which scenario it came from."""
@@ -144,6 +149,8 @@ class Message:
     """Which file it shows, by the name that Telegram never changes: an edit may replace it."""
     edited_at: datetime | None = None
     """When its author last changed it."""
+    answer: str | None = None
+    """Of an automatic answer: which of the scenario's answers it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +160,7 @@ class Ticket:
     id: int
     customer_id: int
     status: TicketStatus
-    reason: str
-    """Why people were asked: a text key."""
+    reason: Reason
     scenario: str | None
     confidence: float | None
     reasoning: str | None
@@ -169,6 +175,8 @@ class Ticket:
     """The operator group its card stands in; None until the card is delivered."""
     topic_id: int | None
     card_id: int | None
+    answer: str | None = None
+    """Which of the scenario's answers was given, or would fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +192,7 @@ class StoredVerdict:
     cost_usd: float
     tokens_in: int = 0
     tokens_out: int = 0
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

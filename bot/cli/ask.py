@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -14,13 +13,26 @@ from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.engines import engines_of
 from bot.settings import Settings
+from bot.team import team_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
-from services.customers.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
+from services.customers.decisions import (
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    Plan,
+    Policy,
+    Relay,
+    Situation,
+    decide,
+)
 from services.scenarios.answers import Answers, imagined
 from services.templates import Templates
 from services.texts.html import plain
-from storage.records import Pack, Scenario
+from storage.messages import place_of
+from storage.records import Pack
 
 
 def ask(settings: Settings, text: str, *, language: str | None, name: str) -> int:
@@ -32,13 +44,15 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     thresholds = Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
     plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, thresholds)
     click.echo(visible(f"scenario    {verdict.scenario}"))
+    if verdict.answer is not None:
+        click.echo(visible(f"question    {verdict.answer} ({verdict.answer_confidence:.2f})"))
     click.echo(visible(f"confidence  {verdict.confidence:.2f}"))
     click.echo(visible(f"engine      {verdict.engine}"))
     click.echo(visible(f"reasoning   {verdict.reasoning}"))
     click.echo(visible(f"outcome     {_outcome(plan)}"))
-    if isinstance(plan, Answer):
+    if isinstance(plan, GiveAnswer):
         spoken = language or verdict.language or settings.app.language
-        click.echo(visible(f"answer      {_answer(settings, plan.scenario, spoken, name)}"))
+        click.echo(visible(f"answer      {_answer(settings, plan, spoken, name)}"))
     return 0
 
 
@@ -49,10 +63,12 @@ async def _verdict(settings: Settings, pack: Pack, text: str, language: str) -> 
 
 def _outcome(plan: Plan) -> str:
     match plan:
-        case Answer():
+        case GiveAnswer():
             return "answer, and people look at it" if plan.handover else "answer"
         case Clarify():
             return f"did you mean {', '.join(guess.scenario for guess in plan.guesses)}"
+        case Choose():
+            return f"which of {', '.join(answer.key for answer in plan.answers)}"
         case Escalate():
             return f"handover ({plan.reason})"
         case Relay() | Keep():
@@ -61,16 +77,18 @@ def _outcome(plan: Plan) -> str:
             assert_never(never)
 
 
-def _answer(settings: Settings, scenario: Scenario, language: str, name: str) -> str:
+def _answer(settings: Settings, plan: GiveAnswer, language: str, name: str) -> str:
     """Return the answer as it reads: tags and escapes are for Telegram."""
     now = datetime.now(UTC)
     answers = Answers(
         templates=Templates(),
         service=settings.service_name,
         hours=settings.service.working_hours,
-        timezone=ZoneInfo(settings.app.timezone),
+        team=team_of(settings),
     )
-    said = answers.render(scenario, imagined(name, "", language, now), language, now, first_contact=True, turn=0)
+    reader = imagined(name, "", language, now)
+    said = answers.render(plan.scenario, plan.answer, reader, language, now, first_contact=True, turn=0)
     if said is None:
-        raise Refusal(f"{scenario.key} has no template that gives an answer; write one in {settings.scenarios.path}")
+        place = place_of(plan.scenario.key, plan.answer.key if plan.answer else None)
+        raise Refusal(f"{place} has no template that gives an answer; write one in {settings.scenarios.path}")
     return plain(said)

@@ -9,6 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
 from handlers.telegram.commands import ALONE, beside
+from handlers.telegram.filters import FROM_CUSTOMER, PRIVATE, at_once
 from handlers.telegram.kinds import said_by_nobody
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person, topic_of
@@ -17,9 +18,10 @@ from services.customers.edits import Corrections
 from services.customers.feedback import Feedback
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
-from services.messages.callbacks import OnAnswer, OnGuess, OnLanguage, decode
+from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage, decode
 from services.messages.incoming import Cause
-from services.texts import label
+from services.texts import label, text_key
+from services.texts.keys import ToastKey
 
 
 async def start(message: Message, event_from_user: User, cause: Cause, commands: Commands) -> None:
@@ -55,18 +57,20 @@ async def edited(edited_message: Message, event_from_user: User, cause: Cause, c
 
 
 async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback) -> None:
-    toast: str | None = "outdated"
+    toast: ToastKey | None = "outdated"
     who = person(query.from_user, topic_of(query.message))
     match decode(query.data or ""):
         case OnAnswer() as press:
             toast = await judgements.answer(cause, who, press)
         case OnGuess() as press:
             toast = await judgements.guess(cause, who, press)
+        case OnChoice() as press:
+            toast = await judgements.choice(cause, who, press)
         case OnLanguage() as press:
             toast = await judgements.language(cause, who, press)
         case _:
             pass  # a card's button in a private chat, or one that no version has written
-    await show(query, toast and label(f"toast.{toast}", query.from_user.language_code or ""))
+    await show(query, toast and label(text_key("toast", toast), query.from_user.language_code or ""))
 
 
 async def membership(event: ChatMemberUpdated, cause: Cause, reachability: Reachability) -> None:
@@ -75,16 +79,18 @@ async def membership(event: ChatMemberUpdated, cause: Cause, reachability: Reach
 
 def routes() -> Router:
     router = Router(name="customer")
-    router.message.filter(F.chat.type == "private", F.from_user.is_bot.is_(False))
-    router.edited_message.filter(F.chat.type == "private", F.from_user.is_bot.is_(False))
-    router.callback_query.filter(F.message.chat.type == "private")
-    router.my_chat_member.filter(F.chat.type == "private")
-    router.message.register(service, said_by_nobody)
+    router.message.filter(FROM_CUSTOMER)
+    router.edited_message.filter(FROM_CUSTOMER)
+    router.callback_query.filter(at_once(F.message.chat.type == "private"))
+    router.my_chat_member.filter(PRIVATE)
+    router.message.register(service, at_once(said_by_nobody))
     for word, handler in (("start", start), ("help", help_), ("privacy", privacy), ("language", language)):
         router.message.register(handler, Command(word, ignore_case=True, ignore_mention=True))
-    router.message.register(unknown, F.text.regexp(ALONE), ~Command("operator", ignore_case=True, ignore_mention=True))
+    router.message.register(
+        unknown, at_once(F.text.regexp(ALONE)), ~Command("operator", ignore_case=True, ignore_mention=True)
+    )
     router.message.register(anything)
-    router.edited_message.register(service, said_by_nobody)
+    router.edited_message.register(service, at_once(said_by_nobody))
     router.edited_message.register(edited)
     router.callback_query.register(pressed)
     router.my_chat_member.register(membership)

@@ -11,6 +11,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
 from handlers.telegram.admins import by_admin, place_of
+from handlers.telegram.filters import at_once
 from handlers.telegram.kinds import said_by_people
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person
@@ -19,7 +20,7 @@ from services.editing import Editor, Typed
 from services.messages.callbacks import OfEditor, OnDraft, decode
 from services.messages.effects import Shown
 from services.messages.incoming import Cause
-from services.texts import label
+from services.texts import label, text_key
 
 COMMAND: Final = re.compile(r"/\w+(@\w+)?")
 """Alone it is meant as a command, whatever is being edited; an answer may well begin with one."""
@@ -47,7 +48,7 @@ async def pressed(query: CallbackQuery, cause: Cause, editor: Editor, press: OfE
         return
     admin, place = person(query.from_user), place_of(query.message)
     toast = await editor.press(cause, admin, place, press, at=shown(query.message))
-    await show(query, toast and label(f"toast.{toast}", editor.language(admin, place)))
+    await show(query, toast and label(text_key("toast", toast), editor.language(admin, place)))
 
 
 def shown(message: Message | InaccessibleMessage) -> Shown | None:
@@ -96,8 +97,8 @@ def routes() -> Router:
     router = Router(name="editor")
     router.message.register(scenarios, Command("scenarios"), by_admin)
     for observer in (router.message, router.edited_message):
-        observer.register(typed, by_admin, said_by_people, in_private)
-        observer.register(typed, by_admin, said_by_people, in_reply)
+        observer.register(typed, by_admin, at_once(said_by_people), in_private)
+        observer.register(typed, by_admin, at_once(said_by_people), in_reply)
         observer.register(overheard, in_reply)
     router.callback_query.register(pressed, of_editor, admins_alone)
     router.callback_query.register(refused, of_editor)

@@ -19,6 +19,7 @@ from aiogram.types import (
     Message,
 )
 
+from handlers.telegram.filters import all_at_once, at_once
 from handlers.telegram.kinds import said_by_nobody
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator, operator_message
@@ -27,6 +28,7 @@ from services.desk.tickets import Desk, Toast, toast_text
 from services.messages.callbacks import OnTicket, decode
 from services.messages.incoming import Cause
 from services.queues.troubles import Standing, Troubles
+from services.texts.team import Team
 
 
 async def in_group(_event: Any, group: Group, event_chat: Chat | None = None) -> bool:
@@ -59,14 +61,14 @@ async def edited(edited_message: Message, cause: Cause, desk: Desk, bot: Bot) ->
     await desk.reword(operator_message(cause, edited_message, bot_id=bot.id))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team_language: str) -> None:
+async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team: Team) -> None:
     press = decode(query.data or "")
     toast = (
         await desk.press(cause, operator(query.from_user, None), press)
         if isinstance(press, OnTicket)
         else Toast(key="outdated", fields={})
     )
-    await show(query, toast_text(toast, team_language))
+    await show(query, toast_text(toast, team.language))
 
 
 async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, troubles: Troubles) -> None:
@@ -92,10 +94,10 @@ def routes() -> Router:
     router = Router(name="operators")
     for observer in (router.message, router.edited_message, router.callback_query, router.my_chat_member):
         observer.filter(in_group)
-    router.message.register(moved, F.migrate_to_chat_id)
-    router.message.register(not_said_by_people, said_by_nobody)
-    router.message.register(not_said_by_people, F.is_automatic_forward)
-    router.message.register(not_said_by_people, F.from_user.is_bot, ~F.sender_chat)
+    router.message.register(moved, at_once(F.migrate_to_chat_id))
+    router.message.register(not_said_by_people, at_once(said_by_nobody))
+    router.message.register(not_said_by_people, at_once(F.is_automatic_forward))
+    router.message.register(not_said_by_people, all_at_once(F.from_user.is_bot, ~F.sender_chat))
     router.message.register(not_said_by_people, of_another_chat)
     router.message.register(line)
     router.edited_message.register(not_said_by_people, of_another_chat)

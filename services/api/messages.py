@@ -29,8 +29,9 @@ from services.customers.reception import AlreadyReceived, Reception
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.scenarios.knowledge import Knowledge
 from services.texts.html import key_of, plain
+from storage.closed_sets import Author, Priority
 from storage.receipts import Receipt
-from storage.records import Author, Message, Priority
+from storage.records import Message
 from storage.store import Store
 from storage.units import Unit
 
@@ -78,6 +79,8 @@ class Reply:
     message_id: UUID
     text: str
     type: Type
+    answer: str | None = None
+    """Which of the scenario's answers; kept replies of older versions have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +190,7 @@ class Correspondence:
             message_id=outcome.reply.public_id,
             text=plain(outcome.reply.text),
             type=outcome.type,
+            answer=verdict.answer if verdict else None,
         )
 
     def _priority(self, letter: Letter, outcome: Outcome) -> Priority:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -13,15 +14,19 @@ from services.desk import handover
 from services.desk.cards import QUESTION_MOST, brought, plain
 from services.desk.relay import People
 from services.messages import customer_lines
-from services.messages.callbacks import OnAnswer, OnGuess, encode
+from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, encode
 from services.messages.effects import Button, Keyboard, Say, ShowCard, Words, home
 from services.messages.lengths import units
 from services.queues.outbox import Outgoing, rank_of_card
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
-from services.texts import label, say
-from storage.records import Customer, Message, Priority, Scenario, StoredVerdict, Ticket
+from services.texts import label, say, text_key
+from services.texts.keys import CustomerKey
+from services.texts.team import Team
+from services.texts.titles import title_of
+from storage.closed_sets import BotKind, Priority, Reason
+from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
@@ -40,12 +45,12 @@ class Conversation:
         language: str,
         answers: Answers,
         knowledge: Knowledge,
-        team: str,
-        about: Message | None = None,
+        team: Team,
         late: bool = False,
     ) -> None:
-        """`about`: the message that what the bot says here answers; `late`: it comes late, and says so."""
-        self.about = about
+        """`late`: what the bot says here comes late, and says so."""
+        self.about: Message | None = None
+        """The message that what the bot says here answers."""
         self._unit = unit
         self._cause = cause
         self._answers = answers
@@ -64,7 +69,7 @@ class Conversation:
         *,
         scenario: str | None = None,
         ticket: Ticket | None = None,
-        kind: str = "text",
+        kind: BotKind = "text",
         buttons: Keyboard = (),
     ) -> Message:
         """Write a line of the bot, and send it where the channel has a way to send."""
@@ -74,17 +79,17 @@ class Conversation:
 
     def tell(
         self,
-        key: str,
+        key: CustomerKey,
         *,
         ticket: Ticket | None = None,
         first_contact: bool = False,
         buttons: Keyboard = (),
-        kind: str = "notice",
+        kind: BotKind = "notice",
     ) -> Message:
         """Say one of the standing texts of `customer`."""
         hello = self._answers.hello(self.customer, self.language)
         text = say(
-            f"customer.{key}",
+            text_key("customer", key),
             self.language,
             hello=hello,
             service=self._answers.service,
@@ -101,20 +106,25 @@ class Conversation:
         self.about = None
         return self.tell(CROWDED, kind=CROWDED)
 
-    def answer(self, scenario: Scenario, *, first_contact: bool, ticket: Ticket | None = None) -> Message | None:
+    def answer(
+        self, scenario: Scenario, answer: Answer | None, *, first_contact: bool, ticket: Ticket | None = None
+    ) -> Message | None:
         """Answer from a template, with the two buttons; None when there is no template to answer with."""
+        key = answer.key if answer else None
         html = self._answers.render(
             scenario,
+            answer,
             self.customer,
             self.language,
             self._unit.now,
             first_contact=first_contact,
-            turn=self._unit.messages.times_answered(self.customer.id, scenario.key),
+            # Wordings take turns over all customers: a newcomer does not always get the first.
+            turn=self.customer.id + self._unit.messages.times_answered(self.customer.id, scenario.key, key),
             ticket=ticket.id if ticket else None,
         )
         if html is None:
             return None
-        line = self._write(html, scenario=scenario.key, ticket=None, kind="answer")
+        line = self._write(html, scenario=scenario.key, answer=key, ticket=None, kind="answer")
         self._send(line, self._judgement(line))
         return line
 
@@ -125,28 +135,42 @@ class Conversation:
             question = Markup("\n").join([question, *(Markup("• ") + title for title in self._titles(guesses))])
         greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
         line = self._write(greeted, scenario=None, ticket=None, kind="clarify")
-        self._send(line, self._choices(line, guesses))
+        self._send(line, self._guesses(line, guesses))
+        return line
+
+    def choose(self, scenario: Scenario, answers: tuple[Answer, ...], *, first_contact: bool) -> Message:
+        """Ask which answer of a scenario was meant."""
+        question = say("customer.choose", self.language)
+        titles = [title_of(answer, self.language) for answer in answers]
+        if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
+            question = Markup("\n").join([question, *(Markup("• ") + title for title in titles)])
+        greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
+        line = self._write(greeted, scenario=scenario.key, ticket=None, kind="clarify")
+        presses = [encode(OnChoice(line.id, answer.key)) for answer in answers]
+        self._send(line, self._with_person(line, zip(titles, presses, strict=True)))
         return line
 
     def escalate(
         self,
-        reason: str,
+        reason: Reason,
         question: Message,
         *,
         verdict: Verdict | StoredVerdict | None = None,
         scenario: Scenario | None = None,
+        answer: Answer | None = None,
         urgency: Priority = "low",
     ) -> Ticket:
         """Open a ticket about a message and show its card; what the card has no room for follows it."""
         asked = handover.asked(self._unit, self.customer.id, question)
-        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team)
+        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
         ticket = self._unit.tickets.open(
             customer_id=self.customer.id,
             reason=reason,
             scenario=scenario.key if scenario else None,
+            answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
             reasoning=verdict.reasoning or None if verdict else None,
-            priority=highest(scenario.priority if scenario else "medium", urgency),
+            priority=highest(_priority(scenario, answer), urgency),
             question=words,
         )
         self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
@@ -162,7 +186,9 @@ class Conversation:
         asked = ticket.reason in ("asked", "unhelped")
         return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
 
-    def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
+    def _write(
+        self, html: str, *, scenario: str | None, answer: str | None = None, ticket: Ticket | None, kind: BotKind
+    ) -> Message:
         key = f"{self._cause}/{self._replies}"
         if self._late and not self._replies:
             html = markup.cut(f"{say('customer.late', self.language)}\n\n{html}", MAX_UNITS)
@@ -174,6 +200,7 @@ class Conversation:
             text=html,
             kind=kind,
             scenario=scenario,
+            answer=answer,
             question_id=self.about.id if self.about else None,
             ticket_id=ticket.id if ticket else None,
         )
@@ -195,11 +222,18 @@ class Conversation:
         titles = (self._knowledge.title(guess.scenario, self.language) for guess in guesses)
         return [title for title in titles if title]
 
-    def _choices(self, line: Message, guesses: tuple[Guess, ...]) -> Keyboard:
-        rows = [
-            (Button(text=title, press=encode(OnGuess(line.id, guess.scenario))),)
-            for guess in guesses
-            if (title := self._knowledge.title(guess.scenario, self.language))
-        ]
+    def _guesses(self, line: Message, guesses: tuple[Guess, ...]) -> Keyboard:
+        named = ((self._knowledge.title(guess.scenario, self.language), guess.scenario) for guess in guesses)
+        return self._with_person(line, ((title, encode(OnGuess(line.id, key))) for title, key in named if title))
+
+    def _with_person(self, line: Message, choices: Iterable[tuple[str, str]]) -> Keyboard:
+        """Return a button for each title and what it says when pressed; the last one calls a person."""
+        rows = [(Button(text=title, press=press),) for title, press in choices]
         person = Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person")))
         return (*rows, (person,))
+
+
+def _priority(scenario: Scenario | None, answer: Answer | None) -> Priority:
+    if scenario is None:
+        return "medium"
+    return (answer.priority if answer else None) or scenario.priority

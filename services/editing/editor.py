@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from typing import TypeVar, assert_never
-from zoneinfo import ZoneInfo
 
 from services.editing.drafts import draft_of
 from services.editing.presenter import Place, Presenter
@@ -18,6 +17,8 @@ from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.templates import check
 from services.texts import languages
+from services.texts.keys import ToastKey
+from services.texts.team import Team
 from storage.store import Store
 from storage.units import Unit
 
@@ -25,17 +26,16 @@ T = TypeVar("T")
 
 
 class Editor:
-    """The use cases. Each writes once, with its cause; what presses return is the key of a toast."""
+    """The use cases. Each writes once, with its cause; what presses return is a toast."""
 
-    def __init__(self, *, store: Store, answers: Answers, timezone: ZoneInfo, team_language: str) -> None:
+    def __init__(self, *, store: Store, answers: Answers, team: Team) -> None:
         self._store = store
         self._answers = answers
-        self._timezone = timezone
-        self._team = team_language
+        self._team = team
 
     def language(self, admin: Person, place: Place) -> str:
         """Return what to speak."""
-        return languages.of_staff(admin.language, self._team, in_private=isinstance(place, PrivateChat))
+        return languages.of_staff(admin.language, self._team.language, in_private=isinstance(place, PrivateChat))
 
     async def open(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show the list of scenarios."""
@@ -48,10 +48,10 @@ class Editor:
 
     async def press(
         self, cause: Cause, admin: Person, place: Place, press: OfEditor, *, at: Shown | None = None
-    ) -> str | None:
+    ) -> ToastKey | None:
         """Carry out a button, as far as it still makes sense. `at`: its message, when that can still be changed."""
 
-        def act(bench: EditingSession) -> str | None:
+        def act(bench: EditingSession) -> ToastKey | None:
             match press:
                 case OnPack():
                     bench.list()
@@ -88,7 +88,7 @@ class Editor:
                 speak=speak,
                 admin=admin,
                 answers=self._answers,
-                timezone=self._timezone,
+                timezone=self._team.zone,
                 now=unit.now,
                 at=at,
             )

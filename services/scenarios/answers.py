@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -14,7 +13,8 @@ from services.templates import MAX_UNITS, TemplateInvalid, Templates
 from services.templates.markup import cut
 from services.templates.variables import plain_words
 from services.texts import say
-from storage.records import Customer, Scenario
+from services.texts.team import Team
+from storage.records import Answer, Customer, Scenario, Template
 
 log = structlog.get_logger()
 _ASKS_FOR_NAME: Final = re.compile(r"\bif\s+(?:not\s+)?customer\.first_name\s*(?:%\}|and\b|or\b|else\b)")
@@ -67,9 +67,9 @@ def part_of_day(hour: int) -> str:
 class Answers:
     """Renders answers in the name of the service."""
 
-    def __init__(self, *, templates: Templates, service: str, hours: str, timezone: ZoneInfo) -> None:
+    def __init__(self, *, templates: Templates, service: str, hours: str, team: Team) -> None:
         self._templates = templates
-        self._timezone = timezone
+        self._team = team
         self.service = service
         self.hours = hours
 
@@ -79,6 +79,7 @@ class Answers:
     def render(
         self,
         scenario: Scenario,
+        answer: Answer | None,
         customer: Customer,
         language: str,
         now: datetime,
@@ -93,7 +94,8 @@ class Answers:
         one that was opened with the answer.
         """
         variables = self._variables(customer, language, now) | {"first_contact": first_contact, "ticket_number": ticket}
-        for source in self._sources(scenario, language, turn):
+        texts = scenario.texts(answer)
+        for source in _sources(texts, language, turn):
             greeted = first_contact and (not names(source) or manages_without(source))
             nameless = {"customer.first_name": ""} if greeted else {}  # the greeting has just said it
             try:
@@ -101,7 +103,7 @@ class Answers:
             except TemplateInvalid as error:
                 log.warning("answer.template_failed", scenario=scenario.key, reason=str(error))
                 continue
-            if not any(template.language == language for template in scenario.templates):
+            if not any(template.language == language for template in texts):
                 log.warning("answer.language_missing", scenario=scenario.key, language=language)
             if not first_contact:
                 return words
@@ -109,19 +111,20 @@ class Answers:
             return cut(f"{hello} {without_gap(words)}", MAX_UNITS)
         return None
 
-    def _sources(self, scenario: Scenario, language: str, turn: int) -> list[str]:
-        """All wordings worth trying, the right language first."""
-        own = [template.text for template in scenario.templates if template.language == language]
-        others = [template.text for template in scenario.templates if template.language != language]
-        start = turn % len(own) if own else 0
-        return own[start:] + own[:start] + others
-
     def _variables(self, customer: Customer, language: str, now: datetime) -> dict[str, object]:
         return {
             "customer.first_name": customer.first_name,
             "customer.last_name": customer.last_name,
             "customer.language": language,
             "service.name": self.service,
-            "time_of_day": part_of_day(now.astimezone(self._timezone).hour),
+            "time_of_day": part_of_day(now.astimezone(self._team.zone).hour),
             "working_hours": self.hours,
         }
+
+
+def _sources(texts: tuple[Template, ...], language: str, turn: int) -> list[str]:
+    """Return all wordings worth trying, the right language first."""
+    own = [template.text for template in texts if template.language == language]
+    others = [template.text for template in texts if template.language != language]
+    start = turn % len(own) if own else 0
+    return own[start:] + own[:start] + others

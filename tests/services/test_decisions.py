@@ -1,4 +1,4 @@
-"""All judgement, as a table."""
+"""What is done with a message, as tables: what is true of the conversation, what the classifier says, the plan."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pytest
 
 from services.classify.verdict import UNKNOWN, Guess, Verdict
 from services.customers.decisions import (
-    Answer,
+    Choose,
     Clarify,
     Escalate,
+    GiveAnswer,
     Keep,
     Plan,
     Policy,
@@ -20,10 +21,13 @@ from services.customers.decisions import (
     decide,
     needs_verdict,
 )
-from storage.records import Action, Scenario, Ticket
+from storage.closed_sets import Action
+from storage.messages import ASKED_BACK
+from storage.records import Answer, Scenario, Ticket
 
 POLICY = Policy(answer_at=0.8, clarify_at=0.5)
 QUIET = Situation(ticket=None)
+BOTH: Action = "answer_and_escalate"
 TICKET = Ticket(
     id=7,
     customer_id=1,
@@ -57,22 +61,78 @@ def verdict(confidence: float, key: str = "REFUND") -> Verdict:
 @pytest.mark.parametrize(
     ("now", "said", "known", "plan"),
     [
-        (Situation(ticket=TICKET), None, None, Relay(TICKET)),
-        (Situation(ticket=TICKET, wants_person=True, crowded=True, wordless=True), None, None, Relay(TICKET)),
-        (Situation(ticket=None, wants_person=True), None, None, Escalate("asked")),
-        (Situation(ticket=None, wants_person=True, crowded=True), None, None, Escalate("asked")),
-        (Situation(ticket=None, crowded=True), None, None, Keep()),
-        (Situation(ticket=None, wordless=True), None, None, Escalate("wordless")),
-        (QUIET, None, None, Escalate("unsure")),
-        (QUIET, verdict(0.49), scenario(), Escalate("unsure")),
-        (QUIET, verdict(0.5), scenario(), Clarify((Guess(scenario="REFUND", confidence=0.5),))),
-        (QUIET, verdict(0.79), scenario(), Clarify((Guess(scenario="REFUND", confidence=0.79),))),
-        (QUIET, verdict(0.8), scenario(), Answer(scenario())),
-        (QUIET, verdict(0.8), scenario("answer_and_escalate"), Answer(scenario("answer_and_escalate"), handover=True)),
-        (QUIET, verdict(0.6), scenario("escalate"), Escalate("people_only", scenario("escalate"))),
-        (QUIET, verdict(0.3), scenario("escalate"), Escalate("unsure")),
-        (QUIET, verdict(0.2, UNKNOWN), None, Escalate("unsure")),
-        (QUIET, verdict(0.55, UNKNOWN), None, Clarify((Guess(scenario="REFUND", confidence=0.55),))),
+        pytest.param(Situation(ticket=TICKET), None, None, Relay(TICKET), id="people look after them: it is passed on"),
+        pytest.param(
+            Situation(ticket=TICKET, wants_person=True, crowded=True, wordless=True),
+            None,
+            None,
+            Relay(TICKET),
+            id="whatever else is true",
+        ),
+        pytest.param(
+            Situation(ticket=None, wants_person=True),
+            None,
+            None,
+            Escalate("asked"),
+            id="asks for a person by command or button",
+        ),
+        pytest.param(
+            Situation(ticket=None, wants_person=True, crowded=True),
+            None,
+            None,
+            Escalate("asked"),
+            id="even while writing too fast",
+        ),
+        pytest.param(Situation(ticket=None, crowded=True), None, None, Keep(), id="writes too fast"),
+        pytest.param(
+            Situation(ticket=None, wordless=True), None, None, Escalate("wordless"), id="a picture without words"
+        ),
+        pytest.param(QUIET, None, None, Escalate("unsure"), id="no engine has an opinion"),
+        pytest.param(QUIET, verdict(0.49), scenario(), Escalate("unsure"), id="the best guess is far-fetched"),
+        pytest.param(
+            QUIET,
+            verdict(0.5),
+            scenario(),
+            Clarify((Guess(scenario="REFUND", confidence=0.5),)),
+            id="just enough to ask back",
+        ),
+        pytest.param(
+            QUIET,
+            verdict(0.79),
+            scenario(),
+            Clarify((Guess(scenario="REFUND", confidence=0.79),)),
+            id="almost enough to answer",
+        ),
+        pytest.param(QUIET, verdict(0.8), scenario(), GiveAnswer(scenario()), id="just enough to answer"),
+        pytest.param(
+            QUIET,
+            verdict(0.8),
+            scenario("answer_and_escalate"),
+            GiveAnswer(scenario("answer_and_escalate"), handover=True),
+            id="enough, and people look at such questions too",
+        ),
+        pytest.param(
+            QUIET,
+            verdict(0.6),
+            scenario("escalate"),
+            Escalate("people_only", scenario("escalate")),
+            id="people decide such questions: not even asked back",
+        ),
+        pytest.param(
+            QUIET,
+            verdict(0.3),
+            scenario("escalate"),
+            Escalate("unsure"),
+            id="a faint guess at one of those is no reason to say so",
+        ),
+        pytest.param(QUIET, verdict(0.2, UNKNOWN), None, Escalate("unsure"), id="none of the scenarios, surely"),
+        pytest.param(
+            QUIET,
+            verdict(0.55, UNKNOWN),
+            None,
+            Clarify((Guess(scenario="REFUND", confidence=0.55),)),
+            id="perhaps none of them: the nearest is offered, never answered",
+        ),
     ],
 )
 def test_each_situation_has_its_plan(now: Situation, said: Verdict | None, known: Scenario | None, plan: Plan) -> None:
@@ -82,11 +142,11 @@ def test_each_situation_has_its_plan(now: Situation, said: Verdict | None, known
 @pytest.mark.parametrize(
     ("now", "asked"),
     [
-        (QUIET, True),
-        (Situation(ticket=TICKET), False),
-        (Situation(ticket=None, wants_person=True), False),
-        (Situation(ticket=None, wordless=True), False),
-        (Situation(ticket=None, crowded=True), False),
+        pytest.param(QUIET, True, id="nothing is decided yet"),
+        pytest.param(Situation(ticket=TICKET), False, id="people look after them"),
+        pytest.param(Situation(ticket=None, wants_person=True), False, id="they ask for a person"),
+        pytest.param(Situation(ticket=None, wordless=True), False, id="there are no words"),
+        pytest.param(Situation(ticket=None, crowded=True), False, id="they write too fast"),
     ],
 )
 def test_the_classifier_is_paid_only_where_its_word_counts(now: Situation, asked: bool) -> None:  # noqa: FBT001  # a table
@@ -96,10 +156,12 @@ def test_the_classifier_is_paid_only_where_its_word_counts(now: Situation, asked
 @pytest.mark.parametrize(
     ("said", "known", "plan"),
     [
-        (verdict(0.9), scenario(), Answer(scenario(), handover=True)),
-        (verdict(0.6), scenario(), Escalate("urgent", scenario())),
-        (verdict(0.55, UNKNOWN), None, Escalate("urgent")),
-        (verdict(0.1), scenario(), Escalate("unsure")),
+        pytest.param(
+            verdict(0.9), scenario(), GiveAnswer(scenario(), handover=True), id="answered and shown to people"
+        ),
+        pytest.param(verdict(0.6), scenario(), Escalate("urgent", scenario()), id="not asked back"),
+        pytest.param(verdict(0.55, UNKNOWN), None, Escalate("urgent"), id="not even where no scenario fits"),
+        pytest.param(verdict(0.1), scenario(), Escalate("unsure"), id="nobody knows what it is about"),
     ],
 )
 def test_what_presses_is_seen_by_people_whatever_the_bot_knows(
@@ -112,15 +174,15 @@ def test_the_third_question_from_one_scenario_calls_a_person() -> None:
     once = Situation(ticket=None, tried=("REFUND",))
     twice = Situation(ticket=None, tried=("REFUND", "REFUND"))
     other = Situation(ticket=None, tried=("REFUND", "DELIVERY"))
-    assert decide(once, verdict(0.9), scenario(), POLICY) == Answer(scenario())
-    assert decide(other, verdict(0.9), scenario(), POLICY) == Answer(scenario())
+    assert decide(once, verdict(0.9), scenario(), POLICY) == GiveAnswer(scenario())
+    assert decide(other, verdict(0.9), scenario(), POLICY) == GiveAnswer(scenario())
     assert decide(twice, verdict(0.9), scenario(), POLICY) == Escalate("unhelped", scenario())
 
 
 @pytest.mark.parametrize("key", ["GREETING", "THANKS"])
 def test_who_thanks_again_and_again_lacks_no_answer(key: str) -> None:
     small = replace(scenario(), key=key)
-    assert decide(Situation(ticket=None, tried=(key, key)), verdict(0.9, key), small, POLICY) == Answer(small)
+    assert decide(Situation(ticket=None, tried=(key, key)), verdict(0.9, key), small, POLICY) == GiveAnswer(small)
 
 
 def test_nobody_is_asked_back_for_ever() -> None:
@@ -130,7 +192,7 @@ def test_nobody_is_asked_back_for_ever() -> None:
     assert isinstance(decide(asked_once, verdict(0.6), scenario(), POLICY), Clarify)
     for now in (asked_twice, chosen_twice):
         assert decide(now, verdict(0.6), scenario(), POLICY) == Escalate("unsure", scenario())
-        assert decide(now, verdict(0.9), scenario(), POLICY) == Answer(scenario())
+        assert decide(now, verdict(0.9), scenario(), POLICY) == GiveAnswer(scenario())
 
 
 def test_a_question_back_between_two_answers_does_not_hide_that_they_were_of_no_use() -> None:
@@ -144,3 +206,38 @@ def test_only_what_is_likely_is_offered() -> None:
     )
     said = replace(verdict(0.6), nearest=guesses)
     assert decide(QUIET, said, scenario(), POLICY) == Clarify(guesses[:1])
+
+
+# --- a scenario with several answers -------------------------------------------------------------------------------
+
+COST = Answer(key="COST", title={}, examples={}, templates=())
+WHEN = Answer(key="WHEN", title={}, examples={}, templates=(), action="answer_and_escalate")
+PEOPLE = Answer(key="PEOPLE", title={}, examples={}, templates=(), action="escalate")
+SEVERAL = replace(scenario(), answers=(COST, WHEN, PEOPLE))
+
+
+def about(answer: str | None, sure: float, *ranked: str) -> Verdict:
+    guesses = tuple(Guess(scenario=key, confidence=sure) for key in ranked)
+    return replace(verdict(0.9), answer=answer, answer_confidence=sure, answers=guesses)
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "plan"),
+    [
+        (QUIET, about("COST", 0.85), GiveAnswer(SEVERAL, COST)),
+        (QUIET, about("WHEN", 0.85), GiveAnswer(SEVERAL, WHEN, handover=True)),
+        (QUIET, about("PEOPLE", 0.85), Escalate("people_only", SEVERAL, PEOPLE)),
+        # Sure of the scenario and not of the answer: the text of another answer is never sent instead.
+        (QUIET, about("COST", 0.7, "WHEN", "COST"), Choose(SEVERAL, (WHEN, COST, PEOPLE))),
+        (QUIET, about(None, 0.0), Choose(SEVERAL, (COST, WHEN, PEOPLE))),
+        (QUIET, about("GONE", 0.95), Choose(SEVERAL, (COST, WHEN, PEOPLE))),
+        (replace(QUIET, urgency="critical"), about("COST", 0.7), Escalate("urgent", SEVERAL)),
+        (replace(QUIET, urgency="critical"), about("COST", 0.9), GiveAnswer(SEVERAL, COST, handover=True)),
+        (replace(QUIET, tried=(ASKED_BACK, ASKED_BACK)), about("COST", 0.7), Escalate("unsure", SEVERAL)),
+        # Two answers of one scenario are two matters: only the same one again did not help.
+        (replace(QUIET, tried=("REFUND.WHEN", "REFUND.COST")), about("COST", 0.9), GiveAnswer(SEVERAL, COST)),
+        (replace(QUIET, tried=("REFUND.COST",) * 2), about("COST", 0.9), Escalate("unhelped", SEVERAL, COST)),
+    ],
+)
+def test_the_question_that_was_asked_is_answered_or_asked_back(now: Situation, said: Verdict, plan: Plan) -> None:
+    assert decide(now, said, SEVERAL, POLICY) == plan

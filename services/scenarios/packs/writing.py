@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from services.scenarios.packs.backgrounds import BACKGROUND, write_background
-from storage.records import Pack, Scenario, Template
+from storage.closed_sets import LANGUAGES
+from storage.records import Answer, Pack, Scenario, Template
 
 
 def write_pack(pack: Pack, folder: Path) -> tuple[Path, ...]:
@@ -32,7 +33,7 @@ def _holds_scenario(path: Path) -> bool:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return False
-    return {"key", "title", "examples"} <= document.keys()
+    return {"key", "title", "action"} <= document.keys()
 
 
 def _replace(path: Path, text: str) -> Path:
@@ -56,19 +57,41 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     yield f"description = {_text(scenario.description)}"
     yield f"priority = {_quoted(scenario.priority)}"
     yield f"action = {_quoted(scenario.action)}"
+    if scenario.examples:
+        yield from _example_lines("examples", scenario.examples)
+    for template in scenario.templates:
+        yield from _template_lines("templates", template)
+    for answer in scenario.answers:
+        yield from _answer_lines(answer)
+
+
+def _answer_lines(answer: Answer) -> Iterator[str]:
+    titles = ", ".join(f"{language} = {_quoted(title)}" for language, title in _in_order(answer.title))
     yield ""
-    yield "[examples]"
-    for language, phrases in _in_order(scenario.examples):
+    yield "[[answers]]"
+    yield f"key = {_quoted(answer.key)}"
+    yield f"title = {{ {titles} }}"
+    if answer.priority is not None:
+        yield f"priority = {_quoted(answer.priority)}"
+    if answer.action is not None:
+        yield f"action = {_quoted(answer.action)}"
+    yield from _example_lines("answers.examples", answer.examples)
+    for template in answer.templates:
+        yield from _template_lines("answers.templates", template)
+
+
+def _example_lines(table: str, examples: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    yield ""
+    yield f"[{table}]"
+    for language, phrases in _in_order(examples):
         yield f"{language} = ["
         yield from (f"  {_quoted(phrase)}," for phrase in phrases)
         yield "]"
-    for template in scenario.templates:
-        yield from _template_lines(template)
 
 
-def _template_lines(template: Template) -> Iterator[str]:
+def _template_lines(table: str, template: Template) -> Iterator[str]:
     yield ""
-    yield "[[templates]]"
+    yield f"[[{table}]]"
     yield f"language = {_quoted(template.language)}"
     yield f"text = {_text(template.text)}"
 
@@ -77,8 +100,9 @@ Value = TypeVar("Value")
 
 
 def _in_order(by_language: Mapping[str, Value]) -> list[tuple[str, Value]]:
-    """Russian, English, then the others: the order people see in the starter files."""
-    return sorted(by_language.items(), key=lambda item: (item[0] != "ru", item[0] != "en", item[0]))
+    """The bot's own languages, then the others: the order people see in the starter files."""
+    ours: dict[str, int] = {language: place for place, language in enumerate(LANGUAGES)}
+    return sorted(by_language.items(), key=lambda item: (ours.get(item[0], len(ours)), item[0]))
 
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
