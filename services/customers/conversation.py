@@ -100,7 +100,7 @@ class Conversation:
         return self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
 
     def slow_down(self) -> Message | None:
-        """Say that it goes too fast: once a minute, and about no line, since none is dealt with by it."""
+        """Tell the customer, once a minute, that they write too fast. It answers no line, so each is still owed."""
         if self._unit.lines.told(self.customer.id, CROWDED, self._unit.now - A_MINUTE):
             return None
         self.about = None

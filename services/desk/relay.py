@@ -24,7 +24,7 @@ from storage.units import Unit
 LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded"]
 """What stands over a customer's line."""
 HEAD_MOST: Final = 512
-"""Of who speaks, over a line: names may be long."""
+"""Most units of the heading over a line, which names its author: names may be long."""
 
 
 class People:
@@ -94,7 +94,7 @@ class People:
             self._head(ticket, label("desk.forwarded", self._team.language, name=name, author=author), cause)
 
     def _head(self, ticket: Ticket, text: str, cause: str | None = None) -> None:
-        """`cause`: of what is said once, whatever comes after."""
+        """Say a heading. `cause` keys one that is said once, however many lines follow."""
         outgoing = self._outgoing if cause is None else Outgoing(self._unit, cause)
         outgoing.put(
             Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text, html=False)), rank=rank_of_line(ticket)

@@ -16,7 +16,7 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 NOTE: Final = "pack_version"
-"""The notebook's name of the newest pack: every replica looks at it to see whether it knows the latest."""
+"""Key of the newest pack's version: every replica looks at it to see whether it knows the latest."""
 
 
 class Engines(Protocol):

@@ -18,7 +18,7 @@ from services.classify.verdict import UNKNOWN
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     version: str
-    """Of the topics and lessons."""
+    """Digest of the topics and lessons."""
     topics: tuple[Topic, ...]
     """The scenarios; the class after the last one is the background."""
     lessons: tuple[Lesson, ...]

@@ -31,7 +31,7 @@ class Opinion:
     """The answers of the first guess, best first: `Guess.scenario` is the answer's key, and the confidence the chance
     that both are right."""
     language: str | None
-    """Of the phrases that decided, `ru` or `en`; Russian in Latin letters is `ru`."""
+    """Language of the phrases that decided, `ru` or `en`; Russian in Latin letters is `ru`."""
     nearest_phrases: tuple[Phrase, ...]
     """The known phrases of the first guess that are nearest, nearest first."""
     against: Phrase | None
