@@ -12,7 +12,7 @@ from services.texts import LANGUAGES, label
 
 log = structlog.get_logger()
 FOR_CUSTOMERS = ("start", "help", "operator", "language", "privacy")
-FOR_ADMINS = ("scenarios", "stats", "health", "inbox")
+FOR_ADMINS = ("scenarios", "facts", "stats", "health", "inbox")
 
 
 async def publish_commands(bot: Bot, settings: Settings) -> None:

@@ -17,6 +17,7 @@ Channel = Literal["telegram", "api"]
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person"]
 TicketStatus = Literal["open", "taken", "closed"]
+FactType = Literal["text", "number", "phone", "email", "url"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,16 @@ class BackgroundLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What answers need to know from the business: a dotted key that templates name, and the question to its owner."""
+
+    key: str
+    type: FactType
+    question: Mapping[Language, str]
+    example: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """All that the classifier and the responder know; the same pack always has the same version."""
 
@@ -86,6 +97,7 @@ class Pack:
     background: tuple[BackgroundLine, ...]
     version: str
     """Hex digest of the contents: two packs with one version teach the same."""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,5 +116,5 @@ def summary(pack: Pack) -> str:
     templates = sum(len(scenario.templates) for scenario in pack.scenarios)
     return (
         f"{len(pack.scenarios)} scenarios, {phrases.total()} phrases ({by_language}), "
-        f"{templates} templates, {len(pack.background)} background lines"
+        f"{templates} templates, {len(pack.facts)} facts, {len(pack.background)} background lines"
     )

@@ -11,6 +11,7 @@ from typing import Literal
 
 import click
 
+from bot.cli.facts_table import facts
 from bot.cli.shell import Group, Shell
 
 PATH = click.Path(path_type=Path)
@@ -158,6 +159,9 @@ def diff(shell: Shell, path: Path | None) -> int:
 
     settings = shell.at_database()
     return scenarios.diff(settings, path or settings.scenarios.path)
+
+
+root.add_command(facts)
 
 
 @root.group()

@@ -48,20 +48,20 @@ def _adapter() -> TypeAdapter[Draft]:
 def draft_of(unit: Unit, admin: str) -> Draft | None:
     """Return what an admin is writing, unless it has been left lying."""
     try:
-        draft = _adapter().validate_json(unit.key_values.read(_name(admin)) or "null")
+        draft = _adapter().validate_json(unit.key_values.read(page_of(admin)) or "null")
     except ValidationError:  # none, or one of another version of the bot
         return None
     return draft if is_near(unit.now, draft.touched_at, LIFE) else None
 
 
 def keep(unit: Unit, admin: str, draft: Draft) -> None:
-    unit.key_values.write(_name(admin), _adapter().dump_json(draft).decode())
+    unit.key_values.write(page_of(admin), _adapter().dump_json(draft).decode())
 
 
 def drop(unit: Unit, admin: str) -> None:
     """Forget the draft; its page of the notebook stays, empty: there is one for each admin."""
-    unit.key_values.write(_name(admin), "")
+    unit.key_values.write(page_of(admin), "")
 
 
-def _name(admin: str) -> str:
+def page_of(admin: str) -> str:
     return f"draft:{admin}"

@@ -23,6 +23,7 @@ from services.messages.callbacks import (
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.lengths import MESSAGE, cut, units
 from services.templates import VARIABLES, TemplateProblem, explain, visible_length
+from services.templates.variables import FACTS
 from services.texts import LANGUAGES, catalogue, label, say
 from services.texts.titles import title_of
 from storage.records import Scenario
@@ -37,6 +38,7 @@ BUTTONS: Final = 100
 PROBLEMS_MOST: Final = 8
 SOURCE_MOST: Final = 2500
 _DESCRIPTION_MOST: Final = 300
+A_FACT: Final = f"{FACTS}.…"
 EDIT: Final[WordingDeed] = "edit"
 
 
@@ -181,15 +183,20 @@ def prompt(head: str, source: str | None, mark: str, speak: str, *, one_of_sever
             "editor.variable",
             speak,
             name=f"{{{{ {name} }}}}",
-            meaning=label(f"variable.{name.replace('.', '_')}", speak),
+            meaning=label(f"variable.{_named(name)}", speak),
         )
-        for name in VARIABLES
+        for name in (*VARIABLES, A_FACT)
     )
     buttons = cancel(mark, speak)
     if one_of_several is not None:
         buttons = ((button("remove", speak, OnWording(one_of_several, "remove")),), *buttons)
     blocks.append(Block(html=say("editor.variables", speak, lines=lines), buttons=buttons))
     return sheets(blocks)
+
+
+def _named(name: str) -> str:
+    """Return how the texts call a variable: facts are all told of in one line."""
+    return FACTS if name == A_FACT else name.replace(".", "_")
 
 
 def problems(found: Sequence[TemplateProblem], mark: str, speak: str, *, reply: bool) -> list[Words]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from services.messages import fact_presses
+from services.messages.fact_presses import OfFacts
+
 Deed = Literal["take", "close", "reopen", "show"]
 """`show`: of the digest, which lists tickets that have no card yet."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
@@ -80,8 +83,8 @@ class OnDraft:
     deed: DraftDeed
 
 
-Press = OnTicket | OnAnswer | OnGuess | OnLanguage | OnPack | OnScenario | OnWording | OnNewWording | OnDraft
-OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft
+Press = OnTicket | OnAnswer | OnGuess | OnLanguage | OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
+OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a case
@@ -105,6 +108,8 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a case
             return f"n:{scenario}:{language}"
         case OnDraft(mark, deed):
             return f"d:{mark}:{deed}"
+        case _:
+            return fact_presses.encode(press)
 
 
 def decode(data: str) -> Press | None:
@@ -118,7 +123,7 @@ def decode(data: str) -> Press | None:
             return OnGuess(int(number), scenario)
         case ["l", ("ru" | "en") as language]:
             return OnLanguage(language)
-        case ["e" | "s" | "w" | "n" | "d", *_] as parts:
+        case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:
             return None
@@ -137,7 +142,7 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
         case ["d", mark, ("save" | "cancel") as deed] if mark:
             return OnDraft(mark, deed)
         case _:
-            return None
+            return fact_presses.decode(parts)
 
 
 def _is_row(number: str) -> bool:

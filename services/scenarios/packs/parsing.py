@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, cast, get_args
 
 from services import templates
 from services.scenarios.packs.phrases import Phrase
 from services.scenarios.packs.problems import Complaints
-from services.scenarios.packs.toml_document import Sheet
+from services.scenarios.packs.toml_document import Sheet, open_sheet
 from storage.records import Action, Language, Priority, Scenario, Template
 
 LANGUAGES: Final = ("ru", "en")
@@ -33,22 +33,13 @@ class Located:
     line: int
 
 
-def read_scenario(source: str, complaints: Complaints) -> Located | None:
-    """Read what can be read; None when it is not even TOML. Everything wrong is in `complaints`."""
-    try:
-        document = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        complaints.error(_syntax_line(str(error), source), f"not TOML: {error}", "mind quotes, commas and brackets")
-        return None
-    except RecursionError:
-        complaints.error(1, "nested too deeply", "write it as the starter scenarios are written")
-        return None
-    return _located(Sheet(source, document, complaints))
+def read_scenario(source: str, complaints: Complaints, *, facts: Collection[str] | None = None) -> Located | None:
+    """Read what can be read; None when it is not even TOML. Everything wrong is in `complaints`.
 
-
-def _syntax_line(message: str, source: str) -> int:
-    told = re.search(r"at line (\d+)", message)
-    return int(told[1]) if told else source.rstrip("\n").count("\n") + 1
+    `facts`: the keys that templates may name.
+    """
+    sheet = open_sheet(source, complaints, facts=facts)
+    return _located(sheet) if sheet else None
 
 
 def _located(sheet: Sheet) -> Located:
@@ -132,7 +123,7 @@ def _template(sheet: Sheet, number: int) -> Template:
         sheet.complaints.error(line, f"{language!r} is no language", "use a two-letter code such as ru")
     text = sheet.text(*path, "text", most=templates.MAX_SOURCE)
     place = sheet.place(*path, "text")
-    for problem in templates.check(text) if text else ():
+    for problem in templates.check(text, facts=sheet.facts) if text else ():
         line = min(place.text + problem.line - 1, place.end)
         sheet.complaints.error(line, *templates.explain(problem, "en"))
     return Template(language=language, text=text)

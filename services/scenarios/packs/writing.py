@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, TypeVar
 
 from services.scenarios.packs.backgrounds import BACKGROUND, write_background
+from services.scenarios.packs.fact_files import FACTS, facts_text
+from services.scenarios.packs.toml_text import in_order, quoted, text_of
 from storage.records import Pack, Scenario, Template
 
 
@@ -19,15 +19,24 @@ def write_pack(pack: Pack, folder: Path) -> tuple[Path, ...]:
     Files of other scenarios in `folder` are removed, so that reading it gives this pack; anything else stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {f"{scenario.key.lower()}.toml": scenario_text(scenario) for scenario in pack.scenarios}
+    texts = {_file_of(scenario): scenario_text(scenario) for scenario in pack.scenarios}
     for path in folder.glob("*.toml"):
-        if path.name not in texts and _holds_scenario(path):
+        if path.name not in texts and _belongs_to_a_pack(path):
             path.unlink()
+    if pack.facts:
+        texts[FACTS] = facts_text(pack.facts)
     texts[BACKGROUND] = write_background(pack.background)
     return tuple(_replace(folder / name, text) for name, text in texts.items())
 
 
-def _holds_scenario(path: Path) -> bool:
+def _file_of(scenario: Scenario) -> str:
+    name = f"{scenario.key.lower()}.toml"
+    return f"scenario-{name}" if name == FACTS else name
+
+
+def _belongs_to_a_pack(path: Path) -> bool:
+    if path.name == FACTS:
+        return True
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
@@ -50,17 +59,17 @@ def scenario_text(scenario: Scenario) -> str:
 
 
 def _lines(scenario: Scenario) -> Iterator[str]:
-    titles = ", ".join(f"{language} = {_quoted(title)}" for language, title in _in_order(scenario.title))
-    yield f"key = {_quoted(scenario.key)}"
+    titles = ", ".join(f"{language} = {quoted(title)}" for language, title in in_order(scenario.title))
+    yield f"key = {quoted(scenario.key)}"
     yield f"title = {{ {titles} }}"
-    yield f"description = {_text(scenario.description)}"
-    yield f"priority = {_quoted(scenario.priority)}"
-    yield f"action = {_quoted(scenario.action)}"
+    yield f"description = {text_of(scenario.description)}"
+    yield f"priority = {quoted(scenario.priority)}"
+    yield f"action = {quoted(scenario.action)}"
     yield ""
     yield "[examples]"
-    for language, phrases in _in_order(scenario.examples):
+    for language, phrases in in_order(scenario.examples):
         yield f"{language} = ["
-        yield from (f"  {_quoted(phrase)}," for phrase in phrases)
+        yield from (f"  {quoted(phrase)}," for phrase in phrases)
         yield "]"
     for template in scenario.templates:
         yield from _template_lines(template)
@@ -69,35 +78,5 @@ def _lines(scenario: Scenario) -> Iterator[str]:
 def _template_lines(template: Template) -> Iterator[str]:
     yield ""
     yield "[[templates]]"
-    yield f"language = {_quoted(template.language)}"
-    yield f"text = {_text(template.text)}"
-
-
-Value = TypeVar("Value")
-
-
-def _in_order(by_language: Mapping[str, Value]) -> list[tuple[str, Value]]:
-    """Russian, English, then the others: the order people see in the starter files."""
-    return sorted(by_language.items(), key=lambda item: (item[0] != "ru", item[0] != "en", item[0]))
-
-
-_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-
-
-def _quoted(text: str) -> str:
-    if '"' in text and "'" not in text and "\\" not in text and not _CONTROL.search(text):
-        return f"'{text}'"
-    return '"' + re.sub(r'[\x00-\x1f\x7f"\\]', _escape, text) + '"'
-
-
-def _text(text: str) -> str:
-    """Write a text of several lines as several lines."""
-    if "\n" not in text:
-        return _quoted(text)
-    body = re.sub(r'[\x00-\x09\x0b-\x1f\x7f\\]|""(?=")|"$', _escape, text)
-    return f'"""\n{body}"""'
-
-
-def _escape(match: re.Match[str]) -> str:
-    return "".join(_ESCAPES.get(char) or f"\\u{ord(char):04x}" for char in match.group())
+    yield f"language = {quoted(template.language)}"
+    yield f"text = {text_of(template.text)}"
