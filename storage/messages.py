@@ -34,7 +34,15 @@ _LATELY: Final = (
     .limit(bindparam("most"))
 )
 _SPOKEN: Final = select(exists().where(_THEIRS, messages.c.author != "customer"))
-_TIMES: Final = select(func.count()).select_from(messages).where(_THEIRS, messages.c.scenario == bindparam("scenario"))
+_TIMES: Final = (
+    select(func.count())
+    .select_from(messages)
+    .where(
+        _THEIRS,
+        messages.c.scenario == bindparam("scenario"),
+        func.coalesce(messages.c.answer, "") == bindparam("answer"),
+    )
+)
 _CLOSED: Final = (
     select(func.max(tickets.c.closed_at))
     .where(tickets.c.customer_id == bindparam("customer"), tickets.c.closed_at <= bindparam("now", type_=Moment))
@@ -53,7 +61,7 @@ ALBUM_MOST: Final = 10
 """The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
 _TRIED: Final = (
-    select(messages.c.kind, messages.c.scenario, messages.c.feedback)
+    select(messages.c.kind, messages.c.scenario, messages.c.answer, messages.c.feedback)
     .where(_THEIRS, messages.c.kind.in_(("answer", "clarify")), messages.c.created_at > _SINCE_TICKET)
     .order_by(messages.c.id.desc())
     .limit(bindparam("most"))
@@ -64,6 +72,11 @@ _CONTEXT: Final = (
     .order_by(messages.c.id.desc())
     .limit(bindparam("most"))
 )
+
+
+def place_of(scenario: str, answer: str | None) -> str:
+    """Name what was answered: `DELIVERY.COST`, or `DELIVERY` where a scenario has one text."""
+    return f"{scenario}.{answer}" if answer else scenario
 
 
 @cache
@@ -95,6 +108,7 @@ class Messages:
         author_name: str | None = None,
         ticket_id: int | None = None,
         scenario: str | None = None,
+        answer: str | None = None,
         question_id: int | None = None,
         telegram_id: int | None = None,
         entities: Sequence[dict[str, Any]] = (),
@@ -115,6 +129,7 @@ class Messages:
                 "kind": kind,
                 "text": text,
                 "scenario": scenario,
+                "answer": answer,
                 "question_id": question_id,
                 "telegram_id": telegram_id,
                 "created_at": self._now,
@@ -172,20 +187,21 @@ class Messages:
         """Whether anybody has ever written to this customer: the first time, they are greeted."""
         return bool(self._connection.scalar(_SPOKEN, {"customer": customer_id}))
 
-    def times_answered(self, customer_id: int, scenario: str) -> int:
-        """How often this customer was answered from this scenario."""
-        return self._connection.scalar(_TIMES, {"customer": customer_id, "scenario": scenario}) or 0
+    def times_answered(self, customer_id: int, scenario: str, answer: str | None) -> int:
+        """How often this customer was given this answer."""
+        asked = {"customer": customer_id, "scenario": scenario, "answer": answer or ""}
+        return self._connection.scalar(_TIMES, asked) or 0
 
     def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
-        """Return the scenarios of the last automatic answers up to one that was called helpful, the newest first.
+        """Return what the last automatic answers were up to one that was called helpful, the newest first.
 
-        `ASKED_BACK` stands for a question back.
+        Each as `place_of` names it; `ASKED_BACK` stands for a question back.
         """
         rows = self._connection.execute(
             _TRIED, {"customer": customer_id, "since": since, "now": self._now, "most": most}
         )
         fruitless = takewhile(lambda row: row.kind == "clarify" or row.feedback is None, rows)
-        return tuple(row.scenario or ASKED_BACK for row in fruitless)
+        return tuple(ASKED_BACK if row.kind == "clarify" else place_of(row.scenario, row.answer) for row in fruitless)
 
     def context(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
         """Return the last lines since the last closed ticket, oldest first."""

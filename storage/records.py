@@ -61,6 +61,10 @@ class Scenario:
     def answer(self, key: str | None) -> Answer | None:
         return next((answer for answer in self.answers if answer.key == key), None)
 
+    def texts(self, answer: Answer | None) -> tuple[Template, ...]:
+        """Return the wordings of one of its answers, or of a scenario that has one text."""
+        return answer.templates if answer else self.templates
+
     @property
     def phrases(self) -> Mapping[Language, tuple[str, ...]]:
         """All examples by language: the scenario's own, then those of its answers."""
@@ -156,6 +160,8 @@ class Message:
     """Which file it shows, by the name that Telegram never changes: an edit may replace it."""
     edited_at: datetime | None = None
     """When its author last changed it."""
+    answer: str | None = None
+    """Of an automatic answer: which of the scenario's answers it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +187,8 @@ class Ticket:
     """The operator group its card stands in; None until the card is delivered."""
     topic_id: int | None
     card_id: int | None
+    answer: str | None = None
+    """Which of the scenario's answers was given, or would fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +204,7 @@ class StoredVerdict:
     cost_usd: float
     tokens_in: int = 0
     tokens_out: int = 0
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,19 +240,6 @@ class Task:
     """Where its lane stood in the line."""
     leased_until: datetime | None = None
     """From then on another process may take its lane; None where there is no other."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarantined:
-    """Work that kept failing: set aside, shown to people, played again on demand."""
-
-    id: int
-    key: str
-    lane: str
-    payload: str
-    error: str
-    created_at: datetime
-    settled_at: datetime
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
-from storage.records import BackgroundLine, Scenario, Template
-from storage.tables import phrases, scenarios, templates
+from storage.records import Answer, BackgroundLine, Scenario, Template
+from storage.tables import answers, phrases, scenarios, templates
 from storage.template_versions import TemplateVersions, standing
 
-LANGUAGES_FIRST: Final = ("ru", "en")
+_Place = tuple[str, str | None]
+"""A scenario, and one of its answers or None for itself."""
 
 
 class Scenarios:
@@ -33,33 +36,43 @@ class Scenarios:
 
     def load(self) -> tuple[tuple[Scenario, ...], tuple[BackgroundLine, ...]]:
         """Return all scenarios in their order, and the background."""
-        said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        said: defaultdict[_Place, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         background: list[BackgroundLine] = []
         for row in self._connection.execute(select(phrases).order_by(phrases.c.id)):
             if row.scenario is None:
                 background.append(BackgroundLine(language=row.language, text=row.text))
             else:
-                said[row.scenario][row.language].append(row.text)
-        answers: defaultdict[str, list[Template]] = defaultdict(list)
+                said[row.scenario, row.answer][row.language].append(row.text)
+        examples = {place: {language: tuple(lines) for language, lines in by.items()} for place, by in said.items()}
+        texts: defaultdict[_Place, list[Template]] = defaultdict(list)
         for one in standing(TemplateVersions(self._connection, self._now).all()):
-            answers[one.scenario].append(Template(language=one.language, text=one.text))
-        known = tuple(
-            Scenario(
-                key=row.key,
-                title=json.loads(row.titles),
-                description=row.description,
-                priority=row.priority,
-                action=row.action,
-                examples={language: tuple(lines) for language, lines in said[row.key].items()},
-                templates=tuple(answers[row.key]),
+            texts[one.scenario, one.answer].append(Template(language=one.language, text=one.text))
+        several: defaultdict[str, list[Answer]] = defaultdict(list)
+        for row in self._connection.execute(select(answers).order_by(answers.c.scenario, answers.c.position)):
+            place = row.scenario, row.key
+            answer = _answer(row)
+            several[row.scenario].append(
+                replace(answer, examples=examples.get(place, {}), templates=tuple(texts[place]))
             )
-            for row in self._connection.execute(select(scenarios).order_by(scenarios.c.position))
+        known = tuple(
+            replace(
+                one,
+                examples=examples.get((one.key, None), {}),
+                templates=tuple(texts[one.key, None]),
+                answers=tuple(several[one.key]),
+            )
+            for one in self._scenarios()
         )
         return known, tuple(background)
 
     def outlines(self) -> list[Scenario]:
-        """Return all scenarios in their order, without their phrases and answers."""
-        rows = self._connection.execute(select(scenarios).order_by(scenarios.c.position))
+        """Return all scenarios in their order with their answers, without phrases and texts."""
+        several: defaultdict[str, list[Answer]] = defaultdict(list)
+        for row in self._connection.execute(select(answers).order_by(answers.c.scenario, answers.c.position)):
+            several[row.scenario].append(_answer(row))
+        return [replace(one, answers=tuple(several[one.key])) for one in self._scenarios()]
+
+    def _scenarios(self) -> list[Scenario]:
         return [
             Scenario(
                 key=row.key,
@@ -70,23 +83,25 @@ class Scenarios:
                 examples={},
                 templates=(),
             )
-            for row in rows
+            for row in self._connection.execute(select(scenarios).order_by(scenarios.c.position))
         ]
 
     def replace(self, known: tuple[Scenario, ...], background: tuple[BackgroundLine, ...], *, author: str) -> None:
         """Make the database say what a pack says; unchanged templates keep their author and time."""
         self._connection.execute(delete(phrases))
+        self._connection.execute(delete(answers))
         self._drop_missing({scenario.key for scenario in known})
+        rows: list[dict[str, str | None]] = []
         for position, scenario in enumerate(known):
             self._write(position, scenario)
+            self._write_answers(scenario)
             self._write_templates(scenario, author)
-        rows: list[dict[str, str | None]] = [
-            {"scenario": scenario.key, "language": language, "text": line}
-            for scenario in known
-            for language, lines in scenario.examples.items()
-            for line in lines
+            rows += _phrase_rows(scenario.key, None, scenario.examples)
+            for answer in scenario.answers:
+                rows += _phrase_rows(scenario.key, answer.key, answer.examples)
+        rows += [
+            {"scenario": None, "answer": None, "language": line.language, "text": line.text} for line in background
         ]
-        rows += [{"scenario": None, "language": line.language, "text": line.text} for line in background]
         if rows:
             self._connection.execute(insert(phrases), rows)
 
@@ -108,19 +123,53 @@ class Scenarios:
         if not done.rowcount:
             self._connection.execute(insert(scenarios).values(key=scenario.key, **values))
 
+    def _write_answers(self, scenario: Scenario) -> None:
+        rows = [
+            {
+                "scenario": scenario.key,
+                "key": answer.key,
+                "position": position,
+                "titles": json.dumps(dict(answer.title), ensure_ascii=False),
+                "priority": answer.priority,
+                "action": answer.action,
+            }
+            for position, answer in enumerate(scenario.answers)
+        ]
+        if rows:
+            self._connection.execute(insert(answers), rows)
+
     def _write_templates(self, scenario: Scenario, author: str) -> None:
         current = self._connection.execute(
             select(templates).where(templates.c.scenario == scenario.key, templates.c.retired_at.is_(None))
         )
-        kept = {(row.language, row.text): row.id for row in current}
-        wanted = [(template.language, template.text) for template in scenario.templates]
+        kept = {(row.answer, row.language, row.text): row.id for row in current}
+        places = [(None, scenario.templates), *((answer.key, answer.templates) for answer in scenario.answers)]
+        wanted = [(key, template.language, template.text) for key, texts in places for template in texts]
         retired = [row for said, row in kept.items() if said not in wanted]
         if retired:
             self._connection.execute(update(templates).where(templates.c.id.in_(retired)).values(retired_at=self._now))
-        for language, source in wanted:
-            if (language, source) not in kept:
-                self._connection.execute(
-                    insert(templates).values(
-                        scenario=scenario.key, language=language, text=source, author=author, created_at=self._now
-                    )
-                )
+        versions = TemplateVersions(self._connection, self._now)
+        for answer, language, source in wanted:
+            if (answer, language, source) not in kept:
+                versions.add(scenario.key, language, source, author=author, answer=answer)
+
+
+def _answer(row: Row[Any]) -> Answer:
+    return Answer(
+        key=row.key,
+        title=json.loads(row.titles),
+        examples={},
+        templates=(),
+        priority=row.priority,
+        action=row.action,
+    )
+
+
+def _phrase_rows(
+    scenario: str, answer: str | None, examples: Mapping[str, tuple[str, ...]]
+) -> list[dict[str, str | None]]:
+    return [
+        {"scenario": scenario, "answer": answer, "language": language, "text": line}
+        for language, lines in examples.items()
+        for line in lines
+    ]

@@ -133,6 +133,7 @@ tickets = Table(
     Column("status", String(8), nullable=False),
     Column("reason", String(80), nullable=False),
     Column("scenario", String(80)),
+    Column("answer", String(80)),
     Column("confidence", Float),
     Column("reasoning", Text),
     Column("priority", String(8), nullable=False),
@@ -186,6 +187,7 @@ messages = Table(
     Column("forwarded_from", Text),
     Column("album", String(64)),
     Column("media", Text),
+    Column("answer", String(80)),
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
@@ -207,6 +209,7 @@ verdicts = Table(
     Column("cost_usd", Float, nullable=False),
     Column("tokens_in", Integer, nullable=False, server_default="0"),
     Column("tokens_out", Integer, nullable=False, server_default="0"),
+    Column("answer", String(80)),
     Column("created_at", Moment, nullable=False),
     Index("ix_verdicts_message_id", "message_id"),
     Index("ix_verdicts_created_at", "created_at"),
@@ -245,11 +248,24 @@ scenarios = Table(
     Column("action", String(24), nullable=False),
 )
 
+answers = Table(
+    "answers",
+    metadata,
+    Column("scenario", String(80), ForeignKey("scenarios.key", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("titles", Text, nullable=False),
+    Column("priority", String(8)),
+    Column("action", String(24)),
+)
+"""The answers of a scenario that has several."""
+
 phrases = Table(
     "phrases",
     metadata,
     Column("id", BigId, primary_key=True),
     Column("scenario", String(80), ForeignKey("scenarios.key", ondelete="CASCADE")),
+    Column("answer", String(80)),
     Column("language", String(8), nullable=False),
     Column("text", Text, nullable=False),
     Index("ix_phrases_scenario", "scenario"),
@@ -260,6 +276,7 @@ templates = Table(
     metadata,
     Column("id", BigId, primary_key=True),
     Column("scenario", String(80), ForeignKey("scenarios.key", ondelete="CASCADE"), nullable=False),
+    Column("answer", String(80)),
     Column("language", String(8), nullable=False),
     Column("text", Text, nullable=False),
     Column("author", Text, nullable=False),

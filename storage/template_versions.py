@@ -20,6 +20,8 @@ class TemplateVersion:
 
     id: int
     scenario: str
+    answer: str | None
+    """None: the one text of the scenario."""
     language: Language
     text: str
     author: str
@@ -37,14 +39,14 @@ def earlier(versions: Iterable[TemplateVersion]) -> dict[int, TemplateVersion]:
     A version begins in the very moment its predecessor is retired, so no column has to say which that was. Where
     several changed at once (an import), they are paired in their order.
     """
-    retired: defaultdict[tuple[str, str, datetime | None], list[TemplateVersion]] = defaultdict(list)
+    retired: defaultdict[tuple[str, str | None, str, datetime | None], list[TemplateVersion]] = defaultdict(list)
     found: dict[int, TemplateVersion] = {}
     in_order = sorted(versions, key=lambda one: one.id)
     for one in in_order:
         if one.retired_at is not None:
-            retired[one.scenario, one.language, one.retired_at].append(one)
+            retired[one.scenario, one.answer, one.language, one.retired_at].append(one)
     for one in in_order:
-        left = retired[one.scenario, one.language, one.created_at]
+        left = retired[one.scenario, one.answer, one.language, one.created_at]
         if left and left[0].id < one.id:
             found[one.id] = left.pop(0)
     return found
@@ -84,11 +86,18 @@ class TemplateVersions:
         found = row.mappings().one_or_none()
         return TemplateVersion(**found) if found else None
 
-    def add(self, scenario: str, language: Language, text: str, *, author: str) -> int:
+    def add(self, scenario: str, language: Language, text: str, *, author: str, answer: str | None = None) -> int:
         """Let customers read one more text; return its id."""
         row = self._connection.execute(
             insert(templates)
-            .values(scenario=scenario, language=language, text=text, author=author, created_at=self._now)
+            .values(
+                scenario=scenario,
+                answer=answer,
+                language=language,
+                text=text,
+                author=author,
+                created_at=self._now,
+            )
             .returning(templates.c.id)
         )
         return int(row.scalar_one())

@@ -19,12 +19,24 @@ from bot.engines import engines_of
 from bot.settings import Settings
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
-from services.customers.decisions import Answer, Clarify, Escalate, Keep, Plan, Policy, Relay, Situation, decide
+from services.customers.decisions import (
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    Plan,
+    Policy,
+    Relay,
+    Situation,
+    decide,
+)
 from services.scenarios.answers import Answers, imagined
 from services.scenarios.fact_values import load_facts
 from services.scenarios.facts import Facts, facts_of, named_facts
 from services.templates import Templates
 from services.texts.html import plain
+from storage.messages import place_of
 from storage.records import Pack, Scenario
 
 
@@ -37,13 +49,15 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     thresholds = Policy(answer_at=settings.classifier.answer_at, clarify_at=settings.classifier.clarify_at)
     plan = decide(Situation(ticket=None, urgency=of_words(text)), verdict, scenario, thresholds)
     click.echo(visible(f"scenario    {verdict.scenario}"))
+    if verdict.answer is not None:
+        click.echo(visible(f"question    {verdict.answer} ({verdict.answer_confidence:.2f})"))
     click.echo(visible(f"confidence  {verdict.confidence:.2f}"))
     click.echo(visible(f"engine      {verdict.engine}"))
     click.echo(visible(f"reasoning   {verdict.reasoning}"))
     click.echo(visible(f"outcome     {_outcome(plan)}"))
-    if isinstance(plan, Answer):
+    if isinstance(plan, GiveAnswer):
         spoken = language or verdict.language or settings.app.language
-        for line in _answer(settings, plan.scenario, _facts(settings, pack, plan.scenario), spoken, name):
+        for line in _answer(settings, plan, _facts(settings, pack, plan.scenario), spoken, name):
             click.echo(visible(line))
     return 0
 
@@ -55,10 +69,12 @@ async def _verdict(settings: Settings, pack: Pack, text: str, language: str) -> 
 
 def _outcome(plan: Plan) -> str:
     match plan:
-        case Answer():
+        case GiveAnswer():
             return "answer, and people look at it" if plan.handover else "answer"
         case Clarify():
             return f"did you mean {', '.join(guess.scenario for guess in plan.guesses)}"
+        case Choose():
+            return f"which of {', '.join(answer.key for answer in plan.answers)}"
         case Escalate():
             return f"handover ({plan.reason})"
         case Relay() | Keep():
@@ -67,7 +83,7 @@ def _outcome(plan: Plan) -> str:
             assert_never(never)
 
 
-def _answer(settings: Settings, scenario: Scenario, facts: Facts, language: str, name: str) -> Iterator[str]:
+def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, name: str) -> Iterator[str]:
     """Yield the answer as it reads (tags and escapes are for Telegram), or what it waits for."""
     now = datetime.now(UTC)
     answers = Answers(
@@ -76,16 +92,17 @@ def _answer(settings: Settings, scenario: Scenario, facts: Facts, language: str,
         timezone=ZoneInfo(settings.app.timezone),
         facts=lambda: facts,
     )
-    customer = imagined(name, "", language, now)
-    said = answers.render(scenario, customer, language, now, first_contact=True, turn=0)
+    reader = imagined(name, "", language, now)
+    said = answers.render(plan.scenario, plan.answer, reader, language, now, first_contact=True, turn=0)
     if said is not None:
         yield f"answer      {plain(said)}"
         return
-    proposal = answers.proposed(scenario, customer, language, now, speak=settings.app.language)
-    if proposal is None:
-        raise Refusal(f"{scenario.key} has no template that gives an answer; write one in {settings.scenarios.path}")
-    yield f"not given   {plain(proposal.html)}"
-    yield f"fill in     {', '.join(proposal.missing)} (support-bot facts set KEY VALUE)"
+    gaps = answers.proposed(plan.scenario, plan.answer, reader, language, now, speak=settings.app.language)
+    if gaps is None:
+        place = place_of(plan.scenario.key, plan.answer.key if plan.answer else None)
+        raise Refusal(f"{place} has no template that gives an answer; write one in {settings.scenarios.path}")
+    yield f"not given   {plain(gaps.html)}"
+    yield f"fill in     {', '.join(gaps.missing)} (support-bot facts set KEY VALUE)"
 
 
 def _facts(settings: Settings, pack: Pack, scenario: Scenario) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from storage.records import Fact, Pack, Scenario
+from storage.records import Answer, Fact, Pack, Scenario
 
 LISTED: Final = 20
 """So many lines tell what a change is about; a whole background list hides it."""
@@ -41,6 +41,8 @@ def _changes(before: Scenario, after: Scenario, *, details: bool) -> Iterator[st
     phrases = _come_and_go(_phrases(before), _phrases(after))
     templates = _come_and_go(_templates(before), _templates(after))
     said += [_count("phrases", phrases), _count("templates", templates)]
+    said += [_keys("answers", [one.key for one in before.answers], [one.key for one in after.answers])]
+    said += [f"{one.key} changed" for one in after.answers if _differs(before.answer(one.key), one)]
     if not any(phrases) and not any(templates) and before.templates != after.templates:
         said.append("order of templates")
     if changed := [part for part in said if part]:
@@ -73,11 +75,41 @@ def _background(old: Pack, new: Pack, *, details: bool) -> Iterator[str]:
 
 
 def _phrases(scenario: Scenario) -> list[str]:
-    return [f"{language}: {phrase}" for language, phrases in scenario.examples.items() for phrase in phrases]
+    return [
+        f"{place}{language}: {phrase}"
+        for place, part in _parts(scenario)
+        for language, phrases in part.examples.items()
+        for phrase in phrases
+    ]
 
 
 def _templates(scenario: Scenario) -> list[str]:
-    return [f"{template.language}: {template.text}" for template in scenario.templates]
+    return [
+        f"{place}{template.language}: {template.text}"
+        for place, part in _parts(scenario)
+        for template in part.templates
+    ]
+
+
+def _parts(scenario: Scenario) -> list[tuple[str, Scenario | Answer]]:
+    """Return the scenario and its answers, each with what its lines begin with."""
+    return [("", scenario), *((f"{answer.key} ", answer) for answer in scenario.answers)]
+
+
+def _differs(before: Answer | None, after: Answer) -> bool:
+    """Whether an answer that stays changes in what is not listed line by line."""
+    return before is not None and (before.title, before.priority, before.action) != (
+        after.title,
+        after.priority,
+        after.action,
+    )
+
+
+def _keys(what: str, before: list[str], after: list[str]) -> str:
+    """Return the keys that come and go, which are few."""
+    gone, new = _come_and_go(before, after)
+    marks = [f"+{key}" for key in new] + [f"-{key}" for key in gone]
+    return f"{what} {' '.join(marks)}" if marks else ""
 
 
 def _plain(name: str, before: str, after: str) -> str:

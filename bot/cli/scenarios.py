@@ -111,10 +111,13 @@ def _files(folder: Path) -> Pack | None:
 def summary(pack: Pack) -> str:
     phrases: Counter[str] = Counter()
     for scenario in pack.scenarios:
-        phrases.update({language: len(examples) for language, examples in scenario.examples.items()})
+        phrases.update({language: len(examples) for language, examples in scenario.phrases.items()})
     by_language = ", ".join(f"{count} {language}" for language, count in sorted(phrases.items(), reverse=True))
-    templates = sum(len(scenario.templates) for scenario in pack.scenarios)
+    answers = sum(len(scenario.answers) for scenario in pack.scenarios)
+    templates = sum(len(one.templates) for one in pack.scenarios)
+    templates += sum(len(answer.templates) for one in pack.scenarios for answer in one.answers)
+    kinds = f"{len(pack.scenarios)} scenarios" + (f" with {answers} answers" if answers else "")
     return (
-        f"{len(pack.scenarios)} scenarios, {phrases.total()} phrases ({by_language}), "
+        f"{kinds}, {phrases.total()} phrases ({by_language}), "
         f"{templates} templates, {len(pack.facts)} facts, {len(pack.background)} background lines"
     )

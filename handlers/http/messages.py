@@ -121,6 +121,7 @@ def _reply(reply: Reply) -> dict[str, Any]:
         "priority": reply.priority,
         "classification": {
             "scenario": reply.scenario,
+            "answer": reply.answer,
             "confidence": reply.confidence,
             "reasoning": reply.reasoning,
         },

@@ -17,7 +17,7 @@ from services.customers.edits import Corrections
 from services.customers.feedback import Feedback
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
-from services.messages.callbacks import OnAnswer, OnGuess, OnLanguage, decode
+from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage, decode
 from services.messages.incoming import Cause
 from services.texts import label
 
@@ -62,6 +62,8 @@ async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback) -> N
             toast = await judgements.answer(cause, who, press)
         case OnGuess() as press:
             toast = await judgements.guess(cause, who, press)
+        case OnChoice() as press:
+            toast = await judgements.choice(cause, who, press)
         case OnLanguage() as press:
             toast = await judgements.language(cause, who, press)
         case _:

@@ -78,6 +78,8 @@ class Reply:
     message_id: UUID
     text: str
     type: Type
+    answer: str | None = None
+    """Which of the scenario's answers; kept replies of older versions have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +189,7 @@ class Correspondence:
             message_id=outcome.reply.public_id,
             text=plain(outcome.reply.text),
             type=outcome.type,
+            answer=verdict.answer if verdict else None,
         )
 
     def _priority(self, letter: Letter, outcome: Outcome) -> Priority:

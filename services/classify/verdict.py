@@ -81,6 +81,7 @@ class Verdict:
             cost_usd=self.spent.cost_usd,
             tokens_in=self.spent.tokens_in,
             tokens_out=self.spent.tokens_out,
+            answer=self.answer,
         )
 
 

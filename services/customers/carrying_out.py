@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
-from services.customers.decisions import Answer, Clarify, Escalate, Keep, Plan, Relay
+from services.customers.decisions import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.messages.incoming import CustomerMessage
 from storage.records import Message, Priority, Ticket
 
@@ -48,10 +48,13 @@ def carry_out(plan: Plan, received: Received) -> Outcome:
     match plan:
         case Relay(ticket):
             return _relay(ticket, received)
-        case Answer():
+        case GiveAnswer():
             return _answer(plan, received)
         case Clarify(guesses):
             return _outcome(received, "clarify", received.talk.clarify(guesses, first_contact=received.first))
+        case Choose(scenario, answers):
+            reply = received.talk.choose(scenario, answers, first_contact=received.first)
+            return _outcome(received, "clarify", reply)
         case Escalate():
             return _call_people(plan, received)
         case Keep():
@@ -82,13 +85,13 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     return _outcome(received, "handover", None, ticket)
 
 
-def _answer(plan: Answer, received: Received) -> Outcome:
-    ticket = _open(Escalate("answered_too", plan.scenario), received) if plan.handover else None
-    reply = received.talk.answer(plan.scenario, first_contact=received.first, ticket=ticket)
+def _answer(plan: GiveAnswer, received: Received) -> Outcome:
+    ticket = _open(Escalate("answered_too", plan.scenario, plan.answer), received) if plan.handover else None
+    reply = received.talk.answer(plan.scenario, plan.answer, first_contact=received.first, ticket=ticket)
     if reply is not None:
         return _outcome(received, "bot_auto", reply, ticket)
     if ticket is None:
-        return _call_people(Escalate("unanswerable", plan.scenario), received)
+        return _call_people(Escalate("unanswerable", plan.scenario, plan.answer), received)
     return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
 
 
@@ -103,6 +106,7 @@ def _open(plan: Escalate, received: Received) -> Ticket:
         received.message,
         verdict=received.verdict,
         scenario=plan.scenario,
+        answer=plan.answer,
         # Who asks the same again and again has waited longer than the clock says.
         urgency=highest(received.urgency, "high" if plan.reason == "unhelped" else None),
     )

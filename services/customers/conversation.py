@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -13,7 +14,7 @@ from services.desk import handover
 from services.desk.cards import QUESTION_MOST, brought, plain
 from services.desk.relay import People
 from services.messages import customer_lines
-from services.messages.callbacks import OnAnswer, OnGuess, encode
+from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, encode
 from services.messages.effects import Button, Keyboard, Say, ShowCard, Words, home
 from services.messages.lengths import units
 from services.queues.outbox import Outgoing, rank_of_card
@@ -21,7 +22,8 @@ from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
 from services.texts import label, say
-from storage.records import Customer, Message, Priority, Scenario, StoredVerdict, Ticket
+from services.texts.titles import title_of
+from storage.records import Answer, Customer, Message, Priority, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
@@ -101,20 +103,25 @@ class Conversation:
         self.about = None
         return self.tell(CROWDED, kind=CROWDED)
 
-    def answer(self, scenario: Scenario, *, first_contact: bool, ticket: Ticket | None = None) -> Message | None:
+    def answer(
+        self, scenario: Scenario, answer: Answer | None, *, first_contact: bool, ticket: Ticket | None = None
+    ) -> Message | None:
         """Answer from a template, with the two buttons; None when there is no template to answer with."""
+        key = answer.key if answer else None
         html = self._answers.render(
             scenario,
+            answer,
             self.customer,
             self.language,
             self._unit.now,
             first_contact=first_contact,
-            turn=self._unit.messages.times_answered(self.customer.id, scenario.key),
+            # Wordings take turns over all customers: a newcomer does not always get the first.
+            turn=self.customer.id + self._unit.messages.times_answered(self.customer.id, scenario.key, key),
             ticket=ticket.id if ticket else None,
         )
         if html is None:
             return None
-        line = self._write(html, scenario=scenario.key, ticket=None, kind="answer")
+        line = self._write(html, scenario=scenario.key, answer=key, ticket=None, kind="answer")
         self._send(line, self._judgement(line))
         return line
 
@@ -125,7 +132,19 @@ class Conversation:
             question = Markup("\n").join([question, *(Markup("• ") + title for title in self._titles(guesses))])
         greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
         line = self._write(greeted, scenario=None, ticket=None, kind="clarify")
-        self._send(line, self._choices(line, guesses))
+        self._send(line, self._guesses(line, guesses))
+        return line
+
+    def choose(self, scenario: Scenario, answers: tuple[Answer, ...], *, first_contact: bool) -> Message:
+        """Ask which answer of a scenario was meant."""
+        question = say("customer.choose", self.language)
+        titles = [title_of(answer, self.language) for answer in answers]
+        if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
+            question = Markup("\n").join([question, *(Markup("• ") + title for title in titles)])
+        greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
+        line = self._write(greeted, scenario=scenario.key, ticket=None, kind="clarify")
+        presses = [encode(OnChoice(line.id, answer.key)) for answer in answers]
+        self._send(line, self._with_person(line, zip(titles, presses, strict=True)))
         return line
 
     def escalate(
@@ -135,6 +154,7 @@ class Conversation:
         *,
         verdict: Verdict | StoredVerdict | None = None,
         scenario: Scenario | None = None,
+        answer: Answer | None = None,
         urgency: Priority = "low",
     ) -> Ticket:
         """Open a ticket about a message and show its card; what the card has no room for follows it."""
@@ -144,9 +164,10 @@ class Conversation:
             customer_id=self.customer.id,
             reason=reason,
             scenario=scenario.key if scenario else None,
+            answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
             reasoning=verdict.reasoning or None if verdict else None,
-            priority=highest(scenario.priority if scenario else "medium", urgency),
+            priority=highest(_priority(scenario, answer), urgency),
             question=words,
         )
         self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
@@ -162,7 +183,9 @@ class Conversation:
         asked = ticket.reason in ("asked", "unhelped")
         return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
 
-    def _write(self, html: str, *, scenario: str | None, ticket: Ticket | None, kind: str) -> Message:
+    def _write(
+        self, html: str, *, scenario: str | None, answer: str | None = None, ticket: Ticket | None, kind: str
+    ) -> Message:
         key = f"{self._cause}/{self._replies}"
         if self._late and not self._replies:
             html = markup.cut(f"{say('customer.late', self.language)}\n\n{html}", MAX_UNITS)
@@ -174,6 +197,7 @@ class Conversation:
             text=html,
             kind=kind,
             scenario=scenario,
+            answer=answer,
             question_id=self.about.id if self.about else None,
             ticket_id=ticket.id if ticket else None,
         )
@@ -195,11 +219,18 @@ class Conversation:
         titles = (self._knowledge.title(guess.scenario, self.language) for guess in guesses)
         return [title for title in titles if title]
 
-    def _choices(self, line: Message, guesses: tuple[Guess, ...]) -> Keyboard:
-        rows = [
-            (Button(text=title, press=encode(OnGuess(line.id, guess.scenario))),)
-            for guess in guesses
-            if (title := self._knowledge.title(guess.scenario, self.language))
-        ]
+    def _guesses(self, line: Message, guesses: tuple[Guess, ...]) -> Keyboard:
+        named = ((self._knowledge.title(guess.scenario, self.language), guess.scenario) for guess in guesses)
+        return self._with_person(line, ((title, encode(OnGuess(line.id, key))) for title, key in named if title))
+
+    def _with_person(self, line: Message, choices: Iterable[tuple[str, str]]) -> Keyboard:
+        """Return a button for each title and what it says when pressed; the last one calls a person."""
+        rows = [(Button(text=title, press=press),) for title, press in choices]
         person = Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person")))
         return (*rows, (person,))
+
+
+def _priority(scenario: Scenario | None, answer: Answer | None) -> Priority:
+    if scenario is None:
+        return "medium"
+    return (answer.priority if answer else None) or scenario.priority

@@ -7,13 +7,15 @@ from typing import Final
 
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from storage.messages import ASKED_BACK
-from storage.records import Priority, Scenario, Ticket
+from storage.messages import ASKED_BACK, place_of
+from storage.records import Answer, Priority, Scenario, Ticket
 
 TRIES: Final = 2
-"""So many answers from one scenario; who asks it once more is not helped by another. Nor by a third question back."""
+"""So many answers to one question; who asks it once more is not helped by another. Nor by a third question back."""
 LOOKED_AT: Final = 2 * TRIES
 """A question back and the answer to the choice are two lines of the bot."""
+OFFERED: Final = 5
+"""Answers to choose from: more are a menu that nobody reads."""
 FAINT: Final = 0.05
 """Chance below which a guess is no choice to offer."""
 PRESSING: Final[frozenset[Priority]] = frozenset(("high", "critical"))
@@ -46,8 +48,8 @@ class Situation:
     urgency: Priority = "low"
     """What the words alone ask for."""
     tried: tuple[str, ...] = ()
-    """Scenarios of the last automatic answers that were not called helpful, the newest first; `ASKED_BACK` stands for a
-    question back."""
+    """The last automatic answers that were not called helpful, the newest first, as `place_of` names them; `ASKED_BACK`
+    stands for a question back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,12 @@ class Relay:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GiveAnswer:
     """Answer from a template; `handover`: people also look at it."""
 
     scenario: Scenario
+    answer: Answer | None = None
+    """None: the scenario has one text."""
     handover: bool = False
 
 
@@ -73,11 +77,20 @@ class Clarify:
 
 
 @dataclass(frozen=True, slots=True)
+class Choose:
+    """Ask which answer of a scenario was meant, the likeliest first."""
+
+    scenario: Scenario
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Escalate:
     """Ask people; `reason` is a text key."""
 
     reason: str
     scenario: Scenario | None = None
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ class Keep:
     """Store it and say nothing: the customer is over the limit."""
 
 
-Plan = Relay | Answer | Clarify | Escalate | Keep
+Plan = Relay | GiveAnswer | Clarify | Choose | Escalate | Keep
 
 
 def is_open(now: Situation) -> bool:
@@ -116,7 +129,7 @@ def decide(  # noqa: PLR0911  # one line a case: the table is the point
         return Escalate("unsure")
     if scenario is None or verdict.confidence < policy.answer_at:
         return _doubt(now, verdict, scenario)
-    return _certainty(now, verdict, scenario)
+    return _certainty(now, verdict, scenario, policy)
 
 
 def _called(verdict: Verdict | None, scenario: Scenario | None, policy: Policy) -> Plan:
@@ -146,13 +159,36 @@ def _choices(verdict: Verdict) -> tuple[Guess, ...]:
     return (first, *(one for one in others if one.confidence >= FAINT and one.scenario not in SMALL_TALK))
 
 
-def _certainty(now: Situation, verdict: Verdict, scenario: Scenario) -> Plan:
+def _certainty(now: Situation, verdict: Verdict, scenario: Scenario, policy: Policy) -> Plan:
+    answer = sure_answer(scenario, verdict, policy)
+    if scenario.answers and answer is None:
+        return _which(now, verdict, scenario)
+    action = (answer.action if answer else None) or scenario.action
+    if action == "escalate":
+        return Escalate("people_only", scenario, answer)
+    answered = [key for key in now.tried if key != ASKED_BACK]
+    place = place_of(scenario.key, answer.key if answer else None)
+    if answered[:TRIES] == [place] * TRIES and scenario.key not in SMALL_TALK:
+        return Escalate("unhelped", scenario, answer)
+    return GiveAnswer(scenario, answer, handover=action == "answer_and_escalate" or _presses(now, verdict))
+
+
+def sure_answer(scenario: Scenario, verdict: Verdict, policy: Policy) -> Answer | None:
+    """Return the answer of a scenario that a verdict is sure of."""
+    return scenario.answer(verdict.answer) if verdict.answer_confidence >= policy.answer_at else None
+
+
+def _which(now: Situation, verdict: Verdict, scenario: Scenario) -> Plan:
+    """Ask which answer was meant: the text of another one is never sent instead."""
     if scenario.action == "escalate":
         return Escalate("people_only", scenario)
-    answered = [key for key in now.tried if key != ASKED_BACK]
-    if answered[:TRIES] == [scenario.key] * TRIES and scenario.key not in SMALL_TALK:
-        return Escalate("unhelped", scenario)
-    return Answer(scenario, handover=scenario.action == "answer_and_escalate" or _presses(now, verdict))
+    if _presses(now, verdict):
+        return Escalate("urgent", scenario)
+    if now.tried.count(ASKED_BACK) >= TRIES:
+        return Escalate("unsure", scenario)
+    ranked = [answer for guess in verdict.answers if (answer := scenario.answer(guess.scenario))]
+    ranked += [answer for answer in scenario.answers if answer not in ranked]
+    return Choose(scenario, tuple(ranked[:OFFERED]))
 
 
 def _presses(now: Situation, verdict: Verdict) -> bool:

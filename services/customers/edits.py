@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.classify.verdict import Verdict
-from services.customers.decisions import Answer, Clarify, Escalate, Plan
+from services.customers.decisions import Choose, Clarify, Escalate, GiveAnswer, Plan
 from services.customers.reception import Reception
 from services.messages.incoming import CustomerMessage
 from storage.records import Customer, Message, Ticket
@@ -86,10 +86,19 @@ def settled_by(unit: Unit, line: Message, verdict: Verdict | None, plan: Plan) -
     old = unit.messages.replaced_by(line)
     given = unit.messages.answer_to(old.question_id or old.id) if old else None
     match plan:
-        case Answer(handover=False) | Clarify() if given is not None and verdict is not None:
-            same = given.scenario == verdict.scenario or (given.kind == "clarify" and isinstance(plan, Clarify))
+        case GiveAnswer(handover=False) | Clarify() | Choose() if given is not None and verdict is not None:
+            asked_back = given.kind == "clarify" and not isinstance(plan, GiveAnswer)
+            same = asked_back or _same(given, plan)
             return given.question_id if same else None
         case Escalate("unsure") if given is not None and verdict is not None:
             return given.question_id if given.scenario == verdict.scenario else None
         case _:
             return None
+
+
+def _same(given: Message, plan: Plan) -> bool:
+    """Whether what was said before is what the plan would say."""
+    return isinstance(plan, GiveAnswer) and (given.scenario, given.answer) == (
+        plan.scenario.key,
+        plan.answer.key if plan.answer else None,
+    )

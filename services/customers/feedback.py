@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
+from services.customers.decisions import OFFERED
 from services.customers.reception import Reception
-from services.messages.callbacks import OnAnswer, OnGuess, OnLanguage
+from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
 from services.messages.effects import StripButtons
 from services.messages.incoming import Person
 from services.scenarios.knowledge import Knowledge
-from storage.records import Cause, Message, Scenario
+from services.texts.titles import title_of
+from storage.records import Action, Answer, Cause, Message, Scenario
 from storage.store import Store
 from storage.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meant:
+    """What a customer says they meant; `scenario` is None for one that is gone."""
+
+    key: str
+    scenario: Scenario | None = None
+    answer: Answer | None = None
+
+    @property
+    def action(self) -> Action | None:
+        return (self.answer.action if self.answer else None) or (self.scenario.action if self.scenario else None)
+
+    def title(self, language: str) -> str:
+        named = self.answer or self.scenario
+        return title_of(named, language) if named else self.key
 
 
 class Feedback:
@@ -51,7 +72,7 @@ class Feedback:
             unit.messages.change(line.id, feedback=press.verdict)
             self._strip(talk, line)
             if press.verdict == "person":
-                self._call(unit, talk, line, self._question(unit, line))
+                self._call(unit, talk, line, _Meant(key=""))
             return press.verdict
 
         return await self._store.write(act, cause)
@@ -64,27 +85,51 @@ class Feedback:
             if talk is None:
                 return "outdated"
             line = self._own_line(unit, talk, press.message_id)
-            scenario = self._knowledge.scenario(press.scenario)
             if line is None or line.feedback is not None:
                 return "outdated" if line is None else None
-            unit.messages.change(line.id, feedback="helped")
-            self._strip(talk, line)
-            talk.about = question = self._question(unit, line)
-            unit.verdicts.add(question.id, _label(press.scenario, self._knowledge.version or "").stored())
-            ticket = unit.tickets.open_of(talk.customer.id)
-            if ticket is not None:
-                talk.people.chose(ticket, self._knowledge.title(press.scenario, self._team) or press.scenario)
-                talk.tell("already", ticket=ticket)
-            elif scenario is None or scenario.action == "escalate":
-                self._call(unit, talk, line, question, scenario)
-                return "person"
-            elif talk.answer(scenario, first_contact=False) is None:
-                self._call(unit, talk, line, question, scenario)
-            elif scenario.action == "answer_and_escalate":
-                talk.escalate("answered_too", question, scenario=scenario)
-            return None
+            return self._chosen(unit, talk, line, self._meant(press.scenario, None))
 
         return await self._store.write(act, cause)
+
+    async def choice(self, cause: Cause, person: Person, press: OnChoice) -> str | None:
+        """Give the answer that the customer picked of a scenario's answers."""
+
+        def act(unit: Unit) -> str | None:
+            talk = self._talk(unit, cause, person)
+            if talk is None:
+                return "outdated"
+            line = self._own_line(unit, talk, press.message_id)
+            if line is None or line.feedback is not None:
+                return "outdated" if line is None else None
+            meant = self._meant(line.scenario or "", press.answer)
+            return self._chosen(unit, talk, line, meant) if meant.answer else "outdated"
+
+        return await self._store.write(act, cause)
+
+    def _chosen(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> str | None:
+        """Do what the customer chose, and keep it as a label: nobody knows better."""
+        unit.messages.change(line.id, feedback="helped")
+        self._strip(talk, line)
+        talk.about = question = self._question(unit, line)
+        unit.verdicts.add(question.id, _label(meant, self._knowledge.version or "").stored())
+        ticket = unit.tickets.open_of(talk.customer.id)
+        if ticket is not None:
+            talk.people.chose(ticket, meant.title(self._team))
+            talk.tell("already", ticket=ticket)
+        elif meant.scenario is None or meant.action == "escalate":
+            self._call(unit, talk, line, meant)
+            return "person"
+        elif meant.scenario.answers and meant.answer is None:
+            talk.choose(meant.scenario, meant.scenario.answers[:OFFERED], first_contact=False)
+        elif talk.answer(meant.scenario, meant.answer, first_contact=False) is None:
+            self._call(unit, talk, line, meant)
+        elif meant.action == "answer_and_escalate":
+            talk.escalate("answered_too", question, scenario=meant.scenario, answer=meant.answer)
+        return None
+
+    def _meant(self, scenario: str, answer: str | None) -> _Meant:
+        known = self._knowledge.scenario(scenario)
+        return _Meant(key=scenario, scenario=known, answer=known.answer(answer) if known else None)
 
     def _talk(self, unit: Unit, cause: Cause, person: Person) -> Conversation | None:
         """Open the presser's conversation; None for one who has been erased, of whom a press leaves nothing."""
@@ -95,17 +140,19 @@ class Feedback:
         customer = self._reception.customer(unit, person)
         return self._reception.conversation(unit, cause, customer, customer.language)
 
-    def _call(
-        self, unit: Unit, talk: Conversation, line: Message, question: Message, scenario: Scenario | None = None
-    ) -> None:
+    def _call(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> None:
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             talk.tell("already", ticket=ticket)
             return
+        question = self._question(unit, line)
         reason = "unhelped" if line.kind == "answer" else "asked"
-        scenario = scenario or (self._knowledge.scenario(line.scenario) if line.scenario else None)
+        if meant.scenario is None and line.scenario:
+            meant = self._meant(line.scenario, line.answer)
         verdict = unit.verdicts.of_message(question.id)
-        ticket = talk.escalate(reason, question, verdict=verdict, scenario=scenario, urgency="medium")
+        ticket = talk.escalate(
+            reason, question, verdict=verdict, scenario=meant.scenario, answer=meant.answer, urgency="medium"
+        )
         talk.hand_over(ticket, first_contact=False)
 
     @staticmethod
@@ -125,5 +172,12 @@ class Feedback:
             talk.outgoing.put(StripButtons(chat_id=talk.customer.chat_id, message_id=line.id))
 
 
-def _label(scenario: str, version: str) -> Verdict:
-    return Verdict(scenario=scenario, confidence=1.0, reasoning="", engine="customer", version=version)
+def _label(meant: _Meant, version: str) -> Verdict:
+    return Verdict(
+        scenario=meant.key,
+        answer=meant.answer.key if meant.answer else None,
+        confidence=1.0,
+        reasoning="",
+        engine="customer",
+        version=version,
+    )

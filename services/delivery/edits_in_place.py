@@ -184,7 +184,7 @@ class EditsInPlace:
         card = cards.Card(
             ticket=ticket,
             customer=customer,
-            title=self._knowledge.title(ticket.scenario, self._team),
+            title=self._knowledge.title(ticket.scenario, self._team, ticket.answer),
             earlier=earlier,
             forum=forum,
         )

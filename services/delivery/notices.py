@@ -23,8 +23,9 @@ from services.messages.lengths import units
 from services.queues.worker import Later
 from services.texts import say
 from storage.outbox import UNCONFIRMED
+from storage.quarantined import Quarantined
 from storage.queue_statements import QueueName
-from storage.records import Quarantined, Task
+from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
 

@@ -11,7 +11,8 @@ from services.messages.effects import Copy, Effect, PrivateChat, Say, ShowCard, 
 from services.messages.lengths import cut
 from services.queues.worker import Later
 from services.texts import say
-from storage.records import Quarantined, Task
+from storage.quarantined import Quarantined
+from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
 

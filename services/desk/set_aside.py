@@ -15,8 +15,8 @@ from services.messages.lengths import cut
 from services.scenarios.answers import name_of
 from services.texts import is_text, say
 from services.texts.html import plain
+from storage.quarantined import Quarantined
 from storage.queue_statements import QueueName
-from storage.records import Quarantined
 from storage.units import Unit
 
 _WORDS_MOST: Final = 700

@@ -41,6 +41,14 @@ class OnGuess:
 
 
 @dataclass(frozen=True, slots=True)
+class OnChoice:
+    """A customer picked one answer of the scenario that the question was about."""
+
+    message_id: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnLanguage:
     """Somebody picked their language."""
 
@@ -83,11 +91,11 @@ class OnDraft:
     deed: DraftDeed
 
 
-Press = OnTicket | OnAnswer | OnGuess | OnLanguage | OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
+Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfEditor
 
 
-def encode(press: Press) -> str:  # noqa: PLR0911  # one line a case
+def encode(press: Press) -> str:
     """Return the button's data, 64 bytes at most for keys of up to 40 letters."""
     match press:
         case OnTicket(ticket_id, deed):
@@ -96,8 +104,16 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a case
             return f"a:{message_id}:{verdict}"
         case OnGuess(message_id, scenario):
             return f"g:{message_id}:{scenario}"
+        case OnChoice(message_id, answer):
+            return f"c:{message_id}:{answer}"
         case OnLanguage(language):
             return f"l:{language}"
+        case _:
+            return _encode_of_editor(press)
+
+
+def _encode_of_editor(press: OfEditor) -> str:
+    match press:
         case OnPack():
             return "e"
         case OnScenario(scenario):
@@ -117,14 +133,24 @@ def decode(data: str) -> Press | None:
     match data.split(":"):
         case ["t", number, ("take" | "close" | "reopen" | "show") as deed] if _is_row(number):
             return OnTicket(int(number), deed)
+        case ["a" | "g" | "c" | "l", *_] as parts:
+            return _of_customer(parts)
+        case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
+            return _of_editor(parts)
+        case _:
+            return None
+
+
+def _of_customer(parts: list[str]) -> OnAnswer | OnGuess | OnChoice | OnLanguage | None:
+    match parts:
         case ["a", number, ("helped" | "person") as verdict] if _is_row(number):
             return OnAnswer(int(number), verdict)
         case ["g", number, scenario] if _is_row(number):
             return OnGuess(int(number), scenario)
+        case ["c", number, answer] if _is_row(number):
+            return OnChoice(int(number), answer)
         case ["l", ("ru" | "en") as language]:
             return OnLanguage(language)
-        case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
-            return _of_editor(parts)
         case _:
             return None
 

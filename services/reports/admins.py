@@ -11,7 +11,8 @@ from services.messages.incoming import Person
 from services.messages.lengths import cut
 from services.queues.outbox import Outgoing
 from services.texts import label, languages, say
-from storage.records import Cause, Quarantined
+from storage.quarantined import Quarantined
+from storage.records import Cause
 from storage.store import Store
 from storage.units import Unit
 

@@ -16,7 +16,7 @@ from services.templates import MAX_UNITS, TemplateInvalid, Templates
 from services.templates.markup import cut
 from services.templates.variables import FACTS, plain_words
 from services.texts import say
-from storage.records import Customer, Scenario, Template
+from storage.records import Answer, Customer, Scenario, Template
 
 log = structlog.get_logger()
 _ASKS_FOR_NAME: Final = re.compile(r"\bif\s+(?:not\s+)?customer\.first_name\s*(?:%\}|and\b|or\b|else\b)")
@@ -100,6 +100,7 @@ class Answers:
     def render(
         self,
         scenario: Scenario,
+        answer: Answer | None,
         customer: Customer,
         language: str,
         now: datetime,
@@ -114,7 +115,7 @@ class Answers:
         one that was opened with the answer.
         """
         variables = self._variables(customer, language, now) | {"first_contact": first_contact, "ticket_number": ticket}
-        texts = scenario.templates
+        texts = scenario.texts(answer)
         facts = self.facts
         for wording in _wordings(texts, facts, language, turn):
             source = wording.text
@@ -135,14 +136,21 @@ class Answers:
         return None
 
     def proposed(
-        self, scenario: Scenario, customer: Customer, language: str, now: datetime, *, speak: str
+        self,
+        scenario: Scenario,
+        answer: Answer | None,
+        customer: Customer,
+        language: str,
+        now: datetime,
+        *,
+        speak: str,
     ) -> Proposal | None:
         """Return what an answer would say, with a question to the owner, in `speak`, for each fact that is missing.
 
         None for an answer that lacks no fact: it is given, or has no template that will do.
         """
         facts = self.facts
-        wordings = in_language(scenario.templates, language)
+        wordings = in_language(scenario.texts(answer), language)
         wording = min(wordings, key=lambda one: len(facts.lacking(one)), default=None)
         missing = facts.lacking(wording) if wording else ()
         if wording is None or not missing:

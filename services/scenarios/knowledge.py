@@ -58,10 +58,14 @@ class Knowledge:
     def scenario(self, key: str) -> Scenario | None:
         return self._by_key.get(key)
 
-    def title(self, key: str | None, language: str) -> str | None:
-        """Return how people call a scenario; None for one that is gone."""
+    def title(self, key: str | None, language: str, answer: str | None = None) -> str | None:
+        """Return how people call a scenario, with one of its answers ("Delivery: cost"); None for one that is gone."""
         scenario = self._by_key.get(key) if key else None
-        return title_of(scenario, language) if scenario else None
+        if scenario is None:
+            return None
+        known = scenario.answer(answer)
+        title = title_of(scenario, language)
+        return f"{title}: {title_of(known, language)}" if known else title
 
     async def classify(self, question: Question) -> Verdict:
         if self._classifier is None:

@@ -1,15 +1,15 @@
-"""What people call scenarios."""
+"""What people call scenarios and their answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from storage.records import Pack, Scenario
+from storage.records import Answer, Pack, Scenario
 
 
-def title_of(scenario: Scenario, language: str) -> str:
-    """Return the title in a language, else in any, else the key."""
-    return scenario.title.get(language) or next(iter(scenario.title.values()), scenario.key)
+def title_of(named: Scenario | Answer, language: str) -> str:
+    """Return the title of a scenario or an answer in a language, else in any, else the key."""
+    return named.title.get(language) or next(iter(named.title.values()), named.key)
 
 
 def titles(pack: Pack, language: str) -> Mapping[str, str]:

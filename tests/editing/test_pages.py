@@ -58,7 +58,14 @@ def scenario(number: int, action: str = "answer") -> Scenario:
 
 def wording(number: int, language: str, text: str) -> TemplateVersion:
     return TemplateVersion(
-        id=number, scenario="KEY_1", language=language, text=text, author="<Olga>", created_at=NOW, retired_at=None
+        id=number,
+        scenario="KEY_1",
+        answer=None,
+        language=language,
+        text=text,
+        author="<Olga>",
+        created_at=NOW,
+        retired_at=None,
     )
 
 

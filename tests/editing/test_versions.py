@@ -26,6 +26,7 @@ def version(number: int, begun: int, ended: int | None = None, language: str = "
     return TemplateVersion(
         id=number,
         scenario="PRICING",
+        answer=None,
         language=language,
         text=f"text {number}",
         author="Olga (tg:501)",

@@ -276,7 +276,7 @@ def answers(known: Facts) -> Answers:
 
 def told(known: Facts, said: Scenario, language: str = "ru", turn: int = 0) -> str | None:
     reader = imagined("", "", language, NOW)
-    return answers(known).render(said, reader, language, NOW, first_contact=False, turn=turn)
+    return answers(known).render(said, None, reader, language, NOW, first_contact=False, turn=turn)
 
 
 COST = ("ru", "Стоит {{ facts.cost }}.")
@@ -308,7 +308,7 @@ def test_without_a_wording_of_the_language_another_is_given_with_values_of_its_o
 def test_the_answer_that_would_be_given_asks_the_owner_in_the_teams_language() -> None:
     known = facts("cost", "time", time={"ru": "2 дня"})
     reader = imagined("", "", "ru", NOW)
-    proposal = answers(known).proposed(scenario(TIME, ABROAD), reader, "ru", NOW, speak="en")
+    proposal = answers(known).proposed(scenario(TIME, ABROAD), None, reader, "ru", NOW, speak="en")
     assert proposal is not None
     assert proposal.html == "Идёт 2 дня, стоит ‹cost in English?›."
     assert proposal.missing == ("cost",)
@@ -316,7 +316,7 @@ def test_the_answer_that_would_be_given_asks_the_owner_in_the_teams_language() -
 
 def test_of_several_wordings_the_one_is_proposed_that_lacks_least() -> None:
     proposal = answers(facts("cost", "time")).proposed(
-        scenario(TIME, COST), imagined("", "", "ru", NOW), "ru", NOW, speak="ru"
+        scenario(TIME, COST), None, imagined("", "", "ru", NOW), "ru", NOW, speak="ru"
     )
     assert proposal is not None
     assert proposal.html == "Стоит ‹cost по-русски?›."
@@ -326,7 +326,7 @@ def test_what_can_be_given_is_not_proposed() -> None:
     known = facts("cost", cost={EVERY: "1"})
     reader = imagined("", "", "ru", NOW)
     for said in (scenario(COST), scenario()):
-        assert answers(known).proposed(said, reader, "ru", NOW, speak="ru") is None
+        assert answers(known).proposed(said, None, reader, "ru", NOW, speak="ru") is None
 
 
 def test_the_hours_of_the_settings_are_the_fact_until_somebody_fills_it_in() -> None:

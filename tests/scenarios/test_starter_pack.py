@@ -93,8 +93,8 @@ def test_nobody_is_greeted_twice() -> None:
 
 def test_the_version_is_the_contents() -> None:
     assert read_pack(FOLDER).version == PACK.version == pack_version(PACK.scenarios, PACK.background, PACK.facts)
-    turned = [reversed(part) for part in (PACK.scenarios, PACK.background, PACK.facts)]
-    assert pack_version(*turned) == PACK.version
+    turned = pack_version(reversed(PACK.scenarios), reversed(PACK.background), reversed(PACK.facts))
+    assert turned == PACK.version
     assert pack_version(PACK.scenarios[1:], PACK.background, PACK.facts) != PACK.version
     assert pack_version(PACK.scenarios, PACK.background, PACK.facts[1:]) != PACK.version
     assert pack_version(PACK.scenarios, PACK.background) == pack_version(PACK.scenarios, PACK.background, ())

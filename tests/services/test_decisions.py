@@ -9,9 +9,10 @@ import pytest
 
 from services.classify.verdict import UNKNOWN, Guess, Verdict
 from services.customers.decisions import (
-    Answer,
+    Choose,
     Clarify,
     Escalate,
+    GiveAnswer,
     Keep,
     Plan,
     Policy,
@@ -20,10 +21,12 @@ from services.customers.decisions import (
     decide,
     needs_verdict,
 )
-from storage.records import Action, Scenario, Ticket
+from storage.messages import ASKED_BACK
+from storage.records import Action, Answer, Scenario, Ticket
 
 POLICY = Policy(answer_at=0.8, clarify_at=0.5)
 QUIET = Situation(ticket=None)
+BOTH: Action = "answer_and_escalate"
 TICKET = Ticket(
     id=7,
     customer_id=1,
@@ -67,8 +70,13 @@ def verdict(confidence: float, key: str = "REFUND") -> Verdict:
         (QUIET, verdict(0.49), scenario(), Escalate("unsure")),
         (QUIET, verdict(0.5), scenario(), Clarify((Guess(scenario="REFUND", confidence=0.5),))),
         (QUIET, verdict(0.79), scenario(), Clarify((Guess(scenario="REFUND", confidence=0.79),))),
-        (QUIET, verdict(0.8), scenario(), Answer(scenario())),
-        (QUIET, verdict(0.8), scenario("answer_and_escalate"), Answer(scenario("answer_and_escalate"), handover=True)),
+        (QUIET, verdict(0.8), scenario(), GiveAnswer(scenario())),
+        (
+            QUIET,
+            verdict(0.8),
+            scenario("answer_and_escalate"),
+            GiveAnswer(scenario("answer_and_escalate"), handover=True),
+        ),
         (QUIET, verdict(0.6), scenario("escalate"), Escalate("people_only", scenario("escalate"))),
         (QUIET, verdict(0.3), scenario("escalate"), Escalate("unsure")),
         (QUIET, verdict(0.2, UNKNOWN), None, Escalate("unsure")),
@@ -96,7 +104,7 @@ def test_the_classifier_is_paid_only_where_its_word_counts(now: Situation, asked
 @pytest.mark.parametrize(
     ("said", "known", "plan"),
     [
-        (verdict(0.9), scenario(), Answer(scenario(), handover=True)),
+        (verdict(0.9), scenario(), GiveAnswer(scenario(), handover=True)),
         (verdict(0.6), scenario(), Escalate("urgent", scenario())),
         (verdict(0.55, UNKNOWN), None, Escalate("urgent")),
         (verdict(0.1), scenario(), Escalate("unsure")),
@@ -112,15 +120,15 @@ def test_the_third_question_from_one_scenario_calls_a_person() -> None:
     once = Situation(ticket=None, tried=("REFUND",))
     twice = Situation(ticket=None, tried=("REFUND", "REFUND"))
     other = Situation(ticket=None, tried=("REFUND", "DELIVERY"))
-    assert decide(once, verdict(0.9), scenario(), POLICY) == Answer(scenario())
-    assert decide(other, verdict(0.9), scenario(), POLICY) == Answer(scenario())
+    assert decide(once, verdict(0.9), scenario(), POLICY) == GiveAnswer(scenario())
+    assert decide(other, verdict(0.9), scenario(), POLICY) == GiveAnswer(scenario())
     assert decide(twice, verdict(0.9), scenario(), POLICY) == Escalate("unhelped", scenario())
 
 
 @pytest.mark.parametrize("key", ["GREETING", "THANKS"])
 def test_who_thanks_again_and_again_lacks_no_answer(key: str) -> None:
     small = replace(scenario(), key=key)
-    assert decide(Situation(ticket=None, tried=(key, key)), verdict(0.9, key), small, POLICY) == Answer(small)
+    assert decide(Situation(ticket=None, tried=(key, key)), verdict(0.9, key), small, POLICY) == GiveAnswer(small)
 
 
 def test_nobody_is_asked_back_for_ever() -> None:
@@ -130,7 +138,7 @@ def test_nobody_is_asked_back_for_ever() -> None:
     assert isinstance(decide(asked_once, verdict(0.6), scenario(), POLICY), Clarify)
     for now in (asked_twice, chosen_twice):
         assert decide(now, verdict(0.6), scenario(), POLICY) == Escalate("unsure", scenario())
-        assert decide(now, verdict(0.9), scenario(), POLICY) == Answer(scenario())
+        assert decide(now, verdict(0.9), scenario(), POLICY) == GiveAnswer(scenario())
 
 
 def test_a_question_back_between_two_answers_does_not_hide_that_they_were_of_no_use() -> None:
@@ -144,3 +152,38 @@ def test_only_what_is_likely_is_offered() -> None:
     )
     said = replace(verdict(0.6), nearest=guesses)
     assert decide(QUIET, said, scenario(), POLICY) == Clarify(guesses[:1])
+
+
+# --- a scenario with several answers -------------------------------------------------------------------------------
+
+COST = Answer(key="COST", title={}, examples={}, templates=())
+WHEN = Answer(key="WHEN", title={}, examples={}, templates=(), action="answer_and_escalate")
+PEOPLE = Answer(key="PEOPLE", title={}, examples={}, templates=(), action="escalate")
+SEVERAL = replace(scenario(), answers=(COST, WHEN, PEOPLE))
+
+
+def about(answer: str | None, sure: float, *ranked: str) -> Verdict:
+    guesses = tuple(Guess(scenario=key, confidence=sure) for key in ranked)
+    return replace(verdict(0.9), answer=answer, answer_confidence=sure, answers=guesses)
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "plan"),
+    [
+        (QUIET, about("COST", 0.85), GiveAnswer(SEVERAL, COST)),
+        (QUIET, about("WHEN", 0.85), GiveAnswer(SEVERAL, WHEN, handover=True)),
+        (QUIET, about("PEOPLE", 0.85), Escalate("people_only", SEVERAL, PEOPLE)),
+        # Sure of the scenario and not of the answer: the text of another answer is never sent instead.
+        (QUIET, about("COST", 0.7, "WHEN", "COST"), Choose(SEVERAL, (WHEN, COST, PEOPLE))),
+        (QUIET, about(None, 0.0), Choose(SEVERAL, (COST, WHEN, PEOPLE))),
+        (QUIET, about("GONE", 0.95), Choose(SEVERAL, (COST, WHEN, PEOPLE))),
+        (replace(QUIET, urgency="critical"), about("COST", 0.7), Escalate("urgent", SEVERAL)),
+        (replace(QUIET, urgency="critical"), about("COST", 0.9), GiveAnswer(SEVERAL, COST, handover=True)),
+        (replace(QUIET, tried=(ASKED_BACK, ASKED_BACK)), about("COST", 0.7), Escalate("unsure", SEVERAL)),
+        # Two answers of one scenario are two matters: only the same one again did not help.
+        (replace(QUIET, tried=("REFUND.WHEN", "REFUND.COST")), about("COST", 0.9), GiveAnswer(SEVERAL, COST)),
+        (replace(QUIET, tried=("REFUND.COST",) * 2), about("COST", 0.9), Escalate("unhelped", SEVERAL, COST)),
+    ],
+)
+def test_the_question_that_was_asked_is_answered_or_asked_back(now: Situation, said: Verdict, plan: Plan) -> None:
+    assert decide(now, said, SEVERAL, POLICY) == plan

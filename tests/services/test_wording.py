@@ -60,7 +60,8 @@ def test_a_name_is_said_once_and_never_left_out(source: str, first: str, later: 
         templates=(Template(language="en", text=source),),
     )  # fmt: skip
     for first_contact, said in ((True, first), (False, later)):
-        assert answers.render(scenario, KATE, "en", KATE.created_at, first_contact=first_contact, turn=0) == said
+        shown = answers.render(scenario, None, KATE, "en", KATE.created_at, first_contact=first_contact, turn=0)
+        assert shown == said
 
 
 def test_default_stands_in_for_an_empty_name() -> None:

@@ -60,7 +60,7 @@ def examine_price(settings: Settings) -> Iterator[Finding]:
 
 def _question(pack: Pack) -> Question | None:
     """Take a phrase of ours: no customer's words are needed to see whether the model answers."""
-    phrases = ((text, lang) for one in pack.scenarios for lang, texts in one.examples.items() for text in texts)
+    phrases = ((text, lang) for one in pack.scenarios for lang, texts in one.phrases.items() for text in texts)
     found = next(phrases, None)
     return Question(text=found[0], language=found[1]) if found else None
 

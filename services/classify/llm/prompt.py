@@ -119,7 +119,7 @@ def _examples_each(scenarios: int) -> int:
 
 
 def _examples(scenario: Scenario, each: int) -> list[str]:
-    return [text for phrases in scenario.examples.values() for text in _spread(phrases, each)]
+    return [text for phrases in scenario.phrases.values() for text in _spread(phrases, each)]
 
 
 def _spread(texts: Sequence[str], count: int) -> list[str]:

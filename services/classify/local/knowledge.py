@@ -43,7 +43,7 @@ def borders(known: tuple[Lesson, ...], classes: int) -> NDArray[np.int64]:
 
 def _lessons(pack: Pack) -> Iterator[Lesson]:
     for label, scenario in enumerate(pack.scenarios):
-        for language, texts in sorted(scenario.examples.items()):
+        for language, texts in sorted(scenario.phrases.items()):
             yield from (Lesson(text=text, language=language, label=label) for text in texts)
     for line in pack.background:
         yield Lesson(text=line.text, language=line.language, label=len(pack.scenarios))

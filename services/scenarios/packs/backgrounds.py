@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from services.scenarios.packs.parsing import LANGUAGE, MAX_PHRASE
+from services.scenarios.packs.parts import LANGUAGE, MAX_PHRASE
 from services.scenarios.packs.phrases import Phrase
 from services.scenarios.packs.problems import Complaints
 from storage.records import BackgroundLine

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, cast, get_args
 
-from services import templates
+from services.scenarios.packs.parts import (
+    MAX_TEXT,
+    located_phrases,
+    missing_examples,
+    missing_templates,
+    read_examples,
+    read_key,
+    read_templates,
+    read_title,
+)
 from services.scenarios.packs.phrases import Phrase
 from services.scenarios.packs.problems import Complaints
 from services.scenarios.packs.toml_document import Sheet, open_sheet
-from storage.records import Action, Language, Priority, Scenario, Template
+from services.scenarios.packs.toml_lines import Path
+from storage.records import Action, Answer, Priority, Scenario
 
-LANGUAGES: Final = ("ru", "en")
-LANGUAGE: Final = re.compile(r"[a-z]{2}")
-MAX_PHRASE: Final = 300
 _MAX_TITLE: Final = 60
-_MAX_DESCRIPTION: Final = 2000
-_KEY: Final = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
-_RESERVED: Final = "UNKNOWN"
-_KEYS: Final = ("key", "title", "description", "priority", "action", "examples", "templates")
+_MAX_BUTTON: Final = 40
+"""Characters of an answer's title: it stands on a button, and a phone shows about so many."""
+_MAX_KEYS: Final = 56
+"""Letters of a scenario's and an answer's key together: a button carries both, and takes 64 bytes."""
+_KEYS: Final = ("key", "title", "description", "priority", "action", "examples", "templates", "answers")
+_ANSWER_KEYS: Final = ("key", "title", "priority", "action", "examples", "templates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,99 +52,77 @@ def read_scenario(source: str, complaints: Complaints, *, facts: Collection[str]
 
 def _located(sheet: Sheet) -> Located:
     sheet.only((), _KEYS)
+    action = cast("Action", sheet.choice("action", known=get_args(Action)))
     scenario = Scenario(
-        key=_key(sheet),
-        title=_title(sheet),
-        description=sheet.text("description", most=_MAX_DESCRIPTION),
+        key=read_key(sheet),
+        title=read_title(sheet, most=_MAX_TITLE),
+        description=sheet.text("description", most=MAX_TEXT),
         priority=cast("Priority", sheet.choice("priority", known=get_args(Priority))),
-        action=cast("Action", sheet.choice("action", known=get_args(Action))),
-        examples=_examples(sheet),
-        templates=_templates(sheet),
+        action=action,
+        examples=read_examples(sheet),
+        templates=read_templates(sheet),
+        answers=_answers(sheet, action),
     )
-    _missing_answers(sheet, scenario)
-    file = sheet.complaints.file
-    return Located(scenario=scenario, phrases=_phrases(sheet, scenario), file=file, line=sheet.line("key"))
-
-
-def _key(sheet: Sheet) -> str:
-    key = sheet.text("key", most=_MAX_DESCRIPTION)
-    if key and (not _KEY.fullmatch(key) or key == _RESERVED):
-        fix = f"use up to 40 of A–Z, 0–9 and _, a letter first, and not {_RESERVED}"
-        sheet.complaints.error(sheet.line("key"), f"{key!r} cannot be a key", fix)
-    return key
-
-
-def _title(sheet: Sheet) -> dict[Language, str]:
-    _languages(sheet, "title")
-    wanted = [*LANGUAGES, *(language for language in sheet.table("title") if language not in LANGUAGES)]
-    return {language: sheet.text("title", language, most=_MAX_TITLE) for language in wanted}
-
-
-def _languages(sheet: Sheet, name: str) -> None:
-    for language in sheet.table(name):
-        if not LANGUAGE.fullmatch(language):
-            line = sheet.line(name, language)
-            sheet.complaints.error(line, f"{name}.{language} is no language", "use a two-letter code such as ru")
-
-
-def _examples(sheet: Sheet) -> dict[Language, tuple[str, ...]]:
-    _languages(sheet, "examples")
-    if not sheet.table("examples"):
-        sheet.complaints.error(sheet.line("examples"), "no examples", 'add [examples] with ru = ["…"] and en = ["…"]')
-        return {}
-    for language in LANGUAGES:
-        if language not in sheet.table("examples"):
-            message = f"no examples in {language}: messages in it will not be recognised"
-            sheet.complaints.notice(sheet.line("examples"), message, f'add {language} = ["…"]')
-    return {language: _phrases_in(sheet, language) for language in sheet.table("examples")}
-
-
-def _phrases_in(sheet: Sheet, language: Language) -> tuple[str, ...]:
-    listed = sheet.array("examples", language)
-    if not listed:
-        line = sheet.line("examples", language)
-        sheet.complaints.error(line, f"examples.{language} holds no phrases", 'write ["…", "…"]')
-    return tuple(sheet.text("examples", language, number, most=MAX_PHRASE) for number in range(len(listed)))
-
-
-def _phrases(sheet: Sheet, scenario: Scenario) -> tuple[Phrase, ...]:
-    return tuple(
-        Phrase(text, scenario.key, sheet.complaints.file, sheet.line("examples", language, number))
-        for language, phrases in scenario.examples.items()
-        for number, text in enumerate(phrases)
-        if text
+    _one_form(sheet, scenario)
+    _fitting_keys(sheet, scenario)
+    return Located(
+        scenario=scenario,
+        phrases=tuple(_phrases(sheet, scenario)),
+        file=sheet.complaints.file,
+        line=sheet.line("key"),
     )
 
 
-def _templates(sheet: Sheet) -> tuple[Template, ...]:
-    if sheet.value("templates") is not None and not sheet.array("templates"):
-        sheet.complaints.error(sheet.line("templates"), "templates must be tables", "begin each with [[templates]]")
-    return tuple(_template(sheet, number) for number in range(len(sheet.array("templates"))))
+def _one_form(sheet: Sheet, scenario: Scenario) -> None:
+    """A scenario has one text, or several answers with texts of their own."""
+    if not scenario.answers:
+        missing_examples(sheet)
+        missing_templates(sheet, (), scenario.action, scenario.templates)
+    elif scenario.templates:
+        message = "a scenario with answers has no templates of its own: each text belongs to the question it answers"
+        sheet.complaints.error(sheet.line("templates"), message, "move them below an answer: [[answers.templates]]")
 
 
-def _template(sheet: Sheet, number: int) -> Template:
-    path = ("templates", number)
-    sheet.only(path, ("language", "text"))
-    language = sheet.text(*path, "language", most=_MAX_DESCRIPTION)
-    if language and not LANGUAGE.fullmatch(language):
-        line = sheet.line(*path, "language")
-        sheet.complaints.error(line, f"{language!r} is no language", "use a two-letter code such as ru")
-    text = sheet.text(*path, "text", most=templates.MAX_SOURCE)
-    place = sheet.place(*path, "text")
-    for problem in templates.check(text, facts=sheet.facts) if text else ():
-        line = min(place.text + problem.line - 1, place.end)
-        sheet.complaints.error(line, *templates.explain(problem, "en"))
-    return Template(language=language, text=text)
+def _fitting_keys(sheet: Sheet, scenario: Scenario) -> None:
+    for number, answer in enumerate(scenario.answers):
+        if len(scenario.key) + len(answer.key) > _MAX_KEYS:
+            message = f"{scenario.key} and {answer.key} are longer than {_MAX_KEYS} letters together"
+            sheet.complaints.error(sheet.line("answers", number, "key"), message, "shorten one of them")
 
 
-def _missing_answers(sheet: Sheet, scenario: Scenario) -> None:
-    answered = {template.language for template in scenario.templates}
-    if scenario.action == "escalate":
-        if answered:
-            sheet.complaints.notice(sheet.line("templates"), "escalate sends no template", "remove it or answer too")
-    elif not answered:
-        sheet.complaints.error(sheet.line("action"), f"{scenario.action} needs a template", "add [[templates]]")
-    else:
-        for language in (each for each in LANGUAGES if each not in answered):
-            message = f"no template in {language}: customers get another language"
-            sheet.complaints.notice(sheet.line("templates"), message, f'add [[templates]] with language = "{language}"')
+def _answers(sheet: Sheet, action: Action) -> tuple[Answer, ...]:
+    listed = sheet.array("answers")
+    if sheet.value("answers") is not None and not listed:
+        sheet.complaints.error(sheet.line("answers"), "answers must be tables", "begin each with [[answers]]")
+    read = tuple(_answer(sheet, ("answers", number), action) for number in range(len(listed)))
+    seen: dict[str, int] = {}
+    for number, answer in enumerate(read):
+        line = sheet.line("answers", number, "key")
+        if answer.key and seen.setdefault(answer.key, line) != line:
+            sheet.complaints.error(line, f"{answer.key} stands already in line {seen[answer.key]}", "rename one")
+    return read
+
+
+def _answer(sheet: Sheet, path: Path, scenario_action: Action) -> Answer:
+    sheet.only(path, _ANSWER_KEYS)
+    priority, action = (
+        sheet.choice(*path, name, known=known) if sheet.value(*path, name) is not None else None
+        for name, known in (("priority", get_args(Priority)), ("action", get_args(Action)))
+    )
+    answer = Answer(
+        key=read_key(sheet, path),
+        title=read_title(sheet, path, most=_MAX_BUTTON),
+        examples=read_examples(sheet, path),
+        templates=read_templates(sheet, path),
+        priority=cast("Priority | None", priority),
+        action=cast("Action | None", action),
+    )
+    missing_examples(sheet, path)
+    missing_templates(sheet, path, answer.action or scenario_action, answer.templates)
+    return answer
+
+
+def _phrases(sheet: Sheet, scenario: Scenario) -> Iterator[Phrase]:
+    yield from located_phrases(sheet, (), dict(scenario.examples), scenario.key)
+    for number, answer in enumerate(scenario.answers):
+        yield from located_phrases(sheet, ("answers", number), dict(answer.examples), f"{scenario.key}.{answer.key}")

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
-from storage.records import BackgroundLine, Fact, Scenario
+from storage.records import Answer, BackgroundLine, Fact, Scenario
 
 
 def pack_version(
@@ -26,7 +26,8 @@ def pack_version(
 
 
 def _canonical(scenario: Scenario) -> dict[str, Any]:
-    return {
+    answers = [_canonical_answer(answer) for answer in scenario.answers]
+    return ({"answers": answers} if answers else {}) | {
         "key": scenario.key,
         "title": dict(scenario.title),
         "description": scenario.description,
@@ -34,4 +35,15 @@ def _canonical(scenario: Scenario) -> dict[str, Any]:
         "action": scenario.action,
         "examples": {language: sorted(phrases) for language, phrases in scenario.examples.items()},
         "templates": [asdict(template) for template in scenario.templates],
+    }
+
+
+def _canonical_answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "key": answer.key,
+        "title": dict(answer.title),
+        "priority": answer.priority,
+        "action": answer.action,
+        "examples": {language: sorted(phrases) for language, phrases in answer.examples.items()},
+        "templates": [asdict(template) for template in answer.templates],
     }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from services.scenarios.packs.backgrounds import BACKGROUND, write_background
 from services.scenarios.packs.fact_files import FACTS, facts_text
-from services.scenarios.packs.toml_text import in_order, quoted, text_of
-from storage.records import Pack, Scenario, Template
+from services.scenarios.packs.toml_text import in_order, inline_table, quoted, text_of
+from storage.records import Answer, Pack, Scenario, Template
 
 
 def write_pack(pack: Pack, folder: Path) -> tuple[Path, ...]:
@@ -41,7 +41,7 @@ def _belongs_to_a_pack(path: Path) -> bool:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return False
-    return {"key", "title", "examples"} <= document.keys()
+    return {"key", "title", "action"} <= document.keys()
 
 
 def _replace(path: Path, text: str) -> Path:
@@ -59,24 +59,44 @@ def scenario_text(scenario: Scenario) -> str:
 
 
 def _lines(scenario: Scenario) -> Iterator[str]:
-    titles = ", ".join(f"{language} = {quoted(title)}" for language, title in in_order(scenario.title))
     yield f"key = {quoted(scenario.key)}"
-    yield f"title = {{ {titles} }}"
+    yield f"title = {inline_table(scenario.title)}"
     yield f"description = {text_of(scenario.description)}"
     yield f"priority = {quoted(scenario.priority)}"
     yield f"action = {quoted(scenario.action)}"
+    if scenario.examples:
+        yield from _example_lines("examples", scenario.examples)
+    for template in scenario.templates:
+        yield from _template_lines("templates", template)
+    for answer in scenario.answers:
+        yield from _answer_lines(answer)
+
+
+def _answer_lines(answer: Answer) -> Iterator[str]:
     yield ""
-    yield "[examples]"
-    for language, phrases in in_order(scenario.examples):
+    yield "[[answers]]"
+    yield f"key = {quoted(answer.key)}"
+    yield f"title = {inline_table(answer.title)}"
+    if answer.priority is not None:
+        yield f"priority = {quoted(answer.priority)}"
+    if answer.action is not None:
+        yield f"action = {quoted(answer.action)}"
+    yield from _example_lines("answers.examples", answer.examples)
+    for template in answer.templates:
+        yield from _template_lines("answers.templates", template)
+
+
+def _example_lines(table: str, examples: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    yield ""
+    yield f"[{table}]"
+    for language, phrases in in_order(examples):
         yield f"{language} = ["
         yield from (f"  {quoted(phrase)}," for phrase in phrases)
         yield "]"
-    for template in scenario.templates:
-        yield from _template_lines(template)
 
 
-def _template_lines(template: Template) -> Iterator[str]:
+def _template_lines(table: str, template: Template) -> Iterator[str]:
     yield ""
-    yield "[[templates]]"
+    yield f"[[{table}]]"
     yield f"language = {quoted(template.language)}"
     yield f"text = {text_of(template.text)}"
