@@ -20,7 +20,7 @@ from services.classify.llm.prices import prices_of
 from services.classify.local import LocalClassifier, Model, learned
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health.checks import Check
-from services.texts import label
+from services.texts import label, text_key
 from services.texts.titles import titles
 from storage.records import Pack
 from storage.store import Store
@@ -62,9 +62,9 @@ class Engines:
         if self.joining is None:
             return Check(status="disabled", facts={"openai_api": "disabled"})
         pulse = await self.joining.provider.pulse()
-        if pulse.reason is None:
+        if pulse.told is None:
             return Check(status=pulse.status, facts=pulse.facts())
-        reason = f"model.{pulse.told}"
+        reason = text_key("model", pulse.told)
         detail = label(reason, self.language)
         return Check(status=pulse.status, facts={**pulse.facts(), "detail": detail}, reason=reason)
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import structlog
 from aiogram import Bot
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
 from bot.settings import Settings
-from services.texts import LANGUAGES, label
+from services.texts import LANGUAGES, label, text_key
+from services.texts.keys import CommandKey
 
 log = structlog.get_logger()
-FOR_CUSTOMERS = ("start", "help", "operator", "language", "privacy")
-FOR_ADMINS = ("scenarios", "facts", "stats", "health", "inbox")
+FOR_CUSTOMERS: Final[tuple[CommandKey, ...]] = ("start", "help", "operator", "language", "privacy")
+FOR_ADMINS: Final[tuple[CommandKey, ...]] = ("scenarios", "facts", "stats", "health", "inbox")
 
 
 async def publish_commands(bot: Bot, settings: Settings) -> None:
@@ -35,5 +38,5 @@ async def publish_commands(bot: Bot, settings: Settings) -> None:
             log.info("menu.not_set", error=type(error).__name__)
 
 
-def _list(words: tuple[str, ...], language: str) -> list[BotCommand]:
-    return [BotCommand(command=word, description=label(f"command.{word}", language)) for word in words]
+def _list(words: tuple[CommandKey, ...], language: str) -> list[BotCommand]:
+    return [BotCommand(command=word, description=label(text_key("command", word), language)) for word in words]

@@ -24,6 +24,7 @@ from services.queues.overtaking import Overtaking
 from services.queues.troubles import Troubles
 from services.queues.worker import Post, Rooms, Worker
 from services.scenarios.knowledge import Knowledge
+from services.texts.team import Team
 from storage.store import Store
 
 PRIVATE_AT_ONCE: Final = 32
@@ -43,7 +44,7 @@ class Outbound:
         alerts: Alerts,
         troubles: Troubles,
         knowledge: Knowledge,
-        team: str,
+        team: Team,
     ) -> None:
         self._store = store
         self._courier = courier
@@ -73,7 +74,7 @@ class Outbound:
             repeats=Repeats(outages=self.outages, takes_messages=self._courier.takes_messages),
             alerts=self._alerts,
             troubles=self._troubles,
-            team_language=self._team,
+            team=self._team,
         )
 
     @cached_property
@@ -90,7 +91,7 @@ class Outbound:
             pace=self.pace,
             failures=self.failures,
             troubles=self._troubles,
-            team_language=self._team,
+            team=self._team,
         )
 
     @cached_property
@@ -99,13 +100,11 @@ class Outbound:
 
     @cached_property
     def digest(self) -> TicketList:
-        return TicketList(store=self._store, messenger=self._courier, group=self._group, team_language=self._team)
+        return TicketList(store=self._store, messenger=self._courier, group=self._group, team=self._team)
 
     @cached_property
     def _addresses(self) -> Addresses:
-        return Addresses(
-            store=self._store, messenger=self._courier, group=self._group, pace=self.pace, team_language=self._team
-        )
+        return Addresses(store=self._store, messenger=self._courier, group=self._group, pace=self.pace, team=self._team)
 
     @property
     def _edits_in_place(self) -> EditsInPlace:
@@ -116,7 +115,7 @@ class Outbound:
             addresses=self._addresses,
             group=self._group,
             knowledge=self._knowledge,
-            team_language=self._team,
+            team=self._team,
         )
 
     @cached_property

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Protocol
 
 from aiohttp import web
 
 from bot.wiring import Parts
 from handlers.http.confidence import Confidence
-from handlers.http.cors import Cors
+from handlers.http.guard import guarded
 from handlers.http.health import HealthRoutes
 from handlers.http.insight import InsightRoute
 from handlers.http.messages import MessagesApi
 from handlers.http.metrics import MetricsRoute
-from handlers.http.shapes import one_shape
 from handlers.http.tokens import Token
 from handlers.telegram.webhook import WebhookRoute
 from services.api.insight import Insight
 from services.api.messages import Correspondence
 from services.health.hosts import is_loopback
 from services.reports.metrics import Counting
-
-LARGEST_BODY: Final = 4 * 1024 * 1024
 
 
 class Routes(Protocol):
@@ -33,14 +30,15 @@ class Routes(Protocol):
 
 def pages(parts: Parts) -> web.Application:
     """Return the application with all routes that the settings ask for."""
-    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[one_shape])
-    for routes in _routes(parts):
+    http = parts.settings.http
+    token = Token(http.api_token.get_secret_value()) if http.api_token else None
+    app = guarded(token=token, origins=http.cors_origins)
+    for routes in _routes(parts, Confidence(token=token, on_loopback=is_loopback(http.host))):
         routes.add_to(app)
     return app
 
 
-def _routes(parts: Parts) -> Iterator[Routes]:
-    confidence = _confidence(parts)
+def _routes(parts: Parts, confidence: Confidence) -> Iterator[Routes]:
     yield HealthRoutes(
         health=parts.health, app_name=parts.settings.app.name, version=parts.version, confidence=confidence
     )
@@ -57,14 +55,7 @@ def _routes(parts: Parts) -> Iterator[Routes]:
         yield InsightRoute(insight=Insight(store=parts.store))
 
 
-def _confidence(parts: Parts) -> Confidence:
-    http = parts.settings.http
-    token = Token(http.api_token.get_secret_value()) if http.api_token else None
-    return Confidence(token=token, on_loopback=is_loopback(http.host))
-
-
 def _api(parts: Parts) -> MessagesApi:
-    token = parts.settings.http.api_token
     return MessagesApi(
         correspondence=Correspondence(
             store=parts.store,
@@ -72,7 +63,5 @@ def _api(parts: Parts) -> MessagesApi:
             knowledge=parts.knowledge,
             per_minute=parts.settings.limits.customer_per_minute,
         ),
-        token=token.get_secret_value() if token else None,
-        cors=Cors(parts.settings.http.cors_origins),
         door=parts.door,
     )

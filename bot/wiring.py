@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
@@ -14,6 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.engines import Engines
 from bot.outbound import Outbound
 from bot.settings import Settings
+from bot.team import team_of
 from handlers.http.door import Door
 from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
@@ -66,9 +66,7 @@ class Parts:
         self.settings = settings
         self.engines = engines
         self.webhook_secret = webhook_secret
-        self._team = settings.app.language
-        self._zone = ZoneInfo(settings.app.timezone)
-        self._has_group = settings.operators.chat_id is not None
+        self._team = team_of(settings)
         self.version = version("support-bot")
         self.store = store
 
@@ -94,8 +92,7 @@ class Parts:
 
     @cached_property
     def alerts(self) -> Alerts:
-        admins = self.settings.telegram.admin_ids
-        return Alerts(has_group=self._has_group, admin_ids=admins, language=self._team)
+        return Alerts(team=self._team)
 
     @cached_property
     def troubles(self) -> Troubles:
@@ -112,7 +109,7 @@ class Parts:
         return Answers(
             templates=Templates(),
             service=self.settings.service_name,
-            timezone=self._zone,
+            team=self._team,
             facts=lambda: self.knowledge.facts,
         )
 
@@ -127,7 +124,7 @@ class Parts:
             per_minute=self.settings.limits.customer_per_minute,
             pause=self._pause,
             late_after=timedelta(minutes=self.settings.limits.late_after_min),
-            team_language=self._team,
+            team=self._team,
         )
 
     @property
@@ -137,7 +134,7 @@ class Parts:
     @cached_property
     def reminders(self) -> Reminders:
         wait = timedelta(minutes=self.settings.operators.remind_after_min)
-        return Reminders(store=self.store, wait=wait, team_language=self._team)
+        return Reminders(store=self.store, wait=wait, team=self._team)
 
     @cached_property
     def retention(self) -> Retention:
@@ -177,16 +174,16 @@ class Parts:
             reception=self.reception,
             commands=Commands(store=store, reception=self.reception),
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
-            judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team_language=team),
+            judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             reachability=Reachability(store=store),
-            desk=Desk(store=store, team_language=team),
+            desk=Desk(store=store, team=team),
             group=self.group,
             troubles=self.troubles,
             reports=self._reports,
-            editor=Editor(store=store, answers=self.answers, timezone=self._zone, team_language=team),
-            statistics=Statistics(store=store, timezone=self._zone, team_language=team),
-            admin_ids=frozenset(self.settings.telegram.admin_ids),
-            team_language=team,
+            editor=Editor(store=store, answers=self.answers, team=team),
+            statistics=Statistics(store=store, team=team),
+            admin_ids=frozenset(team.admin_ids),
+            team=team,
         )
 
     @cached_property
@@ -222,7 +219,7 @@ class Parts:
 
     @cached_property
     def health(self) -> Health:
-        vitals = Vitals(store=self.store, intake=self.intake, has_group=self._has_group, troubles=self.troubles)
+        vitals = Vitals(store=self.store, intake=self.intake, team=self._team, troubles=self.troubles)
         return Health(
             {
                 "database": vitals.database,
@@ -243,8 +240,7 @@ class Parts:
             health=self.health,
             app=self.settings.app.name,
             version=self.version,
-            team_language=self._team,
-            has_group=self._has_group,
+            team=self._team,
         )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
+from storage.closed_sets import Channel, Language
 from storage.queue_statements import INSERTS
-from storage.records import Channel, Customer, Language
+from storage.records import Customer
 from storage.tables import customers
 
 _COLUMNS: Final = [customers.c[name] for name in Customer.__slots__]
@@ -19,12 +20,21 @@ _BY_ID: Final = select(*_COLUMNS).where(customers.c.id == bindparam("customer"))
 _BY_CHANNEL: Final = select(*_COLUMNS).where(
     customers.c.channel == bindparam("channel"), customers.c.external_id == bindparam("outside")
 )
+_RENEWED: Final = ("first_name", "last_name", "username", "topic_id")
 _CHANGE: Final = update(customers).where(customers.c.id == bindparam("row"))
 
 
 @cache
 def _locking(statement: Select[Any]) -> Select[Any]:
     return statement.with_for_update()
+
+
+class CustomerChanges(TypedDict, total=False):
+    """What may change of a customer, by the names of its fields."""
+
+    language: Language
+    language_chosen: bool
+    reachable: bool
 
 
 class Customers:
@@ -76,19 +86,25 @@ class Customers:
             raise RuntimeError("a customer was erased in the very moment they wrote")
         return known
 
-    def renew(self, known: Customer, *, topic_id: int | None, **names: str | None) -> Customer:
+    def renew(
+        self, known: Customer, *, first_name: str, last_name: str, username: str | None, topic_id: int | None
+    ) -> Customer:
         """Take over what changed in a customer's names, and in where they write."""
-        short = {key: name[:_NAMES_MOST] if name else name for key, name in names.items()}
-        seen: dict[str, str | int | None] = {"topic_id": topic_id, **short}
-        changed = {key: value for key, value in seen.items() if getattr(known, key) != value}
+        now = replace(
+            known,
+            first_name=first_name[:_NAMES_MOST],
+            last_name=last_name[:_NAMES_MOST],
+            username=username[:_NAMES_MOST] if username else username,
+            topic_id=topic_id,
+        )
+        changed = {name: getattr(now, name) for name in _RENEWED if getattr(now, name) != getattr(known, name)}
         if not changed:
             return known
         self._connection.execute(_CHANGE, {"row": known.id} | changed)
-        return replace(known, **changed)  # type: ignore[arg-type]  # the names of columns are the names of fields
+        return now
 
-    def change(self, customer_id: int, **changes: str | bool | None) -> None:
-        """Set columns of one customer (`first_name`, `language`, `reachable`, …)."""
-        self._connection.execute(_CHANGE, {"row": customer_id} | changes)
+    def change(self, customer_id: int, **changes: Unpack[CustomerChanges]) -> None:
+        self._connection.execute(_CHANGE, {"row": customer_id, **changes})
 
     def _one(self, statement: Select[Any], *, lock: bool, **known: Any) -> Customer | None:
         # SQLite knows no row locks and needs none: its write units are alone.

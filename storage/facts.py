@@ -10,7 +10,8 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from storage.records import Fact, Language
+from storage.closed_sets import Language
+from storage.records import Fact
 from storage.tables import fact_definitions, facts
 
 EVERY: Final = "*"

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
+from storage.closed_sets import BotKind
 from storage.records import Message
 from storage.tables import Moment, messages, tickets
 
@@ -99,7 +100,7 @@ class Lines:
         found: int | None = self._connection.scalar(_ALBUM, asked)
         return found
 
-    def told(self, customer_id: int, kind: str, since: datetime) -> bool:
+    def told(self, customer_id: int, kind: BotKind, since: datetime) -> bool:
         """Whether the bot has said something of this kind since then."""
         asked = {"customer": customer_id, "kind": kind, "since": since, "now": self._now}
         return bool(self._connection.scalar(_TOLD, asked))
@@ -112,7 +113,7 @@ class Lines:
         """Note that people see lines: on the card of a ticket, or after it."""
         self._change([line.id for line in lines], ticket_id=ticket_id)
 
-    def _change(self, ids: Sequence[int], **changes: Any) -> None:
+    def _change(self, ids: Sequence[int], **changes: int) -> None:
         if ids:
             self._connection.execute(update(messages).where(messages.c.id.in_(ids)).values(**changes))
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from functools import cache
 from itertools import takewhile
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Select, bindparam, case, exists, func, insert, or_, select, update
 
-from storage.records import Author, Message, Ticket
+from storage.closed_sets import Author, Feedback, MessageKind
+from storage.records import Message, Ticket
 from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
@@ -56,9 +57,9 @@ _SINCE_TICKET: Final = case(
 One that the clock, set back since, places in the future would make all that is said until then count for nothing.
 """
 NOTE: Final = "note"
+"""The kind of an operator's line that they have taken back: it stands inside now."""
 ALBUM_MOST: Final = 10
 """Telegram's own bound."""
-"""The kind of an operator's line that they have taken back: it stands inside now."""
 ASKED_BACK: Final = ""
 _TRIED: Final = (
     select(messages.c.kind, messages.c.scenario, messages.c.answer, messages.c.feedback)
@@ -90,6 +91,17 @@ def _json(entities: Sequence[dict[str, Any]]) -> str | None:
     return json.dumps(entities, ensure_ascii=False) if entities else None
 
 
+class MessageChanges(TypedDict, total=False):
+    """What may change of a stored message, by the names of its fields."""
+
+    text: str
+    kind: MessageKind
+    entities: str | None
+    media: str | None
+    edited_at: datetime
+    feedback: Feedback
+
+
 class Messages:
     """Messages by cause, by place and by conversation."""
 
@@ -104,7 +116,7 @@ class Messages:
         customer_id: int,
         author: Author,
         text: str,
-        kind: str = "text",
+        kind: MessageKind = "text",
         author_name: str | None = None,
         ticket_id: int | None = None,
         scenario: str | None = None,
@@ -233,9 +245,8 @@ class Messages:
         )
         return [Message(**row) for row in rows.mappings()]
 
-    def change(self, message_id: int, **changes: Any) -> None:
-        """Set columns of one message (`text`, `telegram_id`, `feedback`, `ticket_id`, …)."""
-        self._connection.execute(_CHANGE, {"row": message_id} | changes)
+    def change(self, message_id: int, **changes: Unpack[MessageChanges]) -> None:
+        self._connection.execute(_CHANGE, {"row": message_id, **changes})
 
     def stand(self, telegram_ids: Iterable[tuple[int, int | None]]) -> None:
         """Note where messages now stand, each by its own id."""

@@ -18,10 +18,9 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import Connection, delete, func, select, update
 
 from storage.errors import AlreadySettled
-from storage.quarantined import Quarantined
 from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, TABLES, WAITING, QueueName, statements
 from storage.queue_time import QueueMoment
-from storage.records import Entry, Task
+from storage.records import Entry, Quarantined, Task
 from storage.tables import lanes
 
 ANY_RANK: Final = 9

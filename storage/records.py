@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
-Language = str
-"""`ru` or `en`: an ISO 639-1 code."""
-
-Priority = Literal["low", "medium", "high", "critical"]
-Action = Literal["answer", "escalate", "answer_and_escalate"]
-Channel = Literal["telegram", "api"]
-Author = Literal["customer", "bot", "operator"]
-Feedback = Literal["helped", "person"]
-TicketStatus = Literal["open", "taken", "closed"]
-FactType = Literal["text", "number", "phone", "email", "url"]
+from storage.closed_sets import (
+    Action,
+    Author,
+    Channel,
+    FactType,
+    Feedback,
+    Language,
+    MessageKind,
+    Priority,
+    Reason,
+    TicketStatus,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +141,7 @@ class Message:
     ticket_id: int | None
     author: Author
     author_name: str | None
-    kind: str
+    kind: MessageKind
     text: str
     scenario: str | None
     """Of an automatic answer: which scenario it came from."""
@@ -171,8 +172,7 @@ class Ticket:
     id: int
     customer_id: int
     status: TicketStatus
-    reason: str
-    """Why people were asked: a text key."""
+    reason: Reason
     scenario: str | None
     confidence: float | None
     reasoning: str | None
@@ -240,6 +240,19 @@ class Task:
     """Where its lane stood in the line."""
     leased_until: datetime | None = None
     """From then on another process may take its lane; None where there is no other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """Work that kept failing: set aside, shown to people, played again on demand."""
+
+    id: int
+    key: str
+    lane: str
+    payload: str
+    error: str
+    created_at: datetime
+    settled_at: datetime
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from storage.records import Priority, TicketStatus
+from storage.closed_sets import Priority, TicketStatus
 from storage.tables import customers, tickets
 
 

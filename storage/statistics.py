@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, and_, func, select
 
-from storage.records import Author, Feedback
+from storage.closed_sets import Author, Feedback, MessageKind
 from storage.tables import messages, tickets, verdicts
 
 AUDIT: Final = "audit"
@@ -26,7 +26,7 @@ class MessageCount:
     """How many messages of one sort."""
 
     author: Author
-    kind: str
+    kind: MessageKind
     feedback: Feedback | None
     count: int
 

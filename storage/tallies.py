@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from storage.records import Author
+from storage.closed_sets import Author
 from storage.tables import messages, tickets, verdicts
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage.records import Language
+from storage.closed_sets import Language
 from storage.tables import templates
 
 

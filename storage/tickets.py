@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
+from storage.closed_sets import Priority, Reason, TicketStatus
 from storage.key_values import KeyValues
-from storage.records import Priority, Ticket
+from storage.records import Ticket
 from storage.tables import tickets
 
 _COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]
@@ -31,6 +32,24 @@ def _highest(connection: Connection) -> int:
     return connection.scalar(select(func.max(tickets.c.id))) or 0
 
 
+class TicketPlace(TypedDict, total=False):
+    """Where its card stands."""
+
+    chat_id: int | None
+    topic_id: int | None
+    card_id: int | None
+
+
+class TicketChanges(TicketPlace, total=False):
+    """What may change of a ticket, by the names of its fields."""
+
+    status: TicketStatus
+    priority: Priority
+    operator_id: int
+    operator_name: str
+    closed_at: datetime | None
+
+
 class Tickets:
     """Tickets by id, by customer and by place. A customer has at most one that is not closed."""
 
@@ -51,7 +70,7 @@ class Tickets:
         self,
         *,
         customer_id: int,
-        reason: str,
+        reason: Reason,
         scenario: str | None,
         answer: str | None = None,
         confidence: float | None,
@@ -109,8 +128,8 @@ class Tickets:
     def reopen(self, ticket_id: int, *, operator_id: int, operator_name: str) -> None:
         self.change(ticket_id, status="taken", operator_id=operator_id, operator_name=operator_name, closed_at=None)
 
-    def place(self, ticket_id: int, **place: int | None) -> None:
-        """Note where it stands: `chat_id`, `topic_id`, `card_id`. A topic belongs to who came to it last."""
+    def place(self, ticket_id: int, **place: Unpack[TicketPlace]) -> None:
+        """Note where it stands. A topic belongs to who came to it last."""
         chat, topic = place.get("chat_id"), place.get("topic_id")
         if chat is not None and topic is not None:
             before = (tickets.c.chat_id == chat, tickets.c.topic_id == topic, tickets.c.id != ticket_id)
@@ -140,7 +159,7 @@ class Tickets:
         statement = select(func.count()).select_from(tickets).where(tickets.c.status != "closed")
         return self._connection.scalar(statement) or 0
 
-    def change(self, ticket_id: int, **changes: Any) -> None:
+    def change(self, ticket_id: int, **changes: Unpack[TicketChanges]) -> None:
         self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))
 
     def _one(self, statement: Select[Any], **known: int) -> Ticket | None:

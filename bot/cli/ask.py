@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -17,6 +16,7 @@ from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.engines import engines_of
 from bot.settings import Settings
+from bot.team import team_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
 from services.customers.decisions import (
@@ -89,7 +89,7 @@ def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, n
     answers = Answers(
         templates=Templates(),
         service=settings.service_name,
-        timezone=ZoneInfo(settings.app.timezone),
+        team=team_of(settings),
         facts=lambda: facts,
     )
     reader = imagined(name, "", language, now)

@@ -7,12 +7,12 @@ exit code, and import that module in the body, as `run` does.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from bot.cli.facts_table import facts
 from bot.cli.shell import Group, Shell
+from storage.closed_sets import LANGUAGES, SpokenLanguage
 
 PATH = click.Path(path_type=Path)
 
@@ -73,10 +73,10 @@ def backup(shell: Shell, file: Path, *, force: bool) -> int:
 
 @root.command()
 @click.argument("text")
-@click.option("--language", type=click.Choice(["ru", "en"]), help="Answer in this one, whatever the text is in.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Answer in this one, whatever the text is in.")
 @click.option("--name", default="", metavar="NAME", help="The customer's first name.")
 @click.pass_obj
-def ask(shell: Shell, text: str, language: Literal["ru", "en"] | None, name: str) -> int:
+def ask(shell: Shell, text: str, language: SpokenLanguage | None, name: str) -> int:
     """Classify TEXT and show the answer, without Telegram."""
     from bot.cli import ask
 

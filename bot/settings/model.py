@@ -35,6 +35,7 @@ from bot.settings.kinds import (
     WebhookUrl,
     Zone,
 )
+from storage.closed_sets import SpokenLanguage
 
 
 class Section(BaseModel):
@@ -43,9 +44,7 @@ class Section(BaseModel):
 
 class App(Section):
     name: Text = Field(default="AI Customer Support", description="shown in /health")
-    language: Literal["ru", "en"] = Field(
-        default="ru", description="ru or en, for customers whose language is not known"
-    )
+    language: SpokenLanguage = Field(default="ru", description="ru or en, for customers whose language is not known")
     timezone: Zone = Field(default="Europe/Moscow", description="the team's time zone")
 
 

@@ -21,7 +21,7 @@ class Cors:
     def __init__(self, origins: Collection[str]) -> None:
         self._origins = frozenset(origins)
 
-    def mark(self, request: web.Request, answer: web.Response) -> web.Response:
+    def mark(self, request: web.Request, answer: web.StreamResponse) -> web.StreamResponse:
         """Tell the browser whether the page may read the answer."""
         origin = request.headers.get("Origin")
         if self._origins and ANYBODY not in self._origins:

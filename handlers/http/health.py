@@ -9,6 +9,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from handlers.http.confidence import Confidence
+from handlers.http.guard import open_to
 from handlers.http.lately import Lately
 from handlers.http.paths import with_or_without_slash
 from services.health.checks import Check, Health, Status
@@ -41,31 +42,37 @@ class HealthRoutes:
         ):
             app.router.add_get(with_or_without_slash(path), handler)
 
+    @open_to("everybody")
     async def alive(self, _request: web.Request) -> web.Response:
         """Who it is, and what is known to be wrong, without asking anybody; answering at all is 200."""
         standing = self._standing()
         about = {"app_name": self._app_name, "version": self._version}
         return web.json_response(_body(standing) | about)
 
+    @open_to("everybody")
     async def database(self, _request: web.Request) -> web.Response:
         check = await self._parts["database"].get()
         return _answer({"database": "error"} | _body(check), check.status)
 
+    @open_to("everybody")
     async def openai(self, request: web.Request) -> web.Response:
         trusted = await self._trusts(request)
         check = await self._parts["openai"].get()
         return _answer(_body(check, trusted=trusted), check.status)
 
+    @open_to("everybody")
     async def full(self, request: web.Request) -> web.Response:
         trusted = await self._trusts(request)
         report = await self._full.get()
         checks = {name: _body(check, trusted=trusted) for name, check in report.checks.items()}
         return _answer({"status": report.status, "checks": checks}, report.status)
 
+    @open_to("everybody")
     async def live(self, _request: web.Request) -> web.Response:
         """Answering at all is the proof: the loop turns."""
         return web.json_response({"status": "healthy"})
 
+    @open_to("everybody")
     async def ready(self, _request: web.Request) -> web.Response:
         """Whether the database commits and updates come in."""
         database, intake = await asyncio.gather(self._parts["database"].get(), self._parts["intake"].get())

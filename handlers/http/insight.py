@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from handlers.http.hosts import is_local
+from handlers.http.guard import open_to
 from handlers.http.problems import Problem
 from services.api.insight import Insight
 
@@ -12,7 +12,7 @@ from services.api.insight import Insight
 class InsightRoute:
     """`GET /playground/verdicts?chat_id=…&message_id=…`; 404 until the message has been judged.
 
-    It holds customers' words and asks for no token, so it answers only to this machine's own names.
+    It holds customers' words and asks for no token, so it answers only to this machine.
     """
 
     def __init__(self, *, insight: Insight) -> None:
@@ -21,9 +21,8 @@ class InsightRoute:
     def add_to(self, app: web.Application) -> None:
         app.router.add_get("/playground/verdicts", self.verdict)
 
+    @open_to("this machine")
     async def verdict(self, request: web.Request) -> web.Response:
-        if not is_local(request):
-            raise Problem(403, "this answers to this machine alone, by its own name")
         try:
             chat_id, message_id = int(request.query["chat_id"]), int(request.query["message_id"])
         except (KeyError, ValueError):

@@ -11,11 +11,10 @@ import structlog
 from aiohttp import web
 
 from handlers.http.bodies import MessageBody, history_query, message_body
-from handlers.http.cors import Cors
 from handlers.http.door import AWAY_S, Door
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
-from handlers.http.tokens import Token
+from handlers.http.shapes import AGAIN_S
 from services.api.messages import Correspondence, KeyReused, Letter, NoSuchMessage, Page, Reply, TooFast
 from services.health.database_log import DatabaseTrouble
 from services.templates.variables import plain_words
@@ -29,44 +28,29 @@ NAME_MOST: Final = 256
 ANSWER_S: Final = 45.0
 """Longer than any classification takes; who is told 503 may ask again under the same key."""
 SLOWER_S: Final = 15
-AGAIN_S: Final = 2
 
 
 class MessagesApi:
-    """The API: off without a token."""
+    """The API, for programs with the token."""
 
-    def __init__(self, *, correspondence: Correspondence, token: str | None, cors: Cors, door: Door) -> None:
+    def __init__(self, *, correspondence: Correspondence, door: Door) -> None:
         self._correspondence = correspondence
-        self._token = Token(token) if token else None
-        self._cors = cors
         self._door = door
 
     def add_to(self, app: web.Application) -> None:
-        for path in (PATH, PATH.rstrip("/"), "/api", "/api/{rest:.*}"):
+        for path in (PATH, PATH.rstrip("/")):
             app.router.add_route("*", path, self.handle)
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Answer every request under /api/ in the same shapes, refusals too."""
         try:
-            answer = await self._answer(request)
-        except Problem as problem:
-            answer = problem.answer
-        except DatabaseTrouble:
-            answer = Problem(503, "the database does not work just now; try again", Retry_After=str(AGAIN_S)).answer
+            return await self._answer(request)
+        except (Problem, DatabaseTrouble):
+            raise
         except Exception:  # whatever it was, a retry under the same key is safe
             log.exception("api.failed", method=request.method)
-            answer = Problem(503, "try again", Retry_After=str(AGAIN_S)).answer
-        return self._cors.mark(request, answer)
+            raise Problem(503, "try again", Retry_After=str(AGAIN_S)) from None
 
     async def _answer(self, request: web.Request) -> web.Response:
-        if self._token is None:
-            raise Problem(404, "the API is off: it needs http.api_token")
-        if "rest" in request.match_info or request.path == "/api":
-            raise Problem(404, f"there is only {PATH}")
-        if request.method == "OPTIONS":
-            return self._cors.preflight(request)
-        if not await self._token.is_told(request):
-            raise Problem(401, "send the header Authorization: Bearer <http.api_token>", WWW_Authenticate="Bearer")
         async with asyncio.timeout(ANSWER_S):
             match request.method:
                 case "POST":

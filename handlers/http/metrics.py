@@ -13,9 +13,10 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from handlers.http.confidence import Confidence
+from handlers.http.guard import open_to
 from handlers.http.lately import Lately
 from handlers.http.paths import with_or_without_slash
-from services.health.checks import Check, Health
+from services.health.checks import Check, Health, Part
 from services.reports.metrics import Counting, Figures
 
 log = structlog.get_logger()
@@ -70,6 +71,7 @@ class MetricsRoute:
     def add_to(self, app: web.Application) -> None:
         app.router.add_get(with_or_without_slash("/metrics"), self.metrics)
 
+    @open_to("everybody")
     async def metrics(self, request: web.Request) -> web.Response:
         told = self._told[await self._confidence.has(request)]
         return web.Response(body=await told.get(), headers={"Content-Type": TYPE})
@@ -101,7 +103,7 @@ def _written(families: list[Metric]) -> bytes:
     return generate_latest(registry)
 
 
-def _of_health(checks: Mapping[str, Check]) -> Iterator[Metric]:
+def _of_health(checks: Mapping[Part, Check]) -> Iterator[Metric]:
     family = GaugeMetricFamily("support_bot_health", "1 healthy, 0.5 degraded, 0 unhealthy", labels=["check"])
     for name, check in checks.items():
         if check.status in WORTH:

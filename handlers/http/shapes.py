@@ -9,10 +9,12 @@ import structlog
 from aiohttp import hdrs, web
 
 from handlers.http.problems import CODES, Problem
+from services.health.database_log import DatabaseTrouble
 
 log = structlog.get_logger()
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+AGAIN_S: Final = 2
 _REFUSED: Final = 400
 _DETAILS: Final = {
     404: "there is nothing at this path",
@@ -21,7 +23,6 @@ _DETAILS: Final = {
 }
 
 
-@web.middleware
 async def one_shape(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answer what nobody answers: unknown paths and methods, and what went wrong without being foreseen."""
     try:
@@ -32,6 +33,8 @@ async def one_shape(request: web.Request, handler: Handler) -> web.StreamRespons
         return _other_method(request, refusal)
     except web.HTTPException as refusal:
         return shaped(refusal)
+    except DatabaseTrouble:  # told once in the log, by the store's watch
+        return Problem(503, "the database does not work just now; try again", Retry_After=str(AGAIN_S)).answer
     except ConnectionError:
         raise
     except Exception:

@@ -19,7 +19,8 @@ from services.customers.reachability import Reachability
 from services.customers.reception import Reception
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage, decode
 from services.messages.incoming import Cause
-from services.texts import label
+from services.texts import label, text_key
+from services.texts.keys import ToastKey
 
 
 async def start(message: Message, event_from_user: User, cause: Cause, commands: Commands) -> None:
@@ -55,7 +56,7 @@ async def edited(edited_message: Message, event_from_user: User, cause: Cause, c
 
 
 async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback) -> None:
-    toast: str | None = "outdated"
+    toast: ToastKey | None = "outdated"
     who = person(query.from_user, topic_of(query.message))
     match decode(query.data or ""):
         case OnAnswer() as press:
@@ -68,7 +69,7 @@ async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback) -> N
             toast = await judgements.language(cause, who, press)
         case _:
             pass  # a card's button in a private chat, or one that no version has written
-    await show(query, toast and label(f"toast.{toast}", query.from_user.language_code or ""))
+    await show(query, toast and label(text_key("toast", toast), query.from_user.language_code or ""))
 
 
 async def membership(event: ChatMemberUpdated, cause: Cause, reachability: Reachability) -> None:

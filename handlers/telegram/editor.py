@@ -19,7 +19,7 @@ from services.editing import Editor, Typed
 from services.messages.callbacks import OfEditor, OnDraft, decode
 from services.messages.effects import Shown
 from services.messages.incoming import Cause
-from services.texts import label
+from services.texts import label, text_key
 
 COMMAND: Final = re.compile(r"/\w+(@\w+)?")
 """Alone it is meant as a command, whatever is being edited; an answer may well begin with one."""
@@ -51,7 +51,7 @@ async def pressed(query: CallbackQuery, cause: Cause, editor: Editor, press: OfE
         return
     admin, place = person(query.from_user), place_of(query.message)
     toast = await editor.press(cause, admin, place, press, at=shown(query.message))
-    await show(query, toast and label(f"toast.{toast}", editor.language(admin, place)))
+    await show(query, toast and label(text_key("toast", toast), editor.language(admin, place)))
 
 
 def shown(message: Message | InaccessibleMessage) -> Shown | None:

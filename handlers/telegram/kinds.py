@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from aiogram.enums import ContentType
 from aiogram.types import Message
 
 from handlers.telegram.decoding import LEFT_OUT
-from services.messages.incoming import UNREAD
+from services.messages.incoming import UNREAD, Content, UnreadKind
 
 SAID: Final = frozenset(
     (
@@ -68,14 +68,14 @@ def said_by_nobody(message: Message) -> bool:
     return not said_by_people(message)
 
 
-def kind_of(message: Message) -> str:
+def kind_of(message: Message) -> Content | UnreadKind:
     """Return what a message is, `other` where that has no name; what this program cannot read has a mark behind it."""
     known = message.content_type
     if known != ContentType.UNKNOWN:
-        return ContentType(known).value if known in SAID else "other"
+        return cast("Content", ContentType(known).value) if known in SAID else "other"
     name = _named(message) or next(iter(_of_tomorrow(message)), "")
     found = _NAME.match(name)
-    return f"{found[0]}{UNREAD}" if found else "other"
+    return UnreadKind(f"{found[0]}{UNREAD}") if found else "other"
 
 
 def is_forwarded(message: Message) -> bool:

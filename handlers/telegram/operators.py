@@ -27,6 +27,7 @@ from services.desk.tickets import Desk, Toast, toast_text
 from services.messages.callbacks import OnTicket, decode
 from services.messages.incoming import Cause
 from services.queues.troubles import Standing, Troubles
+from services.texts.team import Team
 
 
 async def in_group(_event: Any, group: Group, event_chat: Chat | None = None) -> bool:
@@ -59,14 +60,14 @@ async def edited(edited_message: Message, cause: Cause, desk: Desk, bot: Bot) ->
     await desk.reword(operator_message(cause, edited_message, bot_id=bot.id))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team_language: str) -> None:
+async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team: Team) -> None:
     press = decode(query.data or "")
     toast = (
         await desk.press(cause, operator(query.from_user, None), press)
         if isinstance(press, OnTicket)
         else Toast(key="outdated", fields={})
     )
-    await show(query, toast_text(toast, team_language))
+    await show(query, toast_text(toast, team.language))
 
 
 async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, troubles: Troubles) -> None:

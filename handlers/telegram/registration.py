@@ -19,7 +19,7 @@ from handlers.telegram.webhook import PATH
 from services.health.checks import Check, Status
 from services.health.webhooks import trouble
 from services.queues.intake import Intake
-from services.texts import label
+from services.texts import label, text_key
 
 log = structlog.get_logger()
 
@@ -121,7 +121,7 @@ class Registration:
             return {}
         moment = datetime.fromtimestamp(failed_at, UTC).isoformat()
         complaint = str(info.get("last_error_message", ""))[:300]
-        key = f"webhook.{trouble(complaint)}"
+        key = text_key("webhook", trouble(complaint))
         return {"last_error": complaint, "last_error_at": moment, "trouble": key, "fix": label(key, "en")}
 
 

@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 
 from handlers.http.door import AWAY_S, Door
+from handlers.http.guard import open_to
 from handlers.http.paths import with_or_without_slash
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
@@ -39,13 +40,8 @@ class WebhookRoute:
     def add_to(self, app: web.Application) -> None:
         app.router.add_post(with_or_without_slash(PATH), self.deliver)
 
+    @open_to("telegram")
     async def deliver(self, request: web.Request) -> web.Response:
-        try:
-            return await self._deliver(request)
-        except Problem as problem:
-            return problem.answer
-
-    async def _deliver(self, request: web.Request) -> web.Response:
         if not self._from_telegram(request):
             raise Problem(401, f"only Telegram delivers here, with the secret in {SECRET_HEADER}")
         if not self._door.open:

@@ -29,8 +29,9 @@ from services.customers.reception import AlreadyReceived, Reception
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.scenarios.knowledge import Knowledge
 from services.texts.html import key_of, plain
+from storage.closed_sets import Author, Priority
 from storage.receipts import Receipt
-from storage.records import Author, Message, Priority
+from storage.records import Message
 from storage.store import Store
 from storage.units import Unit
 

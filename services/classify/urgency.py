@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from storage.records import Priority
+from storage.closed_sets import Priority
 
 ORDER: Final[tuple[Priority, ...]] = ("low", "medium", "high", "critical")
 _FILE: Final = Path(__file__).with_name("urgency.toml")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from storage.records import Priority, StoredVerdict
+from storage.closed_sets import Priority
+from storage.records import StoredVerdict
 
 UNKNOWN: Final = "UNKNOWN"
 """The scenario of a message that belongs to none."""

@@ -10,7 +10,8 @@ from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
 from services.customers.decisions import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.messages.incoming import CustomerMessage
-from storage.records import Message, Priority, Ticket
+from storage.closed_sets import Priority
+from storage.records import Message, Ticket
 
 Type = Literal["bot_auto", "clarify", "handover", "pending"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -12,9 +13,12 @@ from services.messages import customer_lines
 from services.messages.callbacks import OnLanguage, encode
 from services.messages.effects import Button, Keyboard
 from services.messages.incoming import CustomerMessage
+from storage.closed_sets import LANGUAGES, SpokenLanguage
 from storage.store import Store
 from storage.units import Unit
 
+NATIVE: Final[Mapping[SpokenLanguage, str]] = {"ru": "Русский", "en": "English"}
+"""What speakers call their language."""
 Courtesy = Literal["start", "help", "privacy", "language"]
 _LINK: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What a link to the bot hands over with `/start`: the words of who made the link."""
@@ -69,5 +73,4 @@ class Commands:
 
 
 def _languages() -> Keyboard:
-    native = {"ru": "Русский", "en": "English"}
-    return (tuple(Button(text=native[code], press=encode(OnLanguage(code))) for code in ("ru", "en")),)
+    return (tuple(Button(text=NATIVE[code], press=encode(OnLanguage(code))) for code in LANGUAGES),)

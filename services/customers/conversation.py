@@ -21,9 +21,12 @@ from services.queues.outbox import Outgoing, rank_of_card
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
-from services.texts import label, say
+from services.texts import label, say, text_key
+from services.texts.keys import CustomerKey
+from services.texts.team import Team
 from services.texts.titles import title_of
-from storage.records import Answer, Customer, Message, Priority, Scenario, StoredVerdict, Ticket
+from storage.closed_sets import BotKind, Priority, Reason
+from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
@@ -42,12 +45,12 @@ class Conversation:
         language: str,
         answers: Answers,
         knowledge: Knowledge,
-        team: str,
-        about: Message | None = None,
+        team: Team,
         late: bool = False,
     ) -> None:
-        """`about`: the message that what the bot says here answers; `late`: it comes late, and says so."""
-        self.about = about
+        """`late`: what the bot says here comes late, and says so."""
+        self.about: Message | None = None
+        """The message that what the bot says here answers."""
         self._unit = unit
         self._cause = cause
         self._answers = answers
@@ -66,7 +69,7 @@ class Conversation:
         *,
         scenario: str | None = None,
         ticket: Ticket | None = None,
-        kind: str = "text",
+        kind: BotKind = "text",
         buttons: Keyboard = (),
     ) -> Message:
         """Write a line of the bot, and send it where the channel has a way to send."""
@@ -76,17 +79,17 @@ class Conversation:
 
     def tell(
         self,
-        key: str,
+        key: CustomerKey,
         *,
         ticket: Ticket | None = None,
         first_contact: bool = False,
         buttons: Keyboard = (),
-        kind: str = "notice",
+        kind: BotKind = "notice",
     ) -> Message:
         """Say one of the standing texts of `customer`."""
         hello = self._answers.hello(self.customer, self.language)
         text = say(
-            f"customer.{key}",
+            text_key("customer", key),
             self.language,
             hello=hello,
             service=self._answers.service,
@@ -149,7 +152,7 @@ class Conversation:
 
     def escalate(
         self,
-        reason: str,
+        reason: Reason,
         question: Message,
         *,
         verdict: Verdict | StoredVerdict | None = None,
@@ -159,7 +162,7 @@ class Conversation:
     ) -> Ticket:
         """Open a ticket about a message and show its card; what the card has no room for follows it."""
         asked = handover.asked(self._unit, self.customer.id, question)
-        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team)
+        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
         ticket = self._unit.tickets.open(
             customer_id=self.customer.id,
             reason=reason,
@@ -184,7 +187,7 @@ class Conversation:
         return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
 
     def _write(
-        self, html: str, *, scenario: str | None, answer: str | None = None, ticket: Ticket | None, kind: str
+        self, html: str, *, scenario: str | None, answer: str | None = None, ticket: Ticket | None, kind: BotKind
     ) -> Message:
         key = f"{self._cause}/{self._replies}"
         if self._late and not self._replies:

@@ -7,8 +7,9 @@ from typing import Final
 
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
+from storage.closed_sets import Priority, Reason
 from storage.messages import ASKED_BACK, place_of
-from storage.records import Answer, Priority, Scenario, Ticket
+from storage.records import Answer, Scenario, Ticket
 
 TRIES: Final = 2
 """So many answers to one question; who asks it once more is not helped by another. Nor by a third question back."""
@@ -86,9 +87,9 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Escalate:
-    """Ask people; `reason` is a text key."""
+    """Ask people."""
 
-    reason: str
+    reason: Reason
     scenario: Scenario | None = None
     answer: Answer | None = None
 

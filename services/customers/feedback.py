@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.classify.verdict import Verdict
@@ -12,8 +13,11 @@ from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
 from services.messages.effects import StripButtons
 from services.messages.incoming import Person
 from services.scenarios.knowledge import Knowledge
+from services.texts.keys import ToastKey
+from services.texts.team import Team
 from services.texts.titles import title_of
-from storage.records import Action, Answer, Cause, Message, Scenario
+from storage.closed_sets import Action, Reason
+from storage.records import Answer, Cause, Message, Scenario
 from storage.store import Store
 from storage.units import Unit
 
@@ -36,34 +40,26 @@ class _Meant:
 
 
 class Feedback:
-    """Each returns the key of the toast that the presser sees."""
+    """Each returns the toast that the presser sees."""
 
-    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, team_language: str) -> None:
+    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, team: Team) -> None:
         self._store = store
         self._reception = reception
         self._knowledge = knowledge
-        self._team = team_language
+        self._team = team
 
-    async def language(self, cause: Cause, person: Person, press: OnLanguage) -> str | None:
-
-        def act(unit: Unit) -> str | None:
-            talk = self._talk(unit, cause, person)
-            if talk is None:
-                return "outdated"
+    async def language(self, cause: Cause, person: Person, press: OnLanguage) -> ToastKey | None:
+        def act(unit: Unit, talk: Conversation) -> None:
             unit.customers.change(talk.customer.id, language=press.language, language_chosen=True)
             talk.language = press.language
             talk.tell("language_set")
-            return None
 
-        return await self._store.write(act, cause)
+        return await self._talk(cause, person, act)
 
-    async def answer(self, cause: Cause, person: Person, press: OnAnswer) -> str:
+    async def answer(self, cause: Cause, person: Person, press: OnAnswer) -> ToastKey | None:
         """Note that an answer helped, or call people with the question it was given to."""
 
-        def act(unit: Unit) -> str:
-            talk = self._talk(unit, cause, person)
-            if talk is None:
-                return "outdated"
+        def act(unit: Unit, talk: Conversation) -> ToastKey:
             line = self._own_line(unit, talk, press.message_id)
             if line is None:
                 return "outdated"
@@ -75,38 +71,36 @@ class Feedback:
                 self._call(unit, talk, line, _Meant(key=""))
             return press.verdict
 
-        return await self._store.write(act, cause)
+        return await self._talk(cause, person, act)
 
-    async def guess(self, cause: Cause, person: Person, press: OnGuess) -> str | None:
+    async def guess(self, cause: Cause, person: Person, press: OnGuess) -> ToastKey | None:
         """Answer what the customer says they meant, and keep it as a label: nobody knows better."""
 
-        def act(unit: Unit) -> str | None:
-            talk = self._talk(unit, cause, person)
-            if talk is None:
-                return "outdated"
+        def act(unit: Unit, talk: Conversation) -> ToastKey | None:
             line = self._own_line(unit, talk, press.message_id)
-            if line is None or line.feedback is not None:
-                return "outdated" if line is None else None
+            if line is None:
+                return "outdated"
+            if line.feedback is not None:
+                return None
             return self._chosen(unit, talk, line, self._meant(press.scenario, None))
 
-        return await self._store.write(act, cause)
+        return await self._talk(cause, person, act)
 
-    async def choice(self, cause: Cause, person: Person, press: OnChoice) -> str | None:
+    async def choice(self, cause: Cause, person: Person, press: OnChoice) -> ToastKey | None:
         """Give the answer that the customer picked of a scenario's answers."""
 
-        def act(unit: Unit) -> str | None:
-            talk = self._talk(unit, cause, person)
-            if talk is None:
-                return "outdated"
+        def act(unit: Unit, talk: Conversation) -> ToastKey | None:
             line = self._own_line(unit, talk, press.message_id)
-            if line is None or line.feedback is not None:
-                return "outdated" if line is None else None
+            if line is None:
+                return "outdated"
+            if line.feedback is not None:
+                return None
             meant = self._meant(line.scenario or "", press.answer)
             return self._chosen(unit, talk, line, meant) if meant.answer else "outdated"
 
-        return await self._store.write(act, cause)
+        return await self._talk(cause, person, act)
 
-    def _chosen(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> str | None:
+    def _chosen(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> ToastKey | None:
         """Do what the customer chose, and keep it as a label: nobody knows better."""
         unit.messages.change(line.id, feedback="helped")
         self._strip(talk, line)
@@ -114,7 +108,7 @@ class Feedback:
         unit.verdicts.add(question.id, _label(meant, self._knowledge.version or "").stored())
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
-            talk.people.chose(ticket, meant.title(self._team))
+            talk.people.chose(ticket, meant.title(self._team.language))
             talk.tell("already", ticket=ticket)
         elif meant.scenario is None or meant.action == "escalate":
             self._call(unit, talk, line, meant)
@@ -131,14 +125,20 @@ class Feedback:
         known = self._knowledge.scenario(scenario)
         return _Meant(key=scenario, scenario=known, answer=known.answer(answer) if known else None)
 
-    def _talk(self, unit: Unit, cause: Cause, person: Person) -> Conversation | None:
-        """Open the presser's conversation; None for one who has been erased, of whom a press leaves nothing."""
-        if unit.customers.find(person.channel, person.external_id) is None:
-            if cause.task is not None:
-                unit.inbox.forget(cause.task)
-            return None
-        customer = self._reception.customer(unit, person)
-        return self._reception.conversation(unit, cause, customer, customer.language)
+    async def _talk(
+        self, cause: Cause, person: Person, act: Callable[[Unit, Conversation], ToastKey | None]
+    ) -> ToastKey | None:
+        """Act in the presser's conversation. Of one who has been erased, a press leaves nothing."""
+
+        def whole(unit: Unit) -> ToastKey | None:
+            if unit.customers.find(person.channel, person.external_id) is None:
+                if cause.task is not None:
+                    unit.inbox.forget(cause.task)
+                return "outdated"
+            customer = self._reception.customer(unit, person)
+            return act(unit, self._reception.conversation(unit, cause, customer, customer.language))
+
+        return await self._store.write(whole, cause)
 
     def _call(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> None:
         ticket = unit.tickets.open_of(talk.customer.id)
@@ -146,7 +146,7 @@ class Feedback:
             talk.tell("already", ticket=ticket)
             return
         question = self._question(unit, line)
-        reason = "unhelped" if line.kind == "answer" else "asked"
+        reason: Reason = "unhelped" if line.kind == "answer" else "asked"
         if meant.scenario is None and line.scenario:
             meant = self._meant(line.scenario, line.answer)
         verdict = unit.verdicts.of_message(question.id)

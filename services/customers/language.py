@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from services.classify.verdict import UNKNOWN, Verdict
-from services.texts import LANGUAGES
 from services.texts.languages import A_SENTENCE, of_text
+from storage.closed_sets import LANGUAGES
 from storage.records import Customer
 
 SURE: Final = 0.6

@@ -26,6 +26,7 @@ from services.queues.pending import promise
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.texts import languages
+from services.texts.team import Team
 from storage.records import Cause, Customer, Message
 from storage.store import Store
 from storage.units import Unit
@@ -72,7 +73,7 @@ class Reception:
         per_minute: int,
         pause: timedelta,
         late_after: timedelta,
-        team_language: str,
+        team: Team,
     ) -> None:
         """`pause`: how long a short line waits for the next one, so that both are one question.
 
@@ -85,7 +86,7 @@ class Reception:
         self.situations = Situations(per_minute=per_minute)
         self._pause = pause
         self._late_after = late_after
-        self._team = team_language
+        self._team = team
 
     async def receive(self, said: CustomerMessage, *, first: First | None = None, also: Also | None = None) -> Outcome:
         """Store a message, and answer it, ask back, call people or pass it on to them; a short line waits for more.
@@ -110,16 +111,10 @@ class Reception:
 
     def customer(self, unit: Unit, person: Person) -> Customer:
         """Return who writes, under today's name; their conversation holds still until the unit closes."""
-        return acquainted(unit, person, self._team)
+        return acquainted(unit, person, self._team.language)
 
     def conversation(
-        self,
-        unit: Unit,
-        cause: Cause,
-        customer: Customer,
-        language: str,
-        *,
-        late: bool = False,
+        self, unit: Unit, cause: Cause, customer: Customer, language: str, *, late: bool = False
     ) -> Conversation:
         """Open a conversation in a language, which is the customer's from now on."""
         if language != customer.language:
@@ -139,7 +134,7 @@ class Reception:
         self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...], *, key: str = ""
     ) -> Verdict:
         """Ask the classifier; no transaction is open while it thinks. `key`: of the message, if it is not the cause."""
-        language = customer.language if customer else languages.of_client(said.person.language, self._team)
+        language = customer.language if customer else languages.of_client(said.person.language, self._team.language)
         names = (customer.first_name, customer.last_name) if customer else ()
         question = Question(text=said.text, language=language, key=key or said.cause.key, context=context, names=names)
         return await self._knowledge.classify(question)

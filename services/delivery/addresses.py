@@ -13,6 +13,7 @@ from services.delivery.operator_group import Group
 from services.delivery.pace import Pace
 from services.desk.cards import topic_name
 from services.messages.effects import Hall, PrivateChat, TicketPlace
+from services.texts.team import Team
 from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
@@ -31,12 +32,12 @@ class TicketIsGone(Exception):  # a state, not a fault
 class Addresses:
     """Finds spots; remembers topics."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, group: Group, pace: Pace, team_language: str) -> None:
+    def __init__(self, *, store: Store, messenger: Messenger, group: Group, pace: Pace, team: Team) -> None:
         self._store = store
         self._messenger = messenger
         self._group = group
         self._pace = pace
-        self._team = team_language
+        self._team = team
 
     async def find(self, address: Address, attempt: Attempt, *, for_card: bool = False) -> Spot:
         """Return where to send; a line without a topic hangs on its card. Raises NoGroup, TicketIsGone, WireError.
@@ -80,7 +81,9 @@ class Addresses:
         customer = await self._store.read(lambda unit: unit.customers.get(ticket.customer_id))
         if customer is None:
             raise TicketIsGone
-        return await self._messenger.open_topic(chat, topic_name(ticket, customer, self._team), leave=attempt.leave)
+        return await self._messenger.open_topic(
+            chat, topic_name(ticket, customer, self._team.language), leave=attempt.leave
+        )
 
     async def _open_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
         topic = await self.make_topic(chat, ticket, attempt)

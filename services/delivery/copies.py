@@ -14,6 +14,7 @@ from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, 
 from services.messages.effects import Copy, PrivateChat, Words
 from services.messages.lengths import MESSAGE, pieces, units
 from services.texts import label
+from services.texts.team import Team
 
 log = structlog.get_logger()
 
@@ -21,9 +22,9 @@ log = structlog.get_logger()
 class Copies:
     """Copies one message, or an album."""
 
-    def __init__(self, *, messenger: Messenger, team_language: str) -> None:
+    def __init__(self, *, messenger: Messenger, team: Team) -> None:
         self._messenger = messenger
-        self._team = team_language
+        self._team = team
 
     async def send(self, spot: Spot, album: Sequence[Copy], leave: Leave) -> list[Sent | None]:
         """Return where each now stands, None for what has not arrived. Raises WireError when nothing has."""
@@ -81,11 +82,11 @@ class Copies:
         return sent[0] if sent else Sent(telegram_id=None)
 
     def _named(self, effect: Copy) -> str:
-        words = label("desk.not_copied", self._team, what=effect.text)
+        words = label("desk.not_copied", self._team.language, what=effect.text)
         return words if units(words) <= MESSAGE else next(pieces(words, MESSAGE))
 
     async def _name_missing(self, spot: Spot, album: Sequence[Copy], missing: int, leave: Leave) -> None:
         """Telegram skips what it cannot copy and does not say which: the words of all of them are said."""
         what = "\n".join(dict.fromkeys(part.text for part in album if part.text))
-        text = label("desk.parts_not_copied", self._team, missing=missing, parts=len(album), what=what)
+        text = label("desk.parts_not_copied", self._team.language, missing=missing, parts=len(album), what=what)
         await self._messenger.say(spot, Words(text=next(pieces(text, MESSAGE)), html=False), leave=leave)

@@ -45,6 +45,7 @@ from services.messages.effects import (
 )
 from services.queues.troubles import Troubles
 from services.queues.worker import Later
+from services.texts.team import Team
 from storage.messages import NOTE
 from storage.records import Customer, Task
 from storage.store import Store
@@ -71,7 +72,7 @@ class Delivery:
         pace: Pace,
         failures: Failures,
         troubles: Troubles,
-        team_language: str,
+        team: Team,
     ) -> None:
         self._store = store
         self._book = book
@@ -80,11 +81,11 @@ class Delivery:
         self._batches = batches
         self._failures = failures
         self._troubles = troubles
-        self._team = team_language
-        self._notices = Notices(store=store, messenger=messenger, addresses=addresses, team_language=team_language)
-        self._copies = Copies(messenger=messenger, team_language=team_language)
-        self._introductions = Introductions(store=store, messenger=messenger, team_language=team_language)
-        self._unconfirmed = Unconfirmed(store=store, team_language=team_language)
+        self._team = team
+        self._notices = Notices(store=store, messenger=messenger, addresses=addresses, team=team)
+        self._copies = Copies(messenger=messenger, team=team)
+        self._introductions = Introductions(store=store, messenger=messenger, team=team)
+        self._unconfirmed = Unconfirmed(store=store, team=team)
         self._edits_in_place = edits_in_place
         self._digest = digest
         self._rate_limits = rate_limits
@@ -160,14 +161,14 @@ class Delivery:
     async def _language(self, effect: Say) -> str:
         """Return that of who reads it."""
         if not isinstance(effect.to, PrivateChat) or (message_id := effect.message_id) is None:
-            return self._team
+            return self._team.language
 
         def look(unit: Unit) -> Customer | None:
             message = unit.messages.get(message_id)
             return unit.customers.get(message.customer_id) if message else None
 
         customer = await self._store.read(look)
-        return customer.language if customer is not None else self._team
+        return customer.language if customer is not None else self._team.language
 
     async def _list_unconfirmed(self, attempt: Attempt, effect: ListUnconfirmed) -> None:
         words = await self._unconfirmed.words(attempt.task)

@@ -23,6 +23,7 @@ from services.scenarios.knowledge import Knowledge
 from services.texts import say
 from services.texts.html import plain
 from services.texts.links import to_message
+from services.texts.team import Team
 from storage.records import Customer, Message, Task, Ticket
 from storage.store import Store
 from storage.units import Unit
@@ -44,7 +45,7 @@ class EditsInPlace:
         addresses: Addresses,
         group: Group,
         knowledge: Knowledge,
-        team_language: str,
+        team: Team,
     ) -> None:
         self._store = store
         self._book = book
@@ -52,7 +53,7 @@ class EditsInPlace:
         self._addresses = addresses
         self._group = group
         self._knowledge = knowledge
-        self._team = team_language
+        self._team = team
 
     async def show(self, attempt: Attempt, effect: ShowCard | ShowPage | OpenTopic | PointToTopic) -> None:
         match effect:
@@ -90,7 +91,7 @@ class EditsInPlace:
             else:
                 await self._edited_card(task, others, ticket, spot)
                 return
-        words = perhaps_again(words, task, self._team)
+        words = perhaps_again(words, task, self._team.language)
         sent = await self._in_plain_words(words, lambda said: self._messenger.say(spot, said, leave=attempt.leave))
 
         def act(unit: Unit) -> None:
@@ -145,7 +146,7 @@ class EditsInPlace:
         ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
         if ticket is not None and ticket.topic_id is not None and ticket.chat_id == effect.at.chat_id:
             link = to_message(effect.at.chat_id, ticket.card_id or ticket.topic_id, ticket.topic_id)
-            words = Words(text=say("card.moved", self._team, ticket=ticket.id, link=link))
+            words = Words(text=say("card.moved", self._team.language, ticket=ticket.id, link=link))
             try:
                 await self._messenger.edit(effect.at.chat_id, effect.at.telegram_id, words)
             except (MessageGone, Refused) as error:
@@ -184,11 +185,11 @@ class EditsInPlace:
         card = cards.Card(
             ticket=ticket,
             customer=customer,
-            title=self._knowledge.title(ticket.scenario, self._team, ticket.answer),
+            title=self._knowledge.title(ticket.scenario, self._team.language, ticket.answer),
             earlier=earlier,
             forum=forum,
         )
-        return ticket, cards.words(card, self._team), others
+        return ticket, cards.words(card, self._team.language), others
 
     def _settle_all(self, unit: Unit, task: Task, others: list[Task]) -> None:
         for one in (task, *others):

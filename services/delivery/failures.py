@@ -1,4 +1,4 @@
-"""What becomes of an effect that could not be carried out: one table from failures to fates.
+"""What is done with an effect that could not be carried out: `remedies` says what it calls for, and here that is done.
 
 A failure that certainly did nothing is tried again for as long as it takes. What may have arrived is the business of
 `Repeats`: once more at the most, then a calm or the list of what nobody can confirm.
@@ -10,55 +10,55 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Final
+from typing import Final, assert_never
 
 import structlog
 
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook
-from services.delivery.messenger import (
-    Busy,
-    ChatGone,
-    ChatMoved,
-    MessageGone,
-    MessengerError,
-    Refused,
-    Spent,
-    TopicGone,
-    Unreached,
-    Unsure,
-)
+from services.delivery.messenger import MessengerError, Unreached, Unsure
 from services.delivery.operator_group import Group
 from services.delivery.outages import Outages, Passage
 from services.delivery.rate_limits import RateLimits
+from services.delivery.remedies import (
+    AT_ONCE,
+    GroupClosed,
+    GroupMoved,
+    MayHaveArrived,
+    PersonGone,
+    Remedy,
+    SetAside,
+    TopicLost,
+    TryFreely,
+    TryLater,
+    Undelivered,
+    remedy_of,
+)
 from services.delivery.repeats import Repeats, Unconfirmed
 from services.messages.effects import Copy, Effect, Say, ShowCard, TicketPlace, Words
 from services.messages.lengths import cut
-from services.messages.subjects import message_of, private_chat, ticket_of
+from services.messages.subjects import message_of, private_chat
 from services.queues.alerts import PREFIX, Alerts
 from services.queues.backoff import backoff
 from services.queues.outbox import CARD, Outgoing, lane_of
 from services.queues.troubles import Troubles
 from services.queues.worker import Hopeless, Later
-from services.texts import say
+from services.texts import TextKey, say
+from services.texts.team import Team
 from storage.outbox import UNCONFIRMED
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
-AT_ONCE: Final = timedelta(0)
-GROUP_CLOSED: Final = timedelta(seconds=10)
 HEALING: Final = "heal:"
-"""Of the causes of what puts a damaged place right."""
+"""Causes that begin so put a card back where its topic was lost."""
 QUOTED: Final = 80
 RECENT_MOST: Final = 10_000
-UNREACHED_REST: Final = timedelta(seconds=1)
-"""What holds the rest back while the server is away are `Outages`."""
 
 
 class Failures:
-    """Turns every WireError into a fate of its task."""
+    """Turns every MessengerError into what is done with its task."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Failures:
         repeats: Repeats,
         alerts: Alerts,
         troubles: Troubles,
-        team_language: str,
+        team: Team,
     ) -> None:
         self._store = store
         self._book = book
@@ -81,7 +81,7 @@ class Failures:
         self._repeats = repeats
         self._alerts = alerts
         self._troubles = troubles
-        self._team = team_language
+        self._team = team
         self._unclear: Counter[str] = Counter()
 
     @asynccontextmanager
@@ -94,9 +94,9 @@ class Failures:
             except Unconfirmed as error:
                 await self._unconfirmed(attempt, effect, str(error))
             except MessengerError as error:
-                log.info("delivery.failed", fate=type(error).__name__, reason=str(error))
+                log.info("delivery.failed", failure=type(error).__name__, reason=str(error))
                 await self._learn(attempt, passage, error)
-                await self._decide(attempt, effect, error)
+                await self._meet(remedy_of(error, effect, noted=attempt.left), attempt, effect, error)
             else:
                 if attempt.left:
                     self._outages.answered()
@@ -118,33 +118,36 @@ class Failures:
         if not isinstance(error, Unsure):
             await attempt.refused()
 
-    async def _decide(self, attempt: Attempt, effect: Effect, error: MessengerError) -> None:
-        task = attempt.task
-        match error:
-            case Busy():
-                self._rate_limits.pause(lane_of(effect)[1], error.seconds)
-                raise Later(timedelta(seconds=error.seconds), str(error))
-            case Spent():
-                raise Later(timedelta(seconds=error.seconds), str(error))
-            case Unreached():
-                raise Later(UNREACHED_REST, str(error))
-            case Unsure():
-                await self._unsure(attempt, effect, error)
-            case ChatMoved():
-                await self._group.move(error.chat_id)
-                raise Later(AT_ONCE, str(error))
-            case TopicGone():
-                await self._forget_topic(task, effect)
-                raise Later(AT_ONCE, str(error))
-            case ChatGone():
-                await self._chat_gone(task, effect, error)
-            case MessageGone():
-                key = "desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays"
-                await self._undelivered(task, effect, say(key, self._team))
-            case Refused():
-                await self._refused(task, effect, error)
+    async def _meet(  # noqa: C901  # one case a remedy
+        self, remedy: Remedy, attempt: Attempt, effect: Effect, error: MessengerError
+    ) -> None:
+        task, why = attempt.task, str(error)
+        match remedy:
+            case TryLater(after, pool_rests):
+                if pool_rests:
+                    self._rate_limits.pause(lane_of(effect)[1], after.total_seconds())
+                raise Later(after, why)
+            case TryFreely():
+                raise Later(self._reminders(task), why)
+            case MayHaveArrived(unsure):
+                await self._unsure(attempt, effect, unsure)
+            case GroupMoved(chat_id):
+                await self._group.move(chat_id)
+                raise Later(AT_ONCE, why)
+            case TopicLost(ticket_id):
+                await self._forget_topic(task, effect, ticket_id)
+                raise Later(AT_ONCE, why)
+            case GroupClosed(after):
+                await self._store.write(lambda unit: self._troubles.begin(unit, "no_access", reason=why))
+                raise Later(after, why)
+            case PersonGone(chat_id):
+                await self._person_gone(task, effect, chat_id)
+            case Undelivered(key):
+                await self._undelivered(task, effect, say(key, self._team.language, why=why))
+            case SetAside(reason):
+                raise Hopeless(reason)
             case _:
-                raise error
+                assert_never(remedy)
 
     def _reminders(self, task: Task) -> timedelta:
         """Wait longer each time, in this process's memory: a restart may well try at once."""
@@ -154,9 +157,6 @@ class Failures:
         return backoff(self._unclear[task.lane] - 1, most_s=30)
 
     async def _unsure(self, attempt: Attempt, effect: Effect, error: Unsure) -> None:
-        """An edit, or a question, is repeated freely: twice is as good as once."""
-        if not attempt.left:
-            raise Later(self._reminders(attempt.task), str(error))
         try:
             rest = self._repeats.rest(attempt.task, error)
         except Unconfirmed:
@@ -176,40 +176,25 @@ class Failures:
 
         await self._store.write(act)
 
-    async def _forget_topic(self, task: Task, effect: Effect) -> None:
-        ticket = ticket_of(effect)
-        if ticket is None:
-            raise Hopeless("the topic is gone")
-
+    async def _forget_topic(self, task: Task, effect: Effect, ticket_id: int) -> None:
         def act(unit: Unit) -> None:
-            unit.tickets.place(ticket, topic_id=None, card_id=None)
+            unit.tickets.place(ticket_id, topic_id=None, card_id=None)
             if not isinstance(effect, ShowCard):
                 # The card went with the topic; without it the new one would have no buttons.
-                Outgoing(unit, f"{HEALING}{task.key}").put(ShowCard(ticket_id=ticket), rank=CARD)
+                Outgoing(unit, f"{HEALING}{task.key}").put(ShowCard(ticket_id=ticket_id), rank=CARD)
 
         await self._store.write(act)
 
-    async def _chat_gone(self, task: Task, effect: Effect, error: ChatGone) -> None:
-        chat = private_chat(effect)
-        if chat is None:
-            await self._store.write(lambda unit: self._troubles.begin(unit, "no_access", reason=str(error)))
-            raise Later(GROUP_CLOSED, str(error))
-
-        def act_2(unit: Unit) -> None:
+    async def _person_gone(self, task: Task, effect: Effect, chat_id: int) -> None:
+        def act(unit: Unit) -> None:
             unit.outbox.settle(task, error=None)
-            customer = unit.customers.find("telegram", str(chat))
+            customer = unit.customers.find("telegram", str(chat_id))
             if customer is not None:
                 unit.customers.change(customer.id, reachable=False)
-                self._tell_operator(unit, task, effect, "desk.undelivered", reason=say("desk.unreachable", self._team))
+                why = say("desk.unreachable", self._team.language)
+                self._tell_operator(unit, task, effect, "desk.undelivered", reason=why)
 
-        await self._store.write(act_2)
-
-    async def _refused(self, task: Task, effect: Effect, error: Refused) -> None:
-        if private_chat(effect) is not None and message_of(effect) is not None:
-            key = "desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays"
-            await self._undelivered(task, effect, say(key, self._team, why=str(error)))
-            return
-        raise Hopeless(f"{type(error).__name__}: {error}")
+        await self._store.write(act)
 
     async def _undelivered(self, task: Task, effect: Effect, reason: str) -> None:
         """Set it aside, and say so where somebody waits for it to arrive."""
@@ -225,20 +210,20 @@ class Failures:
         """Tell the operator that of their album not everything has arrived."""
 
         def act(unit: Unit) -> None:
-            reason = say("desk.parts_undelivered", self._team, missing=missing, parts=parts)
+            reason = say("desk.parts_undelivered", self._team.language, missing=missing, parts=parts)
             self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason)
 
         await self._store.write(act)
 
-    def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: str, **values: str) -> bool:
+    def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: TextKey, **values: str) -> bool:
         """Tell the operator whose line it is, under that line. False when it is nobody's line."""
         message_id = message_of(effect)
         message = unit.messages.get(message_id) if message_id is not None else None
         if message is None or message.ticket_id is None or message.author != "operator":
             return False
-        text = say(key, self._team, **values)
+        text = say(key, self._team.language, **values)
         if message.text:
-            text += say("desk.about_line", self._team, line=cut(message.text, QUOTED))
+            text += say("desk.about_line", self._team.language, line=cut(message.text, QUOTED))
         Outgoing(unit, f"{PREFIX}{task.key}").put(
             Say(to=TicketPlace(ticket_id=message.ticket_id), words=Words(text=text))
         )

@@ -11,6 +11,7 @@ from services.desk.cards import album as contents
 from services.messages.effects import Copy, TicketPlace, Words
 from services.scenarios.answers import name_of
 from services.texts import label
+from services.texts.team import Team
 from storage.records import Customer, Message
 from storage.store import Store
 from storage.units import Unit
@@ -19,10 +20,10 @@ from storage.units import Unit
 class Introductions:
     """Says it once for an album, also where that goes in parts or is tried again."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, team_language: str) -> None:
+    def __init__(self, *, store: Store, messenger: Messenger, team: Team) -> None:
         self._store = store
         self._messenger = messenger
-        self._team = team_language
+        self._team = team
 
     async def before(self, attempt: Attempt, spot: Spot, album: Sequence[Copy]) -> None:
         """Name the author of an album that is about to be copied, if nothing else does."""
@@ -37,8 +38,8 @@ class Introductions:
         parts, customer = await self._store.read(look)
         if customer is None:
             return
-        what = contents([part.kind for part in parts], self._team)
-        text = label("desk.album", self._team, name=name_of(customer), album=what)
+        what = contents([part.kind for part in parts], self._team.language)
+        text = label("desk.album", self._team.language, name=name_of(customer), album=what)
         sent = await self._messenger.say(spot, Words(text=text, html=False), leave=attempt.leave)
 
         def act(unit: Unit) -> None:

@@ -21,11 +21,11 @@ from services.desk import set_aside
 from services.messages.effects import ShowAside, Words
 from services.messages.lengths import units
 from services.queues.worker import Later
-from services.texts import say
+from services.texts import say, text_key
+from services.texts.team import Team
 from storage.outbox import UNCONFIRMED
-from storage.quarantined import Quarantined
 from storage.queue_statements import QueueName
-from storage.records import Task
+from storage.records import Quarantined, Task
 from storage.store import Store
 from storage.units import Unit
 
@@ -51,11 +51,11 @@ class _Notice:
 class Notices:
     """Shows notices."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, addresses: Addresses, team_language: str) -> None:
+    def __init__(self, *, store: Store, messenger: Messenger, addresses: Addresses, team: Team) -> None:
         self._store = store
         self._messenger = messenger
         self._addresses = addresses
-        self._team = team_language
+        self._team = team
 
     async def show(self, attempt: Attempt, effect: ShowAside) -> None:
         """Say what is set aside now: in the notice that stands, or in a new one."""
@@ -109,9 +109,9 @@ class Notices:
         return _told_here(unit.queue(queue).aside_from(start, most=MOST))
 
     def _words(self, unit: Unit, queue: QueueName, items: list[Quarantined]) -> str:
-        told = [set_aside.line(unit, queue, one, self._team) for one in items]
+        told = [set_aside.line(unit, queue, one, self._team.language) for one in items]
         text = Markup("\n").join(_that_fit(list(filter(None, told))))
-        return say(f"aside.{queue}", self._team, count=len(items), lines=text)
+        return say(text_key("aside", queue), self._team.language, count=len(items), lines=text)
 
     async def _shown(self, spot: Spot, standing: _Notice | None, words: Words, leave: Leave) -> int | None:
         if standing is not None and standing.telegram_id is not None:

@@ -24,11 +24,21 @@ ALBUM_REST_MOST_S: Final = 5.0
 """An album counts as its pictures; Telegram forgets after a few seconds."""
 PEOPLE_MOST: Final = 10_000
 LATE_S: Final = 0.9
-"""A call that takes longer may have arrived when it was answered, and counts from then."""
+"""Calls of a group are counted from their beginning, unless they take longer than this."""
 
 Clock = Callable[[], float]
 _rank: ContextVar[int] = ContextVar("rank", default=LINE)
 """Of what is being carried out: it reaches every call that is made for it."""
+
+
+def album_rest(count: int) -> float:
+    """Return for how many more seconds a person is left alone after so many messages at once."""
+    return min(count - 1, ALBUM_REST_MOST_S)
+
+
+def counts_late(seconds: float) -> bool:
+    """Whether a call that took so long may have arrived only as it was answered, and so counts from then."""
+    return seconds > LATE_S
 
 
 class RateLimits:
@@ -80,7 +90,7 @@ class RateLimits:
             async with self._overall(count):
                 yield
         finally:
-            if self._budget and self._clock() - began > LATE_S:
+            if self._budget and counts_late(self._clock() - began):
                 await self._budget.put_off(chat_id, rows)
 
     @asynccontextmanager
@@ -93,7 +103,7 @@ class RateLimits:
             async with self._overall(count):
                 yield
         finally:
-            window.answered(number, min(count - 1, ALBUM_REST_MOST_S))
+            window.answered(number, album_rest(count))
 
     @asynccontextmanager
     async def _overall(self, count: int) -> AsyncIterator[None]:

@@ -20,6 +20,7 @@ from services.desk import list_pages
 from services.desk.list_pages import Page, Pages
 from services.messages.effects import ShowDigest, Words
 from services.queues.outbox import CARD, GROUP, LIST, Outgoing
+from services.texts.team import Team
 from storage.records import Task
 from storage.roll import Listed
 from storage.store import Store
@@ -69,11 +70,11 @@ class _Writing:
 class TicketList:
     """Keeps the list."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, group: Group, team_language: str) -> None:
+    def __init__(self, *, store: Store, messenger: Messenger, group: Group, team: Team) -> None:
         self._store = store
         self._messenger = messenger
         self._group = group
-        self._team = team_language
+        self._team = team
         self._asked = ""
 
     async def look(self) -> bool:
@@ -180,9 +181,9 @@ class TicketList:
         if not look.unlisted:
             return None
         last = look.pages.pages[-1] if look.pages.pages else None
-        if last is not None and (new := list_pages.fitting(look.of(last), look.unlisted, self._team)):
+        if last is not None and (new := list_pages.fitting(look.of(last), look.unlisted, self._team.language)):
             return self._writing(look, len(look.pages.pages) - 1, last, new)
-        new = list_pages.fitting((), look.unlisted, self._team)
+        new = list_pages.fitting((), look.unlisted, self._team.language)
         return self._writing(look, len(look.pages.pages), Page(tickets=(), begun_at=look.now), new)
 
     def _changed(self, look: _Look) -> _Writing | None:
@@ -196,7 +197,7 @@ class TicketList:
         return _Writing(
             number=number,
             page=replace(page, tickets=tuple(ticket.id for ticket in tickets)),
-            words=list_pages.words(tickets, look.chat_id, self._team),
+            words=list_pages.words(tickets, look.chat_id, self._team.language),
             over=not any(list_pages.waits(ticket, look.chat_id) for ticket in tickets),
         )
 

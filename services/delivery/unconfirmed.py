@@ -11,8 +11,8 @@ from services.messages.effects import Copy, Effect, PrivateChat, Say, ShowCard, 
 from services.messages.lengths import cut
 from services.queues.worker import Later
 from services.texts import say
-from storage.quarantined import Quarantined
-from storage.records import Task
+from services.texts.team import Team
+from storage.records import Quarantined, Task
 from storage.store import Store
 from storage.units import Unit
 
@@ -25,9 +25,9 @@ TEXT_MOST: Final = 80
 class Unconfirmed:
     """Lists it by person and ticket."""
 
-    def __init__(self, *, store: Store, team_language: str) -> None:
+    def __init__(self, *, store: Store, team: Team) -> None:
         self._store = store
-        self._team = team_language
+        self._team = team
 
     async def words(self, task: Task) -> Words:
         """Return the list of what has been set aside since the task was put in. Raises Later while more may come."""
@@ -41,7 +41,7 @@ class Unconfirmed:
 
         found, lines = await self._store.read(look)
         more = max(0, len(found) - SHOWN_MOST)
-        return Words(text=say("admin.unconfirmed", self._team, number=len(found), lines=lines, more=more))
+        return Words(text=say("admin.unconfirmed", self._team.language, number=len(found), lines=lines, more=more))
 
     def _line(self, unit: Unit, effect: Effect) -> str:
         return f"{self._whose(unit, effect)} {cut(_text(effect), TEXT_MOST)}".strip()

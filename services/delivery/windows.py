@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import count
 from typing import Final
 
 Clock = Callable[[], float]
 PATIENCE_S: Final = 2.0
 """A call that is not answered by then is forgotten until it is: a chat that hangs must not hold up the others."""
+
+
+def rest(ends: Collection[float], most: int, now: float) -> float:
+    """Return the seconds until one more call fits, where each of the others ceases to count at its end."""
+    if len(ends) < most:
+        return 0.0
+    return max(0.0, sorted(ends)[len(ends) - most] - now)
 
 
 class Window:
@@ -32,10 +39,7 @@ class Window:
         now = self._clock()
         while self._until and next(iter(self._until.values())) <= now:
             del self._until[next(iter(self._until))]
-        if len(self._until) < self._most:
-            return 0.0
-        ends = sorted(self._until.values())
-        return max(0.0, ends[len(ends) - self._most] - now)
+        return rest(self._until.values(), self._most, now)
 
     def take(self) -> int:
         """Count a call that is being made; return its number."""

@@ -17,7 +17,8 @@ from services.messages.lengths import TOPIC_NAME, cut
 from services.messages.plain_text import told
 from services.scenarios.answers import name_of
 from services.templates.variables import plain_words
-from services.texts import is_text, label, say
+from services.texts import find_key, label, language_name, say, text_key
+from storage.closed_sets import MessageKind
 from storage.records import Customer, Message, Ticket
 
 QUESTION_MOST: Final = 1500
@@ -61,7 +62,7 @@ def keyboard(ticket: Ticket, language: str) -> Keyboard:
 
 def _button(deed: Deed, ticket: Ticket, language: str) -> Button:
     return Button(
-        text=label(f"button.{deed}", language),
+        text=label(text_key("button", deed), language),
         press=encode(OnTicket(ticket.id, deed)),
         style="primary" if deed == "take" else None,
     )
@@ -75,7 +76,7 @@ def _lines(card: Card, language: str) -> list[str]:
         percent = None if ticket.confidence is None else round(ticket.confidence * 100)
         named = card.title or ticket.scenario
         lines.append(say("card.scenario", language, scenario=named, confidence=percent))
-    lines.append(say("card.reason", language, reason=say(f"reason.{ticket.reason}", language)))
+    lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
     if ticket.reasoning and language_of(ticket.reasoning) in (None, language):
         lines.append(say("card.reasoning", language, reasoning=cut(ticket.reasoning, 400)))
     if card.earlier:
@@ -86,9 +87,13 @@ def _lines(card: Card, language: str) -> list[str]:
 
 
 def _title(ticket: Ticket, language: str) -> str:
-    status = say(f"status.{ticket.status}", language, operator=cut(ticket.operator_name or "", 64))
+    status = say(text_key("status", ticket.status), language, operator=cut(ticket.operator_name or "", 64))
     return say(
-        "card.title", language, mark=say(f"priority.{ticket.priority}", language), ticket=ticket.id, status=status
+        "card.title",
+        language,
+        mark=say(text_key("priority", ticket.priority), language),
+        ticket=ticket.id,
+        status=status,
     )
 
 
@@ -99,14 +104,14 @@ def _who(card: Card, language: str) -> str:
         language,
         name=name_of(customer),
         username=plain_words(customer.username or "", cap=USERNAME_MOST) or None,
-        language=say(f"language.{customer.language}", language),
+        language=language_name(customer.language, language),
         channel=customer.channel,
     )
 
 
 def _earlier(lines: Sequence[Message], language: str) -> Markup:
     shown = [
-        f"{label(f'author.{line.author}', language)}: {cut(_shown(line, language), EARLIER_MOST)}"
+        f"{label(text_key('author', line.author), language)}: {cut(_shown(line, language), EARLIER_MOST)}"
         for line in lines[-EARLIER_LINES:]
     ]
     return Markup("\n").join(shown)
@@ -121,11 +126,11 @@ def plain(line: Message) -> str:
     return Markup(line.text).striptags() if line.author == "bot" else line.text  # noqa: S704  # escaped again above
 
 
-def spoken(kind: str, language: str) -> str:
+def spoken(kind: MessageKind, language: str) -> str:
     """Return the name of a kind of message, and whether it could not be read."""
     name = kind.removesuffix(UNREAD)
-    known = is_text(f"kind.{name}")
-    what = label(f"kind.{name if known else 'other'}", language)
+    known = find_key("kind", name)
+    what = label(known or "kind.other", language)
     if name == kind:
         return what
     return label("unread.known", language, what=what) if known else label("unread.new", language, name=name)
@@ -133,19 +138,17 @@ def spoken(kind: str, language: str) -> str:
 
 def brought(lines: Sequence[Message], language: str) -> str:
     """Return what lines without words bring: each kind, and of an album how many."""
-    albums: dict[str, list[str]] = {}
+    albums: dict[str, list[MessageKind]] = {}
     for line in [line for line in lines if line.kind != "command"] or lines:
         albums.setdefault(line.album or line.key, []).append(line.kind)
     named = [spoken(kinds[0], language) if len(kinds) == 1 else album(kinds, language) for kinds in albums.values()]
     return "\n".join(named)
 
 
-def album(kinds: Sequence[str], language: str) -> str:
+def album(kinds: Sequence[MessageKind], language: str) -> str:
     """Return what an album holds: "3 photos, 1 video"."""
     named = [
-        label(f"album.{kind}", language, count=count)
-        if is_text(f"album.{kind}")
-        else f"{count} × {spoken(kind, language)}"
+        label(key, language, count=count) if (key := find_key("album", kind)) else f"{count} × {spoken(kind, language)}"
         for kind, count in Counter(kinds).items()
     ]
     return label("album.album", language, parts=", ".join(named))

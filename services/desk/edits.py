@@ -26,8 +26,10 @@ def differs(message: Message, said: OperatorMessage) -> bool:
 
 def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> bool:
     """Let the customer's copy say and show what the line does now. False where Telegram has no way to."""
-    changes = {"text": said.text, "kind": said.kind, "entities": _stored(said), "media": said.media}
-    unit.messages.change(message.id, **changes, edited_at=unit.now)
+    entities = _stored(said)
+    unit.messages.change(
+        message.id, text=said.text, kind=said.kind, entities=entities, media=said.media, edited_at=unit.now
+    )
     customer = unit.customers.get(message.customer_id)
     if customer is None or customer.chat_id is None:
         return True

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from services.desk import list_pages
 from services.messages.effects import Hall, Say, TicketPlace, Words
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
 from services.texts import say
+from services.texts.team import Team
 from storage.records import Ticket
 from storage.units import Unit
 
@@ -14,8 +17,8 @@ from storage.units import Unit
 class Hints:
     """Answers operators, in the team's language."""
 
-    def __init__(self, *, team_language: str) -> None:
-        self._team = team_language
+    def __init__(self, *, team: Team) -> None:
+        self._team = team
 
     @staticmethod
     def answers_list(unit: Unit, said: OperatorMessage) -> bool:
@@ -24,20 +27,22 @@ class Hints:
 
     def which_ticket(self, said: OperatorMessage, outgoing: Outgoing) -> None:
         """Ask which ticket of a list was meant."""
-        self._answer(said, say("desk.list_reply", self._team), outgoing)
+        self._answer(said, say("desk.list_reply", self._team.language), outgoing)
 
     def unknown(self, said: OperatorMessage, outgoing: Outgoing) -> None:
         """Say that nobody knows what was answered."""
-        self._answer(said, say("desk.unknown_reply", self._team), outgoing)
+        self._answer(said, say("desk.unknown_reply", self._team.language), outgoing)
 
-    def undelivered(self, said: OperatorMessage, key: str, outgoing: Outgoing) -> None:
+    def undelivered(
+        self, said: OperatorMessage, key: Literal["desk.old_stays", "desk.api_copy"], outgoing: Outgoing
+    ) -> None:
         """Say that the customer will not get it, and why."""
-        reason = say(f"desk.{key}", self._team)
-        self._answer(said, say("desk.undelivered", self._team, reason=reason), outgoing)
+        reason = say(key, self._team.language)
+        self._answer(said, say("desk.undelivered", self._team.language, reason=reason), outgoing)
 
     def reopened(self, ticket: Ticket, outgoing: Outgoing) -> None:
         """Say under a ticket that an answer has opened it again."""
-        text = say("desk.reopened", self._team, ticket=ticket.id)
+        text = say("desk.reopened", self._team.language, ticket=ticket.id)
         outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)))
 
     @staticmethod

@@ -19,7 +19,7 @@ from services.messages.callbacks import OnTicket, encode
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.lengths import MESSAGE, units
 from services.templates.variables import plain_words
-from services.texts import label, say
+from services.texts import label, say, text_key
 from services.texts.links import to_message
 from storage.roll import Listed
 from storage.units import Unit
@@ -148,7 +148,7 @@ def _said(ticket: Listed, language: str, *, link: str | None, shown: bool) -> st
     return say(
         "digest.line",
         language,
-        mark=say(f"priority.{ticket.priority}", language),
+        mark=say(text_key("priority", ticket.priority), language),
         ticket=ticket.id,
         name=_name(ticket),
         words=plain_words(ticket.question, cap=WORDS_MOST),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from services.classify.urgency import highest
 from services.desk.cards import spoken
@@ -16,9 +16,13 @@ from services.messages.plain_text import told
 from services.queues.outbox import Outgoing, lane_of, rank_of_card, rank_of_line
 from services.scenarios.answers import name_of
 from services.texts import label, say
-from storage.records import Customer, Message, Priority, Ticket
+from services.texts.team import Team
+from storage.closed_sets import Priority
+from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
+LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded"]
+"""What stands over a customer's line."""
 HEAD_MOST: Final = 512
 """Of who speaks, over a line: names may be long."""
 
@@ -26,13 +30,13 @@ HEAD_MOST: Final = 512
 class People:
     """One customer's lines on their way to the operators, inside one write unit."""
 
-    def __init__(self, *, unit: Unit, outgoing: Outgoing, customer: Customer, team: str) -> None:
+    def __init__(self, *, unit: Unit, outgoing: Outgoing, customer: Customer, team: Team) -> None:
         self._unit = unit
         self._outgoing = outgoing
         self._customer = customer
         self._team = team
 
-    def follow(self, ticket: Ticket, lines: Sequence[Message], key: str = "desk.line") -> None:
+    def follow(self, ticket: Ticket, lines: Sequence[Message], key: LineKey = "desk.line") -> None:
         """Show people lines that they have not seen yet."""
         for line in lines:
             self.relay(ticket, line, self._again(line), key)
@@ -40,12 +44,12 @@ class People:
 
     def told(self, lines: Sequence[Message]) -> str:
         """Return lines as people should read them; a bare command says nothing."""
-        return "\n".join(filter(None, (told(line, self._team) for line in lines if line.kind != "command")))
+        return "\n".join(filter(None, (told(line, self._team.language) for line in lines if line.kind != "command")))
 
     def _again(self, line: Message) -> CustomerMessage:
         return customer_lines.again(Cause(key=self._outgoing.cause), self._customer, [line])
 
-    def relay(self, ticket: Ticket, message: Message, said: CustomerMessage, key: str = "desk.line") -> None:
+    def relay(self, ticket: Ticket, message: Message, said: CustomerMessage, key: LineKey = "desk.line") -> None:
         """Pass a customer's line on to the people who look after them."""
         if said.is_media:
             self._name_author(ticket, said)
@@ -79,7 +83,7 @@ class People:
             self.text(ticket, message, said.text, "desk.edited", said.entities, edition=said.cause.key)
         if said.is_media and said.media != message.media:
             if not said.text:
-                self._head(ticket, label("desk.edited", self._team, name=name_of(self._customer)))
+                self._head(ticket, label("desk.edited", self._team.language, name=name_of(self._customer)))
             self.copy(ticket, message, replace(said, album=None))
 
     def _name_author(self, ticket: Ticket, said: CustomerMessage) -> None:
@@ -87,7 +91,7 @@ class People:
         if said.forwarded_from is not None:
             name, author = name_of(self._customer), said.forwarded_from
             cause = said.album and f"forwarded:{ticket.id}:{said.album}"
-            self._head(ticket, label("desk.forwarded", self._team, name=name, author=author), cause)
+            self._head(ticket, label("desk.forwarded", self._team.language, name=name, author=author), cause)
 
     def _head(self, ticket: Ticket, text: str, cause: str | None = None) -> None:
         """`cause`: of what is said once, whatever comes after."""
@@ -98,7 +102,7 @@ class People:
 
     def chose(self, ticket: Ticket, title: str) -> None:
         """Tell people what a customer has pressed meanwhile."""
-        text = say("desk.chose", self._team, name=name_of(self._customer), title=title)
+        text = say("desk.chose", self._team.language, name=name_of(self._customer), title=title)
         self._outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=rank_of_line(ticket))
 
     def copies(self, ticket: Ticket, lines: Iterable[Message]) -> None:
@@ -116,7 +120,7 @@ class People:
                 from_chat=self._customer.chat_id,
                 telegram_id=said.telegram_id,
                 message_id=message.id,
-                text=said.text or spoken(said.kind, self._team),
+                text=said.text or spoken(said.kind, self._team.language),
                 album=said.album,
             ),
             rank=rank_of_line(ticket),
@@ -127,14 +131,14 @@ class People:
         ticket: Ticket,
         message: Message,
         text: str,
-        key: str,
+        key: LineKey,
         entities: Sequence[dict[str, Any]] = (),
         *,
         edition: str | None = None,
         **more: object,
     ) -> None:
         """One message where it fits; more where it does not, since nothing may be cut off."""
-        head = cut(label(key, self._team, name=name_of(self._customer), **more), HEAD_MOST)
+        head = cut(label(key, self._team.language, name=name_of(self._customer), **more), HEAD_MOST)
         room = MESSAGE - units(head) - 1
         whole = units(text) <= room
         place, rank = TicketPlace(ticket_id=ticket.id), rank_of_line(ticket)

@@ -11,6 +11,7 @@ from services.messages.ages import age
 from services.messages.effects import Say, ShowCard, TicketPlace, Words
 from services.queues.outbox import LINE, TOUCH, Outgoing
 from services.texts import say
+from services.texts.team import Team
 from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
@@ -22,10 +23,10 @@ AT_ONCE: Final = 20
 class Reminders:
     """Looks for tickets that have waited too long."""
 
-    def __init__(self, *, store: Store, wait: timedelta, team_language: str) -> None:
+    def __init__(self, *, store: Store, wait: timedelta, team: Team) -> None:
         self._store = store
         self._wait = wait
-        self._team = team_language
+        self._team = team
         self._seen: dict[int, float] = {}
 
     async def look(self) -> int:
@@ -43,7 +44,7 @@ class Reminders:
                 reminded += 1
                 outgoing = Outgoing(unit, f"reminder:{ticket.id}")
                 minutes = int(self._wait.total_seconds() // 60)
-                text = say("desk.waits", self._team, ticket=ticket.id, minutes=minutes)
+                text = say("desk.waits", self._team.language, ticket=ticket.id, minutes=minutes)
                 outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=LINE)
                 if priority != ticket.priority:
                     outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)

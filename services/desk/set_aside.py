@@ -10,18 +10,23 @@ from pydantic import ValidationError
 
 from services.desk.cards import spoken
 from services.messages.effects import Copy, Effect, Reword, Say, ShowCard, ShowPage, TicketPlace, decode
-from services.messages.incoming import UNREAD
+from services.messages.incoming import UNREAD, UnreadKind
 from services.messages.lengths import cut
 from services.scenarios.answers import name_of
-from services.texts import is_text, say
+from services.texts import find_key, say, text_key
 from services.texts.html import plain
-from storage.quarantined import Quarantined
+from services.texts.keys import AsideKey
 from storage.queue_statements import QueueName
+from storage.records import Quarantined
 from storage.units import Unit
 
 _WORDS_MOST: Final = 700
 _NAME_MOST: Final = 64
-_REASONS: Final = (("undecodable", "unread"), ("Unsure", "unsure"), ("Refused", "refused"))
+_REASONS: Final[tuple[tuple[str, AsideKey], ...]] = (
+    ("undecodable", "unread"),
+    ("Unsure", "unsure"),
+    ("Refused", "refused"),
+)
 
 
 def line(unit: Unit, queue: QueueName, one: Quarantined, language: str) -> str:
@@ -34,11 +39,11 @@ def line(unit: Unit, queue: QueueName, one: Quarantined, language: str) -> str:
         language,
         name=cut(name, _NAME_MOST),
         words=cut(words, _WORDS_MOST),
-        reason=say(f"aside.{_reason(queue, one.error)}", language),
+        reason=say(text_key("aside", _reason(queue, one.error)), language),
     )
 
 
-def _reason(queue: QueueName, error: str) -> str:
+def _reason(queue: QueueName, error: str) -> AsideKey:
     known = (reason for mark, reason in _REASONS if error.startswith(mark))
     return next(known, "failed" if queue == "inbox" else "undelivered")
 
@@ -56,8 +61,8 @@ def _arrived(payload: str, language: str) -> tuple[str, str]:
 def _brought(update: Any, language: str) -> str:
     """Return what a message without words brings."""
     message = update.get("message") if isinstance(update, dict) else None
-    kinds = [kind for kind in message if is_text(f"kind.{kind}")] if isinstance(message, dict) else []
-    return spoken(f"{kinds[0]}{UNREAD}", language) if kinds else ""
+    kinds = [kind for kind in message if find_key("kind", kind)] if isinstance(message, dict) else []
+    return spoken(UnreadKind(f"{kinds[0]}{UNREAD}"), language) if kinds else ""
 
 
 def _leaving(unit: Unit, payload: str) -> tuple[str, str]:

@@ -16,7 +16,9 @@ from services.messages.lengths import TOAST
 from services.queues.outbox import PRESSED, TOUCH, WORK, Outgoing
 from services.queues.pending import reopening
 from services.queues.worker import Again
-from services.texts import label, say
+from services.texts import label, say, text_key
+from services.texts.keys import ToastKey
+from services.texts.team import Team
 from storage.messages import NOTE
 from storage.placements import Placement
 from storage.records import Cause, Customer, Message, Ticket
@@ -30,16 +32,16 @@ log = structlog.get_logger()
 class Toast:
     """What the presser of a button sees: a text key with its fields."""
 
-    key: str
+    key: ToastKey
     fields: dict[str, object]
 
 
 class Desk:
     """The operators' side of every conversation."""
 
-    def __init__(self, *, store: Store, team_language: str) -> None:
+    def __init__(self, *, store: Store, team: Team) -> None:
         self._store = store
-        self._hints = Hints(team_language=team_language)
+        self._hints = Hints(team=team)
 
     async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
         """Carry out a button of a card, as far as it still makes sense."""
@@ -127,7 +129,7 @@ class Desk:
             elif message.author == "operator" and differs(message, said):
                 followed = follow(unit, message, said, outgoing)
                 if not followed:
-                    self._hints.undelivered(said, "old_stays", outgoing)
+                    self._hints.undelivered(said, "desk.old_stays", outgoing)
 
         await self._store.write(act, said.cause)
 
@@ -222,7 +224,7 @@ class Desk:
         if chat is None:
             # An API client reads the conversation by itself; only text can reach it there.
             if not said.text:
-                self._hints.undelivered(said, "api_copy", outgoing)
+                self._hints.undelivered(said, "desk.api_copy", outgoing)
             return
         if said.kind == "text":
             words = Words(text=said.text, html=False, entities=said.entities)
@@ -242,10 +244,10 @@ class Desk:
 
 def toast_text(toast: Toast, language: str) -> str:
     """Return a toast in words, 200 characters at most."""
-    return label(f"toast.{toast.key}", language, **toast.fields)[:TOAST]
+    return label(text_key("toast", toast.key), language, **toast.fields)[:TOAST]
 
 
-def _toast(key: str, **fields: object) -> Toast:
+def _toast(key: ToastKey, **fields: object) -> Toast:
     return Toast(key=key, fields=fields)
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from services.messages.ages import is_near
-from storage.records import Language
+from storage.closed_sets import Language
 from storage.units import Unit
 
 LIFE: Final = timedelta(minutes=30)

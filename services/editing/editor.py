@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar, assert_never
-from zoneinfo import ZoneInfo
 
 from services.editing.drafts import draft_of
 from services.editing.fact_drafts import fact_draft_of
@@ -21,6 +20,8 @@ from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.templates import check
 from services.texts import languages
+from services.texts.keys import ToastKey
+from services.texts.team import Team
 from storage.store import Store
 from storage.units import Unit
 
@@ -35,17 +36,16 @@ class Bench(NamedTuple):
 
 
 class Editor:
-    """The use cases. Each writes once, with its cause; what presses return is the key of a toast."""
+    """The use cases. Each writes once, with its cause; what presses return is a toast."""
 
-    def __init__(self, *, store: Store, answers: Answers, timezone: ZoneInfo, team_language: str) -> None:
+    def __init__(self, *, store: Store, answers: Answers, team: Team) -> None:
         self._store = store
         self._answers = answers
-        self._timezone = timezone
-        self._team = team_language
+        self._team = team
 
     def language(self, admin: Person, place: Place) -> str:
         """Return what to speak."""
-        return languages.of_staff(admin.language, self._team, in_private=isinstance(place, PrivateChat))
+        return languages.of_staff(admin.language, self._team.language, in_private=isinstance(place, PrivateChat))
 
     async def open(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show the list of scenarios."""
@@ -64,10 +64,10 @@ class Editor:
 
     async def press(
         self, cause: Cause, admin: Person, place: Place, press: OfEditor, *, at: Shown | None = None
-    ) -> str | None:
+    ) -> ToastKey | None:
         """Carry out a button, as far as it still makes sense. `at`: its message, when that can still be changed."""
 
-        def act(bench: Bench) -> str | None:
+        def act(bench: Bench) -> ToastKey | None:
             match press:
                 case OnPack():
                     bench.answers.list()
@@ -111,7 +111,7 @@ class Editor:
                 speak=speak,
                 admin=admin,
                 answers=self._answers,
-                timezone=self._timezone,
+                timezone=self._team.zone,
                 now=unit.now,
                 at=at,
             )
@@ -126,7 +126,7 @@ class Editor:
                 where=place.kind,
                 presenter=presenter,
                 speak=speak,
-                timezone=self._timezone,
+                timezone=self._team.zone,
                 settings=self._answers.facts.settings,
             )
             return deed(Bench(answers, facts))
@@ -134,7 +134,7 @@ class Editor:
         return await self._store.write(act, cause)
 
 
-def _on_facts(facts: FactsSession, press: OfFacts) -> str | None:
+def _on_facts(facts: FactsSession, press: OfFacts) -> ToastKey | None:
     match press:
         case OnFacts(page):
             facts.list(page)

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.editing.drafts import LIFE, Where, drop, page_of
 from services.messages.ages import is_near
-from storage.records import Language
+from storage.closed_sets import Language
 from storage.units import Unit
 
 __all__ = ["FactDraft", "drop", "fact_draft_of", "keep_fact"]

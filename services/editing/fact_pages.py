@@ -7,15 +7,17 @@ from datetime import tzinfo
 from typing import Final
 
 from services.editing.history import steps
-from services.editing.pages import Block, cancel, language_name, sheets
+from services.editing.pages import Block, cancel, sheets
 from services.messages.callbacks import encode
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.fact_presses import FactDeed, OfFacts, OnFact, OnFacts, OnFactValue, OnFactVersion
 from services.messages.lengths import cut
 from services.scenarios.facts import Facts
-from services.texts import LANGUAGES, label, say
+from services.texts import LANGUAGES, label, language_name, say, text_key
+from services.texts.keys import FactButtonKey
+from storage.closed_sets import Language
 from storage.facts import EVERY, FactVersion
-from storage.records import Fact, Language
+from storage.records import Fact
 
 A_PAGE: Final = 10
 _QUESTION_MOST: Final = 60
@@ -40,11 +42,8 @@ def listing(facts: Facts, page: int, speak: str) -> list[Words]:
         )
         for key in keys[page * A_PAGE : (page + 1) * A_PAGE]
     )
-    turn = tuple(
-        _button(name, speak, OnFacts(to), page=to + 1, pages=pages)
-        for name, to in (("earlier", page - 1), ("later", page + 1))
-        if 0 <= to < pages
-    )
+    ways: tuple[tuple[FactButtonKey, int], ...] = (("earlier", page - 1), ("later", page + 1))
+    turn = tuple(_button(name, speak, OnFacts(to), page=to + 1, pages=pages) for name, to in ways if 0 <= to < pages)
     filled = sum(_is_whole(facts, key) for key in keys)
     text = say("facts.list", speak, filled=filled, count=len(keys), page=page + 1, pages=pages)
     return [Words(text=text, buttons=(*rows, turn) if turn else rows)]
@@ -60,7 +59,7 @@ def fact(
         saved=saved,
         question=facts.question(asked.key, speak),
         key=asked.key,
-        type=label(f"facts.type_{asked.type}", speak),
+        type=label(text_key("fact_type", asked.type), speak),
         example=asked.example.get(speak) or next(iter(asked.example.values()), ""),
     )
     blocks = [Block(html=head)]
@@ -129,7 +128,7 @@ def prompt(asked: Fact, facts: Facts, language: Language, mark: str, speak: str,
         speak,
         question=facts.question(asked.key, speak),
         language=name_of(language, speak),
-        type=label(f"facts.type_{asked.type}", speak),
+        type=label(text_key("fact_type", asked.type), speak),
         example=example,
         reply=reply,
     )
@@ -148,9 +147,9 @@ def _short(question: str) -> str:
     return cut(question, _QUESTION_MOST)
 
 
-def _button(key: str, speak: str, press: OfFacts, **values: object) -> Button:
-    return Button(text=cut(label(f"facts.button_{key}", speak, **values), 64), press=encode(press))
+def _button(key: FactButtonKey, speak: str, press: OfFacts, **values: object) -> Button:
+    return Button(text=cut(label(text_key("fact_button", key), speak, **values), 64), press=encode(press))
 
 
-def one_button(key: str, speak: str, press: OfFacts) -> Keyboard:
+def one_button(key: FactButtonKey, speak: str, press: OfFacts) -> Keyboard:
     return ((_button(key, speak, press),),)

@@ -23,7 +23,8 @@ from services.scenarios import fact_values
 from services.scenarios.fact_types import cleaned, fault
 from services.scenarios.facts import Facts, facts_of
 from services.templates.variables import plain_words
-from services.texts import label, say
+from services.texts import label, say, text_key
+from services.texts.keys import ToastKey
 from storage.facts import FactVersion
 from storage.records import Fact
 from storage.units import Unit
@@ -60,7 +61,7 @@ class FactsSession:
     def list(self, page: int = 0) -> None:
         self._presenter.turn(fact_pages.listing(self._facts(), page, self._speak))
 
-    def show(self, key: str, *, saved: bool = False) -> str | None:
+    def show(self, key: str, *, saved: bool = False) -> ToastKey | None:
         """Show a fact with its values."""
         facts = self._facts()
         asked = facts.definitions.get(key)
@@ -71,7 +72,7 @@ class FactsSession:
         self._presenter.turn(words)
         return None
 
-    def begin(self, key: str, language: str) -> str | None:
+    def begin(self, key: str, language: str) -> ToastKey | None:
         """Ask for a value."""
         facts = self._facts()
         asked = facts.definitions.get(key)
@@ -108,7 +109,7 @@ class FactsSession:
 
     def _take_value(self, draft: FactDraft, asked: Fact, value: str) -> None:
         if wrong := fault(asked.type, value):
-            why = label(f"facts.fault_{wrong}", self._speak)
+            why = label(text_key("fact_fault", wrong), self._speak)
             self._refuse(draft, str(say("facts.refused", self._speak, why=why, reply=self._where == "hall")))
             return
         now = self._unit.facts.now_in(draft.fact, draft.language)
@@ -132,7 +133,7 @@ class FactsSession:
         self._presenter.turn([Words(text=say("facts.cancelled", self._speak), buttons=buttons)])
         return True
 
-    def change(self, version_id: int, deed: FactDeed) -> str | None:
+    def change(self, version_id: int, deed: FactDeed) -> ToastKey | None:
         """Act on a value, if things still are as its button says; show how they are either way."""
         version = self._unit.facts.get(version_id)
         if version is None:

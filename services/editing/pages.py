@@ -24,7 +24,8 @@ from services.messages.effects import Button, Keyboard, Words
 from services.messages.lengths import MESSAGE, cut, units
 from services.templates import VARIABLES, TemplateProblem, explain, visible_length
 from services.templates.variables import FACTS
-from services.texts import LANGUAGES, catalogue, label, say
+from services.texts import LANGUAGES, find_key, label, language_name, say, text_key
+from services.texts.keys import EditorButtonKey
 from services.texts.titles import title_of
 from storage.records import Scenario
 from storage.template_versions import TemplateVersion, standing
@@ -69,20 +70,15 @@ def _fit(blocks: Sequence[Block]) -> bool:
     return buttons <= BUTTONS and visible_length("\n\n".join(one.html for one in blocks)) <= MESSAGE
 
 
-def button(key: str, speak: str, press: OfEditor, **values: object) -> Button:
-    text = cut(label(f"editor.button_{key}", speak, **values), 64)
+def button(key: EditorButtonKey, speak: str, press: OfEditor, **values: object) -> Button:
+    text = cut(label(text_key("editor_button", key), speak, **values), 64)
     return Button(text=text, press=encode(press), style="success" if key == "save" else None)
 
 
 def deed_button(wording_id: int, deed: WordingDeed, speak: str, **values: object) -> Button:
     """Return the button of a deed: without an added variant things are as they were before."""
-    key = "undo" if deed == "remove" else deed
+    key: EditorButtonKey = "undo" if deed == "remove" else deed
     return button(key, speak, OnWording(wording_id, deed), **({"number": None} | values))
-
-
-def language_name(code: str, speak: str) -> str:
-    key = f"language.{code}"
-    return label(key, speak) if key in catalogue(speak) else code
 
 
 def pack(scenarios: Sequence[Scenario], speak: str) -> list[Words]:
@@ -95,7 +91,7 @@ def pack(scenarios: Sequence[Scenario], speak: str) -> list[Words]:
                 "scenario",
                 speak,
                 OnScenario(one.key),
-                mark=label(f"priority.{one.priority}", speak),
+                mark=label(text_key("priority", one.priority), speak),
                 title=title_of(one, speak),
             ),
         )
@@ -112,7 +108,7 @@ def answers(
     head = say(
         "editor.scenario",
         speak,
-        mark=label(f"priority.{scenario.priority}", speak),
+        mark=label(text_key("priority", scenario.priority), speak),
         title=title_of(scenario, speak),
         key=scenario.key,
         description=cut(scenario.description, _DESCRIPTION_MOST),
@@ -183,7 +179,7 @@ def prompt(head: str, source: str | None, mark: str, speak: str, *, one_of_sever
             "editor.variable",
             speak,
             name=f"{{{{ {name} }}}}",
-            meaning=label(f"variable.{_named(name)}", speak),
+            meaning=_meaning(name, speak),
         )
         for name in (*VARIABLES, A_FACT)
     )
@@ -194,9 +190,11 @@ def prompt(head: str, source: str | None, mark: str, speak: str, *, one_of_sever
     return sheets(blocks)
 
 
-def _named(name: str) -> str:
-    """Return how the texts call a variable: facts are all told of in one line."""
-    return FACTS if name == A_FACT else name.replace(".", "_")
+def _meaning(variable: str, speak: str) -> str:
+    if variable == A_FACT:
+        return label("variable.facts", speak)
+    key = find_key("variable", variable.replace(".", "_"))
+    return label(key, speak) if key else VARIABLES[variable]
 
 
 def problems(found: Sequence[TemplateProblem], mark: str, speak: str, *, reply: bool) -> list[Words]:

@@ -18,7 +18,8 @@ from services.messages.incoming import Person
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers, imagined
 from services.templates import TemplateProblem
-from services.texts import say
+from services.texts import language_name, say, text_key
+from services.texts.keys import EditorButtonKey, EditorKey
 from services.texts.titles import title_of
 from storage.records import Scenario, Template
 from storage.template_versions import TemplateVersion
@@ -66,16 +67,16 @@ class Presenter:
             words = words[1:]
         self.send(words)
 
-    def say(self, key: str, buttons: Keyboard = (), **values: object) -> None:
+    def say(self, key: EditorKey, buttons: Keyboard = (), **values: object) -> None:
         """Say one of the texts of `editor`."""
-        self.send([Words(text=say(f"editor.{key}", self._speak, **values), buttons=buttons)])
+        self.send([Words(text=say(text_key("editor", key), self._speak, **values), buttons=buttons)])
 
-    def turn_to(self, key: str, scenario: Scenario, language: str, buttons: Keyboard) -> None:
+    def turn_to(self, key: EditorKey, scenario: Scenario, language: str, buttons: Keyboard) -> None:
         """Let the pressed message tell what became of an answer."""
         self.turn([Words(text=self._head(key, scenario, language), buttons=buttons)])
 
     def show(
-        self, key: str, scenario: Scenario, language: str, source: str, buttons: Keyboard, **values: object
+        self, key: EditorKey, scenario: Scenario, language: str, source: str, buttons: Keyboard, **values: object
     ) -> None:
         """Tell what became of an answer, and let it follow as a customer reads it."""
         head = Block(html=self._head(key, scenario, language, **values))
@@ -120,7 +121,7 @@ class Presenter:
     def not_text(self, draft: Draft, kind: str) -> None:
         self.say("not_text", pages.cancel(draft.mark, self._speak), kind=kind, reply=self._in_group)
 
-    def choice(self, draft: Draft, key: str = "save") -> Keyboard:
+    def choice(self, draft: Draft, key: EditorButtonKey = "save") -> Keyboard:
         """Return the buttons under a text that waits to be saved."""
         save = pages.button(key, self._speak, OnDraft(draft.text_mark, "save"))
         return ((save, *pages.cancel(draft.mark, self._speak)[0]),)
@@ -144,6 +145,6 @@ class Presenter:
             html = gaps.html if gaps else None
         return html or say("editor.unreadable", self._speak)
 
-    def _head(self, key: str, scenario: Scenario, language: str, **values: object) -> Markup:
-        title, name = title_of(scenario, self._speak), pages.language_name(language, self._speak)
-        return say(f"editor.{key}", self._speak, title=title, language=name, **values)
+    def _head(self, key: EditorKey, scenario: Scenario, language: str, **values: object) -> Markup:
+        title, name = title_of(scenario, self._speak), language_name(language, self._speak)
+        return say(text_key("editor", key), self._speak, title=title, language=name, **values)

@@ -15,9 +15,10 @@ from services.editing.drafts import Draft, Where
 from services.editing.history import deeds
 from services.editing.presenter import Presenter
 from services.messages.callbacks import WordingDeed
-from services.messages.incoming import Person
+from services.messages.incoming import Person, SaidKind
 from services.templates import TemplateProblem
 from services.templates.variables import plain_words
+from services.texts.keys import ToastKey
 from storage.records import Scenario
 from storage.template_versions import TemplateVersion, standing
 from storage.units import Unit
@@ -29,7 +30,7 @@ log = structlog.get_logger()
 class Typed:
     """A message that an admin meant as the text of an answer."""
 
-    kind: str
+    kind: SaidKind
     text: str
     entities: Sequence[dict[str, Any]] = ()
     marks: frozenset[str] | None = None
@@ -37,7 +38,7 @@ class Typed:
 
 
 class EditingSession:
-    """Everything written here is committed together or not at all. What presses return is the key of a toast."""
+    """Everything written here is committed together or not at all. What presses return is a toast."""
 
     def __init__(self, *, unit: Unit, mark: str, admin: Person, where: Where, presenter: Presenter, speak: str) -> None:
         self._unit = unit
@@ -51,7 +52,7 @@ class EditingSession:
     def list(self) -> None:
         self._presenter.pack(self._unit.scenarios.outlines())
 
-    def show(self, key: str) -> str | None:
+    def show(self, key: str) -> ToastKey | None:
         """Show a scenario's answers as customers read them."""
         scenario = self._scenario(key)
         if scenario is None:
@@ -59,7 +60,7 @@ class EditingSession:
         self._presenter.scenario(scenario, self._unit.template_versions.of(key))
         return None
 
-    def change(self, wording_id: int, deed: WordingDeed) -> str | None:
+    def change(self, wording_id: int, deed: WordingDeed) -> ToastKey | None:
         """Act on a version, if things still are as its button says; show how they are otherwise."""
         wording = self._unit.template_versions.get(wording_id)
         scenario = self._scenario(wording.scenario) if wording else None
@@ -88,7 +89,7 @@ class EditingSession:
             case _:
                 assert_never(deed)
 
-    def begin(self, key: str, language: str, wording: TemplateVersion | None = None) -> str | None:
+    def begin(self, key: str, language: str, wording: TemplateVersion | None = None) -> ToastKey | None:
         """Ask for a new text: in the place of a version, or beside those that stand."""
         scenario = self._scenario(key)
         if scenario is None:
@@ -123,7 +124,7 @@ class EditingSession:
             self._presenter.preview(draft, scenario)
         drafts.keep(self._unit, self._id, draft)
 
-    def save(self, mark: str) -> str | None:
+    def save(self, mark: str) -> ToastKey | None:
         """Let customers read the text that was shown, unless the answer has changed behind the admin's back."""
         draft = drafts.draft_of(self._unit, self._id)
         scenario = self._scenario(draft.scenario) if draft else None

@@ -7,7 +7,7 @@ from typing import Literal
 from services.editing.history import removed, steps_from
 from services.scenarios.knowledge import NOTE
 from services.scenarios.packs import pack_version
-from storage.records import Language
+from storage.closed_sets import Language
 from storage.template_versions import TemplateVersion, earlier, standing
 from storage.units import Unit
 

@@ -14,6 +14,8 @@ import structlog
 from services.messages.ages import age
 from services.queues.intake import Intake
 from services.queues.troubles import Trouble, Troubles
+from services.texts import TextKey
+from services.texts.team import Team
 from storage.errors import DatabaseTrouble
 from storage.queue_statements import QueueName
 from storage.store import Store
@@ -21,6 +23,7 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 Status = Literal["healthy", "degraded", "unhealthy", "disabled"]
+Part = Literal["database", "openai", "webhook", "operators", "intake", "inbox", "outbox"]
 _ORDER: Final[tuple[Status, ...]] = ("healthy", "degraded", "unhealthy")
 CHECK_S: Final = 5.0
 COMMIT_S: Final = 4.0
@@ -36,8 +39,8 @@ class Check:
 
     status: Status
     facts: Mapping[str, Any] = field(default_factory=dict)
-    reason: str | None = None
-    """The key of a text that says why it is not healthy, where one is known."""
+    reason: TextKey | None = None
+    """Says why it is not healthy, where one is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ class Report:
     """All parts."""
 
     status: Status
-    checks: Mapping[str, Check]
+    checks: Mapping[Part, Check]
 
 
 Checking = Callable[[], Awaitable[Check]]
@@ -62,12 +65,12 @@ def well() -> Check:
 class Health:
     """Asks every part, each for a few seconds at most, all at once."""
 
-    def __init__(self, checks: Mapping[str, Checking], *, standing: Standing = well) -> None:
+    def __init__(self, checks: Mapping[Part, Checking], *, standing: Standing = well) -> None:
         """`standing`: what is known to be wrong, told without asking anybody."""
         self._checks = checks
         self.standing = standing
 
-    async def check(self, name: str) -> Check:
+    async def check(self, name: Part) -> Check:
         try:
             async with asyncio.timeout(CHECK_S):
                 return await self._checks[name]()
@@ -108,9 +111,9 @@ class Waiting:
 class Vitals:
     """The parts that every bot has: database, intake, queues."""
 
-    def __init__(self, *, store: Store, intake: Intake, has_group: bool, troubles: Troubles) -> None:
+    def __init__(self, *, store: Store, intake: Intake, team: Team, troubles: Troubles) -> None:
         self._troubles = troubles
-        self._has_group = has_group
+        self._team = team
         self._store = store
         self._intake = intake
         self._waiting: dict[QueueName, Waiting] = {"inbox": Waiting(), "outbox": Waiting()}
@@ -153,8 +156,8 @@ class Vitals:
             return troubles, open_tickets
 
         troubles, open_tickets = await self._store.read(look)
-        facts = {"configured": self._has_group, "open_tickets": open_tickets, "troubles": troubles}
-        if not self._has_group:
+        facts = {"configured": self._team.has_group, "open_tickets": open_tickets, "troubles": troubles}
+        if not self._team.has_group:
             return Check(status="disabled", facts=facts)
         return Check(status="degraded" if troubles else "healthy", facts=facts)
 

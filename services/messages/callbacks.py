@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 from services.messages import fact_presses
 from services.messages.fact_presses import OfFacts
+from services.texts.languages import own
+from storage.closed_sets import SpokenLanguage
 
 Deed = Literal["take", "close", "reopen", "show"]
 """`show`: of the digest, which lists tickets that have no card yet."""
@@ -52,7 +54,7 @@ class OnChoice:
 class OnLanguage:
     """Somebody picked their language."""
 
-    language: Literal["ru", "en"]
+    language: SpokenLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _of_customer(parts: list[str]) -> OnAnswer | OnGuess | OnChoice | OnLanguage
             return OnGuess(int(number), scenario)
         case ["c", number, answer] if _is_row(number):
             return OnChoice(int(number), answer)
-        case ["l", ("ru" | "en") as language]:
+        case ["l", code] if (language := own(code)) is not None:
             return OnLanguage(language)
         case _:
             return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, cast
 
 from services.messages.ages import is_near
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.messages.lengths import MESSAGE, units
+from storage.closed_sets import SaidKind
 from storage.records import Customer, Message
 from storage.units import Unit
 
@@ -93,7 +94,7 @@ def again(
             username=customer.username,
             language=customer.language,
         ),
-        kind=last.kind,
+        kind=cast("SaidKind", last.kind),  # of a customer's line
         text=last.text if len(lines) == 1 else lately(lines),
         entities=tuple(json.loads(last.entities)) if last.entities and len(lines) == 1 else (),
         forwarded_from=last.forwarded_from,

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from storage.records import Cause, Channel
+from storage.closed_sets import Channel, Content, SaidKind, UnreadKind
+from storage.records import Cause
 
-__all__ = ["UNREAD", "Cause", "CustomerMessage", "Operator", "OperatorMessage", "Person"]
+__all__ = [
+    "UNREAD",
+    "Cause",
+    "Content",
+    "CustomerMessage",
+    "Operator",
+    "OperatorMessage",
+    "Person",
+    "SaidKind",
+    "UnreadKind",
+]
 
 UNREAD: Final = "?"
 """Stands behind the kind of a message that could not be read (`sticker?`): it can be copied all the same."""
@@ -35,8 +46,7 @@ class CustomerMessage:
 
     cause: Cause
     person: Person
-    kind: str
-    """`text`, `command`, `photo`, `voice`, …"""
+    kind: SaidKind
     text: str
     """Its words: text, caption, or what a sticker stands for; empty when it has none."""
     entities: tuple[dict[str, Any], ...] = ()
@@ -80,7 +90,7 @@ class OperatorMessage:
     reply_to: int | None
     to_bot: bool
     """It answers a message that the bot posted."""
-    kind: str
+    kind: SaidKind
     text: str
     entities: tuple[dict[str, Any], ...] = ()
     album: str | None = None

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from services.messages.effects import Copy, Effect, PrivateChat, Reword, Say, ShowAside, ShowPage, TicketPlace, Withdraw
+from services.messages.effects import (
+    Copy,
+    Effect,
+    ListUnconfirmed,
+    PrivateChat,
+    Reword,
+    Say,
+    ShowAside,
+    ShowPage,
+    TicketPlace,
+    Withdraw,
+)
 
 
 def message_of(effect: Effect) -> int | None:
@@ -18,6 +29,6 @@ def ticket_of(effect: Effect) -> int | None:
 
 def private_chat(effect: Effect) -> int | None:
     """Return the chat of a person, None for the operator group."""
-    if isinstance(effect, Say | Copy | ShowPage | ShowAside):
+    if isinstance(effect, Say | Copy | ShowPage | ShowAside | ListUnconfirmed):
         return effect.to.chat_id if isinstance(effect.to, PrivateChat) else None
     return getattr(effect, "chat_id", None)

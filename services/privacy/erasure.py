@@ -10,8 +10,9 @@ from uuid import UUID
 
 from services.queues.alerts import PREFIX as ALARM
 from services.reports.metrics import note_erased
+from storage.closed_sets import Channel
 from storage.queue_statements import BLANK
-from storage.records import Channel, Customer
+from storage.records import Customer
 from storage.store import Store
 from storage.units import Unit
 

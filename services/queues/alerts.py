@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from services.messages.effects import Hall, ListUnconfirmed, PrivateChat, Say, ShowAside, Words, encode
 from services.queues.outbox import LINE, Outgoing, lane_of
-from services.texts import say
+from services.texts import say, text_key
+from services.texts.keys import AdminKey
+from services.texts.team import Team
 from storage.queue_statements import QueueName
 from storage.records import Task
 from storage.units import Unit
@@ -19,24 +21,22 @@ PREFIX: Final = "alarm:"
 class Alerts:
     """Puts warnings for people into the outbox, each cause once. None of them goes before a customer's card."""
 
-    def __init__(self, *, has_group: bool, admin_ids: Sequence[int], language: str) -> None:
-        self._has_group = has_group
-        self._admin_ids = admin_ids
-        self._language = language
+    def __init__(self, *, team: Team) -> None:
+        self._team = team
 
     def quarantined(self, unit: Unit, queue: QueueName, task: Task) -> None:
         """Let people know of a task that was set aside, with the words in it: nothing is dropped in silence."""
         if task.key.startswith(PREFIX):
             return
         outgoing = Outgoing(unit, f"{PREFIX}{queue}:{task.key}")
-        for place in [Hall()] if self._has_group else self._admins():
+        for place in [Hall()] if self._team.has_group else self._admins():
             outgoing.put(ShowAside(to=place, queue=queue), rank=LINE)
 
-    def admins(self, unit: Unit, cause: str, key: str, **values: object) -> None:
+    def admins(self, unit: Unit, cause: str, key: AdminKey, **values: object) -> None:
         """Tell the admins in private (the group, where there is none): for trouble with the group itself."""
-        words = Words(text=say(f"admin.{key}", self._language, **values))
+        words = Words(text=say(text_key("admin", key), self._team.language, **values))
         outgoing = Outgoing(unit, f"{PREFIX}{cause}")
-        in_hall = self._has_group and not self._admin_ids
+        in_hall = self._team.has_group and not self._team.admin_ids
         for place in [Hall()] if in_hall else self._admins():
             outgoing.put(Say(to=place, words=words), rank=LINE)
 
@@ -45,10 +45,10 @@ class Alerts:
         if task.key.startswith(PREFIX):
             return
         outgoing = Outgoing(unit, f"{PREFIX}unconfirmed:{task.key}")
-        places = [Hall()] if self._has_group else list(self._admins())
+        places = [Hall()] if self._team.has_group else list(self._admins())
         for effect in (ListUnconfirmed(to=place) for place in places):
             if not unit.outbox.waits(lane_of(effect)[0], encode(effect)):
                 outgoing.put(effect)
 
     def _admins(self) -> Iterator[PrivateChat]:
-        return (PrivateChat(chat_id=admin) for admin in self._admin_ids)
+        return (PrivateChat(chat_id=admin) for admin in self._team.admin_ids)

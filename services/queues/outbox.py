@@ -24,7 +24,8 @@ from services.messages.effects import (
     Withdraw,
     encode,
 )
-from storage.records import Entry, Priority, Ticket
+from storage.closed_sets import Priority
+from storage.records import Entry, Ticket
 from storage.units import Unit
 
 PRIVATE: Final = "private"

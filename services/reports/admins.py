@@ -5,14 +5,14 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from services.desk.set_aside import words_in
-from services.health.checks import Check, Health, Status
+from services.health.checks import Check, Health, Part, Status
 from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.messages.lengths import cut
 from services.queues.outbox import Outgoing
-from services.texts import label, languages, say
-from storage.quarantined import Quarantined
-from storage.records import Cause
+from services.texts import label, languages, say, text_key
+from services.texts.team import Team
+from storage.records import Cause, Quarantined
 from storage.store import Store
 from storage.units import Unit
 
@@ -23,15 +23,12 @@ MARKS: dict[Status, str] = {"healthy": "🟢", "degraded": "🟡", "unhealthy": 
 class Reports:
     """Answers to commands of admins."""
 
-    def __init__(
-        self, *, store: Store, health: Health, app: str, version: str, team_language: str, has_group: bool
-    ) -> None:
+    def __init__(self, *, store: Store, health: Health, app: str, version: str, team: Team) -> None:
         self._store = store
         self._health = health
         self._app = app
         self._version = version
-        self._team = team_language
-        self._has_group = has_group
+        self._team = team
 
     async def health(self, cause: Cause, admin: Person, place: Place) -> None:
         speak = self._language(admin, place)
@@ -43,7 +40,7 @@ class Reports:
             mark=MARKS[report.status],
             app=self._app,
             version=self._version,
-            status=say(f"health.{report.status}", speak),
+            status=say(text_key("health", report.status), speak),
             lines=lines,
         )
         await self._answer(cause, text, place)
@@ -74,17 +71,17 @@ class Reports:
 
     async def group_id(self, cause: Cause, *, chat_id: int) -> None:
         """Tell a group its id, while the bot has no operator group yet: that is how it gets one."""
-        if self._has_group:
+        if self._team.has_group:
             return
 
         def act(unit: Unit) -> None:
-            text = say("admin.group_id", self._team, chat_id=chat_id)
+            text = say("admin.group_id", self._team.language, chat_id=chat_id)
             Outgoing(unit, cause.key).put(Say(to=PrivateChat(chat_id=chat_id), words=Words(text=text)))
 
         await self._store.write(act, cause)
 
     def _language(self, admin: Person, place: Place) -> str:
-        return languages.of_staff(admin.language, self._team, in_private=isinstance(place, PrivateChat))
+        return languages.of_staff(admin.language, self._team.language, in_private=isinstance(place, PrivateChat))
 
     async def _answer(self, cause: Cause, text: str, place: Place) -> None:
         def act(unit: Unit) -> None:
@@ -93,8 +90,8 @@ class Reports:
         await self._store.write(act, cause)
 
 
-def line(name: str, check: Check, language: str) -> Markup:
+def line(name: Part, check: Check, language: str) -> Markup:
     """Return one part as admins read it, with the reason where one is known."""
-    state = label(f"health.{check.status}", language)
+    state = label(text_key("health", check.status), language)
     told = f"{state} ({label(check.reason, language)})" if check.reason else state
-    return Markup("{} {}: {}").format(MARKS[check.status], label(f"health.{name}", language), told)
+    return Markup("{} {}: {}").format(MARKS[check.status], label(text_key("health", name), language), told)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from statistics import median
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -14,14 +14,16 @@ from markupsafe import Markup
 from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.queues.outbox import Outgoing
-from services.texts import catalogue, label, languages, say
+from services.texts import find_key, label, languages, say, text_key
+from services.texts.team import Team
+from storage.closed_sets import Author, BotKind, Feedback, Reason
 from storage.records import Cause
 from storage.statistics import AUDIT, LABEL, Counts
 from storage.store import Store
 from storage.units import Unit
 
 A_WEEK: Final = timedelta(days=7)
-AFTER_AN_ANSWER: Final = frozenset(("answered_too", "unhelped"))
+AFTER_AN_ANSWER: Final[frozenset[Reason]] = frozenset(("answered_too", "unhelped"))
 """Reasons of tickets that follow an answer: the bot had decided to answer."""
 
 
@@ -50,20 +52,19 @@ class Figures:
 class Statistics:
     """Answers `/stats`, through the outbox like everything else."""
 
-    def __init__(self, *, store: Store, timezone: ZoneInfo, team_language: str) -> None:
+    def __init__(self, *, store: Store, team: Team) -> None:
         self._store = store
-        self._timezone = timezone
-        self._team = team_language
+        self._team = team
 
     async def show(self, cause: Cause, asker: Person, place: PrivateChat | Hall) -> None:
         def look(unit: Unit) -> tuple[Figures, Figures, int]:
-            today = figures(unit.statistics.since(midnight(unit.now, self._timezone)))
+            today = figures(unit.statistics.since(midnight(unit.now, self._team.zone)))
             week = figures(unit.statistics.since(unit.now - A_WEEK))
             open_now = unit.tickets.count_open()
             return today, week, open_now
 
         today, week, open_now = await self._store.read(look)
-        speak = languages.of_staff(asker.language, self._team, in_private=isinstance(place, PrivateChat))
+        speak = languages.of_staff(asker.language, self._team.language, in_private=isinstance(place, PrivateChat))
         text = page({"today": today, "week": week}, open_now, speak)
 
         def act(unit: Unit) -> None:
@@ -80,7 +81,7 @@ def midnight(now: datetime, zone: ZoneInfo) -> datetime:
 def figures(counts: Counts) -> Figures:
     """Make figures of counts."""
 
-    def count(author: str, *kinds: str, feedback: str | None = None) -> int:
+    def count(author: Author, *kinds: BotKind, feedback: Feedback | None = None) -> int:
         return sum(
             one.count
             for one in counts.messages
@@ -115,13 +116,13 @@ def percent(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
 
-def page(periods: Mapping[str, Figures], open_tickets: int, language: str) -> str:
+def page(periods: Mapping[Literal["today", "week"], Figures], open_tickets: int, language: str) -> str:
     """Return the message; what nothing is known of has no line."""
     blocks = [
         say(
             "stats.period",
             language,
-            period=label(f"stats.{name}", language),
+            period=label(text_key("stats", name), language),
             lines=Markup("\n").join(_lines(one, language)),
         )
         for name, one in periods.items()
@@ -135,11 +136,11 @@ def _lines(now: Figures, language: str) -> Iterator[Markup]:
     yield say("stats.clarified", language, count=now.clarified)
     yield say("stats.escalated", language, count=sum(now.reasons.values()))
     for reason, count in now.reasons.items():
-        yield say("stats.reason", language, reason=_known(f"reason.{reason}", language) or reason, count=count)
+        yield say("stats.reason", language, reason=_known("reason", reason, language) or reason, count=count)
     yield say("stats.feedback", language, helped=now.helped, person=now.person)
     if now.engines:
         shares = (
-            label("stats.engine", language, engine=_known(f"stats.engine_{name}", language) or name, share=share)
+            label("stats.engine", language, engine=_known("engine", name, language) or name, share=share)
             for name, share in now.engines.items()
         )
         yield say("stats.engines", language, engines=", ".join(shares))
@@ -151,9 +152,10 @@ def _lines(now: Figures, language: str) -> Iterator[Markup]:
         yield say("stats.reply", language, time=spell(now.first_reply, language), count=now.replies)
 
 
-def _known(key: str, language: str) -> str | None:
+def _known(section: str, name: str, language: str) -> str | None:
     """Return a text that may be missing: what older versions stored may be named no more."""
-    return label(key, language) if key in catalogue(language) else None
+    key = find_key(section, name)
+    return label(key, language) if key else None
 
 
 def spell(span: timedelta, language: str) -> str:

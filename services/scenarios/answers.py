@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -16,6 +15,7 @@ from services.templates import MAX_UNITS, TemplateInvalid, Templates
 from services.templates.markup import cut
 from services.templates.variables import FACTS, plain_words
 from services.texts import say
+from services.texts.team import Team
 from storage.records import Answer, Customer, Scenario, Template
 
 log = structlog.get_logger()
@@ -77,12 +77,10 @@ class Proposal:
 class Answers:
     """Renders answers in the name of the service."""
 
-    def __init__(
-        self, *, templates: Templates, service: str, timezone: ZoneInfo, facts: Callable[[], Facts] = Facts
-    ) -> None:
+    def __init__(self, *, templates: Templates, service: str, team: Team, facts: Callable[[], Facts] = Facts) -> None:
         """`facts` tells what is known of the business at the moment."""
         self._templates = templates
-        self._timezone = timezone
+        self._team = team
         self._facts = facts
         self.service = service
 
@@ -170,7 +168,7 @@ class Answers:
             "customer.last_name": customer.last_name,
             "customer.language": language,
             "service.name": self.service,
-            "time_of_day": part_of_day(now.astimezone(self._timezone).hour),
+            "time_of_day": part_of_day(now.astimezone(self._team.zone).hour),
             "working_hours": self.hours(language),
         }
 

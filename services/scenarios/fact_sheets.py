@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
 
-from services.scenarios.fact_types import cleaned, fault
+from services.scenarios.fact_types import Fault, cleaned, fault
 from services.scenarios.facts import Facts
 from services.scenarios.packs.problems import Complaints
 from services.scenarios.packs.toml_document import Sheet, open_sheet
 from services.scenarios.packs.toml_lines import Path
 from services.scenarios.packs.toml_text import inline_table, text_of
-from services.texts import label
+from services.texts import label, text_key
+from storage.closed_sets import Language
 from storage.facts import EVERY
-from storage.records import Fact, Language
+from storage.records import Fact
 
 LANGUAGE: Final = re.compile(r"[a-z]{2}")
 Values = Mapping[str, Mapping[Language, str]]
@@ -28,9 +29,9 @@ def near(key: str, known: Mapping[str, Fact]) -> str:
     return f"did you mean {like[0]}?" if like else "`support-bot facts list` shows all"
 
 
-def words_of(kind: str) -> str:
+def words_of(kind: Fault) -> str:
     """Return how a value of a type is written, or what else is wrong with it."""
-    return label(f"facts.fault_{kind}", "en")
+    return label(text_key("fact_fault", kind), "en")
 
 
 def read_values(source: str, known: Mapping[str, Fact], complaints: Complaints) -> Values:

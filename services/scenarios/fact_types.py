@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from storage.records import FactType
+from storage.closed_sets import FactType
 
 MOST: Final = 500
 """Characters of a value."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from services.scenarios.facts import Facts, facts_of
+from storage.closed_sets import Language
 from storage.facts import EVERY
-from storage.records import Fact, Language
+from storage.records import Fact
 from storage.store import Store
 from storage.units import Unit
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.templates import facts_in
+from storage.closed_sets import Language
 from storage.facts import EVERY, FactVersion
-from storage.records import Answer, Fact, Language, Scenario, Template
+from storage.records import Answer, Fact, Scenario, Template
 
 HOURS: Final = "hours"
 """The fact that the notices to customers say too, and `working_hours` in templates."""

@@ -14,6 +14,7 @@ from services.templates.environment import environment
 from services.templates.naming import facts_in
 from services.templates.problems import TemplateProblem, problem
 from services.templates.variables import FACTS, Context, context_of
+from storage.closed_sets import LANGUAGES
 
 MAX_UNITS: Final = 4096
 """Telegram's limit for one message, in UTF-16 units after entity parsing."""
@@ -25,7 +26,7 @@ _TROUBLES: Final = {"empty": problem(1, "empty"), "too_wordy": problem(1, "too_w
 _KINDS: Final = {
     "customer.first_name": ("Anna", ""),
     "customer.last_name": ("Smith", ""),
-    "customer.language": ("ru", "en"),
+    "customer.language": LANGUAGES,
     "service.name": ("Service",),
     "time_of_day": ("morning", "day", "evening", "night"),
     "working_hours": ("9–18", ""),

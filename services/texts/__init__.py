@@ -5,14 +5,17 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from jinja2 import Template
 from markupsafe import Markup
 
 from services.templates.environment import environment
+from services.texts.keys import TextKey, text_key
+from storage.closed_sets import LANGUAGES
 
-LANGUAGES: Final = ("ru", "en")
+__all__ = ["LANGUAGES", "TextKey", "catalogue", "find_key", "label", "language_name", "say", "text_key"]
+
 _FOLDER: Final = Path(__file__).parent
 
 
@@ -27,17 +30,24 @@ def catalogue(language: str) -> dict[str, Template]:
     }
 
 
-def is_text(key: str) -> bool:
-    """Whether there is a text of this name: what people send may have none yet."""
-    return key in catalogue(LANGUAGES[0])
+def find_key(section: str, name: str) -> TextKey | None:
+    """Return the key of a text that may be missing: what people send, or older versions stored, may have no words."""
+    key = f"{section}.{name}"
+    return cast("TextKey", key) if key in catalogue(LANGUAGES[0]) else None
 
 
-def say(key: str, language: str, /, **values: object) -> Markup:
-    """Return a text as Telegram HTML, its values escaped. Raises KeyError for a key that no file has."""
+def say(key: TextKey, language: str, /, **values: object) -> Markup:
+    """Return a text as Telegram HTML, its values escaped."""
     texts = catalogue(language if language in LANGUAGES else LANGUAGES[0])
     return Markup(texts[key].render(**values))  # noqa: S704  # rendered under autoescape
 
 
-def label(key: str, language: str, /, **values: object) -> str:
+def label(key: TextKey, language: str, /, **values: object) -> str:
     """Return a text that is not HTML: a button, a toast, a topic's name."""
     return str(say(key, language, **values).unescape())
+
+
+def language_name(code: str, language: str) -> str:
+    """Return what a language is called; its code where it has no name here."""
+    key = find_key("language", code)
+    return label(key, language) if key else code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.texts import LANGUAGES
+from storage.closed_sets import LANGUAGES, SpokenLanguage
 
 A_SENTENCE: Final = 10
 """Letters from which Latin text tells by itself whether it is English or Russian in Latin letters."""
@@ -14,8 +14,12 @@ def of_client(code: str | None, fallback: str) -> str:
     """Return the language for what a Telegram client says of itself (`ru`, `en-GB`, `de`)."""
     if not code:
         return fallback
-    primary = code.lower().partition("-")[0]
-    return primary if primary in LANGUAGES else "en"
+    return own(code.lower().partition("-")[0]) or "en"
+
+
+def own(code: str) -> SpokenLanguage | None:
+    """Return the language if it is one that the bot itself speaks."""
+    return next((language for language in LANGUAGES if language == code), None)
 
 
 def of_staff(code: str | None, team: str, *, in_private: bool) -> str:

@@ -13,7 +13,7 @@ from handlers.telegram import polling
 from playground import defaults
 from playground.groups import Group
 from playground.server import Playground
-from services.delivery import failures, notices, outages, unconfirmed
+from services.delivery import notices, outages, remedies, unconfirmed
 from services.queues import backoff
 from tests.durability.forking import forked
 from tests.durability.processes import Bots
@@ -35,7 +35,7 @@ def plain_log() -> Iterator[None]:
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot of this process rest for a few seconds where in earnest it rests for half a minute."""
     for module, name, seconds in (
-        (failures, "GROUP_CLOSED", 3.0),
+        (remedies, "GROUP_CLOSED", 3.0),
         (notices, "BETWEEN", 2.0),
         (unconfirmed, "GATHERING", 4.0),
     ):

@@ -10,6 +10,7 @@ from playground.server import Playground
 from services.queues.alerts import Alerts
 from services.queues.intake import CATCH_UP_S, Intake
 from services.queues.troubles import Troubles
+from services.texts.team import Team
 from storage.store import Store
 from tests.durability.crowd import QUESTIONS
 from tests.walk.conftest import opened
@@ -37,9 +38,7 @@ async def test_who_writes_now_is_answered_while_the_backlog_drains(database_url:
 
 
 async def test_work_inside_waits_for_what_is_fetched_but_not_for_ever(store: Store) -> None:
-    intake = Intake(
-        store=store, troubles=Troubles(store=store, alerts=Alerts(has_group=False, admin_ids=(), language="en"))
-    )
+    intake = Intake(store=store, troubles=Troubles(store=store, alerts=Alerts(team=Team(language="en"))))
     assert intake.rest() == 0
     intake.fetched(whole=True)
     assert 0 < intake.rest() < CATCH_UP_S

@@ -14,6 +14,7 @@ import pytest
 from services.desk.reminders import Reminders
 from services.health.checks import Waiting
 from services.messages.ages import left_of
+from services.texts.team import Team
 from storage.store import Store
 from tests.clocks import WallClock
 from tests.durability.crowd import QUESTIONS
@@ -103,7 +104,7 @@ async def test_a_ticket_opened_in_the_future_reminds_of_itself_all_the_same(town
     town.house.anna.send("/operator")
     await town.house.in_group("Анна")
     async with Store(town.house.database_url, clock=WallClock(-HOUR)) as store:
-        reminders = Reminders(store=store, wait=timedelta(milliseconds=1), team_language="ru")
+        reminders = Reminders(store=store, wait=timedelta(milliseconds=1), team=Team(language="ru"))
         assert await reminders.look() == 0
         await asyncio.sleep(0.01)
         assert await reminders.look() == 1

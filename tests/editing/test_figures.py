@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.reports.statistics import Figures, figures, middle, midnight, page, percent, spell
+from storage.closed_sets import Author, Feedback, MessageKind
 from storage.records import Message, StoredVerdict, Ticket
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
@@ -17,8 +18,8 @@ NOTHING = Counts(messages=(), reasons={}, engines=(), audits=0, agreed=0, first_
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
-def sort(author: str, kind: str, count: int, feedback: str | None = None) -> MessageCount:
-    return MessageCount(author=author, kind=kind, count=count, feedback=feedback)  # type: ignore[arg-type]  # closed sets
+def sort(author: Author, kind: MessageKind, count: int, feedback: Feedback | None = None) -> MessageCount:
+    return MessageCount(author=author, kind=kind, count=count, feedback=feedback)
 
 
 BUSY = Counts(
@@ -113,7 +114,9 @@ class Clock:
         return self.now
 
 
-async def _line(store: Store, key: str, author: str, kind: str = "text", ticket: int | None = None) -> Message:
+async def _line(
+    store: Store, key: str, author: Author, kind: MessageKind = "text", ticket: int | None = None
+) -> Message:
     def act(unit: Unit) -> Message:
         customer = unit.customers.find("telegram", "7")
         if customer is None:
@@ -123,7 +126,7 @@ async def _line(store: Store, key: str, author: str, kind: str = "text", ticket:
         return unit.messages.add(
             key=key,
             customer_id=customer.id,
-            author=author,  # type: ignore[arg-type]  # one of the three
+            author=author,
             text="",
             kind=kind,
             ticket_id=ticket,

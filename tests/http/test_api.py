@@ -11,11 +11,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 
-from handlers.http.cors import Cors
 from handlers.http.door import Door
+from handlers.http.guard import guarded
 from handlers.http.messages import MessagesApi
+from handlers.http.tokens import Token
 from services.texts.html import key_of, plain
 from storage.store import Store
 from storage.units import Unit
@@ -80,8 +81,8 @@ class Api:
 async def bare_api(http: ClientSession) -> AsyncIterator[Api]:
     """The API with nothing behind it: what is refused at the edge never gets there."""
     nothing: Any = None
-    app = web.Application()
-    MessagesApi(correspondence=nothing, token=TOKEN, cors=Cors(["https://shop.example"]), door=Door()).add_to(app)
+    app = guarded(token=Token(TOKEN), origins=["https://shop.example"])
+    MessagesApi(correspondence=nothing, door=Door()).add_to(app)
     async with serving(app) as base:
         yield Api(http, base)
 
@@ -343,9 +344,9 @@ async def test_pages_of_known_origins_may_call(bare_api: Api, http: ClientSessio
 
 async def test_on_the_way_out_nothing_new_is_taken_in(http: ClientSession) -> None:
     door = Door()
-    app = web.Application()
+    app = guarded(token=Token(TOKEN))
     nothing: Any = None
-    MessagesApi(correspondence=nothing, token=TOKEN, cors=Cors(()), door=door).add_to(app)
+    MessagesApi(correspondence=nothing, door=door).add_to(app)
     door.close()
     async with serving(app) as base:
         status, body = await Api(http, base).post({"client_id": "c", "content": "x"})

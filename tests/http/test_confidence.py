@@ -11,8 +11,8 @@ import pytest
 from aiohttp import ClientSession, web
 
 from handlers.http.confidence import Confidence
+from handlers.http.guard import guarded, open_to
 from handlers.http.lately import Lately
-from handlers.http.shapes import one_shape
 from handlers.http.tokens import WAITING, Token
 from tests.http.conftest import serving
 from tests.http.test_api import BEARER, TOKEN, listening
@@ -83,10 +83,11 @@ async def lock(http: ClientSession) -> AsyncIterator[str]:
     """A page that tells whether the token was right."""
     confidence = Confidence(token=Token(TOKEN), on_loopback=False)
 
+    @open_to("everybody")
     async def page(request: web.Request) -> web.Response:
         return web.Response(status=200 if await confidence.has(request) else 401)
 
-    app = web.Application(middlewares=[one_shape])
+    app = guarded()
     app.router.add_get("/", page)
     async with serving(app) as base:
         yield base

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 
+from handlers.http.guard import guarded
 from handlers.http.health import HealthRoutes
 from services.health.checks import Health, Vitals
 from services.queues.alerts import Alerts
 from services.queues.intake import Intake
 from services.queues.troubles import Troubles
+from services.texts.team import Team
 from storage.store import Store
 from tests.http.conftest import free_port, serving, without
 from tests.walk.conftest import House, opened
@@ -70,12 +72,16 @@ async def test_a_database_that_does_not_commit_is_unhealthy_until_it_does(house:
 async def test_a_server_that_is_away_costs_no_secret(http: ClientSession) -> None:
     url = f"postgresql+asyncpg://someone:hush-hush@127.0.0.1:{free_port()}/support"
     async with Store(url) as store:
-        intake = Intake(
-            store=store, troubles=Troubles(store=store, alerts=Alerts(has_group=False, admin_ids=(), language="en"))
+        intake = Intake(store=store, troubles=Troubles(store=store, alerts=Alerts(team=Team(language="en"))))
+        troubles = Troubles(store=store, alerts=Alerts(team=Team(language="en")))
+        health = Health(
+            {
+                "database": Vitals(
+                    store=store, intake=intake, team=Team(language="en", has_group=True), troubles=troubles
+                ).database
+            }
         )
-        troubles = Troubles(store=store, alerts=Alerts(has_group=False, admin_ids=(), language="en"))
-        health = Health({"database": Vitals(store=store, intake=intake, has_group=True, troubles=troubles).database})
-        app = web.Application()
+        app = guarded()
         HealthRoutes(health=health, app_name="Bot", version="1").add_to(app)
         async with serving(app) as base, http.get(f"{base}/health/database") as answer:
             assert answer.status == 503

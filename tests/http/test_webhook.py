@@ -13,11 +13,13 @@ from aiohttp import ClientSession, web
 
 from bot.running import StartRefused
 from handlers.http.door import Door
+from handlers.http.guard import guarded
 from handlers.telegram.webhook import WebhookRoute
 from playground.server import Playground
 from services.queues.alerts import Alerts
 from services.queues.intake import Intake
 from services.queues.troubles import Troubles
+from services.texts.team import Team
 from storage.store import Store
 from storage.units import Unit
 from tests.http.conftest import SECRET, SECRET_HEADER, hooked, lines, replica, serving, until, without
@@ -91,10 +93,8 @@ async def store(sqlite_url: str) -> AsyncIterator[Store]:
 @pytest.fixture
 async def bare_hook(store: Store) -> AsyncIterator[str]:
     """The route and the inbox behind it, with no bot."""
-    intake = Intake(
-        store=store, troubles=Troubles(store=store, alerts=Alerts(has_group=False, admin_ids=(), language="en"))
-    )
-    app = web.Application(client_max_size=4 * 1024 * 1024)
+    intake = Intake(store=store, troubles=Troubles(store=store, alerts=Alerts(team=Team(language="en"))))
+    app = guarded()
     WebhookRoute(secret=SECRET, intake=intake, door=Door()).add_to(app)
     async with serving(app) as base:
         yield base

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from services.classify.llm import LlmClassifier, LlmSettings, Provider, Reason
-from services.texts import label
+from services.texts import label, text_key
 from tests.llm.asking import ask
 from tests.llm.fake_openai import Act, FakeOpenAI, answers, fails, reset
 
@@ -71,8 +71,8 @@ async def test_a_call_that_went_well_is_a_look(server: FakeOpenAI, provider: Pro
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("reason", get_args(Reason))
-def test_every_reason_can_be_told(reason: str, language: str) -> None:
-    assert len(label(f"model.{reason}", language)) > 10
+def test_every_reason_can_be_told(reason: Reason, language: str) -> None:
+    assert len(label(text_key("model", reason), language)) > 10
 
 
 async def test_a_price_that_is_not_known_is_told(provided: Provided, settings: LlmSettings) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,8 +15,10 @@ from services.scenarios.facts import Facts, facts_of, waiting
 from services.scenarios.packs import inspect_pack, pack_version, read_pack, write_pack
 from services.scenarios.packs.problems import Complaints
 from services.templates import Templates, check, facts_in
+from services.texts.team import Team
+from storage.closed_sets import FactType
 from storage.facts import EVERY
-from storage.records import Answer, Fact, FactType, Scenario, Template
+from storage.records import Answer, Fact, Scenario, Template
 from tests.scenarios.test_reading import GOOD
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -271,7 +272,7 @@ def scenario(*templates: tuple[str, str]) -> Scenario:
 
 
 def answers(known: Facts) -> Answers:
-    return Answers(templates=Templates(), service="Лавка", timezone=ZoneInfo("UTC"), facts=lambda: known)
+    return Answers(templates=Templates(), service="Лавка", team=Team(language="ru"), facts=lambda: known)
 
 
 def told(known: Facts, said: Scenario, language: str = "ru", turn: int = 0) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 from uuid import uuid4
 
 import pytest
@@ -12,6 +12,7 @@ from handlers.telegram.kinds import SAID
 from services.classify.sentences import language_of, texts
 from services.desk.cards import Card, brought, spoken, words
 from services.texts import LANGUAGES, catalogue
+from storage.closed_sets import Content, UnreadKind
 from storage.records import Customer, Message, Ticket
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -60,9 +61,9 @@ def test_a_sentence_of_the_engine_in_another_language_is_left_out(language: str)
 
 
 def test_every_kind_of_content_has_a_name_in_both_languages() -> None:
+    assert {kind.value for kind in SAID} == set(get_args(Content)) - {"other"}
     for language in LANGUAGES:
-        assert {f"kind.{kind.value}" for kind in SAID} <= catalogue(language).keys()
-        assert all(spoken(kind.value, language) for kind in SAID)
+        assert {f"kind.{kind}" for kind in get_args(Content)} <= catalogue(language).keys()
 
 
 @pytest.mark.parametrize(
@@ -88,5 +89,7 @@ def test_several_things_are_named_one_by_one_and_a_command_beside_them_is_not() 
 
 
 def test_what_cannot_be_read_is_named_as_well_as_it_can_be() -> None:
-    assert spoken("sticker?", "en") == "sticker that this program cannot read yet"
-    assert spoken("hologram?", "en") == "message of a new kind, “hologram”, that this program cannot read yet"
+    assert spoken(UnreadKind("sticker?"), "en") == "sticker that this program cannot read yet"
+    assert (
+        spoken(UnreadKind("hologram?"), "en") == "message of a new kind, “hologram”, that this program cannot read yet"
+    )

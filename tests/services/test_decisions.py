@@ -1,4 +1,4 @@
-"""All judgement, as a table."""
+"""What is done with a message, as tables: what is true of the conversation, what the classifier says, the plan."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from services.customers.decisions import (
     decide,
     needs_verdict,
 )
+from storage.closed_sets import Action
 from storage.messages import ASKED_BACK
-from storage.records import Action, Answer, Scenario, Ticket
+from storage.records import Answer, Scenario, Ticket
 
 POLICY = Policy(answer_at=0.8, clarify_at=0.5)
 QUIET = Situation(ticket=None)
@@ -60,27 +61,78 @@ def verdict(confidence: float, key: str = "REFUND") -> Verdict:
 @pytest.mark.parametrize(
     ("now", "said", "known", "plan"),
     [
-        (Situation(ticket=TICKET), None, None, Relay(TICKET)),
-        (Situation(ticket=TICKET, wants_person=True, crowded=True, wordless=True), None, None, Relay(TICKET)),
-        (Situation(ticket=None, wants_person=True), None, None, Escalate("asked")),
-        (Situation(ticket=None, wants_person=True, crowded=True), None, None, Escalate("asked")),
-        (Situation(ticket=None, crowded=True), None, None, Keep()),
-        (Situation(ticket=None, wordless=True), None, None, Escalate("wordless")),
-        (QUIET, None, None, Escalate("unsure")),
-        (QUIET, verdict(0.49), scenario(), Escalate("unsure")),
-        (QUIET, verdict(0.5), scenario(), Clarify((Guess(scenario="REFUND", confidence=0.5),))),
-        (QUIET, verdict(0.79), scenario(), Clarify((Guess(scenario="REFUND", confidence=0.79),))),
-        (QUIET, verdict(0.8), scenario(), GiveAnswer(scenario())),
-        (
+        pytest.param(Situation(ticket=TICKET), None, None, Relay(TICKET), id="people look after them: it is passed on"),
+        pytest.param(
+            Situation(ticket=TICKET, wants_person=True, crowded=True, wordless=True),
+            None,
+            None,
+            Relay(TICKET),
+            id="whatever else is true",
+        ),
+        pytest.param(
+            Situation(ticket=None, wants_person=True),
+            None,
+            None,
+            Escalate("asked"),
+            id="asks for a person by command or button",
+        ),
+        pytest.param(
+            Situation(ticket=None, wants_person=True, crowded=True),
+            None,
+            None,
+            Escalate("asked"),
+            id="even while writing too fast",
+        ),
+        pytest.param(Situation(ticket=None, crowded=True), None, None, Keep(), id="writes too fast"),
+        pytest.param(
+            Situation(ticket=None, wordless=True), None, None, Escalate("wordless"), id="a picture without words"
+        ),
+        pytest.param(QUIET, None, None, Escalate("unsure"), id="no engine has an opinion"),
+        pytest.param(QUIET, verdict(0.49), scenario(), Escalate("unsure"), id="the best guess is far-fetched"),
+        pytest.param(
+            QUIET,
+            verdict(0.5),
+            scenario(),
+            Clarify((Guess(scenario="REFUND", confidence=0.5),)),
+            id="just enough to ask back",
+        ),
+        pytest.param(
+            QUIET,
+            verdict(0.79),
+            scenario(),
+            Clarify((Guess(scenario="REFUND", confidence=0.79),)),
+            id="almost enough to answer",
+        ),
+        pytest.param(QUIET, verdict(0.8), scenario(), GiveAnswer(scenario()), id="just enough to answer"),
+        pytest.param(
             QUIET,
             verdict(0.8),
             scenario("answer_and_escalate"),
             GiveAnswer(scenario("answer_and_escalate"), handover=True),
+            id="enough, and people look at such questions too",
         ),
-        (QUIET, verdict(0.6), scenario("escalate"), Escalate("people_only", scenario("escalate"))),
-        (QUIET, verdict(0.3), scenario("escalate"), Escalate("unsure")),
-        (QUIET, verdict(0.2, UNKNOWN), None, Escalate("unsure")),
-        (QUIET, verdict(0.55, UNKNOWN), None, Clarify((Guess(scenario="REFUND", confidence=0.55),))),
+        pytest.param(
+            QUIET,
+            verdict(0.6),
+            scenario("escalate"),
+            Escalate("people_only", scenario("escalate")),
+            id="people decide such questions: not even asked back",
+        ),
+        pytest.param(
+            QUIET,
+            verdict(0.3),
+            scenario("escalate"),
+            Escalate("unsure"),
+            id="a faint guess at one of those is no reason to say so",
+        ),
+        pytest.param(QUIET, verdict(0.2, UNKNOWN), None, Escalate("unsure"), id="none of the scenarios, surely"),
+        pytest.param(
+            QUIET,
+            verdict(0.55, UNKNOWN),
+            None,
+            Clarify((Guess(scenario="REFUND", confidence=0.55),)),
+            id="perhaps none of them: the nearest is offered, never answered",
+        ),
     ],
 )
 def test_each_situation_has_its_plan(now: Situation, said: Verdict | None, known: Scenario | None, plan: Plan) -> None:
@@ -90,11 +142,11 @@ def test_each_situation_has_its_plan(now: Situation, said: Verdict | None, known
 @pytest.mark.parametrize(
     ("now", "asked"),
     [
-        (QUIET, True),
-        (Situation(ticket=TICKET), False),
-        (Situation(ticket=None, wants_person=True), False),
-        (Situation(ticket=None, wordless=True), False),
-        (Situation(ticket=None, crowded=True), False),
+        pytest.param(QUIET, True, id="nothing is decided yet"),
+        pytest.param(Situation(ticket=TICKET), False, id="people look after them"),
+        pytest.param(Situation(ticket=None, wants_person=True), False, id="they ask for a person"),
+        pytest.param(Situation(ticket=None, wordless=True), False, id="there are no words"),
+        pytest.param(Situation(ticket=None, crowded=True), False, id="they write too fast"),
     ],
 )
 def test_the_classifier_is_paid_only_where_its_word_counts(now: Situation, asked: bool) -> None:  # noqa: FBT001  # a table
@@ -104,10 +156,12 @@ def test_the_classifier_is_paid_only_where_its_word_counts(now: Situation, asked
 @pytest.mark.parametrize(
     ("said", "known", "plan"),
     [
-        (verdict(0.9), scenario(), GiveAnswer(scenario(), handover=True)),
-        (verdict(0.6), scenario(), Escalate("urgent", scenario())),
-        (verdict(0.55, UNKNOWN), None, Escalate("urgent")),
-        (verdict(0.1), scenario(), Escalate("unsure")),
+        pytest.param(
+            verdict(0.9), scenario(), GiveAnswer(scenario(), handover=True), id="answered and shown to people"
+        ),
+        pytest.param(verdict(0.6), scenario(), Escalate("urgent", scenario()), id="not asked back"),
+        pytest.param(verdict(0.55, UNKNOWN), None, Escalate("urgent"), id="not even where no scenario fits"),
+        pytest.param(verdict(0.1), scenario(), Escalate("unsure"), id="nobody knows what it is about"),
     ],
 )
 def test_what_presses_is_seen_by_people_whatever_the_bot_knows(

@@ -11,6 +11,7 @@ from aiogram import Bot
 
 from handlers.telegram.polling import Polling
 from services.health.checks import Vitals
+from services.texts.team import Team
 from tests.lines.world import World
 
 ADMIN = 900
@@ -53,7 +54,7 @@ async def test_another_poller_is_told_once_until_it_is_gone(world: World) -> Non
 
 async def test_health_tells_of_another_poller_and_stays_ready(world: World) -> None:
     intake = world.parts.intake
-    vitals = Vitals(store=world.store, intake=intake, has_group=False, troubles=world.parts.troubles)
+    vitals = Vitals(store=world.store, intake=intake, team=Team(language="en"), troubles=world.parts.troubles)
     intake.spoke()
     await intake.contested()
     assert (await vitals.intake()).status == "degraded"

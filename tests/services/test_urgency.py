@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.classify.urgency import highest, of_words, raised
-from storage.records import Priority
+from storage.closed_sets import Priority
 
 
 @pytest.mark.parametrize(

@@ -115,16 +115,3 @@ def test_both_languages_say_the_same_things_with_the_same_values() -> None:
         for language, source in sources.items()
     }
     assert found["ru"] == found["en"]
-
-
-def test_every_text_is_used_and_every_used_text_is_there() -> None:
-    root = Path(texts.__file__).parents[2]
-    code = "\n".join(
-        file.read_text("utf-8") for folder in ("bot", "handlers", "services") for file in (root / folder).rglob("*.py")
-    )
-    direct = {"customer", "desk", "admin", "card"}
-    for key in texts.catalogue("ru"):
-        section, _, name = key.partition(".")
-        assert section not in direct or re.search(rf"\b{re.escape(name)}\b", code), f"{key} is said nowhere"
-    for key in set(re.findall(r'(?:say|label)\("([a-z_]+\.[a-z_]+)"', code)):
-        assert key in texts.catalogue("ru"), f"{key} has no text"

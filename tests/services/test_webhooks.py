@@ -9,7 +9,7 @@ import pytest
 from services.health.checks import Check
 from services.health.webhooks import Trouble, trouble
 from services.reports.admins import line
-from services.texts import LANGUAGES, label
+from services.texts import LANGUAGES, label, text_key
 
 COMPLAINTS = [
     ("Wrong response from the webhook: 404 Not Found", "not_found"),
@@ -54,7 +54,7 @@ def test_complaints_are_named(complaint: str, kind: str) -> None:
 def test_every_kind_has_its_fix_in_one_line(language: str) -> None:
     assert {kind for _, kind in COMPLAINTS} == set(get_args(Trouble))
     for kind in get_args(Trouble):
-        words = label(f"webhook.{kind}", language)
+        words = label(text_key("webhook", kind), language)
         assert "\n" not in words
         assert len(words) > 30
 

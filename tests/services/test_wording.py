@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from services.scenarios.answers import Answers, part_of_day, without_gap
 from services.templates import Templates
+from services.texts.team import Team
 from storage.records import Customer, Scenario, Template
 
 KATE = Customer(
@@ -54,7 +54,7 @@ def test_a_missing_name_leaves_no_gap(rendered: str, said: str) -> None:
     ],
 )
 def test_a_name_is_said_once_and_never_left_out(source: str, first: str, later: str) -> None:
-    answers = Answers(templates=Templates(), service="", timezone=ZoneInfo("UTC"))
+    answers = Answers(templates=Templates(), service="", team=Team(language="en"))
     scenario = Scenario(
         key="A", title={}, description="", priority="low", action="answer", examples={},
         templates=(Template(language="en", text=source),),

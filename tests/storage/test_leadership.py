@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from services.queues.alerts import Alerts
 from services.queues.intake import Arrival, Intake
 from services.queues.troubles import Troubles
+from services.texts.team import Team
 from storage.leadership import Leadership
 from storage.store import Store
 
@@ -66,6 +67,4 @@ async def lost(leadership: Leadership) -> bool:
 
 
 def intake(store: Store) -> Intake:
-    return Intake(
-        store=store, troubles=Troubles(store=store, alerts=Alerts(has_group=False, admin_ids=(), language="en"))
-    )
+    return Intake(store=store, troubles=Troubles(store=store, alerts=Alerts(team=Team(language="en"))))

@@ -9,6 +9,7 @@ from playground.chats import Message
 from playground.faults import Fault, Kind
 from playground.server import Playground
 from services.desk.reminders import Reminders
+from services.texts.team import Team
 from storage.store import Store
 from tests.walk.conftest import House, opened
 
@@ -200,7 +201,7 @@ async def test_what_is_urgent_is_answered_and_shown_to_people_at_once(house: Hou
 async def test_a_ticket_that_nobody_takes_reminds_of_itself_once(house: House, memory: Store) -> None:
     house.anna.send(ASKS)
     card = await house.in_group("№1")
-    reminders = Reminders(store=memory, wait=timedelta(0), team_language="ru")
+    reminders = Reminders(store=memory, wait=timedelta(0), team=Team(language="ru"))
     assert await reminders.look() == 1
     assert await reminders.look() == 0
     await house.in_group("ждёт уже")

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from services.classify.llm import LlmClassifier, LlmUnavailable, Provider, Reason
 from services.classify.verdict import Question
 from services.scenarios.packs import inspect_pack
-from services.texts import label
+from services.texts import label, text_key
 from storage.records import Pack
 
 SUBJECT: Final = "openai"
@@ -90,7 +90,6 @@ async def _asked(settings: Settings, pack: Pack, question: Question) -> Finding:
 def _failed(settings: Settings, reason: Reason) -> Finding:
     """Report a failure; a server that is away may come back, everything else has to be mended."""
     say = warn if reason == "connection" else fail
-    words = (
-        f"{settings.openai.model} at {settings.openai.base_url} gave no verdict: {label(f'model.{reason}', LANGUAGE)}"
-    )
+    why = label(text_key("model", reason), LANGUAGE)
+    words = f"{settings.openai.model} at {settings.openai.base_url} gave no verdict: {why}"
     return say(SUBJECT, f"{words} ({reason})", _FIXES.get(reason, "try again"))

@@ -11,7 +11,7 @@ from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.settings import Settings
 from services.health.openness import openings
 from services.health.webhooks import Trouble, trouble
-from services.texts import label
+from services.texts import label, text_key
 
 Answer = dict[str, Any]
 MANY_PENDING: Final = 100
@@ -97,7 +97,9 @@ def _complaint(complaint: str, pending: int) -> Finding:
     """What Telegram said of its last delivery: a failure where updates wait and no start of the bot mends it."""
     kind = trouble(complaint)
     level = fail if pending and kind in LASTING else warn
-    return level("webhook", f"the last delivery failed ({complaint}), {pending} wait", label(f"webhook.{kind}", "en"))
+    return level(
+        "webhook", f"the last delivery failed ({complaint}), {pending} wait", label(text_key("webhook", kind), "en")
+    )
 
 
 def _lately(moment: Any) -> bool:

@@ -15,7 +15,8 @@ from typing import Any, Final, get_args
 from services.classify.masking.masking import mask
 from services.classify.masking.names import hide_names
 from services.classify.verdict import UNKNOWN, Question
-from storage.records import Pack, Priority, Scenario
+from storage.closed_sets import Priority
+from storage.records import Pack, Scenario
 
 TEXTS: Final = Path(__file__).with_name("prompt.toml")
 MESSAGE_HEAD: Final = 1500

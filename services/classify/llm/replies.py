@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 
 from services.classify.llm.failures import Reason
 from services.classify.llm.prices import Usage
-from storage.records import Priority
+from storage.closed_sets import Priority
 
 REASONING_SIGNS: Final = 300
 BODY_BYTES: Final = 1_000_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.classify.llm.cards import BACK, CVV
-from services.classify.llm.wording import CODE, FAULTS, FILLERS, MARKS, NOT_A_DAY, NOT_COUNTED, OTHER_CODES
+from services.classify.masking.cards import BACK, CVV
 from services.classify.masking.numbers import HARMLESS
 from services.classify.masking.shapes import Shape, shape
+from services.classify.masking.wording import CODE, FAULTS, FILLERS, MARKS, NOT_A_DAY, NOT_COUNTED, OTHER_CODES
 
 WEAK_DIGITS: Final = 4
 """A mere `code` needs so many digits: one of three is an error (404). After `PIN` or `security code` three do."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.classify.llm.wording import NOT_A_DAY, NOT_COUNTED
 from services.classify.masking.shapes import Shape, one_of, shape
+from services.classify.masking.wording import NOT_A_DAY, NOT_COUNTED
 
 _LOCAL: Final = r"(?<![\w.+-])[\w.+-]{1,64}+"
 _NAME: Final = (

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.classify.llm.cards import CARDS
-from services.classify.llm.runs import hide_numbers
+from stdnum.iso7064 import mod_97_10
+
 from services.classify.masking.births import BIRTHS
+from services.classify.masking.cards import CARDS
 from services.classify.masking.codes import CODES
 from services.classify.masking.contacts import EMAILS, PHONES, USERNAMES
 from services.classify.masking.documents import DOCUMENTS
@@ -20,6 +21,7 @@ from services.classify.masking.links import LINKS
 from services.classify.masking.lookalikes import hide_cards
 from services.classify.masking.numbers import INVISIBLE
 from services.classify.masking.passwords import PASSWORDS
+from services.classify.masking.runs import hide_numbers
 from services.classify.masking.shapes import hide
 
 _WIDE: Final = {0xFF01 + place: 0x21 + place for place in range(94)} | {
@@ -62,5 +64,4 @@ def _iban(found: re.Match[str]) -> str:
 
 
 def _checks(account: str) -> bool:
-    turned = account[4:] + account[:4]
-    return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
+    return bool(mod_97_10.is_valid(account[4:] + account[:4]))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
+
+from stdnum import luhn
+from stdnum.ru import inn
 
 from services.classify.masking.shapes import BREAK
 
@@ -29,31 +32,25 @@ _SNILS: Final = re.compile(r"\d{3}-\d{3}-\d{3}[ -]\d{2}")
 _PASSPORT: Final = re.compile(r"\d{2} ?\d{2} \d{6}")
 _LOCAL_PHONE: Final = re.compile(r"\d{3}-\d{2}-\d{2}")
 _GROUPED_PHONE: Final = re.compile(r"\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}|\(\d{3,5}\).*")
-_INN_10: Final = (2, 4, 10, 3, 5, 9, 4, 6, 8)
-_INN_11: Final = (7, *_INN_10)
-_INN_12: Final = (3, *_INN_11)
+_CARD_LENGTHS: Final = range(13, 20)
+"""ISO/IEC 7812."""
 
 
 def label(raw: str) -> str | None:
     """Return the placeholder for a run of digits, None for one that may stay."""
-    digits = [int(sign) for sign in raw if sign.isdecimal()]
+    digits = "".join(str(int(sign)) for sign in raw if sign.isdecimal())  # of whatever script
     if len(digits) <= HARMLESS:
         return "[PHONE]" if _LOCAL_PHONE.fullmatch(raw) else None
     return next((name for name, fits in _KINDS if fits(raw, digits)), "[NUMBER]")
 
 
 def is_card(digits: str) -> bool:
-    return _is_card(digits, [int(digit) for digit in digits])
+    return len(digits) in _CARD_LENGTHS and luhn.is_valid(digits)
 
 
-def _is_card(_raw: str, digits: Sequence[int]) -> bool:
-    doubled = [sum(divmod(digit * 2, 10)) for digit in digits[-2::-2]]
-    return 13 <= len(digits) <= 19 and (sum(doubled) + sum(digits[::-2])) % 10 == 0  # noqa: PLR2004 - ISO/IEC 7812
-
-
-def _is_phone(raw: str, digits: Sequence[int]) -> bool:
+def _is_phone(raw: str, digits: str) -> bool:
     match len(digits), digits[0]:
-        case (11, 7 | 8) | (10, 9):
+        case (11, "7" | "8") | (10, "9"):
             return True
         case (9 | 10 | 11 | 12 | 13 | 14 | 15, _):
             return raw.startswith("+") or _GROUPED_PHONE.fullmatch(raw) is not None
@@ -61,22 +58,10 @@ def _is_phone(raw: str, digits: Sequence[int]) -> bool:
             return False
 
 
-def _is_inn(_raw: str, digits: Sequence[int]) -> bool:
-    if len(digits) == len(_INN_10) + 1:
-        return _control(_INN_10, digits) == digits[-1]
-    if len(digits) == len(_INN_12) + 1:
-        return (_control(_INN_11, digits), _control(_INN_12, digits)) == tuple(digits[-2:])
-    return False
-
-
-def _control(weights: Sequence[int], digits: Sequence[int]) -> int:
-    return sum(weight * digit for weight, digit in zip(weights, digits, strict=False)) % 11 % 10
-
-
-_KINDS: Final[tuple[tuple[str, Callable[[str, Sequence[int]], bool]], ...]] = (
+_KINDS: Final[tuple[tuple[str, Callable[[str, str], bool]], ...]] = (
     ("[SNILS]", lambda raw, _digits: _SNILS.fullmatch(raw) is not None),
     ("[PASSPORT]", lambda raw, _digits: _PASSPORT.fullmatch(raw) is not None),
-    ("[CARD]", _is_card),
+    ("[CARD]", lambda _raw, digits: is_card(digits)),
     ("[PHONE]", _is_phone),
-    ("[INN]", _is_inn),
+    ("[INN]", lambda _raw, digits: inn.is_valid(digits)),
 )

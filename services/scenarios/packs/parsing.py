@@ -20,7 +20,8 @@ from services.scenarios.packs.phrases import Phrase
 from services.scenarios.packs.problems import Complaints
 from services.scenarios.packs.toml_document import Sheet, open_sheet
 from services.scenarios.packs.toml_lines import Path
-from storage.records import Action, Answer, Priority, Scenario
+from storage.closed_sets import Action, Priority
+from storage.records import Answer, Scenario
 
 _MAX_TITLE: Final = 60
 _MAX_BUTTON: Final = 40

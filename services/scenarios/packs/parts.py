@@ -9,9 +9,9 @@ from services import templates
 from services.scenarios.packs.phrases import Phrase
 from services.scenarios.packs.toml_document import Sheet
 from services.scenarios.packs.toml_lines import Path
-from storage.records import Action, Language, Template
+from storage.closed_sets import LANGUAGES, Action, Language
+from storage.records import Template
 
-LANGUAGES: Final = ("ru", "en")
 MAX_PHRASE: Final = 300
 MAX_TEXT: Final = 2000
 LANGUAGE: Final = re.compile(r"[a-z]{2}")

@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
+from storage.closed_sets import LANGUAGES
+
 Value = TypeVar("Value")
 
 
 def in_order(by_language: Mapping[str, Value]) -> list[tuple[str, Value]]:
-    """Russian, English, then the others: the order people see in the starter files."""
-    return sorted(by_language.items(), key=lambda item: (item[0] != "ru", item[0] != "en", item[0]))
+    """The bot's own languages, then the others: the order people see in the starter files."""
+    ours: dict[str, int] = {language: place for place, language in enumerate(LANGUAGES)}
+    return sorted(by_language.items(), key=lambda item: (ours.get(item[0], len(ours)), item[0]))
 
 
 def inline_table(by_language: Mapping[str, str]) -> str:

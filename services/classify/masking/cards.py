@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.classify.llm.wording import CODE, NOT_COUNTED
 from services.classify.masking.shapes import Shape, one_of, shape
+from services.classify.masking.wording import CODE, NOT_COUNTED
 
 CVV: Final = r"(?:[cсц][\s.]?[vв][\s.]?[vвcсs](?:[\s.]{0,2}2)?|cv2|cvn|csc|[сц]и[\s-]?ви[\s-]?(?:ви|си))"
 """In both alphabets and in a mixture of them."""

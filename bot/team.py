@@ -1,0 +1,17 @@
+"""The team, as the settings tell of it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.settings import Settings
+from services.texts.team import Team
+
+
+def team_of(settings: Settings) -> Team:
+    return Team(
+        language=settings.app.language,
+        zone=ZoneInfo(settings.app.timezone),
+        admin_ids=tuple(settings.telegram.admin_ids),
+        has_group=settings.operators.chat_id is not None,
+    )

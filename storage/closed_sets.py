@@ -1,0 +1,59 @@
+"""Closed sets that the memory holds, as types: what is not in them fails mypy. Std only, as `records` is."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NewType, get_args
+
+Language = str
+"""An ISO 639-1 code."""
+SpokenLanguage = Literal["ru", "en"]
+"""What the bot itself speaks."""
+LANGUAGES: Final[tuple[SpokenLanguage, ...]] = get_args(SpokenLanguage)
+"""The one list of them, in the order in which people see them; the first stands in where no other fits."""
+
+Priority = Literal["low", "medium", "high", "critical"]
+Action = Literal["answer", "escalate", "answer_and_escalate"]
+Channel = Literal["telegram", "api"]
+Author = Literal["customer", "bot", "operator"]
+Feedback = Literal["helped", "person"]
+TicketStatus = Literal["open", "taken", "closed"]
+FactType = Literal["text", "number", "phone", "email", "url"]
+"""Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
+Reason = Literal["urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable"]
+"""Why people are asked. Each has its words in `services/texts` under `reason`."""
+
+Content = Literal[
+    "text",
+    "rich_message",
+    "photo",
+    "live_photo",
+    "video",
+    "video_note",
+    "voice",
+    "audio",
+    "animation",
+    "sticker",
+    "document",
+    "location",
+    "venue",
+    "contact",
+    "poll",
+    "checklist",
+    "dice",
+    "game",
+    "story",
+    "paid_media",
+    "invoice",
+    "giveaway",
+    "giveaway_winners",
+    "other",
+]
+"""What a person can send. Each has its words in `services/texts` under `kind`."""
+UnreadKind = NewType("UnreadKind", str)
+"""Of a message that came and could not be read: a name of Telegram's, known or not, with a mark behind it."""
+SaidKind = Content | Literal["command"] | UnreadKind
+"""Of a line that a person wrote."""
+BotKind = Literal["text", "notice", "answer", "clarify", "crowded"]
+"""Of a line of the bot: a notice says how things stand, an answer is from a template, a clarify asks back."""
+MessageKind = SaidKind | BotKind | Literal["note"]
+"""`note`: an operator's line that they have taken back, so it stands among colleagues only."""

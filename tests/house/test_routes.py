@@ -1,0 +1,53 @@
+"""Who may ask for what over HTTP: the list is here, so that an open route is opened on purpose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from bot.engines import open_school
+from bot.settings import load
+from bot.surface import pages
+from bot.wiring import Parts
+from handlers.http.guard import Access, Guard, access_of
+from storage.store import Store
+
+EVERY_ROUTE: Final[dict[str, Access]] = {
+    "/api/messages": "programs",
+    "/api/messages/": "programs",
+    "/health": "everybody",
+    "/health/database": "everybody",
+    "/health/full": "everybody",
+    "/health/live": "everybody",
+    "/health/openai": "everybody",
+    "/health/ready": "everybody",
+    "/metrics": "everybody",
+    "/playground/verdicts": "this machine",
+    "/telegram/webhook": "telegram",
+}
+WITH_ALL: Final = {
+    "BOT_TOKEN": "700000:" + "a" * 35,
+    "SUPPORT_HTTP__API_TOKEN": "t" * 32,
+    "SUPPORT_PLAYGROUND__INSIGHT": "true",
+    "SUPPORT_TELEGRAM__MODE": "webhook",
+    "SUPPORT_TELEGRAM__WEBHOOK_URL": "https://bot.example",
+}
+
+
+async def test_every_route_stands_behind_the_guard_and_is_open_to_whom_it_should(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    settings = load(env=WITH_ALL | {"DATABASE_URL": sqlite_url})
+    async with Store(sqlite_url) as store:
+        engines = await open_school(settings, store, tmp_path / "model.npz")
+        parts = Parts(settings, store, engines=engines, webhook_secret="secret")
+        app = pages(parts)
+        assert [_guards(one) for one in app.middlewares] == [True]
+        found = {one.resource.canonical: access_of(one.handler) for one in app.router.routes() if one.resource}
+        assert {path.removesuffix("{_slash}"): access for path, access in found.items()} == EVERY_ROUTE
+        await parts.bot.session.close()
+        await engines.close()
+
+
+def _guards(middleware: object) -> bool:
+    return isinstance(getattr(middleware, "__self__", None), Guard)
