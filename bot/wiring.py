@@ -19,6 +19,7 @@ from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.edits import edits
 from handlers.telegram.gate import Gate
+from handlers.telegram.plain import Plain
 from handlers.telegram.polling import Polling
 from handlers.telegram.registration import Registration
 from handlers.telegram.session import Session
@@ -67,6 +68,7 @@ class Parts:
         self.engines = engines
         self.webhook_secret = webhook_secret
         self._team = team_of(settings)
+        self._has_group = settings.operators.chat_id is not None
         self.version = version("support-bot")
         self.store = store
 
@@ -188,7 +190,8 @@ class Parts:
 
     @cached_property
     def inbox(self) -> Worker:
-        gate = Gate(bot=self.bot, dispatcher=self.routing)
+        plain = Plain(reception=self.reception, group=self.group, admin_ids=frozenset(self._team.admin_ids))
+        gate = Gate(bot=self.bot, dispatcher=self.routing, plain=plain)
         questions = Debounce(store=self.store, reception=self.reception, pause=self._pause)
         reopening = Reopening(store=self.store, reception=self.reception)
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)

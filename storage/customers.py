@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
 from storage.closed_sets import Channel, Language
+from storage.prepared import Prepared
 from storage.queue_statements import INSERTS
 from storage.records import Customer
 from storage.tables import customers
 
 _COLUMNS: Final = [customers.c[name] for name in Customer.__slots__]
 _NAMES_MOST: Final = 256
-_BY_ID: Final = select(*_COLUMNS).where(customers.c.id == bindparam("customer"))
-_BY_CHANNEL: Final = select(*_COLUMNS).where(
-    customers.c.channel == bindparam("channel"), customers.c.external_id == bindparam("outside")
+
+
+def _found(statement: Select[Any]) -> dict[bool, Prepared]:
+    """Return a query as it is, and as it locks what it finds."""
+    return {False: Prepared(statement), True: Prepared(statement.with_for_update())}
+
+
+_BY_ID: Final = _found(select(*_COLUMNS).where(customers.c.id == bindparam("customer")))
+_BY_CHANNEL: Final = _found(
+    select(*_COLUMNS).where(
+        customers.c.channel == bindparam("channel"), customers.c.external_id == bindparam("outside")
+    )
 )
 _RENEWED: Final = ("first_name", "last_name", "username", "topic_id")
 _CHANGE: Final = update(customers).where(customers.c.id == bindparam("row"))
-
-
-@cache
-def _locking(statement: Select[Any]) -> Select[Any]:
-    return statement.with_for_update()
 
 
 class CustomerChanges(TypedDict, total=False):
@@ -106,8 +110,6 @@ class Customers:
     def change(self, customer_id: int, **changes: Unpack[CustomerChanges]) -> None:
         self._connection.execute(_CHANGE, {"row": customer_id, **changes})
 
-    def _one(self, statement: Select[Any], *, lock: bool, **known: Any) -> Customer | None:
+    def _one(self, found: dict[bool, Prepared], *, lock: bool, **known: Any) -> Customer | None:
         # SQLite knows no row locks and needs none: its write units are alone.
-        row = self._connection.execute(_locking(statement) if lock else statement, known)
-        found = row.mappings().one_or_none()
-        return Customer(**found) if found else None
+        return found[lock].record(self._connection, known, Customer)

@@ -12,7 +12,8 @@ import asyncio
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -147,12 +148,26 @@ class GroupCommit:
     def _run_one(self, connection: Connection, unit: _Unit) -> None:
         """Raise only what is the database's error: it has ended the transaction for all."""
         try:
-            with connection.begin_nested():
+            with _savepoint(connection):
                 unit.outcome = unit.context.run(unit.act, connection)
         except BaseException as error:
             unit.error = error
             if self._failed(error):
                 raise
+
+
+@contextmanager
+def _savepoint(connection: Connection) -> Iterator[None]:
+    """Undo alone what fails in here. Said to the driver itself: SQLAlchemy takes ten times as long over it."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("SAVEPOINT unit")
+    try:
+        yield
+    except BaseException:
+        driver.execute("ROLLBACK TO unit")
+        driver.execute("RELEASE unit")
+        raise
+    driver.execute("RELEASE unit")
 
 
 def _tell(group: list[_Unit]) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import BigInteger, Connection, String, bindparam, cast, delete, select
 
+from storage.prepared import Prepared
 from storage.queue_statements import INSERTS
 from storage.tables import key_values
+
+_READ: Final = Prepared(select(key_values.c.text).where(key_values.c.name == bindparam("n")))
 
 
 class KeyValues:
@@ -15,9 +20,8 @@ class KeyValues:
         self._connection = connection
 
     def read(self, name: str) -> str | None:
-        return self._connection.scalar(
-            select(key_values.c.text).where(key_values.c.name == bindparam("n")), {"n": name}
-        )
+        found: str | None = _READ.scalar(self._connection, {"n": name})
+        return found
 
     def keep(self, name: str, value: str) -> str:
         """Write a text unless the name has one already, and return the one it has: replicas starting at once agree."""

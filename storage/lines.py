@@ -18,6 +18,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
 from storage.closed_sets import BotKind
+from storage.prepared import Prepared
 from storage.records import Message
 from storage.tables import Moment, messages, tickets
 
@@ -31,15 +32,19 @@ _UNSEEN: Final = (
     messages.c.ticket_id.is_(None),
 )
 _SAID: Final = select(*_COLUMNS).order_by(messages.c.id)
-_OWED: Final = _SAID.where(
-    *_UNSEEN,
-    messages.c.question_id.is_(None),
-    messages.c.created_at >= bindparam("since", type_=Moment),
-    ~_SPOKEN_ABOUT,
+_OWED: Final = Prepared(
+    _SAID.where(
+        *_UNSEEN,
+        messages.c.question_id.is_(None),
+        messages.c.created_at >= bindparam("since", type_=Moment),
+        ~_SPOKEN_ABOUT,
+    )
 )
-_PARTS: Final = _SAID.where(
-    messages.c.author == "customer",
-    or_(messages.c.id == bindparam("question"), messages.c.question_id == bindparam("question")),
+_PARTS: Final = Prepared(
+    _SAID.where(
+        messages.c.author == "customer",
+        or_(messages.c.id == bindparam("question"), messages.c.question_id == bindparam("question")),
+    )
 )
 # A moment that the clock, set back since, places in the future has no say.
 _CLOSED: Final = (
@@ -47,10 +52,12 @@ _CLOSED: Final = (
     .where(tickets.c.customer_id == bindparam("customer"), tickets.c.closed_at <= bindparam("now", type_=Moment))
     .scalar_subquery()
 )
-_LATELY: Final = _SAID.where(
-    *_UNSEEN,
-    messages.c.created_at >= bindparam("since", type_=Moment),
-    or_(_CLOSED.is_(None), messages.c.created_at >= _CLOSED),
+_LATELY: Final = Prepared(
+    _SAID.where(
+        *_UNSEEN,
+        messages.c.created_at >= bindparam("since", type_=Moment),
+        or_(_CLOSED.is_(None), messages.c.created_at >= _CLOSED),
+    )
 )
 _ALBUM: Final = (
     select(func.coalesce(messages.c.question_id, messages.c.id))
@@ -117,6 +124,5 @@ class Lines:
         if ids:
             self._connection.execute(update(messages).where(messages.c.id.in_(ids)).values(**changes))
 
-    def _found(self, statement: Any, **known: Any) -> list[Message]:
-        rows = self._connection.execute(statement, known)
-        return [Message(**row) for row in rows.mappings()]
+    def _found(self, statement: Prepared, **known: Any) -> list[Message]:
+        return statement.records(self._connection, known, Message)

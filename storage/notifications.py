@@ -8,14 +8,16 @@ from collections.abc import Iterable
 from typing import Final
 
 import asyncpg
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, String, bindparam, func, make_url, select
 
 from storage.ownership import WORKERS
+from storage.prepared import Prepared
 from storage.queue_statements import QueueName
 
 CHANNEL: Final = "support_bot"
 QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
 AGAIN_S: Final = 5.0
+_NOTIFY: Final = Prepared(select(func.pg_notify(CHANNEL, bindparam("queue", type_=String))))
 
 
 class Notification:
@@ -55,7 +57,7 @@ class Notifications:
 def announce(connection: Connection, queues: Iterable[QueueName]) -> None:
     """Tell the other replicas, as part of the transaction that makes the work."""
     for queue in queues:
-        connection.execute(text("SELECT pg_notify(:channel, :queue)"), {"channel": CHANNEL, "queue": queue})
+        _NOTIFY.rows(connection, {"queue": queue})
 
 
 async def listen(url: str, notifications: Notifications) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
 from storage.errors import AlreadySettled
-from storage.queue_statements import DONE, QUARANTINED, WAITING
+from storage.prepared import Prepared
+from storage.queue_statements import DONE, QUARANTINED, WAITING, among, list_of
 from storage.queue_time import QueueMoment
 from storage.queues import Queue
 from storage.records import Quarantined, Task
@@ -22,11 +24,23 @@ from storage.tables import outbox
 UNCONFIRMED: Final = "unconfirmed: "
 """Before the reason of a row that was set aside because nobody knows whether it arrived."""
 
-_DONE: Final = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.state == WAITING)
-    .values(state=DONE, settled_at=bindparam("at"), error=None)
-)
+
+@cache
+def _done(dialect: str) -> Prepared:
+    return Prepared(
+        update(outbox)
+        .where(among(outbox.c.id, "rows", dialect), outbox.c.state == WAITING)
+        .values(state=DONE, settled_at=bindparam("at"), error=None)
+    )
+
+
+@cache
+def _begin(dialect: str) -> Prepared:
+    return Prepared(
+        update(outbox)
+        .where(among(outbox.c.id, "rows", dialect), outbox.c.state == WAITING, outbox.c.calls == bindparam("was"))
+        .values(calls=outbox.c.calls + 1, called_at=bindparam("at"))
+    )
 
 
 class Outbox(Queue):
@@ -41,13 +55,14 @@ class Outbox(Queue):
         """Note that calls for these are about to leave. Raises AlreadySettled if another process has come first."""
         for was in sorted({task.calls for task in tasks}):
             same = [task for task in tasks if task.calls == was]
-            if self._change(same, was=was, calls=was + 1, called_at=self._now) != len(same):
+            begun = {"rows": self._ids(same), "was": was, "at": self._now}
+            if _begin(self._dialect).run(self._connection, begun) != len(same):
                 raise AlreadySettled(f"one of {len(same)} outbox rows")
 
     def settle_all(self, tasks: Sequence[Task]) -> None:
         """Mark tasks done. Raises AlreadySettled if one of them is."""
-        done = self._connection.execute(_DONE, {"rows": _ids(tasks), "at": self._now})
-        if done.rowcount != len(tasks):
+        done = {"rows": self._ids(tasks), "at": self._now}
+        if _done(self._dialect).run(self._connection, done) != len(tasks):
             raise AlreadySettled(f"one of {len(tasks)} outbox rows")
         for task in tasks:
             self._note_left(task)
@@ -87,15 +102,12 @@ class Outbox(Queue):
         same = select(o.c.id).where(o.c.lane == lane, o.c.payload == payload, or_(o.c.state == WAITING, unclear))
         return self._connection.scalar(same.limit(1)) is not None
 
-    def _change(self, tasks: Sequence[Task], *, was: int, **values: Any) -> int:
+    def _ids(self, tasks: Sequence[Task]) -> Any:
+        return list_of([task.id for task in tasks], self._dialect)
+
+    def _change(self, tasks: Sequence[Task], *, was: int, **values: Any) -> None:
         o = outbox
-        changed = self._connection.execute(
-            update(o).where(o.c.id.in_(_ids(tasks)), o.c.state == WAITING, o.c.calls == was).values(**values)
+        ids = [task.id for task in tasks]
+        self._connection.execute(
+            update(o).where(o.c.id.in_(ids), o.c.state == WAITING, o.c.calls == was).values(**values)
         )
-        return changed.rowcount
-
-
-def _ids(tasks: Sequence[Task]) -> list[int]:
-    """Return their ids, the last one repeated up to a power of two: each length is another statement to prepare."""
-    ids = [task.id for task in tasks]
-    return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))

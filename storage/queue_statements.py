@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
     Executable,
+    Integer,
     Interval,
+    SmallInteger,
     String,
     Table,
+    any_,
     bindparam,
     case,
+    column,
     func,
     null,
     select,
@@ -22,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.prepared import Prepared
 from storage.tables import Moment, inbox, lanes, outbox
 
 QueueName = Literal["inbox", "outbox"]
@@ -48,17 +57,19 @@ class Statements:
 
     insert: Executable
     """Put tasks in; a known key is passed over. Returns the keys that were new."""
-    claim: Executable
+    insert_one: Prepared
+    """The same for one task."""
+    claim: Prepared
     """Take the heads of due lanes."""
-    finish: Executable
+    finish: Prepared
     """Close one task, if it is still open."""
-    grow: Executable
+    grow: Prepared
     """Count what was put into lanes."""
-    advance: Executable
+    advance: Prepared
     """Count what left lanes, and let the next in line be due."""
-    rest: Executable
+    rest: Prepared
     """Let a lane wait."""
-    renew: Executable
+    renew: Prepared
     """Push out a lease that is still the one that was given."""
 
 
@@ -67,13 +78,26 @@ def statements(name: QueueName, dialect: str) -> Statements:
     """Return the queries of one queue for `sqlite` or `postgresql`."""
     return Statements(
         insert=_insert(name, dialect),
-        claim=_claim(name, dialect),
-        finish=_finish(name),
-        grow=_grow(dialect),
-        advance=_advance(name, dialect),
-        rest=_rest(dialect),
-        renew=_renew(),
+        insert_one=Prepared(_insert(name, dialect)),
+        claim=Prepared(_claim(name, dialect)),
+        finish=Prepared(_finish(name)),
+        grow=Prepared(_grow(dialect)),
+        advance=Prepared(_advance(name, dialect)),
+        rest=Prepared(_rest(dialect)),
+        renew=Prepared(_renew()),
     )
+
+
+def list_of(values: Iterable[int | str], dialect: str) -> Any:
+    """Return values as one parameter, however many they are: so the statement's text stays the same."""
+    return list(values) if dialect == "postgresql" else json.dumps(list(values))
+
+
+def among(column: ColumnElement[Any], name: str, dialect: str) -> ColumnElement[bool]:
+    """Return the condition that a number is one of those that `list_of` gives as a parameter."""
+    if dialect == "postgresql":
+        return column == any_(bindparam(name, type_=postgresql.ARRAY(BigInteger)))
+    return column.in_(select(func.json_each(bindparam(name, type_=String)).table_valued("value").c.value))
 
 
 def _insert(name: QueueName, dialect: str) -> Executable:
@@ -88,8 +112,10 @@ def _claim(name: QueueName, dialect: str) -> Executable:
     Half of what is claimed (`newest`) is what came in last among the most urgent, the rest is what has waited longest.
     The newest are looked for within one rank, so that one index serves both directions.
     """
-    now, lock = ("statement_timestamp()", "FOR UPDATE SKIP LOCKED") if dialect == "postgresql" else (":t", "")
-    due = f"queue = :q AND pool = :p AND rank <= :rank AND due_at <= {now} AND name NOT IN :busy"
+    shared = dialect == "postgresql"
+    now, lock = ("statement_timestamp()", "FOR UPDATE SKIP LOCKED") if shared else (":t", "")
+    free = "name <> ALL(CAST(:busy AS text[]))" if shared else "name NOT IN (SELECT value FROM json_each(:busy))"
+    due = f"queue = :q AND pool = :p AND rank <= :rank AND due_at <= {now} AND {free}"
     newest = f"""SELECT name, rank, due_at, 0 AS turn FROM lanes
                  WHERE rank = (SELECT rank FROM lanes WHERE {due} ORDER BY rank, due_at LIMIT 1) AND {due}
                  ORDER BY due_at DESC LIMIT :newest {lock}"""  # noqa: S608  # no input in it
@@ -113,10 +139,19 @@ def _claim(name: QueueName, dialect: str) -> Executable:
                     SELECT id FROM {name} WHERE (lane, id) > (claimed.name, 0) AND state = {WAITING}
                     ORDER BY lane, id LIMIT 1)
                 ORDER BY claimed.rank, t.id"""  # noqa: S608  # the name is one of two literals
-    times = [bindparam("lease", type_=Interval)] if dialect == "postgresql" else [bindparam("t", type_=Moment)]
-    source = f"{lease if dialect == 'postgresql' else look} {heads}"
-    found = text(source).bindparams(bindparam("busy", expanding=True, type_=String), *times)
-    return found.columns(created_at=Moment, place=Moment, leased_until=Moment)
+    some: list[BindParameter[Any]] = [bindparam("q", type_=String), bindparam("p", type_=String)]
+    some += [bindparam(number, type_=Integer) for number in ("most", "newest", "rank")]
+    some += (
+        [bindparam("lease", type_=Interval), bindparam("busy", type_=postgresql.ARRAY(String))]
+        if shared
+        else [bindparam("t", type_=Moment), bindparam("busy", type_=String)]
+    )
+    found = text(f"{lease if shared else look} {heads}").bindparams(*some)
+    t = TABLES[name]
+    moments = [column("place", Moment), column("leased_until", Moment)]
+    of_task = [t.c[one] for one in ("id", "key", "lane", "payload", "attempts", "created_at", "rank")]
+    more = [t.c.calls] if name == "outbox" else []
+    return found.columns(*of_task, column("lane_rank", SmallInteger), *moments, *more)
 
 
 def _finish(name: QueueName) -> Executable:

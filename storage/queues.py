@@ -17,8 +17,10 @@ from typing import Any, ClassVar, Final
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from storage import queue_statements as named
 from storage.errors import AlreadySettled
-from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, TABLES, WAITING, QueueName, statements
+from storage.prepared import Prepared
+from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, WAITING, QueueName
 from storage.queue_time import QueueMoment
 from storage.records import Entry, Quarantined, Task
 from storage.tables import lanes
@@ -44,8 +46,8 @@ class Queue:
         self._connection = connection
         self._dialect = connection.dialect.name
         self.name: QueueName = name
-        self._table = TABLES[name]
-        self._statements = statements(name, self._dialect)
+        self._table = named.TABLES[name]
+        self._statements = named.statements(name, self._dialect)
         self._now = now
         self._moment = moment
         self._since = since
@@ -64,10 +66,8 @@ class Queue:
     def settle(self, task: Task, *, error: str | None = None) -> None:
         """Mark a task done, or quarantined when it ends in an error. Raises AlreadySettled."""
         to = DONE if error is None else QUARANTINED
-        done = self._connection.execute(
-            self._statements.finish, {"row": task.id, "to": to, "at": self._now, "why": error}
-        )
-        if done.rowcount == 0:
+        finish = {"row": task.id, "to": to, "at": self._now, "why": error}
+        if self._statements.finish.run(self._connection, finish) == 0:
             raise AlreadySettled(f"{self.name} row {task.id}")
         self._note_left(task)
 
@@ -93,7 +93,7 @@ class Queue:
 
     def _let_rest(self, task: Task, after: timedelta) -> None:
         rest = {"rest": after} if self._shared else {"t": self._moment.now + after}
-        self._connection.execute(self._statements.rest, {"q": self.name, "n": task.lane} | rest)
+        self._statements.rest.run(self._connection, {"q": self.name, "n": task.lane} | rest)
 
     def claim(
         self, *, pool: str, most: int, busy: Collection[str], newest: int = 0, rank_most: int = ANY_RANK
@@ -106,21 +106,20 @@ class Queue:
         parameters: dict[str, Any] = {
             "q": self.name,
             "p": pool,
-            "busy": list(busy),
+            "busy": named.list_of(busy, self._dialect),
             "most": most,
             "newest": newest,
             "rank": rank_most,
         }
         parameters |= {"lease": LEASE} if self._shared else {"t": self._moment.now}
-        rows = self._connection.execute(self._statements.claim, parameters)
-        return [Task(**row) for row in rows.mappings()]
+        return self._statements.claim.records(self._connection, parameters, Task)
 
     def renew(self, held: Mapping[str, datetime]) -> datetime:
         """Push out leases, each known by when it ends; what has been settled or lost meanwhile stays so."""
         now: datetime = (self._connection.execute(select(func.statement_timestamp()))).scalar_one()
         until = now + LEASE
         changes = [{"q": self.name, "n": lane, "was": held[lane], "until": until} for lane in sorted(held)]
-        self._connection.execute(self._statements.renew, changes)
+        self._statements.renew.each(self._connection, changes)
         return until
 
     def crowd(self, *, pool: str) -> int:
@@ -149,24 +148,18 @@ class Queue:
 
     def quarantined(self, *, most: int = 100) -> list[Quarantined]:
         """Return what was set aside, the oldest first."""
-        t = self._table
-        rows = self._connection.execute(
-            select(*(t.c[name] for name in Quarantined.__slots__))
-            .where(t.c.state == QUARANTINED)
-            .order_by(t.c.id)
-            .limit(most)
-        )
-        return [Quarantined(**row) for row in rows.mappings()]
+        return self._aside(self._table.c.id, most=most)
 
     def aside_from(self, since: datetime, *, most: int) -> list[Quarantined]:
         """Return what was set aside from then on and still is, in the order in which it was."""
         t = self._table
-        rows = self._connection.execute(
-            select(*(t.c[name] for name in Quarantined.__slots__))
-            .where(t.c.state == QUARANTINED, t.c.settled_at >= since)
-            .order_by(t.c.settled_at, t.c.id)
-            .limit(most)
-        )
+        return self._aside(t.c.settled_at, t.c.id, most=most, since=since)
+
+    def _aside(self, *order: Any, most: int, since: datetime | None = None) -> list[Quarantined]:
+        t = self._table
+        found = select(*(t.c[name] for name in Quarantined.__slots__)).where(t.c.state == QUARANTINED)
+        found = found if since is None else found.where(t.c.settled_at >= since)
+        rows = self._connection.execute(found.order_by(*order).limit(most))
         return [Quarantined(**row) for row in rows.mappings()]
 
     def count_quarantined(self) -> int:
@@ -175,22 +168,19 @@ class Queue:
 
     def behind(self, task: Task, *, most: int) -> list[Task]:
         """Return what waits right behind the head of a lane."""
-        t = self._table
-        rows = self._connection.execute(
-            select(*(t.c[name] for name in OF_TASKS if name in t.c))
-            .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id > task.id)
-            .order_by(t.c.id)
-            .limit(most)
-        )
-        return [Task(**row) for row in rows.mappings()]
+        return self._beside(task, self._table.c.id > task.id, most=most)
 
     def same(self, task: Task) -> list[Task]:
         """Return the very same work that waits in the lane besides a task."""
+        return self._beside(task, self._table.c.id != task.id, self._table.c.payload == task.payload)
+
+    def _beside(self, task: Task, *conditions: Any, most: int | None = None) -> list[Task]:
         t = self._table
         rows = self._connection.execute(
             select(*(t.c[name] for name in OF_TASKS if name in t.c))
-            .where(t.c.lane == task.lane, t.c.state == WAITING, t.c.id != task.id, t.c.payload == task.payload)
+            .where(t.c.lane == task.lane, t.c.state == WAITING, *conditions)
             .order_by(t.c.id)
+            .limit(most)
         )
         return [Task(**row) for row in rows.mappings()]
 
@@ -246,14 +236,20 @@ class Queue:
             }
             for entry in self._entries.values()
         ]
-        new = self._connection.scalars(self._statements.insert, rows)
-        return [self._entries[key] for key in new]
+        return [self._entries[key] for key in self._new(rows)]
 
-    def _count(self, statement: Any, changes: list[dict[str, Any]]) -> None:
+    def _new(self, rows: list[dict[str, Any]]) -> Iterable[str]:
+        """Put rows in, and return the keys that were new; several go to a server in one statement."""
+        if self._shared and len(rows) > 1:
+            return self._connection.scalars(self._statements.insert, rows)
+        one = self._statements.insert_one
+        return [key for row in rows for (key,) in one.rows(self._connection, row)]
+
+    def _count(self, statement: Prepared, changes: list[dict[str, Any]]) -> None:
         if changes:
             changes.sort(key=lambda change: change["n"])
             same = {"q": self.name} if self._shared else {"q": self.name, "t": self._moment.newest_place}
-            self._connection.execute(statement, [same | one for one in changes])
+            statement.each(self._connection, [same | one for one in changes])
 
     def _came_in(self, entry: Entry) -> datetime:
         return entry.since or self._since or self._now

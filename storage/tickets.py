@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from storage.closed_sets import Priority, Reason, TicketStatus
 from storage.key_values import KeyValues
+from storage.prepared import Prepared
 from storage.records import Ticket
 from storage.tables import tickets
 
 _COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]
 _NEWEST: Final = select(*_COLUMNS).order_by(tickets.c.id.desc()).limit(1)
-_BY_ID: Final = _NEWEST.where(tickets.c.id == bindparam("ticket"))
-_OPEN_OF: Final = _NEWEST.where(tickets.c.customer_id == bindparam("customer"), tickets.c.status != "closed")
-_IN_TOPIC: Final = _NEWEST.where(tickets.c.chat_id == bindparam("chat"), tickets.c.topic_id == bindparam("topic"))
+_BY_ID: Final = Prepared(_NEWEST.where(tickets.c.id == bindparam("ticket")))
+_OPEN_OF: Final = Prepared(_NEWEST.where(tickets.c.customer_id == bindparam("customer"), tickets.c.status != "closed"))
+_IN_TOPIC: Final = Prepared(
+    _NEWEST.where(tickets.c.chat_id == bindparam("chat"), tickets.c.topic_id == bindparam("topic"))
+)
 NUMBERS: Final = "ticket_numbers"
 """The notebook's name of the highest number that a ticket ever had."""
 
@@ -162,6 +165,5 @@ class Tickets:
     def change(self, ticket_id: int, **changes: Unpack[TicketChanges]) -> None:
         self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))
 
-    def _one(self, statement: Select[Any], **known: int) -> Ticket | None:
-        found = (self._connection.execute(statement, known)).mappings().one_or_none()
-        return Ticket(**found) if found else None
+    def _one(self, statement: Prepared, **known: int) -> Ticket | None:
+        return statement.record(self._connection, known, Ticket)

@@ -8,10 +8,11 @@ from typing import Final
 
 from sqlalchemy import Connection, func, insert, select
 
+from storage.prepared import Prepared
 from storage.records import StoredVerdict
 from storage.tables import messages, verdicts
 
-_ADD: Final = insert(verdicts)
+_ADD: Final = Prepared(insert(verdicts))
 _VALUES: Final = [verdicts.c[name] for name in StoredVerdict.__slots__]
 
 
@@ -23,7 +24,7 @@ class Verdicts:
         self._now = now
 
     def add(self, message_id: int, verdict: StoredVerdict) -> None:
-        self._connection.execute(_ADD, {"message_id": message_id, "created_at": self._now} | asdict(verdict))
+        _ADD.run(self._connection, {"message_id": message_id, "created_at": self._now} | asdict(verdict))
 
     def spent_since(self, moment: datetime) -> float:
         """How many dollars the verdicts since then have cost."""

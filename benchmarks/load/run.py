@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from benchmarks.databases import NAMES, database
@@ -21,68 +23,157 @@ from benchmarks.progress import doing
 REPOSITORY: Final = Path(__file__).parents[2]
 WARM_UP: Final = 300
 MESSAGES: Final = 2_000
+PACED: Final = 500
+PER_SECOND: Final = 25
+SECRET: Final = "bench-secret"  # noqa: S105  # of two processes on loopback
 PATIENCE_S: Final = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Of one bot."""
+    """Of one bot, or one way for updates to come in. Webhooks get no burst: Telegram sends them none."""
 
     name: str
-    per_second: float
-    cpu_ms: float
+    per_second: float | None = None
+    burst_ms: float | None = None
+    """CPU a message of a burst."""
+    paced_ms: float
+    """CPU a message at a steady pace."""
+    p50: float
+    p99: float
+    """Milliseconds from an update to the call that answers it."""
+    memory_mb: float
 
 
 def run() -> None:
     """Print the table."""
     print(
-        f"load: {MESSAGES} questions of 100 customers at once, each answered from a template ({os.cpu_count()} cores)"
+        f"load: {MESSAGES} questions of 100 customers at once, then {PACED} at {PER_SECOND} a second,\n"
+        f"      each answered from a template ({os.cpu_count()} cores)\n"
+        "      CPU is the bot's own process; PostgreSQL works beside it, and its share is not counted"
     )
-    print("      CPU is the bot's own process; PostgreSQL works beside it, and its share is not counted")
     with _telegram() as api:
         doing("load: a bare aiogram echo bot …")
         bare = _measured("aiogram echo, stores nothing", [*module("benchmarks.load.echo"), api], {}, api)
-        rows = [bare, *(_ours(name, api) for name in NAMES)]
+        rows = [bare, *(_ours(name, api) for name in NAMES), *(_ours(name, api, webhook=True) for name in NAMES)]
     doing("")
-    print(f"\n  {'bot':<30} {'messages/s':>10} {'CPU-ms/message':>15} {'CPU, times echo':>16}")
+    print(f"\n  {'':<30} {'a burst':^32} {f'{PER_SECOND} a second':^38}")
+    print(
+        f"  {'bot':<30} {'messages/s':>10} {'CPU-ms':>10} {'x echo':>10} {'CPU-ms':>10} {'x echo':>8}"
+        f" {'p50 ms':>8} {'p99 ms':>8} {'MB':>6}"
+    )
     for row in rows:
-        print(f"  {row.name:<30} {row.per_second:>10.0f} {row.cpu_ms:>15.2f} {row.cpu_ms / bare.cpu_ms:>16.1f}")
+        burst = "".join(
+            f" {_shown(figure, digits)}"
+            for figure, digits in (
+                (row.per_second, 0),
+                (row.burst_ms, 2),
+                (row.burst_ms / bare.burst_ms if row.burst_ms and bare.burst_ms else None, 1),
+            )
+        )
+        print(
+            f"  {row.name:<30}{burst} {row.paced_ms:>10.2f} {row.paced_ms / bare.paced_ms:>8.1f}"
+            f" {row.p50:>8.1f} {row.p99:>8.1f} {row.memory_mb:>6.0f}"
+        )
     print()
 
 
-def _ours(name: str, api: str) -> Figures:
-    doing(f"load: the bot on {name} …")
-    with database(name) as url:
+def _shown(figure: float | None, digits: int) -> str:
+    return f"{'–':>10}" if figure is None else f"{figure:>10.{digits}f}"
+
+
+def _ours(name: str, api: str, *, webhook: bool = False) -> Figures:
+    doing(f"load: the bot on {name}{', by webhook' if webhook else ''} …")
+    with database(name) as url, socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+        free.close()
         settings = {
             "BOT_TOKEN": "1:bench-token-of-no-bot-at-all-000000000",
             "DATABASE_URL": url,
             "SUPPORT_TELEGRAM__API_URL": api,
             "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
-            "SUPPORT_HTTP__PORT": "0",
+            "SUPPORT_HTTP__PORT": str(port),
             "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "1000000",
             "SUPPORT_CLASSIFIER__PAUSE_S": "0",
         }
-        return _measured(f"support-bot on {name}", module("benchmarks.load.ours"), settings, api)
+        if not webhook:
+            return _measured(f"support-bot on {name}", module("benchmarks.load.ours"), settings, api)
+        settings |= {
+            "SUPPORT_TELEGRAM__MODE": "webhook",
+            "SUPPORT_TELEGRAM__WEBHOOK_URL": "https://bench.example.com/telegram/webhook",
+            "SUPPORT_TELEGRAM__WEBHOOK_SECRET": SECRET,
+        }
+        hook = f"http://127.0.0.1:{port}/telegram/webhook"
+        return _measured(f"  by webhook, {name}", module("benchmarks.load.ours"), settings, api, hook=hook)
 
 
-def _measured(name: str, command: list[str], settings: Mapping[str, str], api: str) -> Figures:
+def _measured(name: str, command: list[str], settings: Mapping[str, str], api: str, *, hook: str = "") -> Figures:
     with tempfile.TemporaryDirectory() as folder, process(command, folder, settings) as bot:
-        _answered(api, WARM_UP)
+        per_second = burst_ms = None
+        if hook:
+            _listening(hook)
+        else:
+            _answered(api, WARM_UP)
+            before = _cpu_s(bot)
+            per_second = MESSAGES / _answered(api, MESSAGES)
+            burst_ms = (_cpu_s(bot) - before) * 1000 / MESSAGES
+        _paced(api, WARM_UP // 4, hook)
         before = _cpu_s(bot)
-        seconds = _answered(api, MESSAGES)
-        spent = _cpu_s(bot) - before
-    return Figures(name=name, per_second=MESSAGES / seconds, cpu_ms=spent * 1000 / MESSAGES)
+        state = _paced(api, PACED, hook)
+        paced_ms = (_cpu_s(bot) - before) * 1000 / PACED
+        return Figures(
+            name=name,
+            per_second=per_second,
+            burst_ms=burst_ms,
+            paced_ms=paced_ms,
+            p50=state["p50"],
+            p99=state["p99"],
+            memory_mb=_memory_mb(bot),
+        )
+
+
+def _memory_mb(bot: subprocess.Popen[str]) -> float:
+    """Return the resident memory; 0 where the system has no `/proc`."""
+    status = Path(f"/proc/{bot.pid}/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+
+def _listening(hook: str) -> None:
+    """Wait until the bot takes requests."""
+    address = urlsplit(hook)
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            socket.create_connection((str(address.hostname), address.port or 0), timeout=1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _paced(api: str, many: int, hook: str) -> Any:
+    """Let customers write at the pace, wait until all are answered, return what the server saw of it."""
+    order = {"many": many, "per_second": PER_SECOND, "hook": hook, "secret": SECRET}
+    ask(f"{api}/pace", json.dumps(order).encode())
+    return _all_answered(api, many)
 
 
 def _answered(api: str, many: int) -> float:
     """Let customers write, wait until all are answered, return the seconds from the first poll to the last answer."""
     ask(f"{api}/load", str(many).encode())
+    return float(_all_answered(api, many)["seconds"])
+
+
+def _all_answered(api: str, many: int) -> Any:
     until = time.monotonic() + PATIENCE_S
     while (state := ask(f"{api}/state"))["sent"] < many:
         if time.monotonic() > until:
             raise TimeoutError(f"{state['sent']} of {many} messages were answered within {PATIENCE_S} s")
         time.sleep(0.1)
-    return float(state["seconds"])
+    return state
 
 
 def ask(url: str, body: bytes | None = None) -> Any:

@@ -1,4 +1,4 @@
-"""The least a Bot API can be, in a process of its own: updates on demand, a yes to every call, and a stopwatch.
+"""The least a Bot API can be, in a process of its own: updates at once or at a pace, a yes to every call, a stopwatch.
 
 The playground checks every call as Telegram would; here the server must not be what is measured.
 """
@@ -9,11 +9,12 @@ import asyncio
 import json
 import re
 import time
-from collections import deque
+from collections import defaultdict, deque
+from collections.abc import Callable, Coroutine
 from itertools import count
 from typing import Any, Final
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 
 QUESTIONS: Final = (
     "где моя посылка, когда доставят заказ? {}",
@@ -26,12 +27,14 @@ QUESTIONS: Final = (
 CUSTOMERS: Final = 100
 BATCH: Final = 100
 POLL_S: Final = 1.0
+Deliver = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
 
 class Telegram:
-    """Hands out what `load` asked for, and counts the answers."""
+    """Hands out what `load` and `pace` asked for, and counts and times the answers."""
 
     def __init__(self) -> None:
+        self.stopwatch = Stopwatch()
         self._waiting: deque[dict[str, Any]] = deque()
         self._updates = count(1)
         self._messages = count(1)
@@ -42,9 +45,32 @@ class Telegram:
 
     def load(self, many: int) -> None:
         """Let customers write so many messages at once."""
-        self._waiting.extend(_update(next(self._updates)) for _ in range(many))
-        self.sent, self.began, self.last = 0, None, 0.0
+        self._begin()
+        for _ in range(many):
+            self._waiting.append(self._next())
         self._news.set()
+
+    async def pace(self, many: int, per_second: int, deliver: Deliver | None) -> None:
+        """Let customers write one after the other, so many a second; without `deliver` they wait for a poll."""
+        self._begin()
+        began = time.perf_counter()
+        async with asyncio.TaskGroup() as deliveries:
+            for number in range(many):
+                await asyncio.sleep(max(0.0, began + number / per_second - time.perf_counter()))
+                if deliver is None:
+                    self._waiting.append(self._next())
+                    self._news.set()
+                else:
+                    deliveries.create_task(deliver(self._next()))
+
+    def _begin(self) -> None:
+        self.sent, self.began, self.last = 0, None, 0.0
+        self.stopwatch = Stopwatch()
+
+    def _next(self) -> dict[str, Any]:
+        written = _update(next(self._updates))
+        self.stopwatch.begin(written["message"]["chat"]["id"])
+        return written
 
     async def poll(self, offset: int) -> list[dict[str, Any]]:
         while self._waiting and self._waiting[0]["update_id"] < offset:
@@ -63,8 +89,28 @@ class Telegram:
     def accept(self, chat_id: int) -> dict[str, Any]:
         self.sent += 1
         self.last = time.perf_counter()
+        self.stopwatch.end(chat_id)
         chat = {"id": chat_id, "type": "private", "first_name": "Anna"}
         return {"message_id": next(self._messages), "date": int(time.time()), "chat": chat, "text": "."}
+
+
+class Stopwatch:
+    """How long each customer waits from writing to the call that answers."""
+
+    def __init__(self) -> None:
+        self._since: defaultdict[int, deque[float]] = defaultdict(deque)
+        self._ms: list[float] = []
+
+    def begin(self, customer: int) -> None:
+        self._since[customer].append(time.perf_counter())
+
+    def end(self, customer: int) -> None:
+        if self._since[customer]:
+            self._ms.append((time.perf_counter() - self._since[customer].popleft()) * 1000)
+
+    def percentile(self, share: float) -> float:
+        """Return the milliseconds within which this share was answered; 0 when nothing was."""
+        return sorted(self._ms)[min(int(len(self._ms) * share), len(self._ms) - 1)] if self._ms else 0.0
 
 
 def _update(number: int) -> dict[str, Any]:
@@ -88,6 +134,18 @@ def update(number: int, customer: int, text: str) -> dict[str, Any]:
 async def serve(announce: Any) -> None:
     """Listen on a free port until cancelled, and tell which."""
     telegram = Telegram()
+    pacing: set[asyncio.Task[None]] = set()
+    client = ClientSession()
+
+    def pace(many: int, per_second: int, hook: str = "", secret: str = "") -> None:
+        async def deliver(written: dict[str, Any]) -> None:
+            async with client.post(hook, json=written, headers={"X-Telegram-Bot-Api-Secret-Token": secret}) as answer:
+                answer.raise_for_status()
+
+        task = asyncio.create_task(telegram.pace(many, per_second, deliver if hook else None))
+        pacing.add(task)
+        task.add_done_callback(pacing.discard)
+
     me = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "bench_bot"}
 
     async def handle(request: web.BaseRequest) -> web.StreamResponse:
@@ -101,9 +159,13 @@ async def serve(announce: Any) -> None:
             case "load":
                 telegram.load(int(body))
                 result = True
+            case "pace":
+                pace(**json.loads(body))
+                result = True
             case "state":
                 seconds = telegram.last - telegram.began if telegram.began else 0.0
-                result = {"sent": telegram.sent, "seconds": seconds}
+                p50, p99 = (telegram.stopwatch.percentile(share) for share in (0.5, 0.99))
+                result = {"sent": telegram.sent, "seconds": seconds, "p50": p50, "p99": p99}
             case "getMe":
                 result = me
             case _:
@@ -117,6 +179,7 @@ async def serve(announce: Any) -> None:
     try:
         await asyncio.Event().wait()
     finally:
+        await client.close()
         await runner.cleanup()
 
 

@@ -9,6 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
 from handlers.telegram.commands import ALONE, beside
+from handlers.telegram.filters import FROM_CUSTOMER, PRIVATE, at_once
 from handlers.telegram.kinds import said_by_nobody
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person, topic_of
@@ -78,16 +79,18 @@ async def membership(event: ChatMemberUpdated, cause: Cause, reachability: Reach
 
 def routes() -> Router:
     router = Router(name="customer")
-    router.message.filter(F.chat.type == "private", F.from_user.is_bot.is_(False))
-    router.edited_message.filter(F.chat.type == "private", F.from_user.is_bot.is_(False))
-    router.callback_query.filter(F.message.chat.type == "private")
-    router.my_chat_member.filter(F.chat.type == "private")
-    router.message.register(service, said_by_nobody)
+    router.message.filter(FROM_CUSTOMER)
+    router.edited_message.filter(FROM_CUSTOMER)
+    router.callback_query.filter(at_once(F.message.chat.type == "private"))
+    router.my_chat_member.filter(PRIVATE)
+    router.message.register(service, at_once(said_by_nobody))
     for word, handler in (("start", start), ("help", help_), ("privacy", privacy), ("language", language)):
         router.message.register(handler, Command(word, ignore_case=True, ignore_mention=True))
-    router.message.register(unknown, F.text.regexp(ALONE), ~Command("operator", ignore_case=True, ignore_mention=True))
+    router.message.register(
+        unknown, at_once(F.text.regexp(ALONE)), ~Command("operator", ignore_case=True, ignore_mention=True)
+    )
     router.message.register(anything)
-    router.edited_message.register(service, said_by_nobody)
+    router.edited_message.register(service, at_once(said_by_nobody))
     router.edited_message.register(edited)
     router.callback_query.register(pressed)
     router.my_chat_member.register(membership)

@@ -11,6 +11,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
 from handlers.telegram.admins import by_admin, place_of
+from handlers.telegram.filters import at_once
 from handlers.telegram.kinds import said_by_people
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person
@@ -101,8 +102,8 @@ def routes() -> Router:
     router.message.register(scenarios, Command("scenarios"), by_admin)
     router.message.register(facts, Command("facts"), by_admin)
     for observer in (router.message, router.edited_message):
-        observer.register(typed, by_admin, said_by_people, in_private)
-        observer.register(typed, by_admin, said_by_people, in_reply)
+        observer.register(typed, by_admin, at_once(said_by_people), in_private)
+        observer.register(typed, by_admin, at_once(said_by_people), in_reply)
         observer.register(overheard, in_reply)
     router.callback_query.register(pressed, of_editor, admins_alone)
     router.callback_query.register(refused, of_editor)

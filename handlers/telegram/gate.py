@@ -13,6 +13,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from handlers.telegram.decoding import Unfit, readable
+from handlers.telegram.plain import Plain
 from services.messages.incoming import Cause
 from services.queues.worker import Hopeless
 
@@ -25,16 +26,19 @@ _UNFIT: Final = re.compile(r"\\u(0000|d[89a-f][0-9a-f]{2})", re.IGNORECASE)
 class Gate:
     """Feeds updates to aiogram's routers, one at a time for each lane."""
 
-    def __init__(self, *, bot: Bot, dispatcher: Dispatcher) -> None:
+    def __init__(self, *, bot: Bot, dispatcher: Dispatcher, plain: Plain | None = None) -> None:
+        """`plain`: receives what needs no routing."""
         self._bot = bot
+        self._plain = plain
         self._dispatcher = dispatcher
         self._handled = frozenset(dispatcher.resolve_used_update_types())
 
     async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: FBT001  # called by position
         """Run the handler of an update. Raises Hopeless for one that cannot be decoded."""
         update = self._decoded(payload)
-        if update is not None:
-            await self._dispatcher.feed_update(self._bot, update, cause=cause, last_try=last_try)
+        if update is None or (self._plain is not None and await self._plain.receive(update, cause)):
+            return
+        await self._dispatcher.feed_update(self._bot, update, cause=cause, last_try=last_try)
 
     def _decoded(self, payload: str) -> Update | None:
         """Return the update, or None for a kind that nobody handles: whatever stands in it is nobody's loss."""

@@ -6,9 +6,13 @@ and an update newer than the library into an empty poll. Here both stay dicts.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from aiogram import methods
+from aiogram.methods import Response
+
+RAW: Final = Response[Any]
+"""Kept here, or the type is built anew for every answer: pydantic forgets what nobody holds."""
 
 
 class GetUpdates(methods.GetUpdates):

@@ -19,6 +19,7 @@ from aiogram.types import (
     Message,
 )
 
+from handlers.telegram.filters import all_at_once, at_once
 from handlers.telegram.kinds import said_by_nobody
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator, operator_message
@@ -93,10 +94,10 @@ def routes() -> Router:
     router = Router(name="operators")
     for observer in (router.message, router.edited_message, router.callback_query, router.my_chat_member):
         observer.filter(in_group)
-    router.message.register(moved, F.migrate_to_chat_id)
-    router.message.register(not_said_by_people, said_by_nobody)
-    router.message.register(not_said_by_people, F.is_automatic_forward)
-    router.message.register(not_said_by_people, F.from_user.is_bot, ~F.sender_chat)
+    router.message.register(moved, at_once(F.migrate_to_chat_id))
+    router.message.register(not_said_by_people, at_once(said_by_nobody))
+    router.message.register(not_said_by_people, at_once(F.is_automatic_forward))
+    router.message.register(not_said_by_people, all_at_once(F.from_user.is_bot, ~F.sender_chat))
     router.message.register(not_said_by_people, of_another_chat)
     router.message.register(line)
     router.edited_message.register(not_said_by_people, of_another_chat)

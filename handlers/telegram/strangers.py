@@ -9,6 +9,7 @@ from aiogram import F, Router
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import CallbackQuery, ChatMemberUpdated
 
+from handlers.telegram.filters import at_once
 from handlers.telegram.toasts import show
 from services.messages.incoming import Cause
 from services.reports.admins import Reports
@@ -25,6 +26,6 @@ async def pressed(query: CallbackQuery) -> None:
 def routes() -> Router:
     router = Router(name="strangers")
     router.callback_query.register(pressed)
-    router.my_chat_member.filter(F.chat.type.in_({"group", "supergroup"}))
+    router.my_chat_member.filter(at_once(F.chat.type.in_({"group", "supergroup"})))
     router.my_chat_member.register(added, ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
     return router

@@ -20,7 +20,7 @@ from services.delivery.messenger import MessageGone, Messenger, Refused, Sent, S
 from services.delivery.notices import Notices
 from services.delivery.pace import Pace
 from services.delivery.rate_limits import RateLimits
-from services.delivery.repeats import perhaps_again
+from services.delivery.repeats import is_marked, perhaps_again
 from services.delivery.ticket_list import TicketList
 from services.delivery.unconfirmed import Unconfirmed
 from services.messages.effects import (
@@ -132,7 +132,9 @@ class Delivery:
         spot = await self._place(attempt, effect)
         lines = await self._batches.lines(attempt.task, effect)
         attempt.takes_along([task for task, _ in lines])
-        words = perhaps_again(joined([line for _, line in lines]), attempt.task, await self._language(effect))
+        words = joined([line for _, line in lines])
+        if is_marked(attempt.task):
+            words = perhaps_again(words, await self._language(effect))
         sent = await self._messenger.say(spot, words, leave=attempt.leave)
         await self._note(lines, spot, [sent] * len(lines))
 

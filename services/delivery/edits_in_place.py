@@ -15,7 +15,7 @@ from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook, Done, places
 from services.delivery.messenger import MessageGone, Messenger, Refused, Spot
 from services.delivery.operator_group import Group
-from services.delivery.repeats import perhaps_again
+from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards
 from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
 from services.queues.outbox import TOUCH, WORK, Outgoing
@@ -91,7 +91,8 @@ class EditsInPlace:
             else:
                 await self._edited_card(task, others, ticket, spot)
                 return
-        words = perhaps_again(words, task, self._team.language)
+        if is_marked(task):
+            words = perhaps_again(words, self._team.language)
         sent = await self._in_plain_words(words, lambda said: self._messenger.say(spot, said, leave=attempt.leave))
 
         def act(unit: Unit) -> None:

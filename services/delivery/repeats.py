@@ -109,10 +109,13 @@ def _killed(task: Task) -> bool:
     return task.attempts < task.calls
 
 
-def perhaps_again(words: Words, task: Task, language: str) -> Words:
-    """Return the words with a mark in front when their readers may know them already."""
-    if task.calls < SENDS:
-        return words
+def is_marked(task: Task) -> bool:
+    """Whether the readers of what goes out now may know it already."""
+    return task.calls >= SENDS
+
+
+def perhaps_again(words: Words, language: str) -> Words:
+    """Return the words with a mark in front that says so."""
     mark = say("note.perhaps_again", language) + "\n" if words.html else label("note.perhaps_again", language) + "\n"
     if units(mark) + units(words.text) > MESSAGE:
         return words
