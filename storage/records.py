@@ -242,19 +242,6 @@ class Task:
     """From then on another process may take its lane; None where there is no other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarantined:
-    """Work that kept failing: set aside, shown to people, played again on demand."""
-
-    id: int
-    key: str
-    lane: str
-    payload: str
-    error: str
-    created_at: datetime
-    settled_at: datetime
-
-
 @dataclass(slots=True, kw_only=True)
 class Cause:
     """Why a unit writes. A unit opened for a cause settles its inbox row in the same commit.
