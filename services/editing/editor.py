@@ -18,6 +18,7 @@ from services.messages.fact_presses import OfFacts, OnFact, OnFacts, OnFactValue
 from services.messages.incoming import Cause, Person
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
+from services.scenarios.facts import facts_of
 from services.templates import check
 from services.texts import languages
 from services.texts.keys import ToastKey
@@ -105,12 +106,14 @@ class Editor:
     ) -> T:
         def act(unit: Unit) -> T:
             speak = self.language(admin, place)
+            settings = self._answers.facts.settings
+            facts = facts_of(unit.facts.definitions(), unit.facts.standing(), settings)
             presenter = Presenter(
                 outgoing=Outgoing(unit, cause.key),
                 place=place,
                 speak=speak,
                 admin=admin,
-                answers=self._answers,
+                answers=self._answers.knowing(facts),
                 timezone=self._team.zone,
                 now=unit.now,
                 at=at,
@@ -119,7 +122,7 @@ class Editor:
             answers = EditingSession(
                 unit=unit, mark=mark, admin=admin, where=place.kind, presenter=presenter, speak=speak
             )
-            facts = FactsSession(
+            business = FactsSession(
                 unit=unit,
                 mark=mark,
                 admin=admin,
@@ -127,9 +130,9 @@ class Editor:
                 presenter=presenter,
                 speak=speak,
                 timezone=self._team.zone,
-                settings=self._answers.facts.settings,
+                settings=settings,
             )
-            return deed(Bench(answers, facts))
+            return deed(Bench(answers, business))
 
         return await self._store.write(act, cause)
 

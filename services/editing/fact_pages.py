@@ -96,8 +96,9 @@ def _value(key: str, language: Language, versions: Sequence[FactVersion], speak:
     name = name_of(language, speak)
     stands = next((one for one in versions if one.retired_at is None), None)
     change = _button("change" if stands else "fill", speak, OnFactValue(key, language), language=name)
+    alone = None if language == EVERY else name
     others = tuple(
-        _button(deed, speak, OnFactVersion(version_id, deed), language=name) for version_id, deed in deeds(versions)
+        _button(deed, speak, OnFactVersion(version_id, deed), language=alone) for version_id, deed in deeds(versions)
     )
     if stands is None:
         return Block(html="", buttons=((change, *others),))
