@@ -110,7 +110,7 @@ class Reception:
             return outcome
 
     def customer(self, unit: Unit, person: Person) -> Customer:
-        """Return who writes, under today's name; their conversation holds still until the unit closes."""
+        """Return who writes, under today's name; their conversation is locked until the unit closes."""
         return acquainted(unit, person, self._team.language)
 
     def conversation(

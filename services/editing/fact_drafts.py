@@ -1,4 +1,4 @@
-"""The value of a fact that an admin is asked for. It takes the page of the draft of an answer: one edit at a time."""
+"""The value of a fact that an admin is asked for. It stands where the draft of an answer would: one edit at a time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
-from services.editing.drafts import LIFE, Where, drop, page_of
+from services.editing.drafts import LIFE, Where, drop, row_of
 from services.messages.ages import is_near
 from storage.closed_sets import Language
 from storage.units import Unit
@@ -38,11 +38,11 @@ def _adapter() -> TypeAdapter[FactDraft]:
 def fact_draft_of(unit: Unit, admin: str) -> FactDraft | None:
     """Return what an admin is asked for, unless it has been left lying."""
     try:
-        draft = _adapter().validate_json(unit.key_values.read(page_of(admin)) or "null")
+        draft = _adapter().validate_json(unit.key_values.read(row_of(admin)) or "null")
     except ValidationError:  # none, or the draft of an answer
         return None
     return draft if is_near(unit.now, draft.touched_at, LIFE) else None
 
 
 def keep_fact(unit: Unit, admin: str, draft: FactDraft) -> None:
-    unit.key_values.write(page_of(admin), _adapter().dump_json(draft).decode())
+    unit.key_values.write(row_of(admin), _adapter().dump_json(draft).decode())

@@ -1,4 +1,4 @@
-"""Where versions change places. Whoever changes one says so in the notebook, and every process learns it."""
+"""Where versions change places. Whoever changes one says so in the key-value table, and every process learns it."""
 
 from __future__ import annotations
 

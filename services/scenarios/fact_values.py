@@ -1,4 +1,4 @@
-"""Where values of facts change. Whoever changes one counts on in the notebook, and every process learns it."""
+"""Where values of facts change. Whoever changes one counts it in the key-value table, and every process learns it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.store import Store
 from storage.units import Unit
 
 NOTE: Final = "facts_version"
-"""The notebook's name of the newest values, beside that of the newest pack: values change without training anew."""
+"""Counts changes of values in the key-value table, beside the version of the pack: they need no training anew."""
 
 
 def put(unit: Unit, key: str, language: Language, value: str, *, author: str) -> int:

@@ -19,7 +19,7 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 NOTE: Final = "pack_version"
-"""The notebook's name of the newest pack: every replica looks at it to see whether it knows the latest."""
+"""Key of the newest pack's version: every replica looks at it to see whether it knows the latest."""
 
 
 class Engines(Protocol):
@@ -119,7 +119,7 @@ class Knowledge:
 
 
 def _versions(unit: Unit) -> tuple[str | None, str]:
-    """Return what the notebook calls the newest pack, and the newest facts."""
+    """Return the newest versions of the pack and of the facts."""
     return unit.key_values.read(NOTE), unit.key_values.read(fact_values.NOTE) or ""
 
 

@@ -52,7 +52,7 @@ def _lessons(pack: Pack) -> Iterator[Lesson]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     version: str
-    """Of the keys and lessons."""
+    """Digest of the keys and lessons."""
     keys: tuple[str, ...]
     """Scenario keys; the class after the last one is the background."""
     lessons: tuple[Lesson, ...]

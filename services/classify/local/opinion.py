@@ -26,7 +26,7 @@ class Opinion:
     in_scope: bool
     """False: nothing fits, and then `confidence` is below one half."""
     language: str | None
-    """Of the phrases that decided, `ru` or `en`; Russian in Latin letters is `ru`."""
+    """Language of the phrases that decided, `ru` or `en`; Russian in Latin letters is `ru`."""
     nearest_phrases: tuple[Phrase, ...]
     """The known phrases of the first guess that are nearest, nearest first."""
     against: Phrase | None

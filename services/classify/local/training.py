@@ -23,7 +23,7 @@ COMMON: Final = 0.05
 """Share of the phrases that hold a term from which it does not help to find the nearest ones."""
 FEW: Final = 20
 BACKGROUND_SHARE: Final = 0.2
-"""Of the messages a service gets, those that no scenario serves: about a fifth."""
+"""Share of all messages that no scenario serves."""
 NOTHING_SHARE: Final = 0.02
 """Weight of made-up messages without one known term: without background lines only they teach doubt."""
 
