@@ -55,12 +55,12 @@ class Editor:
             match press:
                 case OnPack():
                     bench.list()
-                case OnScenario(scenario):
-                    return bench.show(scenario)
+                case OnScenario(scenario, answer):
+                    return bench.show(scenario, answer)
                 case OnWording(wording_id, deed):
                     return bench.change(wording_id, deed)
-                case OnNewWording(scenario, language):
-                    return bench.begin(scenario, language)
+                case OnNewWording(scenario, language, answer):
+                    return bench.begin(scenario, answer, language)
                 case OnDraft(mark, "save"):
                     return bench.save(mark)
                 case OnDraft(mark):

@@ -64,13 +64,14 @@ AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
 ]
 EditorKey = Literal[
-    "list", "list_empty", "scenario", "people_only", "variant", "none", "unreadable", "prompt", "source",
-    "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview", "preview_first",
-    "saved", "undone", "redone", "removed", "restored", "cancelled", "over", "changed", "withdrawn", "older", "gone"
+    "list", "list_empty", "scenario", "answer", "answers", "people_only", "variant", "none", "unreadable", "prompt",
+    "source", "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview",
+    "preview_first", "saved", "undone", "redone", "removed", "restored", "cancelled", "over", "changed", "withdrawn",
+    "older", "gone"
 ]
 EditorButtonKey = Literal[
-    "scenario", "edit", "undo", "redo", "restore", "restore_page", "add", "first", "back", "page", "save",
-    "save_over", "remove", "cancel"
+    "scenario", "answer", "edit", "undo", "redo", "restore", "restore_page", "add", "first", "back", "back_to",
+    "page", "answer_page", "save", "save_over", "remove", "cancel"
 ]
 VariableKey = Literal[
     "customer_first_name", "customer_last_name", "customer_language", "service_name", "time_of_day", "working_hours",
@@ -126,15 +127,16 @@ TextKey = Literal[
     "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
     "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
     "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
-    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.people_only",
-    "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut",
-    "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text",
-    "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed",
-    "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older",
-    "editor.gone", "editor_button.scenario", "editor_button.edit", "editor_button.undo", "editor_button.redo",
-    "editor_button.restore", "editor_button.restore_page", "editor_button.add", "editor_button.first",
-    "editor_button.back", "editor_button.page", "editor_button.save", "editor_button.save_over",
-    "editor_button.remove", "editor_button.cancel", "variable.customer_first_name", "variable.customer_last_name",
+    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
+    "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source",
+    "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more",
+    "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone",
+    "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn",
+    "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.edit",
+    "editor_button.undo", "editor_button.redo", "editor_button.restore", "editor_button.restore_page",
+    "editor_button.add", "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
+    "editor_button.cancel", "variable.customer_first_name", "variable.customer_last_name",
     "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
     "variable.first_contact", "variable.ticket_number", "stats.title", "stats.today", "stats.week", "stats.period",
     "stats.messages", "stats.answered", "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback",
