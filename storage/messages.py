@@ -59,6 +59,7 @@ class Messages:
         forwarded_from: str | None = None,
         album: str | None = None,
         media: str | None = None,
+        quoted: str | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
         [row] = ADD.records(
@@ -82,6 +83,7 @@ class Messages:
                 "forwarded_from": forwarded_from,
                 "album": album,
                 "media": media,
+                "quoted": quoted,
             },
             Message,
         )

@@ -151,6 +151,8 @@ class Message:
     """When its author last changed it."""
     answer: str | None = None
     """Of an automatic answer: which of the scenario's answers it is."""
+    quoted: str | None = None
+    """What the author has marked in another message, as what the line is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,6 +188,7 @@ messages = Table(
     Column("album", String(64)),
     Column("media", Text),
     Column("answer", String(80)),
+    Column("quoted", Text),
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),

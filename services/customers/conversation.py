@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
+from services.customers.decisions import SMALL_TALK
 from services.desk import handover
 from services.desk.cards import QUESTION_MOST, brought, plain
 from services.desk.relay import People
@@ -109,7 +110,10 @@ class Conversation:
     def answer(
         self, scenario: Scenario, answer: Answer | None, *, first_contact: bool, ticket: Ticket | None = None
     ) -> Message | None:
-        """Answer from a template, with the two buttons; None when there is no template to answer with."""
+        """Answer from a template; None when there is none to answer with.
+
+        The two buttons stand under what can help or not: not under small talk, nor where people are called anyway.
+        """
         key = answer.key if answer else None
         html = self._answers.render(
             scenario,
@@ -125,7 +129,8 @@ class Conversation:
         if html is None:
             return None
         line = self._write(html, scenario=scenario.key, answer=key, ticket=None, kind="answer")
-        self._send(line, self._judgement(line))
+        judged = ticket is None and scenario.key not in SMALL_TALK
+        self._send(line, self._judgement(line) if judged else ())
         return line
 
     def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:

@@ -154,10 +154,10 @@ def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None) -> Plan:
 
 def _choices(verdict: Verdict) -> tuple[Guess, ...]:
     """Return what is worth a button: the likeliest, and what is not far-fetched beside it."""
-    first, *others = verdict.nearest[:3] or (None,)
+    first, *others = [one for one in verdict.nearest[:3] if one.scenario not in SMALL_TALK] or (None,)
     if first is None:
         return ()
-    return (first, *(one for one in others if one.confidence >= FAINT and one.scenario not in SMALL_TALK))
+    return (first, *(one for one in others if one.confidence >= FAINT))
 
 
 def _certainty(now: Situation, verdict: Verdict, scenario: Scenario, policy: Policy) -> Plan:

@@ -20,8 +20,8 @@ ToastKey = Literal[
     "shown", "outdated", "another_open", "admins_only", "answer_changed"
 ]
 CardKey = Literal[
-    "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "question", "hint_plain", "hint_topic",
-    "moved"
+    "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "question", "hint_plain",
+    "hint_topic", "moved"
 ]
 StatusKey = Literal[
     "open", "taken", "closed"
@@ -111,8 +111,8 @@ TextKey = Literal[
     "toast.taken", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
     "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
     "toast.answer_changed", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning",
-    "card.earlier", "card.forwarded", "card.question", "card.hint_plain", "card.hint_topic", "card.moved",
-    "status.open", "status.taken", "status.closed", "priority.low", "priority.medium", "priority.high",
+    "card.earlier", "card.forwarded", "card.quoted", "card.question", "card.hint_plain", "card.hint_topic",
+    "card.moved", "status.open", "status.taken", "status.closed", "priority.low", "priority.medium", "priority.high",
     "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless",
     "reason.answered_too", "reason.unhelped", "reason.unanswerable", "kind.text", "kind.photo", "kind.video",
     "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
