@@ -64,13 +64,14 @@ AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
 ]
 EditorKey = Literal[
-    "list", "list_empty", "scenario", "people_only", "variant", "none", "unreadable", "prompt", "source",
-    "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview", "preview_first",
-    "saved", "undone", "redone", "removed", "restored", "cancelled", "over", "changed", "withdrawn", "older", "gone"
+    "list", "list_empty", "scenario", "answer", "answers", "people_only", "variant", "none", "unreadable", "prompt",
+    "source", "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview",
+    "preview_first", "saved", "undone", "redone", "removed", "restored", "cancelled", "over", "changed", "withdrawn",
+    "older", "gone"
 ]
 EditorButtonKey = Literal[
-    "scenario", "edit", "undo", "redo", "restore", "restore_page", "add", "first", "back", "page", "save",
-    "save_over", "remove", "cancel"
+    "scenario", "answer", "edit", "undo", "redo", "restore", "restore_page", "add", "first", "back", "back_to",
+    "page", "answer_page", "save", "save_over", "remove", "cancel"
 ]
 FactsKey = Literal[
     "list", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled", "mark_missing", "prompt",
@@ -139,17 +140,18 @@ TextKey = Literal[
     "digest.done", "digest.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
     "admin.demoted", "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health",
     "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
-    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.people_only",
-    "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut",
-    "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text",
-    "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed",
-    "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older",
-    "editor.gone", "editor_button.scenario", "editor_button.edit", "editor_button.undo", "editor_button.redo",
-    "editor_button.restore", "editor_button.restore_page", "editor_button.add", "editor_button.first",
-    "editor_button.back", "editor_button.page", "editor_button.save", "editor_button.save_over",
-    "editor_button.remove", "editor_button.cancel", "facts.list", "facts.list_empty", "facts.fact", "facts.none",
-    "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt",
-    "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "fact_button.fact", "fact_button.earlier",
+    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
+    "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source",
+    "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more",
+    "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone",
+    "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn",
+    "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.edit",
+    "editor_button.undo", "editor_button.redo", "editor_button.restore", "editor_button.restore_page",
+    "editor_button.add", "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
+    "editor_button.cancel", "facts.list", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting",
+    "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused",
+    "facts.not_text", "facts.changed", "facts.cancelled", "fact_button.fact", "fact_button.earlier",
     "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo",
     "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text",
     "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_fault.empty",
