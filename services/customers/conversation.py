@@ -94,7 +94,7 @@ class Conversation:
             self.language,
             hello=hello,
             service=self._answers.service,
-            hours=self._answers.hours,
+            hours=self._answers.hours(self.language),
             ticket=ticket.id if ticket else None,
         )
         greeted = f"{hello} {text}" if first_contact else text

@@ -85,4 +85,4 @@ def _put_beside(unit: Unit, wording: TemplateVersion, text: str, *, instead_of: 
 def _announce(unit: Unit) -> None:
     """Write the pack's new version. The first write is a lock: whoever else changes the pack is read, or waits."""
     unit.key_values.write(NOTE, "")
-    unit.key_values.write(NOTE, pack_version(*unit.scenarios.load()))
+    unit.key_values.write(NOTE, pack_version(*unit.scenarios.load(), unit.facts.definitions()))
