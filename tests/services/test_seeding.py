@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,7 @@ from services.scenarios.knowledge import Knowledge
 from storage.records import Pack
 from storage.store import Store
 from storage.units import Unit
-
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
+from tests.packs import SHOP
 
 
 class NoSchool:
@@ -28,7 +26,7 @@ class NoSchool:
 @pytest.mark.parametrize("replicas", [1, 4])
 async def test_one_of_them_fills_it_and_none_fails(store: Store, replicas: int) -> None:
     knowing = [Knowledge(store=store, engines=NoSchool()) for _ in range(replicas)]
-    seeded = await asyncio.gather(*(one.seed(SCENARIOS) for one in knowing))
+    seeded = await asyncio.gather(*(one.seed(SHOP) for one in knowing))
     assert sorted(seeded) == [False] * (replicas - 1) + [True]
 
     def look(unit: Unit) -> None:
