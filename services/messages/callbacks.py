@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from services.messages import fact_presses
+from services.messages.fact_presses import OfFacts
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
 
@@ -62,9 +64,11 @@ class OnPack:
 
 @dataclass(frozen=True, slots=True)
 class OnScenario:
-    """An admin asked for the answers of one scenario."""
+    """An admin asked for the texts of a scenario, or of one of its answers."""
 
     scenario: str
+    answer: str | None = None
+    """None: of the scenario itself, which shows its answers where it has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class OnNewWording:
 
     scenario: str
     language: str
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,12 @@ class OnDraft:
     deed: DraftDeed
 
 
-Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OnPack | OnScenario | OnWording | OnNewWording | OnDraft
-OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft
+OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
+Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfEditor
 
 
 def encode(press: Press) -> str:
-    """Return the button's data, 64 bytes at most for keys of up to 40 letters."""
+    """Return the button's data, 64 bytes at most: a scenario's key has up to 40 letters, with an answer's up to 56."""
     match press:
         case OnTicket(ticket_id, deed):
             return f"t:{ticket_id}:{deed}"
@@ -116,14 +121,20 @@ def _encode_of_editor(press: OfEditor) -> str:
     match press:
         case OnPack():
             return "e"
-        case OnScenario(scenario):
-            return f"s:{scenario}"
+        case OnScenario(scenario, answer):
+            return f"s:{scenario}{_last(answer)}"
         case OnWording(wording_id, deed):
             return f"w:{wording_id}:{deed}"
-        case OnNewWording(scenario, language):
-            return f"n:{scenario}:{language}"
+        case OnNewWording(scenario, language, answer):
+            return f"n:{scenario}:{language}{_last(answer)}"
         case OnDraft(mark, deed):
             return f"d:{mark}:{deed}"
+        case _:
+            return fact_presses.encode(press)
+
+
+def _last(answer: str | None) -> str:
+    return "" if answer is None else f":{answer}"
 
 
 def decode(data: str) -> Press | None:
@@ -133,7 +144,7 @@ def decode(data: str) -> Press | None:
             return OnTicket(int(number), deed)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
-        case ["e" | "s" | "w" | "n" | "d", *_] as parts:
+        case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:
             return None
@@ -157,16 +168,16 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
     match parts:
         case ["e"]:
             return OnPack()
-        case ["s", scenario] if scenario:
-            return OnScenario(scenario)
+        case ["s", _] | ["s", _, _] if all(parts):
+            return OnScenario(*parts[1:])
         case ["w", number, ("edit" | "undo" | "redo" | "remove" | "restore") as deed] if _is_row(number):
             return OnWording(int(number), deed)
-        case ["n", scenario, language] if scenario and language:
-            return OnNewWording(scenario, language)
+        case ["n", _, _] | ["n", _, _, _] if all(parts):
+            return OnNewWording(*parts[1:])
         case ["d", mark, ("save" | "cancel") as deed] if mark:
             return OnDraft(mark, deed)
         case _:
-            return None
+            return fact_presses.decode(parts)
 
 
 def _is_row(number: str) -> bool:

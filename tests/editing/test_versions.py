@@ -145,7 +145,7 @@ async def test_a_change_is_announced_and_variants_keep_their_places(store: Store
     pack = await load(store)
     pricing = next(one for one in pack.scenarios if one.key == "PRICING")
     assert [one.text for one in pricing.templates if one.language == "ru"] == ["Новый текст", second.text]
-    assert pack.version == pack_version(pack.scenarios, pack.background)
+    assert pack.version == pack_version(pack.scenarios, pack.background, pack.facts)
     assert new is not None
 
 
@@ -163,7 +163,7 @@ async def test_only_one_takes_the_place_of_a_version(store: Store) -> None:
         noted = unit.key_values.read(NOTE)
         assert stored_versions.put(unit, "PRICING", "ru", "Два", instead_of=first.id, author="Max (tg:502)") is None
         assert unit.key_values.read(NOTE) == noted
-        now = stored_versions.successor(unit, "PRICING", first.id)
+        now = stored_versions.successor(unit.template_versions.of("PRICING"), first.id)
         assert now is not None
         assert (now.id, now.text) == (new, "Раз")
         assert not stored_versions.remove(unit, now)

@@ -6,4 +6,7 @@ from pathlib import Path
 from typing import Final
 
 SHOP: Final = Path(__file__).with_name("shop")
-"""A small shop: twelve scenarios with one answer each, no `[[answers]]`, in Russian and English."""
+"""A small shop, in Russian and English: twelve scenarios with one answer each, no `[[answers]]`.
+
+Its facts fill nothing: no answer uses one.
+"""
