@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from services.classify.wishes import asks_for_person
 from services.scenarios.packs import inspect_pack, pack_version, read_pack
 from services.templates import MAX_UNITS, Templates, visible_length
 
@@ -90,6 +91,12 @@ def test_every_answer_can_be_said_to_anybody(key: str) -> None:
 @pytest.mark.parametrize("key", sorted(TEXTS))
 def test_each_answer_has_two_wordings_in_each_language(key: str) -> None:
     assert sorted(template.language for template in TEXTS[key].templates) == ["en", "en", "ru", "ru"]
+
+
+def test_no_phrase_that_gets_an_answer_asks_for_a_person() -> None:
+    answered = [one for one in PACK.scenarios if one.action == "answer"]
+    lines = [text for one in answered for texts in one.examples.values() for text in texts]
+    assert [text for text in lines if asks_for_person(text)] == []
 
 
 def test_nobody_is_greeted_twice() -> None:
