@@ -42,6 +42,10 @@ class Notifications:
 
     def __init__(self) -> None:
         self._hung: dict[QueueName, list[Notification]] = {"inbox": [], "outbox": []}
+        self._untold: set[QueueName] = set()
+        self._news = asyncio.Event()
+        self.connected = False
+        """Whether there is a connection by which `tell` reaches the other replicas."""
 
     def hang(self, queue: QueueName) -> Notification:
         bell = Notification()
@@ -53,9 +57,30 @@ class Notifications:
             for bell in self._hung[queue]:
                 bell.ring()
 
+    def tell(self, queues: Iterable[QueueName]) -> None:
+        """Let the other replicas know, soon, of work that is committed; what comes meanwhile is told in one go."""
+        self._untold.update(queues)
+        if self._untold:
+            self._news.set()
+
+    def wake(self) -> None:
+        """Let who waits for something to tell look up."""
+        self._news.set()
+
+    async def untold(self) -> list[QueueName]:
+        """Wait until there is something to tell, and return it; nothing when woken."""
+        await self._news.wait()
+        self._news.clear()
+        told = sorted(self._untold)
+        self._untold.clear()
+        return told
+
 
 def announce(connection: Connection, queues: Iterable[QueueName]) -> None:
-    """Tell the other replicas, as part of the transaction that makes the work."""
+    """Tell the replicas, as part of the transaction that makes the work: where nothing stays behind that could `tell`.
+
+    It costs a trip, and PostgreSQL commits such transactions one after the other.
+    """
     for queue in queues:
         _NOTIFY.rows(connection, {"queue": queue})
 
@@ -71,15 +96,25 @@ async def listen(url: str, notifications: Notifications) -> None:
 
 async def _listen(dsn: str, notifications: Notifications) -> None:
     connection = await asyncpg.connect(dsn)
+    own = connection.get_server_pid()
     gone = asyncio.Event()
 
-    def heard(_connection: object, _pid: int, _channel: str, queue: str) -> None:
-        notifications.ring(name for name in QUEUES if name == queue)
+    def heard(_connection: object, pid: int, _channel: str, queue: str) -> None:
+        if pid != own:  # what this process told has rung here already
+            notifications.ring(name for name in QUEUES if name == queue)
 
-    connection.add_termination_listener(lambda _connection: gone.set())
+    def ended(_connection: object) -> None:
+        gone.set()
+        notifications.wake()
+
+    connection.add_termination_listener(ended)
     try:
         await connection.execute("SELECT pg_advisory_lock_shared($1)", WORKERS)
         await connection.add_listener(CHANNEL, heard)
-        await gone.wait()
+        notifications.connected = True
+        while not gone.is_set():
+            for queue in await notifications.untold():
+                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, queue)
     finally:
+        notifications.connected = False
         await connection.close(timeout=2)

@@ -134,7 +134,7 @@ class Store:
         return self._opened_at + timedelta(seconds=time.monotonic() - self._opened_s)
 
     async def read(self, look: Callable[[Unit], T]) -> T:
-        """Look: one consistent view; writing in it is an error on SQLite. Raises DatabaseTrouble."""
+        """Look: on SQLite one view, in which writing is an error. Raises DatabaseTrouble."""
         with self._troubles_noted(writing=False):
             return await self._database.read(lambda connection: look(self._unit(connection)))
 
@@ -157,6 +157,8 @@ class Store:
         if cause is not None:
             cause.settled = True
         self.notifications.ring(stirred)
+        if self.shared:
+            self.notifications.tell(stirred)
         return outcome
 
     def _unit(self, connection: Connection, cause: Cause | None = None) -> Unit:
@@ -168,7 +170,7 @@ class Store:
         for queue in unit.queues():
             queue.flush()
         stirred = [queue.name for queue in unit.queues() if queue.stirred]
-        if self.shared:
+        if self.shared and not self.notifications.connected:
             notifications.announce(connection, stirred)
         return stirred
 
@@ -190,7 +192,10 @@ class Store:
         def claiming(unit: Unit) -> list[Task]:
             return unit.queue(queue).claim(pool=pool, most=most, busy=busy, newest=newest, rank_most=rank_most)
 
-        return await (self.write if self.shared else self.read)(claiming)
+        if not self.shared:
+            return await self.read(claiming)
+        with self._troubles_noted():
+            return await self._database.write(lambda connection: claiming(self._unit(connection)), alone=True)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""
