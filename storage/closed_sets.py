@@ -17,6 +17,8 @@ Channel = Literal["telegram", "api"]
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person"]
 TicketStatus = Literal["open", "taken", "closed"]
+FactType = Literal["text", "number", "phone", "email", "url"]
+"""Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal["urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable"]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 
@@ -48,10 +50,10 @@ Content = Literal[
 ]
 """What a person can send. Each has its words in `services/texts` under `kind`."""
 UnreadKind = NewType("UnreadKind", str)
-"""Of a message that came and could not be read: a name of Telegram's, known or not, with a mark behind it."""
+"""The kind of a message that came and could not be read: Telegram's name for it, then a question mark."""
 SaidKind = Content | Literal["command"] | UnreadKind
-"""Of a line that a person wrote."""
+"""The kind of a line that a person wrote."""
 BotKind = Literal["text", "notice", "answer", "clarify", "crowded"]
-"""Of a line of the bot: a notice says how things stand, an answer is from a template, a clarify asks back."""
+"""The kind of a line of the bot: a notice says how things stand, an answer is from a template, a clarify asks back."""
 MessageKind = SaidKind | BotKind | Literal["note"]
 """`note`: an operator's line that they have taken back, so it stands among colleagues only."""

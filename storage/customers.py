@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
+from storage.changes import CustomerChanges
 from storage.closed_sets import Channel, Language
 from storage.prepared import Prepared
 from storage.queue_statements import INSERTS
@@ -31,14 +32,6 @@ _BY_CHANNEL: Final = _found(
 )
 _RENEWED: Final = ("first_name", "last_name", "username", "topic_id")
 _CHANGE: Final = update(customers).where(customers.c.id == bindparam("row"))
-
-
-class CustomerChanges(TypedDict, total=False):
-    """What may change of a customer, by the names of its fields."""
-
-    language: Language
-    language_chosen: bool
-    reachable: bool
 
 
 class Customers:

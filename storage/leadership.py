@@ -84,7 +84,7 @@ class Leadership:
 
 
 class Terms:
-    """Of leaders, inside a unit."""
+    """The terms of leaders, inside a unit."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

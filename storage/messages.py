@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import takewhile
 from operator import itemgetter
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Unpack
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, or_, select
 
-from storage.closed_sets import Author, Feedback, MessageKind
+from storage.changes import MessageChanges
+from storage.closed_sets import Author, MessageKind
 from storage.message_statements import ADD, CHANGE, COLUMNS, CONTEXT, LATELY, SPOKEN, STAND, TIMES, TRIED, newest
 from storage.records import Message, Ticket
 from storage.tables import messages
@@ -31,17 +32,6 @@ def place_of(scenario: str, answer: str | None) -> str:
 
 def _json(entities: Sequence[dict[str, Any]]) -> str | None:
     return json.dumps(entities, ensure_ascii=False) if entities else None
-
-
-class MessageChanges(TypedDict, total=False):
-    """What may change of a stored message, by the names of its fields."""
-
-    text: str
-    kind: MessageKind
-    entities: str | None
-    media: str | None
-    edited_at: datetime
-    feedback: Feedback
 
 
 class Messages:
@@ -69,6 +59,7 @@ class Messages:
         forwarded_from: str | None = None,
         album: str | None = None,
         media: str | None = None,
+        quoted: str | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
         [row] = ADD.records(
@@ -92,6 +83,7 @@ class Messages:
                 "forwarded_from": forwarded_from,
                 "album": album,
                 "media": media,
+                "quoted": quoted,
             },
             Message,
         )

@@ -25,7 +25,7 @@ class QueueMoment:
 
 
 class QueueTime:
-    """Of one process on a SQLite file."""
+    """The steady clock of one process on a SQLite file."""
 
     def __init__(self) -> None:
         self._began: datetime | None = None

@@ -17,7 +17,7 @@ class Receipt:
     key: str
     customer_id: int
     digest: str
-    """Of what was asked: another request under the same key is a mistake of the caller."""
+    """Digest of the request: another request under the same key is a mistake of the caller."""
     answer: str
 
 

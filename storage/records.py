@@ -11,6 +11,7 @@ from storage.closed_sets import (
     Action,
     Author,
     Channel,
+    FactType,
     Feedback,
     Language,
     MessageKind,
@@ -84,6 +85,16 @@ class BackgroundLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What answers need to know from the business: a dotted key that templates name, and the question to its owner."""
+
+    key: str
+    type: FactType
+    question: Mapping[Language, str]
+    example: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """All that the classifier and the responder know; the same pack always has the same version."""
 
@@ -91,6 +102,7 @@ class Pack:
     background: tuple[BackgroundLine, ...]
     version: str
     """Hex digest of the contents: two packs with one version teach the same."""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +144,9 @@ class Message:
     kind: MessageKind
     text: str
     scenario: str | None
-    """Of an automatic answer: which scenario it came from."""
+    """Which scenario an automatic answer came from."""
     question_id: int | None
-    """Of a line of the bot: the message it answers. Of a customer's: the last line of the question it is part of."""
+    """In a line of the bot: the message it answers. In a customer's: the last line of the question it is part of."""
     feedback: Feedback | None
     telegram_id: int | None
     """Where it stands in the customer's private chat; None until it is delivered there."""
@@ -151,6 +163,8 @@ class Message:
     """When its author last changed it."""
     answer: str | None = None
     """Of an automatic answer: which of the scenario's answers it is."""
+    quoted: str | None = None
+    """What the author has marked in another message, as what the line is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,26 +235,13 @@ class Task:
     created_at: datetime
     rank: int = 0
     lane_rank: int = 0
-    """Of the most urgent that waits in its lane: who is claimed is claimed for that one's sake."""
+    """Rank of the most urgent task in its lane: the head of the lane is claimed so that this one gets its turn."""
     calls: int = 0
-    """Of the outbox: calls to the messenger begun for it whose outcome nobody has noted."""
+    """In the outbox: how many calls to the messenger were begun for it without their outcome being noted."""
     place: datetime | None = None
     """Where its lane stood in the line."""
     leased_until: datetime | None = None
     """From then on another process may take its lane; None where there is no other."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarantined:
-    """Work that kept failing: set aside, shown to people, played again on demand."""
-
-    id: int
-    key: str
-    lane: str
-    payload: str
-    error: str
-    created_at: datetime
-    settled_at: datetime
 
 
 @dataclass(slots=True, kw_only=True)

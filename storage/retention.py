@@ -14,7 +14,7 @@ from storage.tables import customers, lanes, messages, metadata, receipts, ticke
 from storage.tickets import keep_numbers
 
 LOCK: Final = 7_105_334
-"""Of the one replica that tidies just now."""
+"""Key of the advisory lock that the one replica holds which deletes old data just now."""
 MOST: Final = 200
 """Rows changed in one unit: a few milliseconds for whoever waits."""
 

@@ -12,7 +12,7 @@ from storage.troubles import first_line, trouble
 
 
 class Soundness:
-    """Of one database; a server looks after its own, so there is only ever something to find in a SQLite file."""
+    """Whether a SQLite file is whole. A database server looks after its own files, so there is nothing to check."""
 
     def __init__(self, file: Path | None, *, address: str) -> None:
         """`address`: as people configured it, without its password."""

@@ -188,6 +188,7 @@ messages = Table(
     Column("album", String(64)),
     Column("media", Text),
     Column("answer", String(80)),
+    Column("quoted", Text),
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
@@ -283,6 +284,29 @@ templates = Table(
     Column("created_at", Moment, nullable=False),
     Column("retired_at", Moment),
     Index("ix_templates_scenario", "scenario", "language"),
+)
+
+fact_definitions = Table(
+    "fact_definitions",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("type", String(8), nullable=False),
+    Column("questions", Text, nullable=False),
+    Column("examples", Text, nullable=False),
+)
+"""What the pack asks of the business; the answers are in `facts`, and outlive a pack that does not ask."""
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("key", String(80), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+    Index("ix_facts_key", "key", "language"),
 )
 
 key_values = Table(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, TypedDict, Unpack
+from typing import Final, Unpack
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from storage.closed_sets import Priority, Reason, TicketStatus
+from storage.changes import TicketChanges, TicketPlace
+from storage.closed_sets import Priority, Reason
 from storage.key_values import KeyValues
 from storage.prepared import Prepared
 from storage.records import Ticket
@@ -21,7 +22,7 @@ _IN_TOPIC: Final = Prepared(
     _NEWEST.where(tickets.c.chat_id == bindparam("chat"), tickets.c.topic_id == bindparam("topic"))
 )
 NUMBERS: Final = "ticket_numbers"
-"""The notebook's name of the highest number that a ticket ever had."""
+"""Key of the highest number that a ticket ever had."""
 
 
 def keep_numbers(connection: Connection) -> None:
@@ -33,24 +34,6 @@ def keep_numbers(connection: Connection) -> None:
 
 def _highest(connection: Connection) -> int:
     return connection.scalar(select(func.max(tickets.c.id))) or 0
-
-
-class TicketPlace(TypedDict, total=False):
-    """Where its card stands."""
-
-    chat_id: int | None
-    topic_id: int | None
-    card_id: int | None
-
-
-class TicketChanges(TicketPlace, total=False):
-    """What may change of a ticket, by the names of its fields."""
-
-    status: TicketStatus
-    priority: Priority
-    operator_id: int
-    operator_name: str
-    closed_at: datetime | None
 
 
 class Tickets:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from benchmarks.classifier.answers import cross_validated
 from benchmarks.classifier.measuring import peak_mb, resident_mb
 from benchmarks.classifier.odds import odds, shift_and_stretch
 
 if TYPE_CHECKING:
+    from services.classify.local import LocalClassifier
     from services.evaluation import Example, Outcome
 
 FOLDER: Final = Path(__file__).with_name("messages")
@@ -32,7 +34,8 @@ def messages(hands: Sequence[str] = (*LOOKED_AT, *UNSEEN)) -> tuple[Example, ...
     return tuple(example for hand in hands for example in read_examples(FOLDER / f"{hand}.jsonl"))
 
 
-def held_out(answer_at: float, clarify_at: float) -> None:
+def held_out(answer_at: float, clarify_at: float) -> LocalClassifier:
+    """Print how the starter pack does; return the engine that has learned it."""
     from services.classify.local import LocalClassifier, Model
     from services.evaluation import evaluate, report, table
     from services.scenarios.packs import read_pack
@@ -52,6 +55,8 @@ def held_out(answer_at: float, clarify_at: float) -> None:
     print(table(report(unseen, answer_at=answer_at, clarify_at=clarify_at)))
     print("\nWhat would set the odds right now (0 and 1: nothing), each time from the other hands:")
     print("\n".join(_odds({hand: found[hand] for hand in LOOKED_AT})))
+    cross_validated(pack)
+    return local
 
 
 def _line(hand: str, outcomes: Sequence[Outcome], answer_at: float, clarify_at: float) -> str:

@@ -11,6 +11,7 @@ from benchmarks.classifier import public
 from benchmarks.classifier.engines import ours, theirs
 from benchmarks.classifier.held_out import held_out
 from benchmarks.classifier.measuring import Figures, measured
+from benchmarks.classifier.strangers import compare, strangers
 
 PHRASES: Final = (10, 20, None)
 ANSWER_AT, CLARIFY_AT = 0.8, 0.45
@@ -22,9 +23,10 @@ HEAD: Final = (
 
 def run(data: Path | None = None, *, quick: bool = False) -> None:
     """Print everything; without the public sets only the held-out messages. `quick` leaves out the full sets."""
-    held_out(ANSWER_AT, CLARIFY_AT)
+    local = held_out(ANSWER_AT, CLARIFY_AT)
     folder = public.folder(data)
     try:
+        compare(local, strangers(folder), ANSWER_AT)
         sets = public.public_sets(folder)
     except OSError as error:
         print(f"\nPublic sets skipped: {error}; name their folder as an argument or in {public.FOLDER}")

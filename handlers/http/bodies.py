@@ -65,6 +65,8 @@ _SAID: Final = {
     ("message_id", "string_too_long"): "may have 128 characters",
     ("client_id", "string_too_short"): "is empty",
     ("message_id", "string_too_short"): "is empty",
+    ("client_id", "too_long"): "may have 128 characters",
+    ("message_id", "too_long"): "may have 128 characters",
     ("content", "string_too_long"): f"may have {CONTENT_MOST} characters",
     ("name", "string_too_long"): "may have 256 characters",
     ("language", "string_pattern_mismatch"): "must be a language tag such as ru, en or pt-BR",

@@ -63,6 +63,7 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
         text=words_of(message) or _emoji(message),
         entities=_entities(message),
         forwarded_from=author_of(message),
+        quoted=message.quote.text if message.quote and message.quote.is_manual else None,
         telegram_id=message.message_id,
         album=message.media_group_id,
         written_at=message.date,

@@ -40,7 +40,7 @@ class CascadeTally:
     fallbacks: int = 0
     """The model was to decide and was unavailable."""
     agreements: int = 0
-    """Of `model` in a cascade: it named the local engine's first guess, or both named none."""
+    """How often in a cascade the model named the local engine's first guess, or both named none."""
 
 
 class CascadeClassifier:

@@ -54,9 +54,9 @@ class Verdict:
     engine: str
     """`local` or `llm`: who said so."""
     version: str
-    """Of what the engine had learned: phrases, or the words of its prompt. Edited answers leave it alone."""
+    """Version of what the engine has learned: phrases, or the words of its prompt. Edited answers do not change it."""
     language: str | None = None
-    """Of the phrases that decided: knows transliterated Russian from English. None: no opinion."""
+    """Language of the phrases that decided; it tells transliterated Russian from English. None: no opinion."""
     nearest: tuple[Guess, ...] = field(default=())
     """Up to three, best first: what "did you mean" offers."""
     latency_ms: float = 0.0
@@ -67,6 +67,10 @@ class Verdict:
     """Calibrated chance that scenario and answer are both right. 0 to 1."""
     answers: tuple[Guess, ...] = ()
     """Answers of the scenario, best first: `Guess.scenario` holds the key of the answer."""
+    more: tuple[Verdict, ...] = ()
+    """Further matters of the same message, each sure of its own."""
+    rest: bool = False
+    """Something else is asked in the message that nobody is sure of."""
     urgency: Priority | None = None
     """How soon people should look, by what is said. None: no opinion, the scenario's own priority stands."""
 
@@ -98,7 +102,7 @@ class Question:
     context: tuple[str, ...] = ()
     """Earlier lines since the last closed ticket, oldest first."""
     names: tuple[str, ...] = ()
-    """Of the customer: answers address them by it, and it is nobody else's business."""
+    """First and last name of the customer: masked before the question leaves for a model."""
 
 
 class Classifier(Protocol):

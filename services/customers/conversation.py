@@ -8,8 +8,10 @@ from typing import Final
 
 from markupsafe import Markup
 
+from services.classify.matters import SMALL_TALK
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
+from services.customers.plans import Matter
 from services.desk import handover
 from services.desk.cards import QUESTION_MOST, brought, plain
 from services.desk.relay import People
@@ -93,40 +95,56 @@ class Conversation:
             self.language,
             hello=hello,
             service=self._answers.service,
-            hours=self._answers.hours,
+            hours=self._answers.hours(self.language),
             ticket=ticket.id if ticket else None,
         )
         greeted = f"{hello} {text}" if first_contact else text
         return self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
 
     def slow_down(self) -> Message | None:
-        """Say that it goes too fast: once a minute, and about no line, since none is dealt with by it."""
+        """Tell the customer, once a minute, that they write too fast. It answers no line, so each is still owed."""
         if self._unit.lines.told(self.customer.id, CROWDED, self._unit.now - A_MINUTE):
             return None
         self.about = None
         return self.tell(CROWDED, kind=CROWDED)
 
     def answer(
-        self, scenario: Scenario, answer: Answer | None, *, first_contact: bool, ticket: Ticket | None = None
+        self, *matters: Matter, first_contact: bool, ticket: Ticket | None = None, rest: bool = False
     ) -> Message | None:
-        """Answer from a template, with the two buttons; None when there is no template to answer with."""
-        key = answer.key if answer else None
-        html = self._answers.render(
-            scenario,
-            answer,
+        """Answer from templates, in one message; None when there is none for the first matter.
+
+        `rest`: people answer what else was asked. The two buttons stand under what can help or not: not under small
+        talk, nor where people are called anyway.
+        """
+        texts = [
+            self._render(matter, first_contact=first_contact and not number, ticket=ticket)
+            for number, matter in enumerate(matters)
+        ]
+        if texts[0] is None:
+            return None
+        if ticket is not None and (rest or None in texts):
+            texts.append(say("customer.rest", self.language, ticket=ticket.id))
+        html = markup.cut("\n\n".join(text for text in texts if text), MAX_UNITS)
+        first = matters[0]
+        key = first.answer.key if first.answer else None
+        line = self._write(html, scenario=first.scenario.key, answer=key, ticket=None, kind="answer")
+        judged = ticket is None and first.scenario.key not in SMALL_TALK
+        self._send(line, self._judgement(line) if judged else ())
+        return line
+
+    def _render(self, matter: Matter, *, first_contact: bool, ticket: Ticket | None) -> str | None:
+        key = matter.answer.key if matter.answer else None
+        return self._answers.render(
+            matter.scenario,
+            matter.answer,
             self.customer,
             self.language,
             self._unit.now,
             first_contact=first_contact,
             # Wordings take turns over all customers: a newcomer does not always get the first.
-            turn=self.customer.id + self._unit.messages.times_answered(self.customer.id, scenario.key, key),
+            turn=self.customer.id + self._unit.messages.times_answered(self.customer.id, matter.scenario.key, key),
             ticket=ticket.id if ticket else None,
         )
-        if html is None:
-            return None
-        line = self._write(html, scenario=scenario.key, answer=key, ticket=None, kind="answer")
-        self._send(line, self._judgement(line))
-        return line
 
     def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
         """Ask which of a few scenarios was meant."""

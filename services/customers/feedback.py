@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
+from services.customers.plans import Matter
 from services.customers.reception import Reception
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
-from services.messages.effects import StripButtons
+from services.messages.effects import ShowCard, StripButtons
 from services.messages.incoming import Person
+from services.queues.outbox import TOUCH
 from services.scenarios.knowledge import Knowledge
 from services.texts.keys import ToastKey
 from services.texts.team import Team
@@ -69,6 +71,8 @@ class Feedback:
             self._strip(talk, line)
             if press.verdict == "person":
                 self._call(unit, talk, line, _Meant(key=""))
+            else:
+                self._settle(unit, talk, line)
             return press.verdict
 
         return await self._talk(cause, person, act)
@@ -115,11 +119,21 @@ class Feedback:
             return "person"
         elif meant.scenario.answers and meant.answer is None:
             talk.choose(meant.scenario, meant.scenario.answers[:OFFERED], first_contact=False)
-        elif talk.answer(meant.scenario, meant.answer, first_contact=False) is None:
-            self._call(unit, talk, line, meant)
         elif meant.action == "answer_and_escalate":
-            talk.escalate("answered_too", question, scenario=meant.scenario, answer=meant.answer)
+            ticket = talk.escalate("answered_too", question, scenario=meant.scenario, answer=meant.answer)
+            if talk.answer(Matter(meant.scenario, meant.answer), first_contact=False, ticket=ticket) is None:
+                talk.hand_over(ticket, first_contact=False)
+        elif talk.answer(Matter(meant.scenario, meant.answer), first_contact=False) is None:
+            self._call(unit, talk, line, meant)
         return None
+
+    def _settle(self, unit: Unit, talk: Conversation, line: Message) -> None:
+        """Close the card that an answer opened for a look, once the answer has helped and nobody has taken it."""
+        ticket = unit.tickets.open_of(talk.customer.id)
+        if ticket is None or ticket.status != "open" or ticket.reason != "answered_too":
+            return
+        if (ticket.scenario, ticket.answer) == (line.scenario, line.answer) and unit.tickets.close(ticket.id):
+            talk.outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
 
     def _meant(self, scenario: str, answer: str | None) -> _Meant:
         known = self._knowledge.scenario(scenario)

@@ -1,4 +1,4 @@
-"""From whom a message is for to where it goes.
+"""Finds the chat and the topic that an effect goes to.
 
 The topic of a ticket is opened when it is first needed, and again when somebody has deleted it.
 """
@@ -40,7 +40,7 @@ class Addresses:
         self._team = team
 
     async def find(self, address: Address, attempt: Attempt, *, for_card: bool = False) -> Spot:
-        """Return where to send; a line without a topic hangs on its card. Raises NoGroup, TicketIsGone, WireError.
+        """Return where to send; a line without a topic hangs on its card. Raises NoGroup, TicketIsGone, MessengerError.
 
         A ticket of a forum gets its topic here; in a crowd, or once its card stands outside of it, only later.
         """

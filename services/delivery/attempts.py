@@ -17,7 +17,7 @@ from storage.units import Unit
 
 
 class Attempt:
-    """Of one task, or of several that travel together."""
+    """One try to carry out a task, or several tasks that share one call."""
 
     def __init__(self, *, store: Store, book: CallBook, outages: Outages, passage: Passage, task: Task) -> None:
         self._store = store

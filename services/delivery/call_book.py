@@ -18,7 +18,7 @@ from storage.store import Store
 from storage.units import Unit
 
 DUPLICATES: Final = "duplicates_possible"
-"""The notebook's name for the count of calls made again although the first may have arrived."""
+"""Key of the count of calls made again although the first may have arrived."""
 PATIENCE_S: Final = 60.0
 AGAIN_S: Final = 0.5
 

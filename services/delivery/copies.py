@@ -27,7 +27,7 @@ class Copies:
         self._team = team
 
     async def send(self, spot: Spot, album: Sequence[Copy], leave: Leave) -> list[Sent | None]:
-        """Return where each now stands, None for what has not arrived. Raises WireError when nothing has."""
+        """Return where each now stands, None for what has not arrived. Raises MessengerError when nothing has."""
         if len(album) == 1:
             return [await self._one(spot, album[0], leave)]
         try:

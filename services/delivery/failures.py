@@ -52,7 +52,7 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 HEALING: Final = "heal:"
-"""Causes that begin so put a card back where its topic was lost."""
+"""Keys begin so of cards that are posted again because their topic was deleted."""
 QUOTED: Final = 80
 RECENT_MOST: Final = 10_000
 

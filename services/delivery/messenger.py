@@ -1,6 +1,6 @@
 """The way out, as the services see it: a few calls, and a small tree of what can go wrong with them.
 
-WireError
+MessengerError
 ├── Busy          asked to wait; certainly not carried out
 ├── Spent         the group's calls are used up for now; not even asked for
 ├── Unreached     no connection; certainly not carried out
@@ -100,7 +100,7 @@ class Sent:
 
 
 class Messenger(Protocol):
-    """Telegram, or whatever stands in for it in a test. Every call raises WireError and nothing else."""
+    """Telegram, or whatever stands in for it in a test. Every call raises MessengerError and nothing else."""
 
     async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent: ...
 

@@ -28,7 +28,7 @@ LATE_S: Final = 0.9
 
 Clock = Callable[[], float]
 _rank: ContextVar[int] = ContextVar("rank", default=LINE)
-"""Of what is being carried out: it reaches every call that is made for it."""
+"""How urgent the effect is that is being carried out; every call made for it is counted with this rank."""
 
 
 def album_rest(count: int) -> float:

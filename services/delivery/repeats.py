@@ -21,9 +21,9 @@ from services.texts import label, say
 from storage.records import Task
 
 SENDS: Final = 2
-"""Of one effect, before it is set aside or marked."""
+"""How often one effect is sent before it is set aside, or sent again with a mark."""
 MARKED_SENDS: Final = 6
-"""Of one effect that a sick server answered, on top of these: ten minutes in all."""
+"""How often more, where the server itself said that it is not well: it may take ten minutes in all."""
 DOUBTS_MOST: Final = 10_000
 
 

@@ -1,7 +1,7 @@
 """When more tickets wait than the group can be told at once, one message lists them, and goes on saying what is true.
 
 Whoever looks first puts the work into the outbox; it has a lane of its own, so one process at a time writes the list.
-What stands where is remembered in the notebook: a restart, or another replica, goes on with the same messages.
+What stands where is remembered in the key-value table: a restart, or another replica, goes on with the same messages.
 """
 
 from __future__ import annotations

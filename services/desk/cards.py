@@ -34,7 +34,7 @@ class Card:
     ticket: Ticket
     customer: Customer
     title: str | None
-    """Of the scenario, in the team's language."""
+    """The scenario's title in the team's language."""
     earlier: Sequence[Message]
     """The lines before the question, oldest first."""
     forum: bool

@@ -93,7 +93,7 @@ def from_text(text: str | None) -> Pages:
 
 
 def note_of(chat_id: int) -> str:
-    """Return the notebook's name of a group's list."""
+    """Return the key that a group's list is stored under."""
     return f"digest:{chat_id}"
 
 

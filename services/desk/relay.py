@@ -12,7 +12,7 @@ from services.messages import customer_lines
 from services.messages.effects import Copy, Say, ShowCard, TicketPlace, Words, encode
 from services.messages.incoming import Cause, CustomerMessage
 from services.messages.lengths import MESSAGE, cut, pieces, units
-from services.messages.plain_text import told
+from services.messages.plain_text import quote, told
 from services.queues.outbox import Outgoing, lane_of, rank_of_card, rank_of_line
 from services.scenarios.answers import name_of
 from services.texts import label, say
@@ -24,7 +24,7 @@ from storage.units import Unit
 LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded"]
 """What stands over a customer's line."""
 HEAD_MOST: Final = 512
-"""Of who speaks, over a line: names may be long."""
+"""Most units of the heading over a line, which names its author: names may be long."""
 
 
 class People:
@@ -51,12 +51,15 @@ class People:
 
     def relay(self, ticket: Ticket, message: Message, said: CustomerMessage, key: LineKey = "desk.line") -> None:
         """Pass a customer's line on to the people who look after them."""
+        if said.quoted and (said.is_media or said.forwarded_from is not None):
+            self._head(ticket, quote(said.quoted, self._team.language))
         if said.is_media:
             self._name_author(ticket, said)
             self.copy(ticket, message, said)
         else:
             key = key if said.forwarded_from is None else "desk.forwarded"
-            self.text(ticket, message, said.text, key, said.entities, author=said.forwarded_from)
+            quoted = quote(said.quoted, self._team.language) if said.quoted else None
+            self.text(ticket, message, said.text, key, said.entities, author=said.forwarded_from, quoted=quoted)
 
     def raised(self, ticket: Ticket, urgency: Priority) -> Ticket:
         """Return the ticket as urgent as its latest line, and let its card say so."""
@@ -94,7 +97,7 @@ class People:
             self._head(ticket, label("desk.forwarded", self._team.language, name=name, author=author), cause)
 
     def _head(self, ticket: Ticket, text: str, cause: str | None = None) -> None:
-        """`cause`: of what is said once, whatever comes after."""
+        """Say a heading. `cause` keys one that is said once, however many lines follow."""
         outgoing = self._outgoing if cause is None else Outgoing(self._unit, cause)
         outgoing.put(
             Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text, html=False)), rank=rank_of_line(ticket)

@@ -134,7 +134,7 @@ class Desk:
         await self._store.write(act, said.cause)
 
     def _locked(self, unit: Unit, ticket_id: int) -> Ticket | None:
-        """Read a ticket while its conversation holds still."""
+        """Read a ticket, and lock its conversation until the unit closes."""
         ticket = unit.tickets.get(ticket_id)
         if ticket is None:
             return None

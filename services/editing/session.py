@@ -34,7 +34,7 @@ class Typed:
     text: str
     entities: Sequence[dict[str, Any]] = ()
     marks: frozenset[str] | None = None
-    """Of the message it replies to, in the operator group; None in private, where the next message counts."""
+    """Marks of the message it replies to, in the operator group; None in private, where any next message counts."""
 
 
 class EditingSession:

@@ -1,4 +1,4 @@
-"""Where versions change places. Whoever changes one says so in the notebook, and every process learns it."""
+"""Where versions change places. Whoever changes one says so in the key-value table, and every process learns it."""
 
 from __future__ import annotations
 
@@ -66,4 +66,4 @@ def successor(unit: Unit, scenario: str, wording_id: int | None) -> TemplateVers
 def _announce(unit: Unit) -> None:
     """Write the pack's new version. The first write is a lock: whoever else changes the pack is read, or waits."""
     unit.key_values.write(NOTE, "")
-    unit.key_values.write(NOTE, pack_version(*unit.scenarios.load()))
+    unit.key_values.write(NOTE, pack_version(*unit.scenarios.load(), unit.facts.definitions()))

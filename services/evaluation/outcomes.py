@@ -17,7 +17,7 @@ class Outcome:
     example: Example
     verdict: Verdict
     latency_ms: float
-    """Of the whole call, as the bot would wait for it."""
+    """Duration of the whole call, as the bot would wait for it."""
 
     @property
     def guess(self) -> str:

@@ -33,11 +33,11 @@ class Confusion:
 class ScenarioFigures:
     n: int
     precision: float | None
-    """Of the verdicts that name it, how many are right; None when none does."""
+    """Share of the verdicts naming it that are right; None when none names it."""
     recall: float | None
     f1: float
     auto_share: float | None
-    """Of its lines, how many are answered automatically, rightly or not."""
+    """Share of its lines that are answered automatically, rightly or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Report:
 
     n: int
     accuracy: float | None
-    """Of the in-scope lines, those whose best in-scope guess is right, however unsure."""
+    """Share of the in-scope lines whose best in-scope guess is right, however unsure."""
     macro_f1: float
     """Mean F1 of the verdicts' scenarios over the scenarios in the file, `UNKNOWN` among them, thresholds aside."""
     oos_auroc: float | None
@@ -59,9 +59,9 @@ class Report:
     """Of all lines, those with a named scenario and a score of `answer_at` or more, so nobody is asked. Scenarios that
     go to people count too: routing them is the answer."""
     auto_precision: float | None
-    """Of those, the right ones; an out-of-scope line among them is wrong."""
+    """Share of these that are right; an out-of-scope line among them counts as wrong."""
     clarify_share: float | None
-    """Of all lines, those between the thresholds: "did you mean"."""
+    """Share of all lines that are between the thresholds: "did you mean"."""
     p50_ms: float
     p99_ms: float
     llm_calls: int

@@ -58,7 +58,7 @@ Standing = Callable[[], Check]
 
 
 def well() -> Check:
-    """Stand for parts that tell nothing by themselves."""
+    """Return the state of a part that has no check of its own."""
     return Check(status="healthy")
 
 

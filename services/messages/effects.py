@@ -82,7 +82,7 @@ class Say:
     head: str | None = None
     """Who speaks, over a customer's verbatim line: lines under one head may travel together."""
     edition: str | None = None
-    """Of a corrected message, which correction it is: of several that wait, the last is said."""
+    """Which correction of a message it is; where several wait, only the last is sent."""
     kind: Literal["say"] = "say"
 
 

@@ -53,6 +53,8 @@ class CustomerMessage:
     """Formatting of its words, text or caption, in Telegram's form."""
     forwarded_from: str | None = None
     """Whose words they are, where the customer passes on somebody else's."""
+    quoted: str | None = None
+    """What they have marked in another message, as what the line is about."""
     telegram_id: int | None = None
     album: str | None = None
     written_at: datetime | None = None

@@ -6,9 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from services.messages.lengths import cut
 from services.texts import label
 from storage.records import Message
 
+QUOTE_MOST: Final = 200
+"""Units of a quotation that are shown: enough to know what is meant."""
 _WIDE: Final = "utf-16-le"
 """Telegram counts text in units of this encoding; a unit is two bytes."""
 
@@ -25,9 +28,16 @@ def spelled(text: str, entities: Sequence[Mapping[str, Any]]) -> str:
 def told(line: Message, language: str) -> str:
     """Return the words of a stored line as people should read them: addresses seen, and whose words they are."""
     words = spelled(line.text, json.loads(line.entities) if line.entities else ())
+    if line.quoted:
+        words = f"{quote(line.quoted, language)}\n{words}".rstrip()
     if line.forwarded_from is None:
         return words
     return f"{label('card.forwarded', language, author=line.forwarded_from)}\n{words}".rstrip()
+
+
+def quote(words: str, language: str) -> str:
+    """Return what a line is about, as it stands above the line."""
+    return label("card.quoted", language, words=cut(" ".join(words.split()), QUOTE_MOST))
 
 
 def _hidden(entities: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ from storage.records import Task
 from storage.units import Unit
 
 PREFIX: Final = "alarm:"
-"""Of the causes of alarms: an alarm that cannot be delivered raises no other."""
+"""Keys of alarms begin so: an alarm that cannot be delivered must not raise another one."""
 
 
 class Alerts:

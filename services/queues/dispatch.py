@@ -16,7 +16,7 @@ Play = Callable[[Cause, str, bool], Awaitable[None]]
 
 
 class Dispatch:
-    """The inbox worker's hands."""
+    """Plays the tasks that the inbox worker claims."""
 
     def __init__(self, *, store: Store, updates: Play, promises: Play, reopenings: Play) -> None:
         self._store = store

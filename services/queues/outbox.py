@@ -1,4 +1,4 @@
-"""Put effects into the outbox: the key that names their cause, their lane, their rank, their budget."""
+"""Puts effects into the outbox, each with a key (its cause), a lane, a rank and a budget."""
 
 from __future__ import annotations
 

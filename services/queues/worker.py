@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 TRIES: Final = 3
 IDLE_S: Final = 1.0
-"""How often a worker looks by itself: the safety net under the bells."""
+"""How often a worker looks by itself: in case a notification is lost."""
 
 
 class Hopeless(Exception):  # says what the task is

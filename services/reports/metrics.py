@@ -17,7 +17,7 @@ from storage.tallies import EngineTally
 from storage.units import Unit
 
 ERASED: Final = "erased"
-"""The notebook's name for what was erased on request: anonymous counts, so that totals never shrink."""
+"""Key of what was erased on request: anonymous counts, so that totals never shrink."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class QueueFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Of the whole database: the same on every replica."""
+    """Totals of the whole database, the same on every replica."""
 
     queues: Mapping[QueueName, QueueFigures]
     open_tickets: Mapping[tuple[str, str], int]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from storage.records import BackgroundLine, Pack, Scenario
+from storage.records import Answer, BackgroundLine, Pack, Scenario
 
 PHRASES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "REFUND": {
@@ -45,6 +46,43 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "en": ("hello", "hi there", "good morning", "hey"),
     },
 }
+ANSWERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "COST": {
+        "ru": (
+            "сколько стоит доставка",
+            "доставка платная",
+            "цена доставки до дома",
+            "во сколько обойдется доставка",
+            "есть бесплатная доставка",
+        ),
+        "en": ("how much is delivery", "delivery cost", "is shipping free", "what do you charge for shipping"),
+    },
+    "TIME": {
+        "ru": (
+            "сколько дней идет посылка",
+            "сроки доставки",
+            "как быстро доставляете",
+            "за сколько дней придет заказ",
+            "когда приедет если заказать сегодня",
+        ),
+        "en": (
+            "how long does delivery take",
+            "delivery time",
+            "how fast do you ship",
+            "when will it come if i order now",
+        ),
+    },
+    "ADDRESS": {
+        "ru": (
+            "можно поменять адрес доставки",
+            "указал не тот адрес",
+            "измените адрес заказа",
+            "переехал, адрес другой",
+            "привезите по другому адресу",
+        ),
+        "en": ("change my delivery address", "i gave the wrong address", "send it to another address", "new address"),
+    },
+}
 BACKGROUND = {
     "ru": ("какая завтра погода", "расскажи анекдот", "кто выиграл матч", "как сварить суп", "посоветуй фильм"),
     "en": ("what is the weather", "tell me a joke", "who won the game", "how to cook rice", "recommend a film"),
@@ -62,6 +100,25 @@ def pack(
         background=tuple(lines),
         version=version,
     )
+
+
+def topical() -> Pack:
+    """Return a pack whose `DELIVERY` has three answers, and phrases of its own that ask for none of them."""
+    own = {"ru": ("вопрос про доставку", "доставка"), "en": ("about delivery", "shipping")}
+    known = pack({**PHRASES, "DELIVERY": own})
+    return replace(
+        known,
+        scenarios=tuple(
+            replace(scenario, answers=tuple(_answer(key, examples) for key, examples in ANSWERS.items()))
+            if scenario.key == "DELIVERY"
+            else scenario
+            for scenario in known.scenarios
+        ),
+    )
+
+
+def _answer(key: str, examples: Mapping[str, tuple[str, ...]]) -> Answer:
+    return Answer(key=key, title={"ru": key, "en": key}, examples=examples, templates=())
 
 
 def _scenario(key: str, examples: Mapping[str, Iterable[str]]) -> Scenario:

@@ -9,7 +9,7 @@ import pytest
 
 from services.classify.local import LocalClassifier, Model
 from services.classify.local.everyday import supplemented
-from services.classify.local.knowledge import lessons
+from services.classify.local.lessons import lessons
 from services.classify.verdict import UNKNOWN
 from services.scenarios.packs import read_pack
 from storage.records import Pack

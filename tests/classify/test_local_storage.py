@@ -73,7 +73,7 @@ def test_a_pickle_inside_is_never_opened(tmp_path: Path) -> None:
     assert Model.load(tmp_path / "model.npz") is None
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)  # reading waits for the disk
 @given(at=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255), cut=st.booleans())
 def test_a_damaged_file_never_raises(model: Model, tmp_path: Path, at: float, byte: int, *, cut: bool) -> None:
     path = tmp_path / "model.npz"

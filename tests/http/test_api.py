@@ -105,7 +105,7 @@ async def test_a_question_is_answered_in_the_agreed_shape(api: Api) -> None:
     assert first["status"] == "success"
     assert first["is_first_message"] is True
     assert first["priority"] in {"low", "medium", "high", "critical"}
-    assert first["classification"].keys() == {"scenario", "confidence", "reasoning"}
+    assert first["classification"].keys() == {"scenario", "answer", "confidence", "reasoning"}
     assert first["classification"]["scenario"] == "DELIVERY"
     assert 0 < first["classification"]["confidence"] <= 1
     assert first["classification"]["reasoning"]

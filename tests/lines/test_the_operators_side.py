@@ -253,3 +253,21 @@ async def test_a_customer_who_talks_at_a_walk_is_heard_line_by_line(world: World
         await world.says(number, f"строка {number}.")
         await world.passes(3 * LINES_S)
     assert len(group(world)) - before == 5
+
+
+# --- what a line is about ------------------------------------------------------------------------------------------
+
+MARKED = {"text": "ответят здесь же", "position": 3, "is_manual": True}
+
+
+async def test_people_see_what_a_line_quotes_before_and_in_a_ticket(world: World) -> None:
+    await world.says(1, "позовите оператора, тут неправда", quote={**MARKED, "text": "вернём за день"})
+    await world.passes(5)
+    await world.says(2, "не согласен с этим", quote=MARKED)
+    await world.says(3, photo=PICTURE, quote={**MARKED, "text": "на фото"})
+    await world.says(4, "просто ответ", quote={**MARKED, "text": "целиком", "is_manual": False})
+    await world.passes(20)
+    shown = "\n".join(group(world))
+    for words in ("❝ вернём за день ❞", "❝ ответят здесь же ❞\nне согласен с этим", "❝ на фото ❞"):
+        assert words in shown
+    assert "целиком" not in shown

@@ -100,6 +100,8 @@ def test_the_request_has_two_messages(pack: Pack, format_: str) -> None:
     ("dialect", "complaint", "next_one"),
     [
         (Dialect(), "Unsupported value: 'temperature' does not support 0", Dialect(temperature=False)),
+        (Dialect(), "System role not supported", Dialect(system=False)),
+        (Dialect(), "Developer instruction is not enabled for this model", Dialect(system=False)),
         (
             Dialect(),
             "'max_tokens' is not supported, use 'max_completion_tokens'",

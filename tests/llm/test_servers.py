@@ -81,6 +81,18 @@ async def test_one_with_another_name_for_the_limit_and_no_temperature(
     assert server.asked[-1]["response_format"]["type"] == "json_schema"
 
 
+@pytest.mark.parametrize("words", ["System role not supported", "this model has no system messages: system message"])
+async def test_one_that_knows_no_system_role(server: FakeOpenAI, llm: LlmClassifier, words: str) -> None:
+    refusal = fails(400, message=words)
+    server.usual = refusing(refusal, lambda asked: asked["messages"][0]["role"] == "system", GOOD)
+    assert (await llm.classify(ask("one"))).scenario == "REFUND"
+    await llm.classify(ask("two"))
+    assert len(server.asked) == 3, "it is found out once and kept"
+    [only] = server.asked[-1]["messages"]
+    assert only["role"] == "user"
+    assert "two" in only["content"]
+
+
 async def test_one_whose_thoughts_take_all_the_room(server: FakeOpenAI, llm: LlmClassifier, provider: Provider) -> None:
     def short(asked: Asked) -> bool:
         return bool(asked["max_tokens"] < 1000)

@@ -27,3 +27,11 @@ async def test_an_english_customer_reads_english(house: House) -> None:
 async def test_the_answer_follows_the_language_of_the_question(house: House) -> None:
     house.john.send("где мой заказ? когда доставка?")
     assert "Здравствуйте, John!" in (await house.answer(house.john)).text
+
+
+async def test_the_buttons_stand_under_what_can_help_only(house: House) -> None:
+    house.anna.send("привет!")
+    assert not (await house.answer(house.anna)).buttons, "small talk"
+    question = house.john.send("I want my money back for the broken kettle")
+    await house.in_group("№1")
+    assert not (await house.answer(house.john, question)).buttons, "a person is called anyway"

@@ -21,7 +21,7 @@ _WAITERS: Final = 64
 _TELLING_S: Final = 600.0
 """A call that failed longer ago, with none since, tells little."""
 _WEIGHT: Final = 0.1
-"""Of the newest call in the mean: the last ten or so tell the pace."""
+"""Weight of the newest call in the mean duration, so that about the last ten calls count."""
 
 
 class Admission:
@@ -44,9 +44,9 @@ class Admission:
         self._clock = clock
         self._waiting = 0
         self._mean_s = 0.0
-        """Of a call's duration lately; 0 until the first has ended."""
+        """Mean duration of the latest calls; 0 until the first has ended."""
         self.cause: Reason | None = None
-        """Of the server's last failure; None once it has answered again."""
+        """Why the server failed last; None once it has answered again."""
         self._failed_at = 0.0
 
     @property

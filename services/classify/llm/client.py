@@ -53,7 +53,7 @@ class _Failed(Exception):
 
 
 class _Unreadable(openai.OpenAIError):
-    """The library lets its own kind pass as it is. Never leaves this module."""
+    """A redirect, or too long an answer. The library passes on its own kind unchanged; it is caught in this module."""
 
 
 class _Client(httpx2.AsyncClient):

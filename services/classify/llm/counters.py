@@ -17,7 +17,7 @@ class LlmTally:
     questions: int = 0
     """Asked of the engine, however it ended."""
     remembered: int = 0
-    """Of these, answered without a call: the same words were asked before, or at the same time."""
+    """How many of these needed no call: the same words were asked before, or at the same time."""
     calls: int = 0
     """Requests sent, retries and other dialects included."""
     retries: int = 0

@@ -23,6 +23,15 @@ _FORMATS: Final = (
     *("unsupported", "not support", "unknown param", "unrecognized", "unexpected", "extra", "not permitted"),
 )
 """Words for a format that is not known, in what servers say when they are asked for one."""
+_ROLES: Final = (
+    "system role",
+    "system message",
+    "role 'system'",
+    'role "system"',
+    "system instruction",
+    "developer instr",
+)
+"""Words of servers whose model knows user and assistant only."""
 _OF_THE_QUESTION: Final = ("context length", "context_length", "context window", "json_validate", "failed_generation")
 """Speak of one question even where they name an option: it was too long, or the model's words did not fit."""
 _SILENT_IN_A_ROW: Final = 3
@@ -39,11 +48,15 @@ class Dialect:
     temperature: bool = True
     limit: Limit = "max_tokens"
     roomy: bool = False
+    system: bool = True
+    """Whether our instructions stand in a message of their own: some models know no such role."""
 
     def body(self, model: str, briefing: Briefing, data: str) -> dict[str, Any]:
-        """Return the request: one system message of ours, one user message that is data."""
+        """Return the request: one system message of ours, one user message that is data (one of both if need be)."""
         system = briefing.system if self.format == "schema" else briefing.system_with_schema
         messages = [{"role": "system", "content": system}, {"role": "user", "content": data}]
+        if not self.system:
+            messages = [{"role": "user", "content": f"{system}\n\n{data}"}]
         fields: dict[str, Any] = {"model": model, "messages": messages}
         if self.temperature:
             fields["temperature"] = 0
@@ -68,7 +81,8 @@ class Dialect:
         limit = (
             "no limit" if self.limit == "none" else f"{self.limit} {(_ROOMY if self.roomy else _TOKENS)[self.limit]}"
         )
-        return ", ".join([names[self.format], limit, *([] if self.temperature else ["no temperature"])])
+        left_out = {"no temperature": self.temperature, "no system role": self.system}
+        return ", ".join([names[self.format], limit, *(name for name, kept in left_out.items() if not kept)])
 
     def simpler(self, complaint: str, *, again: bool = False) -> Dialect | None:
         """Return what to try after a refusal with these words; None: the request itself is at fault.
@@ -76,6 +90,8 @@ class Dialect:
         `again`: a richer format was refused just like this one.
         """
         said = complaint.lower()
+        if self.system and names_the_role(said):
+            return replace(self, system=False)
         if self.temperature and "temperature" in said:
             return replace(self, temperature=False)
         if self.limit != "none" and self.limit in said:
@@ -90,7 +106,13 @@ class Dialect:
 def blames_an_option(complaint: str) -> bool:
     """Whether the server's words are about the way it was asked, and not about what."""
     said = complaint.lower()
-    return any(word in said for word in _OPTIONS) and not is_about_the_question(complaint)
+    return (names_the_role(said) or any(word in said for word in _OPTIONS)) and not is_about_the_question(complaint)
+
+
+def names_the_role(complaint: str) -> bool:
+    """Whether a server says that it takes no instructions in a message of their own."""
+    said = complaint.lower()
+    return any(words in said for words in _ROLES)
 
 
 def names_a_format(complaint: str) -> bool:

@@ -33,7 +33,7 @@ class Briefing:
     """All that the model has to know of a pack."""
 
     version: str
-    """Of the words below: an answer that was edited leaves what was asked before known."""
+    """Digest of the words below. Edited answers are not among them, so cached verdicts stay valid."""
     keys: frozenset[str]
     system: str
     system_with_schema: str

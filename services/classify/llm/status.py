@@ -17,7 +17,7 @@ class ModelStatus:
     reason: Reason | None
     """Why the model would not be asked now, or did not answer; None: it would."""
     cause: Reason | None
-    """Of the server's last failure, while it has not answered again."""
+    """Why the server failed last, as long as it has not answered again."""
     model: str
     breaker: State
     spent_today_usd: float

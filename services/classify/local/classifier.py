@@ -43,6 +43,7 @@ class LocalClassifier:
     def verdict(self, text: str) -> Verdict:
         began = time.perf_counter()
         opinion = self._opinion(text)
+        answers = opinion.answers if opinion.in_scope else ()
         return Verdict(
             scenario=opinion.guesses[0].scenario if opinion.in_scope else UNKNOWN,
             confidence=opinion.confidence,
@@ -51,5 +52,8 @@ class LocalClassifier:
             version=self.model.version,
             language=opinion.language,
             nearest=opinion.guesses[:NEAREST],
+            answer=opinion.answer if answers else None,
+            answer_confidence=answers[0].confidence if answers and opinion.answer else 0.0,
+            answers=answers,
             latency_ms=(time.perf_counter() - began) * 1000,
         )

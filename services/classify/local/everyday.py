@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from services.classify.local.corpus import read
-from services.classify.local.knowledge import Lesson, cosines
+from services.classify.local.knowledge import cosines
+from services.classify.local.lessons import Lesson
 
 ENOUGH: Final = 60
 """Background lines from which a pack is left as it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -25,29 +26,50 @@ GUESSES: Final = 5
 VOTERS: Final = 5
 NEAR: Final = 0.5
 """As near as half of the nearest has a vote on the language."""
+NONE: Final = Opinion(
+    guesses=(), confidence=0.0, in_scope=False, answer=None, answers=(), language=None, nearest_phrases=(), against=None
+)
 
 
 def judge(knowledge: Knowledge, text: str) -> Opinion:
-    if not knowledge.keys:
-        return Opinion(guesses=(), confidence=0.0, in_scope=False, language=None, nearest_phrases=(), against=None)
+    if not knowledge.topics:
+        return NONE
     vector = _read(knowledge, text)
     similarities = knowledge.similarities(vector)
-    near = closest(similarities, knowledge.borders)
+    near = closest(similarities, knowledge.shelves.answers)
     chances = knowledge.sharpness.chances(knowledge.linear(vector).astype(float))
     trust = 0.0
     if len(vector.columns):
-        trust = float(knowledge.trust.chance(signs(chances, near.astype(float), np.array(vector.known))))
+        served = closest(near, knowledge.shelves.first)
+        trust = float(knowledge.trust.chance(signs(chances, served.astype(float), np.array(vector.known))))
     shown = similarities / max(knowledge.indexed(vector), FAINT)
     order = np.argsort(-chances, kind="stable")
     best, second = _rivals(order, knowledge.classes)
+    answer, answers = _answers(knowledge, vector, near, best, trust)
     return Opinion(
         guesses=_guesses(knowledge, chances, trust),
+        answer=answer,
+        answers=answers,
         confidence=trust,
         in_scope=bool(chances[-1] < chances[best]) or trust >= LIKELY,
         language=_language(knowledge, similarities),
         nearest_phrases=_phrases(knowledge, shown, best),
         against=next(iter(_phrases(knowledge, shown, second)), None),
     )
+
+
+def _answers(
+    knowledge: Knowledge, vector: Vector, near: Floats, label: int, trust: float
+) -> tuple[str | None, tuple[Guess, ...]]:
+    """Return the answer that is asked for, if it is a single one, and all of the scenario, best first."""
+    choice, keys = knowledge.choices[label], knowledge.topics[label].answers
+    if choice is None:
+        return None, ()
+    chances = choice.chances(vector)
+    here = slice(*knowledge.shelves.first[label : label + 2])
+    first = float(knowledge.choice_trust.chance(signs(chances, near[here].astype(float), np.array(vector.known))))
+    guesses = _shared(keys, chances, first, trust)
+    return (guesses[0].scenario if chances[:-1].max() > chances[-1] else None), guesses
 
 
 def _read(knowledge: Knowledge, text: str) -> Vector:
@@ -68,18 +90,25 @@ def _rivals(order: NDArray[np.integer], classes: int) -> tuple[int, int]:
 
 
 def _guesses(knowledge: Knowledge, chances: Doubles, trust: float) -> tuple[Guess, ...]:
-    """Share what the first guess leaves among the others as the blend saw them, never above the first."""
+    return _shared([topic.key for topic in knowledge.topics], chances, trust)[:GUESSES]
+
+
+def _shared(keys: Sequence[str], chances: Doubles, trust: float, of: float = 1.0) -> tuple[Guess, ...]:
+    """Share what the first guess leaves among the others as the head saw them, never above the first.
+
+    The last of the chances is that of none of them; `of` is the chance that there is anything to share.
+    """
     served = chances[:-1]
     top = float(served.max())
-    scale = min(trust / top, (1 - trust) / max(1 - top, 1e-9))
-    first, *ranked = (int(label) for label in np.argsort(-served, kind="stable")[:GUESSES])
-    rest = (Guess(scenario=knowledge.keys[label], confidence=float(served[label]) * scale) for label in ranked)
-    return Guess(scenario=knowledge.keys[first], confidence=trust), *rest
+    scale = min(trust / max(top, 1e-9), (1 - trust) / max(1 - top, 1e-9))
+    first, *ranked = (int(label) for label in np.argsort(-served, kind="stable"))
+    rest = (Guess(scenario=keys[label], confidence=float(served[label]) * scale * of) for label in ranked)
+    return Guess(scenario=keys[first], confidence=trust * of), *rest
 
 
 def _phrases(knowledge: Knowledge, similarities: Floats, label: int) -> tuple[Phrase, ...]:
     """Return the nearest phrases of a class, nearest first."""
-    first, end = knowledge.borders[label : label + 2]
+    first, end = knowledge.shelves.scenarios[label : label + 2]
     nearest = first + np.argsort(-similarities[first:end], kind="stable")[:SHOWN]
     found = ((knowledge.lessons[place], min(float(similarities[place]), 1.0)) for place in nearest)
     return tuple(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.classify.local import judging, storage, training
-from services.classify.local.knowledge import Knowledge, lessons, version
+from services.classify.local.knowledge import Knowledge
+from services.classify.local.lessons import lessons, topics, version
 from services.classify.local.opinion import Opinion
 from storage.records import Pack
 
@@ -35,7 +36,7 @@ class Model:
 
     def knows(self, pack: Pack) -> bool:
         """Whether training on this pack would teach nothing new."""
-        return self.version == version([scenario.key for scenario in pack.scenarios], lessons(pack))
+        return self.version == version(topics(pack), lessons(pack))
 
     def judge(self, text: str) -> Opinion:
         """Never raises, whatever the text."""

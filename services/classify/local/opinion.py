@@ -25,8 +25,13 @@ class Opinion:
     """Chance that the first guess is right *and* the message in scope: its own confidence, or 0 without a guess."""
     in_scope: bool
     """False: nothing fits, and then `confidence` is below one half."""
+    answer: str | None
+    """Which answer of the first guess is asked for; None: it has none, or no single one is."""
+    answers: tuple[Guess, ...]
+    """The answers of the first guess, best first: `Guess.scenario` is the answer's key, and the confidence the chance
+    that both are right."""
     language: str | None
-    """Of the phrases that decided, `ru` or `en`; Russian in Latin letters is `ru`."""
+    """Language of the phrases that decided, `ru` or `en`; Russian in Latin letters is `ru`."""
     nearest_phrases: tuple[Phrase, ...]
     """The known phrases of the first guess that are nearest, nearest first."""
     against: Phrase | None

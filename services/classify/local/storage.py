@@ -16,12 +16,14 @@ from typing import Any, Final
 import numpy as np
 
 from services.classify.local.calibration import Sharpness, Trust
+from services.classify.local.choices import Choice
 from services.classify.local.features import Block, Vocabulary
-from services.classify.local.knowledge import Knowledge, Lesson, borders
+from services.classify.local.knowledge import Knowledge
+from services.classify.local.lessons import Lesson, Shelves, Topic
 from services.classify.local.rows import Rows
 from storage.private import make_folder
 
-FORMAT: Final = 9
+FORMAT: Final = 10
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
 DAMAGE: Final = (
     OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, MemoryError, SyntaxError,
@@ -57,8 +59,9 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
     header = {
         "format": FORMAT,
         "version": knowledge.version,
-        "keys": knowledge.keys,
-        "lessons": [[lesson.text, lesson.language, lesson.label] for lesson in knowledge.lessons],
+        "topics": [[topic.key, topic.answers] for topic in knowledge.topics],
+        "lessons": [[lesson.text, lesson.language, lesson.label, lesson.answer] for lesson in knowledge.lessons],
+        "chosen": [label for label, choice in enumerate(knowledge.choices) if choice is not None],
         "terms": [list(block.ids) for block in _blocks(knowledge)],
     }
     return {
@@ -70,8 +73,27 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
         "columns": knowledge.postings.columns,
         "values": knowledge.postings.values,
         "sharpness": np.array(knowledge.sharpness.factor),
-        "trust": np.stack((knowledge.trust.centre, knowledge.trust.spread)),
-        "trust_weights": knowledge.trust.weights,
+        **_trust("trust", knowledge.trust),
+        **_trust("choice", knowledge.choice_trust),
+        **{
+            f"{name}_{label}": part
+            for label, choice in enumerate(knowledge.choices)
+            if choice is not None
+            for name, part in _choice(choice).items()
+        },
+    }
+
+
+def _trust(name: str, trust: Trust) -> dict[str, Any]:
+    return {name: np.stack((trust.centre, trust.spread)), f"{name}_weights": trust.weights}
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    return {
+        "choice_columns": choice.columns,
+        "choice_weights": choice.weights,
+        "choice_bias": choice.bias,
+        "choice_sharpness": np.array(choice.sharpness.factor),
     }
 
 
@@ -83,7 +105,11 @@ def decode(arrays: Any) -> Knowledge:
     header = json.loads(arrays["header"].tobytes())
     if header["format"] != FORMAT:
         raise ValueError(header["format"])
-    lessons = tuple(Lesson(text=text, language=language, label=label) for text, language, label in header["lessons"])
+    topics = tuple(Topic(key=key, answers=tuple(answers)) for key, answers in header["topics"])
+    lessons = tuple(
+        Lesson(text=text, language=language, label=label, answer=answer)
+        for text, language, label, answer in header["lessons"]
+    )
     if arrays["weights"].shape != (sum(map(len, header["terms"])), len(arrays["bias"])):
         raise ValueError(arrays["weights"].shape)
     words, letters = (
@@ -91,13 +117,28 @@ def decode(arrays: Any) -> Knowledge:
     )
     return Knowledge(
         version=header["version"],
-        keys=tuple(header["keys"]),
+        topics=topics,
         lessons=lessons,
-        borders=borders(lessons, len(header["keys"]) + 1),
+        shelves=Shelves.of(topics, lessons),
         vocabulary=Vocabulary(words=words, letters=letters),
         weights=arrays["weights"],
         bias=arrays["bias"],
         postings=Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons)),
         sharpness=Sharpness(factor=float(arrays["sharpness"])),
-        trust=Trust(centre=arrays["trust"][0], spread=arrays["trust"][1], weights=arrays["trust_weights"]),
+        trust=_trusted(arrays, "trust"),
+        choices=tuple(_chosen(arrays, label) if label in header["chosen"] else None for label in range(len(topics))),
+        choice_trust=_trusted(arrays, "choice"),
+    )
+
+
+def _trusted(arrays: Any, name: str) -> Trust:
+    return Trust(centre=arrays[name][0], spread=arrays[name][1], weights=arrays[f"{name}_weights"])
+
+
+def _chosen(arrays: Any, label: int) -> Choice:
+    return Choice(
+        columns=arrays[f"choice_columns_{label}"],
+        weights=arrays[f"choice_weights_{label}"],
+        bias=arrays[f"choice_bias_{label}"],
+        sharpness=Sharpness(factor=float(arrays[f"choice_sharpness_{label}"])),
     )

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from services.classify.local import heads
 from services.classify.local.calibration import SIGNS, Doubles, Sharpness, Trust, signs
+from services.classify.local.choosing import Probe, choices
 from services.classify.local.corpus import read
 from services.classify.local.everyday import supplemented
-from services.classify.local.knowledge import Knowledge, borders, closest, cosines, lessons, version
+from services.classify.local.knowledge import Knowledge, closest, cosines
+from services.classify.local.lessons import Shelves, lessons, topics, version
 from services.classify.local.rows import Floats, Ints, Rows
 from storage.records import Pack
 
@@ -23,19 +25,19 @@ COMMON: Final = 0.05
 """Share of the phrases that hold a term from which it does not help to find the nearest ones."""
 FEW: Final = 20
 BACKGROUND_SHARE: Final = 0.2
-"""Of the messages a service gets, those that no scenario serves: about a fifth."""
+"""Share of all messages that no scenario serves."""
 NOTHING_SHARE: Final = 0.02
 """Weight of made-up messages without one known term: without background lines only they teach doubt."""
 
 
 def learn(pack: Pack) -> Knowledge:
     """Train on a pack of any size; CPU only, no randomness that is not seeded."""
-    keys, taught = tuple(scenario.key for scenario in pack.scenarios), lessons(pack)
-    known = supplemented(taught, len(keys))
-    labels, classes = np.array([lesson.label for lesson in known], np.int32), len(keys) + 1
+    subjects, taught = topics(pack), lessons(pack)
+    known = supplemented(taught, len(subjects))
+    labels, classes = np.array([lesson.label for lesson in known], np.int32), len(subjects) + 1
     corpus = read([lesson.text for lesson in known])
     rows = corpus.rows
-    shelves = borders(known, classes)
+    shelves = Shelves.of(subjects, known)
     folds = _folds(len(known))
     probe = np.concatenate(folds)
     postings = _postings(rows)
@@ -44,18 +46,22 @@ def learn(pack: Pack) -> Knowledge:
     scores, weights = head.unseen.astype(float), _weights(labels[probe], classes)
     sharpness = Sharpness.fit(scores, labels[probe], weights)
     chances = sharpness.chances(np.vstack((scores, head.bias)))
-    trust = _trust(chances, near, corpus.known[probe], labels[probe], weights)
+    trust = _trust(chances, closest(near, shelves.first), corpus.known[probe], labels[probe], weights)
+    answers = np.array([lesson.answer for lesson in known], np.int32)
+    chosen, choice_trust = choices(rows, answers, shelves, Probe(folds=folds, near=near, known=corpus.known[probe]))
     return Knowledge(
-        version=version(keys, taught),
-        keys=keys,
+        version=version(subjects, taught),
+        topics=subjects,
         lessons=known,
-        borders=shelves,
+        shelves=shelves,
         vocabulary=corpus.vocabulary,
         weights=head.weights,
         bias=head.bias,
         postings=postings,
         sharpness=sharpness,
         trust=trust.for_messages() if known == taught else trust,  # borrowed doubt is no ground for boldness
+        choices=chosen,
+        choice_trust=choice_trust,
     )
 
 
@@ -71,13 +77,13 @@ def _postings(rows: Rows) -> Rows:
     return rows.without(frequent).transposed()
 
 
-def _nearest_others(rows: Rows, postings: Rows, shelves: NDArray[np.integer], probe: NDArray[np.integer]) -> Floats:
-    """Return how near the nearest phrase of each class is to the probe rows, themselves aside: `[probe, class]`."""
-    near = np.zeros((len(probe), len(shelves) - 1), np.float32)
+def _nearest_others(rows: Rows, postings: Rows, shelves: Shelves, probe: NDArray[np.integer]) -> Floats:
+    """Return how near the nearest phrase of each answer is to the probe rows, themselves aside: `[probe, answer]`."""
+    near = np.zeros((len(probe), len(shelves.answers) - 1), np.float32)
     for place, index in enumerate(probe.tolist()):
         similarities = cosines(postings, *rows.row(index))
         similarities[index] = -1
-        near[place] = closest(similarities, shelves)
+        near[place] = closest(similarities, shelves.answers)
     return near
 
 

@@ -11,7 +11,7 @@ _ALIKE: Final = str.maketrans("OoОоlIІі|ЗзSБбB", "000011111335668")
 _SIGN: Final = r"[\dOoОоlIІі|ЗзSБбB]"
 _DISGUISED: Final = re.compile(rf"(?<![\w|]){_SIGN}(?:[ \t.,-]{{0,2}}{_SIGN}){{12,18}}(?![\w|])")
 _DIGITS_LEAST: Final = 4
-"""Of a disguised card, where no word tells that it is one: many letters are no number."""
+"""Real digits that a disguised card must have where no word says that it is one."""
 _GROUPED: Final = re.compile(r"(?<!\d)\d{1,6}(?:[^\w\r\n]{1,4}\d{1,6}){2,18}(?!\d)")
 _GROUPS: Final = re.compile(r"\d+")
 _SHAPES: Final = frozenset(

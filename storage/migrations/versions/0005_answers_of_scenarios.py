@@ -1,4 +1,4 @@
-"""A scenario may have several answers; messages, tickets and verdicts say which one was given or meant."""
+"""A scenario may have several answers; messages, tickets and verdicts say which. What a line quotes is kept."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,10 +28,12 @@ def upgrade() -> None:
     )
     for table in GAIN:
         op.add_column(table, sa.Column("answer", sa.String(80), nullable=True))
+    op.add_column("messages", sa.Column("quoted", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     # Plain, since a batch makes the tables anew on SQLite, and others point into them.
+    op.drop_column("messages", "quoted")
     for table in reversed(GAIN):
         op.drop_column(table, "answer")
     op.drop_table("answers")

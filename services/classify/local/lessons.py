@@ -1,0 +1,91 @@
+"""What is to be learned: the phrases of a pack, in the order of what they teach."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storage.records import Pack, Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A phrase to learn."""
+
+    text: str
+    language: str
+    label: int
+    """The number of its scenario; one past the last scenario is the background."""
+    answer: int = 0
+    """The number of its answer within the scenario; one past the last answer: the scenario, and no single answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A scenario by its key, and the keys of its answers."""
+
+    key: str
+    answers: tuple[str, ...] = ()
+
+
+def topics(pack: Pack) -> tuple[Topic, ...]:
+    return tuple(
+        Topic(key=scenario.key, answers=tuple(answer.key for answer in scenario.answers)) for scenario in pack.scenarios
+    )
+
+
+def lessons(pack: Pack) -> tuple[Lesson, ...]:
+    """Return the pack's phrases by label and answer; the same words twice under one of them teach nothing new."""
+    return tuple(dict.fromkeys(_lessons(pack)))
+
+
+def version(taught: Sequence[Topic], known: Iterable[Lesson]) -> str:
+    """Name what is to be learned, whatever its order: a text that was edited needs no new training."""
+    phrases = sorted((lesson.text, lesson.language, lesson.label, lesson.answer) for lesson in known)
+    content = [[[topic.key, topic.answers] for topic in taught], phrases]
+    return sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def borders(places: Sequence[int], classes: int) -> NDArray[np.int64]:
+    """Return where each class begins among lessons that come by class, and the end of the last."""
+    return np.searchsorted(places, np.arange(classes + 1)).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """Where the lessons of a scenario, and of each of its answers, stand."""
+
+    scenarios: NDArray[np.int64]
+    """The lessons of class `c` are those from `scenarios[c]` up to `scenarios[c + 1]`; the last is the background."""
+    answers: NDArray[np.int64]
+    """The same for every answer of every scenario, with one more place behind each scenario's last answer."""
+    first: NDArray[np.int64]
+    """The places in `answers` of class `c` begin at `first[c]`."""
+
+    @classmethod
+    def of(cls, taught: Sequence[Topic], known: Sequence[Lesson]) -> Shelves:
+        first = np.cumsum([0, *(len(topic.answers) + 1 for topic in taught), 1]).astype(np.int64)
+        places = [int(first[lesson.label]) + lesson.answer for lesson in known]
+        return cls(
+            scenarios=borders([lesson.label for lesson in known], len(taught) + 1),
+            answers=borders(places, int(first[-1])),
+            first=first,
+        )
+
+
+def _lessons(pack: Pack) -> Iterator[Lesson]:
+    for label, scenario in enumerate(pack.scenarios):
+        yield from _of_scenario(scenario, label)
+    for line in pack.background:
+        yield Lesson(text=line.text, language=line.language, label=len(pack.scenarios))
+
+
+def _of_scenario(scenario: Scenario, label: int) -> Iterator[Lesson]:
+    for number, examples in enumerate([*(answer.examples for answer in scenario.answers), scenario.examples]):
+        for language, texts in sorted(examples.items()):
+            yield from (Lesson(text=text, language=language, label=label, answer=number) for text in texts)

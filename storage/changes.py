@@ -1,0 +1,39 @@
+"""What may change of a row, by the names of its fields: a misspelt one, or a value of the wrong kind, fails mypy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict
+
+from storage.closed_sets import Feedback, Language, MessageKind, Priority, TicketStatus
+
+
+class MessageChanges(TypedDict, total=False):
+    text: str
+    kind: MessageKind
+    entities: str | None
+    media: str | None
+    edited_at: datetime
+    feedback: Feedback
+
+
+class TicketPlace(TypedDict, total=False):
+    """Where its card stands."""
+
+    chat_id: int | None
+    topic_id: int | None
+    card_id: int | None
+
+
+class TicketChanges(TicketPlace, total=False):
+    status: TicketStatus
+    priority: Priority
+    operator_id: int
+    operator_name: str
+    closed_at: datetime | None
+
+
+class CustomerChanges(TypedDict, total=False):
+    language: Language
+    language_chosen: bool
+    reachable: bool
