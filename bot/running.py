@@ -45,7 +45,7 @@ AROUND_S: Final = 10.0
 COUNT_S: Final = 10.0
 """How often a process looks what the others have spent on the model."""
 COLLECT_AFTER: Final = (10_000, 20, 20)
-"""New objects before the youngest are looked through, and rounds of that before the older ones are; 700, 10, 10 else."""
+"""New objects before the youngest are looked through, then rounds before the older are; usually 700, 10, 10."""
 DRAIN_S: Final = 20.0
 """Orchestrators kill after 30 s; what is not sent by then is sent after the next start."""
 

@@ -42,10 +42,6 @@ class Notifications:
 
     def __init__(self) -> None:
         self._hung: dict[QueueName, list[Notification]] = {"inbox": [], "outbox": []}
-        self._untold: set[QueueName] = set()
-        self._news = asyncio.Event()
-        self.connected = False
-        """Whether there is a connection by which `tell` reaches the other replicas."""
 
     def hang(self, queue: QueueName) -> Notification:
         bell = Notification()
@@ -57,30 +53,9 @@ class Notifications:
             for bell in self._hung[queue]:
                 bell.ring()
 
-    def tell(self, queues: Iterable[QueueName]) -> None:
-        """Let the other replicas know, soon, of work that is committed; what comes meanwhile is told in one go."""
-        self._untold.update(queues)
-        if self._untold:
-            self._news.set()
-
-    def wake(self) -> None:
-        """Let who waits for something to tell look up."""
-        self._news.set()
-
-    async def untold(self) -> list[QueueName]:
-        """Wait until there is something to tell, and return it; nothing when woken."""
-        await self._news.wait()
-        self._news.clear()
-        told = sorted(self._untold)
-        self._untold.clear()
-        return told
-
 
 def announce(connection: Connection, queues: Iterable[QueueName]) -> None:
-    """Tell the replicas, as part of the transaction that makes the work: where nothing stays behind that could `tell`.
-
-    It costs a trip, and PostgreSQL commits such transactions one after the other.
-    """
+    """Tell the other replicas, as part of the transaction that makes the work."""
     for queue in queues:
         _NOTIFY.rows(connection, {"queue": queue})
 
@@ -96,25 +71,15 @@ async def listen(url: str, notifications: Notifications) -> None:
 
 async def _listen(dsn: str, notifications: Notifications) -> None:
     connection = await asyncpg.connect(dsn)
-    own = connection.get_server_pid()
     gone = asyncio.Event()
 
-    def heard(_connection: object, pid: int, _channel: str, queue: str) -> None:
-        if pid != own:  # what this process told has rung here already
-            notifications.ring(name for name in QUEUES if name == queue)
+    def heard(_connection: object, _pid: int, _channel: str, queue: str) -> None:
+        notifications.ring(name for name in QUEUES if name == queue)
 
-    def ended(_connection: object) -> None:
-        gone.set()
-        notifications.wake()
-
-    connection.add_termination_listener(ended)
+    connection.add_termination_listener(lambda _connection: gone.set())
     try:
         await connection.execute("SELECT pg_advisory_lock_shared($1)", WORKERS)
         await connection.add_listener(CHANNEL, heard)
-        notifications.connected = True
-        while not gone.is_set():
-            for queue in await notifications.untold():
-                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, queue)
+        await gone.wait()
     finally:
-        notifications.connected = False
         await connection.close(timeout=2)

@@ -157,8 +157,6 @@ class Store:
         if cause is not None:
             cause.settled = True
         self.notifications.ring(stirred)
-        if self.shared:
-            self.notifications.tell(stirred)
         return outcome
 
     def _unit(self, connection: Connection, cause: Cause | None = None) -> Unit:
@@ -170,7 +168,7 @@ class Store:
         for queue in unit.queues():
             queue.flush()
         stirred = [queue.name for queue in unit.queues() if queue.stirred]
-        if self.shared and not self.notifications.connected:
+        if self.shared:
             notifications.announce(connection, stirred)
         return stirred
 
@@ -207,9 +205,7 @@ class Store:
         if self._file is not None:
             with ownership.own(self._file):
                 latest = None
-                with contextlib.suppress(
-                    *ownership.GONE
-                ):  # no schema: nothing waits, or `migrate` will say what is wrong
+                with contextlib.suppress(*ownership.GONE):  # no schema: nothing waits, or `migrate` will say why
                     latest = await self._database.read(ownership.latest_due)
                 self._queue_time.begin(self._clock(), latest)
                 yield
