@@ -164,7 +164,7 @@ async def test_only_one_takes_the_place_of_a_version(store: Store) -> None:
         noted = unit.key_values.read(NOTE)
         assert stored_versions.put(unit, "PRICING", "ru", "Два", instead_of=first.id, author="Max (tg:502)") is None
         assert unit.key_values.read(NOTE) == noted
-        now = stored_versions.successor(unit, "PRICING", first.id)
+        now = stored_versions.successor(unit.template_versions.of("PRICING"), first.id)
         assert now is not None
         assert (now.id, now.text) == (new, "Раз")
         assert not stored_versions.remove(unit, now)
