@@ -32,7 +32,7 @@ BONUS = "как получить бонус за приглашённого др
 THEIRS = "{{ customer.first_name or 'Друг' }}, бонус начислим за час"
 CAREFUL = "{% if customer.first_name %}{{ customer.first_name }}, б{% else %}Б{% endif %}онус уже ваш"
 FIRST = "личная ссылка лежит"
-"""Stands in the first Russian variant of the starter pack."""
+"""Stands in the first Russian variant of the pack."""
 EITHER = "«Пригласить друга»"
 """Stands in both: customers read them in turn."""
 
