@@ -14,6 +14,7 @@ import structlog
 
 from bot.settings import Settings
 from services.classify.cascade import CascadeTally, Joining, Mode
+from services.classify.examples import Examples
 from services.classify.llm import LlmSettings, Prices, Provider
 from services.classify.llm.audits import Audits
 from services.classify.llm.prices import prices_of
@@ -50,7 +51,7 @@ class Engines:
 
     async def teach(self, pack: Pack) -> Classifier:
         engine = LocalClassifier(await self._model(pack), self.language, titles(pack, self.language))
-        local = Matters(engine, sure=self.answer_at)
+        local = Matters(Examples(engine, pack), sure=self.answer_at)
         return self.joining.join(pack, local) if self.joining else local
 
     async def _model(self, pack: Pack) -> Model:
@@ -117,7 +118,7 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
 async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> AsyncIterator[Classifier]:
     """Put behind a local engine what the settings ask for, for a command: nothing is audited, nothing stored."""
     joining = _joining(settings, Audits(share=0.0), spent_today_usd=0.0)
-    local = Matters(local, sure=settings.classifier.answer_at)
+    local = Matters(Examples(local, pack), sure=settings.classifier.answer_at)
     if joining is None:
         yield local
         return

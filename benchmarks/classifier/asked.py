@@ -52,6 +52,7 @@ def lines() -> list[Line]:
 
 def asked(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: float) -> None:
     """Print what becomes of the messages."""
+    from services.classify.examples import Examples
     from services.classify.matters import Matters
     from services.classify.urgency import of_words
     from services.classify.verdict import Question
@@ -60,7 +61,7 @@ def asked(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: floa
 
     known = {scenario.key: scenario for scenario in pack.scenarios}
     policy = Policy(answer_at=answer_at, clarify_at=clarify_at)
-    engine = Matters(local, sure=answer_at)
+    engine = Matters(Examples(local, pack), sure=answer_at)
     count: Counter[tuple[str, bool]] = Counter()
     good: Counter[tuple[str, bool]] = Counter()
     for line in lines():

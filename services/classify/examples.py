@@ -1,0 +1,62 @@
+"""A message that is one of the pack's own phrases, word for word, is what the phrase says: its author has decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from services.classify.verdict import Classifier, Guess, Question, Verdict
+from storage.records import Pack
+
+CERTAIN: Final = 0.99
+_MARKS: Final = re.compile(r"[^\w\s]+")
+Place = tuple[str, str | None]
+"""A scenario, and one of its answers or None."""
+
+
+class Examples:
+    """A classifier that knows the phrases by heart, and asks another one about everything else."""
+
+    def __init__(self, engine: Classifier, pack: Pack) -> None:
+        self._engine = engine
+        self._places = places(pack)
+
+    async def classify(self, question: Question) -> Verdict:
+        verdict = await self._engine.classify(question)
+        found = self._places.get(words(question.text))
+        return verdict if found is None else sure(verdict, *found)
+
+
+def places(pack: Pack) -> Mapping[str, Place]:
+    """Return what each phrase says; a phrase that says two things says nothing for certain."""
+    found: dict[str, set[Place]] = {}
+    for scenario in pack.scenarios:
+        parts = [(scenario.key, None, scenario.examples)]
+        parts += [(scenario.key, answer.key, answer.examples) for answer in scenario.answers]
+        for key, answer, examples in parts:
+            for phrase in (line for lines in examples.values() for line in lines):
+                found.setdefault(words(phrase), set()).add((key, answer))
+    return {phrase: next(iter(said)) for phrase, said in found.items() if phrase and len(said) == 1}
+
+
+def words(text: str) -> str:
+    """Return the words of a text, however they are written and set apart."""
+    return " ".join(_MARKS.sub(" ", text.casefold().replace("ё", "е")).split())
+
+
+def sure(verdict: Verdict, scenario: str, answer: str | None) -> Verdict:
+    """Return the verdict as certain of what the phrase says; another opinion of the engine counts as mistaken."""
+    others = tuple(one for one in verdict.nearest if one.scenario != scenario)
+    ranked = tuple(one for one in verdict.answers if one.scenario != answer) if verdict.scenario == scenario else ()
+    best = (Guess(scenario=answer, confidence=CERTAIN),) if answer else ()
+    return replace(
+        verdict,
+        scenario=scenario,
+        confidence=max(CERTAIN, verdict.confidence if verdict.scenario == scenario else 0.0),
+        nearest=(Guess(scenario=scenario, confidence=CERTAIN), *others[:2]),
+        answer=answer,
+        answer_confidence=CERTAIN if answer else 0.0,
+        answers=(*best, *ranked),
+    )
