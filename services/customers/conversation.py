@@ -153,7 +153,7 @@ class Conversation:
             self._unit.now,
             first_contact=first_contact,
             # Wordings take turns over all customers: a newcomer does not always get the first.
-            turn=self.customer.id + self._unit.messages.times_answered(self.customer.id, matter.scenario.key, key),
+            turn=self.customer.id - 1 + self._unit.messages.times_answered(self.customer.id, matter.scenario.key, key),
             ticket=ticket.id if ticket else None,
         )
 
