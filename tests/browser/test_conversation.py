@@ -100,7 +100,7 @@ async def the_bot_is_back(eyes: Eyes) -> None:
     await eyes.customers.open()
     await eyes.customers.sees("is closed")
     await eyes.customers.write("how do I invite a friend")
-    answer = await eyes.customers.sees("personal link")
+    answer = await eyes.customers.sees("Invite a friend")
     await expect(answer.get_by_test_id("inline-button")).to_have_count(2)
 
 
