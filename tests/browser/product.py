@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.packs import SHOP
+from tests.ports import free_port
 
 COMMAND: Final = Path(sys.executable).with_name("support-bot")
 START_S: Final = 60
@@ -72,7 +72,4 @@ async def _opened(process: asyncio.subprocess.Process) -> None:
 
 
 def free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        for probe in (one, other):
-            probe.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
+    return free_port(), free_port()

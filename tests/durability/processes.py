@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 from asyncio.subprocess import DEVNULL
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Protocol
 
 from playground import defaults
 from tests.packs import SHOP
+from tests.ports import free_port
 
 OURS = ("SUPPORT_", "BOT_TOKEN", "DATABASE_URL", "OPENAI_")
 
@@ -131,10 +131,3 @@ class Bots:
             "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "10000",
             "SUPPORT_CLASSIFIER__PAUSE_S": "0",
         }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -23,8 +23,9 @@ from services.delivery.messenger import Spot
 from services.messages.effects import Words
 from tests.durability.ledger import read
 from tests.durability.processes import Bot as Process
-from tests.durability.processes import Bots, free_port
+from tests.durability.processes import Bots
 from tests.durability.waiting import until
+from tests.ports import free_port
 from tests.walk.conftest import House, opened
 
 QUESTION = "где моя посылка, когда доставят заказ?"

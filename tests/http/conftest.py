@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,6 +17,7 @@ from bot.settings import load
 from playground import defaults
 from playground.server import Playground
 from tests.packs import SHOP
+from tests.ports import free_port
 from tests.raw import raw
 from tests.walk.conftest import House, home, opened, postgresql_url, sqlite_template, trained_model
 
@@ -51,13 +51,6 @@ def lines(house: House) -> list[str]:
     """Return what has reached the operators of a customer's numbered lines, in order; several may share a message."""
     words = (line for message in house.group.chat.from_bot for line in message.text.splitlines())
     return [line for line in words if line.startswith("строка")]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @asynccontextmanager

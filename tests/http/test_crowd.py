@@ -16,7 +16,8 @@ from structlog.testing import capture_logs
 from handlers.http.crowd import Crowd, neighbourhood
 from handlers.http.listener import MOST, listening
 from handlers.http.seldom import Seldom
-from tests.http.conftest import free_port, until
+from tests.http.conftest import until
+from tests.ports import free_port
 from tests.walk.conftest import House, opened
 
 IDLE = 2000

@@ -15,7 +15,8 @@ from services.queues.intake import Intake
 from services.queues.troubles import Troubles
 from services.texts.team import Team
 from storage.store import Store
-from tests.http.conftest import free_port, serving, without
+from tests.http.conftest import serving, without
+from tests.ports import free_port
 from tests.walk.conftest import House, opened
 
 

@@ -15,7 +15,7 @@ from handlers.telegram.courier import Courier
 from playground import defaults
 from services.delivery.messenger import Busy, ChatGone, MessengerError, Refused, Spot, Unreached, Unsure
 from services.messages.effects import Words
-from tests.durability.processes import free_port
+from tests.ports import free_port
 
 
 def _json(code: int, description: str) -> dict[str, Any]:

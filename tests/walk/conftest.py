@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from services.scenarios.packs import read_pack
 from storage.records import Pack
 from storage.store import Clock, Store, utc_now
 from tests.packs import SHOP
+from tests.ports import free_port
 from tests.shared import made_once
 
 QUICKLY = (1, 0.05)
@@ -135,7 +135,7 @@ async def opened(
     john = playground.add_customer("John", language_code="en")
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(playground.serve())
-        port = _free_port()
+        port = free_port()
         settings = load(
             env={
                 "BOT_TOKEN": defaults.TOKEN,
@@ -167,13 +167,6 @@ async def opened(
             yield house
         finally:
             await house.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture
