@@ -14,6 +14,7 @@ from sqlalchemy import Connection, or_, select
 
 from storage.changes import MessageChanges
 from storage.closed_sets import Author, MessageKind
+from storage.matters import place_of
 from storage.message_statements import ADD, CHANGE, COLUMNS, CONTEXT, LATELY, SPOKEN, STAND, TIMES, TRIED, newest
 from storage.records import Message, Ticket
 from storage.tables import messages
@@ -23,11 +24,6 @@ NOTE: Final = "note"
 ALBUM_MOST: Final = 10
 """Telegram's own bound."""
 ASKED_BACK: Final = ""
-
-
-def place_of(scenario: str, answer: str | None) -> str:
-    """Name what was answered: `DELIVERY.COST`, or `DELIVERY` where a scenario has one text."""
-    return f"{scenario}.{answer}" if answer else scenario
 
 
 def _json(entities: Sequence[dict[str, Any]]) -> str | None:

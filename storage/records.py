@@ -67,12 +67,16 @@ class Scenario:
         return answer.templates if answer else self.templates
 
     @property
+    def parts(self) -> tuple[tuple[str | None, Scenario | Answer], ...]:
+        """All that has phrases and texts of its own: the scenario itself under None, then its answers by key."""
+        return ((None, self), *((answer.key, answer) for answer in self.answers))
+
+    @property
     def phrases(self) -> Mapping[Language, tuple[str, ...]]:
         """All examples by language: the scenario's own, then those of its answers."""
-        found = {language: list(lines) for language, lines in self.examples.items()}
-        for answer in self.answers:
-            for language, lines in answer.examples.items():
-                found.setdefault(language, []).extend(lines)
+        found: dict[Language, list[str]] = {}
+        for language, lines in (said for _, part in self.parts for said in part.examples.items()):
+            found.setdefault(language, []).extend(lines)
         return {language: tuple(lines) for language, lines in found.items()}
 
 

@@ -47,21 +47,21 @@ class Scenarios:
         texts: defaultdict[_Place, list[Template]] = defaultdict(list)
         for one in standing(TemplateVersions(self._connection, self._now).all()):
             texts[one.scenario, one.answer].append(Template(language=one.language, text=one.text))
-        several: defaultdict[str, list[Answer]] = defaultdict(list)
-        for row in self._connection.execute(select(answers).order_by(answers.c.scenario, answers.c.position)):
-            place = row.scenario, row.key
-            answer = _answer(row)
-            several[row.scenario].append(
-                replace(answer, examples=examples.get(place, {}), templates=tuple(texts[place]))
-            )
         known = tuple(
             replace(
                 one,
                 examples=examples.get((one.key, None), {}),
                 templates=tuple(texts[one.key, None]),
-                answers=tuple(several[one.key]),
+                answers=tuple(
+                    replace(
+                        answer,
+                        examples=examples.get((one.key, answer.key), {}),
+                        templates=tuple(texts[one.key, answer.key]),
+                    )
+                    for answer in one.answers
+                ),
             )
-            for one in self._scenarios()
+            for one in self.outlines()
         )
         return known, tuple(background)
 
@@ -70,9 +70,6 @@ class Scenarios:
         several: defaultdict[str, list[Answer]] = defaultdict(list)
         for row in self._connection.execute(select(answers).order_by(answers.c.scenario, answers.c.position)):
             several[row.scenario].append(_answer(row))
-        return [replace(one, answers=tuple(several[one.key])) for one in self._scenarios()]
-
-    def _scenarios(self) -> list[Scenario]:
         return [
             Scenario(
                 key=row.key,
@@ -82,6 +79,7 @@ class Scenarios:
                 action=row.action,
                 examples={},
                 templates=(),
+                answers=tuple(several[row.key]),
             )
             for row in self._connection.execute(select(scenarios).order_by(scenarios.c.position))
         ]
@@ -96,9 +94,8 @@ class Scenarios:
             self._write(position, scenario)
             self._write_answers(scenario)
             self._write_templates(scenario, author)
-            rows += _phrase_rows(scenario.key, None, scenario.examples)
-            for answer in scenario.answers:
-                rows += _phrase_rows(scenario.key, answer.key, answer.examples)
+            for answer, part in scenario.parts:
+                rows += _phrase_rows(scenario.key, answer, part.examples)
         rows += [
             {"scenario": None, "answer": None, "language": line.language, "text": line.text} for line in background
         ]
@@ -143,8 +140,9 @@ class Scenarios:
             select(templates).where(templates.c.scenario == scenario.key, templates.c.retired_at.is_(None))
         )
         kept = {(row.answer, row.language, row.text): row.id for row in current}
-        places = [(None, scenario.templates), *((answer.key, answer.templates) for answer in scenario.answers)]
-        wanted = [(key, template.language, template.text) for key, texts in places for template in texts]
+        wanted = [
+            (key, template.language, template.text) for key, part in scenario.parts for template in part.templates
+        ]
         retired = [row for said, row in kept.items() if said not in wanted]
         if retired:
             self._connection.execute(update(templates).where(templates.c.id.in_(retired)).values(retired_at=self._now))

@@ -77,12 +77,11 @@ def asked(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: floa
 def helps(plan: Plan, line: Line) -> bool:
     """Whether what is done is of use to the writer."""
     from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer
-    from storage.messages import place_of
+    from storage.matters import place_of
 
     match plan:
         case GiveAnswer():
-            place = place_of(plan.scenario.key, plan.answer.key if plan.answer else None)
-            return place in line.helps or plan.scenario.key in line.helps
+            return plan.matter.name in line.helps or plan.scenario.key in line.helps
         case Choose():
             return any(place_of(plan.scenario.key, answer.key) in line.helps for answer in plan.answers)
         case Clarify():

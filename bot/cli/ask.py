@@ -26,7 +26,6 @@ from services.scenarios.fact_values import load_facts
 from services.scenarios.facts import Facts, facts_of, named_facts
 from services.templates import Templates
 from services.texts.html import plain
-from storage.messages import place_of
 from storage.records import Pack, Scenario
 
 
@@ -89,8 +88,9 @@ def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, n
         return
     gaps = answers.proposed(plan.scenario, plan.answer, reader, language, now, speak=settings.app.language)
     if gaps is None:
-        place = place_of(plan.scenario.key, plan.answer.key if plan.answer else None)
-        raise Refusal(f"{place} has no template that gives an answer; write one in {settings.scenarios.path}")
+        raise Refusal(
+            f"{plan.matter.name} has no template that gives an answer; write one in {settings.scenarios.path}"
+        )
     yield f"not given   {plain(gaps.html)}"
     yield f"fill in     {', '.join(gaps.missing)} (support-bot facts set KEY VALUE)"
 

@@ -76,8 +76,8 @@ def _background(old: Pack, new: Pack, *, details: bool) -> Iterator[str]:
 
 def _phrases(scenario: Scenario) -> list[str]:
     return [
-        f"{place}{language}: {phrase}"
-        for place, part in _parts(scenario)
+        f"{_mark(answer)}{language}: {phrase}"
+        for answer, part in scenario.parts
         for language, phrases in part.examples.items()
         for phrase in phrases
     ]
@@ -85,15 +85,15 @@ def _phrases(scenario: Scenario) -> list[str]:
 
 def _templates(scenario: Scenario) -> list[str]:
     return [
-        f"{place}{template.language}: {template.text}"
-        for place, part in _parts(scenario)
+        f"{_mark(answer)}{template.language}: {template.text}"
+        for answer, part in scenario.parts
         for template in part.templates
     ]
 
 
-def _parts(scenario: Scenario) -> list[tuple[str, Scenario | Answer]]:
-    """Return the scenario and its answers, each with what its lines begin with."""
-    return [("", scenario), *((f"{answer.key} ", answer) for answer in scenario.answers)]
+def _mark(answer: str | None) -> str:
+    """Return what the lines of an answer begin with."""
+    return f"{answer} " if answer else ""
 
 
 def _differs(before: Answer | None, after: Answer) -> bool:

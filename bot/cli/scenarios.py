@@ -114,8 +114,7 @@ def summary(pack: Pack) -> str:
         phrases.update({language: len(examples) for language, examples in scenario.phrases.items()})
     by_language = ", ".join(f"{count} {language}" for language, count in sorted(phrases.items(), reverse=True))
     answers = sum(len(scenario.answers) for scenario in pack.scenarios)
-    templates = sum(len(one.templates) for one in pack.scenarios)
-    templates += sum(len(answer.templates) for one in pack.scenarios for answer in one.answers)
+    templates = sum(len(part.templates) for one in pack.scenarios for _, part in one.parts)
     kinds = f"{len(pack.scenarios)} scenarios" + (f" with {answers} answers" if answers else "")
     return (
         f"{kinds}, {phrases.total()} phrases ({by_language}), "

@@ -33,11 +33,9 @@ def places(pack: Pack) -> Mapping[str, Place]:
     """Return what each phrase says; a phrase that says two things says nothing for certain."""
     found: dict[str, set[Place]] = {}
     for scenario in pack.scenarios:
-        parts: list[tuple[Place, Mapping[str, tuple[str, ...]]]] = [((scenario.key, None), scenario.examples)]
-        parts += [((scenario.key, answer.key), answer.examples) for answer in scenario.answers]
-        for place, examples in parts:
-            for phrase in (line for lines in examples.values() for line in lines):
-                found.setdefault(words(phrase), set()).add(place)
+        for answer, part in scenario.parts:
+            for phrase in (line for lines in part.examples.values() for line in lines):
+                found.setdefault(words(phrase), set()).add((scenario.key, answer))
     return {phrase: next(iter(said)) for phrase, said in found.items() if phrase and len(said) == 1}
 
 

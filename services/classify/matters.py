@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
-from storage.messages import place_of
+from storage.matters import place_of
 
 SMALL_TALK: Final = frozenset(("GREETING", "THANKS"))
 """Scenarios of the starter pack that ask for nothing."""
@@ -58,12 +58,11 @@ def combined(whole: Verdict, parts: Sequence[str], told: Sequence[Verdict], *, s
     asked = [(part, one) for part, one in zip(parts, told, strict=True) if one.scenario not in SMALL_TALK]
     questions = [one for part, one in asked if asks(part)]
     matters = _distinct([one for one in questions if is_sure(one, sure)])
-    places = {place(one) for one in matters}
     open_ones = [one for one in questions if not is_sure(one, sure) and not _near(one, matters)]
     if matters and (len(matters) > 1 or open_ones):
-        others = [one for one in matters[:MATTERS_MOST] if place(one) != place(_first(whole, matters, sure))]
-        left = bool(open_ones) or len(places) > MATTERS_MOST
-        return replace(_first(whole, matters, sure), more=tuple(others), rest=left)
+        first = _first(whole, matters, sure)
+        others = tuple(one for one in matters[:MATTERS_MOST] if place(one) != place(first))
+        return replace(first, more=others, rest=bool(open_ones) or len(matters) > MATTERS_MOST)
     if is_sure(whole, sure) and whole.scenario not in SMALL_TALK:
         return whole
     certain = _distinct([one for _, one in asked if is_sure(one, sure)])

@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
-from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Matter, Plan, Relay
+from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority
 from storage.records import Message, Ticket
@@ -87,7 +87,7 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
 
 
 def _answer(plan: GiveAnswer, received: Received) -> Outcome:
-    matters = (Matter(plan.scenario, plan.answer), *plan.also)
+    matters = (plan.matter, *plan.also)
     if (lacking := received.talk.lacks(matters[0])) is not None:
         return _call_people(Escalate("unfilled", plan.scenario, plan.answer), received, reasoning=lacking)
     ticket = _open(Escalate("answered_too", plan.scenario, plan.answer), received) if plan.handover else None

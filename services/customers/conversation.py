@@ -12,7 +12,6 @@ from services.classify.matters import SMALL_TALK
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
 from services.customers import buttons
-from services.customers.plans import Matter
 from services.desk import handover
 from services.desk.cards import QUESTION_MOST, brought, plain
 from services.desk.relay import People
@@ -29,6 +28,7 @@ from services.texts.keys import CustomerKey
 from services.texts.team import Team
 from services.texts.titles import title_of
 from storage.closed_sets import BotKind, Priority, Reason
+from storage.matters import Matter
 from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
 
@@ -127,8 +127,7 @@ class Conversation:
             texts.append(say("customer.rest", self.language, ticket=ticket.id))
         html = markup.cut("\n\n".join(text for text in texts if text), MAX_UNITS)
         first = matters[0]
-        key = first.answer.key if first.answer else None
-        line = self._write(html, scenario=first.scenario.key, answer=key, ticket=None, kind="answer")
+        line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, ticket=None, kind="answer")
         judged = ticket is None and first.scenario.key not in SMALL_TALK
         self._send(line, buttons.judgement(line.id, self.language) if judged else ())
         return line
@@ -144,7 +143,7 @@ class Conversation:
         return str(say("card.proposed", speak, facts=", ".join(found.missing), answer=text_of(found.html)))
 
     def _render(self, matter: Matter, *, first_contact: bool, ticket: Ticket | None) -> str | None:
-        key = matter.answer.key if matter.answer else None
+        times = self._unit.messages.times_answered(self.customer.id, matter.scenario.key, matter.answer_key)
         return self._answers.render(
             matter.scenario,
             matter.answer,
@@ -153,7 +152,7 @@ class Conversation:
             self._unit.now,
             first_contact=first_contact,
             # Wordings take turns over all customers: a newcomer does not always get the first.
-            turn=self.customer.id - 1 + self._unit.messages.times_answered(self.customer.id, matter.scenario.key, key),
+            turn=self.customer.id - 1 + times,
             ticket=ticket.id if ticket else None,
         )
 
@@ -205,7 +204,7 @@ class Conversation:
             answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
             reasoning=reasoning or (verdict.reasoning or None if verdict else None),
-            priority=highest(_priority(scenario, answer), urgency),
+            priority=highest(Matter(scenario, answer).priority if scenario else "medium", urgency),
             question=words,
         )
         self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
@@ -244,9 +243,3 @@ class Conversation:
         if (chat := home(self.customer)) is not None:
             words = Words(text=line.text, buttons=buttons)
             self.outgoing.put(Say(to=chat, words=words, message_id=line.id))
-
-
-def _priority(scenario: Scenario | None, answer: Answer | None) -> Priority:
-    if scenario is None:
-        return "medium"
-    return (answer.priority if answer else None) or scenario.priority

@@ -9,9 +9,10 @@ from typing import Final
 from services.classify.matters import SMALL_TALK
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Matter, Plan, Relay
+from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from storage.closed_sets import Priority
-from storage.messages import ASKED_BACK, place_of
+from storage.matters import Matter
+from storage.messages import ASKED_BACK
 from storage.records import Answer, Scenario, Ticket
 
 TRIES: Final = 2
@@ -120,16 +121,15 @@ def _certainty(now: Situation, verdict: Verdict, scenario: Scenario, policy: Pol
     answer = sure_answer(scenario, verdict, policy)
     if scenario.answers and answer is None:
         return _which(now, verdict, scenario)
-    action = Matter(scenario, answer).action
-    if action == "escalate":
+    matter = Matter(scenario, answer)
+    if matter.action == "escalate":
         return Escalate("people_only", scenario, answer)
     answered = [key for key in now.tried if key != ASKED_BACK]
-    place = place_of(scenario.key, answer.key if answer else None)
-    if answered[:TRIES] == [place] * TRIES and scenario.key not in SMALL_TALK:
+    if answered[:TRIES] == [matter.name] * TRIES and scenario.key not in SMALL_TALK:
         return Escalate("unhelped", scenario, answer)
-    answered_now = tuple(matter for matter in also if matter.action != "escalate")
+    answered_now = tuple(one for one in also if one.action != "escalate")
     rest = verdict.rest or len(answered_now) < len(also)
-    actions = {action, *(matter.action for matter in answered_now)}
+    actions = {one.action for one in (matter, *answered_now)}
     handover = rest or "answer_and_escalate" in actions or _presses(now, verdict)
     return GiveAnswer(scenario, answer, handover=handover, also=answered_now, rest=rest)
 

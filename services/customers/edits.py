@@ -98,7 +98,5 @@ def settled_by(unit: Unit, line: Message, verdict: Verdict | None, plan: Plan) -
 
 def _same(given: Message, plan: Plan) -> bool:
     """Whether what was said before is what the plan would say."""
-    return isinstance(plan, GiveAnswer) and (given.scenario, given.answer) == (
-        plan.scenario.key,
-        plan.answer.key if plan.answer else None,
-    )
+    said = (given.scenario, given.answer)
+    return isinstance(plan, GiveAnswer) and said == (plan.scenario.key, plan.matter.answer_key)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
-from services.customers.plans import Matter
 from services.customers.reception import Reception
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
 from services.messages.effects import ShowCard, StripButtons
@@ -18,27 +17,22 @@ from services.scenarios.knowledge import Knowledge
 from services.texts.keys import ToastKey
 from services.texts.team import Team
 from services.texts.titles import title_of
-from storage.closed_sets import Action, Reason
-from storage.records import Answer, Cause, Message, Scenario
+from storage.closed_sets import Reason
+from storage.matters import Matter
+from storage.records import Cause, Message
 from storage.store import Store
 from storage.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Meant:
-    """What a customer says they meant; `scenario` is None for one that is gone."""
+    """What a customer says they meant, by its key; `matter` is None for what is gone."""
 
     key: str
-    scenario: Scenario | None = None
-    answer: Answer | None = None
-
-    @property
-    def action(self) -> Action | None:
-        return (self.answer.action if self.answer else None) or (self.scenario.action if self.scenario else None)
+    matter: Matter | None = None
 
     def title(self, language: str) -> str:
-        named = self.answer or self.scenario
-        return title_of(named, language) if named else self.key
+        return title_of(self.matter.answer or self.matter.scenario, language) if self.matter else self.key
 
 
 class Feedback:
@@ -78,33 +72,35 @@ class Feedback:
         return await self._talk(cause, person, act)
 
     async def guess(self, cause: Cause, person: Person, press: OnGuess) -> ToastKey | None:
-        """Answer what the customer says they meant, and keep it as a label: nobody knows better."""
-
-        def act(unit: Unit, talk: Conversation) -> ToastKey | None:
-            line = self._own_line(unit, talk, press.message_id)
-            if line is None:
-                return "outdated"
-            if line.feedback is not None:
-                return None
-            return self._chosen(unit, talk, line, self._meant(press.scenario, None))
-
-        return await self._talk(cause, person, act)
+        """Answer what the customer says they meant."""
+        return await self._pick(cause, person, press.message_id, lambda _: self._meant(press.scenario, None))
 
     async def choice(self, cause: Cause, person: Person, press: OnChoice) -> ToastKey | None:
         """Give the answer that the customer picked of a scenario's answers."""
 
+        def meant(line: Message) -> _Meant | None:
+            found = self._meant(line.scenario or "", press.answer)
+            return found if found.matter is not None and found.matter.answer is not None else None
+
+        return await self._pick(cause, person, press.message_id, meant)
+
+    async def _pick(
+        self, cause: Cause, person: Person, message_id: int, meant: Callable[[Message], _Meant | None]
+    ) -> ToastKey | None:
+        """Do what was picked below a question of the bot, once. `meant` returns None for what is gone."""
+
         def act(unit: Unit, talk: Conversation) -> ToastKey | None:
-            line = self._own_line(unit, talk, press.message_id)
+            line = self._own_line(unit, talk, message_id)
             if line is None:
                 return "outdated"
             if line.feedback is not None:
                 return None
-            meant = self._meant(line.scenario or "", press.answer)
-            return self._chosen(unit, talk, line, meant) if meant.answer else "outdated"
+            picked = meant(line)
+            return self._picked(unit, talk, line, picked) if picked is not None else "outdated"
 
         return await self._talk(cause, person, act)
 
-    def _chosen(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> ToastKey | None:
+    def _picked(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> ToastKey | None:
         """Do what the customer chose, and keep it as a label: nobody knows better."""
         unit.messages.change(line.id, feedback="helped")
         self._strip(talk, line)
@@ -114,23 +110,26 @@ class Feedback:
         if ticket is not None:
             talk.people.chose(ticket, meant.title(self._team.language))
             talk.tell("already", ticket=ticket)
-        elif meant.scenario is None or meant.action == "escalate":
+        elif meant.matter is None or meant.matter.action == "escalate":
             self._call(unit, talk, line, meant)
             return "person"
-        elif meant.scenario.answers and meant.answer is None:
-            talk.choose(meant.scenario, meant.scenario.answers[:OFFERED], first_contact=False)
-        elif (lacking := talk.lacks(Matter(meant.scenario, meant.answer))) is not None:
-            ticket = talk.escalate(
-                "unfilled", question, scenario=meant.scenario, answer=meant.answer, reasoning=lacking
-            )
-            talk.hand_over(ticket, first_contact=False)
-        elif meant.action == "answer_and_escalate":
-            ticket = talk.escalate("answered_too", question, scenario=meant.scenario, answer=meant.answer)
-            if talk.answer(Matter(meant.scenario, meant.answer), first_contact=False, ticket=ticket) is None:
-                talk.hand_over(ticket, first_contact=False)
-        elif talk.answer(Matter(meant.scenario, meant.answer), first_contact=False) is None:
-            self._call(unit, talk, line, meant)
+        else:
+            self._answer(unit, talk, line, meant, meant.matter)
         return None
+
+    def _answer(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant, matter: Matter) -> None:
+        question, scenario, answer = self._question(unit, line), matter.scenario, matter.answer
+        if scenario.answers and answer is None:
+            talk.choose(scenario, scenario.answers[:OFFERED], first_contact=False)
+        elif (lacking := talk.lacks(matter)) is not None:
+            ticket = talk.escalate("unfilled", question, scenario=scenario, answer=answer, reasoning=lacking)
+            talk.hand_over(ticket, first_contact=False)
+        elif matter.action == "answer_and_escalate":
+            ticket = talk.escalate("answered_too", question, scenario=scenario, answer=answer)
+            if talk.answer(matter, first_contact=False, ticket=ticket) is None:
+                talk.hand_over(ticket, first_contact=False)
+        elif talk.answer(matter, first_contact=False) is None:
+            self._call(unit, talk, line, meant)
 
     def _settle(self, unit: Unit, talk: Conversation, line: Message) -> None:
         """Close the card that an answer opened for a look, once the answer has helped and nobody has taken it."""
@@ -142,7 +141,7 @@ class Feedback:
 
     def _meant(self, scenario: str, answer: str | None) -> _Meant:
         known = self._knowledge.scenario(scenario)
-        return _Meant(key=scenario, scenario=known, answer=known.answer(answer) if known else None)
+        return _Meant(key=scenario, matter=Matter(known, known.answer(answer)) if known else None)
 
     async def _talk(
         self, cause: Cause, person: Person, act: Callable[[Unit, Conversation], ToastKey | None]
@@ -166,12 +165,11 @@ class Feedback:
             return
         question = self._question(unit, line)
         reason: Reason = "unhelped" if line.kind == "answer" else "asked"
-        if meant.scenario is None and line.scenario:
+        if meant.matter is None and line.scenario:
             meant = self._meant(line.scenario, line.answer)
         verdict = unit.verdicts.of_message(question.id)
-        ticket = talk.escalate(
-            reason, question, verdict=verdict, scenario=meant.scenario, answer=meant.answer, urgency="medium"
-        )
+        scenario, answer = (meant.matter.scenario, meant.matter.answer) if meant.matter else (None, None)
+        ticket = talk.escalate(reason, question, verdict=verdict, scenario=scenario, answer=answer, urgency="medium")
         talk.hand_over(ticket, first_contact=False)
 
     @staticmethod
@@ -194,7 +192,7 @@ class Feedback:
 def _label(meant: _Meant, version: str) -> Verdict:
     return Verdict(
         scenario=meant.key,
-        answer=meant.answer.key if meant.answer else None,
+        answer=meant.matter.answer_key if meant.matter else None,
         confidence=1.0,
         reasoning="",
         engine="customer",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.classify.verdict import Guess
-from storage.closed_sets import Action, Reason
+from storage.closed_sets import Reason
+from storage.matters import Matter
 from storage.records import Answer, Scenario, Ticket
 
 
@@ -14,18 +15,6 @@ class Relay:
     """People look after this customer: pass it on."""
 
     ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What can be answered: a scenario, and which of its answers if it has several."""
-
-    scenario: Scenario
-    answer: Answer | None = None
-
-    @property
-    def action(self) -> Action:
-        return (self.answer.action if self.answer else None) or self.scenario.action
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +29,10 @@ class GiveAnswer:
     """Answers to further questions of the same message."""
     rest: bool = False
     """Something else is asked that people have to answer."""
+
+    @property
+    def matter(self) -> Matter:
+        return Matter(self.scenario, self.answer)
 
 
 @dataclass(frozen=True, slots=True)

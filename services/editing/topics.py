@@ -5,36 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.texts.titles import full_title
-from storage.closed_sets import Action, Priority
-from storage.messages import place_of
-from storage.records import Answer, Scenario
+from storage.matters import Matter
+from storage.records import Scenario
 from storage.template_versions import TemplateVersion
 from storage.units import Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+@dataclass(frozen=True, slots=True)
+class Topic(Matter):
     """One question, with the wordings that answer it."""
-
-    scenario: Scenario
-    answer: Answer | None = None
-    """None: the scenario has one text."""
-
-    @property
-    def answer_key(self) -> str | None:
-        return self.answer.key if self.answer else None
-
-    @property
-    def name(self) -> str:
-        return place_of(self.scenario.key, self.answer_key)
-
-    @property
-    def priority(self) -> Priority:
-        return (self.answer and self.answer.priority) or self.scenario.priority
-
-    @property
-    def action(self) -> Action:
-        return (self.answer and self.answer.action) or self.scenario.action
 
     def title(self, language: str) -> str:
         return full_title(self.scenario, self.answer, language)

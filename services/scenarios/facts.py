@@ -9,6 +9,7 @@ from typing import Final
 from services.templates import facts_in
 from storage.closed_sets import Language
 from storage.facts import EVERY, FactVersion
+from storage.matters import place_of
 from storage.records import Answer, Fact, Scenario, Template
 
 HOURS: Final = "hours"
@@ -75,8 +76,7 @@ def in_language(templates: Sequence[Template], language: Language) -> tuple[Temp
 
 def named_facts(scenario: Scenario) -> frozenset[str]:
     """Return the keys that the templates of a scenario name."""
-    written = (*scenario.templates, *(template for answer in scenario.answers for template in answer.templates))
-    return frozenset().union(*(facts_in(template.text) for template in written))
+    return frozenset().union(*(facts_in(template.text) for _, part in scenario.parts for template in part.templates))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class Waiting:
 
     @property
     def name(self) -> str:
-        return f"{self.scenario}.{self.answer}" if self.answer else self.scenario
+        return place_of(self.scenario, self.answer)
 
 
 def waiting(scenarios: Iterable[Scenario], facts: Facts, languages: Iterable[Language]) -> Iterator[Waiting]:

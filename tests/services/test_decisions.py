@@ -9,8 +9,9 @@ import pytest
 
 from services.classify.verdict import UNKNOWN, Guess, Verdict
 from services.customers.decisions import Policy, Situation, decide, needs_verdict
-from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Matter, Plan, Relay
+from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from storage.closed_sets import Action
+from storage.matters import Matter
 from storage.messages import ASKED_BACK
 from storage.records import Answer, Scenario, Ticket
 

@@ -81,10 +81,15 @@ def located_phrases(
 
 def read_templates(sheet: Sheet, path: Path = ()) -> tuple[Template, ...]:
     place = (*path, "templates")
-    name = ".".join(str(part) for part in place if isinstance(part, str))
+    name = _table(place)
     if sheet.value(*place) is not None and not sheet.array(*place):
         sheet.complaints.error(sheet.line(*place), f"{name} must be tables", f"begin each with [[{name}]]")
     return tuple(_template(sheet, (*place, number)) for number in range(len(sheet.array(*place))))
+
+
+def _table(path: Path) -> str:
+    """Return what stands between the double brackets: `answers.templates`."""
+    return ".".join(part for part in path if isinstance(part, str))
 
 
 def _template(sheet: Sheet, path: Path) -> Template:
@@ -105,7 +110,7 @@ def missing_templates(sheet: Sheet, path: Path, action: Action, written: tuple[T
     """Complain where what is to be answered has no text, or none in a language."""
     answered = {template.language for template in written}
     place = (*path, "templates")
-    name = ".".join(str(part) for part in place if isinstance(part, str))
+    name = _table(place)
     if action == "escalate":
         if answered:
             sheet.complaints.notice(sheet.line(*place), "escalate sends no template", "remove it or answer too")
