@@ -87,11 +87,13 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
 
 
 def _answer(plan: GiveAnswer, received: Received) -> Outcome:
-    matters = (plan.matter, *plan.also)
-    if (lacking := received.talk.lacks(matters[0])) is not None:
+    if (lacking := received.talk.lacks(plan.matter)) is not None:
         return _call_people(Escalate("unfilled", plan.scenario, plan.answer), received, reasoning=lacking)
-    ticket = _open(Escalate("answered_too", plan.scenario, plan.answer), received) if plan.handover else None
-    reply = received.talk.answer(*matters, first_contact=received.first, ticket=ticket, rest=plan.rest)
+    also = [matter for matter in plan.also if received.talk.lacks(matter) is None]
+    rest = plan.rest or len(also) < len(plan.also)
+    looks = plan.handover or rest
+    ticket = _open(Escalate("answered_too", plan.scenario, plan.answer), received) if looks else None
+    reply = received.talk.answer(plan.matter, *also, first_contact=received.first, ticket=ticket, rest=rest)
     if reply is not None:
         return _outcome(received, "bot_auto", reply, ticket)
     if ticket is None:

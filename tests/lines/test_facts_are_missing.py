@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.classify.verdict import Question
 from services.scenarios import fact_values, knowledge
 from storage.records import Answer, Fact, Template
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, PACK, World
@@ -58,3 +59,20 @@ async def test_once_filled_in_it_is_given(shop: World) -> None:
     await asks(shop, 1)
     assert shop.screen.reads(CUSTOMER_ID, "Доставка стоит 300 ₽.")
     assert not shop.screen.texts(GROUP_ID)
+
+
+async def test_a_second_question_whose_answer_lacks_facts_goes_to_people(shop: World) -> None:
+    cost = shop.parts.knowledge.scenario("DELIVERY")
+    assert cost is not None
+    answer = cost.answers[0].key if cost.answers else None
+    first = await shop.listener.classify(Question(text="цена", language="ru"))
+    second = await shop.listener.classify(Question(text="доставка", language="ru"))
+    shop.listener.says["вместе"] = replace(
+        first, more=(replace(second, answer=answer, answer_confidence=0.99 if answer else 0.0),)
+    )
+    await shop.says(1, "вместе")
+    await shop.passes(5)
+    said = shop.screen.texts(CUSTOMER_ID)[-1]
+    assert "Ответ PRICING." in said
+    assert "На остальное ответят коллеги (обращение №1)" in said
+    assert len(shop.screen.texts(GROUP_ID)) == 1
