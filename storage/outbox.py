@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import Connection, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, or_, select, text, update
 
 from storage.errors import AlreadySettled
 from storage.prepared import Prepared
@@ -91,8 +91,13 @@ class Outbox(Queue):
         return [Quarantined(**row) for row in rows.mappings()]
 
     def waits(self, lane: str, payload: str) -> bool:
-        """Whether this very work waits in a lane."""
+        """Whether this very work waits in a lane; who asks may put it there, nobody else until this unit closes.
+
+        Units of PostgreSQL run side by side and do not see each other's rows, so each of several would put it in.
+        """
         o = outbox
+        if self._dialect == "postgresql":
+            self._connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))"), {"lane": lane})
         same = select(o.c.id).where(o.c.lane == lane, o.c.state == WAITING, o.c.payload == payload).limit(1)
         return self._connection.scalar(same) is not None
 

@@ -19,6 +19,8 @@ from storage.units import Unit
 
 GATHERING: Final = timedelta(seconds=10)
 """One break of the line cuts off many sends within seconds."""
+SIDE_BY_SIDE: Final = timedelta(seconds=2)
+"""What was set aside beside the unit that put the list in may bear an earlier time than the list."""
 SHOWN_MOST: Final = 20
 TEXT_MOST: Final = 80
 
@@ -36,7 +38,7 @@ class Unconfirmed:
             raise Later(GATHERING, "more may follow")
 
         def look(unit: Unit) -> tuple[list[Quarantined], list[str]]:
-            found = unit.outbox.unconfirmed(since=task.created_at)
+            found = unit.outbox.unconfirmed(since=task.created_at - SIDE_BY_SIDE)
             lines = [self._line(unit, decode(one.payload)) for one in found[:SHOWN_MOST]]
             return found, lines
 
