@@ -71,6 +71,8 @@ class Verdict:
     """Further matters of the same message, each sure of its own."""
     rest: bool = False
     """Something else is asked in the message that nobody is sure of."""
+    declines: bool = False
+    """The message only says that something is not needed: nobody has to do anything."""
     urgency: Priority | None = None
     """How soon people should look, by what is said. None: no opinion, the scenario's own priority stands."""
 

@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
-from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority
 from storage.records import Message, Ticket
@@ -44,7 +44,7 @@ class Outcome:
     type: Type
 
 
-def carry_out(plan: Plan, received: Received) -> Outcome:
+def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # one case a plan
     """Write what the plan asks for."""
     match plan:
         case Relay(ticket):
@@ -60,6 +60,8 @@ def carry_out(plan: Plan, received: Received) -> Outcome:
             return _call_people(plan, received)
         case Keep():
             return _keep(received)
+        case Acknowledge(key):
+            return _outcome(received, "bot_auto", received.talk.acknowledge(key, first_contact=received.first))
         case _:
             assert_never(plan)
 

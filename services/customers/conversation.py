@@ -102,6 +102,14 @@ class Conversation:
         greeted = f"{hello} {text}" if first_contact else text
         return self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
 
+    def acknowledge(self, key: Literal["declined"], *, first_contact: bool) -> Message:
+        """Say that nothing has to be done; a button calls a person, should it not be so."""
+        text = say(text_key("customer", key), self.language)
+        greeted = f"{self._answers.hello(self.customer, self.language)} {text}" if first_contact else str(text)
+        line = self._write(greeted, scenario=None, ticket=None, kind="notice")
+        self._send(line, buttons.person(line.id, self.language))
+        return line
+
     def slow_down(self) -> Message | None:
         """Tell the customer, once a minute, that they write too fast. It answers no line, so each is still owed."""
         if self._unit.lines.told(self.customer.id, CROWDED, self._unit.now - A_MINUTE):

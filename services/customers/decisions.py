@@ -9,7 +9,7 @@ from typing import Final
 from services.classify.matters import SMALL_TALK
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from storage.closed_sets import Priority
 from storage.matters import Matter
 from storage.messages import ASKED_BACK
@@ -83,6 +83,8 @@ def decide(  # noqa: PLR0911  # one line a case: the table is the point
         return Escalate("urgent") if now.urgency in PRESSING else Keep()
     if now.wordless:
         return Escalate("wordless")
+    if verdict is not None and verdict.declines and not _presses(now, verdict):
+        return Acknowledge("declined")
     if verdict is None or verdict.confidence < policy.clarify_at:
         return Escalate("unsure")
     if scenario is None or verdict.confidence < policy.answer_at:

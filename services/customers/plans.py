@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from services.classify.verdict import Guess
 from storage.closed_sets import Reason
@@ -64,4 +65,12 @@ class Keep:
     """Store it and say nothing: the customer is over the limit."""
 
 
-Plan = Relay | GiveAnswer | Clarify | Choose | Escalate | Keep
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Nothing is asked for: say so in a standing line, and call nobody."""
+
+    key: Literal["declined"]
+    """Which one, among the texts of `customer`."""
+
+
+Plan = Relay | GiveAnswer | Clarify | Choose | Escalate | Keep | Acknowledge
