@@ -92,6 +92,11 @@ class Verdict:
         )
 
 
+def confirmed(scenario: str, version: str, answer: str | None = None) -> Verdict:
+    """Return what a customer says they meant: nobody knows better."""
+    return Verdict(scenario=scenario, answer=answer, confidence=1.0, reasoning="", engine="customer", version=version)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a classifier is asked: the customer's words, and the last lines of the conversation before them."""

@@ -67,10 +67,12 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """Nothing is asked for: say so in a standing line, and call nobody."""
+    """Nothing is asked for: say a standing line, or nothing where silence is polite, and call nobody."""
 
-    key: Literal["declined"]
-    """Which one, among the texts of `customer`."""
+    key: Literal["declined", "nothing_asked"]
+    """Which line, among the texts of `customer`."""
+    settles: int | None = None
+    """The question that the line still belongs to: nothing is said then, where a channel can be silent."""
 
 
 Plan = Relay | GiveAnswer | Clarify | Choose | Escalate | Keep | Acknowledge
