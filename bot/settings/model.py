@@ -45,6 +45,9 @@ class Section(BaseModel):
 class App(Section):
     name: Text = Field(default="AI Customer Support", description="shown in /health")
     language: SpokenLanguage = Field(default="ru", description="ru or en, for customers whose language is not known")
+    fallback_language: SpokenLanguage = Field(
+        default="en", description="ru or en, for customers whose language your answers do not have"
+    )
     timezone: Zone = Field(default="Europe/Moscow", description="the team's time zone")
 
 

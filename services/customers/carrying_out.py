@@ -61,7 +61,8 @@ def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # on
         case Keep():
             return _keep(received)
         case Acknowledge():
-            return _acknowledge(plan, received)
+            said = received.talk.acknowledge(plan, received.message, first_contact=received.first)
+            return _outcome(received, "bot_auto", said)
         case _:
             assert_never(plan)
 
@@ -86,14 +87,6 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     if waits or received.talk.customer.channel == "api":
         return _outcome(received, "handover", received.talk.tell("already", ticket=ticket), ticket)
     return _outcome(received, "handover", None, ticket)
-
-
-def _acknowledge(plan: Acknowledge, received: Received) -> Outcome:
-    """Stay silent where that is polite; a request of the API waits for a word."""
-    if plan.settles is not None and received.talk.customer.channel != "api":
-        received.talk.settle(received.message, plan.settles)
-        return _outcome(received, "bot_auto", None)
-    return _outcome(received, "bot_auto", received.talk.acknowledge(plan.key, first_contact=received.first))
 
 
 def _answer(plan: GiveAnswer, received: Received) -> Outcome:

@@ -12,6 +12,7 @@ from services.classify.matters import SMALL_TALK
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
 from services.customers import buttons
+from services.customers.plans import Acknowledge
 from services.desk import handover
 from services.desk.cards import QUESTION_MOST, brought, plain
 from services.desk.relay import People
@@ -63,22 +64,10 @@ class Conversation:
         self._late = late
         self.customer = customer
         self.language = language
+        self.reads = language
+        """The language of answers, if the pack has it."""
         self.outgoing = Outgoing(unit, cause)
         self.people = People(unit=unit, outgoing=self.outgoing, customer=customer, team=team)
-
-    def say(
-        self,
-        html: str,
-        *,
-        scenario: str | None = None,
-        ticket: Ticket | None = None,
-        kind: BotKind = "text",
-        buttons: Keyboard = (),
-    ) -> Message:
-        """Write a line of the bot, and send it where the channel has a way to send."""
-        line = self._write(html, scenario=scenario, ticket=ticket, kind=kind)
-        self._send(line, buttons)
-        return line
 
     def tell(
         self,
@@ -90,29 +79,27 @@ class Conversation:
         kind: BotKind = "notice",
     ) -> Message:
         """Say one of the standing texts of `customer`."""
-        hello = self._answers.hello(self.customer, self.language)
         text = say(
             text_key("customer", key),
             self.language,
-            hello=hello,
+            hello=self._answers.hello(self.customer, self.language),
             service=self._answers.service,
             hours=self._answers.hours(self.language),
             ticket=ticket.id if ticket else None,
         )
-        greeted = f"{hello} {text}" if first_contact else text
-        return self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
-
-    def acknowledge(self, key: Literal["declined", "nothing_asked"], *, first_contact: bool) -> Message:
-        """Say that nothing has to be done; a button calls a person, should it not be so."""
-        text = say(text_key("customer", key), self.language)
-        greeted = f"{self._answers.hello(self.customer, self.language)} {text}" if first_contact else str(text)
-        line = self._write(greeted, scenario=None, ticket=None, kind="notice")
-        self._send(line, buttons.person(line.id, self.language))
+        line = self._write(self._greeted(text, first_contact=first_contact), ticket=ticket, kind=kind)
+        self._send(line, buttons)
         return line
 
-    def settle(self, line: Message, question_id: int) -> None:
-        """Note that a line needs no reply of its own: it belongs to a question that was answered."""
-        self._unit.lines.join([line], question_id)
+    def acknowledge(self, plan: Acknowledge, line: Message, *, first_contact: bool) -> Message | None:
+        """Say that nothing has to be done, with a button that calls a person; or nothing, where that is polite."""
+        if plan.settles is not None and self.customer.channel != "api":  # who uses the API waits for a word
+            self._unit.lines.join([line], plan.settles)
+            return None
+        text = say(text_key("customer", plan.key), self.language)
+        said = self._write(self._greeted(text, first_contact=first_contact), kind="notice")
+        self._send(said, buttons.person(said.id, self.language))
+        return said
 
     def slow_down(self) -> Message | None:
         """Tell the customer, once a minute, that they write too fast. It answers no line, so each is still owed."""
@@ -139,7 +126,7 @@ class Conversation:
             texts.append(say("customer.rest", self.language, ticket=ticket.id))
         html = markup.cut("\n\n".join(text for text in texts if text), MAX_UNITS)
         first = matters[0]
-        line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, ticket=None, kind="answer")
+        line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, kind="answer")
         judged = ticket is None and first.scenario.key not in SMALL_TALK
         self._send(line, buttons.judgement(line.id, self.language) if judged else ())
         return line
@@ -148,7 +135,7 @@ class Conversation:
         """Return, for people, the answer that cannot be given and what is to be filled in; None: it lacks nothing."""
         speak = self._team.language
         found = self._answers.proposed(
-            matter.scenario, matter.answer, self.customer, self.language, self._unit.now, speak=speak
+            matter.scenario, matter.answer, self.customer, self._reads(matter), self._unit.now, speak=speak
         )
         if found is None:
             return None
@@ -160,13 +147,18 @@ class Conversation:
             matter.scenario,
             matter.answer,
             self.customer,
-            self.language,
+            self._reads(matter),
             self._unit.now,
             first_contact=first_contact,
             # Wordings take turns over all customers: a newcomer does not always get the first.
             turn=self.customer.id - 1 + times,
             ticket=ticket.id if ticket else None,
         )
+
+    def _reads(self, matter: Matter) -> str:
+        """Return the customer's own language where this answer has it, else the one they are spoken to in."""
+        texts = matter.scenario.texts(matter.answer)
+        return self.reads if any(template.language == self.reads for template in texts) else self.language
 
     def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
         """Ask which of a few scenarios was meant."""
@@ -190,8 +182,9 @@ class Conversation:
         question = say(text_key("customer", key), self.language)
         if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
             question = Markup("\n").join([question, *(Markup("• ") + title for title in titles)])
-        greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
-        return self._write(greeted, scenario=scenario, ticket=None, kind="clarify")
+        return self._write(
+            self._greeted(question, first_contact=first_contact), scenario=scenario, ticket=None, kind="clarify"
+        )
 
     def escalate(
         self,
@@ -233,8 +226,17 @@ class Conversation:
         asked = ticket.reason in ("asked", "unhelped")
         return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
 
+    def _greeted(self, text: str, *, first_contact: bool) -> str:
+        return f"{self._answers.hello(self.customer, self.language)} {text}" if first_contact else str(text)
+
     def _write(
-        self, html: str, *, scenario: str | None, answer: str | None = None, ticket: Ticket | None, kind: BotKind
+        self,
+        html: str,
+        *,
+        kind: BotKind,
+        scenario: str | None = None,
+        answer: str | None = None,
+        ticket: Ticket | None = None,
     ) -> Message:
         key = f"{self._cause}/{self._replies}"
         if self._late and not self._replies:

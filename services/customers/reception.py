@@ -16,7 +16,7 @@ from services.classify.wishes import asks_for_person
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
 from services.customers.decisions import Policy, Situation, decide, further, is_open, needs_verdict
-from services.customers.identity import acquainted
+from services.customers.identity import acquainted, spoken_to
 from services.customers.language import answer_language
 from services.customers.plans import Plan
 from services.customers.situations import LATELY, Situations, taken_up
@@ -26,7 +26,7 @@ from services.messages.incoming import CustomerMessage, Person
 from services.queues.pending import promise
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
-from services.texts import languages
+from services.texts.foreign import foreign
 from services.texts.team import Team
 from storage.records import Cause, Customer, Message
 from storage.store import Store
@@ -112,7 +112,7 @@ class Reception:
 
     def customer(self, unit: Unit, person: Person) -> Customer:
         """Return who writes, under today's name; their conversation is locked until the unit closes."""
-        return acquainted(unit, person, self._team.language)
+        return acquainted(unit, person, self._team)
 
     def conversation(
         self, unit: Unit, cause: Cause, customer: Customer, language: str, *, late: bool = False
@@ -135,7 +135,7 @@ class Reception:
         self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...], *, key: str = ""
     ) -> Verdict:
         """Ask the classifier; no transaction is open while it thinks. `key`: of the message, if it is not the cause."""
-        language = customer.language if customer else languages.of_client(said.person.language, self._team.language)
+        language = customer.language if customer else spoken_to(said.person, self._team)
         names = (customer.first_name, customer.last_name) if customer else ()
         question = Question(text=said.text, language=language, key=key or said.cause.key, context=context, names=names)
         return await self._knowledge.classify(question)
@@ -167,12 +167,12 @@ class Reception:
         """Decide on stored lines, which are one question known by its last line, and do what was decided."""
         message = lines[-1]
         verdict = taken_up(unit, now, self._knowledge.version or "") or verdict
-        language = answer_language(customer, said.text, verdict)
+        language = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
         late = is_late(said.written_at, unit.now, self._store.steady(), after=self._late_after)
         talk = self.conversation(unit, said.cause, customer, language, late=late)
         if first is not None:
             first(talk)
-        talk.about = message
+        talk.about, talk.reads = message, foreign(said.text) or language
         unit.lines.join(lines, message.id)
         if verdict is not None:
             unit.verdicts.add(message.id, verdict.stored())
