@@ -74,8 +74,8 @@ EditorButtonKey = Literal[
     "page", "answer_page", "save", "save_over", "remove", "cancel"
 ]
 FactsKey = Literal[
-    "list", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled", "mark_missing", "prompt",
-    "refused", "not_text", "changed", "cancelled"
+    "list", "waits", "waits_line", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled",
+    "mark_missing", "prompt", "refused", "not_text", "changed", "cancelled"
 ]
 FactButtonKey = Literal[
     "fact", "earlier", "later", "change", "fill", "undo", "redo", "remove", "restore", "back", "page"
@@ -151,12 +151,12 @@ TextKey = Literal[
     "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
     "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
     "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
-    "editor_button.cancel", "facts.list", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting",
-    "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused",
-    "facts.not_text", "facts.changed", "facts.cancelled", "fact_button.fact", "fact_button.earlier",
-    "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo",
-    "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text",
-    "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_fault.empty",
+    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
+    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
+    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "fact_button.fact",
+    "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo",
+    "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page",
+    "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_fault.empty",
     "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
     "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
     "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
