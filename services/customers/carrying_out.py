@@ -113,7 +113,8 @@ def _open(plan: Escalate, received: Received, *, reasoning: str | None = None) -
     return received.talk.escalate(
         plan.reason,
         received.message,
-        verdict=received.verdict,
+        # Who asks for a person has said why people are called: what else it sounds like is no news.
+        verdict=None if plan.reason == "asked" else received.verdict,
         scenario=plan.scenario,
         answer=plan.answer,
         # Who asks the same again and again has waited longer than the clock says.
