@@ -14,7 +14,7 @@ from services.classify.verdict import Guess, Verdict
 from services.customers import buttons
 from services.customers.plans import Acknowledge
 from services.desk import handover
-from services.desk.cards import QUESTION_MOST, brought, plain
+from services.desk.cards import QUESTION_MOST, brought, plain, pressing
 from services.desk.relay import People
 from services.messages import customer_lines
 from services.messages.effects import Keyboard, Say, ShowCard, Words, home
@@ -209,7 +209,7 @@ class Conversation:
             scenario=scenario.key if scenario else None,
             answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
-            reasoning=reasoning or (verdict.reasoning or None if verdict else None),
+            reasoning=reasoning or pressing(words, self._team.language) or (verdict and verdict.reasoning) or None,
             priority=highest(Matter(scenario, answer).priority if scenario else "medium", urgency),
             question=words,
         )

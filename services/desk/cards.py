@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from services.classify.sentences import language_of
+from services.classify.urgency import urgency_of
 from services.messages.callbacks import Deed, OnTicket, encode
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.incoming import UNREAD
@@ -152,3 +153,9 @@ def album(kinds: Sequence[MessageKind], language: str) -> str:
         for kind, count in Counter(kinds).items()
     ]
     return label("album.album", language, parts=", ".join(named))
+
+
+def pressing(text: str, language: str) -> str | None:
+    """Return why a message is urgent; None where nothing in its words presses."""
+    why = urgency_of(text).reason
+    return label("card.urgent", language, why=label(text_key("urgency", why), language)) if why else None
