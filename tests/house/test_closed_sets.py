@@ -45,7 +45,7 @@ AMONG_OTHERS: Final[dict[str, set[str]]] = {
 }
 """Sections that name a closed set, and more."""
 MADE_AT_RUN_TIME: Final = {"kind", "album", "variable", "language", "urgency"}
-"""Sections whose names come from Telegram, a template, a customer or a file of rules, so they stand nowhere in the code."""
+"""Sections whose names come from Telegram, a template, a customer or a file of rules: they stand nowhere in code."""
 FOLDERS: Final = ("bot", "handlers", "services", "storage")
 ROOMS_OF_MESSAGES: Final = ("messages", "desk", "delivery", "customers", "api", "editing", "reports")
 """Where `kind` is that of a message; in `templates` and `scenarios` it is that of a piece of a file."""
