@@ -201,7 +201,7 @@ class Reception:
         """Ask the classifier if its word will count."""
 
         def look(unit: Unit) -> tuple[Customer | None, Situation, list[Message], tuple[str, ...]]:
-            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            customer = unit.customers.find(said.person.address)
             now = self.situations.of(unit, customer, said)
             waiting = self._waiting(unit, customer, now)
             context = self.context(unit, customer)
