@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.classify.verdict import Verdict
+from services.classify.verdict import confirmed
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
 from services.customers.reception import Reception
@@ -105,7 +105,9 @@ class Feedback:
         unit.messages.change(line.id, feedback="helped")
         self._strip(talk, line)
         talk.about = question = self._question(unit, line)
-        unit.verdicts.add(question.id, _label(meant, self._knowledge.version or "").stored())
+        answer = meant.matter.answer_key if meant.matter else None
+        said = confirmed(meant.key, self._knowledge.version or "", answer)
+        unit.verdicts.add(question.id, said.stored())
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             talk.people.chose(ticket, meant.title(self._team.language))
@@ -187,14 +189,3 @@ class Feedback:
     def _strip(talk: Conversation, line: Message) -> None:
         if (there := home(talk.customer)) is not None:
             talk.outgoing.put(StripButtons(to=there, message_id=line.id))
-
-
-def _label(meant: _Meant, version: str) -> Verdict:
-    return Verdict(
-        scenario=meant.key,
-        answer=meant.matter.answer_key if meant.matter else None,
-        confidence=1.0,
-        reasoning="",
-        engine="customer",
-        version=version,
-    )
