@@ -18,6 +18,7 @@ from services.classify.llm import LlmSettings, Prices, Provider
 from services.classify.llm.audits import Audits
 from services.classify.llm.prices import prices_of
 from services.classify.local import Encoder, LocalClassifier, Model, find_encoder, learned
+from services.classify.matters import Matters
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health.checks import Check
 from services.texts import label, text_key
@@ -40,6 +41,8 @@ class Engines:
     language: str
     joining: Joining | None
     store: Store
+    answer_at: float = 0.8
+    """From which confidence an answer is given: several in one message, too."""
     encoder: Encoder | None = None
     """Of meanings, for the local engine; it is loaded for the first message that needs it."""
 
@@ -48,7 +51,8 @@ class Engines:
         return self.joining is not None
 
     async def teach(self, pack: Pack) -> Classifier:
-        local = LocalClassifier(await self._model(pack), self.language, titles(pack, self.language))
+        engine = LocalClassifier(await self._model(pack), self.language, titles(pack, self.language))
+        local = Matters(engine, sure=self.answer_at)
         return self.joining.join(pack, local) if self.joining else local
 
     async def _model(self, pack: Pack) -> Model:
@@ -102,13 +106,21 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
         log.warning("llm.price_unknown", model=settings.openai.model, hint=f"the daily budget cannot hold; {PRICE_IT}")
     audits = Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note)
     joining = _joining(settings, audits, spent_today_usd=await _spent_today(store))
-    return Engines(saved=saved, language=settings.app.language, joining=joining, store=store, encoder=find_encoder())
+    return Engines(
+        saved=saved,
+        language=settings.app.language,
+        joining=joining,
+        store=store,
+        encoder=find_encoder(),
+        answer_at=settings.classifier.answer_at,
+    )
 
 
 @asynccontextmanager
 async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> AsyncIterator[Classifier]:
     """Put behind a local engine what the settings ask for, for a command: nothing is audited, nothing stored."""
     joining = _joining(settings, Audits(share=0.0), spent_today_usd=0.0)
+    local = Matters(local, sure=settings.classifier.answer_at)
     if joining is None:
         yield local
         return

@@ -102,7 +102,7 @@ async def _webhook_secret(settings: Settings, store: Store, hide: Hide) -> str:
 
 
 async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
-    await parts.knowledge.seed(settings.scenarios.path)
+    await parts.knowledge.seed(settings.scenarios.path, invented=settings.playground.invented)
     await parts.knowledge.refresh()
     await parts.group.load()
     await parts.outbound.look_around()

@@ -104,15 +104,15 @@ class Parts:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        return Knowledge(store=self.store, engines=self.engines)
+        return Knowledge(store=self.store, engines=self.engines, settings=self.settings.facts)
 
     @cached_property
     def answers(self) -> Answers:
         return Answers(
             templates=Templates(),
             service=self.settings.service_name,
-            hours=self.settings.service.working_hours,
             team=self._team,
+            facts=lambda: self.knowledge.facts,
         )
 
     @cached_property

@@ -17,6 +17,8 @@ Channel = Literal["telegram", "api"]
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person"]
 TicketStatus = Literal["open", "taken", "closed"]
+FactType = Literal["text", "number", "phone", "email", "url"]
+"""Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal["urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable"]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
 from storage.errors import AlreadySettled
 from storage.prepared import Prepared
+from storage.quarantined import Quarantined
 from storage.queue_statements import DONE, QUARANTINED, WAITING, among, list_of
 from storage.queue_time import QueueMoment
 from storage.queues import Queue
-from storage.records import Quarantined, Task
+from storage.records import Task
 from storage.tables import outbox
 
 UNCONFIRMED: Final = "unconfirmed: "

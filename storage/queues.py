@@ -20,9 +20,10 @@ from sqlalchemy import Connection, delete, func, select, update
 from storage import queue_statements as named
 from storage.errors import AlreadySettled
 from storage.prepared import Prepared
+from storage.quarantined import Quarantined
 from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, WAITING, QueueName
 from storage.queue_time import QueueMoment
-from storage.records import Entry, Quarantined, Task
+from storage.records import Entry, Task
 from storage.tables import lanes
 
 ANY_RANK: Final = 9

@@ -11,6 +11,7 @@ from storage.closed_sets import (
     Action,
     Author,
     Channel,
+    FactType,
     Feedback,
     Language,
     MessageKind,
@@ -84,6 +85,16 @@ class BackgroundLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What answers need to know from the business: a dotted key that templates name, and the question to its owner."""
+
+    key: str
+    type: FactType
+    question: Mapping[Language, str]
+    example: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """All that the classifier and the responder know; the same pack always has the same version."""
 
@@ -91,6 +102,7 @@ class Pack:
     background: tuple[BackgroundLine, ...]
     version: str
     """Hex digest of the contents: two packs with one version teach the same."""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,19 +242,6 @@ class Task:
     """Where its lane stood in the line."""
     leased_until: datetime | None = None
     """From then on another process may take its lane; None where there is no other."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarantined:
-    """Work that kept failing: set aside, shown to people, played again on demand."""
-
-    id: int
-    key: str
-    lane: str
-    payload: str
-    error: str
-    created_at: datetime
-    settled_at: datetime
 
 
 @dataclass(slots=True, kw_only=True)

@@ -286,6 +286,29 @@ templates = Table(
     Index("ix_templates_scenario", "scenario", "language"),
 )
 
+fact_definitions = Table(
+    "fact_definitions",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("type", String(8), nullable=False),
+    Column("questions", Text, nullable=False),
+    Column("examples", Text, nullable=False),
+)
+"""What the pack asks of the business; the answers are in `facts`, and outlive a pack that does not ask."""
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("key", String(80), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+    Index("ix_facts_key", "key", "language"),
+)
+
 key_values = Table(
     "notebook",
     metadata,

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.customers import Customers
+from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
 from storage.key_values import KeyValues
@@ -90,6 +91,10 @@ class Unit:
     @cached_property
     def template_versions(self) -> TemplateVersions:
         return TemplateVersions(self._connection, self.now)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(self._connection, self.now)
 
     @cached_property
     def statistics(self) -> Statistics:

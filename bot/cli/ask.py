@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
 
 import click
 
-from bot.cli import engine
+from bot.cli import engine, which
+from bot.cli.database import work
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.engines import engines_of
@@ -16,23 +19,15 @@ from bot.settings import Settings
 from bot.team import team_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
-from services.customers.decisions import (
-    Choose,
-    Clarify,
-    Escalate,
-    GiveAnswer,
-    Keep,
-    Plan,
-    Policy,
-    Relay,
-    Situation,
-    decide,
-)
+from services.customers.decisions import Policy, Situation, decide
+from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.scenarios.answers import Answers, imagined
+from services.scenarios.fact_values import load_facts
+from services.scenarios.facts import Facts, facts_of, named_facts
 from services.templates import Templates
 from services.texts.html import plain
 from storage.messages import place_of
-from storage.records import Pack
+from storage.records import Pack, Scenario
 
 
 def ask(settings: Settings, text: str, *, language: str | None, name: str) -> int:
@@ -52,7 +47,8 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     click.echo(visible(f"outcome     {_outcome(plan)}"))
     if isinstance(plan, GiveAnswer):
         spoken = language or verdict.language or settings.app.language
-        click.echo(visible(f"answer      {_answer(settings, plan, spoken, name)}"))
+        for line in _answer(settings, plan, _facts(settings, pack, plan.scenario), spoken, name):
+            click.echo(visible(line))
     return 0
 
 
@@ -77,18 +73,35 @@ def _outcome(plan: Plan) -> str:
             assert_never(never)
 
 
-def _answer(settings: Settings, plan: GiveAnswer, language: str, name: str) -> str:
-    """Return the answer as it reads: tags and escapes are for Telegram."""
+def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, name: str) -> Iterator[str]:
+    """Yield the answer as it reads (tags and escapes are for Telegram), or what it waits for."""
     now = datetime.now(UTC)
     answers = Answers(
         templates=Templates(),
         service=settings.service_name,
-        hours=settings.service.working_hours,
         team=team_of(settings),
+        facts=lambda: facts,
     )
     reader = imagined(name, "", language, now)
     said = answers.render(plan.scenario, plan.answer, reader, language, now, first_contact=True, turn=0)
-    if said is None:
+    if said is not None:
+        yield f"answer      {plain(said)}"
+        return
+    gaps = answers.proposed(plan.scenario, plan.answer, reader, language, now, speak=settings.app.language)
+    if gaps is None:
         place = place_of(plan.scenario.key, plan.answer.key if plan.answer else None)
         raise Refusal(f"{place} has no template that gives an answer; write one in {settings.scenarios.path}")
-    return plain(said)
+    yield f"not given   {plain(gaps.html)}"
+    yield f"fill in     {', '.join(gaps.missing)} (support-bot facts set KEY VALUE)"
+
+
+def _facts(settings: Settings, pack: Pack, scenario: Scenario) -> Facts:
+    """Return what the database says, where there is one and it is needed: everything else here is by the files."""
+    nobody = facts_of(pack.facts, (), settings.facts)
+    if not named_facts(scenario):
+        return nobody
+    try:
+        stored = work(which.database(settings), load_facts)
+    except Refusal:
+        return nobody
+    return replace(nobody, stored=stored.stored)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from storage.records import Answer, Pack, Scenario
+from storage.records import Answer, Fact, Pack, Scenario
 
 LISTED: Final = 20
 """So many lines tell what a change is about; a whole background list hides it."""
 
 
 def differences(old: Pack, new: Pack, *, details: bool) -> list[str]:
-    """Return a line for each scenario that changes; with details also the phrases and templates that come and go."""
-    return [*_scenarios(_by_key(old), _by_key(new), details=details), *_background(old, new, details=details)]
+    """Return a line for each scenario that changes; with details also the texts that come and go."""
+    return [
+        *_scenarios(_by_key(old), _by_key(new), details=details),
+        *_facts(old, new, details=details),
+        *_background(old, new, details=details),
+    ]
 
 
 def _by_key(pack: Pack) -> dict[str, Scenario]:
@@ -46,6 +50,20 @@ def _changes(before: Scenario, after: Scenario, *, details: bool) -> Iterator[st
         if details:
             yield from _listed(phrases)
             yield from _listed(templates)
+
+
+def _facts(old: Pack, new: Pack, *, details: bool) -> Iterator[str]:
+    moved = _come_and_go(*([_told(fact) for fact in pack.facts] for pack in (old, new)))
+    if any(moved):
+        yield f"~ {_count('facts', moved)}"
+        if details:
+            yield from _listed(moved)
+
+
+def _told(fact: Fact) -> str:
+    questions = " / ".join(fact.question.values())
+    examples = " / ".join(fact.example.values())
+    return f"{fact.key} ({fact.type}): {questions} [{examples}]"
 
 
 def _background(old: Pack, new: Pack, *, details: bool) -> Iterator[str]:

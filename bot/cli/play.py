@@ -78,6 +78,7 @@ def _environment(settings: Settings, url: str, port: int, language: str | None) 
         "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
         "SUPPORT_HTTP__PORT": str(port),
         "SUPPORT_PLAYGROUND__INSIGHT": "true",
+        "SUPPORT_PLAYGROUND__INVENTED": "true",
         "SUPPORT_DATABASE__URL": of_playground(settings),
     }
     return os.environ | told | ({"SUPPORT_APP__LANGUAGE": language} if language else {})

@@ -12,8 +12,8 @@ from bot.cli.terminal import visible
 from bot.settings import Settings
 from services.desk.set_aside import words_in
 from services.messages.lengths import cut
+from storage.quarantined import Quarantined
 from storage.queue_statements import QueueName
-from storage.records import Quarantined
 from storage.store import Store
 
 MOST: Final = 1000

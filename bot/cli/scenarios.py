@@ -119,5 +119,5 @@ def summary(pack: Pack) -> str:
     kinds = f"{len(pack.scenarios)} scenarios" + (f" with {answers} answers" if answers else "")
     return (
         f"{kinds}, {phrases.total()} phrases ({by_language}), "
-        f"{templates} templates, {len(pack.background)} background lines"
+        f"{templates} templates, {len(pack.facts)} facts, {len(pack.background)} background lines"
     )

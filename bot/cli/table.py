@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.facts_table import facts
 from bot.cli.shell import Group, Shell
 from storage.closed_sets import LANGUAGES, SpokenLanguage
 
@@ -158,6 +159,9 @@ def diff(shell: Shell, path: Path | None) -> int:
 
     settings = shell.at_database()
     return scenarios.diff(settings, path or settings.scenarios.path)
+
+
+root.add_command(facts)
 
 
 @root.group()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
@@ -51,7 +51,7 @@ class App(Section):
 class Service(Section):
     name: str = Field(default="", description="what answers call your service; empty: app.name")
     working_hours: str = Field(
-        default="", description="what answers say about your hours, such as 9:00-18:00; empty: nothing"
+        default="", description="your hours, such as 9:00-18:00, where the fact hours has no value; empty: unsaid"
     )
 
 
@@ -158,6 +158,9 @@ class Playground(Section):
     insight: bool = Field(
         default=False, description="tell the page what was decided and why; the playground turns it on for its own bot"
     )
+    invented: bool = Field(
+        default=False, description="fill facts with their examples when the database is seeded; likewise"
+    )
 
 
 class Scenarios(Section):
@@ -209,6 +212,11 @@ class Settings(Section):
     @property
     def service_name(self) -> str:
         return self.service.name or self.app.name
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """Return the facts of the business that settings tell, where the database has none."""
+        return {"hours": self.service.working_hours}
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Admins edit answers: `/scenarios`, the buttons under it, and the texts they send."""
+"""Admins edit answers and facts: `/scenarios`, `/facts`, the buttons under them, and the texts they send."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ COMMAND: Final = re.compile(r"/\w+(@\w+)?")
 
 async def scenarios(message: Message, event_from_user: User, cause: Cause, editor: Editor) -> None:
     await editor.open(cause, person(event_from_user), place_of(message))
+
+
+async def facts(message: Message, event_from_user: User, cause: Cause, editor: Editor) -> None:
+    await editor.open_facts(cause, person(event_from_user), place_of(message))
 
 
 async def typed(
@@ -96,6 +100,7 @@ async def admins_alone(query: CallbackQuery, admin_ids: Collection[int]) -> bool
 def routes() -> Router:
     router = Router(name="editor")
     router.message.register(scenarios, Command("scenarios"), by_admin)
+    router.message.register(facts, Command("facts"), by_admin)
     for observer in (router.message, router.edited_message):
         observer.register(typed, by_admin, at_once(said_by_people), in_private)
         observer.register(typed, by_admin, at_once(said_by_people), in_reply)

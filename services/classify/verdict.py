@@ -67,6 +67,10 @@ class Verdict:
     """Calibrated chance that scenario and answer are both right. 0 to 1."""
     answers: tuple[Guess, ...] = ()
     """Answers of the scenario, best first: `Guess.scenario` holds the key of the answer."""
+    more: tuple[Verdict, ...] = ()
+    """Further matters of the same message, each sure of its own."""
+    rest: bool = False
+    """Something else is asked in the message that nobody is sure of."""
     urgency: Priority | None = None
     """How soon people should look, by what is said. None: no opinion, the scenario's own priority stands."""
 

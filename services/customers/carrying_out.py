@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
-from services.customers.decisions import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Matter, Plan, Relay
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority
 from storage.records import Message, Ticket
@@ -88,7 +88,8 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
 
 def _answer(plan: GiveAnswer, received: Received) -> Outcome:
     ticket = _open(Escalate("answered_too", plan.scenario, plan.answer), received) if plan.handover else None
-    reply = received.talk.answer(plan.scenario, plan.answer, first_contact=received.first, ticket=ticket)
+    matters = (Matter(plan.scenario, plan.answer), *plan.also)
+    reply = received.talk.answer(*matters, first_contact=received.first, ticket=ticket, rest=plan.rest)
     if reply is not None:
         return _outcome(received, "bot_auto", reply, ticket)
     if ticket is None:

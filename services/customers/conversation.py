@@ -8,9 +8,10 @@ from typing import Final
 
 from markupsafe import Markup
 
+from services.classify.matters import SMALL_TALK
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from services.customers.decisions import SMALL_TALK
+from services.customers.plans import Matter
 from services.desk import handover
 from services.desk.cards import QUESTION_MOST, brought, plain
 from services.desk.relay import People
@@ -94,7 +95,7 @@ class Conversation:
             self.language,
             hello=hello,
             service=self._answers.service,
-            hours=self._answers.hours,
+            hours=self._answers.hours(self.language),
             ticket=ticket.id if ticket else None,
         )
         greeted = f"{hello} {text}" if first_contact else text
@@ -108,30 +109,42 @@ class Conversation:
         return self.tell(CROWDED, kind=CROWDED)
 
     def answer(
-        self, scenario: Scenario, answer: Answer | None, *, first_contact: bool, ticket: Ticket | None = None
+        self, *matters: Matter, first_contact: bool, ticket: Ticket | None = None, rest: bool = False
     ) -> Message | None:
-        """Answer from a template; None when there is none to answer with.
+        """Answer from templates, in one message; None when there is none for the first matter.
 
-        The two buttons stand under what can help or not: not under small talk, nor where people are called anyway.
+        `rest`: people answer what else was asked. The two buttons stand under what can help or not: not under small
+        talk, nor where people are called anyway.
         """
-        key = answer.key if answer else None
-        html = self._answers.render(
-            scenario,
-            answer,
+        texts = [
+            self._render(matter, first_contact=first_contact and not number, ticket=ticket)
+            for number, matter in enumerate(matters)
+        ]
+        if texts[0] is None:
+            return None
+        if ticket is not None and (rest or None in texts):
+            texts.append(say("customer.rest", self.language, ticket=ticket.id))
+        html = markup.cut("\n\n".join(text for text in texts if text), MAX_UNITS)
+        first = matters[0]
+        key = first.answer.key if first.answer else None
+        line = self._write(html, scenario=first.scenario.key, answer=key, ticket=None, kind="answer")
+        judged = ticket is None and first.scenario.key not in SMALL_TALK
+        self._send(line, self._judgement(line) if judged else ())
+        return line
+
+    def _render(self, matter: Matter, *, first_contact: bool, ticket: Ticket | None) -> str | None:
+        key = matter.answer.key if matter.answer else None
+        return self._answers.render(
+            matter.scenario,
+            matter.answer,
             self.customer,
             self.language,
             self._unit.now,
             first_contact=first_contact,
             # Wordings take turns over all customers: a newcomer does not always get the first.
-            turn=self.customer.id + self._unit.messages.times_answered(self.customer.id, scenario.key, key),
+            turn=self.customer.id + self._unit.messages.times_answered(self.customer.id, matter.scenario.key, key),
             ticket=ticket.id if ticket else None,
         )
-        if html is None:
-            return None
-        line = self._write(html, scenario=scenario.key, answer=key, ticket=None, kind="answer")
-        judged = ticket is None and scenario.key not in SMALL_TALK
-        self._send(line, self._judgement(line) if judged else ())
-        return line
 
     def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
         """Ask which of a few scenarios was meant."""

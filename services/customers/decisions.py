@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from services.classify.matters import SMALL_TALK
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from storage.closed_sets import Priority, Reason
+from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Matter, Plan, Relay
+from storage.closed_sets import Priority
 from storage.messages import ASKED_BACK, place_of
 from storage.records import Answer, Scenario, Ticket
 
@@ -20,8 +23,6 @@ OFFERED: Final = 5
 FAINT: Final = 0.05
 """Chance below which a guess is no choice to offer."""
 PRESSING: Final[frozenset[Priority]] = frozenset(("high", "critical"))
-SMALL_TALK: Final = frozenset(("GREETING", "THANKS"))
-"""Scenarios of the starter pack that ask for nothing: who says such a thing again does not lack an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,55 +54,6 @@ class Situation:
     stands for a question back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relay:
-    """People look after this customer: pass it on."""
-
-    ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class GiveAnswer:
-    """Answer from a template; `handover`: people also look at it."""
-
-    scenario: Scenario
-    answer: Answer | None = None
-    """None: the scenario has one text."""
-    handover: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clarify:
-    """Ask "did you mean": up to three scenarios, the likeliest first."""
-
-    guesses: tuple[Guess, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """Ask which answer of a scenario was meant, the likeliest first."""
-
-    scenario: Scenario
-    answers: tuple[Answer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Escalate:
-    """Ask people."""
-
-    reason: Reason
-    scenario: Scenario | None = None
-    answer: Answer | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Keep:
-    """Store it and say nothing: the customer is over the limit."""
-
-
-Plan = Relay | GiveAnswer | Clarify | Choose | Escalate | Keep
-
-
 def is_open(now: Situation) -> bool:
     """Whether what to do depends on what is said."""
     return not (now.ticket or now.wants_person or now.crowded)
@@ -113,9 +65,13 @@ def needs_verdict(now: Situation) -> bool:
 
 
 def decide(  # noqa: PLR0911  # one line a case: the table is the point
-    now: Situation, verdict: Verdict | None, scenario: Scenario | None, policy: Policy
+    now: Situation,
+    verdict: Verdict | None,
+    scenario: Scenario | None,
+    policy: Policy,
+    also: tuple[Matter, ...] = (),
 ) -> Plan:
-    """Choose a plan. `scenario` is the one the verdict names, if it still exists."""
+    """Choose a plan. `scenario` is the one the verdict names, if it still exists; `also`: further matters of it."""
     if now.ticket is not None:
         return Relay(now.ticket)
     if now.wants_person:
@@ -130,7 +86,7 @@ def decide(  # noqa: PLR0911  # one line a case: the table is the point
         return Escalate("unsure")
     if scenario is None or verdict.confidence < policy.answer_at:
         return _doubt(now, verdict, scenario)
-    return _certainty(now, verdict, scenario, policy)
+    return _certainty(now, verdict, scenario, policy, also)
 
 
 def _called(verdict: Verdict | None, scenario: Scenario | None, policy: Policy) -> Plan:
@@ -160,18 +116,22 @@ def _choices(verdict: Verdict) -> tuple[Guess, ...]:
     return (first, *(one for one in others if one.confidence >= FAINT))
 
 
-def _certainty(now: Situation, verdict: Verdict, scenario: Scenario, policy: Policy) -> Plan:
+def _certainty(now: Situation, verdict: Verdict, scenario: Scenario, policy: Policy, also: tuple[Matter, ...]) -> Plan:
     answer = sure_answer(scenario, verdict, policy)
     if scenario.answers and answer is None:
         return _which(now, verdict, scenario)
-    action = (answer.action if answer else None) or scenario.action
+    action = Matter(scenario, answer).action
     if action == "escalate":
         return Escalate("people_only", scenario, answer)
     answered = [key for key in now.tried if key != ASKED_BACK]
     place = place_of(scenario.key, answer.key if answer else None)
     if answered[:TRIES] == [place] * TRIES and scenario.key not in SMALL_TALK:
         return Escalate("unhelped", scenario, answer)
-    return GiveAnswer(scenario, answer, handover=action == "answer_and_escalate" or _presses(now, verdict))
+    answered_now = tuple(matter for matter in also if matter.action != "escalate")
+    rest = verdict.rest or len(answered_now) < len(also)
+    actions = {action, *(matter.action for matter in answered_now)}
+    handover = rest or "answer_and_escalate" in actions or _presses(now, verdict)
+    return GiveAnswer(scenario, answer, handover=handover, also=answered_now, rest=rest)
 
 
 def sure_answer(scenario: Scenario, verdict: Verdict, policy: Policy) -> Answer | None:
@@ -195,3 +155,10 @@ def _which(now: Situation, verdict: Verdict, scenario: Scenario) -> Plan:
 def _presses(now: Situation, verdict: Verdict) -> bool:
     """Whether people should see it although the bot knows an answer: no template settles a double charge."""
     return highest(now.urgency, verdict.urgency) in PRESSING
+
+
+def further(verdict: Verdict, find: Callable[[str], Scenario | None], policy: Policy) -> tuple[Matter, ...]:
+    """Return the further matters of a message that a text can settle."""
+    known = ((find(one.scenario), one) for one in verdict.more)
+    matters = [Matter(scenario, sure_answer(scenario, one, policy)) for scenario, one in known if scenario]
+    return tuple(matter for matter in matters if matter.answer or not matter.scenario.answers)

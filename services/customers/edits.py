@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.classify.verdict import Verdict
-from services.customers.decisions import Choose, Clarify, Escalate, GiveAnswer, Plan
+from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Plan
 from services.customers.reception import Reception
 from services.messages.incoming import CustomerMessage
 from storage.records import Customer, Message, Ticket

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
+from services.customers.plans import Matter
 from services.customers.reception import Reception
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
 from services.messages.effects import ShowCard, StripButtons
@@ -120,9 +121,9 @@ class Feedback:
             talk.choose(meant.scenario, meant.scenario.answers[:OFFERED], first_contact=False)
         elif meant.action == "answer_and_escalate":
             ticket = talk.escalate("answered_too", question, scenario=meant.scenario, answer=meant.answer)
-            if talk.answer(meant.scenario, meant.answer, first_contact=False, ticket=ticket) is None:
+            if talk.answer(Matter(meant.scenario, meant.answer), first_contact=False, ticket=ticket) is None:
                 talk.hand_over(ticket, first_contact=False)
-        elif talk.answer(meant.scenario, meant.answer, first_contact=False) is None:
+        elif talk.answer(Matter(meant.scenario, meant.answer), first_contact=False) is None:
             self._call(unit, talk, line, meant)
         return None
 

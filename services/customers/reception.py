@@ -15,9 +15,10 @@ from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
-from services.customers.decisions import Plan, Policy, Situation, decide, is_open, needs_verdict
+from services.customers.decisions import Policy, Situation, decide, further, is_open, needs_verdict
 from services.customers.identity import acquainted
 from services.customers.language import answer_language
+from services.customers.plans import Plan
 from services.customers.situations import LATELY, Situations
 from services.messages import customer_lines
 from services.messages.ages import is_late
@@ -147,7 +148,10 @@ class Reception:
 
     def plan(self, now: Situation, verdict: Verdict | None) -> Plan:
         """Decide, by the scenario that the verdict names if it still exists."""
-        return decide(now, verdict, self._knowledge.scenario(verdict.scenario) if verdict else None, self._policy)
+        if verdict is None:
+            return decide(now, None, None, self._policy)
+        find = self._knowledge.scenario
+        return decide(now, verdict, find(verdict.scenario), self._policy, further(verdict, find, self._policy))
 
     def respond(
         self,

@@ -24,8 +24,9 @@ from services.queues.worker import Later
 from services.texts import say, text_key
 from services.texts.team import Team
 from storage.outbox import UNCONFIRMED
+from storage.quarantined import Quarantined
 from storage.queue_statements import QueueName
-from storage.records import Quarantined, Task
+from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
 

@@ -12,7 +12,8 @@ from services.messages.lengths import cut
 from services.queues.worker import Later
 from services.texts import say
 from services.texts.team import Team
-from storage.records import Quarantined, Task
+from storage.quarantined import Quarantined
+from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
 

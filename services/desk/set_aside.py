@@ -16,8 +16,8 @@ from services.scenarios.answers import name_of
 from services.texts import find_key, say, text_key
 from services.texts.html import plain
 from services.texts.keys import AsideKey
+from storage.quarantined import Quarantined
 from storage.queue_statements import QueueName
-from storage.records import Quarantined
 from storage.units import Unit
 
 _WORDS_MOST: Final = 700

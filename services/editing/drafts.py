@@ -48,20 +48,21 @@ def _adapter() -> TypeAdapter[Draft]:
 def draft_of(unit: Unit, admin: str) -> Draft | None:
     """Return what an admin is writing, unless it is too old."""
     try:
-        draft = _adapter().validate_json(unit.key_values.read(_name(admin)) or "null")
+        draft = _adapter().validate_json(unit.key_values.read(row_of(admin)) or "null")
     except ValidationError:  # none, or one of another version of the bot
         return None
     return draft if is_near(unit.now, draft.touched_at, LIFE) else None
 
 
 def keep(unit: Unit, admin: str, draft: Draft) -> None:
-    unit.key_values.write(_name(admin), _adapter().dump_json(draft).decode())
+    unit.key_values.write(row_of(admin), _adapter().dump_json(draft).decode())
 
 
 def drop(unit: Unit, admin: str) -> None:
     """Forget the draft; its row of the key-value table stays, empty: there is one for each admin."""
-    unit.key_values.write(_name(admin), "")
+    unit.key_values.write(row_of(admin), "")
 
 
-def _name(admin: str) -> str:
+def row_of(admin: str) -> str:
+    """Return the name under which the key-value table keeps what an admin is writing."""
     return f"draft:{admin}"

@@ -1,20 +1,24 @@
-"""Admins change answers: pick, read, send the new text, look at it, save it, take it back."""
+"""Admins change answers (pick, read, send the new text, look at it, save it, take it back) and fill in facts."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar, assert_never
+from typing import NamedTuple, TypeVar, assert_never
 
 from services.editing.drafts import draft_of
+from services.editing.fact_drafts import fact_draft_of
+from services.editing.facts_session import FactsSession
 from services.editing.presenter import Place, Presenter
 from services.editing.session import EditingSession, Typed
 from services.editing.sources import source_of
 from services.messages.callbacks import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording
 from services.messages.effects import PrivateChat, Shown
+from services.messages.fact_presses import OfFacts, OnFact, OnFacts, OnFactValue, OnFactVersion
 from services.messages.incoming import Cause, Person
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
+from services.scenarios.facts import facts_of
 from services.templates import check
 from services.texts import languages
 from services.texts.keys import ToastKey
@@ -23,6 +27,13 @@ from storage.store import Store
 from storage.units import Unit
 
 T = TypeVar("T")
+
+
+class Bench(NamedTuple):
+    """What an admin works at: both write into one unit."""
+
+    answers: EditingSession
+    facts: FactsSession
 
 
 class Editor:
@@ -39,11 +50,17 @@ class Editor:
 
     async def open(self, cause: Cause, admin: Person, place: Place) -> None:
         """Show the list of scenarios."""
-        await self._work(cause, admin, place, EditingSession.list)
+        await self._work(cause, admin, place, lambda bench: bench.answers.list())
+
+    async def open_facts(self, cause: Cause, admin: Person, place: Place) -> None:
+        """Show the list of facts."""
+        await self._work(cause, admin, place, lambda bench: bench.facts.list())
 
     async def awaits(self, admin: Person) -> bool:
         """Whether the next message of an admin in private is meant as a text."""
-        draft = await self._store.read(lambda unit: draft_of(unit, admin.external_id))
+        draft = await self._store.read(
+            lambda unit: draft_of(unit, admin.external_id) or fact_draft_of(unit, admin.external_id)
+        )
         return draft is not None and draft.where == "private"
 
     async def press(
@@ -51,22 +68,23 @@ class Editor:
     ) -> ToastKey | None:
         """Carry out a button, as far as it still makes sense. `at`: its message, when that can still be changed."""
 
-        def act(bench: EditingSession) -> ToastKey | None:
+        def act(bench: Bench) -> ToastKey | None:
             match press:
                 case OnPack():
-                    bench.list()
+                    bench.answers.list()
                 case OnScenario(scenario):
-                    return bench.show(scenario)
+                    return bench.answers.show(scenario)
                 case OnWording(wording_id, deed):
-                    return bench.change(wording_id, deed)
+                    return bench.answers.change(wording_id, deed)
                 case OnNewWording(scenario, language):
-                    return bench.begin(scenario, language)
+                    return bench.answers.begin(scenario, language)
                 case OnDraft(mark, "save"):
-                    return bench.save(mark)
+                    return bench.answers.save(mark)
                 case OnDraft(mark):
-                    bench.cancel(mark)
+                    if not bench.facts.cancel(mark):
+                        bench.answers.cancel(mark)
                 case _:
-                    assert_never(press)
+                    return _on_facts(bench.facts, press)
             return None
 
         return await self._work(cause, admin, place, act, at)
@@ -74,27 +92,61 @@ class Editor:
     async def receive(self, cause: Cause, admin: Person, place: Place, typed: Typed) -> None:
         """Take a text for the edit under way: show what is wrong with it, or how a customer will read it."""
         source = source_of(typed.text, typed.entities).strip() if typed.kind == "text" else ""
-        problems = await asyncio.to_thread(check, source) if source else ()  # no transaction is open yet
-        await self._work(cause, admin, place, lambda bench: bench.take(typed, source, problems))
+        facts = self._answers.facts.definitions
+        problems = await asyncio.to_thread(check, source, facts=facts) if source else ()  # no transaction is open yet
+
+        def act(bench: Bench) -> None:
+            if not bench.facts.take(typed):
+                bench.answers.take(typed, source, problems)
+
+        await self._work(cause, admin, place, act)
 
     async def _work(
-        self, cause: Cause, admin: Person, place: Place, deed: Callable[[EditingSession], T], at: Shown | None = None
+        self, cause: Cause, admin: Person, place: Place, deed: Callable[[Bench], T], at: Shown | None = None
     ) -> T:
         def act(unit: Unit) -> T:
             speak = self.language(admin, place)
+            settings = self._answers.facts.settings
+            facts = facts_of(unit.facts.definitions(), unit.facts.standing(), settings)
             presenter = Presenter(
                 outgoing=Outgoing(unit, cause.key),
                 place=place,
                 speak=speak,
                 admin=admin,
-                answers=self._answers,
+                answers=self._answers.knowing(facts),
                 timezone=self._team.zone,
                 now=unit.now,
                 at=at,
             )
             mark = cause.key.rpartition(":")[2]
-            return deed(
-                EditingSession(unit=unit, mark=mark, admin=admin, where=place.kind, presenter=presenter, speak=speak)
+            answers = EditingSession(
+                unit=unit, mark=mark, admin=admin, where=place.kind, presenter=presenter, speak=speak
             )
+            business = FactsSession(
+                unit=unit,
+                mark=mark,
+                admin=admin,
+                where=place.kind,
+                presenter=presenter,
+                speak=speak,
+                timezone=self._team.zone,
+                settings=settings,
+            )
+            return deed(Bench(answers, business))
 
         return await self._store.write(act, cause)
+
+
+def _on_facts(facts: FactsSession, press: OfFacts) -> ToastKey | None:
+    match press:
+        case OnFacts(page):
+            facts.list(page)
+            return None
+        case OnFact(key):
+            return facts.show(key)
+        case OnFactValue(key, language):
+            return facts.begin(key, language)
+        case OnFactVersion(version_id, deed):
+            return facts.change(version_id, deed)
+        case _:
+            assert_never(press)

@@ -23,6 +23,7 @@ from services.messages.callbacks import (
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.lengths import MESSAGE, cut, units
 from services.templates import VARIABLES, TemplateProblem, explain, visible_length
+from services.templates.variables import FACTS
 from services.texts import LANGUAGES, find_key, label, language_name, say, text_key
 from services.texts.keys import EditorButtonKey
 from services.texts.titles import title_of
@@ -38,6 +39,7 @@ BUTTONS: Final = 100
 PROBLEMS_MOST: Final = 8
 SOURCE_MOST: Final = 2500
 _DESCRIPTION_MOST: Final = 300
+A_FACT: Final = f"{FACTS}.…"
 EDIT: Final[WordingDeed] = "edit"
 
 
@@ -179,7 +181,7 @@ def prompt(head: str, source: str | None, mark: str, speak: str, *, one_of_sever
             name=f"{{{{ {name} }}}}",
             meaning=_meaning(name, speak),
         )
-        for name in VARIABLES
+        for name in (*VARIABLES, A_FACT)
     )
     buttons = cancel(mark, speak)
     if one_of_several is not None:
@@ -189,6 +191,8 @@ def prompt(head: str, source: str | None, mark: str, speak: str, *, one_of_sever
 
 
 def _meaning(variable: str, speak: str) -> str:
+    if variable == A_FACT:
+        return label("variable.facts", speak)
     key = find_key("variable", variable.replace(".", "_"))
     return label(key, speak) if key else VARIABLES[variable]
 

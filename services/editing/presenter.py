@@ -136,10 +136,13 @@ class Presenter:
         return (steps, (page,)) if len(steps) > 1 else ((*steps, page),)
 
     def read(self, scenario: Scenario, source: str, language: str, *, first_contact: bool = False) -> str:
-        """Return a text as a customer with the admin's name would read it."""
+        """Return a text as a customer with the admin's name would read it; with gaps where facts are missing."""
         reader = imagined(self._admin.first_name, self._admin.last_name, language, self._now)
         alone = replace(scenario, templates=(Template(language=language, text=source),), answers=())
         html = self._answers.render(alone, None, reader, language, self._now, first_contact=first_contact, turn=0)
+        if html is None:
+            gaps = self._answers.proposed(alone, None, reader, language, self._now, speak=self._speak)
+            html = gaps.html if gaps else None
         return html or say("editor.unreadable", self._speak)
 
     def _head(self, key: EditorKey, scenario: Scenario, language: str, **values: object) -> Markup:

@@ -66,4 +66,4 @@ def successor(unit: Unit, scenario: str, wording_id: int | None) -> TemplateVers
 def _announce(unit: Unit) -> None:
     """Write the pack's new version. The first write is a lock: whoever else changes the pack is read, or waits."""
     unit.key_values.write(NOTE, "")
-    unit.key_values.write(NOTE, pack_version(*unit.scenarios.load()))
+    unit.key_values.write(NOTE, pack_version(*unit.scenarios.load(), unit.facts.definitions()))

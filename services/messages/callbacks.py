@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from services.messages import fact_presses
+from services.messages.fact_presses import OfFacts
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
 
@@ -91,8 +93,8 @@ class OnDraft:
     deed: DraftDeed
 
 
-Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OnPack | OnScenario | OnWording | OnNewWording | OnDraft
-OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft
+OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
+Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfEditor
 
 
 def encode(press: Press) -> str:
@@ -124,6 +126,8 @@ def _encode_of_editor(press: OfEditor) -> str:
             return f"n:{scenario}:{language}"
         case OnDraft(mark, deed):
             return f"d:{mark}:{deed}"
+        case _:
+            return fact_presses.encode(press)
 
 
 def decode(data: str) -> Press | None:
@@ -133,7 +137,7 @@ def decode(data: str) -> Press | None:
             return OnTicket(int(number), deed)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
-        case ["e" | "s" | "w" | "n" | "d", *_] as parts:
+        case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:
             return None
@@ -166,7 +170,7 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
         case ["d", mark, ("save" | "cancel") as deed] if mark:
             return OnDraft(mark, deed)
         case _:
-            return None
+            return fact_presses.decode(parts)
 
 
 def _is_row(number: str) -> bool:

@@ -12,7 +12,8 @@ from services.messages.lengths import cut
 from services.queues.outbox import Outgoing
 from services.texts import label, languages, say, text_key
 from services.texts.team import Team
-from storage.records import Cause, Quarantined
+from storage.quarantined import Quarantined
+from storage.records import Cause
 from storage.store import Store
 from storage.units import Unit
 

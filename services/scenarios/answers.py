@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 import structlog
 
+from services.scenarios.facts import HOURS, Facts, in_language
 from services.templates import MAX_UNITS, TemplateInvalid, Templates
 from services.templates.markup import cut
-from services.templates.variables import plain_words
+from services.templates.variables import FACTS, plain_words
 from services.texts import say
 from services.texts.team import Team
 from storage.records import Answer, Customer, Scenario, Template
@@ -64,14 +66,35 @@ def part_of_day(hour: int) -> str:
     return next(part for end, part in parts if hour < end)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An answer that cannot be given yet: its words with gaps, and the keys of the facts that would fill them."""
+
+    html: str
+    missing: tuple[str, ...]
+
+
 class Answers:
     """Renders answers in the name of the service."""
 
-    def __init__(self, *, templates: Templates, service: str, hours: str, team: Team) -> None:
+    def __init__(self, *, templates: Templates, service: str, team: Team, facts: Callable[[], Facts] = Facts) -> None:
+        """`facts` tells what is known of the business at the moment."""
         self._templates = templates
         self._team = team
+        self._facts = facts
         self.service = service
-        self.hours = hours
+
+    @property
+    def facts(self) -> Facts:
+        return self._facts()
+
+    def knowing(self, facts: Facts) -> Answers:
+        """Return the same, saying just these facts: for who looks at them while they are changed."""
+        return Answers(templates=self._templates, service=self.service, team=self._team, facts=lambda: facts)
+
+    def hours(self, language: str) -> str:
+        """Return when people answer; empty where nobody has said."""
+        return self.facts.value(HOURS, language) or ""
 
     def hello(self, customer: Customer, language: str) -> str:
         return say("customer.hello", language, name=plain_words(customer.first_name, cap=64))
@@ -88,18 +111,21 @@ class Answers:
         turn: int,
         ticket: int | None = None,
     ) -> str | None:
-        """Return the answer as HTML, greeted on first contact; None when no template will do.
+        """Return the answer as HTML, greeted on first contact; None when no template will do, or facts are missing.
 
         `turn` picks among variants, so that a customer who asks again reads other words; `ticket` is the number of the
         one that was opened with the answer.
         """
         variables = self._variables(customer, language, now) | {"first_contact": first_contact, "ticket_number": ticket}
         texts = scenario.texts(answer)
-        for source in _sources(texts, language, turn):
+        facts = self.facts
+        for wording in _wordings(texts, facts, language, turn):
+            source = wording.text
             greeted = first_contact and (not names(source) or manages_without(source))
             nameless = {"customer.first_name": ""} if greeted else {}  # the greeting has just said it
+            known = {FACTS: facts.values(wording.language)}
             try:
-                words = self._templates.render(source, variables | nameless)
+                words = self._templates.render(source, variables | nameless | known)
             except TemplateInvalid as error:
                 log.warning("answer.template_failed", scenario=scenario.key, reason=str(error))
                 continue
@@ -111,6 +137,35 @@ class Answers:
             return cut(f"{hello} {without_gap(words)}", MAX_UNITS)
         return None
 
+    def proposed(
+        self,
+        scenario: Scenario,
+        answer: Answer | None,
+        customer: Customer,
+        language: str,
+        now: datetime,
+        *,
+        speak: str,
+    ) -> Proposal | None:
+        """Return what an answer would say, with a question to the owner, in `speak`, for each fact that is missing.
+
+        None for an answer that lacks no fact: it is given, or has no template that will do.
+        """
+        facts = self.facts
+        wordings = in_language(scenario.texts(answer), language)
+        wording = min(wordings, key=lambda one: len(facts.lacking(one)), default=None)
+        missing = facts.lacking(wording) if wording else ()
+        if wording is None or not missing:
+            return None
+        asked = {key: f"‹{facts.question(key, speak)}›" for key in missing}
+        known = {FACTS: facts.values(wording.language) | asked}
+        try:
+            html = self._templates.render(wording.text, self._variables(customer, language, now) | known)
+        except TemplateInvalid as error:
+            log.warning("answer.template_failed", scenario=scenario.key, reason=str(error))
+            return None
+        return Proposal(html=html, missing=missing)
+
     def _variables(self, customer: Customer, language: str, now: datetime) -> dict[str, object]:
         return {
             "customer.first_name": customer.first_name,
@@ -118,13 +173,19 @@ class Answers:
             "customer.language": language,
             "service.name": self.service,
             "time_of_day": part_of_day(now.astimezone(self._team.zone).hour),
-            "working_hours": self.hours,
+            "working_hours": self.hours(language),
         }
 
 
-def _sources(texts: tuple[Template, ...], language: str, turn: int) -> list[str]:
-    """Return all wordings worth trying, the right language first."""
-    own = [template.text for template in texts if template.language == language]
-    others = [template.text for template in texts if template.language != language]
+def _wordings(texts: tuple[Template, ...], facts: Facts, language: str, turn: int) -> list[Template]:
+    """Return all wordings worth trying, the right language first.
+
+    Where that language has wordings and facts are missing in all of them, no other language stands in: the facts are
+    asked for instead.
+    """
+    if facts.missing(texts, language):
+        return []
+    ready = [one for one in texts if not facts.lacking(one)]
+    own = [one for one in ready if one.language == language]
     start = turn % len(own) if own else 0
-    return own[start:] + own[:start] + others
+    return own[start:] + own[:start] + [one for one in ready if one.language != language]

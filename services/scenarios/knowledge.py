@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
 import structlog
 
 from services.classify.verdict import Classifier, Question, Verdict
+from services.scenarios import fact_values
+from services.scenarios.facts import Facts, facts_of
 from services.scenarios.packs import pack_version, read_pack
 from services.texts.titles import title_of
-from storage.records import BackgroundLine, Pack, Scenario
+from storage.records import Pack, Scenario
 from storage.store import Store
 from storage.units import Unit
 
@@ -33,9 +36,13 @@ class Engines(Protocol):
 class Knowledge:
     """Scenarios by key, and the classifier that names them. Both change together, between two messages."""
 
-    def __init__(self, *, store: Store, engines: Engines) -> None:
+    def __init__(self, *, store: Store, engines: Engines, settings: Mapping[str, str] | None = None) -> None:
+        """`settings`: values of facts that stand where the database has none."""
         self._store = store
         self._engines = engines
+        self._settings = settings or {}
+        self._facts_version: str | None = None
+        self.facts = facts_of((), (), self._settings)
         self._pack: Pack | None = None
         self._classifier: Classifier | None = None
         self._by_key: dict[str, Scenario] = {}
@@ -65,8 +72,11 @@ class Knowledge:
             raise RuntimeError("refresh() comes first")
         return await self._classifier.classify(question)
 
-    async def seed(self, folder: Path) -> bool:
-        """Fill an empty database from files. Raises PackInvalid; a database that knows something is left alone."""
+    async def seed(self, folder: Path, *, invented: bool = False) -> bool:
+        """Fill an empty database from files. Raises PackInvalid; a database that knows something is left alone.
+
+        `invented`: the business is one that does not exist, so its facts are the examples.
+        """
         if await self._store.read(lambda unit: unit.scenarios.count()):
             return False
         pack = read_pack(folder)
@@ -76,35 +86,53 @@ class Knowledge:
             if unit.scenarios.count():
                 return False  # another replica, started in the same moment, was faster
             _write(unit, pack, author=f"import {folder.name}")
+            if invented:
+                fact_values.fill_with_examples(unit, pack.facts, author="example")
             return True
 
         return await self._store.write(act)
 
     async def refresh(self) -> bool:
         """Learn what the database says, if that is news; training runs off the loop. True when it was."""
-        if (
-            self._pack is not None
-            and await self._store.read(lambda unit: unit.key_values.read(NOTE)) == self._pack.version
-        ):
-            return False
+        version, facts_version = await self._store.read(_versions)
+        if self._pack is not None and version == self._pack.version:
+            return await self._refresh_facts(facts_version)
         pack = await load(self._store)
         classifier = await self._engines.teach(pack)
+        await self._refresh_facts(None)
         self._pack, self._classifier = pack, classifier
         self._by_key = {scenario.key: scenario for scenario in pack.scenarios}
         log.info("knowledge.learned", version=pack.version, scenarios=len(pack.scenarios))
         return True
 
+    async def _refresh_facts(self, newest: str | None) -> bool:
+        """Learn the facts, unless those known are the newest."""
+        if newest is not None and newest == self._facts_version:
+            return False
+
+        def look(unit: Unit) -> tuple[str, Facts]:
+            facts = facts_of(unit.facts.definitions(), unit.facts.standing(), self._settings)
+            return _versions(unit)[1], facts
+
+        self._facts_version, self.facts = await self._store.read(look)
+        return True
+
+
+def _versions(unit: Unit) -> tuple[str | None, str]:
+    """Return the newest versions of the pack and of the facts."""
+    return unit.key_values.read(NOTE), unit.key_values.read(fact_values.NOTE) or ""
+
 
 async def load(store: Store) -> Pack:
     """Return the pack the database holds."""
 
-    def look(unit: Unit) -> tuple[tuple[Scenario, ...], tuple[BackgroundLine, ...], str | None]:
+    def look(unit: Unit) -> Pack:
         scenarios, background = unit.scenarios.load()
-        version = unit.key_values.read(NOTE)
-        return scenarios, background, version
+        facts = unit.facts.definitions()
+        version = unit.key_values.read(NOTE) or pack_version(scenarios, background, facts)
+        return Pack(scenarios=scenarios, background=background, version=version, facts=facts)
 
-    scenarios, background, version = await store.read(look)
-    return Pack(scenarios=scenarios, background=background, version=version or pack_version(scenarios, background))
+    return await store.read(look)
 
 
 async def replace(store: Store, pack: Pack, *, author: str) -> None:
@@ -119,4 +147,5 @@ async def replace(store: Store, pack: Pack, *, author: str) -> None:
 
 def _write(unit: Unit, pack: Pack, *, author: str) -> None:
     unit.scenarios.replace(pack.scenarios, pack.background, author=author)
+    unit.facts.define(pack.facts)
     unit.key_values.write(NOTE, pack.version)

@@ -2,6 +2,7 @@
 
 from services.templates.checking import MAX_SOURCE, check
 from services.templates.markup import visible_length
+from services.templates.naming import facts_in
 from services.templates.problems import TemplateProblem, explain
 from services.templates.rendering import TemplateInvalid, Templates
 from services.templates.trial import MAX_UNITS
@@ -16,5 +17,6 @@ __all__ = [
     "Templates",
     "check",
     "explain",
+    "facts_in",
     "visible_length",
 ]

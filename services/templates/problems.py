@@ -16,7 +16,7 @@ Code = Literal[
     "too_long", "too_deep", "syntax", "open_if",
     "control", "loop", "call", "list", "brackets", "joining", "arithmetic", "block", "expression", "dot", "assignment",
     "group", "unknown_variable", "unknown_filter", "unknown_test",
-    "misspelt_variable", "misspelt_filter", "misspelt_test",
+    "misspelt_variable", "misspelt_filter", "misspelt_test", "unknown_fact", "misspelt_fact",
     "sign_less", "sign_and", "unknown_tag", "attributes", "closes_nothing", "closes_other", "never_closed", "branch",
     "unset", "fails", "empty", "too_wordy",
 ]  # fmt: skip

@@ -11,8 +11,9 @@ from jinja2 import TemplateError, UndefinedError
 
 from services.templates import markup
 from services.templates.environment import environment
+from services.templates.naming import facts_in
 from services.templates.problems import TemplateProblem, problem
-from services.templates.variables import Context, context_of
+from services.templates.variables import FACTS, Context, context_of
 from storage.closed_sets import LANGUAGES
 
 MAX_UNITS: Final = 4096
@@ -32,6 +33,9 @@ _KINDS: Final = {
     "first_contact": (True, False),
     "ticket_number": ("7", None),
 }
+
+
+_FACT: Final = "14"
 
 
 def trial(source: str) -> tuple[TemplateProblem, ...]:
@@ -67,5 +71,6 @@ def _troubles(answer: str) -> Iterator[Literal["empty", "too_wordy"]]:
 def _customers(source: str) -> Iterator[Context]:
     """Vary only what the template mentions: a variable it does not name cannot change it."""
     mentioned = (kinds if name.rpartition(".")[2] in source else kinds[:1] for name, kinds in _KINDS.items())
+    facts = dict.fromkeys(facts_in(source), _FACT)  # an answer is given only where all of its facts are there
     for values in product(*mentioned):
-        yield context_of(dict(zip(_KINDS, values, strict=True)))
+        yield context_of({**dict(zip(_KINDS, values, strict=True)), FACTS: facts})

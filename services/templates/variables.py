@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Final
 
 VARIABLES: Final[Mapping[str, str]] = MappingProxyType(
@@ -27,13 +27,18 @@ _DEFAULTS: Final[Mapping[str, object]] = {"time_of_day": "day", "first_contact":
 _NAME_CAP: Final = 64
 _TEXT_CAP: Final = 200
 _JOINER: Final = "\u200d"
+_FACT_CAP: Final = 500
+"""Characters of a fact: what an owner says in a few sentences."""
+FACTS: Final = "facts"
+"""Where the facts of the business stand, by their dotted keys."""
 _BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufe0f" + _JOINER)
 
 
 def context_of(values: Mapping[str, object]) -> Context:
     """Nest the documented variables and make each of them harmless; what is absent gets an empty value.
 
-    A value is found under its documented dotted name or nested (`{"customer": {"first_name": …}}`).
+    A value is found under its documented dotted name or nested (`{"customer": {"first_name": …}}`); facts are found
+    by their keys in `facts`.
     """
     context: Context = {}
     for dotted in VARIABLES:
@@ -45,7 +50,30 @@ def context_of(values: Mapping[str, object]) -> Context:
             branch[leaf] = value
         else:
             context[root] = value
+    facts = values.get(FACTS)
+    context[FACTS] = _facts(facts if isinstance(facts, Mapping) else {})
     return context
+
+
+def _facts(values: Mapping[str, str]) -> SimpleNamespace:
+    """Nest the facts by their keys. Not as dicts, whose own methods (`items`, `get`) would answer first."""
+    root = SimpleNamespace()
+    for key, value in values.items():
+        *groups, leaf = key.split(".")
+        at = root
+        for group in groups:
+            below = at.__dict__.get(group)
+            at.__dict__[group] = below if isinstance(below, SimpleNamespace) else SimpleNamespace()
+            at = at.__dict__[group]
+        at.__dict__[leaf] = plain_fact(value)
+    return root
+
+
+def plain_fact(value: str) -> str:
+    """Return a fact as it may stand in a sentence: its lines kept, its last full stop left to the template."""
+    lines = (plain_words(line, cap=_FACT_CAP) for line in value.strip().splitlines())
+    text = "\n".join(lines)[:_FACT_CAP].strip()
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def _find(values: Mapping[str, object], dotted: str) -> object:

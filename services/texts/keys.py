@@ -10,14 +10,14 @@ from typing import Literal, overload
 # fmt: off
 CustomerKey = Literal[
     "hello", "start", "help", "privacy", "language", "language_set", "handover", "handover_asked", "already",
-    "withdrawn", "closed", "clarify", "choose", "late", "crowded"
+    "withdrawn", "closed", "clarify", "choose", "rest", "late", "crowded"
 ]
 ButtonKey = Literal[
     "helped", "person", "take", "close", "reopen", "show"
 ]
 ToastKey = Literal[
     "helped", "person", "taken", "already_yours", "taken_by", "closed", "already_closed", "reopened", "showing",
-    "shown", "outdated", "another_open", "admins_only", "answer_changed"
+    "shown", "outdated", "another_open", "admins_only", "answer_changed", "fact_changed"
 ]
 CardKey = Literal[
     "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "question", "hint_plain",
@@ -72,9 +72,22 @@ EditorButtonKey = Literal[
     "scenario", "edit", "undo", "redo", "restore", "restore_page", "add", "first", "back", "page", "save",
     "save_over", "remove", "cancel"
 ]
+FactsKey = Literal[
+    "list", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled", "mark_missing", "prompt",
+    "refused", "not_text", "changed", "cancelled"
+]
+FactButtonKey = Literal[
+    "fact", "earlier", "later", "change", "fill", "undo", "redo", "remove", "restore", "back", "page"
+]
+FactTypeKey = Literal[
+    "text", "number", "phone", "email", "url"
+]
+FactFaultKey = Literal[
+    "empty", "too_long", "number", "phone", "email", "url"
+]
 VariableKey = Literal[
     "customer_first_name", "customer_last_name", "customer_language", "service_name", "time_of_day", "working_hours",
-    "first_contact", "ticket_number"
+    "first_contact", "ticket_number", "facts"
 ]
 StatsKey = Literal[
     "title", "today", "week", "period", "messages", "answered", "clarified", "escalated", "reason", "feedback",
@@ -100,32 +113,32 @@ LanguageKey = Literal[
     "ru", "en"
 ]
 CommandKey = Literal[
-    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "stats"
+    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.withdrawn",
-    "customer.closed", "customer.clarify", "customer.choose", "customer.late", "customer.crowded", "button.helped",
-    "button.person", "button.take", "button.close", "button.reopen", "button.show", "toast.helped", "toast.person",
-    "toast.taken", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
-    "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
-    "toast.answer_changed", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning",
-    "card.earlier", "card.forwarded", "card.quoted", "card.question", "card.hint_plain", "card.hint_topic",
-    "card.moved", "status.open", "status.taken", "status.closed", "priority.low", "priority.medium", "priority.high",
-    "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless",
-    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "kind.text", "kind.photo", "kind.video",
-    "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
-    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
-    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
-    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
-    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.line", "desk.album",
-    "desk.edited", "desk.whole", "desk.earlier", "desk.chose", "desk.topic", "desk.waits", "desk.unknown_reply",
-    "desk.list_reply", "desk.reopened", "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable",
-    "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered",
-    "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "digest.title", "digest.done", "digest.line",
-    "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
-    "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
-    "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
+    "customer.closed", "customer.clarify", "customer.choose", "customer.rest", "customer.late", "customer.crowded",
+    "button.helped", "button.person", "button.take", "button.close", "button.reopen", "button.show", "toast.helped",
+    "toast.person", "toast.taken", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed",
+    "toast.reopened", "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
+    "toast.answer_changed", "toast.fact_changed", "card.title", "card.who", "card.scenario", "card.reason",
+    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.question", "card.hint_plain",
+    "card.hint_topic", "card.moved", "status.open", "status.taken", "status.closed", "priority.low",
+    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
+    "reason.asked", "reason.wordless", "reason.answered_too", "reason.unhelped", "reason.unanswerable", "kind.text",
+    "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document",
+    "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game",
+    "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
+    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
+    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
+    "desk.line", "desk.album", "desk.edited", "desk.whole", "desk.earlier", "desk.chose", "desk.topic", "desk.waits",
+    "desk.unknown_reply", "desk.list_reply", "desk.reopened", "desk.about_line", "desk.undelivered",
+    "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays",
+    "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "digest.title",
+    "digest.done", "digest.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
+    "admin.demoted", "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health",
+    "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
     "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.people_only",
     "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut",
     "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text",
@@ -134,9 +147,16 @@ TextKey = Literal[
     "editor.gone", "editor_button.scenario", "editor_button.edit", "editor_button.undo", "editor_button.redo",
     "editor_button.restore", "editor_button.restore_page", "editor_button.add", "editor_button.first",
     "editor_button.back", "editor_button.page", "editor_button.save", "editor_button.save_over",
-    "editor_button.remove", "editor_button.cancel", "variable.customer_first_name", "variable.customer_last_name",
-    "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
-    "variable.first_contact", "variable.ticket_number", "stats.title", "stats.today", "stats.week", "stats.period",
+    "editor_button.remove", "editor_button.cancel", "facts.list", "facts.list_empty", "facts.fact", "facts.none",
+    "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt",
+    "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "fact_button.fact", "fact_button.earlier",
+    "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo",
+    "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text",
+    "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_fault.empty",
+    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
+    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
+    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
+    "variable.ticket_number", "variable.facts", "stats.title", "stats.today", "stats.week", "stats.period",
     "stats.messages", "stats.answered", "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback",
     "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.reply", "stats.hours", "stats.minutes",
     "stats.seconds", "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy",
@@ -149,7 +169,7 @@ TextKey = Literal[
     "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
-    "command.health", "command.inbox", "command.scenarios", "command.stats"
+    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats"
 ]
 # fmt: on
 
@@ -190,6 +210,14 @@ def text_key(section: Literal["aside"], name: AsideKey) -> TextKey: ...
 def text_key(section: Literal["editor"], name: EditorKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["editor_button"], name: EditorButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["facts"], name: FactsKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["fact_button"], name: FactButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["fact_type"], name: FactTypeKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["fact_fault"], name: FactFaultKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["variable"], name: VariableKey) -> TextKey: ...
 @overload

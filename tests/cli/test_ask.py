@@ -1,10 +1,12 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.cli import call, engine
 from bot.settings import Settings
-from services.scenarios.packs import read_pack
+from services.scenarios.packs import read_pack, write_pack
+from storage.records import Template
 
 pytestmark = pytest.mark.usefixtures("starter")
 
@@ -49,3 +51,23 @@ def test_the_trained_engine_is_kept_and_renewed_when_the_files_change(starter: P
     changed = read_pack(starter / "scenarios")
     assert engine.local(Settings(), changed, saved).model.knows(changed)
     assert saved.stat().st_mtime_ns > first
+
+
+def test_an_answer_that_waits_for_a_fact_says_which(starter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    thanks = starter / "scenarios" / "thanks.toml"
+    pack = read_pack(starter / "scenarios")
+    waits = (Template(language="ru", text="Мы здесь: {{ facts.address }}."),)
+    scenarios = tuple(
+        replace(one, templates=waits, answers=()) if one.key == "THANKS" else one for one in pack.scenarios
+    )
+    write_pack(replace(pack, scenarios=scenarios), starter / "scenarios")
+    assert thanks.exists()
+    assert call(["ask", "спасибо большое"]) == 0
+    out = capsys.readouterr().out
+    assert "not given   Мы здесь: ‹Где вас найти" in out
+    assert "fill in     address (support-bot facts set KEY VALUE)" in out
+
+    assert call(["scenarios", "import"]) == 0
+    assert call(["facts", "set", "address", "Тверь, Речная, 1"]) == 0
+    assert call(["ask", "спасибо большое"]) == 0
+    assert capsys.readouterr().out.endswith("Мы здесь: Тверь, Речная, 1.\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,12 @@ import pytest
 from bot.cli import call
 from playground import defaults
 from playground.server import Playground
+from services.scenarios.fact_values import fill_with_examples, put, remove
+from services.scenarios.knowledge import replace as learn
+from services.scenarios.packs import read_pack
+from storage.facts import EVERY
+from storage.records import Template
+from storage.store import Store
 from tests.llm.fake_openai import KEY, Act, FakeOpenAI, fails, raw, says
 
 Doctor = Callable[[], Awaitable[tuple[int, list[str]]]]
@@ -224,6 +231,30 @@ async def test_databases_of_both_kinds_are_looked_at(
     code, lines = await doctor()
     assert code == 0
     assert any("no scenarios yet" in line for line in said(lines, "database"))
+
+
+async def test_answers_that_wait_for_facts_are_counted(
+    doctor: Doctor, starter: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    pack = read_pack(starter / "scenarios")
+    waits = (Template(language="en", text="We are here: {{ facts.address }}."),)
+    scenarios = tuple(
+        replace(one, templates=waits, answers=()) if one.key == "THANKS" else one for one in pack.scenarios
+    )
+    async with Store(database_url) as store:
+        await learn(store, replace(pack, scenarios=scenarios), author="test")
+        await store.write(lambda unit: fill_with_examples(unit, pack.facts, author="test"))
+        await store.write(lambda unit: remove(unit, "address"))
+    code, lines = await doctor()
+    [told] = said(lines, "facts")
+    assert code == 0
+    assert told.startswith("warn")
+    assert "1 answer waits for facts: THANKS" in told
+    assert "support-bot facts list" in told
+    async with Store(database_url) as store:
+        await store.write(lambda unit: put(unit, "address", EVERY, "Tver", author="test"))
+    assert "no answer waits" in said((await doctor())[1], "facts")[0]
 
 
 async def test_a_file_that_is_no_database_is_told(

@@ -133,6 +133,21 @@ async def test_a_restart_keeps_the_chats_and_answers_what_comes(home: Path, http
                 assert await page.answer(who, await page.write(who, text))
 
 
+async def test_the_shop_of_the_playground_has_told_its_facts(home: Path, http: ClientSession) -> None:
+    async with running(home) as product:
+        await Page(product, http).bot_is(connected=True)
+        command = await asyncio.create_subprocess_exec(
+            *(COMMAND, "facts", "list", "--missing"),
+            cwd=home,
+            env=environment(),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await command.communicate()
+        assert (command.returncode, out.decode()) == (0, "48 of 48 facts filled in\n")
+        assert b"data/playground.db, the playground's" in err
+
+
 async def test_an_import_beside_it_is_learned(home: Path, http: ClientSession) -> None:
     """Commands without a token find the playground's database, and the running bot answers by what they brought."""
     pack = read_pack(REPOSITORY / "scenarios")

@@ -102,6 +102,18 @@ async def test_import_diff_and_export_agree(bench: Bench, folder: Path) -> None:
     assert read_pack(folder / "out").version == read_pack(bench.files).version
 
 
+async def test_facts_go_with_the_pack(bench: Bench, folder: Path) -> None:
+    await bench.run("import")
+    bench.change("facts.toml", 'type = "phone"', 'type = "text"')
+    code, out = await bench.run("diff")
+    assert (code, "~ facts +1 -1" in out) == (1, True)
+    assert "    + phone (text): " in out
+    assert "~ facts +1 -1" in (await bench.run("import"))[1]
+    await bench.run("export", "out")
+    assert (folder / "out" / "facts.toml").read_bytes() == (bench.files / "facts.toml").read_bytes()
+    assert "48 facts" in (await bench.run("check", "out"))[1]
+
+
 async def test_an_import_with_a_mistake_changes_nothing(bench: Bench) -> None:
     await bench.run("import")
     bench.change("referral.toml", 'priority = "low"', 'priority = "lowest"')

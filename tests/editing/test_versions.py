@@ -146,7 +146,7 @@ async def test_a_change_is_announced_and_variants_keep_their_places(store: Store
     pack = await load(store)
     pricing = next(one for one in pack.scenarios if one.key == "PRICING")
     assert [one.text for one in pricing.templates if one.language == "ru"] == ["Новый текст", second.text]
-    assert pack.version == pack_version(pack.scenarios, pack.background)
+    assert pack.version == pack_version(pack.scenarios, pack.background, pack.facts)
     assert new is not None
 
 

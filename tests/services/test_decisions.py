@@ -8,19 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from services.classify.verdict import UNKNOWN, Guess, Verdict
-from services.customers.decisions import (
-    Choose,
-    Clarify,
-    Escalate,
-    GiveAnswer,
-    Keep,
-    Plan,
-    Policy,
-    Relay,
-    Situation,
-    decide,
-    needs_verdict,
-)
+from services.customers.decisions import Policy, Situation, decide, needs_verdict
+from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Matter, Plan, Relay
 from storage.closed_sets import Action
 from storage.messages import ASKED_BACK
 from storage.records import Answer, Scenario, Ticket
@@ -241,3 +230,14 @@ def about(answer: str | None, sure: float, *ranked: str) -> Verdict:
 )
 def test_the_question_that_was_asked_is_answered_or_asked_back(now: Situation, said: Verdict, plan: Plan) -> None:
     assert decide(now, said, SEVERAL, POLICY) == plan
+
+
+def test_further_questions_are_answered_too_and_what_is_left_goes_to_people() -> None:
+    other = Matter(replace(scenario(), key="PRICING"))
+    people = Matter(replace(scenario("escalate"), key="COMPLAINT"))
+    sure = verdict(0.9)
+    known = scenario()
+    assert decide(QUIET, sure, known, POLICY, (other,)) == GiveAnswer(known, also=(other,))
+    assert decide(QUIET, replace(sure, rest=True), known, POLICY) == GiveAnswer(known, handover=True, rest=True)
+    both = GiveAnswer(known, handover=True, also=(other,), rest=True)
+    assert decide(QUIET, sure, known, POLICY, (other, people)) == both

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.classify.verdict import Classifier
+from services.classify.verdict import Classifier, Question, Verdict
+from services.scenarios.fact_values import fill_with_examples, load_facts, put, remove
 from services.scenarios.knowledge import Knowledge
 from storage.records import Pack
 from storage.store import Store
@@ -25,6 +26,22 @@ class NoSchool:
         raise NotImplementedError
 
 
+class CountingSchool(NoSchool):
+    """Notes what there was to learn."""
+
+    def __init__(self) -> None:
+        self.lessons: list[str] = []
+
+    async def teach(self, pack: Pack) -> Classifier:
+        self.lessons.append(pack.version)
+        return Silent()
+
+
+class Silent:
+    async def classify(self, question: Question) -> Verdict:
+        raise NotImplementedError
+
+
 @pytest.mark.parametrize("replicas", [1, 4])
 async def test_one_of_them_fills_it_and_none_fails(store: Store, replicas: int) -> None:
     knowing = [Knowledge(store=store, engines=NoSchool()) for _ in range(replicas)]
@@ -35,3 +52,54 @@ async def test_one_of_them_fills_it_and_none_fails(store: Store, replicas: int) 
         assert unit.scenarios.count() == 12
 
     await store.read(look)
+
+
+async def test_the_facts_of_an_invented_business_are_the_examples_and_those_of_a_real_one_are_asked_for(
+    store: Store,
+) -> None:
+    knowledge = Knowledge(store=store, engines=NoSchool())
+    await knowledge.seed(SCENARIOS)
+    real = await load_facts(store)
+    assert real.definitions["hours"].type == "text"
+    assert real.stored == {}
+
+    def act(unit: Unit) -> None:
+        fill_with_examples(unit, unit.facts.definitions(), author="example")
+
+    await store.write(act)
+    invented = await load_facts(store)
+    for language in ("ru", "en"):
+        assert invented.values(language).keys() == real.definitions.keys()
+    assert invented.value("phone", "ru") == "+7 495 000-00-12"
+
+
+async def test_facts_are_learned_without_training_anew(store: Store) -> None:
+    school = CountingSchool()
+    knowledge = Knowledge(store=store, engines=school, settings={"hours": "9–18"})
+    await knowledge.seed(SCENARIOS, invented=True)
+    assert await knowledge.refresh()
+    assert knowledge.facts.value("returns.days", "ru") == "14"
+    assert not await knowledge.refresh()
+
+    await store.write(lambda unit: put(unit, "returns.days", "ru", "30", author="test"))
+    assert await knowledge.refresh()
+    assert knowledge.facts.value("returns.days", "ru") == "30"
+    assert knowledge.facts.value("returns.days", "en") == "14"
+    assert not await knowledge.refresh()
+    assert len(school.lessons) == 1
+
+    await store.write(lambda unit: remove(unit, "hours"))
+    await knowledge.refresh()
+    assert knowledge.facts.value("hours", "ru") == "9–18"
+
+
+async def test_who_fills_in_the_same_at_once_leaves_one_value(store: Store) -> None:
+    values = [f"{number} days" for number in range(8)]
+
+    async def fill(value: str) -> None:
+        await store.write(lambda unit: put(unit, "returns.days", "en", value, author="test"))
+
+    await asyncio.gather(*map(fill, values))
+    versions = await store.read(lambda unit: unit.facts.of("returns.days"))
+    assert sorted(one.value for one in versions) == values
+    assert len([one for one in versions if one.retired_at is None]) == 1

@@ -54,7 +54,7 @@ def test_a_missing_name_leaves_no_gap(rendered: str, said: str) -> None:
     ],
 )
 def test_a_name_is_said_once_and_never_left_out(source: str, first: str, later: str) -> None:
-    answers = Answers(templates=Templates(), service="", hours="", team=Team(language="en"))
+    answers = Answers(templates=Templates(), service="", team=Team(language="en"))
     scenario = Scenario(
         key="A", title={}, description="", priority="low", action="answer", examples={},
         templates=(Template(language="en", text=source),),

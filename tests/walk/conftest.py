@@ -22,6 +22,7 @@ from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.server import Playground
 from services.delivery import rate_limits
+from services.scenarios.fact_values import fill_with_examples
 from services.scenarios.knowledge import replace
 from services.scenarios.packs import read_pack
 from storage.records import Pack
@@ -104,9 +105,11 @@ async def postgresql_url(postgresql_url: str) -> str:
 
 
 async def taught(database_url: str) -> None:
-    """Let an empty database know what the first start of a bot would teach it."""
+    """Let an empty database know what the first start of a bot in the playground would teach it."""
+    pack = _starter_pack()
     async with Store(database_url) as store:
-        await replace(store, _starter_pack(), author="import scenarios")
+        await replace(store, pack, author="import scenarios")
+        await store.write(lambda unit: fill_with_examples(unit, pack.facts, author="example"))
 
 
 @cache

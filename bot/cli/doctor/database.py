@@ -10,6 +10,10 @@ from typing import Final
 
 from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.settings import Settings
+from services.scenarios.fact_values import load_facts
+from services.scenarios.facts import waiting
+from services.scenarios.knowledge import load
+from services.texts import LANGUAGES
 from storage.engines import sqlite_file
 from storage.errors import DatabaseTrouble, DatabaseUnusable
 from storage.migrate import Standing
@@ -19,6 +23,8 @@ from storage.units import Unit
 
 SUBJECT: Final = "database"
 WITHIN_S: Final = 10
+SHOWN: Final = 5
+"""So many names tell what a line is about."""
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
@@ -41,7 +47,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
                 yield ok(SUBJECT, f"{shown} answers ({await store.version()})")
                 found = await store.standing()
             await store.soundness.prove(thoroughly=True)
-            async for finding in _contents(store, found):
+            async for finding in _contents(store, found, settings):
                 yield finding
         except TimeoutError:
             yield fail(SUBJECT, f"cannot use {shown} (no answer within {WITHIN_S} s)", "see what keeps it busy")
@@ -68,7 +74,7 @@ def _rights(file: Path) -> Iterator[Finding]:
         yield warn(SUBJECT, "others on this machine may read what customers wrote", f"chmod 600 {names}")
 
 
-async def _contents(store: Store, found: Standing) -> AsyncIterator[Finding]:
+async def _contents(store: Store, found: Standing, settings: Settings) -> AsyncIterator[Finding]:
     if found == "newer":
         yield fail(SUBJECT, "a newer support-bot has written it", "update this one")
         return
@@ -85,6 +91,19 @@ async def _contents(store: Store, found: Standing) -> AsyncIterator[Finding]:
     yield ok(
         SUBJECT, f"{known} scenarios" if known else "no scenarios yet: the first start brings them in from the files"
     )
+    yield await _facts(store, settings)
     for queue, count in aside.items():
         if count:
             yield warn(queue, f"{count} set aside after failing", f"look at them: support-bot {queue} list")
+
+
+async def _facts(store: Store, settings: Settings) -> Finding:
+    """Tell whether answers are held back because nobody has filled in what they say."""
+    facts = await load_facts(store, settings.facts)
+    pack = await load(store)
+    names = list(dict.fromkeys(one.name for one in waiting(pack.scenarios, facts, LANGUAGES)))
+    if not names:
+        return ok("facts", f"{len(facts.definitions)} facts, no answer waits for one")
+    shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+    told = f"{len(names)} answer{'s wait' if len(names) != 1 else ' waits'} for facts: {shown}"
+    return warn("facts", told, "support-bot facts list names them; /facts in Telegram asks for them")

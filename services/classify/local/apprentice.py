@@ -19,8 +19,8 @@ log = structlog.get_logger()
 async def learned(pack: Pack, path: Path, encoder: Encoder | None = None) -> Model:
     """Return the model of a pack: from the file when it is of this very pack, else trained apart and saved there.
 
-    The trained engine holds about 10 MB; training it briefly needs five times that, which goes with the process. So does
-    the encoder that the other process loads for phrases which were not encoded before.
+    The trained engine holds about 10 MB; training it briefly needs five times that, which goes with the process.
+    So does the encoder that the other process loads for phrases which were not encoded before.
     """
     known = await asyncio.to_thread(Model.load, path, encoder)
     if known is not None and known.knows(pack):

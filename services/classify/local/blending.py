@@ -24,9 +24,8 @@ def _fixed(*weights: float) -> Trust:
 
 SCENARIO: Final = _fixed(-0.41, 0.39, -0.18, 1.06, 0.35)
 ANSWER: Final = _fixed(1.53, 0.34, 0.11, -0.43, 1.12)
-"""The constant, and the weights of `_signs`. Measured once for every pack (`benchmarks/classifier/blend.py`) on messages
-by other hands and of other trades than the phrases: a pack's own phrases resemble each other too much to tell how well
-strangers are understood."""
+"""The constant, and the weights of `signs_of`. Measured once, for every pack (`benchmarks/classifier/blend.py`), by
+what other hands wrote, in other trades too: phrases are too much alike to tell how strangers are understood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +39,10 @@ class Blend:
 def blended(words: Doubles, meaning: Doubles, trust: float, known: float, of: Trust) -> Blend:
     """Join the chances of the same classes; `trust` is that of the first head's best, `known` the share of words."""
     joined = softmax((1 - SHARE) * np.log(words + FLOOR) + SHARE * np.log(meaning + FLOOR))
-    return Blend(chances=joined, trust=float(of.chance(_signs(joined, words, meaning, trust, known))))
+    return Blend(chances=joined, trust=float(of.chance(signs_of(joined, words, meaning, trust, known))))
 
 
-def _signs(joined: Doubles, words: Doubles, meaning: Doubles, trust: float, known: float) -> Doubles:
+def signs_of(joined: Doubles, words: Doubles, meaning: Doubles, trust: float, known: float) -> Doubles:
     """Return what speaks for the best class: words, the last class, strange words and meaning.
 
     Strange words speak *for* it once the rest is said: they have lowered the trust in the first head already.

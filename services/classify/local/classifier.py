@@ -37,7 +37,7 @@ class LocalClassifier:
     async def classify(self, question: Question) -> Verdict:
         """Return the verdict; what asks the encoder is thought over in a thread."""
         began = time.perf_counter()
-        reading = self._read(question.text)
+        reading = self.read(question.text)
         settled = self.model.settled(reading)
         opinion = self.model.opinion(reading) if settled else await asyncio.to_thread(self.model.opinion, reading)
         return self._worded(opinion, began)
@@ -45,9 +45,9 @@ class LocalClassifier:
     def verdict(self, text: str) -> Verdict:
         """Return it here and now: for commands, which have no loop to keep free."""
         began = time.perf_counter()
-        return self._worded(self.model.opinion(self._read(text)), began)
+        return self._worded(self.model.opinion(self.read(text)), began)
 
-    def _read(self, text: str) -> Reading:
+    def read(self, text: str) -> Reading:
         """Read what stands behind the greeting; a single word there belongs to it ("hello friend")."""
         point = after_openers(text)
         return self.model.read(point if len(point.split()) >= A_QUESTION else text)

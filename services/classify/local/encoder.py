@@ -1,7 +1,7 @@
 """Sentences as vectors of what they mean, near each other whatever the words or the language.
 
-The vectors are those of Google's Universal Sentence Encoder (multilingual, version 3), computed on numpy alone. It takes
-a second and 130 MB to load, so it is loaded for the first text that needs it; where it cannot be, nothing else breaks.
+The vectors are those of Google's Universal Sentence Encoder (multilingual, version 3), computed on numpy alone. It
+takes a second and 130 MB to load, so the first text that needs it loads it; where that fails, nothing else breaks.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from services.classify.local.reading import Reading
 from services.classify.local.rows import Floats
 from services.classify.verdict import Guess
 
-DOUBTLESS: Final = 0.98
+DOUBTLESS: Final = 0.99
 """Trust in the words from which nobody asks what they mean."""
 LIKELY: Final = 0.5
 FAINT: Final = 0.1

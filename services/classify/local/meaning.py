@@ -56,7 +56,7 @@ def _descended(inputs: Floats, places: Ints, classes: int) -> tuple[Floats, Floa
     batches = (part for _ in range(steps) for part in np.array_split(dice.permutation(len(inputs)), a_round))
     for step, part in zip(range(steps), batches, strict=False):
         some = inputs[part]
-        wrong = softmax(some @ weights + bias).astype(np.float32)
+        wrong = softmax((some @ weights + bias).astype(float)).astype(np.float32)
         wrong[np.arange(len(part)), places[part]] -= 1
         wrong *= np.float32(PACE * (1 - step / steps) / len(part))
         push = MOMENTUM * push - some.T @ wrong - np.float32(PACE * (1 - step / steps)) * DECAY * weights

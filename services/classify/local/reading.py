@@ -21,7 +21,8 @@ STRANGE: Final = 0.3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     text: str
-    """As it was understood: in the other keyboard layout, or out of Latin letters, where that makes more sense."""
+    """As its meaning is to be found: in the other keyboard layout, or out of Latin letters, where most of its words are
+    known only so. A language that nobody taught stays as it is written."""
     vector: Vector
     similarities: Floats
     """To every lesson."""
@@ -39,12 +40,10 @@ def read(knowledge: Knowledge, text: str) -> Reading:
     near = closest(similarities, knowledge.shelves.answers)
     chances = knowledge.sharpness.chances(knowledge.linear(vector).astype(float))
     trust = 0.0
-    if len(vector.columns):
+    if len(vector.columns) and knowledge.topics:
         served = closest(near, knowledge.shelves.first)
         trust = float(knowledge.trust.chance(signs(chances, served.astype(float), np.array(vector.known))))
-    return Reading(
-        text=understood, vector=vector, similarities=similarities, near=near, chances=chances, trust=trust
-    )
+    return Reading(text=understood, vector=vector, similarities=similarities, near=near, chances=chances, trust=trust)
 
 
 def _understood(knowledge: Knowledge, text: str) -> tuple[str, Vector]:
@@ -55,4 +54,6 @@ def _understood(knowledge: Knowledge, text: str) -> tuple[str, Vector]:
     others = [(other, knowledge.vocabulary.read(other)) for other in (other_layout(text), latin_russian(text))]
     best, read = max(others, key=lambda other: other[1].known)
     better = read.known[0] > max(vector.known[0], STRANGE) and read.known[1] >= vector.known[1]
-    return (best, read) if better else (text, vector)
+    if not better:
+        return text, vector
+    return (best if read.known[0] >= CLEAR else text), read

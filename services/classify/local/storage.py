@@ -20,6 +20,8 @@ from services.classify.local.rows import Rows
 
 FORMAT: Final = 11
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
+
+
 def save(knowledge: Knowledge, path: Path) -> None:
     write(path, encode(knowledge))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, cast, get_args
 
@@ -20,7 +18,7 @@ from services.scenarios.packs.parts import (
 )
 from services.scenarios.packs.phrases import Phrase
 from services.scenarios.packs.problems import Complaints
-from services.scenarios.packs.toml_document import Sheet
+from services.scenarios.packs.toml_document import Sheet, open_sheet
 from services.scenarios.packs.toml_lines import Path
 from storage.closed_sets import Action, Priority
 from storage.records import Answer, Scenario
@@ -44,22 +42,13 @@ class Located:
     line: int
 
 
-def read_scenario(source: str, complaints: Complaints) -> Located | None:
-    """Read what can be read; None when it is not even TOML. Everything wrong is in `complaints`."""
-    try:
-        document = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        complaints.error(_syntax_line(str(error), source), f"not TOML: {error}", "mind quotes, commas and brackets")
-        return None
-    except RecursionError:
-        complaints.error(1, "nested too deeply", "write it as the starter scenarios are written")
-        return None
-    return _located(Sheet(source, document, complaints))
+def read_scenario(source: str, complaints: Complaints, *, facts: Collection[str] | None = None) -> Located | None:
+    """Read what can be read; None when it is not even TOML. Everything wrong is in `complaints`.
 
-
-def _syntax_line(message: str, source: str) -> int:
-    told = re.search(r"at line (\d+)", message)
-    return int(told[1]) if told else source.rstrip("\n").count("\n") + 1
+    `facts`: the keys that templates may name.
+    """
+    sheet = open_sheet(source, complaints, facts=facts)
+    return _located(sheet) if sheet else None
 
 
 def _located(sheet: Sheet) -> Located:

@@ -95,7 +95,7 @@ def _template(sheet: Sheet, path: Path) -> Template:
         sheet.complaints.error(line, f"{language!r} is no language", "use a two-letter code such as ru")
     text = sheet.text(*path, "text", most=templates.MAX_SOURCE)
     place = sheet.place(*path, "text")
-    for problem in templates.check(text) if text else ():
+    for problem in templates.check(text, facts=sheet.facts) if text else ():
         line = min(place.text + problem.line - 1, place.end)
         sheet.complaints.error(line, *templates.explain(problem, "en"))
     return Template(language=language, text=text)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.scenarios.facts import ALWAYS_USED, named_facts
 from services.scenarios.packs.backgrounds import BACKGROUND, read_background
+from services.scenarios.packs.fact_files import FACTS, LocatedFact, read_facts
 from services.scenarios.packs.parsing import Located, read_scenario
 from services.scenarios.packs.phrases import Phrase, contradictions
 from services.scenarios.packs.problems import Complaints, PackInvalid, Problem, in_order
 from services.scenarios.packs.versions import pack_version
-from storage.records import BackgroundLine, Pack
+from storage.records import BackgroundLine, Pack, Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,18 +34,43 @@ def read_pack(folder: Path) -> Pack:
 
 def inspect_pack(folder: Path) -> PackReading:
     problems: list[Problem] = []
-    scenarios, phrases = _read_scenarios(folder, problems)
+    asked = _read_facts(folder / FACTS, problems)
+    scenarios, phrases = _read_scenarios(folder, problems, [each.fact.key for each in asked])
     background, more = _read_background(folder / BACKGROUND, problems)
     problems += contradictions([*phrases, *more])
+    problems += _unused(asked, (each.scenario for each in scenarios), str(folder / FACTS))
     if any(problem.severity == "error" for problem in problems):
         return PackReading(pack=None, problems=in_order(problems))
     ordered = tuple(sorted((each.scenario for each in scenarios), key=lambda scenario: scenario.key))
-    pack = Pack(scenarios=ordered, background=background, version=pack_version(ordered, background))
+    facts = tuple(each.fact for each in asked)
+    version = pack_version(ordered, background, facts)
+    pack = Pack(scenarios=ordered, background=background, version=version, facts=facts)
     return PackReading(pack=pack, problems=in_order(problems))
 
 
-def _read_scenarios(folder: Path, problems: list[Problem]) -> tuple[list[Located], list[Phrase]]:
+def _read_facts(path: Path, problems: list[Problem]) -> tuple[LocatedFact, ...]:
+    if not path.is_file():
+        return ()
+    complaints = Complaints(str(path))
+    text = _text(path, complaints)
+    found = () if text is None else read_facts(text, complaints)
+    problems += complaints.found
+    return found
+
+
+def _unused(asked: Iterable[LocatedFact], scenarios: Iterable[Scenario], file: str) -> Iterator[Problem]:
+    """Report what nobody needs to fill in."""
+    used = frozenset().union(*(named_facts(scenario) for scenario in scenarios), ALWAYS_USED)
+    for one in asked:
+        if one.fact.key not in used:
+            message = f"no template uses {one.fact.key}"
+            fix = f"write {{{{ facts.{one.fact.key} }}}} into an answer, or remove it"
+            yield Problem(file=file, line=one.line, message=message, fix=fix, severity="notice")
+
+
+def _read_scenarios(folder: Path, problems: list[Problem], facts: Sequence[str]) -> tuple[list[Located], list[Phrase]]:
     files = sorted(path for path in folder.glob("*.toml") if path.is_file() and not path.name.startswith("."))
+    files = [path for path in files if path.name != FACTS]
     if not files:
         problems.append(_nothing_here(folder))
     scenarios: dict[str, Located] = {}
@@ -50,7 +78,7 @@ def _read_scenarios(folder: Path, problems: list[Problem]) -> tuple[list[Located
     for path in files:
         complaints = Complaints(str(path))
         text = _text(path, complaints)
-        located = None if text is None else read_scenario(text, complaints)
+        located = None if text is None else read_scenario(text, complaints, facts=facts)
         if located is not None and located.scenario.key:
             earlier = scenarios.setdefault(located.scenario.key, located)
             if earlier is not located:

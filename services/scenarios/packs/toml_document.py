@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,13 +12,42 @@ from services.scenarios.packs.problems import Complaints
 from services.scenarios.packs.toml_lines import Path, Place, places
 
 
-class Sheet:
-    """Every question answers with a usable value; what was wrong with the real one is in `complaints`."""
+def open_sheet(source: str, complaints: Complaints, *, facts: Collection[str] | None = None) -> Sheet | None:
+    """Read a file; None when it is not even TOML, which is in `complaints` then."""
+    try:
+        document = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        complaints.error(_syntax_line(str(error), source), f"not TOML: {error}", "mind quotes, commas and brackets")
+        return None
+    except RecursionError:
+        complaints.error(1, "nested too deeply", "write it as the starter scenarios are written")
+        return None
+    return Sheet(source, document, complaints, facts=facts)
 
-    def __init__(self, source: str, document: Mapping[str, Any], complaints: Complaints) -> None:
+
+def _syntax_line(message: str, source: str) -> int:
+    told = re.search(r"at line (\d+)", message)
+    return int(told[1]) if told else source.rstrip("\n").count("\n") + 1
+
+
+class Sheet:
+    """Every question answers with a usable value; what was wrong with the real one is in `complaints`.
+
+    `facts`: the keys that templates in it may name; None where they are not known.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        document: Mapping[str, Any],
+        complaints: Complaints,
+        *,
+        facts: Collection[str] | None = None,
+    ) -> None:
         self._document = document
         self._places = places(source)
         self.complaints = complaints
+        self.facts = facts
 
     def line(self, *path: str | int) -> int:
         return self.place(*path).line

@@ -8,15 +8,19 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
-from storage.records import Answer, BackgroundLine, Scenario
+from storage.records import Answer, BackgroundLine, Fact, Scenario
 
 
-def pack_version(scenarios: Iterable[Scenario], background: Iterable[BackgroundLine]) -> str:
+def pack_version(
+    scenarios: Iterable[Scenario], background: Iterable[BackgroundLine], facts: Iterable[Fact] = ()
+) -> str:
     """Sixteen hex digits; the order of files and phrases does not matter, the order of templates does."""
-    contents = {
+    contents: dict[str, Any] = {
         "scenarios": sorted((_canonical(scenario) for scenario in scenarios), key=lambda each: str(each["key"])),
         "background": sorted([line.language, line.text] for line in background),
     }
+    if asked := sorted((asdict(fact) for fact in facts), key=lambda each: str(each["key"])):
+        contents["facts"] = asked
     text = json.dumps(contents, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()[:16]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, TypeVar
 
 from services.scenarios.packs.backgrounds import BACKGROUND, write_background
-from storage.closed_sets import LANGUAGES
+from services.scenarios.packs.fact_files import FACTS, facts_text
+from services.scenarios.packs.toml_text import in_order, inline_table, quoted, text_of
 from storage.records import Answer, Pack, Scenario, Template
 
 
@@ -20,15 +19,24 @@ def write_pack(pack: Pack, folder: Path) -> tuple[Path, ...]:
     Files of other scenarios in `folder` are removed, so that reading it gives this pack; anything else stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {f"{scenario.key.lower()}.toml": scenario_text(scenario) for scenario in pack.scenarios}
+    texts = {_file_of(scenario): scenario_text(scenario) for scenario in pack.scenarios}
     for path in folder.glob("*.toml"):
-        if path.name not in texts and _holds_scenario(path):
+        if path.name not in texts and _belongs_to_a_pack(path):
             path.unlink()
+    if pack.facts:
+        texts[FACTS] = facts_text(pack.facts)
     texts[BACKGROUND] = write_background(pack.background)
     return tuple(_replace(folder / name, text) for name, text in texts.items())
 
 
-def _holds_scenario(path: Path) -> bool:
+def _file_of(scenario: Scenario) -> str:
+    name = f"{scenario.key.lower()}.toml"
+    return f"scenario-{name}" if name == FACTS else name
+
+
+def _belongs_to_a_pack(path: Path) -> bool:
+    if path.name == FACTS:
+        return True
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
@@ -51,12 +59,11 @@ def scenario_text(scenario: Scenario) -> str:
 
 
 def _lines(scenario: Scenario) -> Iterator[str]:
-    titles = ", ".join(f"{language} = {_quoted(title)}" for language, title in _in_order(scenario.title))
-    yield f"key = {_quoted(scenario.key)}"
-    yield f"title = {{ {titles} }}"
-    yield f"description = {_text(scenario.description)}"
-    yield f"priority = {_quoted(scenario.priority)}"
-    yield f"action = {_quoted(scenario.action)}"
+    yield f"key = {quoted(scenario.key)}"
+    yield f"title = {inline_table(scenario.title)}"
+    yield f"description = {text_of(scenario.description)}"
+    yield f"priority = {quoted(scenario.priority)}"
+    yield f"action = {quoted(scenario.action)}"
     if scenario.examples:
         yield from _example_lines("examples", scenario.examples)
     for template in scenario.templates:
@@ -66,15 +73,14 @@ def _lines(scenario: Scenario) -> Iterator[str]:
 
 
 def _answer_lines(answer: Answer) -> Iterator[str]:
-    titles = ", ".join(f"{language} = {_quoted(title)}" for language, title in _in_order(answer.title))
     yield ""
     yield "[[answers]]"
-    yield f"key = {_quoted(answer.key)}"
-    yield f"title = {{ {titles} }}"
+    yield f"key = {quoted(answer.key)}"
+    yield f"title = {inline_table(answer.title)}"
     if answer.priority is not None:
-        yield f"priority = {_quoted(answer.priority)}"
+        yield f"priority = {quoted(answer.priority)}"
     if answer.action is not None:
-        yield f"action = {_quoted(answer.action)}"
+        yield f"action = {quoted(answer.action)}"
     yield from _example_lines("answers.examples", answer.examples)
     for template in answer.templates:
         yield from _template_lines("answers.templates", template)
@@ -83,45 +89,14 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
 def _example_lines(table: str, examples: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     yield ""
     yield f"[{table}]"
-    for language, phrases in _in_order(examples):
+    for language, phrases in in_order(examples):
         yield f"{language} = ["
-        yield from (f"  {_quoted(phrase)}," for phrase in phrases)
+        yield from (f"  {quoted(phrase)}," for phrase in phrases)
         yield "]"
 
 
 def _template_lines(table: str, template: Template) -> Iterator[str]:
     yield ""
     yield f"[[{table}]]"
-    yield f"language = {_quoted(template.language)}"
-    yield f"text = {_text(template.text)}"
-
-
-Value = TypeVar("Value")
-
-
-def _in_order(by_language: Mapping[str, Value]) -> list[tuple[str, Value]]:
-    """The bot's own languages, then the others: the order people see in the starter files."""
-    ours: dict[str, int] = {language: place for place, language in enumerate(LANGUAGES)}
-    return sorted(by_language.items(), key=lambda item: (ours.get(item[0], len(ours)), item[0]))
-
-
-_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-
-
-def _quoted(text: str) -> str:
-    if '"' in text and "'" not in text and "\\" not in text and not _CONTROL.search(text):
-        return f"'{text}'"
-    return '"' + re.sub(r'[\x00-\x1f\x7f"\\]', _escape, text) + '"'
-
-
-def _text(text: str) -> str:
-    """Write a text of several lines as several lines."""
-    if "\n" not in text:
-        return _quoted(text)
-    body = re.sub(r'[\x00-\x09\x0b-\x1f\x7f\\]|""(?=")|"$', _escape, text)
-    return f'"""\n{body}"""'
-
-
-def _escape(match: re.Match[str]) -> str:
-    return "".join(_ESCAPES.get(char) or f"\\u{ord(char):04x}" for char in match.group())
+    yield f"language = {quoted(template.language)}"
+    yield f"text = {text_of(template.text)}"

@@ -1,0 +1,108 @@
+"""One message, several matters: a courtesy beside a question, two questions, a long mail with one question inside.
+
+An engine judges a message as a whole, which blends what is said in different sentences. Here the sentences are asked
+about as well, and what they are sure of is put together. Judgement is in `combined`, a pure function.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
+from storage.messages import place_of
+
+SMALL_TALK: Final = frozenset(("GREETING", "THANKS"))
+"""Scenarios of the starter pack that ask for nothing."""
+PARTS_MOST: Final = 12
+MATTERS_MOST: Final = 3
+"""More answers in one message are a leaflet: the rest goes to people."""
+_ENDS: Final = re.compile(
+    r"(?<=[.!?…])\s+|\n+|\s*[;,]?\s+(?=(?:и|а)\s+(?:ещ[её]|также)\b|and\s+also\b|also,\s)", re.IGNORECASE
+)
+_ASKS: Final = re.compile(
+    r"^(?:(?:и|а|но|and|but|also|ещ[её]|also,)\s+)*"
+    r"(?:как\b|где\b|куда\b|когда\b|сколько\b|почём\b|какой|какая|какие|каков|можно\b|есть ли|подскажите|скажите|"
+    r"how\b|where\b|when\b|what\b|which\b|can\b|could\b|do\s+you\b|is\s+there\b|are\s+there\b)",
+    re.IGNORECASE,
+)
+
+
+class Matters:
+    """A classifier that asks another one about each sentence too."""
+
+    def __init__(self, engine: Classifier, *, sure: float) -> None:
+        """`sure`: the confidence from which an answer is given."""
+        self._engine = engine
+        self._sure = sure
+
+    async def classify(self, question: Question) -> Verdict:
+        whole = await self._engine.classify(question)
+        parts = sentences(question.text)
+        if len(parts) < 2:  # noqa: PLR2004  # one sentence is the whole
+            return whole
+        told = [await self._engine.classify(replace(question, text=part)) for part in parts]
+        latency = whole.latency_ms + sum(one.latency_ms for one in told)
+        return replace(combined(whole, parts, told, sure=self._sure), latency_ms=latency)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a message; the first few of a long one."""
+    return [part for piece in _ENDS.split(text) if (part := piece.strip())][:PARTS_MOST]
+
+
+def combined(whole: Verdict, parts: Sequence[str], told: Sequence[Verdict], *, sure: float) -> Verdict:
+    """Return what a message is about, by what is said of it as a whole and sentence by sentence."""
+    asked = [(part, one) for part, one in zip(parts, told, strict=True) if one.scenario not in SMALL_TALK]
+    questions = [one for part, one in asked if asks(part)]
+    matters = _distinct([one for one in questions if is_sure(one, sure)])
+    places = {place(one) for one in matters}
+    open_ones = [one for one in questions if not is_sure(one, sure) and not _near(one, matters)]
+    if matters and (len(matters) > 1 or open_ones):
+        others = [one for one in matters[:MATTERS_MOST] if place(one) != place(_first(whole, matters, sure))]
+        left = bool(open_ones) or len(places) > MATTERS_MOST
+        return replace(_first(whole, matters, sure), more=tuple(others), rest=left)
+    if is_sure(whole, sure) and whole.scenario not in SMALL_TALK:
+        return whole
+    certain = _distinct([one for _, one in asked if is_sure(one, sure)])
+    if len(certain) == 1 and not open_ones:
+        return certain[0]
+    if whole.scenario in SMALL_TALK and questions:
+        return questions[0]
+    return whole
+
+
+def asks(part: str) -> bool:
+    """Whether a sentence asks for something to be told."""
+    return part.rstrip(" )»\"'").endswith("?") or _ASKS.search(part) is not None
+
+
+def place(verdict: Verdict) -> str:
+    return place_of(verdict.scenario, verdict.answer)
+
+
+def is_sure(verdict: Verdict, sure: float) -> bool:
+    """Whether a verdict is enough to answer; where a scenario has answers, of the answer too."""
+    if verdict.scenario == UNKNOWN or verdict.confidence < sure:
+        return False
+    return not verdict.answers or verdict.answer_confidence >= sure
+
+
+def _first(whole: Verdict, matters: Sequence[Verdict], sure: float) -> Verdict:
+    """Return the matter to begin with: what the message is about as a whole, if it is one of them."""
+    same = [one for one in matters if place(one) == place(whole)]
+    return whole if same and is_sure(whole, sure) else matters[0]
+
+
+def _distinct(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    found: dict[str, Verdict] = {}
+    for one in verdicts:
+        found.setdefault(place(one), one)
+    return list(found.values())
+
+
+def _near(one: Verdict, matters: Sequence[Verdict]) -> bool:
+    """Whether a sentence goes on about a matter that is answered anyway."""
+    return any(one.scenario == matter.scenario and one.answer in (None, matter.answer) for matter in matters)

@@ -1,0 +1,74 @@
+"""What can be done with a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.classify.verdict import Guess
+from storage.closed_sets import Action, Reason
+from storage.records import Answer, Scenario, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """People look after this customer: pass it on."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What can be answered: a scenario, and which of its answers if it has several."""
+
+    scenario: Scenario
+    answer: Answer | None = None
+
+    @property
+    def action(self) -> Action:
+        return (self.answer.action if self.answer else None) or self.scenario.action
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAnswer:
+    """Answer from a template; `handover`: people also look at it."""
+
+    scenario: Scenario
+    answer: Answer | None = None
+    """None: the scenario has one text."""
+    handover: bool = False
+    also: tuple[Matter, ...] = ()
+    """Answers to further questions of the same message."""
+    rest: bool = False
+    """Something else is asked that people have to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Ask "did you mean": up to three scenarios, the likeliest first."""
+
+    guesses: tuple[Guess, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Ask which answer of a scenario was meant, the likeliest first."""
+
+    scenario: Scenario
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """Ask people."""
+
+    reason: Reason
+    scenario: Scenario | None = None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Store it and say nothing: the customer is over the limit."""
+
+
+Plan = Relay | GiveAnswer | Clarify | Choose | Escalate | Keep
