@@ -17,7 +17,7 @@ MOMENTUM: Final = 0.9
 DECAY: Final = np.float32(1e-5)
 BATCH: Final = 256
 ROUNDS: Final = 10
-STEPS: Final = 100
+STEPS: Final = 500
 """A small pack takes more rounds, until it has taken so many steps."""
 
 
