@@ -19,7 +19,9 @@ Feedback = Literal["helped", "person"]
 TicketStatus = Literal["open", "taken", "closed"]
 FactType = Literal["text", "number", "phone", "email", "url"]
 """Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
-Reason = Literal["urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable"]
+Reason = Literal[
+    "urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable", "unfilled"
+]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 
 Content = Literal[

@@ -76,10 +76,15 @@ class TemplateVersions:
         return [TemplateVersion(**row) for row in rows.mappings()]
 
     def of(self, scenario: str) -> list[TemplateVersion]:
+        """Return all versions of a scenario, of its answers too."""
         rows = self._connection.execute(
             select(*_COLUMNS).where(templates.c.scenario == scenario).order_by(templates.c.id)
         )
         return [TemplateVersion(**row) for row in rows.mappings()]
+
+    def of_answer(self, scenario: str, answer: str | None) -> list[TemplateVersion]:
+        """Return the versions of one answer; with None those of the one text of a scenario."""
+        return [one for one in self.of(scenario) if one.answer == answer]
 
     def get(self, wording_id: int) -> TemplateVersion | None:
         row = self._connection.execute(select(*_COLUMNS).where(templates.c.id == wording_id))

@@ -9,8 +9,9 @@ from statistics import median, quantiles
 from typing import Any, Final
 
 from benchmarks.databases import NAMES, database
-from benchmarks.load.run import REPOSITORY, ask, module, process
+from benchmarks.load.run import ask, module, process
 from benchmarks.progress import doing
+from tests.packs import SHOP
 
 WAITING: Final = 20_000
 SECONDS: Final = 180
@@ -52,7 +53,7 @@ def _settings(api: str, url: str) -> dict[str, str]:
         "BOT_TOKEN": "1:bench-token-of-no-bot-at-all-000000000",
         "DATABASE_URL": url,
         "SUPPORT_TELEGRAM__API_URL": api,
-        "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+        "SUPPORT_SCENARIOS__PATH": str(SHOP),
         "SUPPORT_HTTP__PORT": "0",
     }
 

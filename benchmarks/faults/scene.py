@@ -20,7 +20,8 @@ from playground.limits import Budget
 from playground.people import Customer
 from playground.server import Playground
 from tests.durability.crowd import QUESTIONS
-from tests.durability.processes import REPOSITORY, Bot, Bots
+from tests.durability.processes import Bot, Bots
+from tests.packs import SHOP
 
 WISH: Final = "Позовите оператора, пожалуйста, обращение {}"
 READY_S: Final = 60
@@ -109,7 +110,7 @@ def _folder() -> Iterator[None]:
 
     kept = Path(tempfile.gettempdir()) / f"support-bot-faults-{os.getuid()}" / MODEL.name
     kept.parent.mkdir(exist_ok=True)
-    trained(read_pack(REPOSITORY / "scenarios"), kept)
+    trained(read_pack(SHOP), kept)
     before = Path.cwd()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         (Path(folder) / MODEL.parent).mkdir()

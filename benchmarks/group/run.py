@@ -20,6 +20,7 @@ from playground import defaults
 from playground.limits import TELEGRAM
 from playground.people import Customer
 from playground.server import Playground
+from tests.packs import SHOP
 
 CUSTOMERS: Final = 100
 CRITICAL: Final = 10
@@ -133,7 +134,7 @@ async def _bot(playground: Playground, on: str) -> AsyncIterator[None]:
                 "SUPPORT_TELEGRAM__API_URL": api,
                 "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
                 "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
-                "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+                "SUPPORT_SCENARIOS__PATH": str(SHOP),
                 "SUPPORT_HTTP__PORT": "0",
             }
             bot = await asyncio.create_subprocess_exec(

@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import resource
 import time
-from pathlib import Path
 from typing import Final
 
 from benchmarks.classifier.measuring import resident_mb
 from benchmarks.llm.server import server
+from tests.packs import SHOP
 
 QUESTIONS: Final = 1000
 BURSTS: Final = 3
 GOAL_S: Final = 20.0
-SCENARIOS: Final = Path(__file__).parents[2] / "scenarios"
 
 
 def burst() -> None:
@@ -27,7 +26,7 @@ async def _bursts(url: str) -> None:
     from services.scenarios.packs import read_pack
 
     provider = Provider(LlmSettings(api_key="none", base_url=url, max_concurrency=64))
-    llm = LlmClassifier(pack=read_pack(SCENARIOS), provider=provider)
+    llm = LlmClassifier(pack=read_pack(SHOP), provider=provider)
     print(f"\n{QUESTIONS} questions at once, a second each, 64 at a time (goal {GOAL_S:.0f} s)")
     print("burst   answered   seconds   slowest s   CPU ms each   memory MB")
     for number in range(1, BURSTS + 1):

@@ -11,10 +11,9 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final, Literal
 
-from benchmarks.classifier.held_out import UNSEEN, messages
+from benchmarks.classifier.held_out import SCENARIOS, UNSEEN, messages
 from services.classify.cascade import CascadeClassifier, CascadeTally
 from services.classify.llm.audits import Audits
 from services.classify.llm.classifier import RELIABILITY
@@ -23,7 +22,6 @@ from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verd
 from services.evaluation import Example
 from services.scenarios.packs import read_pack
 
-SCENARIOS: Final = Path(__file__).parents[2] / "scenarios"
 ANSWER_AT, CLARIFY_AT = 0.8, 0.45
 ROUNDS: Final = 30
 Errors = Literal["random", "alike"]

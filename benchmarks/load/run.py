@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 from benchmarks.databases import NAMES, database
 from benchmarks.progress import doing
+from tests.packs import SHOP
 
 REPOSITORY: Final = Path(__file__).parents[2]
 WARM_UP: Final = 300
@@ -91,7 +92,7 @@ def _ours(name: str, api: str, *, webhook: bool = False) -> Figures:
             "BOT_TOKEN": "1:bench-token-of-no-bot-at-all-000000000",
             "DATABASE_URL": url,
             "SUPPORT_TELEGRAM__API_URL": api,
-            "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+            "SUPPORT_SCENARIOS__PATH": str(SHOP),
             "SUPPORT_HTTP__PORT": str(port),
             "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "1000000",
             "SUPPORT_CLASSIFIER__PAUSE_S": "0",

@@ -87,8 +87,10 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
 
 
 def _answer(plan: GiveAnswer, received: Received) -> Outcome:
-    ticket = _open(Escalate("answered_too", plan.scenario, plan.answer), received) if plan.handover else None
     matters = (Matter(plan.scenario, plan.answer), *plan.also)
+    if (lacking := received.talk.lacks(matters[0])) is not None:
+        return _call_people(Escalate("unfilled", plan.scenario, plan.answer), received, reasoning=lacking)
+    ticket = _open(Escalate("answered_too", plan.scenario, plan.answer), received) if plan.handover else None
     reply = received.talk.answer(*matters, first_contact=received.first, ticket=ticket, rest=plan.rest)
     if reply is not None:
         return _outcome(received, "bot_auto", reply, ticket)
@@ -97,12 +99,12 @@ def _answer(plan: GiveAnswer, received: Received) -> Outcome:
     return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
 
 
-def _call_people(plan: Escalate, received: Received) -> Outcome:
-    ticket = _open(plan, received)
+def _call_people(plan: Escalate, received: Received, *, reasoning: str | None = None) -> Outcome:
+    ticket = _open(plan, received, reasoning=reasoning)
     return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
 
 
-def _open(plan: Escalate, received: Received) -> Ticket:
+def _open(plan: Escalate, received: Received, *, reasoning: str | None = None) -> Ticket:
     return received.talk.escalate(
         plan.reason,
         received.message,
@@ -111,6 +113,7 @@ def _open(plan: Escalate, received: Received) -> Ticket:
         answer=plan.answer,
         # Who asks the same again and again has waited longer than the clock says.
         urgency=highest(received.urgency, "high" if plan.reason == "unhelped" else None),
+        reasoning=reasoning,
     )
 
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Final, Literal
 
 from markupsafe import Markup
 
 from services.classify.matters import SMALL_TALK
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
+from services.customers import buttons
 from services.customers.plans import Matter
 from services.desk import handover
 from services.desk.cards import QUESTION_MOST, brought, plain
 from services.desk.relay import People
 from services.messages import customer_lines
-from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, encode
-from services.messages.effects import Button, Keyboard, Say, ShowCard, Words, home
+from services.messages.effects import Keyboard, Say, ShowCard, Words, home
 from services.messages.lengths import units
 from services.queues.outbox import Outgoing, rank_of_card
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
-from services.texts import label, say, text_key
+from services.texts import say, text_key
+from services.texts.html import plain as text_of
 from services.texts.keys import CustomerKey
 from services.texts.team import Team
 from services.texts.titles import title_of
@@ -129,8 +130,18 @@ class Conversation:
         key = first.answer.key if first.answer else None
         line = self._write(html, scenario=first.scenario.key, answer=key, ticket=None, kind="answer")
         judged = ticket is None and first.scenario.key not in SMALL_TALK
-        self._send(line, self._judgement(line) if judged else ())
+        self._send(line, buttons.judgement(line.id, self.language) if judged else ())
         return line
+
+    def lacks(self, matter: Matter) -> str | None:
+        """Return, for people, the answer that cannot be given and what is to be filled in; None: it lacks nothing."""
+        speak = self._team.language
+        found = self._answers.proposed(
+            matter.scenario, matter.answer, self.customer, self.language, self._unit.now, speak=speak
+        )
+        if found is None:
+            return None
+        return str(say("card.proposed", speak, facts=", ".join(found.missing), answer=text_of(found.html)))
 
     def _render(self, matter: Matter, *, first_contact: bool, ticket: Ticket | None) -> str | None:
         key = matter.answer.key if matter.answer else None
@@ -148,25 +159,27 @@ class Conversation:
 
     def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
         """Ask which of a few scenarios was meant."""
-        question = say("customer.clarify", self.language)
-        if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
-            question = Markup("\n").join([question, *(Markup("• ") + title for title in self._titles(guesses))])
-        greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
-        line = self._write(greeted, scenario=None, ticket=None, kind="clarify")
-        self._send(line, self._guesses(line, guesses))
+        named = ((self._knowledge.title(guess.scenario, self.language), guess.scenario) for guess in guesses)
+        titles = [(title, key) for title, key in named if title]
+        line = self._ask("clarify", [title for title, _ in titles], None, first_contact=first_contact)
+        self._send(line, buttons.scenarios(line.id, titles, self.language))
         return line
 
     def choose(self, scenario: Scenario, answers: tuple[Answer, ...], *, first_contact: bool) -> Message:
         """Ask which answer of a scenario was meant."""
-        question = say("customer.choose", self.language)
-        titles = [title_of(answer, self.language) for answer in answers]
+        titles = [(title_of(answer, self.language), answer.key) for answer in answers]
+        line = self._ask("choose", [title for title, _ in titles], scenario.key, first_contact=first_contact)
+        self._send(line, buttons.answers(line.id, titles, self.language))
+        return line
+
+    def _ask(
+        self, key: Literal["clarify", "choose"], titles: Sequence[str], scenario: str | None, *, first_contact: bool
+    ) -> Message:
+        question = say(text_key("customer", key), self.language)
         if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
             question = Markup("\n").join([question, *(Markup("• ") + title for title in titles)])
         greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
-        line = self._write(greeted, scenario=scenario.key, ticket=None, kind="clarify")
-        presses = [encode(OnChoice(line.id, answer.key)) for answer in answers]
-        self._send(line, self._with_person(line, zip(titles, presses, strict=True)))
-        return line
+        return self._write(greeted, scenario=scenario, ticket=None, kind="clarify")
 
     def escalate(
         self,
@@ -177,8 +190,12 @@ class Conversation:
         scenario: Scenario | None = None,
         answer: Answer | None = None,
         urgency: Priority = "low",
+        reasoning: str | None = None,
     ) -> Ticket:
-        """Open a ticket about a message and show its card; what the card has no room for follows it."""
+        """Open a ticket about a message and show its card; what the card has no room for follows it.
+
+        `reasoning` stands on the card in the place of the verdict's.
+        """
         asked = handover.asked(self._unit, self.customer.id, question)
         words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
         ticket = self._unit.tickets.open(
@@ -187,7 +204,7 @@ class Conversation:
             scenario=scenario.key if scenario else None,
             answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
-            reasoning=verdict.reasoning or None if verdict else None,
+            reasoning=reasoning or (verdict.reasoning or None if verdict else None),
             priority=highest(_priority(scenario, answer), urgency),
             question=words,
         )
@@ -227,28 +244,6 @@ class Conversation:
         if (chat := home(self.customer)) is not None:
             words = Words(text=line.text, buttons=buttons)
             self.outgoing.put(Say(to=chat, words=words, message_id=line.id))
-
-    def _judgement(self, line: Message) -> Keyboard:
-        return (
-            (
-                Button(text=label("button.helped", self.language), press=encode(OnAnswer(line.id, "helped"))),
-                Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person"))),
-            ),
-        )
-
-    def _titles(self, guesses: tuple[Guess, ...]) -> list[str]:
-        titles = (self._knowledge.title(guess.scenario, self.language) for guess in guesses)
-        return [title for title in titles if title]
-
-    def _guesses(self, line: Message, guesses: tuple[Guess, ...]) -> Keyboard:
-        named = ((self._knowledge.title(guess.scenario, self.language), guess.scenario) for guess in guesses)
-        return self._with_person(line, ((title, encode(OnGuess(line.id, key))) for title, key in named if title))
-
-    def _with_person(self, line: Message, choices: Iterable[tuple[str, str]]) -> Keyboard:
-        """Return a button for each title and what it says when pressed; the last one calls a person."""
-        rows = [(Button(text=title, press=press),) for title, press in choices]
-        person = Button(text=label("button.person", self.language), press=encode(OnAnswer(line.id, "person")))
-        return (*rows, (person,))
 
 
 def _priority(scenario: Scenario | None, answer: Answer | None) -> Priority:

@@ -119,6 +119,11 @@ class Feedback:
             return "person"
         elif meant.scenario.answers and meant.answer is None:
             talk.choose(meant.scenario, meant.scenario.answers[:OFFERED], first_contact=False)
+        elif (lacking := talk.lacks(Matter(meant.scenario, meant.answer))) is not None:
+            ticket = talk.escalate(
+                "unfilled", question, scenario=meant.scenario, answer=meant.answer, reasoning=lacking
+            )
+            talk.hand_over(ticket, first_contact=False)
         elif meant.action == "answer_and_escalate":
             ticket = talk.escalate("answered_too", question, scenario=meant.scenario, answer=meant.answer)
             if talk.answer(Matter(meant.scenario, meant.answer), first_contact=False, ticket=ticket) is None:

@@ -9,7 +9,7 @@ import structlog
 from services.editing import stored_versions
 from services.editing.history import deeds
 from services.editing.presenter import Presenter
-from storage.records import Scenario
+from services.editing.topics import Topic
 from storage.template_versions import TemplateVersion
 from storage.units import Unit
 
@@ -24,34 +24,41 @@ class Deeds:
         self._presenter = presenter
         self._author = author
 
-    def step(self, scenario: Scenario, wording: TemplateVersion, deed: Literal["undo", "redo"]) -> bool:
+    def step(self, topic: Topic, wording: TemplateVersion, deed: Literal["undo", "redo"]) -> bool:
         done = stored_versions.step(self._unit, wording, deed, author=self._author)
         if done is None:
             return False
         text, new = done
-        next_ones = deeds(self._unit.template_versions.of(scenario.key), new)
-        buttons = self._presenter.after(scenario, new, next_ones)
-        self._presenter.show("undone" if deed == "undo" else "redone", scenario, wording.language, text, buttons)
+        next_ones = deeds(topic.versions(self._unit), new)
+        buttons = self._presenter.after(topic, new, next_ones)
+        self._presenter.show("undone" if deed == "undo" else "redone", topic, wording.language, text, buttons)
         self._note("answer.undone" if deed == "undo" else "answer.redone", wording, new)
         return True
 
-    def remove(self, scenario: Scenario, wording: TemplateVersion) -> bool:
+    def remove(self, topic: Topic, wording: TemplateVersion) -> bool:
         if not stored_versions.remove(self._unit, wording):
             return False
         self._presenter.turn_to(
-            "removed", scenario, wording.language, self._presenter.after(scenario, wording.id, ("restore",))
+            "removed", topic, wording.language, self._presenter.after(topic, wording.id, ("restore",))
         )
         self._note("answer.removed", wording, wording.id)
         return True
 
-    def restore(self, scenario: Scenario, wording: TemplateVersion) -> bool:
+    def restore(self, topic: Topic, wording: TemplateVersion) -> bool:
         new = stored_versions.restore(self._unit, wording, author=self._author)
         if new is None:
             return False
-        buttons = self._presenter.after(scenario, new, ("remove",))
-        self._presenter.show("restored", scenario, wording.language, wording.text, buttons)
+        buttons = self._presenter.after(topic, new, ("remove",))
+        self._presenter.show("restored", topic, wording.language, wording.text, buttons)
         self._note("answer.restored", wording, new)
         return True
 
     def _note(self, event: str, wording: TemplateVersion, now: int) -> None:
-        log.info(event, scenario=wording.scenario, language=wording.language, wording=now, admin=self._author)
+        log.info(
+            event,
+            scenario=wording.scenario,
+            answer=wording.answer,
+            language=wording.language,
+            wording=now,
+            admin=self._author,
+        )

@@ -26,6 +26,8 @@ class Draft:
     """Names the edit: its prompts carry it, and cancelling asks for it."""
     where: Where
     scenario: str
+    answer: str | None = None
+    """None: the one text of the scenario."""
     language: Language
     wording_id: int | None
     """The version whose place it shall take; None: one more variant."""

@@ -72,12 +72,12 @@ class Editor:
             match press:
                 case OnPack():
                     bench.answers.list()
-                case OnScenario(scenario):
-                    return bench.answers.show(scenario)
+                case OnScenario(scenario, answer):
+                    return bench.answers.show(scenario, answer)
                 case OnWording(wording_id, deed):
                     return bench.answers.change(wording_id, deed)
-                case OnNewWording(scenario, language):
-                    return bench.answers.begin(scenario, language)
+                case OnNewWording(scenario, language, answer):
+                    return bench.answers.begin(scenario, answer, language)
                 case OnDraft(mark, "save"):
                     return bench.answers.save(mark)
                 case OnDraft(mark):

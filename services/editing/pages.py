@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -10,6 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from services.editing.history import deeds, removed
+from services.editing.topics import Topic
 from services.messages.callbacks import (
     OfEditor,
     OnDraft,
@@ -33,7 +35,7 @@ from storage.template_versions import TemplateVersion, standing
 Render = Callable[[str, str], str]
 """Takes a template and its language, returns what a customer would read as HTML."""
 
-SCENARIOS_A_PAGE: Final = 50
+ROWS_A_PAGE: Final = 50
 BUTTONS: Final = 100
 """Telegram takes no more under one message."""
 PROBLEMS_MOST: Final = 8
@@ -97,24 +99,51 @@ def pack(scenarios: Sequence[Scenario], speak: str) -> list[Words]:
         )
         for one in scenarios
     ]
-    parts = [tuple(rows[at : at + SCENARIOS_A_PAGE]) for at in range(0, len(rows), SCENARIOS_A_PAGE)]
-    return [Words(text=say("editor.list", speak), buttons=part) for part in parts]
+    return _list(say("editor.list", speak), rows)
 
 
-def answers(
-    scenario: Scenario, versions: Sequence[TemplateVersion], render: Render, speak: str, zone: tzinfo
+def answers(scenario: Scenario, versions: Sequence[TemplateVersion], speak: str) -> list[Words]:
+    """Return the list of a scenario's answers, each with the number of its wordings."""
+    wordings_of = Counter(one.answer for one in versions if one.retired_at is None)
+    rows = [
+        (
+            button(
+                "answer",
+                speak,
+                OnScenario(scenario.key, one.key),
+                mark=label(text_key("priority", one.priority or scenario.priority), speak),
+                title=title_of(one, speak),
+                count=wordings_of[one.key],
+            ),
+        )
+        for one in scenario.answers
+    ]
+    head = _head(Topic(scenario=scenario), speak)
+    text = Markup("\n\n").join((head, say("editor.answers", speak)))
+    return _list(text, [*rows, (button("back", speak, OnPack()),)])
+
+
+def _list(html: str, rows: Sequence[tuple[Button, ...]]) -> list[Words]:
+    parts = [tuple(rows[at : at + ROWS_A_PAGE]) for at in range(0, len(rows), ROWS_A_PAGE)]
+    return [Words(text=html, buttons=part) for part in parts]
+
+
+def _head(topic: Topic, speak: str) -> Markup:
+    """Return what stands above texts; what the classifier reads of a scenario is told on its own page."""
+    mark = label(text_key("priority", topic.priority), speak)
+    title = topic.title(speak)
+    if topic.answer:
+        return say("editor.answer", speak, mark=mark, title=title, key=topic.name)
+    description = cut(topic.scenario.description, _DESCRIPTION_MOST)
+    return say("editor.scenario", speak, mark=mark, title=title, key=topic.name, description=description)
+
+
+def wordings(
+    topic: Topic, versions: Sequence[TemplateVersion], render: Render, speak: str, zone: tzinfo
 ) -> list[Words]:
-    """Return the answers of one scenario as customers read them, each with its buttons."""
-    head = say(
-        "editor.scenario",
-        speak,
-        mark=label(text_key("priority", scenario.priority), speak),
-        title=title_of(scenario, speak),
-        key=scenario.key,
-        description=cut(scenario.description, _DESCRIPTION_MOST),
-    )
-    blocks = [Block(html=head)]
-    if scenario.action == "escalate":
+    """Return the texts of a topic as customers read them, each with its buttons."""
+    blocks = [Block(html=_head(topic, speak))]
+    if topic.action == "escalate":
         blocks.append(Block(html=say("editor.people_only", speak)))
     now = standing(versions)
     for code in dict.fromkeys((*LANGUAGES, *(one.language for one in now))):
@@ -122,14 +151,14 @@ def answers(
         for number, one in enumerate(of_language, 1):
             shown = number if len(of_language) > 1 else None
             blocks += _variant(one, shown, render, speak, zone, steps=deeds(versions, one.id))
-        if not of_language and scenario.action != "escalate":
+        if not of_language and topic.action != "escalate":
             blocks.append(Block(html=say("editor.none", speak, language=language_name(code, speak))))
-        if of_language or scenario.action != "escalate":
-            blocks[-1] = _with(blocks[-1], _more(scenario, code, speak, first=not of_language))
+        if of_language or topic.action != "escalate":
+            blocks[-1] = _with(blocks[-1], _more(topic, code, speak, first=not of_language))
         for gone in removed(versions, code)[-1:]:
             name = language_name(code, speak)
             blocks[-1] = _with(blocks[-1], button("restore_page", speak, OnWording(gone.id, "restore"), language=name))
-    blocks[-1] = _with(blocks[-1], button("back", speak, OnPack()))
+    blocks[-1] = _with(blocks[-1], _back(topic, speak))
     return sheets(blocks)
 
 
@@ -151,8 +180,14 @@ def _variant(
     yield Block(html=render(one.text, one.language), buttons=rows)
 
 
-def _more(scenario: Scenario, code: str, speak: str, *, first: bool) -> Button:
-    press = OnNewWording(scenario.key, code)
+def _back(topic: Topic, speak: str) -> Button:
+    if topic.answer is None:
+        return button("back", speak, OnPack())
+    return button("back_to", speak, OnScenario(topic.scenario.key), title=title_of(topic.scenario, speak))
+
+
+def _more(topic: Topic, code: str, speak: str, *, first: bool) -> Button:
+    press = OnNewWording(topic.scenario.key, code, topic.answer_key)
     return button("first" if first else "add", speak, press, language=language_name(code, speak))
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from services.editing import pages
 from services.editing.drafts import Draft
 from services.editing.pages import Block
+from services.editing.topics import Topic
 from services.messages.callbacks import OnDraft, OnScenario, WordingDeed
 from services.messages.effects import Hall, Keyboard, PrivateChat, Say, Shown, ShowPage, Words
 from services.messages.incoming import Person
@@ -20,7 +21,6 @@ from services.scenarios.answers import Answers, imagined
 from services.templates import TemplateProblem
 from services.texts import language_name, say, text_key
 from services.texts.keys import EditorButtonKey, EditorKey
-from services.texts.titles import title_of
 from storage.records import Scenario, Template
 from storage.template_versions import TemplateVersion
 
@@ -71,47 +71,50 @@ class Presenter:
         """Say one of the texts of `editor`."""
         self.send([Words(text=say(text_key("editor", key), self._speak, **values), buttons=buttons)])
 
-    def turn_to(self, key: EditorKey, scenario: Scenario, language: str, buttons: Keyboard) -> None:
+    def turn_to(self, key: EditorKey, topic: Topic, language: str, buttons: Keyboard) -> None:
         """Let the pressed message tell what became of an answer."""
-        self.turn([Words(text=self._head(key, scenario, language), buttons=buttons)])
+        self.turn([Words(text=self._head(key, topic, language), buttons=buttons)])
 
     def show(
-        self, key: EditorKey, scenario: Scenario, language: str, source: str, buttons: Keyboard, **values: object
+        self, key: EditorKey, topic: Topic, language: str, source: str, buttons: Keyboard, **values: object
     ) -> None:
         """Tell what became of an answer, and let it follow as a customer reads it."""
-        head = Block(html=self._head(key, scenario, language, **values))
-        self.turn(pages.sheets([head, Block(html=self.read(scenario, source, language), buttons=buttons)]))
+        head = Block(html=self._head(key, topic, language, **values))
+        self.turn(pages.sheets([head, Block(html=self.read(topic, source, language), buttons=buttons)]))
 
-    def preview(self, draft: Draft, scenario: Scenario) -> None:
+    def preview(self, draft: Draft, topic: Topic) -> None:
         """Show a text as customers would read it: also after the greeting of a first answer, where it differs."""
-        shown = self.read(scenario, draft.text, draft.language)
-        first = self.read(scenario, draft.text, draft.language, first_contact=True)
-        blocks = [Block(html=self._head("preview", scenario, draft.language)), Block(html=shown)]
+        shown = self.read(topic, draft.text, draft.language)
+        first = self.read(topic, draft.text, draft.language, first_contact=True)
+        blocks = [Block(html=self._head("preview", topic, draft.language)), Block(html=shown)]
         if not first.endswith(f" {shown}"):
             blocks += [Block(html=say("editor.preview_first", self._speak)), Block(html=first)]
         blocks[-1] = replace(blocks[-1], buttons=self.choice(draft))
         self.send(pages.sheets(blocks))
 
-    def saved(self, draft: Draft, scenario: Scenario, buttons: Keyboard) -> None:
+    def saved(self, draft: Draft, topic: Topic, buttons: Keyboard) -> None:
         """Turn the preview into what customers read now; of a text that fills a message, only say so."""
-        head = Block(html=self._head("saved", scenario, draft.language))
-        text = Block(html=self.read(scenario, draft.text, draft.language), buttons=buttons)
+        head = Block(html=self._head("saved", topic, draft.language))
+        text = Block(html=self.read(topic, draft.text, draft.language), buttons=buttons)
         whole = pages.sheets([head, text])
         self.turn(whole if len(whole) == 1 else [Words(text=head.html, buttons=buttons)])
 
     def pack(self, scenarios: Sequence[Scenario]) -> None:
         self.turn(pages.pack(scenarios, self._speak))
 
-    def scenario(self, scenario: Scenario, versions: Sequence[TemplateVersion]) -> None:
+    def answers(self, scenario: Scenario, versions: Sequence[TemplateVersion]) -> None:
+        self.turn(pages.answers(scenario, versions, self._speak))
+
+    def wordings(self, topic: Topic, versions: Sequence[TemplateVersion]) -> None:
         def render(source: str, language: str) -> str:
-            return self.read(scenario, source, language)
+            return self.read(topic, source, language)
 
-        self.turn(pages.answers(scenario, versions, render, self._speak, self._timezone))
+        self.turn(pages.wordings(topic, versions, render, self._speak, self._timezone))
 
-    def prompt(self, draft: Draft, scenario: Scenario, source: str | None, *, admin: str, number: int | None) -> None:
+    def prompt(self, draft: Draft, topic: Topic, source: str | None, *, admin: str, number: int | None) -> None:
         """Ask for a text; `number` tells one variant from the others, `source` is what stands now."""
         values = {"admin": admin, "reply": self._in_group, "number": number}
-        head = self._head("prompt", scenario, draft.language, **values)
+        head = self._head("prompt", topic, draft.language, **values)
         several = draft.wording_id if number is not None else None
         self.send(pages.prompt(head, source, draft.mark, self._speak, one_of_several=several))
 
@@ -126,25 +129,27 @@ class Presenter:
         save = pages.button(key, self._speak, OnDraft(draft.text_mark, "save"))
         return ((save, *pages.cancel(draft.mark, self._speak)[0]),)
 
-    def after(self, scenario: Scenario, wording_id: int = 0, deeds: Sequence[WordingDeed] = ()) -> Keyboard:
+    def after(self, topic: Topic, wording_id: int = 0, deeds: Sequence[WordingDeed] = ()) -> Keyboard:
         """Return the buttons under what has been done: what can be done next, see it among the others.
 
         There is always one: a text sent in reply to it is known by its buttons, and reaches no customer.
         """
-        page = pages.button("page", self._speak, OnScenario(scenario.key))
+        page = pages.button(
+            "answer_page" if topic.answer else "page", self._speak, OnScenario(topic.scenario.key, topic.answer_key)
+        )
         steps = tuple(pages.deed_button(wording_id, deed, self._speak) for deed in deeds)
         return (steps, (page,)) if len(steps) > 1 else ((*steps, page),)
 
-    def read(self, scenario: Scenario, source: str, language: str, *, first_contact: bool = False) -> str:
+    def read(self, topic: Topic, source: str, language: str, *, first_contact: bool = False) -> str:
         """Return a text as a customer with the admin's name would read it; with gaps where facts are missing."""
         reader = imagined(self._admin.first_name, self._admin.last_name, language, self._now)
-        alone = replace(scenario, templates=(Template(language=language, text=source),), answers=())
+        alone = replace(topic.scenario, templates=(Template(language=language, text=source),), answers=())
         html = self._answers.render(alone, None, reader, language, self._now, first_contact=first_contact, turn=0)
         if html is None:
             gaps = self._answers.proposed(alone, None, reader, language, self._now, speak=self._speak)
             html = gaps.html if gaps else None
         return html or say("editor.unreadable", self._speak)
 
-    def _head(self, key: EditorKey, scenario: Scenario, language: str, **values: object) -> Markup:
-        title, name = title_of(scenario, self._speak), language_name(language, self._speak)
+    def _head(self, key: EditorKey, topic: Topic, language: str, **values: object) -> Markup:
+        title, name = topic.title(self._speak), language_name(language, self._speak)
         return say(text_key("editor", key), self._speak, title=title, language=name, **values)

@@ -14,12 +14,12 @@ from services.editing.actions import Deeds
 from services.editing.drafts import Draft, Where
 from services.editing.history import deeds
 from services.editing.presenter import Presenter
+from services.editing.topics import Topic, scenario_of, topic_in, topic_of
 from services.messages.callbacks import WordingDeed
 from services.messages.incoming import Person, SaidKind
 from services.templates import TemplateProblem
 from services.templates.variables import plain_words
 from services.texts.keys import ToastKey
-from storage.records import Scenario
 from storage.template_versions import TemplateVersion, standing
 from storage.units import Unit
 
@@ -52,66 +52,75 @@ class EditingSession:
     def list(self) -> None:
         self._presenter.pack(self._unit.scenarios.outlines())
 
-    def show(self, key: str) -> ToastKey | None:
-        """Show a scenario's answers as customers read them."""
-        scenario = self._scenario(key)
-        if scenario is None:
+    def show(self, key: str, answer: str | None = None) -> ToastKey | None:
+        """Show texts as customers read them; of a scenario that has answers, the list of these."""
+        scenario = scenario_of(self._unit, key)
+        topic = topic_in(scenario, answer) if scenario else None
+        if topic is not None:
+            self._presenter.wordings(topic, topic.versions(self._unit))
+        elif scenario is not None and answer is None:
+            self._presenter.answers(scenario, self._unit.template_versions.of(key))
+        else:
             return "outdated"
-        self._presenter.scenario(scenario, self._unit.template_versions.of(key))
         return None
 
     def change(self, wording_id: int, deed: WordingDeed) -> ToastKey | None:
         """Act on a version, if things still are as its button says; show how they are otherwise."""
         wording = self._unit.template_versions.get(wording_id)
-        scenario = self._scenario(wording.scenario) if wording else None
-        if wording is None or scenario is None:
+        topic = topic_of(self._unit, wording.scenario, wording.answer) if wording else None
+        if wording is None or topic is None:
             return "outdated"
-        if self._done(scenario, wording, deed):
+        if self._done(topic, wording, deed):
             return None
-        self.show(scenario.key)
+        self._presenter.wordings(topic, topic.versions(self._unit))
         return "answer_changed"
 
-    def _done(self, scenario: Scenario, wording: TemplateVersion, deed: WordingDeed) -> bool:
+    def _done(self, topic: Topic, wording: TemplateVersion, deed: WordingDeed) -> bool:
         hand = Deeds(unit=self._unit, presenter=self._presenter, author=self._author)
         match deed:
             case "edit":
                 stands = wording.retired_at is None
                 if stands:
-                    self.begin(scenario.key, wording.language, wording)
+                    self._begin(topic, wording.language, wording)
                 return stands
             case "undo" | "redo":
-                return hand.step(scenario, wording, deed)
+                return hand.step(topic, wording, deed)
             case "remove":
                 drafts.drop(self._unit, self._id)  # which may be of this very version
-                return hand.remove(scenario, wording)
+                return hand.remove(topic, wording)
             case "restore":
-                return hand.restore(scenario, wording)
+                return hand.restore(topic, wording)
             case _:
                 assert_never(deed)
 
-    def begin(self, key: str, language: str, wording: TemplateVersion | None = None) -> ToastKey | None:
-        """Ask for a new text: in the place of a version, or beside those that stand."""
-        scenario = self._scenario(key)
-        if scenario is None:
+    def begin(self, key: str, answer: str | None, language: str) -> ToastKey | None:
+        """Ask for one more text, beside those that stand."""
+        topic = topic_of(self._unit, key, answer)
+        if topic is None:
             return "outdated"
+        self._begin(topic, language)
+        return None
+
+    def _begin(self, topic: Topic, language: str, wording: TemplateVersion | None = None) -> None:
+        """Ask for a new text: in the place of a version, or beside those that stand."""
         draft = Draft(
             mark=self._mark,
             where=self._where,
-            scenario=key,
+            scenario=topic.scenario.key,
+            answer=topic.answer_key,
             language=language,
             wording_id=wording.id if wording else None,
             touched_at=self._unit.now,
         )
         drafts.keep(self._unit, self._id, draft)
-        number = self._number(wording) if wording else None
-        self._presenter.prompt(draft, scenario, wording.text if wording else None, admin=self._name, number=number)
-        return None
+        number = self._number(topic, wording) if wording else None
+        self._presenter.prompt(draft, topic, wording.text if wording else None, admin=self._name, number=number)
 
     def take(self, typed: Typed, source: str, problems: Sequence[TemplateProblem]) -> None:
         """Keep a text and show it as customers would read it; one that will not do leaves the edit as it is."""
         draft = drafts.draft_of(self._unit, self._id)
-        scenario = self._scenario(draft.scenario) if draft else None
-        if draft is None or scenario is None or not self._belongs(typed, draft):
+        topic = self._topic(draft) if draft else None
+        if draft is None or topic is None or not self._belongs(typed, draft):
             self._presenter.say("over")
             return
         draft = replace(draft, touched_at=self._unit.now)
@@ -121,29 +130,42 @@ class EditingSession:
             self._presenter.problems(draft, problems)
         else:
             draft = replace(draft, text=source, text_mark=self._mark)
-            self._presenter.preview(draft, scenario)
+            self._presenter.preview(draft, topic)
         drafts.keep(self._unit, self._id, draft)
 
     def save(self, mark: str) -> ToastKey | None:
         """Let customers read the text that was shown, unless the answer has changed behind the admin's back."""
         draft = drafts.draft_of(self._unit, self._id)
-        scenario = self._scenario(draft.scenario) if draft else None
-        if draft is None or scenario is None:
+        topic = self._topic(draft) if draft else None
+        if draft is None or topic is None:
             self._presenter.say("over" if draft is None else "gone")
             return None
         if draft.text_mark != mark:
             self._presenter.say("older")
             return None
         new = stored_versions.put(
-            self._unit, scenario.key, draft.language, draft.text, instead_of=draft.wording_id, author=self._author
+            self._unit,
+            draft.scenario,
+            draft.language,
+            draft.text,
+            instead_of=draft.wording_id,
+            author=self._author,
+            answer=draft.answer,
         )
         if new is None:
-            self._overtaken(draft, scenario)
+            self._overtaken(draft, topic)
             return "answer_changed"
         drafts.drop(self._unit, self._id)
-        steps = deeds(self._unit.template_versions.of(scenario.key), new) if draft.wording_id else ("remove",)
-        self._presenter.saved(draft, scenario, self._presenter.after(scenario, new, steps))
-        log.info("answer.saved", scenario=scenario.key, language=draft.language, wording=new, admin=self._id)
+        steps = deeds(topic.versions(self._unit), new) if draft.wording_id else ("remove",)
+        self._presenter.saved(draft, topic, self._presenter.after(topic, new, steps))
+        log.info(
+            "answer.saved",
+            scenario=draft.scenario,
+            answer=draft.answer,
+            language=draft.language,
+            wording=new,
+            admin=self._id,
+        )
         return None
 
     def cancel(self, mark: str) -> None:
@@ -152,29 +174,29 @@ class EditingSession:
             self._presenter.say("over")
             return
         drafts.drop(self._unit, self._id)
-        scenario = self._scenario(draft.scenario)
-        if scenario is None:
+        topic = self._topic(draft)
+        if topic is None:
             self._presenter.say("gone")
         else:
-            self._presenter.turn_to("cancelled", scenario, draft.language, self._presenter.after(scenario))
+            self._presenter.turn_to("cancelled", topic, draft.language, self._presenter.after(topic))
 
-    def _overtaken(self, draft: Draft, scenario: Scenario) -> None:
+    def _overtaken(self, draft: Draft, topic: Topic) -> None:
         """Say who was faster and show their text, so that the admin chooses knowing it."""
-        now = stored_versions.successor(self._unit, scenario.key, draft.wording_id)
+        now = stored_versions.successor(topic.versions(self._unit), draft.wording_id)
         draft = replace(draft, wording_id=now.id if now else None, text_mark=self._mark, touched_at=self._unit.now)
         drafts.keep(self._unit, self._id, draft)
         buttons = self._presenter.choice(draft, "save_over")
         if now is None:
-            self._presenter.turn_to("withdrawn", scenario, draft.language, buttons)
+            self._presenter.turn_to("withdrawn", topic, draft.language, buttons)
         else:
-            self._presenter.show("changed", scenario, draft.language, now.text, buttons, author=now.author)
+            self._presenter.show("changed", topic, draft.language, now.text, buttons, author=now.author)
 
-    def _scenario(self, key: str) -> Scenario | None:
-        return next((one for one in self._unit.scenarios.outlines() if one.key == key), None)
+    def _topic(self, draft: Draft) -> Topic | None:
+        return topic_of(self._unit, draft.scenario, draft.answer)
 
-    def _number(self, wording: TemplateVersion) -> int | None:
+    def _number(self, topic: Topic, wording: TemplateVersion) -> int | None:
         """Return which variant it is; None for the only one."""
-        versions = standing(self._unit.template_versions.of(wording.scenario))
+        versions = standing(topic.versions(self._unit))
         variants = [one.id for one in versions if one.language == wording.language]
         return variants.index(wording.id) + 1 if len(variants) > 1 else None
 

@@ -64,9 +64,11 @@ class OnPack:
 
 @dataclass(frozen=True, slots=True)
 class OnScenario:
-    """An admin asked for the answers of one scenario."""
+    """An admin asked for the texts of a scenario, or of one of its answers."""
 
     scenario: str
+    answer: str | None = None
+    """None: of the scenario itself, which shows its answers where it has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class OnNewWording:
 
     scenario: str
     language: str
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfEditor
 
 
 def encode(press: Press) -> str:
-    """Return the button's data, 64 bytes at most for keys of up to 40 letters."""
+    """Return the button's data, 64 bytes at most: a scenario's key has up to 40 letters, with an answer's up to 56."""
     match press:
         case OnTicket(ticket_id, deed):
             return f"t:{ticket_id}:{deed}"
@@ -118,16 +121,20 @@ def _encode_of_editor(press: OfEditor) -> str:
     match press:
         case OnPack():
             return "e"
-        case OnScenario(scenario):
-            return f"s:{scenario}"
+        case OnScenario(scenario, answer):
+            return f"s:{scenario}{_last(answer)}"
         case OnWording(wording_id, deed):
             return f"w:{wording_id}:{deed}"
-        case OnNewWording(scenario, language):
-            return f"n:{scenario}:{language}"
+        case OnNewWording(scenario, language, answer):
+            return f"n:{scenario}:{language}{_last(answer)}"
         case OnDraft(mark, deed):
             return f"d:{mark}:{deed}"
         case _:
             return fact_presses.encode(press)
+
+
+def _last(answer: str | None) -> str:
+    return "" if answer is None else f":{answer}"
 
 
 def decode(data: str) -> Press | None:
@@ -161,12 +168,12 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
     match parts:
         case ["e"]:
             return OnPack()
-        case ["s", scenario] if scenario:
-            return OnScenario(scenario)
+        case ["s", _] | ["s", _, _] if all(parts):
+            return OnScenario(*parts[1:])
         case ["w", number, ("edit" | "undo" | "redo" | "remove" | "restore") as deed] if _is_row(number):
             return OnWording(int(number), deed)
-        case ["n", scenario, language] if scenario and language:
-            return OnNewWording(scenario, language)
+        case ["n", _, _] | ["n", _, _, _] if all(parts):
+            return OnNewWording(*parts[1:])
         case ["d", mark, ("save" | "cancel") as deed] if mark:
             return OnDraft(mark, deed)
         case _:

@@ -12,7 +12,7 @@ from services.classify.verdict import Classifier, Question, Verdict
 from services.scenarios import fact_values
 from services.scenarios.facts import Facts, facts_of
 from services.scenarios.packs import pack_version, read_pack
-from services.texts.titles import title_of
+from services.texts.titles import full_title
 from storage.records import Pack, Scenario
 from storage.store import Store
 from storage.units import Unit
@@ -61,11 +61,7 @@ class Knowledge:
     def title(self, key: str | None, language: str, answer: str | None = None) -> str | None:
         """Return how people call a scenario, with one of its answers ("Delivery: cost"); None for one that is gone."""
         scenario = self._by_key.get(key) if key else None
-        if scenario is None:
-            return None
-        known = scenario.answer(answer)
-        title = title_of(scenario, language)
-        return f"{title}: {title_of(known, language)}" if known else title
+        return full_title(scenario, scenario.answer(answer), language) if scenario else None
 
     async def classify(self, question: Question) -> Verdict:
         if self._classifier is None:

@@ -20,8 +20,8 @@ ToastKey = Literal[
     "shown", "outdated", "another_open", "admins_only", "answer_changed", "fact_changed"
 ]
 CardKey = Literal[
-    "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "question", "hint_plain",
-    "hint_topic", "moved"
+    "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed", "question",
+    "hint_plain", "hint_topic", "moved"
 ]
 StatusKey = Literal[
     "open", "taken", "closed"
@@ -30,7 +30,7 @@ PriorityKey = Literal[
     "low", "medium", "high", "critical"
 ]
 ReasonKey = Literal[
-    "urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable"
+    "urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable", "unfilled"
 ]
 KindKey = Literal[
     "text", "photo", "video", "voice", "audio", "video_note", "sticker", "document", "location", "contact",
@@ -64,13 +64,14 @@ AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
 ]
 EditorKey = Literal[
-    "list", "list_empty", "scenario", "people_only", "variant", "none", "unreadable", "prompt", "source",
-    "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview", "preview_first",
-    "saved", "undone", "redone", "removed", "restored", "cancelled", "over", "changed", "withdrawn", "older", "gone"
+    "list", "list_empty", "scenario", "answer", "answers", "people_only", "variant", "none", "unreadable", "prompt",
+    "source", "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview",
+    "preview_first", "saved", "undone", "redone", "removed", "restored", "cancelled", "over", "changed", "withdrawn",
+    "older", "gone"
 ]
 EditorButtonKey = Literal[
-    "scenario", "edit", "undo", "redo", "restore", "restore_page", "add", "first", "back", "page", "save",
-    "save_over", "remove", "cancel"
+    "scenario", "answer", "edit", "undo", "redo", "restore", "restore_page", "add", "first", "back", "back_to",
+    "page", "answer_page", "save", "save_over", "remove", "cancel"
 ]
 FactsKey = Literal[
     "list", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled", "mark_missing", "prompt",
@@ -123,33 +124,35 @@ TextKey = Literal[
     "toast.person", "toast.taken", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed",
     "toast.reopened", "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
     "toast.answer_changed", "toast.fact_changed", "card.title", "card.who", "card.scenario", "card.reason",
-    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.question", "card.hint_plain",
-    "card.hint_topic", "card.moved", "status.open", "status.taken", "status.closed", "priority.low",
-    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
-    "reason.asked", "reason.wordless", "reason.answered_too", "reason.unhelped", "reason.unanswerable", "kind.text",
-    "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document",
-    "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game",
-    "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
-    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
-    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
-    "desk.line", "desk.album", "desk.edited", "desk.whole", "desk.earlier", "desk.chose", "desk.topic", "desk.waits",
-    "desk.unknown_reply", "desk.list_reply", "desk.reopened", "desk.about_line", "desk.undelivered",
-    "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays",
-    "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "digest.title",
-    "digest.done", "digest.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
-    "admin.demoted", "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health",
-    "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
-    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.people_only",
-    "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut",
-    "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text",
-    "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed",
-    "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older",
-    "editor.gone", "editor_button.scenario", "editor_button.edit", "editor_button.undo", "editor_button.redo",
-    "editor_button.restore", "editor_button.restore_page", "editor_button.add", "editor_button.first",
-    "editor_button.back", "editor_button.page", "editor_button.save", "editor_button.save_over",
-    "editor_button.remove", "editor_button.cancel", "facts.list", "facts.list_empty", "facts.fact", "facts.none",
-    "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt",
-    "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "fact_button.fact", "fact_button.earlier",
+    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.question",
+    "card.hint_plain", "card.hint_topic", "card.moved", "status.open", "status.taken", "status.closed",
+    "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure",
+    "reason.people_only", "reason.asked", "reason.wordless", "reason.answered_too", "reason.unhelped",
+    "reason.unanswerable", "reason.unfilled", "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio",
+    "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact", "kind.animation",
+    "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story", "kind.checklist",
+    "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners", "kind.rich_message", "kind.other",
+    "unread.known", "unread.new", "album.album", "album.photo", "album.video", "album.audio", "album.document",
+    "author.customer", "author.bot", "author.operator", "desk.line", "desk.album", "desk.edited", "desk.whole",
+    "desk.earlier", "desk.chose", "desk.topic", "desk.waits", "desk.unknown_reply", "desk.list_reply",
+    "desk.reopened", "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused",
+    "desk.not_copied", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
+    "desk.forwarded", "desk.api_copy", "digest.title", "digest.done", "digest.line", "note.perhaps_again",
+    "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group",
+    "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line",
+    "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
+    "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers", "editor.people_only", "editor.variant",
+    "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut", "editor.variables",
+    "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text", "editor.preview",
+    "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed", "editor.restored",
+    "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older", "editor.gone",
+    "editor_button.scenario", "editor_button.answer", "editor_button.edit", "editor_button.undo",
+    "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
+    "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
+    "editor_button.cancel", "facts.list", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting",
+    "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused",
+    "facts.not_text", "facts.changed", "facts.cancelled", "fact_button.fact", "fact_button.earlier",
     "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo",
     "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text",
     "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_fault.empty",

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-REPOSITORY: Final = Path(__file__).parents[2]
+from tests.packs import SHOP
+
 COMMAND: Final = Path(sys.executable).with_name("support-bot")
 START_S: Final = 60
 STOP_S: Final = 40
@@ -39,7 +40,7 @@ class Product:
 def environment(**more: str) -> dict[str, str]:
     """Return what the product is told: nothing of what whoever runs the tests has set."""
     usual = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-    return usual | {"SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios")} | more
+    return usual | {"SUPPORT_SCENARIOS__PATH": str(SHOP)} | more
 
 
 @asynccontextmanager

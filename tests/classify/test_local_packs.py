@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from services.classify.verdict import UNKNOWN
 from services.scenarios.packs import read_pack
 from storage.records import Pack
 from tests.classify.packs import PHRASES, pack
+from tests.packs import SHOP
 
-STARTER = Path(__file__).parents[2] / "scenarios"
 TEXTS = ("", "верните деньги", "hello", "😀", "404", "x" * 50_000)
 ODD = {
     "empty": pack({}, {}),
@@ -87,8 +86,7 @@ def test_many_phrases_are_calibrated_on_some_of_them() -> None:
 
 @pytest.mark.parametrize("text", ["what is the weather", "как дела", "где посылка", "приложение не работает", "hello"])
 def test_a_pack_that_brings_no_doubt_borrows_some(text: str) -> None:
-    starter = read_pack(STARTER)
-    referral = next(scenario for scenario in starter.scenarios if scenario.key == "REFERRAL")
+    referral = next(scenario for scenario in read_pack(SHOP).scenarios if scenario.key == "REFERRAL")
     alone = Pack(scenarios=(referral,), background=(), version="")
     model = Model.train(alone)
     assert model.judge(text).confidence < 0.9
@@ -97,9 +95,9 @@ def test_a_pack_that_brings_no_doubt_borrows_some(text: str) -> None:
 
 
 def test_a_pack_with_doubt_of_its_own_borrows_none() -> None:
-    starter = read_pack(STARTER)
-    known = lessons(starter)
-    assert supplemented(known, len(starter.scenarios)) == known
+    shop = read_pack(SHOP)
+    known = lessons(shop)
+    assert supplemented(known, len(shop.scenarios)) == known
 
 
 def test_what_is_borrowed_contradicts_no_phrase() -> None:

@@ -7,8 +7,7 @@ import pytest
 from bot.cli import engine
 from bot.settings import Settings, keys
 from services.scenarios.packs import read_pack
-
-STARTER = Path(__file__).parents[2] / "scenarios"
+from tests.packs import SHOP
 
 
 @pytest.fixture(autouse=True)
@@ -20,9 +19,9 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder with the starter pack and the engine trained on it, once for all tests."""
+    """Give a folder with a pack where the shipped one would be, and the engine trained on it, once for all tests."""
     folder = tmp_path_factory.mktemp("trained")
-    shutil.copytree(STARTER, folder / "scenarios")
+    shutil.copytree(SHOP, folder / "scenarios")
     engine.local(Settings(), read_pack(folder / "scenarios"), folder / engine.MODEL)
     return folder
 

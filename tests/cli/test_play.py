@@ -17,7 +17,8 @@ from aiohttp import ClientError, ClientSession
 from bot.cli.keeper import MOST_PAUSE_S, pause_s, reason
 from services.scenarios.packs import read_pack, write_pack
 from storage.records import Template
-from tests.browser.product import COMMAND, REPOSITORY, Product, environment, free_ports, running
+from tests.browser.product import COMMAND, Product, environment, free_ports, running
+from tests.packs import SHOP
 from tests.walk.conftest import home, trained_model
 
 __all__ = ["home", "trained_model"]
@@ -150,7 +151,7 @@ async def test_the_shop_of_the_playground_has_told_its_facts(home: Path, http: C
 
 async def test_an_import_beside_it_is_learned(home: Path, http: ClientSession) -> None:
     """Commands without a token find the playground's database, and the running bot answers by what they brought."""
-    pack = read_pack(REPOSITORY / "scenarios")
+    pack = read_pack(SHOP)
     fresh = (Template(language="en", text="Fresh words of ours."),)
     changed = tuple(replace(one, templates=fresh) if one.key == "REFERRAL" else one for one in pack.scenarios)
     write_pack(replace(pack, scenarios=changed), home / "mine")

@@ -10,6 +10,7 @@ from services.scenarios.knowledge import load
 from services.scenarios.packs import read_pack, write_pack
 from storage.records import Template
 from storage.store import Store
+from tests.packs import SHOP
 from tests.walk.conftest import home, opened, trained_model
 
 __all__ = ["home", "trained_model"]
@@ -22,14 +23,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_starter_pack_is_fine(capsys: pytest.CaptureFixture[str]) -> None:
-    assert call(["scenarios", "check", str(STARTER)]) == 0
-    assert "12 scenarios" in capsys.readouterr().out
+@pytest.mark.parametrize("pack", [STARTER, SHOP], ids=["starter", "shop"])
+def test_a_pack_without_mistakes_is_fine(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["scenarios", "check", str(pack)]) == 0
+    assert f"{len(read_pack(pack).scenarios)} scenarios" in capsys.readouterr().out
 
 
 def test_a_mistake_is_told_with_file_and_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "mine").mkdir()
-    text = (STARTER / "referral.toml").read_text(encoding="utf-8").replace('priority = "low"', 'priority = "lowest"')
+    text = (SHOP / "referral.toml").read_text(encoding="utf-8").replace('priority = "low"', 'priority = "lowest"')
     (folder / "mine" / "referral.toml").write_text(text, encoding="utf-8")
     (folder / "config.toml").write_text('[scenarios]\npath = "mine"\n')
     line = text.splitlines().index('priority = "lowest"') + 1
@@ -51,7 +53,7 @@ class Bench:
     def __init__(self, url: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.url = url
         self.files = folder / "mine"
-        shutil.copytree(STARTER, self.files)
+        shutil.copytree(SHOP, self.files)
         self._capsys = capsys
 
     async def run(self, *args: str) -> tuple[int, str]:
@@ -100,6 +102,13 @@ async def test_import_diff_and_export_agree(bench: Bench, folder: Path) -> None:
     assert code == 0
     assert await bench.run("diff", "out") == (0, "no difference\n")
     assert read_pack(folder / "out").version == read_pack(bench.files).version
+
+
+async def test_the_starter_pack_goes_in_and_comes_out_the_same(bench: Bench, folder: Path) -> None:
+    assert (await bench.run("import", str(STARTER)))[0] == 0
+    assert (await bench.run("export", "out"))[0] == 0
+    assert await bench.run("diff", str(STARTER)) == (0, "no difference\n")
+    assert read_pack(folder / "out").version == read_pack(STARTER).version
 
 
 async def test_facts_go_with_the_pack(bench: Bench, folder: Path) -> None:

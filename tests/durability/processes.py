@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Protocol
 
 from playground import defaults
+from tests.packs import SHOP
 
-REPOSITORY = Path(__file__).parents[2]
 OURS = ("SUPPORT_", "BOT_TOKEN", "DATABASE_URL", "OPENAI_")
 
 
@@ -126,7 +126,7 @@ class Bots:
             "SUPPORT_TELEGRAM__API_URL": api_url,
             "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
             "SUPPORT_OPERATORS__CHAT_ID": str(self._group_id),
-            "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+            "SUPPORT_SCENARIOS__PATH": str(SHOP),
             "SUPPORT_HTTP__PORT": str(free_port()),
             "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "10000",
             "SUPPORT_CLASSIFIER__PAUSE_S": "0",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,9 +16,9 @@ from services.scenarios.packs import pack_version, read_pack
 from storage.store import Store
 from storage.template_versions import TemplateVersion, earlier, standing
 from storage.units import Unit
+from tests.packs import SHOP
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-PACK = Path(__file__).parents[2] / "scenarios"
 
 
 def version(number: int, begun: int, ended: int | None = None, language: str = "ru") -> TemplateVersion:
@@ -108,7 +107,7 @@ def test_whatever_was_written_every_text_is_reached_by_going_back_and_forward(de
 
 
 async def test_two_who_put_the_same_back_at_once_put_it_back_once(store: Store) -> None:
-    await replace(store, read_pack(PACK), author="import scenarios")
+    await replace(store, read_pack(SHOP), author="import scenarios")
 
     def act(unit: Unit) -> int | None:
         return stored_versions.put(unit, "PRICING", "ru", "Третий", instead_of=None, author="Olga (tg:501)")
@@ -135,7 +134,7 @@ async def test_two_who_put_the_same_back_at_once_put_it_back_once(store: Store) 
 
 
 async def test_a_change_is_announced_and_variants_keep_their_places(store: Store) -> None:
-    await replace(store, read_pack(PACK), author="import scenarios")
+    await replace(store, read_pack(SHOP), author="import scenarios")
 
     def act(unit: Unit) -> tuple[TemplateVersion, int | None]:
         first, second = [one for one in standing(unit.template_versions.of("PRICING")) if one.language == "ru"]
@@ -151,7 +150,7 @@ async def test_a_change_is_announced_and_variants_keep_their_places(store: Store
 
 
 async def test_only_one_takes_the_place_of_a_version(store: Store) -> None:
-    await replace(store, read_pack(PACK), author="import scenarios")
+    await replace(store, read_pack(SHOP), author="import scenarios")
 
     def act(unit: Unit) -> tuple[TemplateVersion, int | None]:
         [first, _] = [one for one in standing(unit.template_versions.of("PRICING")) if one.language == "ru"]
@@ -164,7 +163,7 @@ async def test_only_one_takes_the_place_of_a_version(store: Store) -> None:
         noted = unit.key_values.read(NOTE)
         assert stored_versions.put(unit, "PRICING", "ru", "Два", instead_of=first.id, author="Max (tg:502)") is None
         assert unit.key_values.read(NOTE) == noted
-        now = stored_versions.successor(unit, "PRICING", first.id)
+        now = stored_versions.successor(unit.template_versions.of("PRICING"), first.id)
         assert now is not None
         assert (now.id, now.text) == (new, "Раз")
         assert not stored_versions.remove(unit, now)

@@ -25,7 +25,7 @@ from playground import defaults
 from storage.store import Store, utc_now
 from storage.units import Unit
 from tests.fuzz.mutations import mutated
-from tests.walk.conftest import REPOSITORY
+from tests.packs import SHOP
 
 QUESTION = "где моя посылка, когда доставят заказ?"
 STEP = timedelta(seconds=30)
@@ -85,7 +85,7 @@ async def _opened(file: Path) -> AsyncIterator[Inbox]:
             "SUPPORT_TELEGRAM__API_URL": "http://127.0.0.1:9",
             "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
             "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
-            "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+            "SUPPORT_SCENARIOS__PATH": str(SHOP),
             "SUPPORT_CLASSIFIER__PAUSE_S": "0",
         }
     )

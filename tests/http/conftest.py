@@ -17,8 +17,9 @@ from bot.running import run
 from bot.settings import load
 from playground import defaults
 from playground.server import Playground
+from tests.packs import SHOP
 from tests.raw import raw
-from tests.walk.conftest import REPOSITORY, House, home, opened, postgresql_url, sqlite_template, trained_model
+from tests.walk.conftest import House, home, opened, postgresql_url, sqlite_template, trained_model
 
 __all__ = ["home", "postgresql_url", "sqlite_template", "trained_model"]
 SECRET = "the_secret-of-the-webhook"
@@ -91,7 +92,7 @@ async def replica(house: House, telegram: str, address: str) -> AsyncIterator[st
         "DATABASE_URL": house.database_url,
         "SUPPORT_TELEGRAM__API_URL": telegram,
         "SUPPORT_OPERATORS__CHAT_ID": str(house.group.chat.id),
-        "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+        "SUPPORT_SCENARIOS__PATH": str(SHOP),
     }
     stopping = asyncio.Event()
     running = asyncio.create_task(run(load(env=env | webhook_settings(port, address)), stopping))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from services.classify.llm import LlmClassifier, LlmSettings, Provider
 from services.scenarios.packs import read_pack
 from storage.records import Pack
 from tests.llm.fake_openai import KEY, FakeOpenAI
+from tests.packs import SHOP
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def pack() -> Pack:
-    return read_pack(Path(__file__).parents[2] / "scenarios")
+    return read_pack(SHOP)
 
 
 @pytest.fixture

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.scenarios.packs import pack_version, read_pack, write_pack
 from services.scenarios.packs.toml_lines import places
 from storage.records import BackgroundLine, Pack, Scenario, Template
+from tests.packs import SHOP
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 
@@ -52,11 +54,12 @@ def test_any_pack_survives_the_way_to_the_files_and_back(
         assert read_pack(Path(folder)) == pack
 
 
-def test_the_shipped_files_are_written_as_they_are(tmp_path: Path) -> None:
-    written = write_pack(read_pack(SHIPPED), tmp_path)
-    assert read_pack(tmp_path) == read_pack(SHIPPED)
+@pytest.mark.parametrize("pack", [SHIPPED, SHOP], ids=["shipped", "shop"])
+def test_files_are_written_as_they_are(pack: Path, tmp_path: Path) -> None:
+    written = write_pack(read_pack(pack), tmp_path)
+    assert read_pack(tmp_path) == read_pack(pack)
     for path in written:
-        assert path.read_bytes() == (SHIPPED / path.name).read_bytes()
+        assert path.read_bytes() == (pack / path.name).read_bytes()
 
 
 def test_one_phrase_a_line_and_no_drafts_left(tmp_path: Path) -> None:
@@ -68,7 +71,7 @@ def test_one_phrase_a_line_and_no_drafts_left(tmp_path: Path) -> None:
 
 
 def test_a_scenario_that_is_gone_leaves_no_file_and_strangers_stay(tmp_path: Path) -> None:
-    write_pack(read_pack(SHIPPED), tmp_path)
+    write_pack(read_pack(SHOP), tmp_path)
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
     write_pack(_pack(["one"], "x", "T", []), tmp_path)
     assert sorted(path.name for path in tmp_path.glob("*.toml")) == ["a.toml", "pyproject.toml"]

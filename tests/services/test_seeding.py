@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,7 @@ from services.scenarios.knowledge import Knowledge
 from storage.records import Pack
 from storage.store import Store
 from storage.units import Unit
-
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
+from tests.packs import SHOP
 
 
 class NoSchool:
@@ -45,7 +43,7 @@ class Silent:
 @pytest.mark.parametrize("replicas", [1, 4])
 async def test_one_of_them_fills_it_and_none_fails(store: Store, replicas: int) -> None:
     knowing = [Knowledge(store=store, engines=NoSchool()) for _ in range(replicas)]
-    seeded = await asyncio.gather(*(one.seed(SCENARIOS) for one in knowing))
+    seeded = await asyncio.gather(*(one.seed(SHOP) for one in knowing))
     assert sorted(seeded) == [False] * (replicas - 1) + [True]
 
     def look(unit: Unit) -> None:
@@ -58,7 +56,7 @@ async def test_the_facts_of_an_invented_business_are_the_examples_and_those_of_a
     store: Store,
 ) -> None:
     knowledge = Knowledge(store=store, engines=NoSchool())
-    await knowledge.seed(SCENARIOS)
+    await knowledge.seed(SHOP)
     real = await load_facts(store)
     assert real.definitions["hours"].type == "text"
     assert real.stored == {}
@@ -76,7 +74,7 @@ async def test_the_facts_of_an_invented_business_are_the_examples_and_those_of_a
 async def test_facts_are_learned_without_training_anew(store: Store) -> None:
     school = CountingSchool()
     knowledge = Knowledge(store=store, engines=school, settings={"hours": "9–18"})
-    await knowledge.seed(SCENARIOS, invented=True)
+    await knowledge.seed(SHOP, invented=True)
     assert await knowledge.refresh()
     assert knowledge.facts.value("returns.days", "ru") == "14"
     assert not await knowledge.refresh()

@@ -6,7 +6,7 @@ import pytest
 
 from services.classify.wishes import asks_for_person, declines_person
 from services.scenarios.packs import read_pack
-from tests.house.papers import REPOSITORY
+from tests.packs import SHOP
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_no_wish(text: str) -> None:
 
 
 def test_the_other_scenarios_of_the_pack_do_not_ask_for_a_person() -> None:
-    pack = read_pack(REPOSITORY / "scenarios")
+    pack = read_pack(SHOP)
     others = [one for one in pack.scenarios if one.key not in {"HUMAN_OPERATOR", "COMPLAINT"}]
     lines = [text for one in others for texts in one.examples.values() for text in texts]
     assert [text for text in lines if asks_for_person(text)] == []

@@ -27,9 +27,9 @@ from services.scenarios.knowledge import replace
 from services.scenarios.packs import read_pack
 from storage.records import Pack
 from storage.store import Clock, Store, utc_now
+from tests.packs import SHOP
 from tests.shared import made_once
 
-REPOSITORY = Path(__file__).parents[2]
 QUICKLY = (1, 0.05)
 """Messages to one person, and in how many seconds: a playground without limits takes them as they come."""
 OPEN = Callable[..., Awaitable["House"]]
@@ -73,8 +73,8 @@ class House:
 
 @pytest.fixture(scope="session")
 def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Train the starter pack once for all tests."""
-    return made_once(tmp_path_factory, MODEL.name, partial(trained, _starter_pack()))
+    """Train the pack once for all tests."""
+    return made_once(tmp_path_factory, MODEL.name, partial(trained, _pack()))
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture(scope="session")
 def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file that knows the starter pack: a bot need not read and check it once more at every start."""
+    """A database file that knows the pack: a bot need not read and check it once more at every start."""
 
     def make(file: Path) -> None:
         shutil.copy(sqlite_template, file)
@@ -106,15 +106,15 @@ async def postgresql_url(postgresql_url: str) -> str:
 
 async def taught(database_url: str) -> None:
     """Let an empty database know what the first start of a bot in the playground would teach it."""
-    pack = _starter_pack()
+    pack = _pack()
     async with Store(database_url) as store:
         await replace(store, pack, author="import scenarios")
         await store.write(lambda unit: fill_with_examples(unit, pack.facts, author="example"))
 
 
 @cache
-def _starter_pack() -> Pack:
-    return read_pack(REPOSITORY / "scenarios")
+def _pack() -> Pack:
+    return read_pack(SHOP)
 
 
 @asynccontextmanager
@@ -143,7 +143,7 @@ async def opened(
                 "SUPPORT_TELEGRAM__API_URL": url,
                 "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
                 "SUPPORT_OPERATORS__CHAT_ID": str(group.chat.id),
-                "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+                "SUPPORT_SCENARIOS__PATH": str(SHOP),
                 "SUPPORT_HTTP__PORT": str(port),
                 "SUPPORT_PLAYGROUND__INSIGHT": "true",
                 "SUPPORT_CLASSIFIER__PAUSE_S": "0",

@@ -16,8 +16,12 @@ from playground.chats import Message
 from playground.faults import Fault, Kind
 from playground.people import Operator
 from playground.server import Playground
+from playground.world import Press
 from services.delivery import rate_limits
 from services.editing.drafts import LIFE, draft_of, keep
+from services.scenarios.knowledge import replace as teach
+from services.scenarios.packs import read_pack
+from storage.records import Pack
 from storage.store import Store
 from storage.template_versions import TemplateVersion, standing
 from storage.units import Unit
@@ -28,7 +32,9 @@ BONUS = "как получить бонус за приглашённого др
 THEIRS = "{{ customer.first_name or 'Друг' }}, бонус начислим за час"
 CAREFUL = "{% if customer.first_name %}{{ customer.first_name }}, б{% else %}Б{% endif %}онус уже ваш"
 FIRST = "личная ссылка лежит"
-"""Stands in the first Russian variant of the starter pack."""
+"""Stands in the first Russian variant of the pack."""
+EITHER = "«Пригласить друга»"
+"""Stands in both: customers read them in turn."""
 
 
 @pytest.fixture(autouse=True)
@@ -211,7 +217,7 @@ async def test_cancelling_changes_nothing_and_the_next_line_is_a_question_again(
     await hears(one, olga, "закончена", save)
     assert "Отменено" in preview.text, "what was pressed too late stays as it is"
     answer = await hears(one, olga, "Ольга", lambda: olga.send(BONUS))
-    assert FIRST in answer.text
+    assert EITHER in answer.text
 
 
 async def test_a_command_is_a_command_and_an_answer_may_begin_with_one(one: House) -> None:
@@ -389,7 +395,7 @@ async def test_an_edit_that_was_left_lying_is_over(pair: House, memory: Store) -
 
     await memory.write(act)
     await hears(pair, olga, "закончена", pressing(olga, preview, "Сохранить"))
-    assert FIRST in (await hears(pair, olga, "Ольга", lambda: olga.send(BONUS))).text
+    assert EITHER in (await hears(pair, olga, "Ольга", lambda: olga.send(BONUS))).text
 
 
 async def test_of_two_admins_the_second_learns_what_the_first_has_changed(pair: House, memory: Store) -> None:
@@ -527,3 +533,103 @@ async def test_any_variant_may_go_while_another_stands(pair: House, memory: Stor
     assert len(left) == 1
     last = await hears(pair, olga, "пришлите новый текст", pressing(olga, await page(pair, olga), "✏️ русский"))
     assert not any("Убрать" in button.text for button in last.buttons), "customers are left with an answer"
+
+
+DELIVERY = """
+key = "DELIVERY"
+title = { ru = "Доставка", en = "Delivery" }
+description = "Getting the parcel: cost and time."
+priority = "low"
+action = "answer"
+[examples]
+ru = ["доставка", "вопрос про доставку", "расскажите о доставке", "интересует доставка", "хочу узнать о доставке"]
+en = ["delivery", "a question about delivery", "tell me about delivery", "how does delivery work"]
+[[answers]]
+key = "COST"
+title = { ru = "Сколько стоит", en = "What it costs" }
+examples = { ru = ["сколько стоит доставка", "цена доставки"], en = ["how much is delivery", "delivery price"] }
+templates = [{ language = "ru", text = "Доставка стоит 300 ₽." }, { language = "en", text = "Delivery is $5." }]
+[[answers]]
+key = "TIME"
+title = { ru = "Сколько ждать", en = "How long it takes" }
+examples = { ru = ["сколько ждать доставку", "когда привезут"], en = ["when will it arrive", "how long to wait"] }
+templates = [{ language = "ru", text = "Доставка идёт три дня." }, { language = "en", text = "It takes three days." }]
+"""
+
+
+def pack_of(folder: Path, source: str) -> Pack:
+    """Return a pack of one scenario."""
+    folder.mkdir()
+    (folder / "only.toml").write_text(source, encoding="utf-8")
+    return read_pack(folder)
+
+
+async def settled(house: House, press: Press) -> None:
+    await house.playground.wait_for(lambda: press.answer)
+
+
+async def picked(house: House, title: str, text: str) -> None:
+    """Let new customers ask about delivery and pick what exactly, until one reads this: a change takes a moment."""
+    for _ in range(40):
+        if await _picked(house, title) == text:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(house.playground.transcript())
+
+
+async def _picked(house: House, title: str) -> str:
+    vera = house.playground.add_customer("Вера", language_code="ru")
+    offered = await house.answer(vera, vera.send("вопрос про доставку"))
+    past = max(vera.chat.messages)
+    vera.press(offered, offered.button(title).data or "")
+    replies = await house.playground.wait_for(lambda: [m for m in vera.replies if m.id > past])
+    return replies[-1].text
+
+
+async def test_one_answer_of_a_scenario_is_changed_and_read_while_the_others_stay(
+    soon: None, database_url: str, home: Path
+) -> None:
+    async with Store(database_url) as store:
+        await teach(store, pack_of(home / "mine", DELIVERY), author="import mine")
+    async with opened(database_url, SUPPORT_CLASSIFIER__ANSWER_AT="0.5") as house:
+        olga = house.olga
+        listed = await hears(house, olga, "Ответы", lambda: olga.send("/scenarios"))
+        answers = await turns(house, olga, listed, "Доставка", "несколько ответов")
+        assert labels(answers) == ["⚪️ Сколько стоит · 2", "⚪️ Сколько ждать · 2", "⬅️ Все сценарии"]
+        shown = await turns(house, olga, answers, "Сколько стоит", "DELIVERY.COST")
+        assert "Доставка стоит 300 ₽." in shown.text
+        assert "три дня" not in shown.text
+
+        asked = await hears(house, olga, "пришлите новый текст", pressing(olga, shown, "✏️ русский"))
+        assert "Доставка: Сколько стоит" in asked.text
+        preview = await hears(house, olga, "Клиент прочтёт", lambda: olga.send("Доставка бесплатна."))
+        done = await turns(house, olga, preview, "Сохранить", "Сохранено")
+        assert labels(done) == ["↩️ Как было", "К ответу"]
+
+        await picked(house, "Сколько стоит", "Доставка бесплатна.")
+        assert await _picked(house, "Сколько ждать") == "Доставка идёт три дня."
+
+        await turns(house, olga, done, "К ответу", "DELIVERY.COST")
+        added = await hears(house, olga, "пришлите новый текст", pressing(olga, done, "русский: ещё вариант"))
+        await turns(house, olga, added, "Отмена", "Отменено")
+        await turns(house, olga, done, "⬅️ Доставка", "несколько ответов")
+        other = await turns(house, olga, done, "Сколько ждать", "DELIVERY.TIME")
+        assert "Доставка идёт три дня." in other.text
+        assert not any("Как было" in label for label in labels(other))
+
+
+async def test_what_was_begun_before_a_scenario_got_answers_belongs_to_none_of_them(
+    pair: House, memory: Store, tmp_path: Path
+) -> None:
+    olga = pair.olga
+    preview = await previewed(pair, olga)
+    shown = await page(pair, olga)
+    source = DELIVERY.replace('"DELIVERY"', '"REFERRAL"').replace('"Доставка"', '"Пригласить друга"')
+    await teach(memory, pack_of(tmp_path / "mine", source), author="import mine")
+    await hears(pair, olga, "Такого ответа больше нет", pressing(olga, preview, "Сохранить"))
+    for label in ("✏️ русский 1", "русский: ещё вариант"):
+        press = olga.press(shown, shown.button(label).data or "")
+        await settled(pair, press)
+        assert press.text == "Эта кнопка больше не действует. Ничего не потеряно."
+    listed = await hears(pair, olga, "Ответы", lambda: olga.send("/scenarios"))
+    await turns(pair, olga, listed, "Пригласить", "несколько ответов")

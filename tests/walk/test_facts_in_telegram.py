@@ -16,7 +16,7 @@ from tests.walk.test_editing import BONUS, brisk, hears, labels, max_of, memory,
 
 __all__ = ["brisk", "memory", "pair", "soon"]
 KEY = "address"
-"""The first fact of the starter pack."""
+"""A fact of the pack."""
 QUESTION = "Где вас найти"
 ASKED = "Пришлите ответ"
 

@@ -13,7 +13,8 @@ import aiohttp
 import pytest
 
 from tests.llm.fake_openai import KEY, FakeOpenAI, fails, says, verdict
-from tests.walk.conftest import REPOSITORY, House, opened
+from tests.packs import SHOP
+from tests.walk.conftest import House, opened
 
 UNSURE = "как у вас насчет коробочки той самой зеленой"
 SURE = "где моя посылка, когда доставят заказ?"
@@ -67,7 +68,7 @@ async def test_eval_measures_the_cascade_too(server: FakeOpenAI, home: Path) -> 
     environment = os.environ | {
         "OPENAI_API_KEY": KEY,
         "OPENAI_BASE_URL": server.url,
-        "SUPPORT_SCENARIOS__PATH": str(REPOSITORY / "scenarios"),
+        "SUPPORT_SCENARIOS__PATH": str(SHOP),
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "eval", "lines.jsonl", "--json", env=environment, stdout=asyncio.subprocess.PIPE
