@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
@@ -43,6 +44,8 @@ AROUND_S: Final = 10.0
 """How often a process looks what the other replicas do."""
 COUNT_S: Final = 10.0
 """How often a process looks what the others have spent on the model."""
+COLLECT_AFTER: Final = (10_000, 20, 20)
+"""New objects before the youngest are looked through, then rounds before the older are; usually 700, 10, 10."""
 DRAIN_S: Final = 20.0
 """Orchestrators kill after 30 s; what is not sent by then is sent after the next start."""
 
@@ -57,9 +60,17 @@ class StartRefused(Exception):  # a state: the settings do not fit the world
 async def run_until_signal(settings: Settings, *, hide: Hide) -> None:
     """Run the bot until SIGTERM or SIGINT; raises what `run` does."""
     raise_limit()
+    _spare_the_collector()
     stopping = asyncio.Event()
     with told_to_stop(stopping):
         await run(settings, stopping, hide=hide)
+
+
+def _spare_the_collector() -> None:
+    """What is imported by now stays for good, so the garbage collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 async def run(

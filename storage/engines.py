@@ -6,11 +6,13 @@ Their errors hide the parameters: those are what customers wrote, and errors are
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_MS: Final = 15_000
@@ -19,6 +21,11 @@ IDLE_MS: Final = 6_000
 """A process that stands still in the middle of a transaction holds locks that others wait for: PostgreSQL undoes it.
 
 It must be less than the time after which a silent leader is passed over (`storage/leadership.py`).
+"""
+UNUSED_S: Final = 2.0
+"""A connection to a server that nobody has used for so long is tried before a unit gets it.
+
+To try each, as the pool can do, takes three trips to the server; a unit that looks needs about five for itself.
 """
 READERS: Final = 4
 CHECKPOINT_PAGES: Final = 1_000
@@ -90,15 +97,37 @@ def _sqlite(url: str, *, connections: int, check: Callable[[], None]) -> Engine:
 def postgresql(url: str, *, pool_size: int, max_overflow: int, newest_first: bool = False) -> AsyncEngine:
     """Return the engine of a server. `newest_first`: as few connections as will do, which then know the statements."""
     parsed: URL = make_url(url)
-    return create_async_engine(
+    engine = create_async_engine(
         parsed,
         pool_size=pool_size,
         max_overflow=max_overflow,
-        pool_pre_ping=True,
         pool_use_lifo=newest_first,
         hide_parameters=True,
         connect_args={"server_settings": {"idle_in_transaction_session_timeout": str(IDLE_MS)}},
     )
+    _try_unused(engine.sync_engine)
+    return engine
+
+
+def _try_unused(engine: Engine) -> None:
+    """Ask a connection that has stood by for a while whether it still works; one that does not takes the rest along.
+
+    A connection that breaks while it is in use fails the unit that has it, as it did before: that one comes again.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def on_checkin(_connection: Any, record: Any) -> None:
+        record.info["unused_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def on_checkout(connection: Any, record: Any, _proxy: Any) -> None:
+        since = record.info.get("unused_since")
+        if since is None or time.monotonic() - since < UNUSED_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
 
 
 def _tell(engine: Engine, begin: str, *pragmas: str) -> None:

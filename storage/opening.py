@@ -35,10 +35,13 @@ class Database(Protocol):
     """Runs plain functions with a connection, each as a whole; the loop is free while a statement is under way."""
 
     async def read(self, look: Callable[[Connection], T]) -> T:
-        """Run a function on one consistent view."""
+        """Run a function that only looks: on SQLite on one view, on PostgreSQL each statement at its own moment."""
 
-    async def write(self, act: Callable[[Connection], T], *, ahead: bool = False) -> T:
-        """Run a function in a transaction, and return once it is on disk. `ahead`: before those that wait."""
+    async def write(self, act: Callable[[Connection], T], *, ahead: bool = False, alone: bool = False) -> T:
+        """Run a function in a transaction, and return once it is on disk.
+
+        `ahead`: before those that wait. `alone`: it is a single statement, which is a transaction by itself.
+        """
 
     def look(self) -> None:
         """Raise DatabaseTrouble for what can be seen at once: the file is not the one that was opened."""
@@ -70,7 +73,7 @@ class SqliteFile:
 
         return await self._readers.run(within)
 
-    async def write(self, act: Callable[[Connection], T], *, ahead: bool = False) -> T:
+    async def write(self, act: Callable[[Connection], T], *, ahead: bool = False, alone: bool = False) -> T:  # noqa: ARG002  # all share one commit
         return await self._commit.run(act, ahead=ahead)
 
     def pool(self) -> PoolState:
@@ -88,13 +91,19 @@ class PostgreSQL:
 
     def __init__(self, url: str, *, pool_size: int, max_overflow: int) -> None:
         self.engine = engines.postgresql(url, pool_size=pool_size, max_overflow=max_overflow)
+        self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        """The same connections, each statement for itself: it saves the trips that begin and end a transaction."""
         self._ahead = engines.postgresql(url, pool_size=AHEAD, max_overflow=AHEAD, newest_first=True)
         self.look = engines.nothing
 
     async def read(self, look: Callable[[Connection], T]) -> T:
-        return await self.write(look)
+        """In a transaction, too, each statement would see what others have committed by then (READ COMMITTED)."""
+        return await self.write(look, alone=True)
 
-    async def write(self, act: Callable[[Connection], T], *, ahead: bool = False) -> T:
+    async def write(self, act: Callable[[Connection], T], *, ahead: bool = False, alone: bool = False) -> T:
+        if alone:
+            async with self._at_once.connect() as connection:
+                return await connection.run_sync(act)
         async with (self._ahead if ahead else self.engine).begin() as connection:
             return await connection.run_sync(act)
 

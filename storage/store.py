@@ -134,7 +134,7 @@ class Store:
         return self._opened_at + timedelta(seconds=time.monotonic() - self._opened_s)
 
     async def read(self, look: Callable[[Unit], T]) -> T:
-        """Look: one consistent view; writing in it is an error on SQLite. Raises DatabaseTrouble."""
+        """Look: on SQLite one view, in which writing is an error. Raises DatabaseTrouble."""
         with self._troubles_noted(writing=False):
             return await self._database.read(lambda connection: look(self._unit(connection)))
 
@@ -190,7 +190,10 @@ class Store:
         def claiming(unit: Unit) -> list[Task]:
             return unit.queue(queue).claim(pool=pool, most=most, busy=busy, newest=newest, rank_most=rank_most)
 
-        return await (self.write if self.shared else self.read)(claiming)
+        if not self.shared:
+            return await self.read(claiming)
+        with self._troubles_noted():
+            return await self._database.write(lambda connection: claiming(self._unit(connection)), alone=True)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""
@@ -202,9 +205,7 @@ class Store:
         if self._file is not None:
             with ownership.own(self._file):
                 latest = None
-                with contextlib.suppress(
-                    *ownership.GONE
-                ):  # no schema: nothing waits, or `migrate` will say what is wrong
+                with contextlib.suppress(*ownership.GONE):  # no schema: nothing waits, or `migrate` will say why
                     latest = await self._database.read(ownership.latest_due)
                 self._queue_time.begin(self._clock(), latest)
                 yield
