@@ -18,7 +18,7 @@ from services.classify.examples import Examples
 from services.classify.llm import LlmSettings, Prices, Provider
 from services.classify.llm.audits import Audits
 from services.classify.llm.prices import prices_of
-from services.classify.local import LocalClassifier, Model, learned
+from services.classify.local import Encoder, LocalClassifier, Model, find_encoder, learned
 from services.classify.matters import Matters
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health.checks import Check
@@ -44,6 +44,8 @@ class Engines:
     store: Store
     answer_at: float = 0.8
     """From which confidence an answer is given: several in one message, too."""
+    encoder: Encoder | None = None
+    """Of meanings, for the local engine; it is loaded for the first message that needs it."""
 
     @property
     def wants_context(self) -> bool:
@@ -57,10 +59,10 @@ class Engines:
     async def _model(self, pack: Pack) -> Model:
         """Train in a process of its own, which takes its memory with it; here, where that cannot be."""
         try:
-            return await learned(pack, self.saved)
+            return await learned(pack, self.saved, self.encoder)
         except (OSError, BrokenExecutor) as error:
             log.warning("school.trained_here", error=type(error).__name__)
-            return await asyncio.to_thread(Model.train, pack)
+            return await asyncio.to_thread(Model.train, pack, self.encoder)
 
     async def check(self) -> Check:
         """Tell how the model's server is, for `/health/openai`."""
@@ -110,6 +112,7 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
         language=settings.app.language,
         joining=joining,
         store=store,
+        encoder=find_encoder(),
         answer_at=settings.classifier.answer_at,
     )
 
@@ -139,7 +142,7 @@ def _joining(settings: Settings, audits: Audits, *, spent_today_usd: float) -> J
     return Joining(
         provider=Provider(llm_settings(settings), spent_today_usd=spent_today_usd),
         mode=mode,
-        trust=settings.classifier.answer_at,
+        trust=max(settings.classifier.trust_at, settings.classifier.answer_at),
         audits=audits,
         language=settings.app.language,
         tally=CascadeTally(),

@@ -1,4 +1,4 @@
-"""From a text and knowledge to an opinion."""
+"""From what was read to an opinion."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from services.classify.local.blending import ANSWER, SCENARIO, blended
 from services.classify.local.calibration import Doubles, signs
-from services.classify.local.features import Vector
-from services.classify.local.knowledge import Knowledge, closest
+from services.classify.local.knowledge import Knowledge
 from services.classify.local.opinion import Opinion, Phrase
+from services.classify.local.reading import Reading
 from services.classify.local.rows import Floats
-from services.classify.local.spelling import latin_russian, other_layout
 from services.classify.verdict import Guess
 
-CLEAR: Final = 0.6
-"""Share of known words above which nobody asks what else the letters could mean."""
-STRANGE: Final = 0.3
+DOUBTLESS: Final = 0.99
+"""Trust in the words from which nobody asks what they mean."""
 LIKELY: Final = 0.5
 FAINT: Final = 0.1
 SHOWN: Final = 3
@@ -31,21 +30,22 @@ NONE: Final = Opinion(
 )
 
 
-def judge(knowledge: Knowledge, text: str) -> Opinion:
+def settled(knowledge: Knowledge, reading: Reading) -> bool:
+    """Whether what the text means would change nothing: the words say enough, or nobody has learned meanings."""
+    return knowledge.meaning is None or not knowledge.topics or reading.trust >= DOUBTLESS
+
+
+def judge(knowledge: Knowledge, reading: Reading, vector: Floats | None = None) -> Opinion:
+    """Judge by the words, and with the encoder's vector by the meaning too."""
     if not knowledge.topics:
         return NONE
-    vector = _read(knowledge, text)
-    similarities = knowledge.similarities(vector)
-    near = closest(similarities, knowledge.shelves.answers)
-    chances = knowledge.sharpness.chances(knowledge.linear(vector).astype(float))
-    trust = 0.0
-    if len(vector.columns):
-        served = closest(near, knowledge.shelves.first)
-        trust = float(knowledge.trust.chance(signs(chances, served.astype(float), np.array(vector.known))))
-    shown = similarities / max(knowledge.indexed(vector), FAINT)
+    leaves = knowledge.meaning.chances(vector) if knowledge.meaning and vector is not None else None
+    chances, trust = _chances(knowledge, reading, leaves)
+    similarities = reading.similarities
+    shown = similarities / max(knowledge.indexed(reading.vector), FAINT)
     order = np.argsort(-chances, kind="stable")
     best, second = _rivals(order, knowledge.classes)
-    answer, answers = _answers(knowledge, vector, near, best, trust)
+    answer, answers = _answers(knowledge, reading, leaves, best, trust)
     return Opinion(
         guesses=_guesses(knowledge, chances, trust),
         answer=answer,
@@ -58,28 +58,32 @@ def judge(knowledge: Knowledge, text: str) -> Opinion:
     )
 
 
+def _chances(knowledge: Knowledge, reading: Reading, leaves: Doubles | None) -> tuple[Doubles, float]:
+    """Return the chances of the scenarios, and how much to believe the best."""
+    if leaves is None:
+        return reading.chances, reading.trust
+    meant = np.add.reduceat(leaves, knowledge.shelves.first[:-1])
+    both = blended(reading.chances, meant, reading.trust, reading.vector.known[0], SCENARIO)
+    return both.chances, both.trust
+
+
 def _answers(
-    knowledge: Knowledge, vector: Vector, near: Floats, label: int, trust: float
+    knowledge: Knowledge, reading: Reading, leaves: Doubles | None, label: int, trust: float
 ) -> tuple[str | None, tuple[Guess, ...]]:
     """Return the answer that is asked for, if it is a single one, and all of the scenario, best first."""
     choice, keys = knowledge.choices[label], knowledge.topics[label].answers
     if choice is None:
         return None, ()
+    vector, here = reading.vector, slice(*knowledge.shelves.first[label : label + 2])
     chances = choice.chances(vector)
-    here = slice(*knowledge.shelves.first[label : label + 2])
-    first = float(knowledge.choice_trust.chance(signs(chances, near[here].astype(float), np.array(vector.known))))
+    shown = signs(chances, reading.near[here].astype(float), np.array(vector.known))
+    first = float(knowledge.choice_trust.chance(shown))
+    if leaves is not None:
+        meant = leaves[here] / max(float(leaves[here].sum()), 1e-12)
+        both = blended(chances, meant, first, vector.known[0], ANSWER)
+        chances, first = both.chances, both.trust
     guesses = _shared(keys, chances, first, trust)
     return (guesses[0].scenario if chances[:-1].max() > chances[-1] else None), guesses
-
-
-def _read(knowledge: Knowledge, text: str) -> Vector:
-    """Read the text as it stands, unless its words are strange and make more sense otherwise."""
-    vector = knowledge.vocabulary.read(text)
-    if vector.known[0] >= CLEAR:
-        return vector
-    others = [knowledge.vocabulary.read(other) for other in (other_layout(text), latin_russian(text))]
-    best = max(others, key=lambda other: other.known)
-    return best if best.known[0] > max(vector.known[0], STRANGE) and best.known[1] >= vector.known[1] else vector
 
 
 def _rivals(order: NDArray[np.integer], classes: int) -> tuple[int, int]:

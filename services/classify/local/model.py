@@ -6,26 +6,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.classify.local import judging, storage, training
+from services.classify.local.encoder import Encoder
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.lessons import lessons, topics, version
 from services.classify.local.opinion import Opinion
+from services.classify.local.reading import Reading, read
 from storage.records import Pack
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Model:
     knowledge: Knowledge
+    encoder: Encoder | None = None
+    """None: judged by words alone."""
 
     @classmethod
-    def train(cls, pack: Pack) -> Model:
-        """Learn a pack: pure CPU for up to some seconds, so not on the event loop."""
-        return cls(training.learn(pack))
+    def train(cls, pack: Pack, encoder: Encoder | None = None, path: Path | None = None) -> Model:
+        """Learn a pack: pure CPU for up to some seconds, so not on the event loop.
+
+        With an encoder each phrase is encoded once, and kept beside `path`.
+        """
+        return cls(training.learn(pack, encoder, path), encoder)
 
     @classmethod
-    def load(cls, path: Path) -> Model | None:
+    def load(cls, path: Path, encoder: Encoder | None = None) -> Model | None:
         """Return None for a file that is missing, damaged or of another format: train anew then. Never raises."""
         knowledge = storage.load(path)
-        return None if knowledge is None else cls(knowledge)
+        return None if knowledge is None else cls(knowledge, encoder)
 
     def save(self, path: Path) -> None:
         storage.save(self.knowledge, path)
@@ -36,8 +43,21 @@ class Model:
 
     def knows(self, pack: Pack) -> bool:
         """Whether training on this pack would teach nothing new."""
-        return self.version == version(topics(pack), lessons(pack))
+        complete = self.encoder is None or self.encoder.broken or self.knowledge.meaning is not None
+        return complete and self.version == version(topics(pack), lessons(pack))
+
+    def read(self, text: str) -> Reading:
+        return read(self.knowledge, text)
+
+    def settled(self, reading: Reading) -> bool:
+        """Whether `opinion` needs the encoder not at all, and so takes no time to speak of."""
+        return self.encoder is None or judging.settled(self.knowledge, reading)
+
+    def opinion(self, reading: Reading) -> Opinion:
+        """Judge by the words, and where these leave a doubt by the meaning too."""
+        vectors = None if self.encoder is None or self.settled(reading) else self.encoder.vectors([reading.text])
+        return judging.judge(self.knowledge, reading, None if vectors is None else vectors[0])
 
     def judge(self, text: str) -> Opinion:
         """Never raises, whatever the text."""
-        return judging.judge(self.knowledge, text)
+        return self.opinion(self.read(text))

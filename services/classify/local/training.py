@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -11,9 +13,13 @@ from services.classify.local import heads
 from services.classify.local.calibration import SIGNS, Doubles, Sharpness, Trust, signs
 from services.classify.local.choosing import Probe, choices
 from services.classify.local.corpus import read
+from services.classify.local.encoder import Encoder
 from services.classify.local.everyday import supplemented
 from services.classify.local.knowledge import Knowledge, closest, cosines
-from services.classify.local.lessons import Shelves, lessons, topics, version
+from services.classify.local.lessons import Lesson, Shelves, lessons, topics, version
+from services.classify.local.meaning import Meaning
+from services.classify.local.meaning import taught as taught_meaning
+from services.classify.local.remembered import vectors_of
 from services.classify.local.rows import Floats, Ints, Rows
 from storage.records import Pack
 
@@ -30,8 +36,11 @@ NOTHING_SHARE: Final = 0.02
 """Weight of made-up messages without one known term: without background lines only they teach doubt."""
 
 
-def learn(pack: Pack) -> Knowledge:
-    """Train on a pack of any size; CPU only, no randomness that is not seeded."""
+def learn(pack: Pack, encoder: Encoder | None = None, path: Path | None = None) -> Knowledge:
+    """Train on a pack of any size; CPU only, no randomness that is not seeded.
+
+    With an encoder, what it makes of the phrases is kept beside `path`.
+    """
     subjects, taught = topics(pack), lessons(pack)
     known = supplemented(taught, len(subjects))
     labels, classes = np.array([lesson.label for lesson in known], np.int32), len(subjects) + 1
@@ -62,7 +71,13 @@ def learn(pack: Pack) -> Knowledge:
         trust=trust.for_messages() if known == taught else trust,  # borrowed doubt is no ground for boldness
         choices=chosen,
         choice_trust=choice_trust,
+        meaning=_meaning(known, shelves, encoder, path),
     )
+
+
+def _meaning(known: Sequence[Lesson], shelves: Shelves, encoder: Encoder | None, path: Path | None) -> Meaning | None:
+    vectors = vectors_of([lesson.text for lesson in known], encoder, path) if encoder and known else None
+    return None if vectors is None else taught_meaning(vectors, known, shelves)
 
 
 def _folds(phrases: int) -> list[NDArray[np.int64]]:
