@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 import structlog
 
-from services.classify.local import Encoder, LocalClassifier, Model, learned, storage
-from services.classify.local.blending import ANSWER, SCENARIO, blended
+from services.classify.local import Encoder, LocalClassifier, Model, judging, learned, storage
+from services.classify.local.calibration import softmax
 from services.classify.local.encoder import LONGEST, WIDTH
+from services.classify.local.reading import Chosen
 from services.classify.local.remembered import SUFFIX, vectors_of
 from services.classify.verdict import Question
 from storage.records import BackgroundLine
@@ -84,11 +85,16 @@ def test_beyond_doubt_nobody_is_asked() -> None:
     counting = Counting()
     model = Model.train(pack(), counting)
     counting.seen.clear()
-    sure, unsure = model.read("верните деньги за заказ"), model.read("whatever else")
-    assert model.settled(replace(sure, trust=1.0))
-    model.opinion(replace(sure, trust=1.0))
+    reading, unsure = model.read("верните деньги за заказ"), model.read("whatever else")
+    sure = replace(reading, trust=1.0, chosen=reading.chosen and replace(reading.chosen, trust=1.0))
+    hopeless = replace(reading, trust=0.0, vector=replace(reading.vector, known=(1.0, 1.0)))
+    for settled in (sure, hopeless):
+        assert model.settled(settled)
+        model.opinion(settled)
     assert counting.seen == []
-    assert not model.settled(unsure)
+    doubtful_answer = replace(sure, chosen=Chosen(label=0, chances=np.array([0.4, 0.3, 0.3]), trust=0.4))
+    for asked in (unsure, doubtful_answer):
+        assert not model.settled(asked)
     model.opinion(unsure)
     assert counting.seen == ["whatever else"]
 
@@ -96,8 +102,8 @@ def test_beyond_doubt_nobody_is_asked() -> None:
 def test_where_it_cannot_be_loaded_the_words_decide_alone(model: Model, versed: Model) -> None:
     with structlog.testing.capture_logs() as logs:
         without = Model(versed.knowledge, broken())
-        assert [without.judge(text) for text in ("верните деньги", "zzz")] == [
-            model.judge(text) for text in ("верните деньги", "zzz")
+        assert [without.judge(text) for text in ("zzz", "верните деньги")] == [
+            model.judge(text) for text in ("zzz", "верните деньги")
         ]
     assert [(entry["event"], entry["error"]) for entry in logs] == [("classifier.no_encoder", "OSError")]
 
@@ -164,10 +170,24 @@ def test_a_long_text_is_cut_in_the_middle() -> None:
     assert counting.seen[0].endswith("where is it")
 
 
-@pytest.mark.parametrize("trust", [SCENARIO, ANSWER])
-def test_more_meaning_and_more_trust_make_surer(trust: Any) -> None:
-    words, weak, strong = np.array([0.6, 0.2, 0.2]), np.array([0.4, 0.3, 0.3]), np.array([0.9, 0.05, 0.05])
-    faint = blended(words, weak, 0.6, 1.0, trust).trust
-    assert blended(words, strong, 0.6, 1.0, trust).trust > faint
-    assert blended(words, weak, 0.9, 1.0, trust).trust > faint
-    assert blended(words, np.array([0.05, 0.9, 0.05]), 0.6, 1.0, trust).chances.argmax() == 1
+def test_more_meaning_and_more_trust_make_surer(versed: Model) -> None:
+    reading = versed.read("деньги назад")
+    best = int(versed.knowledge.shelves.first[int(reading.chances[:-1].argmax())])
+    classes = int(versed.knowledge.shelves.first[-1])
+    weak, strong = (np.where(np.arange(classes) == best, mass, (1 - mass) / (classes - 1)) for mass in (0.5, 0.95))
+
+    def trust(meaning: Any, words: float) -> float:
+        return judging.by_both(versed.knowledge, replace(reading, trust=words), meaning).confidence
+
+    assert trust(strong, 0.6) > trust(weak, 0.6)
+    assert trust(weak, 0.9) > trust(weak, 0.6)
+
+
+def test_a_strong_meaning_overrules_the_words(versed: Model) -> None:
+    reading = versed.read("деньги назад")
+    other = (int(reading.chances[:-1].argmax()) + 1) % len(versed.knowledge.topics)
+    classes = int(versed.knowledge.shelves.first[-1])
+    place = int(versed.knowledge.shelves.first[other])
+    meaning = np.where(np.arange(classes) == place, 1.0, 0.0)
+    opinion = judging.by_both(versed.knowledge, replace(reading, chances=softmax(reading.chances)), meaning)
+    assert opinion.guesses[0].scenario == versed.knowledge.topics[other].key

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.classify.local.blending import ANSWER, SCENARIO, blended
-from services.classify.local.calibration import Doubles, signs
+from services.classify.local.blending import (
+    ANSWER,
+    ANSWER_BY_WORDS,
+    SCENARIO,
+    SCENARIO_BY_WORDS,
+    answer_signs_by_words,
+    answers,
+    scenario_signs_by_words,
+    scenarios,
+)
+from services.classify.local.calibration import Doubles
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.opinion import Opinion, Phrase
-from services.classify.local.reading import Reading
+from services.classify.local.reading import Chosen, Reading
 from services.classify.local.rows import Floats
 from services.classify.verdict import Guess
 
-DOUBTLESS: Final = 0.99
-"""Trust in the words from which nobody asks what they mean."""
+SURE: Final = 0.85
+SURE_ANSWER: Final = 0.8
+"""Trust in the words, for scenario and answer, from which nobody asks what they mean: on messages of strangers the
+encoder would then change less than one verdict in a hundred."""
+HOPELESS: Final = 0.15
+FAMILIAR: Final = 0.6
+"""Below that trust no scenario fits, if so many of the words are known."""
 LIKELY: Final = 0.5
 FAINT: Final = 0.1
 SHOWN: Final = 3
@@ -30,59 +45,77 @@ NONE: Final = Opinion(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What speaks for each class, and how much to believe the best one."""
+
+    chances: Doubles
+    """Of the scenarios; the last is none of them."""
+    trust: float
+    choice: Chosen | None
+    """Among the answers of the best scenario."""
+
+
 def settled(knowledge: Knowledge, reading: Reading) -> bool:
-    """Whether what the text means would change nothing: the words say enough, or nobody has learned meanings."""
-    return knowledge.meaning is None or not knowledge.topics or reading.trust >= DOUBTLESS
+    """Whether the words leave no doubt, about scenario and answer or that it is neither: nobody asks what they mean."""
+    if not knowledge.topics or (reading.trust < HOPELESS and reading.vector.known[0] >= FAMILIAR):
+        return True
+    return reading.trust >= SURE and (reading.chosen is None or reading.chosen.trust >= SURE_ANSWER)
 
 
-def judge(knowledge: Knowledge, reading: Reading, vector: Floats | None = None) -> Opinion:
-    """Judge by the words, and with the encoder's vector by the meaning too."""
+def by_words(knowledge: Knowledge, reading: Reading) -> Opinion:
+    """Judge by the words alone, where there is no encoder."""
     if not knowledge.topics:
         return NONE
-    leaves = knowledge.meaning.chances(vector) if knowledge.meaning and vector is not None else None
-    chances, trust = _chances(knowledge, reading, leaves)
+    return _opinion(knowledge, reading, View(chances=reading.chances, trust=reading.trust, choice=reading.chosen))
+
+
+def beyond_doubt(knowledge: Knowledge, reading: Reading) -> Opinion:
+    """Judge by the words of a text that is `settled`."""
+    if not knowledge.topics:
+        return NONE
+    trust, choice = SCENARIO_BY_WORDS.chance(scenario_signs_by_words(reading)), reading.chosen
+    if choice is not None:
+        signs = answer_signs_by_words(choice, reading)
+        choice = replace(choice, trust=float(ANSWER_BY_WORDS.chance(signs)))
+    return _opinion(knowledge, reading, View(chances=reading.chances, trust=float(trust), choice=choice))
+
+
+def by_both(knowledge: Knowledge, reading: Reading, meaning: Doubles) -> Opinion:
+    """Judge by the words and by the chances that the meaning gives each answer."""
+    if not knowledge.topics:
+        return NONE
+    chances, signs = scenarios(knowledge, reading, meaning)
+    choice, answer_signs = answers(knowledge, reading, meaning, int(chances[:-1].argmax()))
+    if choice is not None and answer_signs is not None:
+        choice = replace(choice, trust=float(ANSWER.chance(answer_signs)))
+    return _opinion(knowledge, reading, View(chances=chances, trust=float(SCENARIO.chance(signs)), choice=choice))
+
+
+def _opinion(knowledge: Knowledge, reading: Reading, view: View) -> Opinion:
     similarities = reading.similarities
     shown = similarities / max(knowledge.indexed(reading.vector), FAINT)
-    order = np.argsort(-chances, kind="stable")
+    order = np.argsort(-view.chances, kind="stable")
     best, second = _rivals(order, knowledge.classes)
-    answer, answers = _answers(knowledge, reading, leaves, best, trust)
+    answer, ranked = _answers(knowledge, best, view)
     return Opinion(
-        guesses=_guesses(knowledge, chances, trust),
+        guesses=_guesses(knowledge, view.chances, view.trust),
         answer=answer,
-        answers=answers,
-        confidence=trust,
-        in_scope=bool(chances[-1] < chances[best]) or trust >= LIKELY,
+        answers=ranked,
+        confidence=view.trust,
+        in_scope=bool(view.chances[-1] < view.chances[best]) or view.trust >= LIKELY,
         language=_language(knowledge, similarities),
         nearest_phrases=_phrases(knowledge, shown, best),
         against=next(iter(_phrases(knowledge, shown, second)), None),
     )
 
 
-def _chances(knowledge: Knowledge, reading: Reading, leaves: Doubles | None) -> tuple[Doubles, float]:
-    """Return the chances of the scenarios, and how much to believe the best."""
-    if leaves is None:
-        return reading.chances, reading.trust
-    meant = np.add.reduceat(leaves, knowledge.shelves.first[:-1])
-    both = blended(reading.chances, meant, reading.trust, reading.vector.known[0], SCENARIO)
-    return both.chances, both.trust
-
-
-def _answers(
-    knowledge: Knowledge, reading: Reading, leaves: Doubles | None, label: int, trust: float
-) -> tuple[str | None, tuple[Guess, ...]]:
+def _answers(knowledge: Knowledge, label: int, view: View) -> tuple[str | None, tuple[Guess, ...]]:
     """Return the answer that is asked for, if it is a single one, and all of the scenario, best first."""
-    choice, keys = knowledge.choices[label], knowledge.topics[label].answers
-    if choice is None:
+    if view.choice is None:
         return None, ()
-    vector, here = reading.vector, slice(*knowledge.shelves.first[label : label + 2])
-    chances = choice.chances(vector)
-    shown = signs(chances, reading.near[here].astype(float), np.array(vector.known))
-    first = float(knowledge.choice_trust.chance(shown))
-    if leaves is not None:
-        meant = leaves[here] / max(float(leaves[here].sum()), 1e-12)
-        both = blended(chances, meant, first, vector.known[0], ANSWER)
-        chances, first = both.chances, both.trust
-    guesses = _shared(keys, chances, first, trust)
+    chances = view.choice.chances
+    guesses = _shared(knowledge.topics[label].answers, chances, view.choice.trust, view.trust)
     return (guesses[0].scenario if chances[:-1].max() > chances[-1] else None), guesses
 
 

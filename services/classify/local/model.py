@@ -9,6 +9,7 @@ from services.classify.local import judging, storage, training
 from services.classify.local.encoder import Encoder
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.lessons import lessons, topics, version
+from services.classify.local.meaning import Meaning
 from services.classify.local.opinion import Opinion
 from services.classify.local.reading import Reading, read
 from storage.records import Pack
@@ -51,12 +52,23 @@ class Model:
 
     def settled(self, reading: Reading) -> bool:
         """Whether `opinion` needs the encoder not at all, and so takes no time to speak of."""
-        return self.encoder is None or judging.settled(self.knowledge, reading)
+        return self._meaning is None or judging.settled(self.knowledge, reading)
 
     def opinion(self, reading: Reading) -> Opinion:
         """Judge by the words, and where these leave a doubt by the meaning too."""
-        vectors = None if self.encoder is None or self.settled(reading) else self.encoder.vectors([reading.text])
-        return judging.judge(self.knowledge, reading, None if vectors is None else vectors[0])
+        meaning, encoder = self._meaning, self.encoder
+        if meaning is None or encoder is None:
+            return judging.by_words(self.knowledge, reading)
+        if judging.settled(self.knowledge, reading):
+            return judging.beyond_doubt(self.knowledge, reading)
+        vectors = encoder.vectors([reading.text])
+        if vectors is None:
+            return judging.by_words(self.knowledge, reading)
+        return judging.by_both(self.knowledge, reading, meaning.chances(vectors[0]))
+
+    @property
+    def _meaning(self) -> Meaning | None:
+        return None if self.encoder is None or self.encoder.broken else self.knowledge.meaning
 
     def judge(self, text: str) -> Opinion:
         """Never raises, whatever the text."""

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from services.classify.local.calibration import Doubles, signs
+from services.classify.local.choices import Choice
 from services.classify.local.features import Vector
 from services.classify.local.knowledge import Knowledge, closest
 from services.classify.local.rows import Floats
@@ -16,6 +17,16 @@ from services.classify.local.spelling import latin_russian, other_layout
 CLEAR: Final = 0.6
 """Share of known words above which nobody asks what else the letters could mean."""
 STRANGE: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What the words say about the answers of one scenario, given that it is the right one."""
+
+    label: int
+    chances: Doubles
+    """The last is none of them."""
+    trust: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +43,12 @@ class Reading:
     """Of the classes, the background last."""
     trust: float
     """The chance that the best scenario is right, and the text in scope."""
+    chosen: Chosen | None
+    """For the best scenario; None where it has no answers to choose from."""
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
 
 
 def read(knowledge: Knowledge, text: str) -> Reading:
@@ -43,7 +60,26 @@ def read(knowledge: Knowledge, text: str) -> Reading:
     if len(vector.columns) and knowledge.topics:
         served = closest(near, knowledge.shelves.first)
         trust = float(knowledge.trust.chance(signs(chances, served.astype(float), np.array(vector.known))))
-    return Reading(text=understood, vector=vector, similarities=similarities, near=near, chances=chances, trust=trust)
+    return Reading(
+        text=understood,
+        vector=vector,
+        similarities=similarities,
+        near=near,
+        chances=chances,
+        trust=trust,
+        chosen=chosen(knowledge, vector, near, int(chances[:-1].argmax())) if knowledge.topics else None,
+    )
+
+
+def chosen(knowledge: Knowledge, vector: Vector, near: Floats, label: int) -> Chosen | None:
+    """Choose among the answers of a scenario by words."""
+    choice: Choice | None = knowledge.choices[label]
+    if choice is None:
+        return None
+    chances = choice.chances(vector)
+    here = near[slice(*knowledge.shelves.first[label : label + 2])]
+    trust = knowledge.choice_trust.chance(signs(chances, here.astype(float), np.array(vector.known)))
+    return Chosen(label=label, chances=chances, trust=float(trust))
 
 
 def _understood(knowledge: Knowledge, text: str) -> tuple[str, Vector]:
