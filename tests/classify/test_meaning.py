@@ -23,11 +23,6 @@ from tests.classify.packs import pack
 
 
 @pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    return Encoder()
-
-
-@pytest.fixture(scope="session")
 def versed(encoder: Encoder) -> Model:
     return Model.train(pack(), encoder)
 

@@ -27,7 +27,8 @@ class Model:
 
         With an encoder each phrase is encoded once, and kept beside `path`.
         """
-        return cls(training.learn(pack, encoder, path), encoder)
+        known = training.learn(pack)
+        return cls(known if encoder is None else training.deepened(known, encoder, path), encoder)
 
     @classmethod
     def load(cls, path: Path, encoder: Encoder | None = None) -> Model | None:
@@ -45,7 +46,11 @@ class Model:
     def knows(self, pack: Pack) -> bool:
         """Whether training on this pack would teach nothing new."""
         complete = self.encoder is None or self.encoder.broken or self.knowledge.meaning is not None
-        return complete and self.version == version(topics(pack), lessons(pack))
+        return complete and self.knows_words(pack)
+
+    def knows_words(self, pack: Pack) -> bool:
+        """Whether only what the phrases mean may be left to learn."""
+        return self.version == version(topics(pack), lessons(pack))
 
     def read(self, text: str) -> Reading:
         return read(self.knowledge, text)

@@ -18,15 +18,18 @@ SUFFIX: Final = ".vectors.npz"
 DIGEST: Final = 16
 
 
-def vectors_of(texts: Sequence[str], encoder: Encoder, path: Path | None) -> Floats | None:
-    """Return one row per text, from the file beside a model where it has them; None without an encoder.
+def vectors_of(texts: Sequence[str], encoder: Encoder, path: Path | None, most: int | None = None) -> Floats | None:
+    """Return one row per text, from the file beside a model where it has them.
 
+    None without an encoder, and where more than `most` of them are not in the file.
     The file is then of just these texts: what nobody teaches any more is forgotten.
     """
     keys = [sha256(text.encode("utf-8", "surrogatepass")).digest()[:DIGEST] for text in texts]
     beside = path and path.with_suffix(SUFFIX)
     known = _read(beside) if beside else {}
     strange = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    if most is not None and len(strange) > most:
+        return None
     if strange:
         found = encoder.vectors(list(strange.values()))
         if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +16,7 @@ from services.classify.local.corpus import read
 from services.classify.local.encoder import Encoder
 from services.classify.local.everyday import supplemented
 from services.classify.local.knowledge import Knowledge, closest, cosines
-from services.classify.local.lessons import Lesson, Shelves, lessons, topics, version
-from services.classify.local.meaning import Meaning
+from services.classify.local.lessons import Shelves, lessons, topics, version
 from services.classify.local.meaning import taught as taught_meaning
 from services.classify.local.remembered import vectors_of
 from services.classify.local.rows import Floats, Ints, Rows
@@ -36,11 +35,8 @@ NOTHING_SHARE: Final = 0.02
 """Weight of made-up messages without one known term: without background lines only they teach doubt."""
 
 
-def learn(pack: Pack, encoder: Encoder | None = None, path: Path | None = None) -> Knowledge:
-    """Train on a pack of any size; CPU only, no randomness that is not seeded.
-
-    With an encoder, what it makes of the phrases is kept beside `path`.
-    """
+def learn(pack: Pack) -> Knowledge:
+    """Learn the words of a pack of any size; CPU only, no randomness that is not seeded."""
     subjects, taught = topics(pack), lessons(pack)
     known = supplemented(taught, len(subjects))
     labels, classes = np.array([lesson.label for lesson in known], np.int32), len(subjects) + 1
@@ -71,13 +67,20 @@ def learn(pack: Pack, encoder: Encoder | None = None, path: Path | None = None) 
         trust=trust.for_messages() if known == taught else trust,  # borrowed doubt is no ground for boldness
         choices=chosen,
         choice_trust=choice_trust,
-        meaning=_meaning(known, shelves, encoder, path),
+        meaning=None,
     )
 
 
-def _meaning(known: Sequence[Lesson], shelves: Shelves, encoder: Encoder | None, path: Path | None) -> Meaning | None:
-    vectors = vectors_of([lesson.text for lesson in known], encoder, path) if encoder and known else None
-    return None if vectors is None else taught_meaning(vectors, known, shelves)
+def deepened(knowledge: Knowledge, encoder: Encoder, path: Path | None = None, most: int | None = None) -> Knowledge:
+    """Learn what the same phrases mean: what the encoder makes of them is kept beside `path`.
+
+    Where it cannot be loaded, or has to encode more than `most` of them, the knowledge stays as it is.
+    """
+    texts = [lesson.text for lesson in knowledge.lessons]
+    vectors = vectors_of(texts, encoder, path, most) if texts else None
+    if vectors is None:
+        return knowledge
+    return replace(knowledge, meaning=taught_meaning(vectors, knowledge.lessons, knowledge.shelves))
 
 
 def _folds(phrases: int) -> list[NDArray[np.int64]]:
