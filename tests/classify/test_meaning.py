@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,12 @@ def broken() -> Encoder:
     return Encoder(load)
 
 
+def dense(model: Model) -> Model:
+    """Return the model as if each scenario had many phrases."""
+    shelves = replace(model.knowledge.shelves, sparse=False)
+    return replace(model, knowledge=replace(model.knowledge, shelves=shelves))
+
+
 def ranked(model: Model, text: str) -> str:
     return model.judge(text).guesses[0].scenario
 
@@ -60,6 +66,12 @@ def ranked(model: Model, text: str) -> str:
 )
 def test_what_shares_no_word_is_understood(versed: Model, text: str) -> None:
     assert ranked(versed, text) == "REFUND"
+
+
+def test_a_pack_of_few_phrases_always_asks(versed: Model) -> None:
+    reading = versed.read("верните деньги за заказ")
+    assert not versed.settled(replace(reading, trust=1.0, chosen=None))
+    assert dense(versed).settled(replace(reading, trust=1.0, chosen=None))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\ud800", "\x00", "🙂" * 50, "а" * 5000, "%s {} <b>"])
@@ -78,7 +90,7 @@ async def test_the_loop_and_a_command_hear_the_same(versed: Model) -> None:
 
 def test_beyond_doubt_nobody_is_asked() -> None:
     counting = Counting()
-    model = Model.train(pack(), counting)
+    model = dense(Model.train(pack(), counting))
     counting.seen.clear()
     reading, unsure = model.read("верните деньги за заказ"), model.read("whatever else")
     sure = replace(reading, trust=1.0, chosen=reading.chosen and replace(reading.chosen, trust=1.0))
@@ -165,7 +177,9 @@ def test_a_long_text_is_cut_in_the_middle() -> None:
     assert counting.seen[0].endswith("where is it")
 
 
-def test_more_meaning_and_more_trust_make_surer(versed: Model) -> None:
+@pytest.mark.parametrize("view", [dense, lambda model: model])
+def test_more_meaning_and_more_trust_make_surer(view: Callable[[Model], Model], versed: Model) -> None:
+    versed = view(versed)
     reading = versed.read("деньги назад")
     best = int(versed.knowledge.shelves.first[int(reading.chances[:-1].argmax())])
     classes = int(versed.knowledge.shelves.first[-1])

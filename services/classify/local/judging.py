@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from services.classify.local.blending import (
     ANSWER,
     ANSWER_BY_WORDS,
-    SCENARIO,
     SCENARIO_BY_WORDS,
     answer_signs_by_words,
     answers,
+    scenario_curve,
     scenario_signs_by_words,
     scenarios,
 )
@@ -58,7 +58,11 @@ class View:
 
 def settled(knowledge: Knowledge, reading: Reading) -> bool:
     """Whether the words leave no doubt, about scenario and answer or that it is neither: nobody asks what they mean."""
-    if not knowledge.topics or (reading.trust < HOPELESS and reading.vector.known[0] >= FAMILIAR):
+    if not knowledge.topics:
+        return True
+    if knowledge.shelves.sparse:
+        return False
+    if reading.trust < HOPELESS and reading.vector.known[0] >= FAMILIAR:
         return True
     return reading.trust >= SURE and (reading.chosen is None or reading.chosen.trust >= SURE_ANSWER)
 
@@ -89,7 +93,8 @@ def by_both(knowledge: Knowledge, reading: Reading, meaning: Doubles) -> Opinion
     choice, answer_signs = answers(knowledge, reading, meaning, int(chances[:-1].argmax()))
     if choice is not None and answer_signs is not None:
         choice = replace(choice, trust=float(ANSWER.chance(answer_signs)))
-    return _opinion(knowledge, reading, View(chances=chances, trust=float(SCENARIO.chance(signs)), choice=choice))
+    trust = float(scenario_curve(knowledge).chance(signs))
+    return _opinion(knowledge, reading, View(chances=chances, trust=trust, choice=choice))
 
 
 def _opinion(knowledge: Knowledge, reading: Reading, view: View) -> Opinion:
