@@ -18,7 +18,9 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from benchmarks.databases import NAMES, database
+from benchmarks.load.echo import FASTER
 from benchmarks.progress import doing
+from bot.loops import fastest
 from tests.packs import SHOP
 
 REPOSITORY: Final = Path(__file__).parents[2]
@@ -48,39 +50,44 @@ class Figures:
 
 def run() -> None:
     """Print the table."""
+    loop = "asyncio" if fastest() is None else FASTER
     print(
         f"load: {MESSAGES} questions of 100 customers at once, then {PACED} at {PER_SECOND} a second,\n"
         f"      each answered from a template ({os.cpu_count()} cores)\n"
-        "      CPU is the bot's own process; PostgreSQL works beside it, and its share is not counted"
+        "      CPU is the bot's own process; PostgreSQL works beside it, and its share is not counted\n"
+        f"      the bot runs on {loop}; x echo: beside the echo bot on asyncio, as aiogram's first page has it;\n"
+        f"      x same: beside the echo bot on {loop} too"
     )
     with _telegram() as api:
-        doing("load: a bare aiogram echo bot …")
-        bare = _measured("aiogram echo, stores nothing", [*module("benchmarks.load.echo"), api], {}, api)
-        rows = [bare, *(_ours(name, api) for name in NAMES), *(_ours(name, api, webhook=True) for name in NAMES)]
+        bare, same = (_echo(name, api) for name in ("asyncio", loop))
+        ours = [*(_ours(name, api) for name in NAMES), *(_ours(name, api, webhook=True) for name in NAMES)]
     doing("")
-    print(f"\n  {'':<30} {'a burst':^32} {f'{PER_SECOND} a second':^38}")
+    print(f"\n  {'':<30} {'a burst':^40} {f'{PER_SECOND} a second':^50}")
     print(
-        f"  {'bot':<30} {'messages/s':>10} {'CPU-ms':>10} {'x echo':>10} {'CPU-ms':>10} {'x echo':>8}"
-        f" {'p50 ms':>8} {'p99 ms':>8} {'MB':>6}"
+        f"  {'bot':<30} {'messages/s':>10} {'CPU-ms':>10} {'x echo':>8} {'x same':>8} {'CPU-ms':>10} {'x echo':>8}"
+        f" {'x same':>8} {'p50 ms':>8} {'p99 ms':>8} {'MB':>6}"
     )
-    for row in rows:
-        burst = "".join(
-            f" {_shown(figure, digits)}"
-            for figure, digits in (
-                (row.per_second, 0),
-                (row.burst_ms, 2),
-                (row.burst_ms / bare.burst_ms if row.burst_ms and bare.burst_ms else None, 1),
-            )
-        )
+    for row in (bare, same, *ours):
+        burst = (_shown(row.per_second, 10, 0), _shown(row.burst_ms, 10, 2), *_times(row.burst_ms, bare, same))
         print(
-            f"  {row.name:<30}{burst} {row.paced_ms:>10.2f} {row.paced_ms / bare.paced_ms:>8.1f}"
-            f" {row.p50:>8.1f} {row.p99:>8.1f} {row.memory_mb:>6.0f}"
+            f"  {row.name:<30} {' '.join(burst)} {row.paced_ms:>10.2f} {row.paced_ms / bare.paced_ms:>8.1f}"
+            f" {row.paced_ms / same.paced_ms:>8.1f} {row.p50:>8.1f} {row.p99:>8.1f} {row.memory_mb:>6.0f}"
         )
     print()
 
 
-def _shown(figure: float | None, digits: int) -> str:
-    return f"{'–':>10}" if figure is None else f"{figure:>10.{digits}f}"
+def _times(burst_ms: float | None, *echoes: Figures) -> Iterator[str]:
+    for echo in echoes:
+        yield _shown(burst_ms / echo.burst_ms if burst_ms and echo.burst_ms else None, 8, 1)
+
+
+def _shown(figure: float | None, width: int, digits: int) -> str:
+    return f"{'–':>{width}}" if figure is None else f"{figure:>{width}.{digits}f}"
+
+
+def _echo(loop: str, api: str) -> Figures:
+    doing(f"load: a bare aiogram echo bot on {loop} …")
+    return _measured(f"aiogram echo on {loop}", [*module("benchmarks.load.echo"), api, loop], {}, api)
 
 
 def _ours(name: str, api: str, *, webhook: bool = False) -> Figures:
