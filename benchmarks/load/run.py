@@ -58,7 +58,7 @@ def run() -> None:
         f"      the bot runs on {loop}; x echo: beside the echo bot on asyncio, as aiogram's first page has it;\n"
         f"      x same: beside the echo bot on {loop} too"
     )
-    with _telegram() as api:
+    with telegram() as api:
         bare, same = (_echo(name, api) for name in ("asyncio", loop))
         ours = [*(_ours(name, api) for name in NAMES), *(_ours(name, api, webhook=True) for name in NAMES)]
     doing("")
@@ -95,15 +95,7 @@ def _ours(name: str, api: str, *, webhook: bool = False) -> Figures:
     with database(name) as url, socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
         free.close()
-        settings = {
-            "BOT_TOKEN": "1:bench-token-of-no-bot-at-all-000000000",
-            "DATABASE_URL": url,
-            "SUPPORT_TELEGRAM__API_URL": api,
-            "SUPPORT_SCENARIOS__PATH": str(SHOP),
-            "SUPPORT_HTTP__PORT": str(port),
-            "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "1000000",
-            "SUPPORT_CLASSIFIER__PAUSE_S": "0",
-        }
+        settings = settings_of(api, url, port)
         if not webhook:
             return _measured(f"support-bot on {name}", module("benchmarks.load.ours"), settings, api)
         settings |= {
@@ -115,20 +107,33 @@ def _ours(name: str, api: str, *, webhook: bool = False) -> Figures:
         return _measured(f"  by webhook, {name}", module("benchmarks.load.ours"), settings, api, hook=hook)
 
 
+def settings_of(api: str, url: str, port: int) -> dict[str, str]:
+    """Return the settings of a bot that answers each message at once, however many a customer writes."""
+    return {
+        "BOT_TOKEN": "1:bench-token-of-no-bot-at-all-000000000",
+        "DATABASE_URL": url,
+        "SUPPORT_TELEGRAM__API_URL": api,
+        "SUPPORT_SCENARIOS__PATH": str(SHOP),
+        "SUPPORT_HTTP__PORT": str(port),
+        "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "1000000",
+        "SUPPORT_CLASSIFIER__PAUSE_S": "0",
+    }
+
+
 def _measured(name: str, command: list[str], settings: Mapping[str, str], api: str, *, hook: str = "") -> Figures:
     with tempfile.TemporaryDirectory() as folder, process(command, folder, settings) as bot:
         per_second = burst_ms = None
         if hook:
-            _listening(hook)
+            listening(hook)
         else:
-            _answered(api, WARM_UP)
-            before = _cpu_s(bot)
-            per_second = MESSAGES / _answered(api, MESSAGES)
-            burst_ms = (_cpu_s(bot) - before) * 1000 / MESSAGES
-        _paced(api, WARM_UP // 4, hook)
-        before = _cpu_s(bot)
-        state = _paced(api, PACED, hook)
-        paced_ms = (_cpu_s(bot) - before) * 1000 / PACED
+            answered(api, WARM_UP)
+            before = cpu_s(bot)
+            per_second = MESSAGES / answered(api, MESSAGES)
+            burst_ms = (cpu_s(bot) - before) * 1000 / MESSAGES
+        paced(api, WARM_UP // 4, hook)
+        before = cpu_s(bot)
+        state = paced(api, PACED, hook)
+        paced_ms = (cpu_s(bot) - before) * 1000 / PACED
         return Figures(
             name=name,
             per_second=per_second,
@@ -136,18 +141,18 @@ def _measured(name: str, command: list[str], settings: Mapping[str, str], api: s
             paced_ms=paced_ms,
             p50=state["p50"],
             p99=state["p99"],
-            memory_mb=_memory_mb(bot),
+            memory_mb=memory_mb(bot),
         )
 
 
-def _memory_mb(bot: subprocess.Popen[str]) -> float:
+def memory_mb(bot: subprocess.Popen[str]) -> float:
     """Return the resident memory; 0 where the system has no `/proc`."""
     status = Path(f"/proc/{bot.pid}/status")
     lines = status.read_text().splitlines() if status.exists() else []
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
 
 
-def _listening(hook: str) -> None:
+def listening(hook: str) -> None:
     """Wait until the bot takes requests."""
     address = urlsplit(hook)
     until = time.monotonic() + PATIENCE_S
@@ -162,14 +167,14 @@ def _listening(hook: str) -> None:
             return
 
 
-def _paced(api: str, many: int, hook: str) -> Any:
+def paced(api: str, many: int, hook: str) -> Any:
     """Let customers write at the pace, wait until all are answered, return what the server saw of it."""
     order = {"many": many, "per_second": PER_SECOND, "hook": hook, "secret": SECRET}
     ask(f"{api}/pace", json.dumps(order).encode())
     return _all_answered(api, many)
 
 
-def _answered(api: str, many: int) -> float:
+def answered(api: str, many: int) -> float:
     """Let customers write, wait until all are answered, return the seconds from the first poll to the last answer."""
     ask(f"{api}/load", str(many).encode())
     return float(_all_answered(api, many)["seconds"])
@@ -189,7 +194,7 @@ def ask(url: str, body: bytes | None = None) -> Any:
         return json.load(answer)["result"]
 
 
-def _cpu_s(process: subprocess.Popen[str]) -> float:
+def cpu_s(process: subprocess.Popen[str]) -> float:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("a process without pipes cannot be asked")
     process.stdin.write("\n")
@@ -198,7 +203,7 @@ def _cpu_s(process: subprocess.Popen[str]) -> float:
 
 
 @contextmanager
-def _telegram() -> Iterator[str]:
+def telegram() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder, process(module("benchmarks.load.telegram"), folder, {}) as server:
         port = server.stdout.readline().strip() if server.stdout else ""
         yield f"http://127.0.0.1:{port}"
