@@ -84,7 +84,7 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     if received.said.kind != "command":
         received.talk.people.relay(ticket, received.message, received.said)
     waits = received.said.wants_person and not received.crowded
-    if waits or received.talk.customer.channel == "api":
+    if waits or not received.talk.customer.address.can_be_written_to:
         return _outcome(received, "handover", received.talk.tell("already", ticket=ticket), ticket)
     return _outcome(received, "handover", None, ticket)
 

@@ -180,7 +180,7 @@ class Conversation:
         self, key: Literal["clarify", "choose"], titles: Sequence[str], scenario: str | None, *, first_contact: bool
     ) -> Message:
         question = say(text_key("customer", key), self.language)
-        if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
+        if not self.customer.address.can_be_written_to:  # no buttons there, so the choices stand in the text
             question = Markup("\n").join([question, *(Markup("• ") + title for title in titles)])
         return self._write(
             self._greeted(question, first_contact=first_contact), scenario=scenario, ticket=None, kind="clarify"

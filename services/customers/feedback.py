@@ -10,7 +10,7 @@ from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
 from services.customers.reception import Reception
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
-from services.messages.effects import ShowCard, StripButtons
+from services.messages.effects import ShowCard, StripButtons, home
 from services.messages.incoming import Person
 from services.queues.outbox import TOUCH
 from services.scenarios.knowledge import Knowledge
@@ -151,7 +151,7 @@ class Feedback:
         """Act in the presser's conversation. Of one who has been erased, a press leaves nothing."""
 
         def whole(unit: Unit) -> ToastKey | None:
-            if unit.customers.find(person.channel, person.external_id) is None:
+            if unit.customers.find(person.address) is None:
                 if cause.task is not None:
                     unit.inbox.forget(cause.task)
                 return "outdated"
@@ -187,5 +187,5 @@ class Feedback:
 
     @staticmethod
     def _strip(talk: Conversation, line: Message) -> None:
-        if talk.customer.chat_id is not None:
-            talk.outgoing.put(StripButtons(chat_id=talk.customer.chat_id, message_id=line.id))
+        if (there := home(talk.customer)) is not None:
+            talk.outgoing.put(StripButtons(to=there, message_id=line.id))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.classify.verdict import UNKNOWN, Verdict
+from services.messages.addresses import on_telegram
 from storage.units import Unit
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
@@ -47,7 +48,7 @@ async def test_a_nod_after_an_answer_gets_no_reply_and_owes_nothing(world: World
     assert len(world.listener.asked) == asked
 
     def owed(unit: Unit) -> list[str]:
-        customer = unit.customers.find("telegram", str(CUSTOMER_ID))
+        customer = unit.customers.find(on_telegram(CUSTOMER_ID))
         return [one.text for one in unit.lines.owed(customer.id)] if customer else []
 
     assert await world.store.read(owed) == []
