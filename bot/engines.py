@@ -14,6 +14,7 @@ import structlog
 
 from bot.settings import Settings
 from services.classify.cascade import CascadeTally, Joining, Mode
+from services.classify.declined import Declined
 from services.classify.examples import Examples
 from services.classify.llm import LlmSettings, Prices, Provider
 from services.classify.llm.audits import Audits
@@ -57,7 +58,7 @@ class Engines:
         engine = LocalClassifier(await self._model(pack), self.language, titles(pack, self.language))
         if self.study is not None:
             await self.study.begin(engine)
-        local = Matters(Examples(engine, pack), sure=self.answer_at)
+        local = _reading(engine, pack, sure=self.answer_at, language=self.language)
         return self.joining.join(pack, local) if self.joining else local
 
     async def _model(self, pack: Pack) -> Model:
@@ -129,7 +130,7 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
 async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> AsyncIterator[Classifier]:
     """Put behind a local engine what the settings ask for, for a command: nothing is audited, nothing stored."""
     joining = _joining(settings, Audits(share=0.0), spent_today_usd=0.0)
-    local = Matters(Examples(local, pack), sure=settings.classifier.answer_at)
+    local = _reading(local, pack, sure=settings.classifier.answer_at, language=settings.app.language)
     if joining is None:
         yield local
         return
@@ -141,6 +142,11 @@ async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> Async
             told = ", ".join(f"{reason} {count}" for reason, count in sorted(failures.items()))
             log.warning("model.failed", times=told, hint="the local engine stood in")
         await joining.provider.aclose()
+
+
+def _reading(engine: Classifier, pack: Pack, *, sure: float, language: str) -> Classifier:
+    """Put before the engine what reads a message clause by clause and phrase by phrase."""
+    return Declined(Matters(Examples(engine, pack), sure=sure), pack, sure=sure, language=language)
 
 
 def _joining(settings: Settings, audits: Audits, *, spent_today_usd: float) -> Joining | None:
