@@ -34,11 +34,15 @@ class Situations:
         )
         if customer is None:
             return now
+        since = unit.now - LATELY
+        known = unit.messages.standing(customer.id, minute=unit.now - A_MINUTE, since=since, most=self._per_minute)
         return replace(
             now,
-            ticket=unit.tickets.open_of(customer.id),
-            crowded=self.crowded(unit, customer),
-            tried=unit.messages.tried(customer.id, unit.now - LATELY, most=LOOKED_AT),
+            ticket=unit.tickets.open_of(customer.id) if known.ticket else None,
+            crowded=known.written >= self._per_minute,
+            tried=unit.messages.tried(customer.id, since, most=LOOKED_AT) if known.tried else (),
+            owed=known.owed,
+            stranger=not known.spoken,
         )
 
     def crowded(self, unit: Unit, customer: Customer) -> bool:
