@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, exists, func, insert, or_, select, updat
 
 from storage.prepared import Prepared
 from storage.records import Message
-from storage.tables import Moment, messages, tickets
+from storage.tables import NOT_CLOSED, Moment, messages, tickets
 
 COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
 
@@ -23,8 +23,11 @@ UNSEEN: Final = (
     messages.c.ticket_id.is_(None),
 )
 OWED: Final = (
-    *UNSEEN,
-    messages.c.question_id.is_(None),
+    THEIRS,
+    messages.c.author == "customer",
+    messages.c.kind != "command",
+    # One expression, or SQLite may go through all lines without a ticket, whoever wrote them.
+    func.coalesce(messages.c.ticket_id, messages.c.question_id).is_(None),
     messages.c.created_at >= bindparam("since", type_=Moment),
     ~SPOKEN_ABOUT,
 )
@@ -77,7 +80,7 @@ TRIED: Final = Prepared(
 )
 STANDING: Final = Prepared(
     select(
-        exists().where(tickets.c.customer_id == bindparam("customer"), tickets.c.status != "closed").label("ticket"),
+        exists().where(tickets.c.customer_id == bindparam("customer"), NOT_CLOSED).label("ticket"),
         select(func.count())
         .select_from(
             select(messages.c.id)
