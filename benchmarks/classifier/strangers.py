@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from benchmarks.classifier.floors import Floors
     from services.classify.local import LocalClassifier
     from services.classify.verdict import Verdict
 
 LABELS: Final = Path(__file__).with_name("strangers.toml")
 NOTHING: Final = "NO_NODES_DETECTED"
 UNKNOWN: Final = ("UNKNOWN",)
+REAL: Final = ("sofmattress", "powerplay11", "curekart")
+"""What customers typed; the other sets were written to order."""
+FIGURES: Final = ("ours", "accuracy", "auroc", "ece", "sent", "right")
 DRAWN: Final = 1000
 """Lines of the large sets, drawn the same way every time."""
 HEAD: Final = (
@@ -58,11 +63,14 @@ def strangers(folder: Path) -> dict[str, tuple[Line, ...]]:
     return {name: tuple(_labelled(lines, labels[name])) for name, lines in found.items()}
 
 
-def compare(local: LocalClassifier, sets: dict[str, tuple[Line, ...]], answer_at: float) -> None:
+def compare(local: LocalClassifier, sets: dict[str, tuple[Line, ...]], answer_at: float, floors: Floors) -> None:
     """Print how many of each set's messages get a text, and how many of these texts fit."""
     print(f"\nReal messages of other businesses, their intents read as ours:\n{HEAD}")
+    told = {name: [local.verdict(line.text) for line in lines] for name, lines in sets.items()}
     for name, lines in sets.items():
-        print(_row(name, lines, [local.verdict(line.text) for line in lines], answer_at))
+        print(_row(name, lines, told[name], answer_at, floors))
+    together = [line for name in REAL for line in sets[name]]
+    print(_row("the first 3", together, [verdict for name in REAL for verdict in told[name]], answer_at, floors))
 
 
 def sure(verdict: Verdict) -> float:
@@ -72,7 +80,7 @@ def sure(verdict: Verdict) -> float:
     return verdict.answer_confidence if verdict.answers else verdict.confidence
 
 
-def _row(name: str, lines: Sequence[Line], verdicts: Sequence[Verdict], answer_at: float) -> str:
+def _row(name: str, lines: Sequence[Line], verdicts: Sequence[Verdict], answer_at: float, floors: Floors) -> str:
     from services.evaluation import measures
 
     scores = np.array([sure(verdict) for verdict in verdicts])
@@ -88,6 +96,8 @@ def _row(name: str, lines: Sequence[Line], verdicts: Sequence[Verdict], answer_a
         sent.mean(),
         right[sent].mean() if sent.any() else None,
     )
+    named = dict(zip(FIGURES, figures, strict=True))
+    floors.hold(f"strangers: {name}", **{key: float(figure) for key, figure in named.items() if figure is not None})
     cells = " ".join(f"{'–':>6}" if figure is None else f"{figure:>6.3f}" for figure in figures)
     return f"{name:<12} {len(lines):>5} {cells}"
 
@@ -97,11 +107,17 @@ def _labelled(lines: Sequence[tuple[str, str]], labels: dict[str, Any]) -> Itera
     number = 0
     for text, intent in lines:
         if intent != NOTHING:
-            yield Line(text=text, fits=tuple(labels.get(intent, UNKNOWN)))
+            yield Line(text=text, fits=(*labels.get(intent, UNKNOWN), *_also(text, intent, labels.get("also", ()))))
             continue
         if read is None or number in read:
             yield Line(text=text, fits=tuple(labels["lines"].get(str(number), UNKNOWN)))
         number += 1
+
+
+def _also(text: str, intent: str, rules: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for rule in rules:
+        if rule["intent"] == intent and re.search(rf"\b(?:{rule['words']})\b", text, re.IGNORECASE):
+            yield from rule["fits"]
 
 
 def _drawn(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:

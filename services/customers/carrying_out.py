@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import Conversation
-from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority
 from storage.records import Message, Ticket
@@ -44,7 +44,7 @@ class Outcome:
     type: Type
 
 
-def carry_out(plan: Plan, received: Received) -> Outcome:
+def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # one case a plan
     """Write what the plan asks for."""
     match plan:
         case Relay(ticket):
@@ -60,6 +60,8 @@ def carry_out(plan: Plan, received: Received) -> Outcome:
             return _call_people(plan, received)
         case Keep():
             return _keep(received)
+        case Acknowledge():
+            return _acknowledge(plan, received)
         case _:
             assert_never(plan)
 
@@ -81,9 +83,17 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     if received.said.kind != "command":
         received.talk.people.relay(ticket, received.message, received.said)
     waits = received.said.wants_person and not received.crowded
-    if waits or received.talk.customer.channel == "api":
+    if waits or not received.talk.customer.address.can_be_written_to:
         return _outcome(received, "handover", received.talk.tell("already", ticket=ticket), ticket)
     return _outcome(received, "handover", None, ticket)
+
+
+def _acknowledge(plan: Acknowledge, received: Received) -> Outcome:
+    """Stay silent where that is polite; a request of the API waits for a word."""
+    if plan.settles is not None and received.talk.customer.channel != "api":
+        received.talk.settle(received.message, plan.settles)
+        return _outcome(received, "bot_auto", None)
+    return _outcome(received, "bot_auto", received.talk.acknowledge(plan.key, first_contact=received.first))
 
 
 def _answer(plan: GiveAnswer, received: Received) -> Outcome:

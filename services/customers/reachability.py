@@ -16,7 +16,7 @@ class Reachability:
 
     async def changed(self, cause: Cause, person: Person, *, reachable: bool) -> None:
         def act(unit: Unit) -> None:
-            customer = unit.customers.find(person.channel, person.external_id)
+            customer = unit.customers.find(person.address)
             if customer is not None and customer.reachable != reachable:
                 unit.customers.change(customer.id, reachable=reachable)
 

@@ -19,7 +19,7 @@ from services.customers.decisions import Policy, Situation, decide, further, is_
 from services.customers.identity import acquainted
 from services.customers.language import answer_language
 from services.customers.plans import Plan
-from services.customers.situations import LATELY, Situations
+from services.customers.situations import LATELY, Situations, taken_up
 from services.customers.thoughts import LookAgain, Thought
 from services.messages import customer_lines
 from services.messages.ages import is_late
@@ -155,6 +155,7 @@ class Reception:
     ) -> Outcome:
         """Decide on stored lines, which are one question known by its last line, and do what was decided."""
         message = lines[-1]
+        verdict = taken_up(unit, now, self._knowledge.version or "") or verdict
         language = answer_language(customer, said.text, verdict)
         late = is_late(said.written_at, unit.now, self._store.steady(), after=self._late_after)
         talk = self.conversation(unit, said.cause, customer, language, late=late)
@@ -201,11 +202,9 @@ class Reception:
         """Ask the classifier if its word will count."""
 
         def look(unit: Unit) -> tuple[Customer | None, Situation, list[Message], tuple[str, ...]]:
-            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            customer = unit.customers.find(said.person.address)
             now = self.situations.of(unit, customer, said)
-            waiting = self._waiting(unit, customer, now)
-            context = self.context(unit, customer)
-            return customer, now, waiting, context
+            return customer, now, self._waiting(unit, customer, now), self.context(unit, customer)
 
         customer, now, waiting, context = await self._store.read(look)
         if not needs_verdict(now):

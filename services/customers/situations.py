@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from services.classify.remarks import Remark, remark_of
 from services.classify.urgency import of_words
+from services.classify.verdict import Verdict, confirmed
 from services.classify.wishes import asks_for_person
 from services.customers.conversation import A_MINUTE
-from services.customers.decisions import LOOKED_AT, Situation
+from services.customers.decisions import LOOKED_AT, Situation, offered
 from services.messages.incoming import CustomerMessage
-from storage.records import Customer
+from storage.records import Customer, Message
 from storage.units import Unit
 
 LATELY: Final = timedelta(hours=1)
+NODS: Final = ("sticker", "dice")
 
 
 class Situations:
@@ -31,13 +34,19 @@ class Situations:
             asks=asks_for_person(said.text),
             wordless=not said.text.strip(),
             urgency=of_words(said.text),
+            remark=remark_of(said.text),
         )
         if customer is None:
             return now
         since = unit.now - LATELY
         known = unit.messages.standing(customer.id, minute=unit.now - A_MINUTE, since=since, most=self._per_minute)
+        # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
+        remarks = now.remark is not None or said.kind in NODS
+        last = unit.messages.last_of_bot(customer.id, since) if remarks else None
         return replace(
             now,
+            last=last,
+            remark=now.remark or _wordless_remark(said, last),
             ticket=unit.tickets.open_of(customer.id) if known.ticket else None,
             crowded=known.written >= self._per_minute,
             tried=unit.messages.tried(customer.id, since, most=LOOKED_AT) if known.tried else (),
@@ -49,3 +58,18 @@ class Situations:
         """Whether the customer has written as much within a minute as is answered one by one."""
         written = unit.messages.count_since(customer.id, unit.now - A_MINUTE, most=self._per_minute)
         return written >= self._per_minute
+
+
+def _wordless_remark(said: CustomerMessage, last: Message | None) -> Remark | None:
+    """Take a sticker after an answer for a nod."""
+    nods = said.kind in NODS and not said.text.strip() and last is not None and last.kind == "answer"
+    return "quiet" if nods else None
+
+
+def taken_up(unit: Unit, now: Situation, version: str) -> Verdict | None:
+    """Return what a bare "yes" says was meant, and note that it was chosen."""
+    meant = offered(now)
+    if meant is None or now.last is None:
+        return None
+    unit.messages.change(now.last.id, feedback="helped")
+    return confirmed(meant, version)

@@ -9,6 +9,7 @@ import structlog
 from services.desk.edits import differs, follow, withdraw, withdraw_album
 from services.desk.hints import Hints
 from services.desk.notes import is_aside, is_inside
+from services.messages.addresses import on_telegram
 from services.messages.callbacks import Deed, OnTicket
 from services.messages.effects import Copy, Say, ShowCard, TurnTopic, Words, home
 from services.messages.incoming import Operator, OperatorMessage
@@ -222,8 +223,7 @@ class Desk:
     def _deliver(self, customer: Customer, said: OperatorMessage, message: Message, outgoing: Outgoing) -> None:
         chat = home(customer)
         if chat is None:
-            # An API client reads the conversation by itself; only text can reach it there.
-            if not said.text:
+            if not said.text:  # who uses the API reads the conversation by themselves, so only text can reach them
                 self._hints.undelivered(said, "desk.api_copy", outgoing)
             return
         if said.kind == "text":
@@ -233,7 +233,7 @@ class Desk:
             outgoing.put(
                 Copy(
                     to=chat,
-                    from_chat=said.chat_id,
+                    origin=on_telegram(said.chat_id),
                     telegram_id=said.telegram_id,
                     message_id=message.id,
                     text=said.text,

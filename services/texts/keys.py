@@ -10,10 +10,10 @@ from typing import Literal, overload
 # fmt: off
 CustomerKey = Literal[
     "hello", "start", "help", "privacy", "language", "language_set", "handover", "handover_asked", "already",
-    "withdrawn", "closed", "clarify", "choose", "rest", "late", "crowded"
+    "withdrawn", "closed", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded"
 ]
 ButtonKey = Literal[
-    "helped", "person", "take", "close", "reopen", "show"
+    "helped", "person", "take", "close", "reopen", "take_listed", "show"
 ]
 ToastKey = Literal[
     "helped", "person", "taken", "already_yours", "taken_by", "closed", "already_closed", "reopened", "showing",
@@ -119,10 +119,11 @@ CommandKey = Literal[
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.withdrawn",
-    "customer.closed", "customer.clarify", "customer.choose", "customer.rest", "customer.late", "customer.crowded",
-    "button.helped", "button.person", "button.take", "button.close", "button.reopen", "button.show", "toast.helped",
-    "toast.person", "toast.taken", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed",
-    "toast.reopened", "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
+    "customer.closed", "customer.clarify", "customer.choose", "customer.rest", "customer.nothing_asked",
+    "customer.declined", "customer.late", "customer.crowded", "button.helped", "button.person", "button.take",
+    "button.close", "button.reopen", "button.take_listed", "button.show", "toast.helped", "toast.person",
+    "toast.taken", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
+    "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
     "toast.answer_changed", "toast.fact_changed", "card.title", "card.who", "card.scenario", "card.reason",
     "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.question",
     "card.hint_plain", "card.hint_topic", "card.moved", "status.open", "status.taken", "status.closed",
