@@ -38,7 +38,9 @@ class Situations:
         )
         if customer is None:
             return now
-        last = unit.messages.last_of_bot(customer.id, unit.now - LATELY)
+        # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
+        remarks = now.remark is not None or said.kind in NODS
+        last = unit.messages.last_of_bot(customer.id, unit.now - LATELY) if remarks else None
         return replace(
             now,
             last=last,

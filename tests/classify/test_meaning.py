@@ -31,7 +31,7 @@ class Counting(Encoder):
     """Stands in for the encoder where only the number of texts matters."""
 
     def __init__(self) -> None:
-        super().__init__(self._loaded_once)
+        super().__init__(load=self._loaded_once)
         self.seen: list[str] = []
         self.loaded = 0
 
@@ -48,7 +48,7 @@ def broken() -> Encoder:
     def load() -> Any:
         raise OSError("weights.npz: no such file")
 
-    return Encoder(load)
+    return Encoder(load=load)
 
 
 def dense(model: Model) -> Model:
