@@ -13,7 +13,7 @@ CustomerKey = Literal[
     "withdrawn", "closed", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded"
 ]
 ButtonKey = Literal[
-    "helped", "person", "take", "close", "reopen", "show"
+    "helped", "person", "take", "close", "reopen", "take_listed", "show"
 ]
 ToastKey = Literal[
     "helped", "person", "taken", "already_yours", "taken_by", "closed", "already_closed", "reopened", "showing",
@@ -124,8 +124,8 @@ TextKey = Literal[
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.withdrawn",
     "customer.closed", "customer.clarify", "customer.choose", "customer.rest", "customer.nothing_asked",
     "customer.declined", "customer.late", "customer.crowded", "button.helped", "button.person", "button.take",
-    "button.close", "button.reopen", "button.show", "toast.helped", "toast.person", "toast.taken",
-    "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
+    "button.close", "button.reopen", "button.take_listed", "button.show", "toast.helped", "toast.person",
+    "toast.taken", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
     "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
     "toast.answer_changed", "toast.fact_changed", "card.title", "card.who", "card.scenario", "card.reason",
     "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
