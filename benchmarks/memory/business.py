@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -36,7 +37,8 @@ class Business:
         ]
         self.written = 0
         self.answered = 0
-        self.refused = 0
+        self.refusals: Counter[str] = Counter()
+        """Calls that the server answered with 429."""
         self.closed = 0
         self._helping: set[asyncio.Task[None]] = set()
         self._cards: set[int] = set()
@@ -62,7 +64,11 @@ class Business:
 
     def tidy(self) -> None:
         """Count what was refused, and forget what nobody will look at."""
-        self.refused += sum(call.status == 429 for call in self.playground.calls)
+        for call in self.playground.calls:
+            if call.status == 429:
+                self.refusals[
+                    f"{call.method} {'in the group' if call.chat_id == self.group.id else 'to a customer'}"
+                ] += 1
         self.playground.calls.clear()
         for chat in self.playground.world.chats.values():
             for number in list(chat.messages)[:-KEPT_LINES]:

@@ -90,6 +90,8 @@ async def _watched(told: argparse.Namespace) -> None:
         await writing
     doing("")
     _print_growth(samples)
+    for what, many in business.refusals.items():
+        print(f"  refused with 429: {what}, {many} times")
 
 
 def _sample(minute: int, business: Business, pid: int) -> Sample:
@@ -100,7 +102,7 @@ def _sample(minute: int, business: Business, pid: int) -> Sample:
         written=business.written,
         answered=business.answered,
         closed=business.closed,
-        refused=business.refused,
+        refused=business.refusals.total(),
         rss_mb=kb["VmRSS"] / 1024,
         own_mb=kb["RssAnon"] / 1024,
         threads=int(status["Threads"]),
@@ -114,8 +116,7 @@ def _print_growth(samples: Sequence[Sample]) -> None:
     for name, part in (("first", samples[:third]), ("second", samples[third : 2 * third]), ("last", samples[-third:])):
         if len(part) > 1:
             slope = statistics.linear_regression([one.minute for one in part], [one.rss_mb for one in part]).slope
-            print(f"  the {name} {len(part)} samples: {slope:+.3f} MB a minute")
-    print()
+            print(f"  the {name} {len(part)} minutes: {slope:+.3f} MB a minute")
 
 
 def _print_row(cells: Sequence[str]) -> None:
