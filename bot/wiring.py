@@ -36,6 +36,7 @@ from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
 from services.delivery.operator_group import Group
 from services.desk.reminders import Reminders
+from services.desk.replies import Replies
 from services.desk.tickets import Desk
 from services.editing import Editor
 from services.health.checks import Check, Health, Vitals
@@ -124,6 +125,7 @@ class Parts:
             answers=self.answers,
             policy=Policy(answer_at=thresholds.answer_at, clarify_at=thresholds.clarify_at),
             per_minute=self.settings.limits.customer_per_minute,
+            quiet=timedelta(minutes=self.settings.operators.quiet_min),
             pause=self._pause,
             late_after=timedelta(minutes=self.settings.limits.late_after_min),
             team=self._team,
@@ -178,7 +180,8 @@ class Parts:
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             reachability=Reachability(store=store),
-            desk=Desk(store=store, team=team),
+            desk=Desk(store=store),
+            replies=Replies(store=store, team=team),
             group=self.group,
             troubles=self.troubles,
             reports=self._reports,

@@ -25,6 +25,7 @@ class Listed:
     last_name: str
     external_id: str
     opened_at: datetime
+    waiting_since: datetime | None
     chat_id: int | None
     topic_id: int | None
     card_id: int | None
@@ -39,6 +40,7 @@ _LISTED: Final = select(
     customers.c.last_name,
     customers.c.external_id,
     tickets.c.opened_at,
+    tickets.c.waiting_since,
     tickets.c.chat_id,
     tickets.c.topic_id,
     tickets.c.card_id,

@@ -76,8 +76,13 @@ class Operators(Section):
         default=None, description="operator group; one with topics gets a topic a ticket", examples=[-1001234567890]
     )
 
+    quiet_min: NonNegativeInt = Field(
+        default=30,
+        description="minutes for which the bot is silent after an operator's line; in a taken ticket it always is",
+    )
     remind_after_min: PositiveInt = Field(
-        default=30, description="minutes after which a ticket that nobody took reminds of itself, a step more urgent"
+        default=30,
+        description="minutes after which a customer who waits for an answer is reminded of, a step more urgent",
     )
 
 

@@ -24,6 +24,7 @@ from handlers.telegram.kinds import said_by_nobody
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator, operator_message
 from services.delivery.operator_group import Group
+from services.desk.replies import Replies
 from services.desk.tickets import Desk, Toast, toast_text
 from services.messages.callbacks import OnTicket, decode
 from services.messages.incoming import Cause
@@ -53,12 +54,12 @@ async def of_another_chat(event: Message) -> bool:
     return event.sender_chat is not None and event.sender_chat.id != event.chat.id
 
 
-async def line(message: Message, cause: Cause, desk: Desk, bot: Bot, last_try: bool) -> None:  # noqa: FBT001  # aiogram passes by name
-    await desk.write(operator_message(cause, message, bot_id=bot.id), last_try=last_try)
+async def line(message: Message, cause: Cause, replies: Replies, bot: Bot, last_try: bool) -> None:  # noqa: FBT001  # aiogram passes by name
+    await replies.write(operator_message(cause, message, bot_id=bot.id), last_try=last_try)
 
 
-async def edited(edited_message: Message, cause: Cause, desk: Desk, bot: Bot) -> None:
-    await desk.reword(operator_message(cause, edited_message, bot_id=bot.id))
+async def edited(edited_message: Message, cause: Cause, replies: Replies, bot: Bot) -> None:
+    await replies.reword(operator_message(cause, edited_message, bot_id=bot.id))
 
 
 async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team: Team) -> None:

@@ -9,31 +9,31 @@ from typing import Final, Literal
 from markupsafe import Markup
 
 from services.classify.matters import SMALL_TALK
-from services.classify.urgency import highest
-from services.classify.verdict import Guess, Verdict
+from services.classify.verdict import Guess
 from services.customers import buttons
-from services.desk import handover
-from services.desk.cards import QUESTION_MOST, brought, plain
+from services.desk.calling import Calls
 from services.desk.relay import People
-from services.messages import customer_lines
-from services.messages.effects import Keyboard, Say, ShowCard, Words, home
-from services.messages.lengths import units
-from services.queues.outbox import Outgoing, rank_of_card
+from services.messages.effects import Keyboard, Say, Words, home
+from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
 from services.texts import say, text_key
 from services.texts.html import plain as text_of
 from services.texts.keys import CustomerKey
+from services.texts.moments import spell_roughly
 from services.texts.team import Team
 from services.texts.titles import title_of
-from storage.closed_sets import BotKind, Priority, Reason
+from storage.closed_sets import BotKind
 from storage.matters import Matter
-from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
+from storage.records import Answer, Customer, Message, Scenario, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
+REASSURED: Final = timedelta(minutes=15)
+"""For so long a customer remembers that people have what they write."""
 CROWDED: Final = "crowded"
+HANDOVER: Final = "handover"
 
 
 class Conversation:
@@ -65,6 +65,7 @@ class Conversation:
         self.language = language
         self.outgoing = Outgoing(unit, cause)
         self.people = People(unit=unit, outgoing=self.outgoing, customer=customer, team=team)
+        self.calls = Calls(unit=unit, outgoing=self.outgoing, customer=customer, people=self.people, team=team)
 
     def say(
         self,
@@ -98,9 +99,15 @@ class Conversation:
             service=self._answers.service,
             hours=self._answers.hours(self.language),
             ticket=ticket.id if ticket else None,
+            usual=self._usual_wait() if kind == HANDOVER else None,
         )
         greeted = f"{hello} {text}" if first_contact else text
         return self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
+
+    def _usual_wait(self) -> str | None:
+        """Return how long people usually take to answer, in words; None where too few tickets tell."""
+        usual = self._unit.statistics.usual_wait(self._unit.now)
+        return spell_roughly(usual, self.language) if usual is not None else None
 
     def slow_down(self) -> Message | None:
         """Tell the customer, once a minute, that they write too fast. It answers no line, so each is still owed."""
@@ -127,7 +134,7 @@ class Conversation:
             texts.append(say("customer.rest", self.language, ticket=ticket.id))
         html = markup.cut("\n\n".join(text for text in texts if text), MAX_UNITS)
         first = matters[0]
-        line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, ticket=None, kind="answer")
+        line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, ticket=ticket, kind="answer")
         judged = ticket is None and first.scenario.key not in SMALL_TALK
         self._send(line, buttons.judgement(line.id, self.language) if judged else ())
         return line
@@ -180,45 +187,16 @@ class Conversation:
         greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
         return self._write(greeted, scenario=scenario, ticket=None, kind="clarify")
 
-    def escalate(
-        self,
-        reason: Reason,
-        question: Message,
-        *,
-        verdict: Verdict | StoredVerdict | None = None,
-        scenario: Scenario | None = None,
-        answer: Answer | None = None,
-        urgency: Priority = "low",
-        reasoning: str | None = None,
-    ) -> Ticket:
-        """Open a ticket about a message and show its card; what the card has no room for follows it.
-
-        `reasoning` stands on the card in the place of the verdict's.
-        """
-        asked = handover.asked(self._unit, self.customer.id, question)
-        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
-        ticket = self._unit.tickets.open(
-            customer_id=self.customer.id,
-            reason=reason,
-            scenario=scenario.key if scenario else None,
-            answer=answer.key if answer else None,
-            confidence=verdict.confidence if verdict and scenario else None,
-            reasoning=reasoning or (verdict.reasoning or None if verdict else None),
-            priority=highest(Matter(scenario, answer).priority if scenario else "medium", urgency),
-            question=words,
-        )
-        self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
-        self._unit.lines.show(asked, ticket.id)
-        self.people.follow(ticket, handover.beside(self._unit, ticket), "desk.earlier")
-        if units(words) > QUESTION_MOST:
-            self.people.text(ticket, question, words, "desk.whole")
-        self.people.copies(ticket, filter(customer_lines.is_media, asked))
-        return ticket
-
     def hand_over(self, ticket: Ticket, *, first_contact: bool) -> Message:
         """Tell the customer that people will answer."""
-        asked = ticket.reason in ("asked", "unhelped")
-        return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
+        key: CustomerKey = "handover_asked" if ticket.reason in ("asked", "unhelped") else "handover"
+        return self.tell(key, ticket=ticket, first_contact=first_contact, kind=HANDOVER)
+
+    def reassure(self, ticket: Ticket) -> Message | None:
+        """Tell the customer, once in a while, that people have what they write."""
+        if self._unit.lines.told(self.customer.id, HANDOVER, self._unit.now - REASSURED):
+            return None
+        return self.tell("relayed", ticket=ticket, kind=HANDOVER)
 
     def _write(
         self, html: str, *, scenario: str | None, answer: str | None = None, ticket: Ticket | None, kind: BotKind

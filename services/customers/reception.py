@@ -39,7 +39,7 @@ CONTEXT_LINES: Final = 6
 
 
 class AlreadyReceived(Exception):
-    """A message of this very cause stands already; nothing of this call was written."""
+    """A message of this very cause stands already; nothing was written."""
 
 
 Also = Callable[[Unit, Outcome], None]
@@ -72,11 +72,12 @@ class Reception:
         answers: Answers,
         policy: Policy,
         per_minute: int,
+        quiet: timedelta,
         pause: timedelta,
         late_after: timedelta,
         team: Team,
     ) -> None:
-        """`pause`: how long a short line waits for the next one, so that both are one question.
+        """`quiet`: how long the bot is silent after an operator's line; `pause`: how long a short line waits for more.
 
         `late_after`: how old a question is when its answer begins with a word about the delay.
         """
@@ -84,7 +85,7 @@ class Reception:
         self._knowledge = knowledge
         self._answers = answers
         self._policy = policy
-        self.situations = Situations(per_minute=per_minute)
+        self.situations = Situations(per_minute=per_minute, quiet=quiet)
         self._pause = pause
         self._late_after = late_after
         self._team = team
@@ -178,10 +179,11 @@ class Reception:
         received = Received(
             said=said,
             message=message,
+            lines=lines,
             verdict=verdict,
             talk=talk,
+            now=now,
             first=not unit.messages.answered_before(customer.id),
-            crowded=now.crowded,
             urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
         return carry_out(self.plan(now, verdict), received)
@@ -204,8 +206,7 @@ class Reception:
             customer = unit.customers.find(said.person.channel, said.person.external_id)
             now = self.situations.of(unit, customer, said)
             waiting = self._waiting(unit, customer, now)
-            context = self.context(unit, customer)
-            return customer, now, waiting, context
+            return customer, now, waiting, self.context(unit, customer)
 
         customer, now, waiting, context = await self._store.read(look)
         if not needs_verdict(now):
@@ -229,7 +230,7 @@ class Reception:
             return self._put_off(unit, said, customer, first)
         waiting = self._waiting(unit, customer, now)
         if not needs_verdict(now):
-            message = customer_lines.keep(unit, said, customer, ticket_id=now.ticket.id if now.ticket else None)
+            message = customer_lines.keep(unit, said, customer, ticket_id=now.passed_on_to)
             return self.respond(unit, said, customer=customer, now=now, lines=[message], verdict=None, first=first)
         if thought is None or thought.waiting != tuple(waiting):
             raise _LookAgain

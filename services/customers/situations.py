@@ -10,6 +10,7 @@ from services.classify.urgency import of_words
 from services.classify.wishes import asks_for_person
 from services.customers.conversation import A_MINUTE
 from services.customers.decisions import LOOKED_AT, Situation
+from services.customers.who_speaks import Speaker, speaker
 from services.messages.incoming import CustomerMessage
 from storage.records import Customer
 from storage.units import Unit
@@ -18,10 +19,14 @@ LATELY: Final = timedelta(hours=1)
 
 
 class Situations:
-    """Looks; `per_minute` is how many lines of one customer are answered one by one."""
+    """Looks; `per_minute` is how many lines of one customer are answered one by one.
 
-    def __init__(self, *, per_minute: int) -> None:
+    `quiet`: for how long after an operator's line the bot is silent.
+    """
+
+    def __init__(self, *, per_minute: int, quiet: timedelta) -> None:
         self._per_minute = per_minute
+        self._quiet = quiet
 
     def of(self, unit: Unit, customer: Customer | None, said: CustomerMessage) -> Situation:
         """Look at what is true as a message is about to be stored."""
@@ -30,16 +35,24 @@ class Situations:
             wants_person=said.wants_person,
             asks=asks_for_person(said.text),
             wordless=not said.text.strip(),
+            shows=said.is_media,
             urgency=of_words(said.text),
         )
         if customer is None:
             return now
+        ticket = unit.tickets.in_hand(customer.id)
+        who = speaker(ticket, unit.now, quiet=self._quiet)
         return replace(
             now,
-            ticket=unit.tickets.open_of(customer.id),
+            ticket=ticket if ticket is None or ticket.status != "closed" or who == "people" else None,
+            speaker=who,
             crowded=self.crowded(unit, customer),
             tried=unit.messages.tried(customer.id, unit.now - LATELY, most=LOOKED_AT),
         )
+
+    def speaker(self, unit: Unit, customer: Customer) -> Speaker:
+        """Return who speaks with the customer now."""
+        return speaker(unit.tickets.in_hand(customer.id), unit.now, quiet=self._quiet)
 
     def crowded(self, unit: Unit, customer: Customer) -> bool:
         """Whether the customer has written as much within a minute as is answered one by one."""

@@ -190,7 +190,7 @@ class EditsInPlace:
             earlier=earlier,
             forum=forum,
         )
-        return ticket, cards.words(card, self._team.language), others
+        return ticket, cards.words(card, self._team), others
 
     def _settle_all(self, unit: Unit, task: Task, others: list[Task]) -> None:
         for one in (task, *others):

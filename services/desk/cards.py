@@ -18,6 +18,8 @@ from services.messages.plain_text import told
 from services.scenarios.answers import name_of
 from services.templates.variables import plain_words
 from services.texts import find_key, label, language_name, say, text_key
+from services.texts.moments import clock
+from services.texts.team import Team
 from storage.closed_sets import MessageKind
 from storage.records import Customer, Message, Ticket
 
@@ -25,6 +27,7 @@ QUESTION_MOST: Final = 1500
 EARLIER_MOST: Final = 200
 EARLIER_LINES: Final = 4
 USERNAME_MOST: Final = 64
+OPERATOR_MOST: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +43,9 @@ class Card:
     forum: bool
 
 
-def words(card: Card, language: str) -> Words:
+def words(card: Card, team: Team) -> Words:
     """Return the card as it will stand."""
-    return Words(text="\n".join(_lines(card, language)), buttons=keyboard(card.ticket, language))
+    return Words(text="\n".join(_lines(card, team)), buttons=keyboard(card.ticket, team.language))
 
 
 def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
@@ -68,10 +71,10 @@ def _button(deed: Deed, ticket: Ticket, language: str) -> Button:
     )
 
 
-def _lines(card: Card, language: str) -> list[str]:
-    ticket = card.ticket
+def _lines(card: Card, team: Team) -> list[str]:
+    ticket, language = card.ticket, team.language
     question = say("card.question", language, question=cut(ticket.question, QUESTION_MOST))
-    lines = [_title(ticket, language), _who(card, language), question]
+    lines = [_title(ticket, team), _who(card, language), question]
     if ticket.scenario is not None:
         percent = None if ticket.confidence is None else round(ticket.confidence * 100)
         named = card.title or ticket.scenario
@@ -86,15 +89,22 @@ def _lines(card: Card, language: str) -> list[str]:
     return [str(line) for line in lines]
 
 
-def _title(ticket: Ticket, language: str) -> str:
-    status = say(text_key("status", ticket.status), language, operator=cut(ticket.operator_name or "", 64))
+def _title(ticket: Ticket, team: Team) -> str:
+    language = team.language
     return say(
         "card.title",
         language,
         mark=say(text_key("priority", ticket.priority), language),
         ticket=ticket.id,
-        status=status,
+        state=_state(ticket, team),
+        operator=cut(ticket.operator_name or "", OPERATOR_MOST) if ticket.status == "taken" else None,
     )
+
+
+def _state(ticket: Ticket, team: Team) -> str:
+    """Return who waits for whom, and since when: a span would not be true for long."""
+    since, until = (at and clock(at, team.zone, team.language) for at in (ticket.waiting_since, ticket.snoozed_until))
+    return say(text_key("state", ticket.state), team.language, since=since, until=until)
 
 
 def _who(card: Card, language: str) -> str:

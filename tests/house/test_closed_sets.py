@@ -29,7 +29,7 @@ EXACTLY: Final[dict[str, set[str]]] = {
     "model": set(get_args(ModelReason)),
     "priority": set(get_args(closed_sets.Priority)),
     "reason": set(get_args(closed_sets.Reason)),
-    "status": set(get_args(closed_sets.TicketStatus)),
+    "state": set(get_args(closed_sets.TicketState)),
     "webhook": set(get_args(WebhookTrouble)),
 }
 """Sections of the texts that name a closed set, and nothing else."""

@@ -204,7 +204,7 @@ async def test_a_ticket_that_nobody_takes_reminds_of_itself_once(house: House, m
     reminders = Reminders(store=memory, wait=timedelta(0), team=Team(language="ru"))
     assert await reminders.look() == 1
     assert await reminders.look() == 0
-    await house.in_group("ждёт уже")
+    await house.in_group("ждёт ответа с")
     await house.playground.wait_for(lambda: card.text.startswith("🟠"))
 
 
