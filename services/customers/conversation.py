@@ -11,6 +11,7 @@ from markupsafe import Markup
 from services.classify.matters import SMALL_TALK
 from services.classify.verdict import Guess
 from services.customers import buttons
+from services.desk import reach
 from services.desk.calling import Calls
 from services.desk.relay import People
 from services.messages.effects import Keyboard, Say, Words, home
@@ -65,6 +66,7 @@ class Conversation:
         self.language = language
         self.outgoing = Outgoing(unit, cause)
         self.people = People(unit=unit, outgoing=self.outgoing, customer=customer, team=team)
+        reach.back(unit, customer, self.outgoing)  # whoever writes, or presses, can be written to
         self.calls = Calls(unit=unit, outgoing=self.outgoing, customer=customer, people=self.people, team=team)
 
     def say(

@@ -116,6 +116,7 @@ def _who(card: Card, language: str) -> str:
         username=plain_words(customer.username or "", cap=USERNAME_MOST) or None,
         language=language_name(customer.language, language),
         channel=customer.channel,
+        reachable=customer.reachable,
     )
 
 

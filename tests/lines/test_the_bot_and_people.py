@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from services.delivery.messenger import ChatGone, Leave, Sent, Spot
 from services.desk.reminders import Reminders
+from services.messages.effects import Words
 from services.texts.team import Team
 from storage.records import Ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
@@ -115,6 +117,38 @@ async def test_what_a_customer_picks_is_answered_beside_an_open_ticket(world: Wo
     await world.presses(CUSTOMER_ID, "PRICING")
     assert "PRICING" in customer(world)[-1]
     assert any("нажата кнопка «PRICING»" in text for text in group(world))
+
+
+# --- who cannot be reached -----------------------------------------------------------------------------------------
+
+
+async def test_a_customer_who_cannot_be_reached_is_told_of_once_until_they_come_back(world: World) -> None:
+    say, blocked = world.screen.say, [True]
+
+    async def refuses(spot: Spot, words: Words, *, leave: Leave) -> Sent:
+        if spot.chat_id == CUSTOMER_ID and blocked[0]:
+            raise ChatGone("Forbidden: bot was blocked by the user")
+        return await say(spot, words, leave=leave)
+
+    def told() -> int:
+        return sum("он заблокировал бота" in text for text in group(world))
+
+    world.screen.say = refuses  # type: ignore[method-assign]  # as a server whose user has blocked the bot
+    await says(world, 1, CALLS)
+    await world.passes(30)
+    assert told() == 0, "nobody has written to them yet"
+    assert "не получает сообщений" in card(world)
+    for number in range(50, 54):
+        await world.operator_says(number, f"вы тут? {number}", reply_to=card_at(world))
+        await world.passes(30)
+    assert told() == 1
+    blocked[0] = False
+    await says(world, 2, "я вернулась")
+    assert "не получает сообщений" not in card(world)
+    blocked[0] = True
+    await world.operator_says(60, "хорошо", reply_to=card_at(world))
+    await world.passes(30)
+    assert told() == 2
 
 
 # --- who waits for whom --------------------------------------------------------------------------------------------
