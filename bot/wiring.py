@@ -34,6 +34,7 @@ from services.customers.reception import Reception
 from services.customers.reopening import Reopening
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
+from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.desk.reminders import Reminders
 from services.desk.replies import Replies
@@ -183,6 +184,7 @@ class Parts:
             desk=Desk(store=store),
             replies=Replies(store=store, team=team),
             group=self.group,
+            members=Members(store=store, messenger=self.courier),
             troubles=self.troubles,
             reports=self._reports,
             editor=Editor(store=store, answers=self.answers, team=team),

@@ -17,7 +17,7 @@ ButtonKey = Literal[
 ]
 ToastKey = Literal[
     "helped", "person", "taken", "already_yours", "taken_by", "closed", "already_closed", "reopened", "showing",
-    "shown", "outdated", "another_open", "admins_only", "answer_changed", "fact_changed"
+    "shown", "outdated", "another_open", "admins_only", "members_only", "answer_changed", "fact_changed"
 ]
 CardKey = Literal[
     "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed", "question",
@@ -126,16 +126,16 @@ TextKey = Literal[
     "customer.crowded", "button.helped", "button.person", "button.take", "button.close", "button.reopen",
     "button.show", "toast.helped", "toast.person", "toast.taken", "toast.already_yours", "toast.taken_by",
     "toast.closed", "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.outdated",
-    "toast.another_open", "toast.admins_only", "toast.answer_changed", "toast.fact_changed", "card.title", "card.who",
-    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
-    "card.proposed", "card.question", "card.hint_plain", "card.hint_topic", "card.moved", "state.waiting",
-    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.minutes",
-    "moment.hours", "moment.days", "priority.low", "priority.medium", "priority.high", "priority.critical",
-    "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.answered_too",
-    "reason.unhelped", "reason.unanswerable", "reason.unfilled", "kind.text", "kind.photo", "kind.video",
-    "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
-    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
-    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
+    "toast.another_open", "toast.admins_only", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
+    "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded",
+    "card.quoted", "card.proposed", "card.question", "card.hint_plain", "card.hint_topic", "card.moved",
+    "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time",
+    "moment.minutes", "moment.hours", "moment.days", "priority.low", "priority.medium", "priority.high",
+    "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless",
+    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "kind.text", "kind.photo",
+    "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location",
+    "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue",
+    "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
     "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
     "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.line", "desk.album",
     "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.topic", "desk.waits",

@@ -95,6 +95,7 @@ async def heard(bot: Bot, payload: str, *, short: bool) -> list[CustomerMessage]
         "reachability",
         "desk",
         "replies",
+        "members",
         "troubles",
         "reports",
         "editor",
