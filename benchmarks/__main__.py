@@ -9,6 +9,7 @@ from typing import Final
 
 NAMES: Final = {
     "load": "messages a second and CPU a message, beside a bare aiogram bot",
+    "growth": "the same cost, the start and an idle bot with a million stored messages; about ten minutes",
     "group": "a hundred customers at once who want a person, in a group that takes twenty calls a minute",
     "claim": "the time to find the next work, with 100 and with 100,000 tasks waiting",
     "backlog": "how long those wait who write now, behind 20,000 updates; about seven minutes",

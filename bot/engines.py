@@ -14,11 +14,12 @@ import structlog
 
 from bot.settings import Settings
 from services.classify.cascade import CascadeTally, Joining, Mode
+from services.classify.declined import Declined
 from services.classify.examples import Examples
 from services.classify.llm import LlmSettings, Prices, Provider
 from services.classify.llm.audits import Audits
 from services.classify.llm.prices import prices_of
-from services.classify.local import LocalClassifier, Model, learned
+from services.classify.local import Encoder, LocalClassifier, Model, Study, find_encoder, learned
 from services.classify.matters import Matters
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health.checks import Check
@@ -44,6 +45,10 @@ class Engines:
     store: Store
     answer_at: float = 0.8
     """From which confidence an answer is given: several in one message, too."""
+    encoder: Encoder | None = None
+    """Of meanings, for the local engine."""
+    study: Study | None = None
+    """Adds them while the bot is at work; None without the encoder."""
 
     @property
     def wants_context(self) -> bool:
@@ -51,13 +56,15 @@ class Engines:
 
     async def teach(self, pack: Pack) -> Classifier:
         engine = LocalClassifier(await self._model(pack), self.language, titles(pack, self.language))
-        local = Matters(Examples(engine, pack), sure=self.answer_at)
+        if self.study is not None:
+            await self.study.begin(engine)
+        local = _reading(engine, pack, sure=self.answer_at, language=self.language)
         return self.joining.join(pack, local) if self.joining else local
 
     async def _model(self, pack: Pack) -> Model:
         """Train in a process of its own, which takes its memory with it; here, where that cannot be."""
         try:
-            return await learned(pack, self.saved)
+            return await learned(pack, self.saved, self.encoder)
         except (OSError, BrokenExecutor) as error:
             log.warning("school.trained_here", error=type(error).__name__)
             return await asyncio.to_thread(Model.train, pack)
@@ -83,6 +90,8 @@ class Engines:
             self.joining.provider.learn_spent(await _spent_today(self.store))
 
     async def close(self) -> None:
+        if self.study is not None:
+            await self.study.close()
         if self.joining is not None:
             await self.joining.audits.aclose()
             await self.joining.provider.aclose()
@@ -105,11 +114,14 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
         log.warning("llm.price_unknown", model=settings.openai.model, hint=f"the daily budget cannot hold; {PRICE_IT}")
     audits = Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note)
     joining = _joining(settings, audits, spent_today_usd=await _spent_today(store))
+    encoder = find_encoder()
     return Engines(
         saved=saved,
         language=settings.app.language,
         joining=joining,
         store=store,
+        encoder=encoder,
+        study=Study(saved, encoder) if encoder else None,
         answer_at=settings.classifier.answer_at,
     )
 
@@ -118,7 +130,7 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
 async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> AsyncIterator[Classifier]:
     """Put behind a local engine what the settings ask for, for a command: nothing is audited, nothing stored."""
     joining = _joining(settings, Audits(share=0.0), spent_today_usd=0.0)
-    local = Matters(Examples(local, pack), sure=settings.classifier.answer_at)
+    local = _reading(local, pack, sure=settings.classifier.answer_at, language=settings.app.language)
     if joining is None:
         yield local
         return
@@ -132,6 +144,11 @@ async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> Async
         await joining.provider.aclose()
 
 
+def _reading(engine: Classifier, pack: Pack, *, sure: float, language: str) -> Classifier:
+    """Put before the engine what reads a message clause by clause and phrase by phrase."""
+    return Declined(Matters(Examples(engine, pack), sure=sure), pack, sure=sure, language=language)
+
+
 def _joining(settings: Settings, audits: Audits, *, spent_today_usd: float) -> Joining | None:
     mode = mode_of(settings)
     if mode is None:
@@ -139,7 +156,7 @@ def _joining(settings: Settings, audits: Audits, *, spent_today_usd: float) -> J
     return Joining(
         provider=Provider(llm_settings(settings), spent_today_usd=spent_today_usd),
         mode=mode,
-        trust=settings.classifier.answer_at,
+        trust=max(settings.classifier.trust_at, settings.classifier.answer_at),
         audits=audits,
         language=settings.app.language,
         tally=CascadeTally(),

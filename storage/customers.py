@@ -8,8 +8,9 @@ from typing import Any, Final, Unpack
 
 from sqlalchemy import Connection, Select, bindparam, select, update
 
+from storage.address import Address
 from storage.changes import CustomerChanges
-from storage.closed_sets import Channel, Language
+from storage.closed_sets import Language
 from storage.prepared import Prepared
 from storage.queue_statements import INSERTS
 from storage.records import Customer
@@ -25,7 +26,7 @@ def _found(statement: Select[Any]) -> dict[bool, Prepared]:
 
 
 _BY_ID: Final = _found(select(*_COLUMNS).where(customers.c.id == bindparam("customer")))
-_BY_CHANNEL: Final = _found(
+_BY_ADDRESS: Final = _found(
     select(*_COLUMNS).where(
         customers.c.channel == bindparam("channel"), customers.c.external_id == bindparam("outside")
     )
@@ -35,24 +36,23 @@ _CHANGE: Final = update(customers).where(customers.c.id == bindparam("row"))
 
 
 class Customers:
-    """Customers by channel and outside id."""
+    """Customers by id and by address."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
 
-    def find(self, channel: Channel, external_id: str, *, lock: bool = False) -> Customer | None:
+    def find(self, address: Address, *, lock: bool = False) -> Customer | None:
         """Return a customer; with `lock` nobody else writes in their conversation until the unit closes."""
-        return self._one(_BY_CHANNEL, lock=lock, channel=channel, outside=external_id)
+        return self._one(_BY_ADDRESS, lock=lock, channel=address.channel, outside=address.id)
 
     def get(self, customer_id: int, *, lock: bool = False) -> Customer | None:
         return self._one(_BY_ID, lock=lock, customer=customer_id)
 
     def add(
         self,
+        address: Address,
         *,
-        channel: Channel,
-        external_id: str,
         first_name: str,
         last_name: str,
         username: str | None,
@@ -63,8 +63,8 @@ class Customers:
         row = self._connection.execute(
             INSERTS[self._connection.dialect.name](customers)
             .values(
-                channel=channel,
-                external_id=external_id,
+                channel=address.channel,
+                external_id=address.id,
                 first_name=first_name[:_NAMES_MOST],
                 last_name=last_name[:_NAMES_MOST],
                 username=username,
@@ -78,7 +78,7 @@ class Customers:
             .returning(*_COLUMNS)
         )
         added = row.mappings().one_or_none()
-        known = Customer(**added) if added else self.find(channel, external_id, lock=True)
+        known = Customer(**added) if added else self.find(address, lock=True)
         if known is None:
             raise RuntimeError("a customer was erased in the very moment they wrote")
         return known

@@ -92,6 +92,11 @@ class Messages:
         """Return the bot's last line about a message."""
         return self._one(question_id=question_id, author="bot")
 
+    def last_of_bot(self, customer_id: int, since: datetime) -> Message | None:
+        """Return what the bot said last to a customer, if that was since then."""
+        line = self._one(customer_id=customer_id, author="bot")
+        return line if line is not None and since < line.created_at <= self._now else None
+
     def get(self, message_id: int) -> Message | None:
         return self._one(id=message_id)
 

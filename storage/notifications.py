@@ -17,6 +17,8 @@ from storage.queue_statements import QueueName
 CHANNEL: Final = "support_bot"
 QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
 AGAIN_S: Final = 5.0
+TOGETHER_S: Final = 0.01
+"""So long what is new waits to be told, so that a message's two queues are told of in one trip."""
 _NOTIFY: Final = Prepared(select(func.pg_notify(CHANNEL, bindparam("queue", type_=String))))
 
 
@@ -42,26 +44,53 @@ class Notifications:
 
     def __init__(self) -> None:
         self._hung: dict[QueueName, list[Notification]] = {"inbox": [], "outbox": []}
+        self._untold: set[QueueName] = set()
+        self._news = asyncio.Event()
+        self.connected = False
+        """Whether there is a connection by which a ring reaches the other replicas."""
 
     def hang(self, queue: QueueName) -> Notification:
         bell = Notification()
         self._hung[queue].append(bell)
         return bell
 
-    def ring(self, queues: Iterable[QueueName]) -> None:
+    def ring(self, queues: Iterable[QueueName], *, everywhere: bool = False) -> None:
+        """Wake this process's workers; `everywhere`: soon the other replicas' too."""
         for queue in queues:
             for bell in self._hung[queue]:
                 bell.ring()
+            if everywhere and self.connected:
+                self._untold.add(queue)
+                self._news.set()
+
+    def wake(self) -> None:
+        """Let who waits for something to tell look up."""
+        self._news.set()
+
+    async def untold(self) -> list[QueueName]:
+        """Wait for something to tell and for what comes right after it, and return it; nothing when woken."""
+        await self._news.wait()
+        await asyncio.sleep(TOGETHER_S)
+        self._news.clear()
+        told = sorted(self._untold)
+        self._untold.clear()
+        return told
 
 
 def announce(connection: Connection, queues: Iterable[QueueName]) -> None:
-    """Tell the other replicas, as part of the transaction that makes the work."""
+    """Tell the replicas in the transaction that makes the work: where no connection is at hand to do it afterwards.
+
+    It costs a trip, and PostgreSQL commits such transactions one after the other.
+    """
     for queue in queues:
         _NOTIFY.rows(connection, {"queue": queue})
 
 
 async def listen(url: str, notifications: Notifications) -> None:
-    """Ring this process's bells for what other replicas announce; for ever, coming back after a broken connection."""
+    """Ring this process's bells for what other replicas announce, and tell them what is new here.
+
+    For ever, coming back after a broken connection. What is not told is found by their workers within a second.
+    """
     dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     while True:
         with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
@@ -71,15 +100,20 @@ async def listen(url: str, notifications: Notifications) -> None:
 
 async def _listen(dsn: str, notifications: Notifications) -> None:
     connection = await asyncpg.connect(dsn)
-    gone = asyncio.Event()
+    own = connection.get_server_pid()
 
-    def heard(_connection: object, _pid: int, _channel: str, queue: str) -> None:
-        notifications.ring(name for name in QUEUES if name == queue)
+    def heard(_connection: object, pid: int, _channel: str, queue: str) -> None:
+        if pid != own:  # what this process told has rung here already
+            notifications.ring(name for name in QUEUES if name == queue)
 
-    connection.add_termination_listener(lambda _connection: gone.set())
+    connection.add_termination_listener(lambda _connection: notifications.wake())
     try:
         await connection.execute("SELECT pg_advisory_lock_shared($1)", WORKERS)
         await connection.add_listener(CHANNEL, heard)
-        await gone.wait()
+        notifications.connected = True
+        while not connection.is_closed():
+            if queues := await notifications.untold():
+                await connection.execute("SELECT pg_notify($1, queue) FROM unnest($2::text[]) queue", CHANNEL, queues)
     finally:
+        notifications.connected = False
         await connection.close(timeout=2)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from storage.address import Address
 from storage.closed_sets import (
     Action,
     Author,
@@ -143,9 +144,8 @@ class Customer:
     """The topic of their private chat that they wrote in last, where it has topics."""
 
     @property
-    def chat_id(self) -> int | None:
-        """The private chat, for Telegram customers: its id is the user's."""
-        return int(self.external_id) if self.channel == "telegram" else None
+    def address(self) -> Address:
+        return Address(self.channel, self.external_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

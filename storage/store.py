@@ -156,7 +156,7 @@ class Store:
             outcome, stirred = await self._database.write(whole, ahead=ahead)
         if cause is not None:
             cause.settled = True
-        self.notifications.ring(stirred)
+        self.notifications.ring(stirred, everywhere=self.shared)
         return outcome
 
     def _unit(self, connection: Connection, cause: Cause | None = None) -> Unit:
@@ -168,7 +168,7 @@ class Store:
         for queue in unit.queues():
             queue.flush()
         stirred = [queue.name for queue in unit.queues() if queue.stirred]
-        if self.shared:
+        if self.shared and not self.notifications.connected:
             notifications.announce(connection, stirred)
         return stirred
 

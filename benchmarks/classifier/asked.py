@@ -52,6 +52,7 @@ def lines() -> list[Line]:
 
 def asked(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: float) -> None:
     """Print what becomes of the messages."""
+    from services.classify.declined import Declined
     from services.classify.examples import Examples
     from services.classify.matters import Matters
     from services.classify.urgency import of_words
@@ -61,7 +62,7 @@ def asked(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: floa
 
     known = {scenario.key: scenario for scenario in pack.scenarios}
     policy = Policy(answer_at=answer_at, clarify_at=clarify_at)
-    engine = Matters(Examples(local, pack), sure=answer_at)
+    engine = Declined(Matters(Examples(local, pack), sure=answer_at), pack, sure=answer_at)
     count: Counter[tuple[str, bool]] = Counter()
     good: Counter[tuple[str, bool]] = Counter()
     for line in lines():
@@ -76,7 +77,7 @@ def asked(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: floa
 
 def helps(plan: Plan, line: Line) -> bool:
     """Whether what is done is of use to the writer."""
-    from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer
+    from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer
     from storage.matters import place_of
 
     match plan:
@@ -89,6 +90,8 @@ def helps(plan: Plan, line: Line) -> bool:
         case Escalate():
             people = {"COMPLAINT", "HUMAN_OPERATOR"}
             return not line.in_scope or bool(people & line.scenarios)
+        case Acknowledge():
+            return not line.in_scope
         case _:
             return False
 
@@ -99,6 +102,7 @@ def _table(count: Counter[tuple[str, bool]], good: Counter[tuple[str, bool]]) ->
         "Choose": "asked which answer",
         "Clarify": "asked which topic",
         "Escalate": "given to people",
+        "Acknowledge": "told that it is fine",
     }
     total = sum(count.values())
     yield f"{'':<20} {'share':>6} {'of use':>7} {'in scope':>9} {'of use':>7}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -97,11 +98,17 @@ def _labelled(lines: Sequence[tuple[str, str]], labels: dict[str, Any]) -> Itera
     number = 0
     for text, intent in lines:
         if intent != NOTHING:
-            yield Line(text=text, fits=tuple(labels.get(intent, UNKNOWN)))
+            yield Line(text=text, fits=(*labels.get(intent, UNKNOWN), *_also(text, intent, labels.get("also", ()))))
             continue
         if read is None or number in read:
             yield Line(text=text, fits=tuple(labels["lines"].get(str(number), UNKNOWN)))
         number += 1
+
+
+def _also(text: str, intent: str, rules: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for rule in rules:
+        if rule["intent"] == intent and re.search(rf"\b(?:{rule['words']})\b", text, re.IGNORECASE):
+            yield from rule["fits"]
 
 
 def _drawn(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:

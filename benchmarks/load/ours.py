@@ -6,6 +6,7 @@ import asyncio
 
 from benchmarks.load.meter import answer_with_cpu_time
 from bot import logs
+from bot.loops import run_on_fastest
 from bot.running import run_until_signal
 from bot.settings import load
 from services.delivery import rate_limits
@@ -20,4 +21,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run_on_fastest(main())

@@ -18,7 +18,9 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from benchmarks.databases import NAMES, database
+from benchmarks.load.echo import FASTER
 from benchmarks.progress import doing
+from bot.loops import fastest
 from tests.packs import SHOP
 
 REPOSITORY: Final = Path(__file__).parents[2]
@@ -48,39 +50,44 @@ class Figures:
 
 def run() -> None:
     """Print the table."""
+    loop = "asyncio" if fastest() is None else FASTER
     print(
         f"load: {MESSAGES} questions of 100 customers at once, then {PACED} at {PER_SECOND} a second,\n"
         f"      each answered from a template ({os.cpu_count()} cores)\n"
-        "      CPU is the bot's own process; PostgreSQL works beside it, and its share is not counted"
+        "      CPU is the bot's own process; PostgreSQL works beside it, and its share is not counted\n"
+        f"      the bot runs on {loop}; x echo: beside the echo bot on asyncio, as aiogram's first page has it;\n"
+        f"      x same: beside the echo bot on {loop} too"
     )
-    with _telegram() as api:
-        doing("load: a bare aiogram echo bot …")
-        bare = _measured("aiogram echo, stores nothing", [*module("benchmarks.load.echo"), api], {}, api)
-        rows = [bare, *(_ours(name, api) for name in NAMES), *(_ours(name, api, webhook=True) for name in NAMES)]
+    with telegram() as api:
+        bare, same = (_echo(name, api) for name in ("asyncio", loop))
+        ours = [*(_ours(name, api) for name in NAMES), *(_ours(name, api, webhook=True) for name in NAMES)]
     doing("")
-    print(f"\n  {'':<30} {'a burst':^32} {f'{PER_SECOND} a second':^38}")
+    print(f"\n  {'':<30} {'a burst':^40} {f'{PER_SECOND} a second':^50}")
     print(
-        f"  {'bot':<30} {'messages/s':>10} {'CPU-ms':>10} {'x echo':>10} {'CPU-ms':>10} {'x echo':>8}"
-        f" {'p50 ms':>8} {'p99 ms':>8} {'MB':>6}"
+        f"  {'bot':<30} {'messages/s':>10} {'CPU-ms':>10} {'x echo':>8} {'x same':>8} {'CPU-ms':>10} {'x echo':>8}"
+        f" {'x same':>8} {'p50 ms':>8} {'p99 ms':>8} {'MB':>6}"
     )
-    for row in rows:
-        burst = "".join(
-            f" {_shown(figure, digits)}"
-            for figure, digits in (
-                (row.per_second, 0),
-                (row.burst_ms, 2),
-                (row.burst_ms / bare.burst_ms if row.burst_ms and bare.burst_ms else None, 1),
-            )
-        )
+    for row in (bare, same, *ours):
+        burst = (_shown(row.per_second, 10, 0), _shown(row.burst_ms, 10, 2), *_times(row.burst_ms, bare, same))
         print(
-            f"  {row.name:<30}{burst} {row.paced_ms:>10.2f} {row.paced_ms / bare.paced_ms:>8.1f}"
-            f" {row.p50:>8.1f} {row.p99:>8.1f} {row.memory_mb:>6.0f}"
+            f"  {row.name:<30} {' '.join(burst)} {row.paced_ms:>10.2f} {row.paced_ms / bare.paced_ms:>8.1f}"
+            f" {row.paced_ms / same.paced_ms:>8.1f} {row.p50:>8.1f} {row.p99:>8.1f} {row.memory_mb:>6.0f}"
         )
     print()
 
 
-def _shown(figure: float | None, digits: int) -> str:
-    return f"{'–':>10}" if figure is None else f"{figure:>10.{digits}f}"
+def _times(burst_ms: float | None, *echoes: Figures) -> Iterator[str]:
+    for echo in echoes:
+        yield _shown(burst_ms / echo.burst_ms if burst_ms and echo.burst_ms else None, 8, 1)
+
+
+def _shown(figure: float | None, width: int, digits: int) -> str:
+    return f"{'–':>{width}}" if figure is None else f"{figure:>{width}.{digits}f}"
+
+
+def _echo(loop: str, api: str) -> Figures:
+    doing(f"load: a bare aiogram echo bot on {loop} …")
+    return _measured(f"aiogram echo on {loop}", [*module("benchmarks.load.echo"), api, loop], {}, api)
 
 
 def _ours(name: str, api: str, *, webhook: bool = False) -> Figures:
@@ -88,15 +95,7 @@ def _ours(name: str, api: str, *, webhook: bool = False) -> Figures:
     with database(name) as url, socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
         free.close()
-        settings = {
-            "BOT_TOKEN": "1:bench-token-of-no-bot-at-all-000000000",
-            "DATABASE_URL": url,
-            "SUPPORT_TELEGRAM__API_URL": api,
-            "SUPPORT_SCENARIOS__PATH": str(SHOP),
-            "SUPPORT_HTTP__PORT": str(port),
-            "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "1000000",
-            "SUPPORT_CLASSIFIER__PAUSE_S": "0",
-        }
+        settings = settings_of(api, url, port)
         if not webhook:
             return _measured(f"support-bot on {name}", module("benchmarks.load.ours"), settings, api)
         settings |= {
@@ -108,20 +107,33 @@ def _ours(name: str, api: str, *, webhook: bool = False) -> Figures:
         return _measured(f"  by webhook, {name}", module("benchmarks.load.ours"), settings, api, hook=hook)
 
 
+def settings_of(api: str, url: str, port: int) -> dict[str, str]:
+    """Return the settings of a bot that answers each message at once, however many a customer writes."""
+    return {
+        "BOT_TOKEN": "1:bench-token-of-no-bot-at-all-000000000",
+        "DATABASE_URL": url,
+        "SUPPORT_TELEGRAM__API_URL": api,
+        "SUPPORT_SCENARIOS__PATH": str(SHOP),
+        "SUPPORT_HTTP__PORT": str(port),
+        "SUPPORT_LIMITS__CUSTOMER_PER_MINUTE": "1000000",
+        "SUPPORT_CLASSIFIER__PAUSE_S": "0",
+    }
+
+
 def _measured(name: str, command: list[str], settings: Mapping[str, str], api: str, *, hook: str = "") -> Figures:
     with tempfile.TemporaryDirectory() as folder, process(command, folder, settings) as bot:
         per_second = burst_ms = None
         if hook:
-            _listening(hook)
+            listening(hook)
         else:
-            _answered(api, WARM_UP)
-            before = _cpu_s(bot)
-            per_second = MESSAGES / _answered(api, MESSAGES)
-            burst_ms = (_cpu_s(bot) - before) * 1000 / MESSAGES
-        _paced(api, WARM_UP // 4, hook)
-        before = _cpu_s(bot)
-        state = _paced(api, PACED, hook)
-        paced_ms = (_cpu_s(bot) - before) * 1000 / PACED
+            answered(api, WARM_UP)
+            before = cpu_s(bot)
+            per_second = MESSAGES / answered(api, MESSAGES)
+            burst_ms = (cpu_s(bot) - before) * 1000 / MESSAGES
+        paced(api, WARM_UP // 4, hook)
+        before = cpu_s(bot)
+        state = paced(api, PACED, hook)
+        paced_ms = (cpu_s(bot) - before) * 1000 / PACED
         return Figures(
             name=name,
             per_second=per_second,
@@ -129,18 +141,18 @@ def _measured(name: str, command: list[str], settings: Mapping[str, str], api: s
             paced_ms=paced_ms,
             p50=state["p50"],
             p99=state["p99"],
-            memory_mb=_memory_mb(bot),
+            memory_mb=memory_mb(bot),
         )
 
 
-def _memory_mb(bot: subprocess.Popen[str]) -> float:
+def memory_mb(bot: subprocess.Popen[str]) -> float:
     """Return the resident memory; 0 where the system has no `/proc`."""
     status = Path(f"/proc/{bot.pid}/status")
     lines = status.read_text().splitlines() if status.exists() else []
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
 
 
-def _listening(hook: str) -> None:
+def listening(hook: str) -> None:
     """Wait until the bot takes requests."""
     address = urlsplit(hook)
     until = time.monotonic() + PATIENCE_S
@@ -155,14 +167,14 @@ def _listening(hook: str) -> None:
             return
 
 
-def _paced(api: str, many: int, hook: str) -> Any:
+def paced(api: str, many: int, hook: str) -> Any:
     """Let customers write at the pace, wait until all are answered, return what the server saw of it."""
     order = {"many": many, "per_second": PER_SECOND, "hook": hook, "secret": SECRET}
     ask(f"{api}/pace", json.dumps(order).encode())
     return _all_answered(api, many)
 
 
-def _answered(api: str, many: int) -> float:
+def answered(api: str, many: int) -> float:
     """Let customers write, wait until all are answered, return the seconds from the first poll to the last answer."""
     ask(f"{api}/load", str(many).encode())
     return float(_all_answered(api, many)["seconds"])
@@ -182,7 +194,7 @@ def ask(url: str, body: bytes | None = None) -> Any:
         return json.load(answer)["result"]
 
 
-def _cpu_s(process: subprocess.Popen[str]) -> float:
+def cpu_s(process: subprocess.Popen[str]) -> float:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("a process without pipes cannot be asked")
     process.stdin.write("\n")
@@ -191,7 +203,7 @@ def _cpu_s(process: subprocess.Popen[str]) -> float:
 
 
 @contextmanager
-def _telegram() -> Iterator[str]:
+def telegram() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder, process(module("benchmarks.load.telegram"), folder, {}) as server:
         port = server.stdout.readline().strip() if server.stdout else ""
         yield f"http://127.0.0.1:{port}"

@@ -25,6 +25,8 @@ QUESTIONS: Final = (
 )
 """Answered from templates: no person is called, so the operator group's twenty messages a minute play no part."""
 CUSTOMERS: Final = 100
+FIRST_CUSTOMER: Final = 1000
+"""By which number Telegram knows the first of them."""
 BATCH: Final = 100
 POLL_S: Final = 1.0
 Deliver = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
@@ -115,7 +117,7 @@ class Stopwatch:
 
 def _update(number: int) -> dict[str, Any]:
     line = number // CUSTOMERS
-    return update(number, 1000 + number % CUSTOMERS, QUESTIONS[line % len(QUESTIONS)].format(line))
+    return update(number, FIRST_CUSTOMER + number % CUSTOMERS, QUESTIONS[line % len(QUESTIONS)].format(line))
 
 
 def update(number: int, customer: int, text: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.cli.shell import Refusal
 from bot.settings import Settings
-from services.classify.local import LocalClassifier, Model
+from services.classify.local import LocalClassifier, Model, find_encoder
 from services.scenarios.packs import PackInvalid, read_pack
 from services.texts.titles import titles
 from storage.records import Pack
@@ -26,9 +26,10 @@ def files(settings: Settings) -> Pack:
 
 def trained(pack: Pack, saved: Path = MODEL) -> Model:
     """Train the engine on the pack, or take the saved model when it was trained on just this."""
-    model = Model.load(saved)
+    encoder = find_encoder()
+    model = Model.load(saved, encoder)
     if model is None or not model.knows(pack):
-        model = Model.train(pack)
+        model = Model.train(pack, encoder, saved)
         with suppress(OSError):  # a read-only folder costs the training next time, nothing else
             model.save(saved)
     return model

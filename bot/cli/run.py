@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import sys
@@ -24,12 +23,13 @@ def run(settings: Settings, *, tied: bool = False) -> int:
     # Until the loop takes over: being told to stop while everything is imported is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     redaction = logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
+    from bot.loops import run_on_fastest
     from bot.running import StartRefused, run_until_signal
     from services.scenarios.packs import PackInvalid
     from storage.errors import StorageError
 
     try:
-        asyncio.run(run_until_signal(settings, hide=redaction.hide))
+        run_on_fastest(run_until_signal(settings, hide=redaction.hide))
     except (StartRefused, StorageError) as error:
         raise Refusal(str(error)) from None
     except PackInvalid as error:

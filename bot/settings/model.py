@@ -132,6 +132,9 @@ class Classifier(Section):
         default="auto", description="auto (cascade when there is a key, else local), local, llm or cascade"
     )
     answer_at: Share = Field(default=0.80, description="confidence from which the bot answers by itself")
+    trust_at: Share = Field(
+        default=0.90, description="beside a model: from here the built-in engine decides alone; at least answer_at"
+    )
     clarify_at: Share = Field(default=0.45, description='from here it asks "did you mean"; below, a person answers')
 
     pause_s: NonNegativeFloat = Field(

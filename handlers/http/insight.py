@@ -7,6 +7,7 @@ from aiohttp import web
 from handlers.http.guard import open_to
 from handlers.http.problems import Problem
 from services.api.insight import Insight
+from services.messages.addresses import on_telegram
 
 
 class InsightRoute:
@@ -27,7 +28,7 @@ class InsightRoute:
             chat_id, message_id = int(request.query["chat_id"]), int(request.query["message_id"])
         except (KeyError, ValueError):
             raise Problem(400, "chat_id and message_id are whole numbers") from None
-        thought = await self._insight.of(chat_id, message_id)
+        thought = await self._insight.of(on_telegram(chat_id), message_id)
         if thought is None:
             raise Problem(404, "not judged yet")
         verdict = thought.verdict

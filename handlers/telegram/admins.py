@@ -12,6 +12,7 @@ from aiogram.types import Chat, InaccessibleMessage, Message, User
 from handlers.telegram.translate import person, topic_of
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
+from services.messages.addresses import on_telegram
 from services.messages.effects import Hall, PrivateChat
 from services.messages.incoming import Cause
 from services.reports.admins import Reports
@@ -52,7 +53,7 @@ async def by_team(
 def place_of(message: Message | InaccessibleMessage) -> PrivateChat | Hall:
     """Return where to answer a message: in the chat, and in a group under it."""
     if message.chat.type == "private":
-        return PrivateChat(chat_id=message.chat.id, topic_id=topic_of(message))
+        return PrivateChat(address=on_telegram(message.chat.id), topic_id=topic_of(message))
     return Hall(reply_to=message.message_id, topic_id=topic_of(message))
 
 

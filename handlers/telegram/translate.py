@@ -17,6 +17,7 @@ from aiogram.types import (
 )
 
 from handlers.telegram.kinds import is_forwarded, kind_of, left_out
+from services.messages.addresses import on_telegram
 from services.messages.incoming import Cause, CustomerMessage, Operator, OperatorMessage, Person
 from services.templates.variables import plain_words
 
@@ -40,8 +41,7 @@ _ORIGINS: Final = ("sender_user_name", "sender_user", "sender_chat", "chat")
 
 def person(user: User, topic_id: int | None = None) -> Person:
     return Person(
-        channel="telegram",
-        external_id=str(user.id),
+        address=on_telegram(user.id),
         first_name=user.first_name,
         last_name=user.last_name or "",
         username=user.username,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storage.address import Address
 from storage.records import Message, StoredVerdict
 from storage.store import Store
 from storage.units import Unit
@@ -23,11 +24,11 @@ class Insight:
     def __init__(self, *, store: Store) -> None:
         self._store = store
 
-    async def of(self, chat_id: int, telegram_id: int) -> Thought | None:
+    async def of(self, address: Address, telegram_id: int) -> Thought | None:
         """Return the verdict of a message as it reads now; None while there is none."""
 
         def look(unit: Unit) -> tuple[Message | None, StoredVerdict | None]:
-            customer = unit.customers.find("telegram", str(chat_id))
+            customer = unit.customers.find(address)
             message = unit.messages.in_private_chat(customer.id, telegram_id) if customer else None
             verdict = unit.verdicts.of_message(message.id) if message else None
             return message, verdict

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
-from typing import Final
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -29,13 +28,12 @@ from services.customers.reception import AlreadyReceived, Reception
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.scenarios.knowledge import Knowledge
 from services.texts.html import key_of, plain
+from storage.address import Address
 from storage.closed_sets import Author, Priority
 from storage.receipts import Receipt
 from storage.records import Message
 from storage.store import Store
 from storage.units import Unit
-
-CHANNEL: Final = "api"
 
 
 class CorrespondenceError(Exception):
@@ -130,7 +128,7 @@ class Correspondence:
         """Return the lines past a message, or from the start. Raises NoSuchMessage."""
 
         def look(unit: Unit) -> Sequence[Message]:
-            customer = unit.customers.find(CHANNEL, client_id)
+            customer = unit.customers.find(_address(client_id))
             past = unit.messages.by_public_id(customer.id, after) if customer and after else None
             if after is not None and past is None:
                 raise NoSuchMessage
@@ -150,9 +148,7 @@ class Correspondence:
     async def _receive(self, key: str, letter: Letter) -> Reply:
         said = CustomerMessage(
             cause=Cause(key=key),
-            person=Person(
-                channel=CHANNEL, external_id=letter.client_id, first_name=letter.name, language=letter.language
-            ),
+            person=Person(address=_address(letter.client_id), first_name=letter.name, language=letter.language),
             kind="text",
             text=letter.content,
         )
@@ -198,6 +194,10 @@ class Correspondence:
             return outcome.ticket.priority
         scenario = self._knowledge.scenario(outcome.verdict.scenario) if outcome.verdict else None
         return highest(scenario.priority if scenario else "low", of_words(letter.content))
+
+
+def _address(client_id: str) -> Address:
+    return Address("api", client_id)
 
 
 def _line(message: Message) -> Line:

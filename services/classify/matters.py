@@ -22,6 +22,7 @@ MATTERS_MOST: Final = 3
 _ENDS: Final = re.compile(
     r"(?<=[.!?…])\s+|\n+|\s*[;,]?\s+(?=(?:и|а)\s+(?:ещ[её]|также)\b|and\s+also\b|also,\s)", re.IGNORECASE
 )
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _ASKS: Final = re.compile(
     r"^(?:(?:и|а|но|and|but|also|ещ[её]|also,)\s+)*"
     r"(?:как\b|где\b|куда\b|когда\b|сколько\b|почём\b|какой|какая|какие|каков|можно\b|есть ли|подскажите|скажите|"
@@ -41,16 +42,19 @@ class Matters:
     async def classify(self, question: Question) -> Verdict:
         whole = await self._engine.classify(question)
         parts = sentences(question.text)
-        if len(parts) < 2:  # noqa: PLR2004  # one sentence is the whole
+        if not parts or parts == [question.text.strip()]:
             return whole
+        if len(parts) == 1 and is_sure(whole, self._sure) and whole.scenario not in SMALL_TALK:
+            return whole  # whatever the sentence says by itself, a number or a smile beside it
         told = [await self._engine.classify(replace(question, text=part)) for part in parts]
         latency = whole.latency_ms + sum(one.latency_ms for one in told)
         return replace(combined(whole, parts, told, sure=self._sure), latency_ms=latency)
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a message; the first few of a long one."""
-    return [part for piece in _ENDS.split(text) if (part := piece.strip())][:PARTS_MOST]
+    """Return the sentences of a message, the first few of a long one; what has no letter in it asks nothing."""
+    parts = (piece.strip() for piece in _ENDS.split(text))
+    return [part for part in parts if _LETTER.search(part)][:PARTS_MOST]
 
 
 def combined(whole: Verdict, parts: Sequence[str], told: Sequence[Verdict], *, sure: float) -> Verdict:

@@ -71,6 +71,8 @@ class Verdict:
     """Further matters of the same message, each sure of its own."""
     rest: bool = False
     """Something else is asked in the message that nobody is sure of."""
+    declines: bool = False
+    """The message only says that something is not needed: nobody has to do anything."""
     urgency: Priority | None = None
     """How soon people should look, by what is said. None: no opinion, the scenario's own priority stands."""
 
@@ -88,6 +90,11 @@ class Verdict:
             tokens_out=self.spent.tokens_out,
             answer=self.answer,
         )
+
+
+def confirmed(scenario: str, version: str, answer: str | None = None) -> Verdict:
+    """Return what a customer says they meant: nobody knows better."""
+    return Verdict(scenario=scenario, answer=answer, confidence=1.0, reasoning="", engine="customer", version=version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,5 +34,10 @@ def answers(line_id: int, titles: Iterable[Title], language: str) -> Keyboard:
     return (*rows, (_person(line_id, language),))
 
 
+def person(line_id: int, language: str) -> Keyboard:
+    """Return the one button that calls a person."""
+    return ((_person(line_id, language),),)
+
+
 def _person(line_id: int, language: str) -> Button:
     return Button(text=label("button.person", language), press=encode(OnAnswer(line_id, "person")))

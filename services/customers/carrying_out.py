@@ -10,7 +10,7 @@ from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import HANDOVER, Conversation
 from services.customers.decisions import Situation
-from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority
 from storage.matters import Matter
@@ -48,7 +48,7 @@ class Outcome:
     type: Type
 
 
-def carry_out(plan: Plan, received: Received) -> Outcome:
+def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # one case a plan
     """Write what the plan asks for."""
     match plan:
         case Relay(ticket):
@@ -64,6 +64,8 @@ def carry_out(plan: Plan, received: Received) -> Outcome:
             return _call_people(plan, received)
         case Keep():
             return _keep(received)
+        case Acknowledge():
+            return _acknowledge(plan, received)
         case _:
             assert_never(plan)
 
@@ -86,12 +88,13 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     """
     talk = received.talk
     ticket = talk.people.raised(talk.people.reopened(ticket, received.lines), received.urgency)
-    if received.said.kind != "command" or received.said.wants_person:
+    silent = (received.said.kind == "command" and not received.said.wants_person) or received.now.remark == "quiet"
+    if not silent:  # an "ok" asks nobody for anything
         talk.people.waits(ticket)
     _show(ticket, received)
-    if talk.customer.channel == "api" or (received.said.wants_person and not received.now.crowded):
+    if not talk.customer.address.can_be_written_to or (received.said.wants_person and not received.now.crowded):
         return _outcome(received, "handover", talk.tell("already", ticket=ticket, kind=HANDOVER), ticket)
-    reply = talk.reassure(ticket) if received.now.speaker == "both" else None
+    reply = talk.reassure(ticket) if received.now.speaker == "both" and not silent else None
     return _outcome(received, "handover", reply, ticket)
 
 
@@ -111,6 +114,14 @@ def _asked_back(received: Received, reply: Message) -> Outcome:
     if ticket is not None:
         _show(ticket, received, reply)
     return _outcome(received, "clarify", reply, ticket)
+
+
+def _acknowledge(plan: Acknowledge, received: Received) -> Outcome:
+    """Stay silent where that is polite; a request of the API waits for a word."""
+    if plan.settles is not None and received.talk.customer.channel != "api":
+        received.talk.settle(received.message, plan.settles)
+        return _outcome(received, "bot_auto", None)
+    return _outcome(received, "bot_auto", received.talk.acknowledge(plan.key, first_contact=received.first))
 
 
 def _answer(plan: GiveAnswer, received: Received) -> Outcome:

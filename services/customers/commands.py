@@ -56,7 +56,7 @@ class Commands:
 
     async def _looked_after(self, said: CustomerMessage) -> bool:
         def look(unit: Unit) -> bool:
-            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            customer = unit.customers.find(said.person.address)
             return customer is not None and unit.tickets.open_of(customer.id) is not None
 
         return await self._store.read(look)

@@ -111,6 +111,18 @@ class Conversation:
         usual = self._unit.statistics.usual_wait(self._unit.now)
         return spell_roughly(usual, self.language) if usual is not None else None
 
+    def acknowledge(self, key: Literal["declined", "nothing_asked"], *, first_contact: bool) -> Message:
+        """Say that nothing has to be done; a button calls a person, should it not be so."""
+        text = say(text_key("customer", key), self.language)
+        greeted = f"{self._answers.hello(self.customer, self.language)} {text}" if first_contact else str(text)
+        line = self._write(greeted, scenario=None, ticket=None, kind="notice")
+        self._send(line, buttons.person(line.id, self.language))
+        return line
+
+    def settle(self, line: Message, question_id: int) -> None:
+        """Note that a line needs no reply of its own: it belongs to a question that was answered."""
+        self._unit.lines.join([line], question_id)
+
     def slow_down(self) -> Message | None:
         """Tell the customer, once a minute, that they write too fast. It answers no line, so each is still owed."""
         if self._unit.lines.told(self.customer.id, CROWDED, self._unit.now - A_MINUTE):
@@ -169,7 +181,8 @@ class Conversation:
         """Ask which of a few scenarios was meant."""
         named = ((self._knowledge.title(guess.scenario, self.language), guess.scenario) for guess in guesses)
         titles = [(title, key) for title, key in named if title]
-        line = self._ask("clarify", [title for title, _ in titles], None, first_contact=first_contact)
+        single = titles[0][1] if len(titles) == 1 else None  # a bare "yes" takes it up
+        line = self._ask("clarify", [title for title, _ in titles], single, first_contact=first_contact)
         self._send(line, buttons.scenarios(line.id, titles, self.language))
         return line
 
@@ -184,7 +197,7 @@ class Conversation:
         self, key: Literal["clarify", "choose"], titles: Sequence[str], scenario: str | None, *, first_contact: bool
     ) -> Message:
         question = say(text_key("customer", key), self.language)
-        if self.customer.chat_id is None:  # no buttons there, so the choices stand in the text
+        if not self.customer.address.can_be_written_to:  # no buttons there, so the choices stand in the text
             question = Markup("\n").join([question, *(Markup("• ") + title for title in titles)])
         greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
         return self._write(greeted, scenario=scenario, ticket=None, kind="clarify")

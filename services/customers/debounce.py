@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from services.classify.remarks import remark_of
 from services.classify.verdict import Verdict
 from services.customers.decisions import Situation
 from services.customers.edits import settled_by
@@ -112,7 +113,7 @@ class Debounce:
         self, said: CustomerMessage, customer: Customer, lines: list[Message], context: tuple[str, ...], *, ask: bool
     ) -> None:
         verdict = None
-        if ask and said.text.strip():
+        if ask and said.text.strip() and remark_of(said.text) is None:
             before = context[: -len(lines)] if context else ()
             verdict = await self._reception.verdict(said, customer, before, key=lines[-1].key)
 

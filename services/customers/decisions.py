@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.classify.matters import SMALL_TALK
+from services.classify.remarks import Remark
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.customers.who_speaks import Speaker
 from storage.closed_sets import Priority
 from storage.matters import Matter
 from storage.messages import ASKED_BACK
-from storage.records import Answer, Scenario, Ticket
+from storage.records import Answer, Message, Scenario, Ticket
 
 TRIES: Final = 2
 """So many answers to one question; who asks it once more is not helped by another. Nor by a third question back."""
@@ -55,6 +56,10 @@ class Situation:
     """The customer writes faster than the limit."""
     urgency: Priority = "low"
     """What the words alone ask for."""
+    remark: Remark | None = None
+    """The line asks for nothing by itself."""
+    last: Message | None = None
+    """What the bot said last, a short while ago."""
     tried: tuple[str, ...] = ()
     """The last automatic answers that were not called helpful, the newest first, as `place_of` names them; `ASKED_BACK`
     stands for a question back."""
@@ -67,6 +72,14 @@ class Situation:
         return self.ticket.id
 
 
+def offered(now: Situation) -> str | None:
+    """Return the scenario that a bare "yes" takes up: the one that the bot has asked about just now."""
+    last = now.last
+    if now.remark != "yes" or last is None or last.kind != "clarify" or last.feedback is not None:
+        return None
+    return last.scenario
+
+
 def is_open(now: Situation) -> bool:
     """Whether what to do depends on what is said."""
     for_people = now.speaker == "people" or (now.speaker == "both" and now.shows)
@@ -75,7 +88,7 @@ def is_open(now: Situation) -> bool:
 
 def needs_verdict(now: Situation) -> bool:
     """Whether the classifier has a say at all: it is not paid for what is decided already."""
-    return is_open(now) and not now.wordless
+    return is_open(now) and not now.wordless and now.remark is None
 
 
 def decide(
@@ -101,7 +114,7 @@ def _beside(ticket: Ticket, who: Speaker, plan: Plan) -> Plan:
     match plan:
         case GiveAnswer(scenario=scenario) if who == "bot" or scenario.key not in SMALL_TALK:
             return plan
-        case Clarify() | Choose() | Escalate() if who == "bot":
+        case Clarify() | Choose() | Escalate() | Acknowledge() if who == "bot":
             return plan
         case _:
             return Relay(ticket)
@@ -121,8 +134,12 @@ def _alone(  # noqa: PLR0911  # one line a case: the table is the point
         return _called(verdict, scenario, policy)
     if now.crowded:
         return Escalate("urgent") if now.urgency in PRESSING else Keep()
+    if now.remark is not None and offered(now) is None:
+        return _remarked(now, now.remark)
     if now.wordless:
         return Escalate("wordless")
+    if verdict is not None and verdict.declines and not _presses(now, verdict):
+        return Acknowledge("declined")
     if verdict is None or verdict.confidence < policy.clarify_at:
         return Escalate("unsure")
     if scenario is None or verdict.confidence < policy.answer_at:
@@ -135,6 +152,15 @@ def _called(verdict: Verdict | None, scenario: Scenario | None, policy: Policy) 
     if verdict is None or scenario is None or scenario.action != "escalate":
         return Escalate("asked")
     return Escalate("people_only", scenario) if verdict.confidence >= policy.clarify_at else Escalate("asked")
+
+
+def _remarked(now: Situation, remark: Remark) -> Plan:
+    """Say nothing to an "ok" after an answer; to anything else, ask what is wanted."""
+    answered = now.last is not None and now.last.kind in ("answer", "notice")
+    settles = (
+        (now.last.question_id or now.last.id) if now.last is not None and answered and remark != "puzzled" else None
+    )
+    return Acknowledge("nothing_asked", settles)
 
 
 def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None) -> Plan:

@@ -36,7 +36,7 @@ class Corrections:
         """Note a change, unless the next one of the same line waits right behind it."""
 
         def look(unit: Unit) -> tuple[bool, Customer | None, Message | None]:
-            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            customer = unit.customers.find(said.person.address)
             old = unit.messages.in_private_chat(customer.id, said.telegram_id or 0) if customer else None
             return self._changes_again(unit, said), customer, old
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.classify.verdict import Verdict
+from services.classify.verdict import confirmed
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
 from services.customers.reception import Reception
 from services.desk.handover import FOR_A_LOOK
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
-from services.messages.effects import ShowCard, StripButtons
+from services.messages.effects import ShowCard, StripButtons, home
 from services.messages.incoming import Person
 from services.queues.outbox import TOUCH
 from services.scenarios.knowledge import Knowledge
@@ -106,7 +106,9 @@ class Feedback:
         unit.messages.change(line.id, feedback="helped")
         self._strip(talk, line)
         talk.about = question = self._question(unit, line)
-        unit.verdicts.add(question.id, _label(meant, self._knowledge.version or "").stored())
+        answer = meant.matter.answer_key if meant.matter else None
+        said = confirmed(meant.key, self._knowledge.version or "", answer)
+        unit.verdicts.add(question.id, said.stored())
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             talk.people.chose(ticket, meant.title(self._team.language))
@@ -156,7 +158,7 @@ class Feedback:
         """Act in the presser's conversation. Of one who has been erased, a press leaves nothing."""
 
         def whole(unit: Unit) -> ToastKey | None:
-            if unit.customers.find(person.channel, person.external_id) is None:
+            if unit.customers.find(person.address) is None:
                 if cause.task is not None:
                     unit.inbox.forget(cause.task)
                 return "outdated"
@@ -194,16 +196,5 @@ class Feedback:
 
     @staticmethod
     def _strip(talk: Conversation, line: Message) -> None:
-        if talk.customer.chat_id is not None:
-            talk.outgoing.put(StripButtons(chat_id=talk.customer.chat_id, message_id=line.id))
-
-
-def _label(meant: _Meant, version: str) -> Verdict:
-    return Verdict(
-        scenario=meant.key,
-        answer=meant.matter.answer_key if meant.matter else None,
-        confidence=1.0,
-        reasoning="",
-        engine="customer",
-        version=version,
-    )
+        if (there := home(talk.customer)) is not None:
+            talk.outgoing.put(StripButtons(to=there, message_id=line.id))

@@ -10,11 +10,10 @@ from storage.units import Unit
 
 def acquainted(unit: Unit, person: Person, team: str) -> Customer:
     """Return who writes, under today's name; their conversation holds still until the unit closes."""
-    known = unit.customers.find(person.channel, person.external_id, lock=True)
+    known = unit.customers.find(person.address, lock=True)
     if known is None:
         return unit.customers.add(
-            channel=person.channel,
-            external_id=person.external_id,
+            person.address,
             first_name=person.first_name,
             last_name=person.last_name,
             username=person.username,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from services.classify.verdict import Guess
 from storage.closed_sets import Reason
@@ -64,4 +65,14 @@ class Keep:
     """Store it and say nothing: the customer is over the limit."""
 
 
-Plan = Relay | GiveAnswer | Clarify | Choose | Escalate | Keep
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Nothing is asked for: say a standing line, or nothing where silence is polite, and call nobody."""
+
+    key: Literal["declined", "nothing_asked"]
+    """Which line, among the texts of `customer`."""
+    settles: int | None = None
+    """The question that the line still belongs to: nothing is said then, where a channel can be silent."""
+
+
+Plan = Relay | GiveAnswer | Clarify | Choose | Escalate | Keep | Acknowledge

@@ -18,7 +18,7 @@ class Reachability:
 
     async def changed(self, cause: Cause, person: Person, *, reachable: bool) -> None:
         def act(unit: Unit) -> None:
-            customer = unit.customers.find(person.channel, person.external_id)
+            customer = unit.customers.find(person.address)
             if customer is not None:
                 outgoing = Outgoing(unit, cause.key)
                 (reach.back if reachable else reach.lost)(unit, customer, outgoing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -19,7 +19,8 @@ from services.customers.decisions import Policy, Situation, decide, further, is_
 from services.customers.identity import acquainted
 from services.customers.language import answer_language
 from services.customers.plans import Plan
-from services.customers.situations import LATELY, Situations
+from services.customers.situations import LATELY, Situations, taken_up
+from services.customers.thoughts import LookAgain, Thought
 from services.messages import customer_lines
 from services.messages.ages import is_late
 from services.messages.incoming import CustomerMessage, Person
@@ -42,23 +43,9 @@ class AlreadyReceived(Exception):
     """A message of this very cause stands already; nothing was written."""
 
 
-Also = Callable[[Unit, Outcome], None]
-"""What else is to be written in the same unit."""
+Also = Callable[[Unit, Outcome], None]  # what else is to be written in the same unit
 First = Callable[[Conversation], object]
 """What is to be said before anything else."""
-
-
-class _LookAgain(Exception):
-    """A ticket was closed between the look and the act, or lines were dealt with: another verdict is needed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Thought:
-    """A verdict, and what it was given on: a line and those in a row before it that nobody had dealt with."""
-
-    verdict: Verdict
-    said: CustomerMessage
-    waiting: tuple[Message, ...]
 
 
 class Reception:
@@ -96,17 +83,18 @@ class Reception:
         Raises AlreadyReceived for a message that did not come through the inbox, where causes are told apart.
         """
 
-        def act(unit: Unit, thought: _Thought | None) -> Outcome:
+        def act(unit: Unit, thought: Thought | None) -> Outcome:
             outcome = self._act(unit, said, thought, first)
             if also is not None:
                 also(unit, outcome)
             return outcome
 
+        thought = None if self._may_wait(said) else await self._guess(said)
         while True:
-            thought = None if self._may_wait(said) else await self._think(said)
             try:
                 outcome = await self._store.write(partial(act, thought=thought), said.cause)
-            except _LookAgain:
+            except LookAgain:
+                thought = await self._think(said)
                 continue
             log.info("message.received", cause=said.cause.key, customer=outcome.message.customer_id, type=outcome.type)
             return outcome
@@ -167,6 +155,7 @@ class Reception:
     ) -> Outcome:
         """Decide on stored lines, which are one question known by its last line, and do what was decided."""
         message = lines[-1]
+        verdict = taken_up(unit, now, self._knowledge.version or "") or verdict
         language = answer_language(customer, said.text, verdict)
         late = is_late(said.written_at, unit.now, self._store.steady(), after=self._late_after)
         talk = self.conversation(unit, said.cause, customer, language, late=late)
@@ -199,21 +188,31 @@ class Reception:
         short = bool(self._pause) and 0 < len(said.text.strip()) < SHORT
         return short or said.edited or said.album is not None
 
-    async def _think(self, said: CustomerMessage) -> _Thought | None:
+    async def _guess(self, said: CustomerMessage) -> Thought | None:
+        """Ask an engine that reads nothing but the words at once: that costs less than to look whether they count.
+
+        The act finds out what else is true, and lets it think again where other lines belong to these.
+        """
+        if self._knowledge.wants_context:
+            return await self._think(said)
+        if said.wants_person or not said.text.strip():
+            return None
+        return Thought(verdict=await self.verdict(said, None, ()), said=said, waiting=())
+
+    async def _think(self, said: CustomerMessage) -> Thought | None:
         """Ask the classifier if its word will count."""
 
         def look(unit: Unit) -> tuple[Customer | None, Situation, list[Message], tuple[str, ...]]:
-            customer = unit.customers.find(said.person.channel, said.person.external_id)
+            customer = unit.customers.find(said.person.address)
             now = self.situations.of(unit, customer, said)
-            waiting = self._waiting(unit, customer, now)
-            return customer, now, waiting, self.context(unit, customer)
+            return customer, now, self._waiting(unit, customer, now), self.context(unit, customer)
 
         customer, now, waiting, context = await self._store.read(look)
         if not needs_verdict(now):
             return None
         whole = replace(said, text="\n".join(filter(None, (customer_lines.lately(waiting), said.text))))
         verdict = await self.verdict(whole, customer, context[: -len(waiting)] if waiting else context)
-        return _Thought(verdict=verdict, said=whole, waiting=tuple(waiting))
+        return Thought(verdict=verdict, said=whole, waiting=tuple(waiting))
 
     def _waiting(self, unit: Unit, customer: Customer | None, now: Situation) -> list[Message]:
         """Return the lines in a row before a line that is about to be judged."""
@@ -221,7 +220,7 @@ class Reception:
             return []
         return customer_lines.before(unit.lines.owed(customer.id, unit.now - LATELY), unit.now)
 
-    def _act(self, unit: Unit, said: CustomerMessage, thought: _Thought | None, first: First | None) -> Outcome:
+    def _act(self, unit: Unit, said: CustomerMessage, thought: Thought | None, first: First | None) -> Outcome:
         customer = self.customer(unit, said.person)
         if said.cause.task is None and unit.messages.caused_by(said.cause.key):
             raise AlreadyReceived(said.cause.key)
@@ -233,14 +232,15 @@ class Reception:
             message = customer_lines.keep(unit, said, customer, ticket_id=now.passed_on_to)
             return self.respond(unit, said, customer=customer, now=now, lines=[message], verdict=None, first=first)
         if thought is None or thought.waiting != tuple(waiting):
-            raise _LookAgain
+            raise LookAgain
         message = customer_lines.keep(unit, said, customer)
-        whole = replace(now, asks=asks_for_person(thought.said.text), urgency=of_words(thought.said.text))
+        if waiting:
+            now = replace(now, asks=asks_for_person(thought.said.text), urgency=of_words(thought.said.text))
         return self.respond(
             unit,
             thought.said,
             customer=customer,
-            now=whole,
+            now=now,
             lines=[*waiting, message],
             verdict=thought.verdict,
             first=first,

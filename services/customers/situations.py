@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from services.classify.remarks import Remark, remark_of
 from services.classify.urgency import of_words
+from services.classify.verdict import Verdict, confirmed
 from services.classify.wishes import asks_for_person
 from services.customers.conversation import A_MINUTE
-from services.customers.decisions import LOOKED_AT, Situation
+from services.customers.decisions import LOOKED_AT, Situation, offered
 from services.customers.who_speaks import Speaker, speaker
 from services.messages.incoming import CustomerMessage
-from storage.records import Customer
+from storage.records import Customer, Message
 from storage.units import Unit
 
 LATELY: Final = timedelta(hours=1)
+NODS: Final = ("sticker", "dice")
 
 
 class Situations:
@@ -37,13 +40,17 @@ class Situations:
             wordless=not said.text.strip(),
             shows=said.is_media,
             urgency=of_words(said.text),
+            remark=remark_of(said.text),
         )
         if customer is None:
             return now
         ticket = unit.tickets.in_hand(customer.id)
         who = speaker(ticket, unit.now, quiet=self._quiet)
+        last = unit.messages.last_of_bot(customer.id, unit.now - LATELY)
         return replace(
             now,
+            last=last,
+            remark=now.remark or _wordless_remark(said, last),
             ticket=ticket if ticket is None or ticket.status != "closed" or who == "people" else None,
             speaker=who,
             crowded=self.crowded(unit, customer),
@@ -58,3 +65,18 @@ class Situations:
         """Whether the customer has written as much within a minute as is answered one by one."""
         written = unit.messages.count_since(customer.id, unit.now - A_MINUTE, most=self._per_minute)
         return written >= self._per_minute
+
+
+def _wordless_remark(said: CustomerMessage, last: Message | None) -> Remark | None:
+    """Take a sticker after an answer for a nod."""
+    nods = said.kind in NODS and not said.text.strip() and last is not None and last.kind == "answer"
+    return "quiet" if nods else None
+
+
+def taken_up(unit: Unit, now: Situation, version: str) -> Verdict | None:
+    """Return what a bare "yes" says was meant, and note that it was chosen."""
+    meant = offered(now)
+    if meant is None or now.last is None:
+        return None
+    unit.messages.change(now.last.id, feedback="helped")
+    return confirmed(meant, version)

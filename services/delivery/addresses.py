@@ -14,11 +14,17 @@ from services.delivery.pace import Pace
 from services.desk.cards import topic_name
 from services.messages.effects import Hall, PrivateChat, TicketPlace
 from services.texts.team import Team
+from storage.address import Address
 from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
 
-Address = PrivateChat | TicketPlace | Hall
+Place = PrivateChat | TicketPlace | Hall
+
+
+def chat_of(address: Address) -> int:
+    """Return the chat that Telegram keeps for a person. The first call for another channel gets its messenger here."""
+    return int(address.id)
 
 
 class NoGroup(Exception):  # a state, not a fault
@@ -39,20 +45,20 @@ class Addresses:
         self._pace = pace
         self._team = team
 
-    async def find(self, address: Address, attempt: Attempt, *, for_card: bool = False) -> Spot:
+    async def find(self, place: Place, attempt: Attempt, *, for_card: bool = False) -> Spot:
         """Return where to send; a line without a topic hangs on its card. Raises NoGroup, TicketIsGone, MessengerError.
 
         A ticket of a forum gets its topic here; in a crowd, or once its card stands outside of it, only later.
         """
-        match address:
-            case PrivateChat(chat_id=chat, topic_id=topic):
-                return Spot(chat_id=chat, topic_id=topic)
+        match place:
+            case PrivateChat(address=address, topic_id=topic):
+                return Spot(chat_id=chat_of(address), topic_id=topic)
             case Hall(reply_to=reply_to, topic_id=topic):
                 return Spot(chat_id=self._group_id(), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):
                 return await self._place(ticket_id, attempt, for_card=for_card)
             case _:
-                assert_never(address)
+                assert_never(place)
 
     def _group_id(self) -> int:
         if self._group.chat_id is None:

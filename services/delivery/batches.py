@@ -86,7 +86,7 @@ def _fits(effects: Sequence[Say]) -> bool:
 
 
 def _same_album(first: Copy, other: Effect) -> bool:
-    return isinstance(other, Copy) and other.album == first.album and other.from_chat == first.from_chat
+    return isinstance(other, Copy) and other.album == first.album and other.origin == first.origin
 
 
 def _same_place(first: Say, other: Effect) -> bool:

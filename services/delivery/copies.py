@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import structlog
 
+from services.delivery.addresses import chat_of
 from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, Sent, Spot
 from services.messages.effects import Copy, PrivateChat, Words
 from services.messages.lengths import MESSAGE, pieces, units
@@ -31,7 +32,9 @@ class Copies:
         if len(album) == 1:
             return [await self._one(spot, album[0], leave)]
         try:
-            sent = await self._messenger.copy(spot, album[0].from_chat, [one.telegram_id for one in album], leave=leave)
+            sent = await self._messenger.copy(
+                spot, chat_of(album[0].origin), [one.telegram_id for one in album], leave=leave
+            )
         except (MessageGone, Refused) as error:
             log.info("album.refused", reason=str(error), parts=len(album))
             return await self._one_by_one(spot, album, leave)
@@ -72,13 +75,13 @@ class Copies:
                 return await self._copied(spot, effect, leave)
             except Refused as error:
                 log.info("copy.bare", reason=str(error))
-        [sent] = await self._messenger.copy(spot, effect.from_chat, [effect.telegram_id], leave=leave, bare=True)
+        [sent] = await self._messenger.copy(spot, chat_of(effect.origin), [effect.telegram_id], leave=leave, bare=True)
         for words in pieces(effect.text, MESSAGE):
             await self._messenger.say(spot, Words(text=words, html=False), leave=leave)
         return sent
 
     async def _copied(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:
-        sent = await self._messenger.copy(spot, effect.from_chat, [effect.telegram_id], leave=leave)
+        sent = await self._messenger.copy(spot, chat_of(effect.origin), [effect.telegram_id], leave=leave)
         return sent[0] if sent else Sent(telegram_id=None)
 
     def _named(self, effect: Copy) -> str:

@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 import structlog
 
-from services.delivery.addresses import Addresses, NoGroup, TicketIsGone
+from services.delivery.addresses import Addresses, NoGroup, TicketIsGone, chat_of
 from services.delivery.attempts import Attempt
 from services.delivery.batches import Batches, joined
 from services.delivery.call_book import CallBook, Done
@@ -184,11 +184,11 @@ class Delivery:
         return message is not None and message.kind == NOTE
 
     async def _amend(self, task: Task, effect: Reword | Withdraw) -> None:
-        telegram_id = await self._delivered_at(effect.message_id)
+        telegram_id, chat = await self._delivered_at(effect.message_id), chat_of(effect.to.address)
         if telegram_id is not None and isinstance(effect, Withdraw):
             await self._take_back(telegram_id, effect)
         elif telegram_id is not None and isinstance(effect, Reword):
-            await self._change(effect.chat_id, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
+            await self._change(chat, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
         await self._settle(task)
 
     async def _change(
@@ -202,16 +202,17 @@ class Delivery:
             await self._messenger.edit_caption(chat_id, telegram_id, words)
 
     async def _take_back(self, telegram_id: int, effect: Withdraw) -> None:
+        chat = chat_of(effect.to.address)
         try:
-            await self._messenger.delete(effect.chat_id, telegram_id)
+            await self._messenger.delete(chat, telegram_id)
         except (MessageGone, Refused) as error:
             log.info("withdraw.replaced", reason=str(error))
-            await self._change(effect.chat_id, telegram_id, effect.instead, shows=effect.shows)
+            await self._change(chat, telegram_id, effect.instead, shows=effect.shows)
 
     async def _strip(self, task: Task, effect: StripButtons) -> None:
         telegram_id = await self._delivered_at(effect.message_id)
         if telegram_id is not None:
-            await self._messenger.strip_buttons(effect.chat_id, telegram_id)
+            await self._messenger.strip_buttons(chat_of(effect.to.address), telegram_id)
         await self._settle(task)
 
     async def _delivered_at(self, message_id: int) -> int | None:

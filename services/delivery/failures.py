@@ -38,7 +38,7 @@ from services.delivery.repeats import Repeats, Unconfirmed
 from services.desk import reach
 from services.messages.effects import Copy, Effect, Say, ShowCard, TicketPlace, Words
 from services.messages.lengths import cut
-from services.messages.subjects import message_of, private_chat
+from services.messages.subjects import message_of, reader_of
 from services.queues.alerts import PREFIX, Alerts
 from services.queues.backoff import backoff
 from services.queues.outbox import CARD, Outgoing, lane_of
@@ -46,6 +46,7 @@ from services.queues.troubles import Troubles
 from services.queues.worker import Hopeless, Later
 from services.texts import TextKey, say
 from services.texts.team import Team
+from storage.address import Address
 from storage.outbox import UNCONFIRMED
 from storage.records import Task
 from storage.store import Store
@@ -105,7 +106,7 @@ class Failures:
                     self._outages.answered()
                 self._repeats.settled(task)
                 self._unclear.pop(task.lane, None)
-                if attempt.left and private_chat(effect) is None:
+                if attempt.left and reader_of(effect) is None:
                     await self._troubles.end("no_access")
 
     async def allow(self, attempt: Attempt) -> None:
@@ -143,8 +144,8 @@ class Failures:
             case GroupClosed(after):
                 await self._store.write(lambda unit: self._troubles.begin(unit, "no_access", reason=why))
                 raise Later(after, why)
-            case PersonGone(chat_id):
-                await self._person_gone(task, effect, chat_id)
+            case PersonGone(address):
+                await self._person_gone(task, effect, address)
             case Undelivered(key):
                 await self._undelivered(task, effect, say(key, self._team.language, why=why))
             case SetAside(reason):
@@ -188,10 +189,10 @@ class Failures:
 
         await self._store.write(act)
 
-    async def _person_gone(self, task: Task, effect: Effect, chat_id: int) -> None:
+    async def _person_gone(self, task: Task, effect: Effect, address: Address) -> None:
         def act(unit: Unit) -> None:
             unit.outbox.settle(task, error=None)
-            customer = unit.customers.find("telegram", str(chat_id))
+            customer = unit.customers.find(address)
             if customer is None:
                 return
             reach.lost(unit, customer, Outgoing(unit, f"{LOST}{task.key}"))

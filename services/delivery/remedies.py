@@ -19,7 +19,8 @@ from services.delivery.messenger import (
     Unsure,
 )
 from services.messages.effects import Copy, Effect, Say
-from services.messages.subjects import message_of, private_chat, ticket_of
+from services.messages.subjects import message_of, reader_of, ticket_of
+from storage.address import Address
 
 AT_ONCE: Final = timedelta(0)
 GROUP_CLOSED: Final = timedelta(seconds=10)
@@ -72,7 +73,7 @@ class GroupClosed:
 class PersonGone:
     """They have blocked the bot, or deleted their account."""
 
-    chat_id: int
+    address: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,11 @@ def remedy_of(error: MessengerError, effect: Effect, *, noted: bool) -> Remedy: 
             ticket = ticket_of(effect)
             return TopicLost(ticket) if ticket is not None else SetAside("the topic is gone")
         case ChatGone():
-            person = private_chat(effect)
+            person = reader_of(effect)
             return PersonGone(person) if person is not None else GroupClosed(GROUP_CLOSED)
         case MessageGone():
             return Undelivered("desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays")
-        case Refused() if private_chat(effect) is not None and message_of(effect) is not None:
+        case Refused() if reader_of(effect) is not None and message_of(effect) is not None:
             return Undelivered("desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays")
         case Refused():
             return SetAside(f"{type(error).__name__}: {error}")

@@ -57,8 +57,8 @@ class Unconfirmed:
                 | Copy(to=TicketPlace(ticket_id=ticket))
             ):
                 return f"№{ticket}"
-            case Say(to=PrivateChat(chat_id=chat)) | Copy(to=PrivateChat(chat_id=chat)):
-                customer = unit.customers.find("telegram", str(chat))
+            case Say(to=PrivateChat(address=address)) | Copy(to=PrivateChat(address=address)):
+                customer = unit.customers.find(address)
                 return f"{customer.first_name}:" if customer else ""
             case _:
                 return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from services.messages.effects import Reword, Withdraw, Words
+from services.messages.effects import Reword, Withdraw, Words, home
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
 from services.texts import say
@@ -31,14 +31,14 @@ def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoi
         message.id, text=said.text, kind=said.kind, entities=entities, media=said.media, edited_at=unit.now
     )
     customer = unit.customers.get(message.customer_id)
-    if customer is None or customer.chat_id is None:
+    if customer is None or (there := home(customer)) is None:
         return True
     another_file = said.media != message.media
     if said.kind not in (CHANGEABLE if another_file else SAYING):
         return False
     outgoing.put(
         Reword(
-            chat_id=customer.chat_id,
+            to=there,
             message_id=message.id,
             words=Words(text=said.text, html=False, entities=said.entities),
             shows=said.kind,
@@ -52,10 +52,9 @@ def withdraw(unit: Unit, message: Message, outgoing: Outgoing) -> None:
     """Take a line back that has become a note; whoever reads the conversation later finds no words of it."""
     unit.messages.change(message.id, text="", entities=None, kind=NOTE, edited_at=unit.now)
     customer = unit.customers.get(message.customer_id)
-    if customer is not None and customer.chat_id is not None:
+    if customer is not None and (there := home(customer)) is not None:
         instead = Words(text=say("customer.withdrawn", customer.language))
-        chat = customer.chat_id
-        outgoing.put(Withdraw(chat_id=chat, message_id=message.id, shows=message.kind, instead=instead))
+        outgoing.put(Withdraw(to=there, message_id=message.id, shows=message.kind, instead=instead))
 
 
 def withdraw_album(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:

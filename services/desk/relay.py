@@ -144,12 +144,12 @@ class People:
 
     def copy(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Let a picture, a voice line, a sticker reach the ticket as it is."""
-        if self._customer.chat_id is None or said.telegram_id is None:
+        if not self._customer.address.can_be_written_to or said.telegram_id is None:
             return
         self._outgoing.put(
             Copy(
                 to=TicketPlace(ticket_id=ticket.id),
-                from_chat=self._customer.chat_id,
+                origin=self._customer.address,
                 telegram_id=said.telegram_id,
                 message_id=message.id,
                 text=said.text or spoken(said.kind, self._team.language),

@@ -7,6 +7,7 @@ import structlog
 from services.desk.edits import differs, follow, withdraw, withdraw_album
 from services.desk.hints import Hints
 from services.desk.notes import is_aside, is_inside
+from services.messages.addresses import on_telegram
 from services.messages.effects import Copy, Say, ShowCard, Words, home
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import TOUCH, WORK, Outgoing
@@ -140,7 +141,7 @@ class Replies:
             outgoing.put(
                 Copy(
                     to=chat,
-                    from_chat=said.chat_id,
+                    origin=on_telegram(said.chat_id),
                     telegram_id=said.telegram_id,
                     message_id=message.id,
                     text=said.text,

@@ -59,7 +59,7 @@ class Editor:
     async def awaits(self, admin: Person) -> bool:
         """Whether the next message of an admin in private is meant as a text."""
         draft = await self._store.read(
-            lambda unit: draft_of(unit, admin.external_id) or fact_draft_of(unit, admin.external_id)
+            lambda unit: draft_of(unit, admin.address.id) or fact_draft_of(unit, admin.address.id)
         )
         return draft is not None and draft.where == "private"
 

@@ -50,7 +50,7 @@ class FactsSession:
         """`settings`: values that stand where the database has none."""
         self._unit = unit
         self._mark = mark
-        self._id = admin.external_id
+        self._id = admin.address.id
         self._author = f"{plain_words(f'{admin.first_name} {admin.last_name}', cap=64) or self._id} (tg:{self._id})"
         self._where = where
         self._presenter = presenter

@@ -43,8 +43,8 @@ class EditingSession:
     def __init__(self, *, unit: Unit, mark: str, admin: Person, where: Where, presenter: Presenter, speak: str) -> None:
         self._unit = unit
         self._mark = mark
-        self._id = admin.external_id
-        self._name = plain_words(f"{admin.first_name} {admin.last_name}", cap=64) or admin.external_id
+        self._id = admin.address.id
+        self._name = plain_words(f"{admin.first_name} {admin.last_name}", cap=64) or admin.address.id
         self._where = where
         self._presenter = presenter
         self._speak = speak

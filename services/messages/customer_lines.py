@@ -88,8 +88,7 @@ def again(
     return CustomerMessage(
         cause=cause,
         person=Person(
-            channel=customer.channel,
-            external_id=customer.external_id,
+            address=customer.address,
             first_name=customer.first_name,
             last_name=customer.last_name,
             username=customer.username,

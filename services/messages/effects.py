@@ -6,12 +6,15 @@ delivered, so a deleted topic or a moved group spoils nothing that waits.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, TypeAdapter
+from pydantic import Discriminator, TypeAdapter, ValidationError
 
+from services.messages.older_effects import in_todays_form
+from storage.address import Address
 from storage.queue_statements import QueueName
 from storage.records import Customer
 
@@ -20,14 +23,15 @@ from storage.records import Customer
 class PrivateChat:
     """One person's chat with the bot: a customer's or an admin's."""
 
-    chat_id: int
+    address: Address
     topic_id: int | None = None
     kind: Literal["private"] = "private"
 
 
 def home(customer: Customer) -> PrivateChat | None:
-    """Return where a customer reads: the topic they wrote in, where their chat has topics. None: not in Telegram."""
-    return None if customer.chat_id is None else PrivateChat(chat_id=customer.chat_id, topic_id=customer.topic_id)
+    """Return where a customer reads: the topic they wrote in, where their chat has topics. None: they come and ask."""
+    here = PrivateChat(address=customer.address, topic_id=customer.topic_id)
+    return here if customer.address.can_be_written_to else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ class Hall:
     kind: Literal["hall"] = "hall"
 
 
-Address = Annotated[PrivateChat | TicketPlace | Hall, Discriminator("kind")]
+Place = Annotated[PrivateChat | TicketPlace | Hall, Discriminator("kind")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ class Words:
 class Say:
     """Send a text. `message_id`: the stored message it is, so that its place can be noted."""
 
-    to: Address
+    to: Place
     words: Words
     message_id: int | None = None
     head: str | None = None
@@ -90,8 +94,9 @@ class Say:
 class Copy:
     """Send a message of any kind as it is. `text` goes instead if the original is gone or may not be copied."""
 
-    to: Address
-    from_chat: int
+    to: Place
+    origin: Address
+    """The chat it stands in now."""
     telegram_id: int
     message_id: int
     text: str = ""
@@ -107,7 +112,7 @@ class Reword:
     `shows`: what kind of message it is now; with `file_id`, the file in it is replaced as well.
     """
 
-    chat_id: int
+    to: PrivateChat
     message_id: int
     words: Words
     shows: str = "text"
@@ -119,7 +124,7 @@ class Reword:
 class Withdraw:
     """Take a message back from a customer; where that is not possible, let it say `instead`."""
 
-    chat_id: int
+    to: PrivateChat
     message_id: int
     shows: str
     instead: Words
@@ -179,7 +184,7 @@ class TurnTopic:
 class StripButtons:
     """Take the buttons off a message that has been delivered to a customer."""
 
-    chat_id: int
+    to: PrivateChat
     message_id: int
     kind: Literal["strip"] = "strip"
 
@@ -241,4 +246,7 @@ def encode(effect: Effect) -> str:
 
 def decode(payload: str) -> Effect:
     """Return the effect of an outbox row. Raises pydantic's ValidationError for what no version has written."""
-    return _adapter().validate_json(payload)
+    try:
+        return _adapter().validate_json(payload)
+    except ValidationError:
+        return _adapter().validate_python(in_todays_form(json.loads(payload)))

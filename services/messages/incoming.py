@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from storage.closed_sets import Channel, Content, SaidKind, UnreadKind
+from storage.address import Address
+from storage.closed_sets import Content, SaidKind, UnreadKind
 from storage.records import Cause
 
 __all__ = [
@@ -29,8 +30,7 @@ UNREAD: Final = "?"
 class Person:
     """Who writes to the bot, as the channel names them."""
 
-    channel: Channel
-    external_id: str
+    address: Address
     first_name: str
     last_name: str = ""
     username: str | None = None

@@ -5,15 +5,13 @@ from __future__ import annotations
 from services.messages.effects import (
     Copy,
     Effect,
-    ListUnconfirmed,
     PrivateChat,
     Reword,
     Say,
-    ShowAside,
-    ShowPage,
     TicketPlace,
     Withdraw,
 )
+from storage.address import Address
 
 
 def message_of(effect: Effect) -> int | None:
@@ -27,8 +25,7 @@ def ticket_of(effect: Effect) -> int | None:
     return getattr(effect, "ticket_id", None)
 
 
-def private_chat(effect: Effect) -> int | None:
-    """Return the chat of a person, None for the operator group."""
-    if isinstance(effect, Say | Copy | ShowPage | ShowAside | ListUnconfirmed):
-        return effect.to.chat_id if isinstance(effect.to, PrivateChat) else None
-    return getattr(effect, "chat_id", None)
+def reader_of(effect: Effect) -> Address | None:
+    """Return the person who reads it, None for the operator group."""
+    to = getattr(effect, "to", None)
+    return to.address if isinstance(to, PrivateChat) else None

@@ -9,7 +9,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.queues.alerts import PREFIX as ALARM
+from services.queues.outbox import lane_of_person
 from services.reports.metrics import note_erased
+from storage.address import Address
 from storage.closed_sets import Channel
 from storage.queue_statements import BLANK
 from storage.records import Customer
@@ -36,10 +38,10 @@ class Erased:
 async def named(store: Store, who: str) -> list[Customer]:
     """Return those whom an id may mean: `telegram:811`, `api:c-1`, or the bare id in either channel."""
     channel, colon, external_id = who.partition(":")
-    asked = [(each, external_id) for each in CHANNELS if colon and each == channel]
+    asked = [Address(each, external_id) for each in CHANNELS if colon and each == channel]
 
     def look(unit: Unit) -> list[Customer | None]:
-        return [unit.customers.find(*one) for one in asked or [(each, who) for each in CHANNELS]]
+        return [unit.customers.find(one) for one in asked or [Address(each, who) for each in CHANNELS]]
 
     found = await store.read(look)
     return [customer for customer in found if customer is not None]
@@ -93,7 +95,7 @@ def _lanes(unit: Unit, customer: Customer) -> list[str]:
     places = unit.personal_data.places(customer.id)
     lanes = [f"t:{ticket}" for ticket, _, _ in places]
     lanes += [f"g:{chat}:{topic}" for _, chat, topic in places if chat is not None and topic is not None]
-    return [f"p:{customer.chat_id}", *lanes] if customer.chat_id is not None else lanes
+    return [lane_of_person(customer.address), *lanes]
 
 
 def _is_theirs(key: str, effect: Any) -> bool:
@@ -107,7 +109,7 @@ def _is_theirs(key: str, effect: Any) -> bool:
 def _without_staff(value: Any, customer: Customer) -> Any:
     """Return a raw update with the names of the people in it, and nothing else of those who are not the customer."""
     match value:
-        case dict() if "first_name" in value and "id" in value and value["id"] != customer.chat_id:
+        case dict() if "first_name" in value and "id" in value and str(value["id"]) != customer.external_id:
             return {name: value[name] for name in _NAMES if name in value}
         case dict():
             return {name: _without_staff(inner, customer) for name, inner in value.items()}

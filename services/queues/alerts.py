@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from services.messages.addresses import on_telegram
 from services.messages.effects import Hall, ListUnconfirmed, PrivateChat, Say, ShowAside, Words, encode
 from services.queues.outbox import LINE, Outgoing, lane_of
 from services.texts import say, text_key
@@ -51,4 +52,4 @@ class Alerts:
                 outgoing.put(effect)
 
     def _admins(self) -> Iterator[PrivateChat]:
-        return (PrivateChat(chat_id=admin) for admin in self._team.admin_ids)
+        return (PrivateChat(address=on_telegram(admin)) for admin in self._team.admin_ids)

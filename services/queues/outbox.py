@@ -24,6 +24,7 @@ from services.messages.effects import (
     Withdraw,
     encode,
 )
+from storage.address import Address
 from storage.closed_sets import Priority
 from storage.records import Entry, Ticket
 from storage.units import Unit
@@ -81,19 +82,24 @@ def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
         case Say() | Copy() | ShowPage() | ShowAside():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
-            return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.chat_id}", PRIVATE)
+            return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.address.id}", PRIVATE)
         case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic():
             return f"t:{effect.ticket_id}", GROUP
         case Reword() | Withdraw() | StripButtons():
-            return f"p:{effect.chat_id}", PRIVATE
+            return lane_of_person(effect.to.address), PRIVATE
         case ShowDigest():
             return "digest", GROUP
 
 
+def lane_of_person(address: Address) -> str:
+    """Return the lane of everything that one person reads. Telegram's ids stand bare: it was the first channel."""
+    return f"p:{address.id}" if address.channel == "telegram" else f"p:{address.channel}:{address.id}"
+
+
 def _lane_at(to: PrivateChat | TicketPlace | Hall) -> tuple[str, str]:
     match to:
-        case PrivateChat(chat_id=chat):
-            return f"p:{chat}", PRIVATE
+        case PrivateChat(address=address):
+            return lane_of_person(address), PRIVATE
         case TicketPlace(ticket_id=ticket):
             return f"t:{ticket}", GROUP
         case Hall():

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from services.desk.set_aside import words_in
 from services.health.checks import Check, Health, Part, Status
+from services.messages.addresses import on_telegram
 from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.messages.lengths import cut
@@ -77,7 +78,7 @@ class Reports:
 
         def act(unit: Unit) -> None:
             text = say("admin.group_id", self._team.language, chat_id=chat_id)
-            Outgoing(unit, cause.key).put(Say(to=PrivateChat(chat_id=chat_id), words=Words(text=text)))
+            Outgoing(unit, cause.key).put(Say(to=PrivateChat(address=on_telegram(chat_id)), words=Words(text=text)))
 
         await self._store.write(act, cause)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.delivery.batches import joined
+from services.messages.addresses import on_telegram
 from services.messages.effects import Copy, PrivateChat, Say, ShowCard, StripButtons, TicketPlace, Words
 from services.queues.outbox import CARD, LINE, PRESSED, Outgoing
 from services.queues.overtaking import Overtaking
@@ -51,7 +52,7 @@ async def test_a_pressed_card_goes_before_the_lines_that_wait_and_their_lane_goe
     def act(unit: Unit) -> None:
         outgoing = Outgoing(unit, "tg:1")
         outgoing.put(line("раз", 1), rank=LINE)
-        outgoing.put(Copy(to=TICKET, from_chat=5, telegram_id=6, message_id=7), rank=LINE)
+        outgoing.put(Copy(to=TICKET, origin=on_telegram(5), telegram_id=6, message_id=7), rank=LINE)
         outgoing.put(ShowCard(ticket_id=7), rank=PRESSED)
 
     await store.write(act)
@@ -75,8 +76,8 @@ async def test_a_lane_is_left_alone_while_only_more_urgent_ranks_may_go(store: S
 async def test_an_answer_goes_before_the_end_of_old_buttons(store: Store) -> None:
     def act(unit: Unit) -> None:
         outgoing = Outgoing(unit, "tg:1")
-        outgoing.put(StripButtons(chat_id=5, message_id=6))
-        outgoing.put(Say(to=PrivateChat(chat_id=5), words=Words(text="ответ"), message_id=8))
+        outgoing.put(StripButtons(to=PrivateChat(address=on_telegram(5)), message_id=6))
+        outgoing.put(Say(to=PrivateChat(address=on_telegram(5)), words=Words(text="ответ"), message_id=8))
 
     await store.write(act)
     [head] = await store.write(lambda unit: unit.outbox.claim(pool="private", most=5, busy=(), rank_most=ANY_RANK))

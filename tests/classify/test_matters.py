@@ -87,6 +87,8 @@ def test_sure_of_the_scenario_and_not_of_the_answer_is_not_sure() -> None:
         ("сколько стоит доставка и ещё до скольки вы", ["сколько стоит доставка", "и ещё до скольки вы"]),
         ("what is it, and also when are you open", ["what is it", "and also when are you open"]),
         ("версия 2.10.1 не ставится", ["версия 2.10.1 не ставится"]),
+        ("где заказ? 12345", ["где заказ?"]),
+        ("Где заказ? ?? 🙏", ["Где заказ?"]),
         ("   ", []),
     ],
 )  # fmt: skip
@@ -121,3 +123,18 @@ async def test_a_single_sentence_is_asked_about_once() -> None:
     assert asked == ["сколько стоит доставка"]
     await engine.classify(Question(text="Спасибо! А сколько доставка?", language="ru"))
     assert asked[1:] == ["Спасибо! А сколько доставка?", "Спасибо!", "А сколько доставка?"]
+
+
+async def test_a_number_beside_a_sentence_is_asked_about_only_in_doubt() -> None:
+    asked: list[str] = []
+
+    class Ear:
+        async def classify(self, question: Question) -> Verdict:
+            asked.append(question.text)
+            return COST if question.text != "хм… 15" else replace(COST, confidence=0.1)
+
+    engine = Matters(Ear(), sure=SURE)
+    assert await engine.classify(Question(text="сколько стоит доставка? 15", language="ru")) == COST
+    assert asked == ["сколько стоит доставка? 15"]
+    await engine.classify(Question(text="хм… 15", language="ru"))
+    assert asked[1:] == ["хм… 15", "хм…"]

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from bot.cli import call
 from services.reports.metrics import Counting
+from storage.address import Address
 from storage.store import Store
 from storage.tables import metadata
 from storage.units import Unit
@@ -43,7 +44,9 @@ async def a_conversation(house: House) -> None:
     await house.answer(house.anna)
     card = await house.in_group("Анна")
     house.anna.send(SECRET)
-    await house.in_group(SECRET)
+    await house.playground.wait_for(
+        lambda: [line for line in house.group.from_bot if SECRET in line.text and line is not card]
+    )
     handover = house.anna.replies[-1]
     house.olga.write(house.group, f"Вижу: {SECRET}", reply_to=card)
     await house.answer(house.anna, handover)
@@ -180,9 +183,7 @@ async def test_who_is_meant_must_be_clear(store: Store, database_url: str, monke
 
     def act(unit: Unit) -> None:
         for channel in ("telegram", "api"):
-            unit.customers.add(
-                channel=channel, external_id="7", first_name="A", last_name="", username=None, language="en"
-            )
+            unit.customers.add(Address(channel, "7"), first_name="A", last_name="", username=None, language="en")
 
     await store.write(act)
 

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.messages.addresses import on_telegram
 from services.reports.statistics import Figures, figures, middle, midnight, page, percent, spell
+from storage.address import Address
 from storage.closed_sets import Author, Feedback, MessageKind
 from storage.records import Message, StoredVerdict, Ticket
 from storage.statistics import Counts, EngineCount, MessageCount
@@ -125,10 +127,10 @@ async def _line(
     store: Store, key: str, author: Author, kind: MessageKind = "text", ticket: int | None = None
 ) -> Message:
     def act(unit: Unit) -> Message:
-        customer = unit.customers.find("telegram", "7")
+        customer = unit.customers.find(on_telegram(7))
         if customer is None:
             customer = unit.customers.add(
-                channel="telegram", external_id="7", first_name="", last_name="", username=None, language="en"
+                Address("telegram", "7"), first_name="", last_name="", username=None, language="en"
             )
         return unit.messages.add(
             key=key,

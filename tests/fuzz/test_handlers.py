@@ -22,6 +22,7 @@ from bot.settings import load
 from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from playground import defaults
+from services.messages.addresses import on_telegram
 from storage.store import Store, utc_now
 from storage.units import Unit
 from tests.fuzz.mutations import mutated
@@ -67,7 +68,7 @@ class Inbox:
         await self.play([{"message": message}])
 
         def look(unit: Unit) -> bool:
-            customer = unit.customers.find("telegram", str(person))
+            customer = unit.customers.find(on_telegram(person))
             return customer is not None and unit.messages.answered_before(customer.id)
 
         return await self._store.read(look)

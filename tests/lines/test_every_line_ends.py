@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from services.messages.addresses import on_telegram
 from services.messages.callbacks import OnTicket, encode
 from storage.units import Unit
 from tests.lines.world import GROUP_ID, OPERATOR_ID, World
@@ -195,7 +196,7 @@ class Desk(RuleBasedStateMachine):
 
     async def _people_came_after(self, line: Line) -> bool:
         def look(unit: Unit) -> bool:
-            customer = unit.customers.find("telegram", str(line.chat))
+            customer = unit.customers.find(on_telegram(line.chat))
             ticket = unit.tickets.open_of(customer.id) if customer else None
             return ticket is not None and line.at > self.world.now - timedelta(hours=20)
 

@@ -173,6 +173,14 @@ async def test_who_waits_for_whom_is_a_value_that_the_card_shows(world: World) -
     assert "ждёт с" in card(world)
 
 
+async def test_who_says_ok_waits_for_nothing(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.operator_says(50, "готово", reply_to=card_at(world))
+    await says(world, 2, "ок")
+    assert (await ticket(world)).state == "awaiting_customer"
+    assert "👤 Анна\nок" in group(world)
+
+
 async def test_a_note_is_no_answer(world: World) -> None:
     await says(world, 1, CALLS)
     await world.operator_says(50, "// кто это?", reply_to=card_at(world))

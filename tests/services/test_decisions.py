@@ -10,7 +10,7 @@ import pytest
 
 from services.classify.verdict import UNKNOWN, Guess, Verdict
 from services.customers.decisions import Policy, Situation, decide, needs_verdict
-from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from storage.closed_sets import Action
 from storage.matters import Matter
 from storage.messages import ASKED_BACK
@@ -121,6 +121,20 @@ def verdict(confidence: float, key: str = "REFUND") -> Verdict:
             id="a faint guess at one of those is no reason to say so",
         ),
         pytest.param(QUIET, verdict(0.2, UNKNOWN), None, Escalate("unsure"), id="none of the scenarios, surely"),
+        pytest.param(
+            QUIET,
+            replace(verdict(0.0, UNKNOWN), declines=True),
+            None,
+            Acknowledge("declined"),
+            id="only says what is not needed",
+        ),
+        pytest.param(
+            Situation(ticket=None, urgency="critical"),
+            replace(verdict(0.0, UNKNOWN), declines=True),
+            None,
+            Escalate("unsure"),
+            id="says so where something presses",
+        ),
         pytest.param(
             QUIET,
             verdict(0.55, UNKNOWN),

@@ -32,6 +32,7 @@ from services.delivery.remedies import (
     Undelivered,
     remedy_of,
 )
+from services.messages.addresses import on_telegram
 from services.messages.effects import (
     Copy,
     Effect,
@@ -50,17 +51,17 @@ from services.messages.effects import (
 )
 
 WORDS: Final = Words(text="x")
-CUSTOMER: Final = PrivateChat(chat_id=7)
+CUSTOMER: Final = PrivateChat(address=on_telegram(7))
 ANSWER: Final = Say(to=CUSTOMER, words=WORDS, message_id=1)
-PICTURE: Final = Copy(to=CUSTOMER, from_chat=-1, telegram_id=2, message_id=1)
-CORRECTION: Final = Reword(chat_id=7, message_id=1, words=WORDS)
-TAKEN_BACK: Final = Withdraw(chat_id=7, message_id=1, shows="text", instead=WORDS)
+PICTURE: Final = Copy(to=CUSTOMER, origin=on_telegram(-1), telegram_id=2, message_id=1)
+CORRECTION: Final = Reword(to=CUSTOMER, message_id=1, words=WORDS)
+TAKEN_BACK: Final = Withdraw(to=CUSTOMER, message_id=1, shows="text", instead=WORDS)
 PAGE_FOR_ADMIN: Final = Say(to=CUSTOMER, words=WORDS)
 LINE: Final = Say(to=TicketPlace(ticket_id=3), words=WORDS, message_id=1)
 CARD: Final = ShowCard(ticket_id=3)
 TOPIC: Final = TurnTopic(ticket_id=3, closed=True)
 HINT: Final = Say(to=Hall(), words=WORDS)
-BUTTONS: Final = StripButtons(chat_id=7, message_id=1)
+BUTTONS: Final = StripButtons(to=CUSTOMER, message_id=1)
 UNSURE: Final = Unsure("the line broke")
 A_SECOND: Final = timedelta(seconds=1)
 Case = tuple[str, MessengerError, Effect, Remedy]
@@ -80,11 +81,11 @@ THE_GROUP: Final[list[Case]] = [
     ("and so do notices", ChatGone("kicked"), ShowAside(to=Hall(), queue="inbox"), GroupClosed(timedelta(seconds=10))),
 ]
 A_PERSON: Final[list[Case]] = [
-    ("has blocked the bot", ChatGone("blocked"), ANSWER, PersonGone(7)),
-    ("reads no correction either", ChatGone("blocked"), CORRECTION, PersonGone(7)),
-    ("an admin who has blocked it", ChatGone("blocked"), PAGE_FOR_ADMIN, PersonGone(7)),
-    ("gets no list", ChatGone("blocked"), ListUnconfirmed(to=CUSTOMER), PersonGone(7)),
-    ("gets no notice", ChatGone("blocked"), ShowAside(to=CUSTOMER, queue="outbox"), PersonGone(7)),
+    ("has blocked the bot", ChatGone("blocked"), ANSWER, PersonGone(on_telegram(7))),
+    ("reads no correction either", ChatGone("blocked"), CORRECTION, PersonGone(on_telegram(7))),
+    ("an admin who has blocked it", ChatGone("blocked"), PAGE_FOR_ADMIN, PersonGone(on_telegram(7))),
+    ("gets no list", ChatGone("blocked"), ListUnconfirmed(to=CUSTOMER), PersonGone(on_telegram(7))),
+    ("gets no notice", ChatGone("blocked"), ShowAside(to=CUSTOMER, queue="outbox"), PersonGone(on_telegram(7))),
 ]
 WILL_NEVER_ARRIVE: Final[list[Case]] = [
     ("the picture was deleted meanwhile", MessageGone("no copy"), PICTURE, Undelivered("desk.no_copy")),

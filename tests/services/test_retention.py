@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from services.privacy.retention import QUEUES, Retention
 from services.reports.metrics import Counting
+from storage.address import Address
 from storage.records import Customer, Entry, StoredVerdict
 from storage.retention import MOST
 from storage.store import Store
@@ -99,7 +100,7 @@ async def test_settled_payloads_are_blanked_and_their_keys_stay(kept: Store, cal
 async def conversation(store: Store, name: str, *, ticket: bool, closed: bool = False) -> Customer:
     def act(unit: Unit) -> Customer:
         customer = unit.customers.add(
-            channel="telegram", external_id=name, first_name=f"{name} тайна", last_name="", username=None, language="ru"
+            Address("telegram", name), first_name=f"{name} тайна", last_name="", username=None, language="ru"
         )
         opened = (
             unit.tickets.open(

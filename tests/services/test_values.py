@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from services import texts
 from services.messages import callbacks, effects
+from services.messages.addresses import on_telegram
 from services.messages.callbacks import OnAnswer, OnGuess, OnLanguage, OnTicket, Press
 from services.messages.effects import (
     Button,
@@ -20,7 +21,6 @@ from services.messages.effects import (
     ListUnconfirmed,
     OpenTopic,
     PointToTopic,
-    PrivateChat,
     Reword,
     Say,
     ShowCard,
@@ -32,6 +32,7 @@ from services.messages.effects import (
 )
 from services.messages.lengths import cut, pieces, units
 
+CHAT = effects.PrivateChat(address=on_telegram(5))
 WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold", "offset": 0, "length": 1},))
 
 
@@ -39,27 +40,52 @@ WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold"
     "effect",
     [
         Say(
-            to=PrivateChat(chat_id=5),
+            to=CHAT,
             words=effects.Words(text="<b>x</b>", buttons=((Button(text="да", press="a:1:helped"),),)),
         ),
         Say(to=TicketPlace(ticket_id=7), words=WORDS, message_id=3, head="👤 Анна"),
         Say(to=Hall(reply_to=4, topic_id=2), words=WORDS),
-        Copy(to=PrivateChat(chat_id=5), from_chat=-100, telegram_id=9, message_id=1, text="подпись", album="a1"),
-        Reword(chat_id=5, message_id=1, words=WORDS),
+        Copy(to=CHAT, origin=on_telegram(-100), telegram_id=9, message_id=1, text="подпись", album="a1"),
+        Reword(to=CHAT, message_id=1, words=WORDS),
         ShowCard(ticket_id=7),
         ShowDigest(),
         OpenTopic(ticket_id=7),
         PointToTopic(ticket_id=7, at=Shown(chat_id=-100, telegram_id=6)),
         effects.TurnTopic(ticket_id=7, closed=True),
-        StripButtons(chat_id=5, message_id=6),
+        StripButtons(to=CHAT, message_id=6),
         ListUnconfirmed(to=Hall()),
-        ShowPage(to=PrivateChat(chat_id=5), at=Shown(chat_id=5, telegram_id=6), words=WORDS),
+        ShowPage(to=CHAT, at=Shown(chat_id=5, telegram_id=6), words=WORDS),
         ShowPage(to=Hall(reply_to=6, topic_id=2), at=Shown(chat_id=-100, telegram_id=6), words=WORDS),
     ],
     ids=lambda effect: effect.kind,
 )
 def test_effects_come_back_as_they_went(effect: Effect) -> None:
     assert effects.decode(effects.encode(effect)) == effect
+
+
+PRIVATE = '"to": {"chat_id": 5, "topic_id": 3, "kind": "private"}'
+IN_TOPIC = effects.PrivateChat(address=on_telegram(5), topic_id=3)
+
+
+@pytest.mark.parametrize(
+    ("payload", "effect"),
+    [
+        (f'{{{PRIVATE}, "words": {{"text": "x"}}, "kind": "say"}}', Say(to=IN_TOPIC, words=effects.Words(text="x"))),
+        (
+            '{"kind": "copy", "to": {"kind": "hall"}, "from_chat": 5, "telegram_id": 9, "message_id": 1}',
+            Copy(to=Hall(), origin=on_telegram(5), telegram_id=9, message_id=1),
+        ),
+        (
+            '{"chat_id": 5, "message_id": 1, "words": {"text": "x"}, "kind": "reword"}',
+            Reword(to=CHAT, message_id=1, words=effects.Words(text="x")),
+        ),
+        ('{"chat_id": 5, "message_id": 6, "kind": "strip"}', StripButtons(to=CHAT, message_id=6)),
+        (f'{{{PRIVATE}, "kind": "unconfirmed"}}', ListUnconfirmed(to=IN_TOPIC)),
+    ],
+    ids=["say", "copy", "reword", "strip", "unconfirmed"],
+)
+def test_rows_that_wait_from_before_there_were_channels_are_read(payload: str, effect: Effect) -> None:
+    assert effects.decode(payload) == effect
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Uuid, bindparam, inspect, text
 
 from storage import engines
+from storage.address import Address
 from storage.customers import Customers
 from storage.errors import DatabaseTaken, DatabaseUnusable
 from storage.messages import Messages
@@ -83,7 +84,7 @@ async def test_migrations_say_what_the_tables_say(empty: Database) -> None:
 async def test_verdicts_stand_when_their_tokens_come_and_go(empty: Database) -> None:
     def tell(connection: Connection) -> int:
         anna = Customers(connection, NOW).add(
-            channel="api", external_id="1", first_name="", last_name="", username=None, language="ru"
+            Address("api", "1"), first_name="", last_name="", username=None, language="ru"
         )
         line = Messages(connection, NOW).add(key="k", customer_id=anna.id, author="customer", text="где заказ?")
         Verdicts(connection, NOW).add(line.id, VERDICT)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from storage.address import Address
 from storage.prepared import Prepared
 from storage.queue_statements import among, list_of
 from storage.records import Message, StoredVerdict
@@ -28,9 +29,7 @@ def _connection(unit: Unit) -> Connection:
 
 
 def _customer(unit: Unit) -> int:
-    added = unit.customers.add(
-        channel="telegram", external_id="7", first_name="Анна", last_name="", username=None, language="ru"
-    )
+    added = unit.customers.add(Address("telegram", "7"), first_name="Анна", last_name="", username=None, language="ru")
     return added.id
 
 

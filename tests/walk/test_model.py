@@ -41,7 +41,7 @@ async def test_the_sure_is_answered_without_the_model_and_the_rest_with_it(advis
     advised.anna.send(SURE)
     await advised.answer(advised.anna)
     assert not server.asked
-    server.usual = says(verdict("DELIVERY", 0.97))
+    server.usual = says(verdict("PRICING", 0.97))
     question = advised.anna.send(UNSURE)
     answer = await advised.answer(advised.anna, question)
     assert len(server.asked) == 1

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from playground.chats import Message
+from services.messages.addresses import on_telegram
 from services.messages.callbacks import OnGuess, decode, encode
 from storage.records import StoredVerdict
 from storage.store import Store
@@ -45,7 +46,7 @@ async def test_lines_in_a_row_are_classified_once_and_answered_once(patient: Hou
     async with Store(patient.database_url) as memory:
 
         def look(unit: Unit) -> None:
-            customer = unit.customers.find("telegram", str(patient.anna.id))
+            customer = unit.customers.find(on_telegram(patient.anna.id))
             assert customer is not None
             history = unit.messages.history(customer.id)
             assert [line.author for line in history] == ["customer"] * 3 + ["bot", "customer", "bot"]
@@ -179,7 +180,7 @@ async def test_a_choice_that_people_decide_is_a_label_too(doubtful: House) -> No
     async with Store(doubtful.database_url) as memory:
 
         def look(unit: Unit) -> StoredVerdict | None:
-            customer = unit.customers.find("telegram", str(doubtful.anna.id))
+            customer = unit.customers.find(on_telegram(doubtful.anna.id))
             assert customer is not None
             [question, *_] = unit.messages.history(customer.id)
             return unit.verdicts.of_message(question.id)

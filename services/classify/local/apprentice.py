@@ -1,34 +1,119 @@
-"""Training in a process of its own: the event loop, its thread pool and the bot's memory do not notice it."""
+"""Training in a process of its own: the event loop, its thread pool and the bot's memory do not notice it.
+
+The words of a pack are learned in seconds, and from then on the bot answers. What the phrases mean takes longer the
+first time, when all of them are to be encoded: it comes in later, while the bot is at work.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
+import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
+import structlog
+
+from services.classify.local import training
+from services.classify.local.classifier import LocalClassifier
+from services.classify.local.encoder import Encoder
 from services.classify.local.model import Model
 from storage.records import Pack
 
+log = structlog.get_logger()
+AT_ONCE: Final = 500
+"""So many new phrases are encoded within a second: they are not worth a second step."""
+NICE: Final = 10
+"""How far encoding stands back behind what else the machine has to do."""
 
-async def learned(pack: Pack, path: Path) -> Model:
+
+async def learned(pack: Pack, path: Path, encoder: Encoder | None = None) -> Model:
     """Return the model of a pack: from the file when it is of this very pack, else trained apart and saved there.
 
-    The trained engine holds about 10 MB; training it briefly needs five times that, which goes with the process.
+    Where many phrases are new it knows their words only, and `Study` adds the meaning. The trained engine holds about
+    10 MB; training it briefly needs five times that, which goes with the process.
     """
-    known = await asyncio.to_thread(Model.load, path)
-    if known is not None and known.knows(pack):
+    known = await asyncio.to_thread(Model.load, path, encoder)
+    if known is not None and known.knows_words(pack):
         return known
     apart = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
     try:
-        await asyncio.get_running_loop().run_in_executor(apart, _train, pack, path)
+        await asyncio.get_running_loop().run_in_executor(apart, _train, pack, path, encoder is not None)
     finally:
         apart.shutdown(wait=False, cancel_futures=True)
-    trained = await asyncio.to_thread(Model.load, path)
+    trained = await asyncio.to_thread(Model.load, path, encoder)
     if trained is None:
         raise OSError(f"{path}: the trained model could not be read back")
     return trained
 
 
-def _train(pack: Pack, path: Path) -> None:
-    Model.train(pack).save(path)
+class Study:
+    """Adds the meaning to a classifier that answers by words already; a later one puts off an earlier."""
+
+    def __init__(self, path: Path, encoder: Encoder, apart: Callable[[Path], None] | None = None) -> None:
+        """`apart` is what the other process does with the saved model."""
+        self._path = path
+        self._encoder = encoder
+        self._apart = apart or _deepen
+        self._task: asyncio.Task[None] | None = None
+
+    async def begin(self, classifier: LocalClassifier) -> None:
+        """Start, and return at once. The encoder is loaded in any case, so that no message waits for it."""
+        await self.close()
+        self._task = asyncio.create_task(self._study(classifier), name="study")
+
+    async def done(self) -> None:
+        """Wait for it."""
+        if self._task is not None:
+            await self._task
+
+    async def close(self) -> None:
+        """Stop it; what was not finished is begun anew at the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    async def _study(self, classifier: LocalClassifier) -> None:
+        began, model = time.perf_counter(), classifier.model
+        if await asyncio.to_thread(self._encoder.vectors, [""]) is None:
+            return  # it has said why
+        if model.knowledge.meaning is None:
+            log.info("classifier.words_first", phrases=len(model.knowledge.lessons))
+            await _beside(self._apart, self._path)
+            deeper = await asyncio.to_thread(Model.load, self._path, self._encoder)
+            if deeper is None or deeper.version != model.version or deeper.knowledge.meaning is None:
+                deeper = await asyncio.to_thread(self._here, model)  # nothing can be saved in that folder
+            classifier.model = deeper
+        log.info("classifier.reads_meaning", after_s=round(time.perf_counter() - began, 1))
+
+    def _here(self, model: Model) -> Model:
+        return Model(training.deepened(model.knowledge, self._encoder), self._encoder)
+
+
+async def _beside(work: Callable[[Path], None], path: Path) -> None:
+    """Run it in a process that ends with its caller, whatever it is doing."""
+    process = multiprocessing.get_context("spawn").Process(target=work, args=(path,), daemon=True)
+    process.start()
+    try:
+        await asyncio.to_thread(process.join)
+    finally:
+        process.kill()
+
+
+def _train(pack: Pack, path: Path, meanings: bool) -> None:  # noqa: FBT001 - an executor passes by place
+    known = training.learn(pack)
+    Model(training.deepened(known, Encoder(), path, most=AT_ONCE) if meanings else known).save(path)
+
+
+def _deepen(path: Path) -> None:
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(NICE)
+    model = Model.load(path)
+    if model is not None:
+        Model(training.deepened(model.knowledge, Encoder(), path)).save(path)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
 
 from services.classify.local.model import Model
 from services.classify.local.openings import after_openers
 from services.classify.local.opinion import Opinion
+from services.classify.local.reading import Reading
 from services.classify.local.reasoning import reasoning
 from services.classify.verdict import UNKNOWN, Question, Verdict
 
@@ -33,16 +35,24 @@ class LocalClassifier:
         self._titles = titles or {}
 
     async def classify(self, question: Question) -> Verdict:
-        return self.verdict(question.text)
-
-    def _opinion(self, text: str) -> Opinion:
-        """Judge what stands behind the greeting; a single word there belongs to it ("hello friend")."""
-        point = after_openers(text)
-        return self.model.judge(point if len(point.split()) >= A_QUESTION else text)
+        """Return the verdict; what asks the encoder is thought over in a thread."""
+        began = time.perf_counter()
+        reading = self.read(question.text)
+        settled = self.model.settled(reading)
+        opinion = self.model.opinion(reading) if settled else await asyncio.to_thread(self.model.opinion, reading)
+        return self._worded(opinion, began)
 
     def verdict(self, text: str) -> Verdict:
+        """Return it here and now: for commands, which have no loop to keep free."""
         began = time.perf_counter()
-        opinion = self._opinion(text)
+        return self._worded(self.model.opinion(self.read(text)), began)
+
+    def read(self, text: str) -> Reading:
+        """Read what stands behind the greeting; a single word there belongs to it ("hello friend")."""
+        point = after_openers(text)
+        return self.model.read(point if len(point.split()) >= A_QUESTION else text)
+
+    def _worded(self, opinion: Opinion, began: float) -> Verdict:
         answers = opinion.answers if opinion.in_scope else ()
         return Verdict(
             scenario=opinion.guesses[0].scenario if opinion.in_scope else UNKNOWN,

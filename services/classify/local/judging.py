@@ -1,24 +1,38 @@
-"""From a text and knowledge to an opinion."""
+"""From what was read to an opinion."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.classify.local.calibration import Doubles, signs
-from services.classify.local.features import Vector
-from services.classify.local.knowledge import Knowledge, closest
+from services.classify.local.blending import (
+    ANSWER,
+    ANSWER_BY_WORDS,
+    SCENARIO_BY_WORDS,
+    answer_signs_by_words,
+    answers,
+    scenario_curve,
+    scenario_signs_by_words,
+    scenarios,
+)
+from services.classify.local.calibration import Doubles
+from services.classify.local.knowledge import Knowledge
 from services.classify.local.opinion import Opinion, Phrase
+from services.classify.local.reading import Chosen, Reading
 from services.classify.local.rows import Floats
-from services.classify.local.spelling import latin_russian, other_layout
 from services.classify.verdict import Guess
 
-CLEAR: Final = 0.6
-"""Share of known words above which nobody asks what else the letters could mean."""
-STRANGE: Final = 0.3
+SURE: Final = 0.85
+SURE_ANSWER: Final = 0.8
+"""Trust in the words, for scenario and answer, from which nobody asks what they mean: on messages of strangers the
+encoder would then change less than one verdict in a hundred."""
+HOPELESS: Final = 0.15
+FAMILIAR: Final = 0.6
+"""Below that trust no scenario fits, if so many of the words are known."""
 LIKELY: Final = 0.5
 FAINT: Final = 0.1
 SHOWN: Final = 3
@@ -31,55 +45,83 @@ NONE: Final = Opinion(
 )
 
 
-def judge(knowledge: Knowledge, text: str) -> Opinion:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What speaks for each class, and how much to believe the best one."""
+
+    chances: Doubles
+    """Of the scenarios; the last is none of them."""
+    trust: float
+    choice: Chosen | None
+    """Among the answers of the best scenario."""
+
+
+def settled(knowledge: Knowledge, reading: Reading) -> bool:
+    """Whether the words leave no doubt, about scenario and answer or that it is neither: nobody asks what they mean."""
+    if not knowledge.topics:
+        return True
+    if knowledge.shelves.sparse:
+        return False
+    if reading.trust < HOPELESS and reading.vector.known[0] >= FAMILIAR:
+        return True
+    return reading.trust >= SURE and (reading.chosen is None or reading.chosen.trust >= SURE_ANSWER)
+
+
+def by_words(knowledge: Knowledge, reading: Reading) -> Opinion:
+    """Judge by the words alone, where there is no encoder."""
     if not knowledge.topics:
         return NONE
-    vector = _read(knowledge, text)
-    similarities = knowledge.similarities(vector)
-    near = closest(similarities, knowledge.shelves.answers)
-    chances = knowledge.sharpness.chances(knowledge.linear(vector).astype(float))
-    trust = 0.0
-    if len(vector.columns):
-        served = closest(near, knowledge.shelves.first)
-        trust = float(knowledge.trust.chance(signs(chances, served.astype(float), np.array(vector.known))))
-    shown = similarities / max(knowledge.indexed(vector), FAINT)
-    order = np.argsort(-chances, kind="stable")
+    return _opinion(knowledge, reading, View(chances=reading.chances, trust=reading.trust, choice=reading.chosen))
+
+
+def beyond_doubt(knowledge: Knowledge, reading: Reading) -> Opinion:
+    """Judge by the words of a text that is `settled`."""
+    if not knowledge.topics:
+        return NONE
+    trust, choice = SCENARIO_BY_WORDS.chance(scenario_signs_by_words(reading)), reading.chosen
+    if choice is not None:
+        signs = answer_signs_by_words(choice, reading)
+        choice = replace(choice, trust=float(ANSWER_BY_WORDS.chance(signs)))
+    return _opinion(knowledge, reading, View(chances=reading.chances, trust=float(trust), choice=choice))
+
+
+def by_both(knowledge: Knowledge, reading: Reading, meaning: Doubles) -> Opinion:
+    """Judge by the words and by the chances that the meaning gives each answer."""
+    if not knowledge.topics:
+        return NONE
+    chances, signs = scenarios(knowledge, reading, meaning)
+    choice, answer_signs = answers(knowledge, reading, meaning, int(chances[:-1].argmax()))
+    if choice is not None and answer_signs is not None:
+        choice = replace(choice, trust=float(ANSWER.chance(answer_signs)))
+    trust = float(scenario_curve(knowledge).chance(signs))
+    return _opinion(knowledge, reading, View(chances=chances, trust=trust, choice=choice))
+
+
+def _opinion(knowledge: Knowledge, reading: Reading, view: View) -> Opinion:
+    similarities = reading.similarities
+    shown = similarities / max(knowledge.indexed(reading.vector), FAINT)
+    order = np.argsort(-view.chances, kind="stable")
     best, second = _rivals(order, knowledge.classes)
-    answer, answers = _answers(knowledge, vector, near, best, trust)
+    answer, ranked = _answers(knowledge, best, view)
     return Opinion(
-        guesses=_guesses(knowledge, chances, trust),
+        guesses=_guesses(knowledge, view.chances, view.trust),
         answer=answer,
-        answers=answers,
-        confidence=trust,
-        in_scope=bool(chances[-1] < chances[best]) or trust >= LIKELY,
+        answers=ranked,
+        confidence=view.trust,
+        in_scope=bool(view.chances[-1] < view.chances[best]) or view.trust >= LIKELY,
         language=_language(knowledge, similarities),
         nearest_phrases=_phrases(knowledge, shown, best),
         against=next(iter(_phrases(knowledge, shown, second)), None),
     )
 
 
-def _answers(
-    knowledge: Knowledge, vector: Vector, near: Floats, label: int, trust: float
-) -> tuple[str | None, tuple[Guess, ...]]:
+def _answers(knowledge: Knowledge, label: int, view: View) -> tuple[str | None, tuple[Guess, ...]]:
     """Return the answer that is asked for, if it is a single one, and all of the scenario, best first."""
-    choice, keys = knowledge.choices[label], knowledge.topics[label].answers
-    if choice is None:
+    if view.choice is None:
         return None, ()
-    chances = choice.chances(vector)
-    here = slice(*knowledge.shelves.first[label : label + 2])
-    first = float(knowledge.choice_trust.chance(signs(chances, near[here].astype(float), np.array(vector.known))))
-    guesses = _shared(keys, chances, first, trust)
+    chances = view.choice.chances
+    guesses = _shared(knowledge.topics[label].answers, chances, view.choice.trust, view.trust)
     return (guesses[0].scenario if chances[:-1].max() > chances[-1] else None), guesses
-
-
-def _read(knowledge: Knowledge, text: str) -> Vector:
-    """Read the text as it stands, unless its words are strange and make more sense otherwise."""
-    vector = knowledge.vocabulary.read(text)
-    if vector.known[0] >= CLEAR:
-        return vector
-    others = [knowledge.vocabulary.read(other) for other in (other_layout(text), latin_russian(text))]
-    best = max(others, key=lambda other: other.known)
-    return best if best.known[0] > max(vector.known[0], STRANGE) and best.known[1] >= vector.known[1] else vector
 
 
 def _rivals(order: NDArray[np.integer], classes: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.choices import Choice
 from services.classify.local.features import Vector, Vocabulary
 from services.classify.local.lessons import Lesson, Shelves, Topic
+from services.classify.local.meaning import Meaning
 from services.classify.local.rows import Floats, Ints, Rows
 from services.classify.verdict import UNKNOWN
 
@@ -35,6 +36,8 @@ class Knowledge:
     """One for each scenario; None where it has no answers to choose from."""
     choice_trust: Trust
     """The chance that the best answer is right, given the scenario is."""
+    meaning: Meaning | None
+    """None: learned without the encoder."""
 
     @property
     def classes(self) -> int:

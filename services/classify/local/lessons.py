@@ -6,11 +6,15 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storage.records import Pack, Scenario
+
+FEW: Final = 40
+"""Phrases of a scenario."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +70,19 @@ class Shelves:
     """The same for every answer of every scenario, with one more place behind each scenario's last answer."""
     first: NDArray[np.int64]
     """The places in `answers` of class `c` begin at `first[c]`."""
+    sparse: bool
+    """Whether most scenarios have few phrases: what was learned from their words is then not worth much."""
 
     @classmethod
     def of(cls, taught: Sequence[Topic], known: Sequence[Lesson]) -> Shelves:
         first = np.cumsum([0, *(len(topic.answers) + 1 for topic in taught), 1]).astype(np.int64)
         places = [int(first[lesson.label]) + lesson.answer for lesson in known]
+        scenarios = borders([lesson.label for lesson in known], len(taught) + 1)
         return cls(
-            scenarios=borders([lesson.label for lesson in known], len(taught) + 1),
+            scenarios=scenarios,
             answers=borders(places, int(first[-1])),
             first=first,
+            sparse=bool(taught) and float(np.median(np.diff(scenarios[:-1]))) < FEW,
         )
 
 

@@ -6,26 +6,35 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.classify.local import judging, storage, training
+from services.classify.local.encoder import Encoder
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.lessons import lessons, topics, version
+from services.classify.local.meaning import Meaning
 from services.classify.local.opinion import Opinion
+from services.classify.local.reading import Reading, read
 from storage.records import Pack
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Model:
     knowledge: Knowledge
+    encoder: Encoder | None = None
+    """None: judged by words alone."""
 
     @classmethod
-    def train(cls, pack: Pack) -> Model:
-        """Learn a pack: pure CPU for up to some seconds, so not on the event loop."""
-        return cls(training.learn(pack))
+    def train(cls, pack: Pack, encoder: Encoder | None = None, path: Path | None = None) -> Model:
+        """Learn a pack: pure CPU for up to some seconds, so not on the event loop.
+
+        With an encoder each phrase is encoded once, and kept beside `path`.
+        """
+        known = training.learn(pack)
+        return cls(known if encoder is None else training.deepened(known, encoder, path), encoder)
 
     @classmethod
-    def load(cls, path: Path) -> Model | None:
+    def load(cls, path: Path, encoder: Encoder | None = None) -> Model | None:
         """Return None for a file that is missing, damaged or of another format: train anew then. Never raises."""
         knowledge = storage.load(path)
-        return None if knowledge is None else cls(knowledge)
+        return None if knowledge is None else cls(knowledge, encoder)
 
     def save(self, path: Path) -> None:
         storage.save(self.knowledge, path)
@@ -36,8 +45,36 @@ class Model:
 
     def knows(self, pack: Pack) -> bool:
         """Whether training on this pack would teach nothing new."""
+        complete = self.encoder is None or self.encoder.broken or self.knowledge.meaning is not None
+        return complete and self.knows_words(pack)
+
+    def knows_words(self, pack: Pack) -> bool:
+        """Whether only what the phrases mean may be left to learn."""
         return self.version == version(topics(pack), lessons(pack))
+
+    def read(self, text: str) -> Reading:
+        return read(self.knowledge, text)
+
+    def settled(self, reading: Reading) -> bool:
+        """Whether `opinion` needs the encoder not at all, and so takes no time to speak of."""
+        return self._meaning is None or judging.settled(self.knowledge, reading)
+
+    def opinion(self, reading: Reading) -> Opinion:
+        """Judge by the words, and where these leave a doubt by the meaning too."""
+        meaning, encoder = self._meaning, self.encoder
+        if meaning is None or encoder is None:
+            return judging.by_words(self.knowledge, reading)
+        if judging.settled(self.knowledge, reading):
+            return judging.beyond_doubt(self.knowledge, reading)
+        vectors = encoder.vectors([reading.text])
+        if vectors is None:
+            return judging.by_words(self.knowledge, reading)
+        return judging.by_both(self.knowledge, reading, meaning.chances(vectors[0]))
+
+    @property
+    def _meaning(self) -> Meaning | None:
+        return None if self.encoder is None or self.encoder.broken else self.knowledge.meaning
 
     def judge(self, text: str) -> Opinion:
         """Never raises, whatever the text."""
-        return judging.judge(self.knowledge, text)
+        return self.opinion(self.read(text))

@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import struct
-import tempfile
-import tokenize
-import zipfile
-import zlib
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,33 +10,20 @@ import numpy as np
 
 from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.choices import Choice
+from services.classify.local.encoder import NAME, WIDTH
 from services.classify.local.features import Block, Vocabulary
+from services.classify.local.files import DAMAGE, write
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.lessons import Lesson, Shelves, Topic
+from services.classify.local.meaning import Meaning
 from services.classify.local.rows import Rows
-from storage.private import make_folder
 
-FORMAT: Final = 10
+FORMAT: Final = 11
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
-DAMAGE: Final = (
-    OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, MemoryError, SyntaxError,
-    NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error, tokenize.TokenError,
-)  # fmt: skip
-"""All that a file of other bytes makes numpy, zip or JSON raise."""
 
 
 def save(knowledge: Knowledge, path: Path) -> None:
-    """Write beside the target and rename: a reader sees the old file or the new one."""
-    make_folder(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez_compressed(file, **encode(knowledge))
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    write(path, encode(knowledge))
 
 
 def load(path: Path) -> Knowledge | None:
@@ -62,6 +42,7 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
         "topics": [[topic.key, topic.answers] for topic in knowledge.topics],
         "lessons": [[lesson.text, lesson.language, lesson.label, lesson.answer] for lesson in knowledge.lessons],
         "chosen": [label for label, choice in enumerate(knowledge.choices) if choice is not None],
+        "encoder": knowledge.meaning and NAME,
         "terms": [list(block.ids) for block in _blocks(knowledge)],
     }
     return {
@@ -73,6 +54,7 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
         "columns": knowledge.postings.columns,
         "values": knowledge.postings.values,
         "sharpness": np.array(knowledge.sharpness.factor),
+        **_meaning(knowledge.meaning),
         **_trust("trust", knowledge.trust),
         **_trust("choice", knowledge.choice_trust),
         **{
@@ -81,6 +63,15 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
             if choice is not None
             for name, part in _choice(choice).items()
         },
+    }
+
+
+def _meaning(meaning: Meaning | None) -> dict[str, Any]:
+    if meaning is None:
+        return {}
+    return {
+        "meaning_centre": np.append(meaning.centre, meaning.scale),
+        "meaning_weights": np.vstack((meaning.weights, meaning.bias)),
     }
 
 
@@ -115,20 +106,29 @@ def decode(arrays: Any) -> Knowledge:
     words, letters = (
         Block.of(terms, arrays[f"counts{number}"], len(lessons)) for number, terms in enumerate(header["terms"])
     )
+    shelves = Shelves.of(topics, lessons)
     return Knowledge(
         version=header["version"],
         topics=topics,
         lessons=lessons,
-        shelves=Shelves.of(topics, lessons),
+        shelves=shelves,
         vocabulary=Vocabulary(words=words, letters=letters),
         weights=arrays["weights"],
         bias=arrays["bias"],
         postings=Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons)),
         sharpness=Sharpness(factor=float(arrays["sharpness"])),
+        meaning=_meant(arrays, int(shelves.first[-1])) if header["encoder"] == NAME else None,
         trust=_trusted(arrays, "trust"),
         choices=tuple(_chosen(arrays, label) if label in header["chosen"] else None for label in range(len(topics))),
         choice_trust=_trusted(arrays, "choice"),
     )
+
+
+def _meant(arrays: Any, classes: int) -> Meaning:
+    centre, weights = arrays["meaning_centre"], arrays["meaning_weights"]
+    if centre.shape != (WIDTH + 1,) or weights.shape != (WIDTH + 1, classes):
+        raise ValueError(weights.shape)
+    return Meaning(centre=centre[:-1], scale=centre[-1], weights=weights[:-1], bias=weights[-1])
 
 
 def _trusted(arrays: Any, name: str) -> Trust:

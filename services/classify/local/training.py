@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -11,9 +13,12 @@ from services.classify.local import heads
 from services.classify.local.calibration import SIGNS, Doubles, Sharpness, Trust, signs
 from services.classify.local.choosing import Probe, choices
 from services.classify.local.corpus import read
+from services.classify.local.encoder import Encoder
 from services.classify.local.everyday import supplemented
 from services.classify.local.knowledge import Knowledge, closest, cosines
 from services.classify.local.lessons import Shelves, lessons, topics, version
+from services.classify.local.meaning import taught as taught_meaning
+from services.classify.local.remembered import vectors_of
 from services.classify.local.rows import Floats, Ints, Rows
 from storage.records import Pack
 
@@ -31,7 +36,7 @@ NOTHING_SHARE: Final = 0.02
 
 
 def learn(pack: Pack) -> Knowledge:
-    """Train on a pack of any size; CPU only, no randomness that is not seeded."""
+    """Learn the words of a pack of any size; CPU only, no randomness that is not seeded."""
     subjects, taught = topics(pack), lessons(pack)
     known = supplemented(taught, len(subjects))
     labels, classes = np.array([lesson.label for lesson in known], np.int32), len(subjects) + 1
@@ -62,7 +67,20 @@ def learn(pack: Pack) -> Knowledge:
         trust=trust.for_messages() if known == taught else trust,  # borrowed doubt is no ground for boldness
         choices=chosen,
         choice_trust=choice_trust,
+        meaning=None,
     )
+
+
+def deepened(knowledge: Knowledge, encoder: Encoder, path: Path | None = None, most: int | None = None) -> Knowledge:
+    """Learn what the same phrases mean: what the encoder makes of them is kept beside `path`.
+
+    Where it cannot be loaded, or has to encode more than `most` of them, the knowledge stays as it is.
+    """
+    texts = [lesson.text for lesson in knowledge.lessons]
+    vectors = vectors_of(texts, encoder, path, most) if texts else None
+    if vectors is None:
+        return knowledge
+    return replace(knowledge, meaning=taught_meaning(vectors, knowledge.lessons, knowledge.shelves))
 
 
 def _folds(phrases: int) -> list[NDArray[np.int64]]:

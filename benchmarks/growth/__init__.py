@@ -1,0 +1,1 @@
+"""What grows with the database: CPU a message, the start, a bot that has nothing to do."""

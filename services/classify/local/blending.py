@@ -1,0 +1,112 @@
+"""What words and meaning say together, and how much to believe it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from services.classify.local.calibration import Doubles, Trust, softmax
+from services.classify.local.knowledge import Knowledge
+from services.classify.local.reading import Chosen, Reading, chosen
+
+SHARE: Final = 0.5
+SPARSE_SHARE: Final = 0.6
+ANSWER_SHARE: Final = 0.6
+"""Weights of the meaning beside the words: for scenarios, for those of few phrases, and for answers: what belongs to
+one scenario shares more words."""
+FLOOR: Final = 1e-4
+"""What no head thinks impossible: one alone must not rule a class out."""
+OTHERWISE: Final = 0.5
+"""Of what the first head leaves to others than its best: so much for the one that both together name."""
+
+
+def _fixed(*weights: float) -> Trust:
+    signs = len(weights) - 1
+    return Trust(centre=np.zeros(signs), spread=np.ones(signs), weights=np.array(weights))
+
+
+SCENARIO: Final = _fixed(-1.69, 0.38, -0.22, 1.54, 0.37, 0.66)
+ANSWER: Final = _fixed(1.76, 0.37, 0.13, -1.01, 1.08)
+"""How much to believe both heads: the constant, and the weights of `_signs`, the length last."""
+SCENARIO_SPARSE: Final = _fixed(1.39, 0.26, 0.41, -1.4, -0.39)
+"""The same about scenarios that have few phrases: the words, both together, strange words, the length; measured on
+packs of eight phrases an intent."""
+SCENARIO_BY_WORDS: Final = _fixed(-1.57, 0.85, -0.1, 1.57, 0.39)
+ANSWER_BY_WORDS: Final = _fixed(-0.13, 1.5, -0.2)
+"""How much to believe the words alone where they leave no doubt: nobody asks for the meaning then.
+
+All of these numbers were measured once, for every pack (`benchmarks/classifier/blend.py`), by what other hands wrote,
+in other trades too: phrases are too much alike to tell how strangers are understood."""
+
+
+def scenarios(knowledge: Knowledge, reading: Reading, meaning: Doubles) -> tuple[Doubles, Doubles]:
+    """Return the chances of the scenarios by words and meaning, and what speaks for the best."""
+    meant = np.add.reduceat(meaning, knowledge.shelves.first[:-1])
+    known, length = reading.vector.known[0], np.log1p(reading.words)
+    if knowledge.shelves.sparse:
+        both = _joined(reading.chances, meant, SPARSE_SHARE)
+        first = _first(both, reading.chances, reading.trust)
+        return both, np.array([first, _odds(float(both[:-1].max())), 1 - known, length])
+    both = _joined(reading.chances, meant, SHARE)
+    return both, np.append(_signs(both, reading.chances, meant, reading.trust, known), length)
+
+
+def scenario_curve(knowledge: Knowledge) -> Trust:
+    """Return how much to believe what speaks for the best scenario by words and meaning."""
+    return SCENARIO_SPARSE if knowledge.shelves.sparse else SCENARIO
+
+
+def answers(
+    knowledge: Knowledge, reading: Reading, meaning: Doubles, label: int
+) -> tuple[Chosen | None, Doubles | None]:
+    """Return the same for the answers of one scenario, given that it is right; the trust is that of the words."""
+    words = reading.chosen
+    if words is None or words.label != label:
+        words = chosen(knowledge, reading.vector, reading.near, label)
+    if words is None:
+        return None, None
+    here = meaning[slice(*knowledge.shelves.first[label : label + 2])]
+    meant = here / max(float(here.sum()), 1e-12)
+    both = _joined(words.chances, meant, ANSWER_SHARE)
+    return replace(words, chances=both), _signs(both, words.chances, meant, words.trust, reading.vector.known[0])
+
+
+def scenario_signs_by_words(reading: Reading) -> Doubles:
+    strange = 1 - reading.vector.known[0]
+    return np.array([_odds(reading.trust), _beyond(reading.chances), strange, np.log1p(reading.words)])
+
+
+def answer_signs_by_words(choice: Chosen, reading: Reading) -> Doubles:
+    return np.array([_odds(choice.trust), 1 - reading.vector.known[0]])
+
+
+def _joined(words: Doubles, meaning: Doubles, share: float) -> Doubles:
+    """Join the chances of the same classes: their logarithms are added."""
+    return softmax((1 - share) * np.log(words + FLOOR) + share * np.log(meaning + FLOOR))
+
+
+def _signs(both: Doubles, words: Doubles, meaning: Doubles, trust: float, known: float) -> Doubles:
+    """Return what speaks for the best class of both: words, the last class, strange words and meaning.
+
+    `trust` is that in the words' best class. Strange words speak *for* it once the rest is said: they have lowered
+    that trust already.
+    """
+    best = int(both[:-1].argmax())
+    return np.array([_first(both, words, trust), _beyond(both), 1 - known, _odds(float(meaning[best]))])
+
+
+def _first(both: Doubles, words: Doubles, trust: float) -> float:
+    """Return the trust of the words in the best class of both, as odds."""
+    return _odds(trust if words[:-1].argmax() == both[:-1].argmax() else OTHERWISE * min(trust, 1 - trust))
+
+
+def _beyond(chances: Doubles) -> float:
+    """Return what speaks for the last class, none of the others, against the best of them."""
+    return float(np.log(chances[-1] + 1e-6) - np.log(chances[:-1].max() + 1e-6))
+
+
+def _odds(chance: float) -> float:
+    held = min(max(chance, FLOOR), 1 - FLOOR)
+    return float(np.log(held / (1 - held)))

@@ -1,0 +1,38 @@
+"""Arrays in a file, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import struct
+import tempfile
+import tokenize
+import zipfile
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from storage.private import make_folder
+
+DAMAGE: Final = (
+    OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, MemoryError, SyntaxError,
+    NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error, tokenize.TokenError,
+)  # fmt: skip
+"""All that a file of other bytes makes numpy, zip or JSON raise."""
+
+
+def write(path: Path, arrays: Mapping[str, Any]) -> None:
+    """Write beside the target and rename: a reader sees the old file or the new one."""
+    make_folder(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez_compressed(file, **arrays)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

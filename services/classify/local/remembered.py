@@ -1,0 +1,60 @@
+"""Vectors of phrases beside the saved model: each phrase is encoded once, however often its pack is learned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from services.classify.local.encoder import NAME, WIDTH, Encoder
+from services.classify.local.files import DAMAGE, write
+from services.classify.local.rows import Floats
+
+SUFFIX: Final = ".vectors.npz"
+DIGEST: Final = 16
+
+
+def vectors_of(texts: Sequence[str], encoder: Encoder, path: Path | None, most: int | None = None) -> Floats | None:
+    """Return one row per text, from the file beside a model where it has them.
+
+    None without an encoder, and where more than `most` of them are not in the file.
+    The file is then of just these texts: what nobody teaches any more is forgotten.
+    """
+    keys = [sha256(text.encode("utf-8", "surrogatepass")).digest()[:DIGEST] for text in texts]
+    beside = path and path.with_suffix(SUFFIX)
+    known = _read(beside) if beside else {}
+    strange = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    if most is not None and len(strange) > most:
+        return None
+    if strange:
+        found = encoder.vectors(list(strange.values()))
+        if found is None:
+            return None
+        known |= dict(zip(strange, found.astype(np.float16), strict=True))
+    rows = np.array([known[key] for key in keys], np.float16).reshape(-1, WIDTH)
+    if beside and strange:
+        names = np.frombuffer(b"".join(keys), np.uint8).reshape(-1, DIGEST)
+        with suppress(OSError):  # a read-only folder costs the encoding next time, nothing else
+            write(beside, {"encoder": np.array(NAME), "keys": names, "vectors": rows})
+    return rows.astype(np.float32)
+
+
+def _read(path: Path) -> dict[bytes, Floats]:
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return dict(_checked(arrays))
+    except DAMAGE:
+        return {}
+
+
+def _checked(arrays: Mapping[str, Floats]) -> zip[tuple[bytes, Floats]]:
+    keys, vectors = arrays["keys"], arrays["vectors"]
+    if str(arrays["encoder"]) != NAME or vectors.shape != (len(keys), WIDTH) or vectors.dtype != np.float16:
+        raise ValueError(vectors.shape)
+    if keys.shape[1:] != (DIGEST,) or not np.isfinite(vectors).all():
+        raise ValueError(keys.shape)
+    return zip((key.tobytes() for key in keys), vectors, strict=True)

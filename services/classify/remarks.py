@@ -1,0 +1,43 @@
+"""Lines that ask for nothing by themselves: "ok", "lol", "да", "?", 👍. The words stand in `remarks.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+Remark = Literal["yes", "quiet", "puzzled"]
+"""`yes` takes up what was offered, `quiet` wants no reply, `puzzled` has not got what it wanted."""
+LONGEST: Final = 20
+"""Characters above which a line says something."""
+_FILE: Final = Path(__file__).with_name("remarks.toml")
+_NOT_A_WORD: Final = re.compile(r"[^\w]+")
+
+
+def remark_of(text: str) -> Remark | None:
+    """Return what kind of remark a whole message is; None for one that says something."""
+    line = text.strip().lower().replace("ё", "е")
+    if not line or len(line) > LONGEST:
+        return None
+    words = _NOT_A_WORD.sub(" ", line).strip()
+    known = _known()
+    if not words:
+        return _of_marks(line, known["upset"])
+    if words in known["puzzled"]:
+        return "puzzled"
+    if "?" in line:
+        return None
+    return "yes" if words in known["yes"] else "quiet" if words in known["quiet"] else None
+
+
+def _of_marks(line: str, upset: str) -> Remark | None:
+    if any(char in upset for char in line):
+        return None
+    return "puzzled" if "?" in line else "quiet"
+
+
+@cache
+def _known() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text("utf-8"))

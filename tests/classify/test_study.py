@@ -1,0 +1,88 @@
+"""The bot answers by words from the first second; what the phrases mean comes in while it is at work."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from services.classify.local import Encoder, LocalClassifier, Model, Study, training
+from services.classify.local.remembered import SUFFIX
+from tests.classify.packs import pack
+
+GERMAN = "ich möchte mein Geld zurück"
+
+
+def words_first(path: Path, encoder: Encoder) -> LocalClassifier:
+    """Return a classifier that has learned, and saved, the words only."""
+    model = Model.train(pack())
+    model.save(path)
+    return LocalClassifier(Model(model.knowledge, encoder))
+
+
+def does_nothing(_path: Path) -> None:
+    """Stand in for a process that saves nothing."""
+
+
+def takes_a_minute(_path: Path) -> None:
+    time.sleep(60)
+
+
+async def test_the_meaning_comes_in_later(encoder: Encoder, tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    classifier, study = words_first(path, encoder), Study(path, encoder)
+    with structlog.testing.capture_logs() as logs:
+        await study.begin(classifier)
+        assert classifier.model.knowledge.meaning is None
+        assert classifier.verdict("верните деньги").scenario == "REFUND"
+        await study.done()
+    assert classifier.verdict(GERMAN).nearest[0].scenario == "REFUND"
+    assert [entry["event"] for entry in logs] == ["classifier.words_first", "classifier.reads_meaning"]
+    loaded = Model.load(path, encoder)
+    assert loaded is not None
+    assert loaded.knows(pack())
+    assert path.with_suffix(SUFFIX).exists()
+
+
+async def test_it_is_learned_here_where_nothing_can_be_saved(encoder: Encoder, tmp_path: Path) -> None:
+    classifier = words_first(tmp_path / "model.npz", encoder)
+    study = Study(tmp_path / "nowhere" / "model.npz", encoder, does_nothing)
+    await study.begin(classifier)
+    await study.done()
+    assert classifier.verdict(GERMAN).nearest[0].scenario == "REFUND"
+
+
+async def test_stopping_does_not_wait_for_it(encoder: Encoder, tmp_path: Path) -> None:
+    classifier = words_first(tmp_path / "model.npz", encoder)
+    study = Study(tmp_path / "model.npz", encoder, takes_a_minute)
+    began = time.monotonic()
+    await study.begin(classifier)
+    await study.close()
+    assert time.monotonic() - began < 30
+    assert classifier.model.knowledge.meaning is None
+
+
+async def test_a_platform_without_the_encoder_is_told_once(tmp_path: Path) -> None:
+    def load() -> Any:
+        raise ImportError("no such package here")
+
+    encoder = Encoder(load)
+    classifier = words_first(tmp_path / "model.npz", encoder)
+    with structlog.testing.capture_logs() as logs:
+        study = Study(tmp_path / "model.npz", encoder, does_nothing)
+        await study.begin(classifier)
+        await study.done()
+        assert classifier.verdict("верните деньги").scenario == "REFUND"
+        assert classifier.verdict(GERMAN).confidence < 0.8
+    assert [(entry["event"], entry["log_level"], entry["error"]) for entry in logs] == [
+        ("classifier.no_encoder", "warning", "ImportError")
+    ]
+
+
+def test_many_new_phrases_are_left_for_later(encoder: Encoder, tmp_path: Path) -> None:
+    known, path = training.learn(pack()), tmp_path / "model.npz"
+    assert training.deepened(known, encoder, path, most=3).meaning is None
+    assert training.deepened(known, encoder, path).meaning is not None
+    assert training.deepened(known, encoder, path, most=3).meaning is not None, "by now they are no news"
