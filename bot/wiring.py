@@ -36,6 +36,7 @@ from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
+from services.desk.alarm_clock import AlarmClock
 from services.desk.reminders import Reminders
 from services.desk.replies import Replies
 from services.desk.tickets import Desk
@@ -126,7 +127,7 @@ class Parts:
             answers=self.answers,
             policy=Policy(answer_at=thresholds.answer_at, clarify_at=thresholds.clarify_at),
             per_minute=self.settings.limits.customer_per_minute,
-            quiet=timedelta(minutes=self.settings.operators.quiet_min),
+            quiet=self.settings.operators.quiet,
             pause=self._pause,
             late_after=timedelta(minutes=self.settings.limits.late_after_min),
             team=self._team,
@@ -138,8 +139,11 @@ class Parts:
 
     @cached_property
     def reminders(self) -> Reminders:
-        wait = timedelta(minutes=self.settings.operators.remind_after_min)
-        return Reminders(store=self.store, wait=wait, team=self._team)
+        return Reminders(store=self.store, wait=self.settings.operators.remind_after, team=self._team)
+
+    @cached_property
+    def alarm_clock(self) -> AlarmClock:
+        return AlarmClock(store=self.store, team=self._team)
 
     @cached_property
     def retention(self) -> Retention:
@@ -181,7 +185,7 @@ class Parts:
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             reachability=Reachability(store=store),
-            desk=Desk(store=store),
+            desk=Desk(store=store, team=team),
             replies=Replies(store=store, team=team),
             group=self.group,
             members=Members(store=store, messenger=self.courier),

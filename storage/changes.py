@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
-from storage.closed_sets import Feedback, Language, MessageKind, Priority, Reason, TicketStatus
+from storage.closed_sets import Ending, Face, Feedback, Language, MessageKind, Priority, Reason, TicketStatus
 
 
 class MessageChanges(TypedDict, total=False):
@@ -41,6 +41,8 @@ class TicketChanges(TicketPlace, total=False):
     reminded_at: datetime | None
     snoozed_at: datetime | None
     snoozed_until: datetime | None
+    face: Face | None
+    ending: Ending | None
 
 
 class CustomerChanges(TypedDict, total=False):

@@ -167,6 +167,8 @@ tickets = Table(
     Column("followed_up_at", Moment),
     Column("snoozed_at", Moment),
     Column("snoozed_until", Moment),
+    Column("face", String(8)),
+    Column("ending", String(8)),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
         "uq_tickets_one_open",

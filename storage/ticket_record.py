@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.closed_sets import Priority, Reason, TicketState, TicketStatus
+from storage.closed_sets import Ending, Face, Priority, Reason, TicketState, TicketStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,10 @@ class Ticket:
     """When it was put off; None: it is not."""
     snoozed_until: datetime | None = None
     """When it comes back by itself. None beside `snoozed_at`: with the customer's next line."""
+    face: Face | None = None
+    """What its card shows beside its short form."""
+    ending: Ending | None = None
+    """How it was closed."""
 
     @property
     def state(self) -> TicketState:

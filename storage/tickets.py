@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Unpack
 
-from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, or_, select, update
 
 from storage.changes import TicketChanges, TicketPlace
-from storage.closed_sets import Priority, Reason
+from storage.closed_sets import Ending, Priority, Reason
 from storage.customers import Customers
 from storage.key_values import KeyValues
 from storage.prepared import Prepared
@@ -52,21 +51,6 @@ def keep_numbers(connection: Connection) -> None:
 
 def _highest(connection: Connection) -> int:
     return connection.scalar(select(func.max(tickets.c.id))) or 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """The open tickets in figures."""
-
-    open: int
-    waiting: int
-    snoozed: int
-    longest_since: datetime | None
-    """Since when the customer waits who waits longest."""
-
-    @property
-    def awaiting_customer(self) -> int:
-        return self.open - self.waiting - self.snoozed
 
 
 class Tickets:
@@ -148,12 +132,30 @@ class Tickets:
         )
         return bool(done.rowcount)
 
-    def close(self, ticket_id: int) -> bool:
+    def release(self, ticket_id: int) -> bool:
+        """Give a taken ticket back to everybody; False when nobody has it."""
+        done = self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket_id, tickets.c.status == "taken")
+            .values(status="open", operator_id=None, operator_name=None, taken_at=None)
+        )
+        return bool(done.rowcount)
+
+    def wake(self, ticket_id: int) -> bool:
+        """Note that a ticket is put off no longer; False when another process was faster. Waking up is a reminder."""
+        done = self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket_id, tickets.c.status != "closed", tickets.c.snoozed_until <= self._now)
+            .values(snoozed_at=None, snoozed_until=None, reminded_at=self._now)
+        )
+        return bool(done.rowcount)
+
+    def close(self, ticket_id: int, ending: Ending = "solved") -> bool:
         """Close a ticket; False when it was closed already."""
         done = self._connection.execute(
             update(tickets)
             .where(tickets.c.id == ticket_id, tickets.c.status != "closed")
-            .values(status="closed", closed_at=self._now, **_NOBODY_WAITS)
+            .values(status="closed", closed_at=self._now, ending=ending, face=None, **_NOBODY_WAITS)
         )
         return bool(done.rowcount)
 
@@ -165,6 +167,7 @@ class Tickets:
             operator_id=operator_id,
             operator_name=operator_name,
             closed_at=None,
+            ending=None,
             followed_up_at=None,
         )
 
@@ -215,20 +218,6 @@ class Tickets:
     def count_open(self) -> int:
         statement = select(func.count()).select_from(tickets).where(tickets.c.status != "closed")
         return self._connection.scalar(statement) or 0
-
-    def standing(self) -> Standing:
-        """Return how many tickets are open, by who waits for whom."""
-        snoozed = tickets.c.snoozed_at.is_not(None)
-        waiting = and_(tickets.c.waiting_since.is_not(None), ~snoozed)
-        row = self._connection.execute(
-            select(
-                func.count(),
-                func.count(case((waiting, 1))),
-                func.count(case((snoozed, 1))),
-                func.min(case((waiting, tickets.c.waiting_since))),
-            ).where(tickets.c.status != "closed")
-        ).one()
-        return Standing(open=row[0], waiting=row[1], snoozed=row[2], longest_since=row[3])
 
     def change(self, ticket_id: int, **changes: Unpack[TicketChanges]) -> None:
         self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))

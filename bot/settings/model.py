@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
@@ -84,6 +85,14 @@ class Operators(Section):
         default=30,
         description="minutes after which a customer who waits for an answer is reminded of, a step more urgent",
     )
+
+    @property
+    def quiet(self) -> timedelta:
+        return timedelta(minutes=self.quiet_min)
+
+    @property
+    def remind_after(self) -> timedelta:
+        return timedelta(minutes=self.remind_after_min)
 
 
 class Database(Section):

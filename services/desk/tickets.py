@@ -1,24 +1,32 @@
-"""What the buttons of a card do: take, close, reopen. Each press is harmless when it comes late, or twice."""
+"""What the buttons of a card do. Each press is harmless when it comes late, twice, or from two people at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Final, get_args
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from services.messages.callbacks import Deed, OnTicket
-from services.messages.effects import Say, ShowCard, TurnTopic, Words, home
+from services.messages.callbacks import OnTicket
+from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words, home
 from services.messages.incoming import Operator
 from services.messages.lengths import TOAST
-from services.queues.outbox import PRESSED, TOUCH, Outgoing
+from services.queues.outbox import PRESSED, TOUCH, WORK, Outgoing
 from services.queues.pending import reopening
 from services.texts import label, say, text_key
 from services.texts.keys import ToastKey
+from services.texts.team import Team
+from storage.closed_sets import Ending, Face, Priority
 from storage.records import Cause, Ticket
 from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
+MORNING: Final = time(9)
+OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold")
+"""What can still be pressed on the card of a closed ticket."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +40,9 @@ class Toast:
 class Desk:
     """Carries out presses."""
 
-    def __init__(self, *, store: Store) -> None:
+    def __init__(self, *, store: Store, team: Team) -> None:
         self._store = store
+        self._team = team
 
     async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
         """Carry out a button of a card, as far as it still makes sense."""
@@ -43,7 +52,7 @@ class Desk:
             if ticket is None:
                 return _toast("outdated")
             outgoing = Outgoing(unit, cause.key)
-            toast = self._do(unit, press.deed, ticket, operator, outgoing)
+            toast = self._do(unit, press, ticket, operator, outgoing)
             if toast.key != "shown":
                 self._show(ticket, outgoing, rank=PRESSED)
             if toast.key in ("closed", "reopened"):
@@ -54,31 +63,79 @@ class Desk:
         log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=toast.key)
         return toast
 
-    def _do(self, unit: Unit, deed: Deed, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
-        match deed:
+    def _do(  # noqa: C901, PLR0911  # one line a button: the table is the point
+        self, unit: Unit, press: OnTicket, ticket: Ticket, operator: Operator, outgoing: Outgoing
+    ) -> Toast:
+        if ticket.status == "closed" and press.deed not in OF_CLOSED:
+            return _toast("already_closed")
+        match press.deed:
             case "take":
                 return self._take(unit, ticket, operator)
+            case "release":
+                return _toast("released" if unit.tickets.release(ticket.id) else "not_taken")
             case "close":
-                return self._close(unit, ticket, outgoing)
+                return self._close(unit, ticket, outgoing, _ending(press.choice))
             case "reopen":
                 return self._reopen(unit, ticket, operator, outgoing)
             case "show":
                 return _toast("shown" if ticket.card_id is not None else "showing")
+            case "fold":
+                return self._face(unit, ticket, None)
+            case "details" | "closing":
+                return self._face(unit, ticket, press.deed)
+            case "hand" | "snooze" | "priority" if press.choice is None:
+                return self._face(unit, ticket, press.deed)
+            case "hand":
+                return self._hand(unit, ticket, operator, int(press.choice or 0), outgoing)
+            case "snooze":
+                return self._snooze(unit, ticket, press.choice)
+            case "priority":
+                return self._set_priority(unit, ticket, press.choice)
+
+    @staticmethod
+    def _face(unit: Unit, ticket: Ticket, face: Face | None) -> Toast:
+        unit.tickets.change(ticket.id, face=face)
+        return _toast("unfolded" if face else "folded")
 
     def _take(self, unit: Unit, ticket: Ticket, operator: Operator) -> Toast:
         if unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name):
             return _toast("taken")
-        if ticket.status == "closed":
-            return _toast("already_closed")
         if ticket.operator_id == operator.id:
             return _toast("already_yours")
         return _toast("taken_by", name=ticket.operator_name)
 
-    def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing) -> Toast:
-        if not unit.tickets.close(ticket.id):
+    def _hand(self, unit: Unit, ticket: Ticket, operator: Operator, to: int, outgoing: Outgoing) -> Toast:
+        """Give a ticket to a colleague and tell them; only who was offered counts, whatever the data says."""
+        colleague = next((one for one in unit.roll.colleagues() if one.id == to), None)
+        if colleague is None:
+            return _toast("outdated")
+        if ticket.operator_id == to:
+            return _toast("taken_by", name=colleague.name)
+        unit.tickets.change(
+            ticket.id, status="taken", operator_id=to, operator_name=colleague.name, taken_at=unit.now, face=None
+        )
+        text = say(
+            "desk.handed", self._team.language, ticket=ticket.id, id=to, name=colleague.name, operator=operator.name
+        )
+        outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=WORK)
+        return _toast("handed", name=colleague.name)
+
+    def _snooze(self, unit: Unit, ticket: Ticket, choice: str | None) -> Toast:
+        until = snoozed_until(choice, unit.now, self._team.zone)
+        unit.tickets.change(ticket.id, snoozed_at=unit.now, snoozed_until=until, face=None)
+        return _toast("snoozed")
+
+    @staticmethod
+    def _set_priority(unit: Unit, ticket: Ticket, choice: str | None) -> Toast:
+        priority = next((one for one in get_args(Priority) if one == choice), ticket.priority)
+        unit.tickets.change(ticket.id, priority=priority, face=None)
+        return _toast("priority_set")
+
+    def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing, ending: Ending) -> Toast:
+        if not unit.tickets.close(ticket.id, ending):
             return _toast("already_closed")
         customer = unit.customers.get(ticket.customer_id)
-        if customer is not None:
+        if customer is not None and ending == "solved":
             text = say("customer.closed", customer.language, ticket=ticket.id)
             line = unit.messages.add(
                 key=f"{outgoing.cause}/closed",
@@ -103,6 +160,24 @@ class Desk:
     @staticmethod
     def _show(ticket: Ticket, outgoing: Outgoing, *, rank: int) -> None:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank)
+
+
+def snoozed_until(choice: str | None, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return when a ticket comes back by itself; None: with the customer's next line."""
+    match choice:
+        case "hour":
+            return now + timedelta(hours=1)
+        case "hours":
+            return now + timedelta(hours=4)
+        case "morning":
+            tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+            return datetime.combine(tomorrow, MORNING, zone).astimezone(UTC)
+        case _:
+            return None
+
+
+def _ending(choice: str | None) -> Ending:
+    return next((one for one in get_args(Ending) if one == choice), "solved")
 
 
 def toast_text(toast: Toast, language: str) -> str:

@@ -19,9 +19,9 @@ from services.texts.moments import clock
 from services.texts.team import Team
 from storage.closed_sets import Author, BotKind, Feedback, Reason
 from storage.records import Cause
+from storage.roll import Standing
 from storage.statistics import AUDIT, LABEL, Counts
 from storage.store import Store
-from storage.tickets import Standing
 from storage.units import Unit
 
 A_WEEK: Final = timedelta(days=7)
@@ -62,7 +62,7 @@ class Statistics:
         def look(unit: Unit) -> tuple[Figures, Figures, Standing]:
             today = figures(unit.statistics.since(midnight(unit.now, self._team.zone)))
             week = figures(unit.statistics.since(unit.now - A_WEEK))
-            standing = unit.tickets.standing()
+            standing = unit.roll.standing()
             return today, week, standing
 
         today, week, standing = await self._store.read(look)

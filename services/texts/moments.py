@@ -20,6 +20,11 @@ def clock(at: datetime, zone: ZoneInfo, language: str) -> str:
     return at.astimezone(zone).strftime(label("moment.day_and_time", language))
 
 
+def day(at: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return the day where the team lives."""
+    return at.astimezone(zone).strftime(label("moment.day", language))
+
+
 def spell_roughly(span: timedelta, language: str) -> str:
     """Return about how long something takes, never less than it does."""
     minutes = max(1, math.ceil(span.total_seconds() / 60))

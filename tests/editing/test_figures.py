@@ -12,9 +12,9 @@ from services.reports.statistics import Figures, figures, middle, midnight, page
 from storage.address import Address
 from storage.closed_sets import Author, Feedback, MessageKind
 from storage.records import Message, StoredVerdict, Ticket
+from storage.roll import Standing
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
-from storage.tickets import Standing
 from storage.units import Unit
 
 NOTHING = Counts(messages=(), reasons={}, engines=(), audits=0, agreed=0, first_replies=())
