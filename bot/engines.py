@@ -114,7 +114,7 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
         log.warning("llm.price_unknown", model=settings.openai.model, hint=f"the daily budget cannot hold; {PRICE_IT}")
     audits = Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note)
     joining = _joining(settings, audits, spent_today_usd=await _spent_today(store))
-    encoder = find_encoder()
+    encoder = find_encoder(saved.parent)
     return Engines(
         saved=saved,
         language=settings.app.language,

@@ -100,7 +100,9 @@ class Outbound:
 
     @cached_property
     def digest(self) -> TicketList:
-        return TicketList(store=self._store, messenger=self._courier, group=self._group, team=self._team)
+        return TicketList(
+            store=self._store, messenger=self._courier, group=self._group, pace=self.pace, team=self._team
+        )
 
     @cached_property
     def _addresses(self) -> Addresses:

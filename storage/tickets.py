@@ -13,17 +13,17 @@ from storage.customers import Customers
 from storage.key_values import KeyValues
 from storage.prepared import Prepared
 from storage.records import Ticket
-from storage.tables import tickets
+from storage.tables import NOT_CLOSED, tickets
 
 _COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]
 _NEWEST: Final = select(*_COLUMNS).order_by(tickets.c.id.desc()).limit(1)
 _BY_ID: Final = Prepared(_NEWEST.where(tickets.c.id == bindparam("ticket")))
-_OPEN_OF: Final = Prepared(_NEWEST.where(tickets.c.customer_id == bindparam("customer"), tickets.c.status != "closed"))
+_OPEN_OF: Final = Prepared(_NEWEST.where(tickets.c.customer_id == bindparam("customer"), NOT_CLOSED))
 _IN_HAND: Final = Prepared(
     select(*_COLUMNS)
     .where(
         tickets.c.customer_id == bindparam("customer"),
-        or_(tickets.c.status != "closed", tickets.c.followed_up_at.is_not(None)),
+        or_(NOT_CLOSED, tickets.c.followed_up_at.is_not(None)),
     )
     .order_by(case((tickets.c.status != "closed", 0), else_=1), tickets.c.followed_up_at.desc())
     .limit(1)

@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.classifier import asked, public
 from benchmarks.classifier.held_out import LOOKED_AT, SCENARIOS, UNSEEN, messages
-from benchmarks.classifier.strangers import UNKNOWN, Line, strangers
+from benchmarks.classifier.strangers import REAL, UNKNOWN, Line, strangers
 from services.classify.local import Encoder, LocalClassifier, Model, blending, judging
 from services.classify.local.calibration import Doubles, sigmoid
 from services.classify.local.knowledge import Knowledge
@@ -31,7 +31,6 @@ HANDS: Final = 1.5
 LEAN: Final = 1.0
 ROUNDS: Final = 60
 SENT_AT: Final = 0.8
-REAL: Final = ("sofmattress", "powerplay11", "curekart")
 TRADES: Final = "trades"
 Curve = Literal["SCENARIO", "SCENARIO_BY_WORDS", "ANSWER", "ANSWER_BY_WORDS"]
 Curves = Mapping[Curve, Doubles]

@@ -16,6 +16,7 @@ from benchmarks.classifier.measuring import peak_mb, resident_mb
 from benchmarks.classifier.odds import odds, shift_and_stretch
 
 if TYPE_CHECKING:
+    from benchmarks.classifier.floors import Floors
     from services.classify.local import LocalClassifier
     from services.evaluation import Example, Outcome
 
@@ -35,17 +36,19 @@ def messages(hands: Sequence[str] = (*LOOKED_AT, *UNSEEN)) -> tuple[Example, ...
     return tuple(example for hand in hands for example in read_examples(FOLDER / f"{hand}.jsonl"))
 
 
-def held_out(answer_at: float, clarify_at: float) -> LocalClassifier:
+def held_out(answer_at: float, clarify_at: float, floors: Floors) -> LocalClassifier:
     """Print how the starter pack does; return the engine that has learned it."""
-    from services.classify.local import LocalClassifier, Model
+    from services.classify.local import Encoder, LocalClassifier, Model
     from services.evaluation import evaluate, report, table
     from services.scenarios.packs import read_pack
 
     pack = read_pack(SCENARIOS)
     before, began = resident_mb(), time.perf_counter()
-    local = LocalClassifier(Model.train(pack))
-    trained = time.perf_counter() - began
-    print(f"Starter pack: trained in {trained:.2f} s, ", end="")
+    Model.train(pack)
+    trained, began = time.perf_counter() - began, time.perf_counter()
+    local = LocalClassifier(Model.train(pack, Encoder()))
+    meant = time.perf_counter() - began - trained
+    print(f"Starter pack: words learned in {trained:.2f} s, the meaning in {meant:.2f} s, ", end="")
     print(f"keeps {resident_mb() - before:.0f} MB, peak {peak_mb() - before:.0f} MB\n\n{HEAD}")
     found: dict[str, tuple[Outcome, ...]] = {}
     for hand in (*LOOKED_AT, *UNSEEN):
@@ -54,6 +57,20 @@ def held_out(answer_at: float, clarify_at: float) -> LocalClassifier:
     unseen = [outcome for hand in UNSEEN for outcome in found[hand]]
     print(f"\nThe hands never looked at, together ({', '.join(UNSEEN)}):")
     print(table(report(unseen, answer_at=answer_at, clarify_at=clarify_at)))
+    everyone = report(
+        [outcome for hand in found for outcome in found[hand]], answer_at=answer_at, clarify_at=clarify_at
+    )
+    asks = np.mean([not local.model.settled(local.read(message.text)) for message in messages()])
+    print(f"All hands: accuracy {everyone.accuracy or 0:.3f}, answered {everyone.auto_share or 0:.3f}, ", end="")
+    print(f"right {everyone.auto_precision or 0:.3f}; {asks:.3f} ask the encoder")
+    floors.hold(
+        "hands",
+        accuracy=everyone.accuracy or 0.0,
+        sent=everyone.auto_share or 0.0,
+        right=everyone.auto_precision or 0.0,
+        ece=everyone.ece or 0.0,
+        asked=float(asks),
+    )
     print("\nWhat would set the odds right now (0 and 1: nothing), each time from the other hands:")
     print("\n".join(_odds({hand: found[hand] for hand in LOOKED_AT})))
     asked(pack, local, answer_at, clarify_at)

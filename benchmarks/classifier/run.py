@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from benchmarks.classifier import public
 from benchmarks.classifier.engines import ours, theirs
+from benchmarks.classifier.few import few
+from benchmarks.classifier.floors import Floors
 from benchmarks.classifier.held_out import held_out
+from benchmarks.classifier.languages import languages
 from benchmarks.classifier.measuring import Figures, measured
 from benchmarks.classifier.strangers import compare, strangers
 
@@ -22,15 +25,24 @@ HEAD: Final = (
 
 
 def run(data: Path | None = None, *, quick: bool = False) -> None:
-    """Print everything; without the public sets only the held-out messages. `quick` leaves out the full sets."""
-    local = held_out(ANSWER_AT, CLARIFY_AT)
+    """Print everything; without the public sets only our own messages. `quick` leaves out the full sets.
+
+    Raises SystemExit where a figure is below what has been reached.
+    """
+    floors = Floors()
+    local = held_out(ANSWER_AT, CLARIFY_AT, floors)
+    languages(local, ANSWER_AT, floors)
     folder = public.folder(data)
     try:
-        compare(local, strangers(folder), ANSWER_AT)
-        sets = public.public_sets(folder)
+        compare(local, strangers(folder), ANSWER_AT, floors)
+        few(folder, floors)
+        _engines(public.public_sets(folder), quick=quick)
     except OSError as error:
         print(f"\nPublic sets skipped: {error}; name their folder as an argument or in {public.FOLDER}")
-        return
+    floors.end()
+
+
+def _engines(sets: Sequence[public.PublicSet], *, quick: bool) -> None:
     print(f"\n{HEAD}")
     for dataset in sets:
         for phrases in PHRASES[:-1] if quick else PHRASES:

@@ -15,12 +15,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from benchmarks.classifier.floors import Floors
     from services.classify.local import LocalClassifier
     from services.classify.verdict import Verdict
 
 LABELS: Final = Path(__file__).with_name("strangers.toml")
 NOTHING: Final = "NO_NODES_DETECTED"
 UNKNOWN: Final = ("UNKNOWN",)
+REAL: Final = ("sofmattress", "powerplay11", "curekart")
+"""What customers typed; the other sets were written to order."""
+FIGURES: Final = ("ours", "accuracy", "auroc", "ece", "sent", "right")
 DRAWN: Final = 1000
 """Lines of the large sets, drawn the same way every time."""
 HEAD: Final = (
@@ -59,11 +63,14 @@ def strangers(folder: Path) -> dict[str, tuple[Line, ...]]:
     return {name: tuple(_labelled(lines, labels[name])) for name, lines in found.items()}
 
 
-def compare(local: LocalClassifier, sets: dict[str, tuple[Line, ...]], answer_at: float) -> None:
+def compare(local: LocalClassifier, sets: dict[str, tuple[Line, ...]], answer_at: float, floors: Floors) -> None:
     """Print how many of each set's messages get a text, and how many of these texts fit."""
     print(f"\nReal messages of other businesses, their intents read as ours:\n{HEAD}")
+    told = {name: [local.verdict(line.text) for line in lines] for name, lines in sets.items()}
     for name, lines in sets.items():
-        print(_row(name, lines, [local.verdict(line.text) for line in lines], answer_at))
+        print(_row(name, lines, told[name], answer_at, floors))
+    together = [line for name in REAL for line in sets[name]]
+    print(_row("the first 3", together, [verdict for name in REAL for verdict in told[name]], answer_at, floors))
 
 
 def sure(verdict: Verdict) -> float:
@@ -73,7 +80,7 @@ def sure(verdict: Verdict) -> float:
     return verdict.answer_confidence if verdict.answers else verdict.confidence
 
 
-def _row(name: str, lines: Sequence[Line], verdicts: Sequence[Verdict], answer_at: float) -> str:
+def _row(name: str, lines: Sequence[Line], verdicts: Sequence[Verdict], answer_at: float, floors: Floors) -> str:
     from services.evaluation import measures
 
     scores = np.array([sure(verdict) for verdict in verdicts])
@@ -89,6 +96,8 @@ def _row(name: str, lines: Sequence[Line], verdicts: Sequence[Verdict], answer_a
         sent.mean(),
         right[sent].mean() if sent.any() else None,
     )
+    named = dict(zip(FIGURES, figures, strict=True))
+    floors.hold(f"strangers: {name}", **{key: float(figure) for key, figure in named.items() if figure is not None})
     cells = " ".join(f"{'–':>6}" if figure is None else f"{figure:>6.3f}" for figure in figures)
     return f"{name:<12} {len(lines):>5} {cells}"
 

@@ -5,12 +5,8 @@ The same minute as `python -m benchmarks group`, counted as the other scenarios 
 
 from __future__ import annotations
 
-from typing import Final
-
 from benchmarks.faults.figures import Figures, share, times_sent
-from benchmarks.group.run import MINUTE_S, measured
-
-PRESS_MOST_S: Final = 5.0
+from benchmarks.group.run import CRITICAL, MINUTE_S, SOON_S, SPENT, measured
 
 
 async def plain_group(database: str) -> Figures:
@@ -25,10 +21,9 @@ async def forum(database: str) -> Figures:
 
 async def _watched(database: str, *, forum: bool) -> Figures:
     """Lost is who is not visible to the team within the minute; the seconds are those until somebody is."""
-    minute = await measured(forum=forum, on=database)
+    minute = await measured(forum=forum, spent=SPENT[0], on=database)
     waits = sorted(at for at in minute.seen.visible.values() if at <= MINUTE_S)
     times = times_sent(minute.playground.calls)
-    slow = sum(seconds > PRESS_MOST_S for seconds in minute.seen.press_to_shown)
     return Figures(
         scenario=f"100 at once, {'forum' if forum else 'plain group'}",
         asked=len(minute.crowd),
@@ -39,5 +34,6 @@ async def _watched(database: str, *, forum: bool) -> Figures:
         p50_s=share(waits, 0.5),
         p95_s=share(waits, 0.95),
         slowest_s=waits[-1] if waits else 0.0,
-        note=f"pressed buttons shown in {minute.presses} s; {slow} later than {PRESS_MOST_S:.0f} s",
+        note=f"{minute.spent} calls spent before; critical cards within {SOON_S:.0f} s: "
+        f"{minute.critical_soon(minute.seen.cards)} of {CRITICAL}; pressed buttons shown in {minute.presses} s",
     )

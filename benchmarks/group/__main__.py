@@ -1,10 +1,8 @@
-"""`python -m benchmarks.group`."""
+"""`python -m benchmarks.group [--spent 5 8]`."""
 
 from __future__ import annotations
 
-import asyncio
-
-from benchmarks.group.run import run
+from benchmarks.group.run import main
 
 if __name__ == "__main__":
-    asyncio.run(run())
+    main()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 from playground.chats import Message
@@ -18,6 +18,8 @@ LOOK_S: Final = 0.05
 ASKS: Final = "позовите живого человека, оператора"
 PRESSING: Final = "у меня мошенники украли деньги с карты, позовите человека"
 TO_THE_BOT: Final = "где моя посылка, когда доставят заказ?"
+WORDS_AT_LEAST: Final = 25
+"""So many letters of what they wrote tell a customer's words from a mere name."""
 
 
 @dataclass(kw_only=True)
@@ -28,9 +30,9 @@ class Seen:
     visible: dict[str, float] = field(default_factory=dict)
     """By the customer's name: a card, or a line of the list."""
     cards: dict[str, float] = field(default_factory=dict)
+    words: dict[str, float] = field(default_factory=dict)
+    """A card, or a message with the customer's words and a button for their ticket."""
     press_to_shown: list[float] = field(default_factory=list)
-    answers: list[float] = field(default_factory=list)
-    """How long each customer of the bot waited for an answer."""
 
     @property
     def now(self) -> float:
@@ -46,10 +48,28 @@ async def watch(group: Group, names: frozenset[str], seen: Seen) -> None:
         for message in group.from_bot:
             for name in names - seen.cards.keys():
                 if f"{name} " in message.text or f"{name}\n" in message.text or f"{name}:" in message.text:
-                    seen.visible.setdefault(name, seen.now)
-                    if _is_card(message):
-                        seen.cards.setdefault(name, seen.now)
+                    _note(message, name, seen)
         await asyncio.sleep(LOOK_S)
+
+
+def _note(message: Message, name: str, seen: Seen) -> None:
+    seen.visible.setdefault(name, seen.now)
+    if is_card(message):
+        seen.cards.setdefault(name, seen.now)
+    if is_card(message) or _has_words_and_button(message, name):
+        seen.words.setdefault(name, seen.now)
+
+
+def is_card(message: Message) -> bool:
+    return "❓" in message.text
+
+
+def _has_words_and_button(message: Message, name: str) -> bool:
+    line = next((line for line in message.text.splitlines() if f"{name}: " in line), "")
+    number = re.search(r"№(\d+)", line)
+    if number is None or PRESSING[:WORDS_AT_LEAST] not in line:
+        return False
+    return any(re.search(rf"№{number[1]}\b", button.text) for button in message.buttons)
 
 
 async def take(playground: Playground, operator: Operator, group: Group, at: float, seen: Seen) -> None:
@@ -64,6 +84,10 @@ async def take(playground: Playground, operator: Operator, group: Group, at: flo
     seen.press_to_shown.append(time.monotonic() - pressed)
 
 
+def _open_cards(group: Group) -> Iterator[Message]:
+    return (m for m in group.from_bot if is_card(m) and any("Взять" in button.text for button in m.buttons))
+
+
 async def chatter(customer: Customer) -> None:
     """Edit one line twice a second, for ever."""
     line = customer.send("номер заказа 1")
@@ -72,28 +96,38 @@ async def chatter(customer: Customer) -> None:
         customer.edit(line, f"номер заказа {number}")
 
 
-async def converse(playground: Playground, customer: Customer, pause_s: float, seen: Seen) -> None:
-    """Ask the bot again and again, and note how long each answer takes."""
-    while True:
-        await ask(playground, customer, seen)
-        await asyncio.sleep(pause_s)
+class Asked:
+    """Who asked what when, and how long the first answer took: read from the calls that the server carried out."""
+
+    def __init__(self, playground: Playground) -> None:
+        self._playground = playground
+        self._at: dict[int, float] = {}
+
+    def ask(self, customer: Customer, text: str = TO_THE_BOT) -> None:
+        """Let somebody write who has not written here before."""
+        self._at[customer.id] = time.time()
+        customer.send(text)
+
+    @property
+    def waits(self) -> list[float]:
+        """Return the seconds of those who have an answer."""
+        first: dict[int, float] = {}
+        for call in self._playground.calls:
+            asked = self._at.get(call.chat_id or 0)
+            if asked is not None and call.method == "sendMessage" and call.carried_out and call.at >= asked:
+                first.setdefault(call.chat_id or 0, call.at - asked)
+        return list(first.values())
+
+    async def all_answered(self, within_s: float) -> None:
+        """Wait until everybody has an answer. TimeoutError for who gets none."""
+        async with asyncio.timeout(within_s):
+            while len(self.waits) < len(self._at):  # noqa: ASYNC110  # calls ring no bell
+                await asyncio.sleep(LOOK_S * 10)  # looking costs what it measures
 
 
-async def ask(playground: Playground, customer: Customer, seen: Seen) -> None:
-    """Ask the bot once, and note how long the answer takes."""
-    said = customer.send(TO_THE_BOT)
-    asked = time.monotonic()
-    await playground.wait_for(partial(_answered, customer, said.id), 60)
-    seen.answers.append(time.monotonic() - asked)
-
-
-def _answered(customer: Customer, past: int) -> bool:
-    return any(message.id > past for message in customer.replies)
-
-
-def _open_cards(group: Group) -> Iterator[Message]:
-    return (m for m in group.from_bot if any("Взять" in button.text for button in m.buttons))
-
-
-def _is_card(message: Message) -> bool:
-    return "❓" in message.text
+async def one_by_one(asked: Asked, customers: Iterable[Customer], *, first_s: float, every_s: float) -> None:
+    """Let customers ask the bot one after the other."""
+    await asyncio.sleep(first_s)
+    for customer in customers:
+        asked.ask(customer)
+        await asyncio.sleep(every_s)

@@ -26,7 +26,7 @@ def files(settings: Settings) -> Pack:
 
 def trained(pack: Pack, saved: Path = MODEL) -> Model:
     """Train the engine on the pack, or take the saved model when it was trained on just this."""
-    encoder = find_encoder()
+    encoder = find_encoder(saved.parent)
     model = Model.load(saved, encoder)
     if model is None or not model.knows(pack):
         model = Model.train(pack, encoder, saved)

@@ -172,7 +172,7 @@ class Reception:
             verdict=verdict,
             talk=talk,
             now=now,
-            first=not unit.messages.answered_before(customer.id),
+            first=now.stranger and (first is None or not unit.messages.answered_before(customer.id)),
             urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
         return carry_out(self.plan(now, verdict), received)
@@ -216,7 +216,7 @@ class Reception:
 
     def _waiting(self, unit: Unit, customer: Customer | None, now: Situation) -> list[Message]:
         """Return the lines in a row before a line that is about to be judged."""
-        if customer is None or not needs_verdict(now):
+        if customer is None or not now.owed or not needs_verdict(now):
             return []
         return customer_lines.before(unit.lines.owed(customer.id, unit.now - LATELY), unit.now)
 

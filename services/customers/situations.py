@@ -44,17 +44,23 @@ class Situations:
         )
         if customer is None:
             return now
-        ticket = unit.tickets.in_hand(customer.id)
+        since = unit.now - LATELY
+        known = unit.messages.standing(customer.id, minute=unit.now - A_MINUTE, since=since, most=self._per_minute)
+        ticket = unit.tickets.in_hand(customer.id) if known.ticket else None
         who = speaker(ticket, unit.now, quiet=self._quiet)
-        last = unit.messages.last_of_bot(customer.id, unit.now - LATELY)
+        # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
+        remarks = now.remark is not None or said.kind in NODS
+        last = unit.messages.last_of_bot(customer.id, since) if remarks else None
         return replace(
             now,
             last=last,
             remark=now.remark or _wordless_remark(said, last),
             ticket=ticket if ticket is None or ticket.status != "closed" or who == "people" else None,
             speaker=who,
-            crowded=self.crowded(unit, customer),
-            tried=unit.messages.tried(customer.id, unit.now - LATELY, most=LOOKED_AT),
+            crowded=known.written >= self._per_minute,
+            tried=unit.messages.tried(customer.id, since, most=LOOKED_AT) if known.tried else (),
+            owed=known.owed,
+            stranger=not known.spoken,
         )
 
     def speaker(self, unit: Unit, customer: Customer) -> Speaker:

@@ -94,11 +94,14 @@ class EditsInPlace:
         if is_marked(task):
             words = perhaps_again(words, self._team.language)
         sent = await self._in_plain_words(words, lambda said: self._messenger.say(spot, said, leave=attempt.leave))
+        needs_topic = await self._needs_topic(ticket, spot)
 
         def act(unit: Unit) -> None:
             self._settle_all(unit, task, others)
             unit.tickets.place(ticket.id, chat_id=spot.chat_id, card_id=sent.telegram_id)
             unit.placements.add(places(spot, sent, ticket.id, None))
+            if needs_topic:
+                self._have_topic_opened(unit, task, ticket)
 
         await self._store.write(act, ahead=True)
 
@@ -113,15 +116,22 @@ class EditsInPlace:
         return await send(_plainer(words)[-1])
 
     async def _edited_card(self, task: Task, others: list[Task], ticket: Ticket, spot: Spot) -> None:
-        """A ticket that somebody works on gets the topic that there was no room for before."""
-        needs_topic = ticket.status == "taken" and spot.topic_id is None and await self._group.is_forum()
+        needs_topic = await self._needs_topic(ticket, spot)
 
         def act(unit: Unit) -> None:
             self._settle_all(unit, task, others)
             if needs_topic:
-                Outgoing(unit, f"topic:{task.key}").put(OpenTopic(ticket_id=ticket.id), rank=WORK)
+                self._have_topic_opened(unit, task, ticket)
 
         await self._store.write(act)
+
+    async def _needs_topic(self, ticket: Ticket, spot: Spot) -> bool:
+        """Whether somebody works on a ticket that has no topic yet, because there was no room for one."""
+        return ticket.status == "taken" and spot.topic_id is None and await self._group.is_forum()
+
+    @staticmethod
+    def _have_topic_opened(unit: Unit, task: Task, ticket: Ticket) -> None:
+        Outgoing(unit, f"topic:{task.key}").put(OpenTopic(ticket_id=ticket.id), rank=WORK)
 
     async def _topic(self, attempt: Attempt, effect: OpenTopic) -> None:
         """Open the topic of a ticket whose card stands outside; the card follows, what was the card points there."""

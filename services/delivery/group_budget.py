@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
-from services.delivery.group_minute import SECONDS, Minute
+from services.delivery.group_minute import CALLS, KEPT, SECONDS, Minute
 from services.delivery.messenger import Spent
-from services.queues.outbox import GROUP
+from services.queues.outbox import GROUP, LIST, PRESSED
 from storage.store import Store
 from storage.units import Unit
 
@@ -29,6 +30,8 @@ class Budget:
         self._clock = clock
         self._seconds = seconds
         self._seen: dict[int, tuple[float, Minute]] = {}
+        self._kept_for: deque[tuple[float, int, int]] = deque(maxlen=CALLS)
+        """When calls were made for which some are kept: with their group and rank. Others' are not known here."""
         self._offset = store.now().timestamp() - clock()
 
     def minute(self, chat_id: int | None) -> Minute:
@@ -49,10 +52,12 @@ class Budget:
             rest = (self._note(unit, chat_id)).rest(rank, count)
             rows = [] if rest else unit.group_calls.add(chat_id, count)
             if rows:
+                if rank in KEPT:
+                    self._kept_for.append((self._clock(), chat_id, rank))
                 self._note(unit, chat_id)
             return rest, rows
 
-        rest, rows = await self._store.write(act)
+        rest, rows = await self._store.write(act, ahead=True)  # what waits for a call is watched by people
         if not rows:
             raise Spent(min(rest, LOOK_AGAIN_S))
         return rows
@@ -72,10 +77,14 @@ class Budget:
 
     def _note(self, unit: Unit, chat_id: int) -> Minute:
         ages = unit.group_calls.ages(chat_id, self._window)
+        since = self._clock() - self._seconds
+        made = Counter(rank for at, chat, rank in self._kept_for if chat == chat_id and at > since)
         minute = Minute(
             ages=tuple(age.total_seconds() for age in ages),
             waiting=unit.outbox.crowd(pool=GROUP),
             coming=unit.inbox.crowd(pool=""),
+            pressed=made[PRESSED],
+            listed=made[LIST],
             seconds=self._seconds,
         )
         self._seen[chat_id] = self._clock(), minute

@@ -1,25 +1,32 @@
 """What a group has been told in the last minute, and what may still be told: all judgement about its budget is here.
 
 Telegram takes 20 calls a minute in one group, counting messages, edits and new topics together, and refuses the next.
-We count 19 in 61 seconds, so that neither clocks nor slow networks bring a refusal. Of these some are kept back for
+We count them for 61 seconds, so that neither clocks nor slow networks bring a refusal. Of these some are kept back for
 what is more urgent: whoever presses a button, and whatever is critical, finds a free call at any time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.queues.outbox import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
 
-CALLS: Final = 19
+CALLS: Final = 20
 SECONDS: Final = 61.0
-MOST: Final = {PRESSED: CALLS, LIST: 18, URGENT: 14, WORK: 13, CARD: 12, LINE: 11, TOUCH: 9}
+MOST: Final = {PRESSED: CALLS, LIST: 17, URGENT: 15, WORK: 13, CARD: 12, LINE: 11, TOUCH: 9}
 """So many calls may have been made in the window for one more of this rank.
 
 A crowd's first calls all leave the window a minute later, so beyond what is urgent three are kept for buttons, and two
 for pages of the list: with one call kept, the second press in that minute was shown after 21 s.
 """
+KEPT: Final = {PRESSED: 3, LIST: 2}
+"""Of the calls kept for buttons and pages, those that have been made for them are not kept once more."""
+ALBUMS_MOST: Final = MOST[LIST]
+"""The same with all pictures of an album."""
+READING_MOST: Final = 4
+"""The same for cards and what is less urgent while a crowd is being read: who is critical among them is not known yet.
+With five calls spent before, ten critical cards still fit."""
 AT_ONCE: Final = 2
 """In a crowd, so many calls of a window go out as they come. More keep their distance: the window frees steadily."""
 CALM_AT_ONCE: Final = 8
@@ -28,6 +35,8 @@ CROWD: Final = 5
 """More lanes than this waiting are more than the group can be told at once."""
 COMING: Final = 20
 """So many conversations with something unread may become a crowd in a moment."""
+COMING_S: Final = 2.0
+"""For so long what was seen of them is believed: they are read within seconds."""
 TOPIC: Final = 2
 """Calls for a card in a topic of its own."""
 
@@ -41,6 +50,10 @@ class Minute:
     waiting: int = 0
     coming: int = 0
     """Conversations in which something has come in and is not read yet."""
+    pressed: int = 0
+    """Calls among them for buttons, as far as this process has made them."""
+    listed: int = 0
+    """The same for pages of the list."""
     seconds: float = SECONDS
     """How long a call counts."""
 
@@ -50,12 +63,16 @@ class Minute:
 
     @property
     def crowded(self) -> bool:
-        return self.waiting > CROWD
+        return self.waiting > CROWD or self.coming > COMING
 
     @property
     def calm(self) -> bool:
         """Whether a card can have its topic at once."""
-        return not self.crowded and self.coming <= COMING and self.used + TOPIC <= MOST[CARD]
+        return not self.crowded and self.has_topic_room(CARD)
+
+    def has_topic_room(self, rank: int) -> bool:
+        """Whether a topic and a card fit."""
+        return self.used + TOPIC <= self.most(rank)
 
     @property
     def at_once(self) -> int:
@@ -67,17 +84,24 @@ class Minute:
         """Whether there is no need to keep distance."""
         return self.used < self.at_once
 
+    def most(self, rank: int) -> int:
+        """Return how many calls may have been made for one more of a rank."""
+        if rank >= CARD and self.coming > COMING:
+            return min(MOST[rank], READING_MOST)
+        pressed, listed = min(self.pressed, KEPT[PRESSED]), min(self.listed, KEPT[LIST])
+        return MOST[rank] + (pressed if rank in (LIST, URGENT) else 0) + (listed if rank == URGENT else 0)
+
     def rest(self, rank: int, count: int = 1) -> float:
         """Return the seconds until one more call of a rank is within the budget; 0: now.
 
-        An album counts as its pictures: what is kept back is not kept back from them, or they would hardly ever fit.
+        An album counts as its pictures: only what buttons may need is kept back from them, or they would hardly fit.
         """
-        over = max(self.used + 1 - MOST[rank], self.used + count - CALLS)
+        over = self.used + 1 - self.most(rank) if count == 1 else self.used + count - ALBUMS_MOST
         return max(0.0, self.seconds - self.ages[over - 1]) if over > 0 else 0.0
 
     def room(self, count: int) -> int:
         """Return how many of so many pictures fit at once; a few at a time where there is not room for all."""
-        return max(1, min(count, CALLS - self.used))
+        return max(1, min(count, ALBUMS_MOST - self.used))
 
     def may(self, rank: int) -> bool:
         """Whether it is the turn of a rank: within its budget, and not too close behind the call before."""
@@ -94,4 +118,5 @@ class Minute:
     def later(self, by: float) -> Minute:
         """Return how the window looks some seconds later, if nothing is said meanwhile."""
         ages = tuple(age + by for age in self.ages if age + by < self.seconds)
-        return Minute(ages=ages, waiting=self.waiting if ages else 0, seconds=self.seconds)
+        waiting, coming = self.waiting if ages else 0, self.coming if by < COMING_S else 0
+        return replace(self, ages=ages, waiting=waiting, coming=coming)

@@ -11,7 +11,7 @@ from typing import Final
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import Minute
 from services.delivery.operator_group import Group
-from services.queues.outbox import PRESSED, URGENT
+from services.queues.outbox import PRESSED, URGENT, WORK
 from services.queues.worker import Later, Room
 from storage.records import Task, Ticket
 
@@ -49,6 +49,11 @@ class Pace:
     def minute(self) -> Minute:
         return self._budget.minute(self._group.chat_id)
 
+    @property
+    def full(self) -> bool:
+        """Whether what is critical has no room as a card."""
+        return self.minute.rest(URGENT) > 0
+
     def room(self, busy: int) -> Room:
         """Return what may be claimed. One slot is kept for what is urgent, so a slow call does not hold it up.
 
@@ -64,7 +69,8 @@ class Pace:
 
     async def topic_now(self, chat_id: int, ticket: Ticket) -> bool:
         """Whether a ticket gets its topic together with its card: later, when there is hardly room for all cards."""
-        return ticket.status == "taken" or (await self._budget.look(chat_id)).calm
+        minute = await self._budget.look(chat_id)
+        return minute.calm or (ticket.status == "taken" and minute.has_topic_room(WORK))
 
     def wait_for_more(self, task: Task, *, joins: bool) -> None:
         """Raise Later for lines of a ticket that come right after others. `joins`: text, which travels with more."""

@@ -16,6 +16,7 @@ from services.delivery.attempts import Attempt
 from services.delivery.group_minute import CROWD
 from services.delivery.messenger import MessageGone, Messenger, Spot
 from services.delivery.operator_group import Group
+from services.delivery.pace import Pace
 from services.desk import list_pages
 from services.desk.list_pages import Page, Pages
 from services.messages.effects import ShowDigest, Words
@@ -28,9 +29,15 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 LOOKED_AT: Final = 500
+READ: Final = 2 * CROWD
+"""With so few conversations to read a crowd is all there, or nearly so."""
 MANY: Final = 3 * CROWD
 """So many lanes waiting need no second look; fewer may be gone in a moment."""
 MOMENT: Final = timedelta(seconds=3)
+"""Who of a crowd has stood nowhere for so long is listed; sooner once all of it is read: then one edition has all."""
+URGENTLY: Final = timedelta(seconds=2)
+"""Who is critical and has stood nowhere for so long is listed in any case: there was no call left for their card. The
+same between two editions for their sake."""
 SOON: Final = timedelta(seconds=5)
 """Between two editions when many more have come."""
 ADDED: Final = timedelta(seconds=12)
@@ -48,10 +55,30 @@ class _Look:
     chat_id: int
     now: datetime
     pages: Pages
+    coming: int
+    """Conversations with something that has not been read yet."""
     listed: tuple[Listed, ...]
     """Tickets on the pages."""
     unlisted: tuple[Listed, ...]
     """Tickets without a card that stand on no page, in the order people should see them."""
+
+    @property
+    def all_read(self) -> bool:
+        """Whether few are about to join the list: each edition costs one of the minute's calls."""
+        return self.coming <= READ
+
+    @property
+    def critical(self) -> bool:
+        """Whether anybody critical stands nowhere."""
+        return bool(self.unlisted) and self.unlisted[0].priority == "critical"
+
+    def waits_for(self, long: timedelta, *, critical: bool = False) -> bool:
+        """Whether anybody who stands nowhere has waited for so long; anybody critical, if told so."""
+        return any(
+            self.now - ticket.opened_at >= long
+            for ticket in self.unlisted
+            if not critical or ticket.priority == "critical"
+        )
 
     def of(self, page: Page) -> list[Listed]:
         return [ticket for ticket in self.listed if ticket.id in page.tickets]
@@ -70,10 +97,11 @@ class _Writing:
 class TicketList:
     """Keeps the list."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, group: Group, team: Team) -> None:
+    def __init__(self, *, store: Store, messenger: Messenger, group: Group, pace: Pace, team: Team) -> None:
         self._store = store
         self._messenger = messenger
         self._group = group
+        self._pace = pace
         self._team = team
         self._asked = ""
 
@@ -86,7 +114,7 @@ class TicketList:
         def look_at(unit: Unit) -> tuple[int, _Look | None]:
             waiting = unit.outbox.crowd(pool=GROUP)
             pages = self._pages(unit, chat)
-            return waiting, self._look(unit, chat, pages) if waiting > CROWD or pages.pages else None
+            return waiting, self._look(unit, chat, pages) if waiting or pages.pages else None
 
         waiting, look = await self._store.read(look_at)
         if look is None or not self._due(look, waiting):
@@ -135,7 +163,7 @@ class TicketList:
         else:
             pages = pages.with_page(writing.number, None if writing.over else told, unit.now)
         unit.key_values.write(list_pages.note_of(look.chat_id), list_pages.to_text(pages))
-        if writing is not None and any(one.id not in pages.tickets for one in look.unlisted):
+        if writing is not None and look.all_read and any(one.id not in pages.tickets for one in look.unlisted):
             self._put(unit, look.chat_id, pages, LIST)
 
     async def _ask(self, look: _Look) -> None:
@@ -162,6 +190,7 @@ class TicketList:
             chat_id=chat,
             now=unit.now,
             pages=pages,
+            coming=unit.inbox.crowd(pool=""),
             listed=tuple(unit.roll.of(known)) if known else (),
             unlisted=tuple(list_pages.first(ticket for ticket in unshown if ticket.id not in known)),
         )
@@ -170,9 +199,10 @@ class TicketList:
         """Whether it is time for another edition, which costs one of the minute's calls."""
         written = look.pages.written_at
         since = timedelta.max if written is None else abs(look.now - written)
+        if look.waits_for(URGENTLY, critical=True) or (self._pace.full and look.all_read and look.critical):
+            return since >= URGENTLY
         if look.unlisted and waiting > CROWD:
-            oldest = max(look.now - ticket.opened_at for ticket in look.unlisted)
-            pressing = waiting > MANY or oldest >= MOMENT
+            pressing = (waiting > MANY and look.all_read) or look.waits_for(MOMENT)
             return pressing and since >= (SOON if len(look.unlisted) > CROWD else ADDED)
         return since >= LINKED and self._changed(look) is not None
 

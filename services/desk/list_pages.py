@@ -26,11 +26,15 @@ from storage.units import Unit
 
 NAME_MOST: Final = 24
 WORDS_MOST: Final = 40
+CRITICAL_WORDS_MOST: Final = 120
+"""Who is critical and has no card yet is read here."""
 TITLE: Final = 300
 """Units kept for what stands above the lines."""
 LINES_MOST: Final = 60
 """Telegram shows no more than 100 entities of a message, and every link is one."""
 BUTTONS_MOST: Final = 6
+CRITICAL_BUTTONS_MOST: Final = 12
+"""Tickets that can be taken right here."""
 BUTTONS_A_ROW: Final = 2
 PAST_MOST: Final = 50
 
@@ -147,17 +151,18 @@ def mark(page: Words) -> str:
 def _line(ticket: Listed, chat_id: int, language: str) -> str:
     shown = not waits(ticket, chat_id)
     link = to_message(chat_id, ticket.card_id, ticket.topic_id) if shown and ticket.card_id else None
-    return str(_said(ticket, language, link=link, shown=shown))
+    return _said(ticket, language, link=link, shown=shown)
 
 
 def _said(ticket: Listed, language: str, *, link: str | None, shown: bool) -> str:
+    most = CRITICAL_WORDS_MOST if ticket.priority == "critical" and not shown else WORDS_MOST
     return say(
         "digest.line",
         language,
         mark=say(text_key("priority", ticket.priority), language),
         ticket=ticket.id,
         name=_name(ticket),
-        words=plain_words(ticket.question, cap=WORDS_MOST),
+        words=plain_words(ticket.question, cap=most),
         link=link,
         shown=shown,
     )
@@ -165,7 +170,7 @@ def _said(ticket: Listed, language: str, *, link: str | None, shown: bool) -> st
 
 def _length(ticket: Listed, language: str) -> int:
     """Return the units of a line at its longest: a link adds none, and an escaped letter counts for more than it is."""
-    return units(_said(ticket, language, link=None, shown=True)) + 1
+    return max(units(_said(ticket, language, link=None, shown=shown)) for shown in (True, False)) + 1
 
 
 def _name(ticket: Listed) -> str:
@@ -173,11 +178,20 @@ def _name(ticket: Listed) -> str:
 
 
 def _buttons(waiting: Sequence[Listed], language: str) -> Keyboard:
-    buttons = [
-        Button(
-            text=label("button.show", language, ticket=ticket.id, name=_name(ticket)),
-            press=encode(OnTicket(ticket.id, "show")),
-        )
-        for ticket in waiting[:BUTTONS_MOST]
-    ]
-    return tuple(tuple(buttons[at : at + BUTTONS_A_ROW]) for at in range(0, len(buttons), BUTTONS_A_ROW))
+    """Return a row for each critical ticket, to see it or to take it, and below them buttons for the next others."""
+    critical = [ticket for ticket in waiting if ticket.priority == "critical"][:CRITICAL_BUTTONS_MOST]
+    rows = [(_show(ticket, language), _take(ticket, language)) for ticket in critical]
+    others = [ticket for ticket in waiting if ticket.priority != "critical"][: max(0, BUTTONS_MOST - len(critical))]
+    buttons = [_show(ticket, language) for ticket in others]
+    rows_of_others = (tuple(buttons[at : at + BUTTONS_A_ROW]) for at in range(0, len(buttons), BUTTONS_A_ROW))
+    return (*rows, *rows_of_others)
+
+
+def _show(ticket: Listed, language: str) -> Button:
+    text = label("button.show", language, ticket=ticket.id, name=_name(ticket))
+    return Button(text=text, press=encode(OnTicket(ticket.id, "show")))
+
+
+def _take(ticket: Listed, language: str) -> Button:
+    text = label("button.take_listed", language, ticket=ticket.id)
+    return Button(text=text, press=encode(OnTicket(ticket.id, "take")), style="primary")

@@ -38,11 +38,23 @@ def ticket(number: int, **more: Any) -> Listed:
 
 
 def test_a_ticket_is_a_line_with_its_mark_number_name_and_first_words() -> None:
-    page = words([ticket(12, priority="critical")], GROUP, "ru")
+    page = words([ticket(12)], GROUP, "ru")
     assert "Ждут карточки: 1" in page.text
     line = page.text.splitlines()[-1]
-    assert line.startswith("🔴 №12 Анна: позовите живого человека, мне")
+    assert line.startswith("🔵 №12 Анна: позовите живого человека, мне")
     assert line.endswith("…")
+
+
+def test_who_is_critical_and_has_no_card_is_read_and_taken_on_the_list_itself() -> None:
+    said = "у меня мошенники украли все деньги с карты, и банк не отвечает, что мне делать, помогите скорее"
+    tickets = [ticket(number, priority="critical", question=said) for number in range(1, 11)]
+    page = words(tickets, GROUP, "ru")
+    assert page.text.count(said) == 10
+    pressed = [[decode(button.press) for button in row] for row in page.buttons]
+    assert pressed == [[OnTicket(number, "show"), OnTicket(number, "take")] for number in range(1, 11)]
+    shown = words([ticket(1, priority="critical", question=said, chat_id=GROUP, card_id=5)], GROUP, "ru")
+    assert said not in shown.text
+    assert not shown.buttons
 
 
 def test_a_ticket_with_a_card_is_a_link_to_it_and_the_last_one_ends_the_list() -> None:
@@ -72,7 +84,8 @@ def test_the_most_urgent_come_first_and_have_the_buttons() -> None:
     tickets = [ticket(number) for number in range(1, 20)] + [ticket(20, priority="critical")]
     page = words(tickets, GROUP, "ru")
     pressed = [decode(button.press) for row in page.buttons for button in row]
-    assert pressed == [OnTicket(20, "show"), *(OnTicket(number, "show") for number in range(1, BUTTONS_MOST))]
+    others = (OnTicket(number, "show") for number in range(1, BUTTONS_MOST))
+    assert pressed == [OnTicket(20, "show"), OnTicket(20, "take"), *others]
     assert "№20" in page.text.splitlines()[1]
 
 
@@ -90,13 +103,19 @@ texts = st.text(min_size=1, max_size=80)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(texts, texts, st.booleans()), min_size=1, max_size=120))
-def test_a_page_always_fits_whatever_people_are_called_and_write(people: list[tuple[str, str, bool]]) -> None:
+@given(st.lists(st.tuples(texts, texts, st.booleans(), st.booleans()), min_size=1, max_size=120))
+def test_a_page_always_fits_whatever_people_are_called_and_write(
+    people: list[tuple[str, str, bool, bool]],
+) -> None:
     tickets = [
         ticket(
-            10**9 + number, first_name=name, question=said, **({"chat_id": GROUP, "card_id": 10**9} if shown else {})
+            10**9 + number,
+            first_name=name,
+            question=said * 3,
+            priority="critical" if critical else "medium",
+            **({"chat_id": GROUP, "card_id": 10**9} if shown else {}),
         )
-        for number, (name, said, shown) in enumerate(people)
+        for number, (name, said, shown, critical) in enumerate(people)
     ]
     standing = fitting((), first(tickets), "ru")
     page = words(standing, GROUP, "ru")

@@ -68,7 +68,7 @@ async def test_a_platform_without_the_encoder_is_told_once(tmp_path: Path) -> No
     def load() -> Any:
         raise ImportError("no such package here")
 
-    encoder = Encoder(load)
+    encoder = Encoder(load=load)
     classifier = words_first(tmp_path / "model.npz", encoder)
     with structlog.testing.capture_logs() as logs:
         study = Study(tmp_path / "model.npz", encoder, does_nothing)
@@ -76,9 +76,8 @@ async def test_a_platform_without_the_encoder_is_told_once(tmp_path: Path) -> No
         await study.done()
         assert classifier.verdict("верните деньги").scenario == "REFUND"
         assert classifier.verdict(GERMAN).confidence < 0.8
-    assert [(entry["event"], entry["log_level"], entry["error"]) for entry in logs] == [
-        ("classifier.no_encoder", "warning", "ImportError")
-    ]
+    told = [(entry["event"], entry["error"]) for entry in logs if entry["log_level"] == "warning"]
+    assert told == [("classifier.no_encoder", "ImportError")]
 
 
 def test_many_new_phrases_are_left_for_later(encoder: Encoder, tmp_path: Path) -> None:

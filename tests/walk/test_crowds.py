@@ -13,7 +13,7 @@ import pytest
 
 from bot import running, wiring
 from playground.chats import Message
-from playground.limits import Budget, Rate
+from playground.limits import TELEGRAM, Budget, Rate
 from playground.people import Customer
 from playground.server import Playground
 from services.delivery import pace, rate_limits, ticket_list
@@ -57,11 +57,11 @@ async def topics(database_url: str, home: Path) -> AsyncIterator[House]:
         yield house
 
 
-def crowd(house: House, many: int = MANY) -> list[Customer]:
+def crowd(house: House, many: int = MANY, said: str = ASKS) -> list[Customer]:
     """Let customers write who all want a person."""
     people = [house.playground.add_customer(f"Клиент{number:02}", language_code="ru") for number in range(many)]
     for customer in people:
-        customer.send(ASKS)
+        customer.send(said)
     return people
 
 
@@ -115,6 +115,46 @@ async def test_a_button_of_the_list_brings_up_a_card(plain: House) -> None:
     await plain.playground.wait_for(lambda: again.answer)
     assert (press.text, again.text) == ("Показываю карточку", "Карточка уже в группе")
     assert len(shown) == 1
+
+
+@pytest.mark.parametrize("forum", [False, True], ids=["plain", "forum"])
+async def test_critical_tickets_beyond_the_minute_s_cards_are_read_and_taken_on_the_list(
+    database_url: str, home: Path, monkeypatch: pytest.MonkeyPatch, *, forum: bool
+) -> None:
+    """With a whole minute, so that nothing becomes free meanwhile."""
+    monkeypatch.setattr(wiring, "MINUTE_S", 61.0)
+    many = 20
+    async with opened(database_url, playground=Playground(budget=TELEGRAM), forum=forum) as house:
+        people = crowd(house, many, said=CRITICAL)
+        await house.playground.wait_for(lambda: len(cards(house)) > many / 2 and all_read(house, people), 40)
+        assert any(not has_card(house, number) for number in numbers(house))
+        page, button = next(
+            (page, button)
+            for page in pages(house)
+            for button in reversed(page.buttons)
+            if "Беру" in button.text and not has_card(house, button.text.split()[-1])
+        )
+        number = button.text.split()[-1]
+        press = house.olga.at(house.group).press(page, button.data or "")
+        [card] = await house.playground.wait_for(
+            lambda: [one for one in cards(house) if f"{number} " in one.text and "взято: Ольга" in one.text], 20
+        )
+        assert press.text == "Обращение ваше"
+        assert card.thread_id is None
+        assert refused(house) == 0
+
+
+def numbers(house: House) -> list[str]:
+    """Return the tickets that pages of the list name."""
+    return [line.split()[1] for page in pages(house) for line in page.text.splitlines()[1:]]
+
+
+def all_read(house: House, people: list[Customer]) -> bool:
+    """Whether everybody's own words stand in the group."""
+    seen = "\n".join(message.text for message in house.group.from_bot)
+    return all(
+        re.search(rf"{one.user.first_name}: {CRITICAL}|{one.user.first_name} .*\n.*{CRITICAL}", seen) for one in people
+    )
 
 
 async def test_a_forum_opens_a_topic_in_a_crowd_when_somebody_takes_the_ticket(topics: House) -> None:

@@ -22,6 +22,7 @@ from services.classify.local import training
 from services.classify.local.classifier import LocalClassifier
 from services.classify.local.encoder import Encoder
 from services.classify.local.model import Model
+from services.classify.local.weights import kept
 from storage.records import Pack
 
 log = structlog.get_logger()
@@ -81,11 +82,13 @@ class Study:
 
     async def _study(self, classifier: LocalClassifier) -> None:
         began, model = time.perf_counter(), classifier.model
+        if model.knowledge.meaning is None:
+            log.info("classifier.words_first", phrases=len(model.knowledge.lessons))
+        if model.knowledge.meaning is None or not kept(self._path.parent):
+            await _beside(self._apart, self._path)
         if await asyncio.to_thread(self._encoder.vectors, [""]) is None:
             return  # it has said why
         if model.knowledge.meaning is None:
-            log.info("classifier.words_first", phrases=len(model.knowledge.lessons))
-            await _beside(self._apart, self._path)
             deeper = await asyncio.to_thread(Model.load, self._path, self._encoder)
             if deeper is None or deeper.version != model.version or deeper.knowledge.meaning is None:
                 deeper = await asyncio.to_thread(self._here, model)  # nothing can be saved in that folder
@@ -108,12 +111,16 @@ async def _beside(work: Callable[[Path], None], path: Path) -> None:
 
 def _train(pack: Pack, path: Path, meanings: bool) -> None:  # noqa: FBT001 - an executor passes by place
     known = training.learn(pack)
-    Model(training.deepened(known, Encoder(), path, most=AT_ONCE) if meanings else known).save(path)
+    Model(training.deepened(known, Encoder(path.parent, quiet=True), path, most=AT_ONCE) if meanings else known).save(
+        path
+    )
 
 
 def _deepen(path: Path) -> None:
     if hasattr(os, "nice"):  # not on Windows
         os.nice(NICE)
-    model = Model.load(path)
-    if model is not None:
-        Model(training.deepened(model.knowledge, Encoder(), path)).save(path)
+    encoder, model = Encoder(path.parent, quiet=True), Model.load(path)
+    if model is None or model.knowledge.meaning is not None:
+        encoder.vectors([""])  # what loads it next finds the files that save memory
+    else:
+        Model(training.deepened(model.knowledge, encoder, path)).save(path)

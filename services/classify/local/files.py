@@ -8,10 +8,10 @@ import tempfile
 import tokenize
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 
@@ -25,12 +25,17 @@ DAMAGE: Final = (
 
 
 def write(path: Path, arrays: Mapping[str, Any]) -> None:
+    """Write arrays, compressed."""
+    written(path, lambda file: np.savez_compressed(file, **arrays))
+
+
+def written(path: Path, fill: Callable[[BinaryIO], None]) -> None:
     """Write beside the target and rename: a reader sees the old file or the new one."""
     make_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez_compressed(file, **arrays)
+            fill(file)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
