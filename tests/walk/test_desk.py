@@ -7,6 +7,8 @@ from playground.people import Author
 from tests.walk.conftest import House
 
 ASKS = "позовите живого человека, оператора"
+SLOW_S = 40
+"""Every press is an edit of the card: past eight calls in a minute the group is told things at a distance."""
 
 
 async def pressed(house: House, who: Author, card: Message, words: str) -> str:
@@ -41,16 +43,16 @@ async def walk(house: House) -> None:
     assert await pressed(house, max_, card, "До ответа клиента") == "Отложено"
     await house.playground.wait_for(lambda: "отложено до ответа клиента" in card.text)
     house.anna.send("вы ещё помните обо мне?")
-    await house.in_group("вы ещё помните")
-    await house.playground.wait_for(lambda: "ждёт с" in card.text)
+    await house.in_group("вы ещё помните", within_s=SLOW_S)
+    await house.playground.wait_for(lambda: "ждёт с" in card.text, SLOW_S)
 
     assert await pressed(house, max_, card, "Отпустить") == "Обращение снова ничьё"
-    await house.playground.wait_for(lambda: "взято" not in card.text)
+    await house.playground.wait_for(lambda: "взято" not in card.text, SLOW_S)
     await pressed(house, max_, card, "▾")
     await offers(house, card, "Закрыть молча")
     heard = len(house.anna.replies)
     assert await pressed(house, max_, card, "Закрыть молча") == "Закрыто"
-    await house.playground.wait_for(lambda: "закрыто молча" in card.text)
+    await house.playground.wait_for(lambda: "закрыто молча" in card.text, SLOW_S)
     assert len(house.anna.replies) == heard
 
 
