@@ -9,32 +9,33 @@ from typing import Final, Literal
 from markupsafe import Markup
 
 from services.classify.matters import SMALL_TALK
-from services.classify.urgency import highest
-from services.classify.verdict import Guess, Verdict
+from services.classify.verdict import Guess
 from services.customers import buttons
 from services.customers.plans import Acknowledge
-from services.desk import handover
-from services.desk.cards import QUESTION_MOST, brought, plain, pressing
+from services.desk import reach
+from services.desk.calling import Calls
 from services.desk.relay import People
-from services.messages import customer_lines
-from services.messages.effects import Keyboard, Say, ShowCard, Words, home
-from services.messages.lengths import units
-from services.queues.outbox import Outgoing, rank_of_card
+from services.messages.effects import Keyboard, Say, Words, home
+from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
 from services.texts import say, text_key
 from services.texts.html import plain as text_of
 from services.texts.keys import CustomerKey
+from services.texts.moments import spell_roughly
 from services.texts.team import Team
 from services.texts.titles import title_of
-from storage.closed_sets import BotKind, Priority, Reason
+from storage.closed_sets import BotKind
 from storage.matters import Matter
-from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
+from storage.records import Answer, Customer, Message, Scenario, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
+REASSURED: Final = timedelta(minutes=15)
+"""For so long a customer remembers that people have what they write."""
 CROWDED: Final = "crowded"
+HANDOVER: Final = "handover"
 
 
 class Conversation:
@@ -68,6 +69,8 @@ class Conversation:
         """The language of answers, if the pack has it."""
         self.outgoing = Outgoing(unit, cause)
         self.people = People(unit=unit, outgoing=self.outgoing, customer=customer, team=team)
+        reach.back(unit, customer, self.outgoing)  # whoever writes, or presses, can be written to
+        self.calls = Calls(unit=unit, outgoing=self.outgoing, customer=customer, people=self.people, team=team)
 
     def tell(
         self,
@@ -86,10 +89,16 @@ class Conversation:
             service=self._answers.service,
             hours=self._answers.hours(self.language),
             ticket=ticket.id if ticket else None,
+            usual=self._usual_wait() if kind == HANDOVER else None,
         )
         line = self._write(self._greeted(text, first_contact=first_contact), ticket=ticket, kind=kind)
         self._send(line, buttons)
         return line
+
+    def _usual_wait(self) -> str | None:
+        """Return how long people usually take to answer, in words; None where too few tickets tell."""
+        usual = self._unit.statistics.usual_wait(self._unit.now)
+        return spell_roughly(usual, self.language) if usual is not None else None
 
     def acknowledge(self, plan: Acknowledge, line: Message, *, first_contact: bool) -> Message | None:
         """Say that nothing has to be done, with a button that calls a person; or nothing, where that is polite."""
@@ -126,7 +135,7 @@ class Conversation:
             texts.append(say("customer.rest", self.language, ticket=ticket.id))
         html = markup.cut("\n\n".join(text for text in texts if text), MAX_UNITS)
         first = matters[0]
-        line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, kind="answer")
+        line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, ticket=ticket, kind="answer")
         judged = ticket is None and first.scenario.key not in SMALL_TALK
         self._send(line, buttons.judgement(line.id, self.language) if judged else ())
         return line
@@ -186,45 +195,16 @@ class Conversation:
             self._greeted(question, first_contact=first_contact), scenario=scenario, ticket=None, kind="clarify"
         )
 
-    def escalate(
-        self,
-        reason: Reason,
-        question: Message,
-        *,
-        verdict: Verdict | StoredVerdict | None = None,
-        scenario: Scenario | None = None,
-        answer: Answer | None = None,
-        urgency: Priority = "low",
-        reasoning: str | None = None,
-    ) -> Ticket:
-        """Open a ticket about a message and show its card; what the card has no room for follows it.
-
-        `reasoning` stands on the card in the place of the verdict's.
-        """
-        asked = handover.asked(self._unit, self.customer.id, question)
-        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
-        ticket = self._unit.tickets.open(
-            customer_id=self.customer.id,
-            reason=reason,
-            scenario=scenario.key if scenario else None,
-            answer=answer.key if answer else None,
-            confidence=verdict.confidence if verdict and scenario else None,
-            reasoning=reasoning or pressing(words, self._team.language) or (verdict and verdict.reasoning) or None,
-            priority=highest(Matter(scenario, answer).priority if scenario else "medium", urgency),
-            question=words,
-        )
-        self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
-        self._unit.lines.show(asked, ticket.id)
-        self.people.follow(ticket, handover.beside(self._unit, ticket), "desk.earlier")
-        if units(words) > QUESTION_MOST:
-            self.people.text(ticket, question, words, "desk.whole")
-        self.people.copies(ticket, filter(customer_lines.is_media, asked))
-        return ticket
-
     def hand_over(self, ticket: Ticket, *, first_contact: bool) -> Message:
         """Tell the customer that people will answer."""
-        asked = ticket.reason in ("asked", "unhelped")
-        return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
+        key: CustomerKey = "handover_asked" if ticket.reason in ("asked", "unhelped") else "handover"
+        return self.tell(key, ticket=ticket, first_contact=first_contact, kind=HANDOVER)
+
+    def reassure(self, ticket: Ticket) -> Message | None:
+        """Tell the customer, once in a while, that people have what they write."""
+        if self._unit.lines.told(self.customer.id, HANDOVER, self._unit.now - REASSURED):
+            return None
+        return self.tell("relayed", ticket=ticket, kind=HANDOVER)
 
     def _greeted(self, text: str, *, first_contact: bool) -> str:
         return f"{self._answers.hello(self.customer, self.language)} {text}" if first_contact else str(text)

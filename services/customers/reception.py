@@ -40,11 +40,10 @@ CONTEXT_LINES: Final = 6
 
 
 class AlreadyReceived(Exception):
-    """A message of this very cause stands already; nothing of this call was written."""
+    """A message of this very cause stands already; nothing was written."""
 
 
-Also = Callable[[Unit, Outcome], None]
-"""What else is to be written in the same unit."""
+Also = Callable[[Unit, Outcome], None]  # what else is to be written in the same unit
 First = Callable[[Conversation], object]
 """What is to be said before anything else."""
 
@@ -60,11 +59,12 @@ class Reception:
         answers: Answers,
         policy: Policy,
         per_minute: int,
+        quiet: timedelta,
         pause: timedelta,
         late_after: timedelta,
         team: Team,
     ) -> None:
-        """`pause`: how long a short line waits for the next one, so that both are one question.
+        """`quiet`: how long the bot is silent after an operator's line; `pause`: how long a short line waits for more.
 
         `late_after`: how old a question is when its answer begins with a word about the delay.
         """
@@ -72,7 +72,7 @@ class Reception:
         self._knowledge = knowledge
         self._answers = answers
         self._policy = policy
-        self.situations = Situations(per_minute=per_minute)
+        self.situations = Situations(per_minute=per_minute, quiet=quiet)
         self._pause = pause
         self._late_after = late_after
         self._team = team
@@ -168,10 +168,11 @@ class Reception:
         received = Received(
             said=said,
             message=message,
+            lines=lines,
             verdict=verdict,
             talk=talk,
+            now=now,
             first=now.stranger and (first is None or not unit.messages.answered_before(customer.id)),
-            crowded=now.crowded,
             urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
         return carry_out(self.plan(now, verdict), received)
@@ -228,7 +229,7 @@ class Reception:
             return self._put_off(unit, said, customer, first)
         waiting = self._waiting(unit, customer, now)
         if not needs_verdict(now):
-            message = customer_lines.keep(unit, said, customer, ticket_id=now.ticket.id if now.ticket else None)
+            message = customer_lines.keep(unit, said, customer, ticket_id=now.passed_on_to)
             return self.respond(unit, said, customer=customer, now=now, lines=[message], verdict=None, first=first)
         if thought is None or thought.waiting != tuple(waiting):
             raise LookAgain

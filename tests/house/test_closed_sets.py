@@ -15,7 +15,7 @@ from services.classify.urgency import UrgencyReason
 from services.customers.commands import Courtesy
 from services.health.checks import Part, Status
 from services.health.webhooks import Trouble as WebhookTrouble
-from services.messages.callbacks import Deed, WordingDeed
+from services.messages.callbacks import Deed, Snooze, WordingDeed
 from services.queues.troubles import Trouble
 from services.texts import LANGUAGES
 from storage import closed_sets
@@ -24,13 +24,16 @@ from tests.house.papers import REPOSITORY
 
 EXACTLY: Final[dict[str, set[str]]] = {
     "author": set(get_args(closed_sets.Author)),
+    "ending": set(get_args(closed_sets.Ending)),
     "health": {*get_args(Part), *get_args(Status)},
     "kind": set(get_args(closed_sets.Content)),
     "language": set(LANGUAGES),
     "model": set(get_args(ModelReason)),
     "priority": set(get_args(closed_sets.Priority)),
+    "priority_name": set(get_args(closed_sets.Priority)),
     "reason": set(get_args(closed_sets.Reason)),
-    "status": set(get_args(closed_sets.TicketStatus)),
+    "snooze": set(get_args(Snooze)),
+    "state": set(get_args(closed_sets.TicketState)),
     "urgency": set(get_args(UrgencyReason)),
     "webhook": set(get_args(WebhookTrouble)),
 }
