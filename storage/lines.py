@@ -18,28 +18,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
 from storage.closed_sets import BotKind
+from storage.message_statements import OWED, SPOKEN_ABOUT, UNSEEN
 from storage.prepared import Prepared
 from storage.records import Message
 from storage.tables import Moment, messages, tickets
 
 _COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
-_BOT: Final = messages.alias()
-_SPOKEN_ABOUT: Final = exists().where(_BOT.c.question_id == messages.c.id, _BOT.c.author == "bot")
-_UNSEEN: Final = (
-    messages.c.customer_id == bindparam("customer"),
-    messages.c.author == "customer",
-    messages.c.kind != "command",
-    messages.c.ticket_id.is_(None),
-)
 _SAID: Final = select(*_COLUMNS).order_by(messages.c.id)
-_OWED: Final = Prepared(
-    _SAID.where(
-        *_UNSEEN,
-        messages.c.question_id.is_(None),
-        messages.c.created_at >= bindparam("since", type_=Moment),
-        ~_SPOKEN_ABOUT,
-    )
-)
+_OWED: Final = Prepared(_SAID.where(*OWED))
 _PARTS: Final = Prepared(
     _SAID.where(
         messages.c.author == "customer",
@@ -54,7 +40,7 @@ _CLOSED: Final = (
 )
 _LATELY: Final = Prepared(
     _SAID.where(
-        *_UNSEEN,
+        *UNSEEN,
         messages.c.created_at >= bindparam("since", type_=Moment),
         or_(_CLOSED.is_(None), messages.c.created_at >= _CLOSED),
     )
@@ -62,10 +48,10 @@ _LATELY: Final = Prepared(
 _ALBUM: Final = (
     select(func.coalesce(messages.c.question_id, messages.c.id))
     .where(
-        *_UNSEEN,
+        *UNSEEN,
         messages.c.album == bindparam("album"),
         messages.c.created_at >= bindparam("since", type_=Moment),
-        or_(messages.c.question_id.is_not(None), _SPOKEN_ABOUT),
+        or_(messages.c.question_id.is_not(None), SPOKEN_ABOUT),
     )
     .order_by(messages.c.id.desc())
     .limit(1)

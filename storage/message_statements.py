@@ -9,11 +9,28 @@ from sqlalchemy import bindparam, case, exists, func, insert, or_, select, updat
 
 from storage.prepared import Prepared
 from storage.records import Message
-from storage.tables import Moment, messages, tickets
+from storage.tables import NOT_CLOSED, Moment, messages, tickets
 
 COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
 
 THEIRS: Final = messages.c.customer_id == bindparam("customer")
+_BOT: Final = messages.alias()
+SPOKEN_ABOUT: Final = exists().where(_BOT.c.question_id == messages.c.id, _BOT.c.author == "bot")
+UNSEEN: Final = (
+    THEIRS,
+    messages.c.author == "customer",
+    messages.c.kind != "command",
+    messages.c.ticket_id.is_(None),
+)
+OWED: Final = (
+    THEIRS,
+    messages.c.author == "customer",
+    messages.c.kind != "command",
+    # One expression, or SQLite may go through all lines without a ticket, whoever wrote them.
+    func.coalesce(messages.c.ticket_id, messages.c.question_id).is_(None),
+    messages.c.created_at >= bindparam("since", type_=Moment),
+    ~SPOKEN_ABOUT,
+)
 ADD: Final = Prepared(insert(messages).returning(*COLUMNS))
 CHANGE: Final = update(messages).where(messages.c.id == bindparam("row"))
 STAND: Final = Prepared(CHANGE.values(telegram_id=bindparam("telegram_id")))
@@ -27,7 +44,8 @@ LATELY: Final = Prepared(
     )
     .limit(bindparam("most"))
 )
-SPOKEN: Final = Prepared(select(exists().where(THEIRS, messages.c.author != "customer")))
+_SPOKEN: Final = exists().where(THEIRS, messages.c.author != "customer")
+SPOKEN: Final = Prepared(select(_SPOKEN))
 TIMES: Final = Prepared(
     select(func.count())
     .select_from(messages)
@@ -49,14 +67,40 @@ _SINCE_TICKET: Final = case(
 
 One that the clock, set back since, places in the future would make all that is said until then count for nothing.
 """
+_TRIED: Final = (
+    THEIRS,
+    or_(messages.c.kind == "answer", messages.c.kind == "clarify"),
+    messages.c.created_at > _SINCE_TICKET,
+)
 TRIED: Final = Prepared(
     select(messages.c.kind, messages.c.scenario, messages.c.answer, messages.c.feedback)
-    .where(
-        THEIRS, or_(messages.c.kind == "answer", messages.c.kind == "clarify"), messages.c.created_at > _SINCE_TICKET
-    )
+    .where(*_TRIED)
     .order_by(messages.c.id.desc())
     .limit(bindparam("most"))
 )
+STANDING: Final = Prepared(
+    select(
+        exists().where(tickets.c.customer_id == bindparam("customer"), NOT_CLOSED).label("ticket"),
+        select(func.count())
+        .select_from(
+            select(messages.c.id)
+            .where(
+                THEIRS,
+                messages.c.author == "customer",
+                messages.c.created_at > bindparam("minute", type_=Moment),
+                messages.c.created_at <= bindparam("now", type_=Moment),
+            )
+            .limit(bindparam("most"))
+            .subquery()
+        )
+        .scalar_subquery()
+        .label("written"),
+        exists().where(*OWED).label("owed"),
+        exists().where(*_TRIED).label("tried"),
+        _SPOKEN.label("spoken"),
+    )
+)
+"""What is known at a glance; which of the other questions are worth asking."""
 CONTEXT: Final = Prepared(
     select(messages.c.author, messages.c.text)
     .where(THEIRS, messages.c.text != "", messages.c.created_at > _SINCE_TICKET)

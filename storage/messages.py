@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from operator import itemgetter
@@ -15,7 +16,19 @@ from sqlalchemy import Connection, or_, select
 from storage.changes import MessageChanges
 from storage.closed_sets import Author, MessageKind
 from storage.matters import place_of
-from storage.message_statements import ADD, CHANGE, COLUMNS, CONTEXT, LATELY, SPOKEN, STAND, TIMES, TRIED, newest
+from storage.message_statements import (
+    ADD,
+    CHANGE,
+    COLUMNS,
+    CONTEXT,
+    LATELY,
+    SPOKEN,
+    STAND,
+    STANDING,
+    TIMES,
+    TRIED,
+    newest,
+)
 from storage.records import Message, Ticket
 from storage.tables import messages
 
@@ -24,6 +37,22 @@ NOTE: Final = "note"
 ALBUM_MOST: Final = 10
 """Telegram's own bound."""
 ASKED_BACK: Final = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of one customer's conversation at a glance."""
+
+    ticket: bool
+    """One is open."""
+    written: int
+    """Lines of theirs lately, counted no further than asked."""
+    owed: bool
+    """Lines of theirs may stand there that nobody has dealt with."""
+    tried: bool
+    """The bot has answered or asked back."""
+    spoken: bool
+    """Somebody has written to them, ever."""
 
 
 def _json(entities: Sequence[dict[str, Any]]) -> str | None:
@@ -122,6 +151,15 @@ class Messages:
         theirs = (messages.c.customer_id == line.customer_id, messages.c.telegram_id == line.telegram_id)
         found = self._lines(1, *theirs, messages.c.id < line.id)
         return found[0] if found else None
+
+    def standing(self, customer_id: int, *, minute: datetime, since: datetime, most: int) -> Standing:
+        """Return what is known of a conversation at a glance: since then, and of the number of lines since `minute`.
+
+        On a server each statement is a trip, and mostly none of what they would find is there.
+        """
+        asked = {"customer": customer_id, "minute": minute, "since": since, "now": self._now, "most": most}
+        ticket, written, owed, tried, spoken = STANDING.rows(self._connection, asked)[0]
+        return Standing(ticket=bool(ticket), written=written, owed=bool(owed), tried=bool(tried), spoken=bool(spoken))
 
     def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`.

@@ -34,8 +34,11 @@ class PoolState:
 class Database(Protocol):
     """Runs plain functions with a connection, each as a whole; the loop is free while a statement is under way."""
 
-    async def read(self, look: Callable[[Connection], T]) -> T:
-        """Run a function that only looks: on SQLite on one view, on PostgreSQL each statement at its own moment."""
+    async def read(self, look: Callable[[Connection], T], *, alone: bool = False) -> T:
+        """Run a function that only looks: on SQLite on one view, on PostgreSQL each statement at its own moment.
+
+        `alone`: it is a single prepared statement, which is a view by itself.
+        """
 
     async def write(self, act: Callable[[Connection], T], *, ahead: bool = False, alone: bool = False) -> T:
         """Run a function in a transaction, and return once it is on disk.
@@ -66,12 +69,12 @@ class SqliteFile:
         self._commit = GroupCommit(UnitThread(self._writer), check=place.check, failed=failed)
         self.look = place.check
 
-    async def read(self, look: Callable[[Connection], T]) -> T:
+    async def read(self, look: Callable[[Connection], T], *, alone: bool = False) -> T:
         def within(connection: Connection) -> T:
             with connection.begin():
                 return look(connection)
 
-        return await self._readers.run(within)
+        return await self._readers.run(look if alone else within)
 
     async def write(self, act: Callable[[Connection], T], *, ahead: bool = False, alone: bool = False) -> T:  # noqa: ARG002  # all share one commit
         return await self._commit.run(act, ahead=ahead)
@@ -96,7 +99,7 @@ class PostgreSQL:
         self._ahead = engines.postgresql(url, pool_size=AHEAD, max_overflow=AHEAD, newest_first=True)
         self.look = engines.nothing
 
-    async def read(self, look: Callable[[Connection], T]) -> T:
+    async def read(self, look: Callable[[Connection], T], *, alone: bool = False) -> T:  # noqa: ARG002  # each is
         """In a transaction, too, each statement would see what others have committed by then (READ COMMITTED)."""
         return await self.write(look, alone=True)
 

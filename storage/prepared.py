@@ -7,8 +7,7 @@ What a statement means, and how values are converted, is SQLAlchemy's own: `test
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -52,9 +51,8 @@ class _Form:
             more if name is None else given[name] if more is None else more(given[name]) for name, more in self._slots
         ]
 
-    def converted(self, cursor: DBAPICursor) -> list[Sequence[Any]]:
-        """Fetch all, and turn the driver's values into those that the columns' types promise."""
-        rows: Sequence[Sequence[Any]] = cursor.fetchall()
+    def converted(self, rows: Sequence[Sequence[Any]], cursor: DBAPICursor) -> list[Sequence[Any]]:
+        """Turn the driver's values into those that the columns' types promise."""
         if not rows:
             return []
         converts = self._converts
@@ -104,18 +102,16 @@ class Prepared:
     def run(self, connection: Connection, given: Parameters) -> int:
         """Execute, and return how many rows it changed."""
         form = self._form(connection, given)
-        with _cursor(connection, form) as cursor:
-            cursor.execute(form.source, form.values(given))
-            return cursor.rowcount
+        _, cursor = _execute(connection, form, form.values(given))
+        return cursor.rowcount
 
     def each(self, connection: Connection, all_given: Sequence[Parameters]) -> None:
         """Execute once for each, all with the same names."""
         form = self._form(connection, all_given[0])
-        with _cursor(connection, form) as cursor:
-            if len(all_given) == 1:
-                cursor.execute(form.source, form.values(all_given[0]))
-            else:
-                cursor.executemany(form.source, [form.values(given) for given in all_given])
+        if len(all_given) == 1:
+            _execute(connection, form, form.values(all_given[0]))
+        else:
+            _execute(connection, form, [form.values(given) for given in all_given], many=True)
 
     def rows(self, connection: Connection, given: Parameters) -> list[Sequence[Any]]:
         """Return what it finds, values in the order of its columns."""
@@ -138,9 +134,7 @@ class Prepared:
         return found[0] if found else None
 
     def _rows(self, connection: Connection, form: _Form, given: Parameters) -> list[Sequence[Any]]:
-        with _cursor(connection, form) as cursor:
-            cursor.execute(form.source, form.values(given))
-            return form.converted(cursor)
+        return form.converted(*_execute(connection, form, form.values(given), fetch=True))
 
     def _form(self, connection: Connection, given: Iterable[str]) -> _Form:
         dialect = connection.dialect
@@ -151,14 +145,17 @@ class Prepared:
         return form
 
 
-@contextmanager
-def _cursor(connection: Connection, form: _Form) -> Iterator[DBAPICursor]:
-    """Give the driver's cursor; what it raises is told as SQLAlchemy tells it, without parameters."""
+def _execute(
+    connection: Connection, form: _Form, values: Any, *, many: bool = False, fetch: bool = False
+) -> tuple[Sequence[Sequence[Any]], DBAPICursor]:
+    """Return what was fetched, and the driver's cursor; what it raises is told as SQLAlchemy tells it."""
     cursor = connection.connection.cursor()
     try:
-        yield cursor
+        if many:
+            cursor.executemany(form.source, values)
+        else:
+            cursor.execute(form.source, values)
+        return cursor.fetchall() if fetch else (), cursor
     except Exception as error:
-        connection._handle_dbapi_exception(error, form.source, None, cursor, None)  # noqa: SLF001  # as `execute` does
+        connection._handle_dbapi_exception(error, form.source, None, cursor, None)  # noqa: SLF001  # without parameters
         raise
-    finally:
-        cursor.close()

@@ -23,6 +23,7 @@ from sqlalchemy import (
     case,
     column,
     func,
+    literal_column,
     null,
     select,
     text,
@@ -201,7 +202,7 @@ def _advance(name: QueueName, dialect: str) -> Executable:
     """
     table = TABLES[name]
     left = lanes.c.waiting + bindparam("w")
-    waiting = table.c.lane == bindparam("n"), table.c.state == WAITING
+    waiting = table.c.lane == bindparam("n"), table.c.state == literal_column(str(WAITING))  # as the index has it
     most_urgent = select(func.min(table.c.rank)).where(*waiting).scalar_subquery()
     head_since = (
         select(table.c.created_at).where(*waiting).order_by(table.c.lane, table.c.id).limit(1).scalar_subquery()

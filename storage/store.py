@@ -187,13 +187,14 @@ class Store:
         `newest`: how many of them are to be those that came in last.
         """
 
-        def claiming(unit: Unit) -> list[Task]:
+        def claiming(connection: Connection) -> list[Task]:
+            unit = self._unit(connection)
             return unit.queue(queue).claim(pool=pool, most=most, busy=busy, newest=newest, rank_most=rank_most)
 
-        if not self.shared:
-            return await self.read(claiming)
-        with self._troubles_noted():
-            return await self._database.write(lambda connection: claiming(self._unit(connection)), alone=True)
+        with self._troubles_noted(writing=self.shared):
+            if self.shared:
+                return await self._database.write(claiming, alone=True)
+            return await self._database.read(claiming, alone=True)
 
     async def renew(self, queue: QueueName, held: Mapping[str, datetime]) -> datetime:
         """Keep leased lanes, known by when each lease ends; return when they end now."""

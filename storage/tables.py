@@ -93,6 +93,9 @@ def _queue(name: str, *more: Column[Any]) -> Table:
     )
 
 
+NOT_CLOSED: Final = text("tickets.status <> 'closed'")
+"""As the index says it: with a parameter SQLite prepares the statement anew each time it runs, or reads all of them."""
+
 inbox = _queue("inbox")
 outbox = _queue(
     "outbox",

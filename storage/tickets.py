@@ -12,12 +12,12 @@ from storage.closed_sets import Priority, Reason
 from storage.key_values import KeyValues
 from storage.prepared import Prepared
 from storage.records import Ticket
-from storage.tables import tickets
+from storage.tables import NOT_CLOSED, tickets
 
 _COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]
 _NEWEST: Final = select(*_COLUMNS).order_by(tickets.c.id.desc()).limit(1)
 _BY_ID: Final = Prepared(_NEWEST.where(tickets.c.id == bindparam("ticket")))
-_OPEN_OF: Final = Prepared(_NEWEST.where(tickets.c.customer_id == bindparam("customer"), tickets.c.status != "closed"))
+_OPEN_OF: Final = Prepared(_NEWEST.where(tickets.c.customer_id == bindparam("customer"), NOT_CLOSED))
 _IN_TOPIC: Final = Prepared(
     _NEWEST.where(tickets.c.chat_id == bindparam("chat"), tickets.c.topic_id == bindparam("topic"))
 )

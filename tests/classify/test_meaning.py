@@ -27,6 +27,11 @@ def versed(encoder: Encoder) -> Model:
     return Model.train(pack(), encoder)
 
 
+VERBS = ("верните", "хочу вернуть", "как вернуть", "отдайте", "вернуть бы")
+THINGS = ("деньги", "оплату", "платёж", "сумму", "средства", "всё обратно")
+WHENS = ("сегодня", "за заказ", "на карту", "пожалуйста", "за курс", "сейчас")
+
+
 class Counting(Encoder):
     """Stands in for the encoder where only the number of texts matters."""
 
@@ -94,12 +99,15 @@ def test_beyond_doubt_nobody_is_asked() -> None:
     counting.seen.clear()
     reading, unsure = model.read("верните деньги за заказ"), model.read("whatever else")
     sure = replace(reading, trust=1.0, chosen=reading.chosen and replace(reading.chosen, trust=1.0))
-    hopeless = replace(reading, trust=0.0, vector=replace(reading.vector, known=(1.0, 1.0)))
+    familiar = replace(reading.vector, known=(1.0, 1.0))
+    hopeless = replace(reading, trust=0.0, vector=familiar)
     for settled in (sure, hopeless):
         assert model.settled(settled)
         model.opinion(settled)
     assert counting.seen == []
     doubtful_answer = replace(sure, chosen=Chosen(label=0, chances=np.array([0.4, 0.3, 0.3]), trust=0.4))
+    foreign = replace(model.knowledge.shelves, languages=frozenset({"de"}))
+    assert not Model(replace(model.knowledge, shelves=foreign), counting).settled(hopeless)
     for asked in (unsure, doubtful_answer):
         assert not model.settled(asked)
     model.opinion(unsure)
@@ -200,3 +208,15 @@ def test_a_strong_meaning_overrules_the_words(versed: Model) -> None:
     meaning = np.where(np.arange(classes) == place, 1.0, 0.0)
     opinion = judging.by_both(versed.knowledge, replace(reading, chances=softmax(reading.chances)), meaning)
     assert opinion.guesses[0].scenario == versed.knowledge.topics[other].key
+
+
+def test_a_large_scenario_does_not_swamp_small_ones(encoder: Encoder) -> None:
+    small = pack()
+    refund = next(scenario for scenario in small.scenarios if scenario.key == "REFUND")
+    many = tuple(f"{verb} {what} {when}" for verb in VERBS for what in THINGS for when in WHENS)
+    large = replace(refund, examples={**refund.examples, "ru": many})
+    mixed = replace(small, scenarios=tuple(large if one.key == "REFUND" else one for one in small.scenarios))
+    model = Model.train(mixed, encoder)
+    assert model.knowledge.shelves.sparse
+    assert ranked(model, "wann kommt meine Bestellung an?") == "DELIVERY"
+    assert ranked(model, "ich möchte mein Geld zurück") == "REFUND"

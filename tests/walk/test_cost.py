@@ -14,7 +14,7 @@ from tests.walk.conftest import opened
 
 QUESTIONS: Final = ("где моя посылка, когда доставят заказ?", "как получить бонус за приглашённого друга?")
 AT_THE_DOOR: Final = 2
-ACT: Final = 14
+ACT: Final = 11
 """The only look, two messages, a verdict, what was said before; then inbox, outbox and their lanes."""
 STRANGERS: Final = 2
 """The first message of each person costs something else: there is nothing to look at yet."""

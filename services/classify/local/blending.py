@@ -16,6 +16,8 @@ SPARSE_SHARE: Final = 0.6
 ANSWER_SHARE: Final = 0.6
 """Weights of the meaning beside the words: for scenarios, for those of few phrases, and for answers: what belongs to
 one scenario shares more words."""
+WORDS_LEAD: Final = 0.5
+"""So much of its size a class gains by words; by meaning it gains all."""
 FLOOR: Final = 1e-4
 """What no head thinks impossible: one alone must not rule a class out."""
 OTHERWISE: Final = 0.5
@@ -46,11 +48,17 @@ def scenarios(knowledge: Knowledge, reading: Reading, meaning: Doubles) -> tuple
     meant = np.add.reduceat(meaning, knowledge.shelves.first[:-1])
     known, length = reading.vector.known[0], np.log1p(reading.words)
     if knowledge.shelves.sparse:
-        both = _joined(reading.chances, meant, SPARSE_SHARE)
+        lead = knowledge.shelves.lead
+        both = _joined(_level(reading.chances, WORDS_LEAD * lead), _level(meant, lead), SPARSE_SHARE)
         first = _first(both, reading.chances, reading.trust)
         return both, np.array([first, _odds(float(both[:-1].max())), 1 - known, length])
     both = _joined(reading.chances, meant, SHARE)
     return both, np.append(_signs(both, reading.chances, meant, reading.trust, known), length)
+
+
+def _level(chances: Doubles, lead: Doubles) -> Doubles:
+    """Take back what large classes gain by their size alone."""
+    return softmax(np.log(chances + 1e-9) - lead)
 
 
 def scenario_curve(knowledge: Knowledge) -> Trust:

@@ -32,7 +32,7 @@ SURE_ANSWER: Final = 0.8
 encoder would then change less than one verdict in a hundred."""
 HOPELESS: Final = 0.15
 FAMILIAR: Final = 0.6
-"""Below that trust no scenario fits, if so many of the words are known."""
+"""Below that trust no scenario fits, if so many of the words are known, in a language that the scenarios have."""
 LIKELY: Final = 0.5
 FAINT: Final = 0.1
 SHOWN: Final = 3
@@ -63,7 +63,7 @@ def settled(knowledge: Knowledge, reading: Reading) -> bool:
     if knowledge.shelves.sparse:
         return False
     if reading.trust < HOPELESS and reading.vector.known[0] >= FAMILIAR:
-        return True
+        return _language(knowledge, reading.similarities) in knowledge.shelves.languages
     return reading.trust >= SURE and (reading.chosen is None or reading.chosen.trust >= SURE_ANSWER)
 
 

@@ -72,6 +72,10 @@ class Shelves:
     """The places in `answers` of class `c` begin at `first[c]`."""
     sparse: bool
     """Whether most scenarios have few phrases: what was learned from their words is then not worth much."""
+    lead: NDArray[np.float64]
+    """How much larger each class is than most scenarios: the logarithm; 0 for the background."""
+    languages: frozenset[str]
+    """Of the scenarios' phrases; the background may be borrowed, and in others."""
 
     @classmethod
     def of(cls, taught: Sequence[Topic], known: Sequence[Lesson]) -> Shelves:
@@ -83,7 +87,15 @@ class Shelves:
             answers=borders(places, int(first[-1])),
             first=first,
             sparse=bool(taught) and float(np.median(np.diff(scenarios[:-1]))) < FEW,
+            lead=_lead(np.diff(scenarios)),
+            languages=frozenset(lesson.language for lesson in known if lesson.label < len(taught)),
         )
+
+
+def _lead(sizes: NDArray[np.int64]) -> NDArray[np.float64]:
+    held = np.maximum(sizes, 1).astype(float)
+    served = held[:-1]
+    return np.append(np.log(served / max(float(np.median(served)), 1.0)) if len(served) else served, 0.0)
 
 
 def _lessons(pack: Pack) -> Iterator[Lesson]:
