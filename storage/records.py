@@ -204,7 +204,7 @@ class StoredVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Work to put into a queue. `rank`: what goes first when not all can go, 0 before 9."""
+    """Work to put into a queue. `rank`: what goes first when not all can go, the lowest first."""
 
     key: str
     lane: str
