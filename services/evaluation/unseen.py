@@ -40,19 +40,21 @@ class Trial:
 
 
 def cross_validated(
-    pack: Pack, *, seconds: float, parts: int = PARTS, progress: Callable[[int], None] = lambda _phrases: None
+    pack: Pack,
+    *,
+    seconds: float,
+    parts: int = PARTS,
+    teach: Callable[[Pack], Model] = Model.train,
+    progress: Callable[[int], None] = lambda _phrases: None,
 ) -> Trial:
-    """Try the parts one after the other, the first in any case, as long as the next would end within `seconds`.
-
-    The engine goes by words alone: what phrases mean would have to be learned anew for every part.
-    """
+    """Try the parts one after the other, the first in any case, as long as the next would end within `seconds`."""
     began, found, done = time.monotonic(), list[Tried](), 0
     for part in range(parts):
         spent = time.monotonic() - began
         if done and spent + spent / done > seconds:
             break
         rest, held = _without(pack, part)
-        local = LocalClassifier(Model.train(rest))
+        local = LocalClassifier(teach(rest))
         found += [_tried(local, example, answer) for example, answer in held]
         done += 1
         progress(len(held))

@@ -37,6 +37,7 @@ def test_a_score_has_figures_and_a_picture(folder: Path, capsys: pytest.CaptureF
     assert call(["scenarios", "score", str(folder)]) == 0
     out = capsys.readouterr().out
     assert "scenario right" in out
+    assert "by words and meaning" in out
     assert "calibration error" in out
     assert " 1 " in out
     assert "DELIVERY" in out
