@@ -15,8 +15,10 @@ from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.settings import Settings
 from services.evaluation.gaps import gaps
+from services.scenarios.facts import Facts, waiting
 from services.scenarios.knowledge import load, replace
 from services.scenarios.packs import PackReading, inspect_pack, write_pack
+from storage.closed_sets import LANGUAGES
 from storage.private import make_folder
 from storage.records import Pack
 from storage.store import Store
@@ -38,6 +40,9 @@ def check(folder: Path, *, quick: bool = False) -> int:
         return 1
     for line in gaps(reading.pack):
         click.echo(visible(f"lacks: {line}"))
+    if waits := {(one.scenario, one.answer) for one in waiting(reading.pack.scenarios, Facts(), LANGUAGES)}:
+        count = f"{len(waits)} text{'s wait' if len(waits) > 1 else ' waits'}"
+        click.echo(f"facts: {count} for what only you can tell; support-bot facts list names it")
     if not quick:
         from bot.cli.scoring import mixed_lines
 

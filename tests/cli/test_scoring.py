@@ -56,6 +56,20 @@ def test_check_tells_what_is_lacking(folder: Path, capsys: pytest.CaptureFixture
     assert "no template in en" in out
 
 
+def test_check_tells_how_many_texts_need_facts_of_the_business(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = next(file for file in folder.glob("*.toml") if "Так." in file.read_text("utf-8"))
+    (folder / "facts.toml").write_text(
+        '[[facts]]\nkey = "delivery.cost"\ntype = "text"\nquestion = { ru = "Сколько стоит?", en = "How much?" }\n'
+        'example = { ru = "300", en = "300" }\n',
+        "utf-8",
+    )
+    file.write_text(file.read_text("utf-8").replace("Так.", "Так: {{ facts.delivery.cost }}."), "utf-8")
+    assert call(["scenarios", "check", str(folder), "--quick"]) == 0
+    assert "facts: 1 text waits for what only you can tell" in capsys.readouterr().out
+
+
 def test_a_phrase_that_is_background_too_is_named() -> None:
     contrary = replace(_whole(), background=(BackgroundLine(language="ru", text="Верните деньги!"),))
     assert "background: “Верните деньги!” is a phrase of REFUND too; keep it in one of them" in list(gaps(contrary))
