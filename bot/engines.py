@@ -146,7 +146,7 @@ async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> Async
 
 def _reading(engine: Classifier, pack: Pack, *, sure: float, language: str) -> Classifier:
     """Put before the engine what reads a message clause by clause and phrase by phrase."""
-    return Declined(Matters(Examples(engine, pack), sure=sure), pack, sure=sure, language=language)
+    return Declined(Matters(Examples(engine, pack), sure=sure, language=language), pack, sure=sure, language=language)
 
 
 def _joining(settings: Settings, audits: Audits, *, spent_today_usd: float) -> Joining | None:

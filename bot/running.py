@@ -30,6 +30,8 @@ from storage.store import Clock, Store, utc_now
 log = structlog.get_logger()
 LOOK_S: Final = 30.0
 """How often tickets that wait are looked for."""
+WAKE_S: Final = 10.0
+"""How often tickets that were put off are looked for."""
 WATCH_S: Final = 0.5
 """How often a process looks whether its database file still stands there, and what becomes of its troubles."""
 TIDY_S: Final = 3600.0
@@ -156,6 +158,7 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(TIDY_S, parts.retention.tidy, first_s=TIDY_FIRST_S), name="retention"),
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(LOOK_S, parts.reminders.look), name="patience"),
+        asyncio.create_task(_every(WAKE_S, parts.alarm_clock.look), name="alarm clock"),
         asyncio.create_task(_every(DIGEST_S, parts.outbound.digest.look), name="digest"),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
         asyncio.create_task(_every(COUNT_S, parts.engines.count), name="count"),

@@ -11,6 +11,7 @@ from services.texts.team import Team
 def team_of(settings: Settings) -> Team:
     return Team(
         language=settings.app.language,
+        fallback=settings.app.fallback_language,
         zone=ZoneInfo(settings.app.timezone),
         admin_ids=tuple(settings.telegram.admin_ids),
         has_group=settings.operators.chat_id is not None,

@@ -34,8 +34,11 @@ from services.customers.reception import Reception
 from services.customers.reopening import Reopening
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
+from services.delivery.members import Members
 from services.delivery.operator_group import Group
+from services.desk.alarm_clock import AlarmClock
 from services.desk.reminders import Reminders
+from services.desk.replies import Replies
 from services.desk.tickets import Desk
 from services.editing import Editor
 from services.health.checks import Check, Health, Vitals
@@ -124,6 +127,7 @@ class Parts:
             answers=self.answers,
             policy=Policy(answer_at=thresholds.answer_at, clarify_at=thresholds.clarify_at),
             per_minute=self.settings.limits.customer_per_minute,
+            quiet=self.settings.operators.quiet,
             pause=self._pause,
             late_after=timedelta(minutes=self.settings.limits.late_after_min),
             team=self._team,
@@ -135,8 +139,11 @@ class Parts:
 
     @cached_property
     def reminders(self) -> Reminders:
-        wait = timedelta(minutes=self.settings.operators.remind_after_min)
-        return Reminders(store=self.store, wait=wait, team=self._team)
+        return Reminders(store=self.store, wait=self.settings.operators.remind_after, team=self._team)
+
+    @cached_property
+    def alarm_clock(self) -> AlarmClock:
+        return AlarmClock(store=self.store, team=self._team)
 
     @cached_property
     def retention(self) -> Retention:
@@ -179,7 +186,9 @@ class Parts:
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             reachability=Reachability(store=store),
             desk=Desk(store=store, team=team),
+            replies=Replies(store=store, team=team),
             group=self.group,
+            members=Members(store=store, messenger=self.courier),
             troubles=self.troubles,
             reports=self._reports,
             editor=Editor(store=store, answers=self.answers, team=team),

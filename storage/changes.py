@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
-from storage.closed_sets import Feedback, Language, MessageKind, Priority, TicketStatus
+from storage.closed_sets import Ending, Face, Feedback, Language, MessageKind, Priority, Reason, TicketStatus
 
 
 class MessageChanges(TypedDict, total=False):
@@ -28,9 +28,21 @@ class TicketPlace(TypedDict, total=False):
 class TicketChanges(TicketPlace, total=False):
     status: TicketStatus
     priority: Priority
-    operator_id: int
-    operator_name: str
+    reason: Reason
+    question: str
+    operator_id: int | None
+    operator_name: str | None
+    taken_at: datetime | None
     closed_at: datetime | None
+    waiting_since: datetime | None
+    answered_at: datetime
+    replied_at: datetime
+    followed_up_at: datetime | None
+    reminded_at: datetime | None
+    snoozed_at: datetime | None
+    snoozed_until: datetime | None
+    face: Face | None
+    ending: Ending | None
 
 
 class CustomerChanges(TypedDict, total=False):

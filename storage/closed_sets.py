@@ -17,6 +17,13 @@ Channel = Literal["telegram", "api"]
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person"]
 TicketStatus = Literal["open", "taken", "closed"]
+"""Who has it: nobody yet, an operator, nobody any more."""
+TicketState = Literal["waiting", "awaiting_customer", "snoozed", "closed"]
+"""Who waits for whom, whoever has it. Each has its words in `services/texts` under `state`."""
+Face = Literal["details", "hand", "snooze", "priority", "closing"]
+"""What a card shows beside its short form: all that is known, or the choices of a button."""
+Ending = Literal["solved", "silent", "spam"]
+"""How a ticket was closed; the customer is told of the first alone. Each has its words under `ending`."""
 FactType = Literal["text", "number", "phone", "email", "url"]
 """Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal[
@@ -55,7 +62,8 @@ UnreadKind = NewType("UnreadKind", str)
 """The kind of a message that came and could not be read: Telegram's name for it, then a question mark."""
 SaidKind = Content | Literal["command"] | UnreadKind
 """The kind of a line that a person wrote."""
-BotKind = Literal["text", "notice", "answer", "clarify", "crowded"]
-"""The kind of a line of the bot: a notice says how things stand, an answer is from a template, a clarify asks back."""
+BotKind = Literal["text", "notice", "handover", "answer", "clarify", "crowded"]
+"""The kind of a line of the bot: a notice says how things stand, a handover that people have it, an answer is from a
+template, a clarify asks back."""
 MessageKind = SaidKind | BotKind | Literal["note"]
 """`note`: an operator's line that they have taken back, so it stands among colleagues only."""

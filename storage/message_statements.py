@@ -80,7 +80,13 @@ TRIED: Final = Prepared(
 )
 STANDING: Final = Prepared(
     select(
-        exists().where(tickets.c.customer_id == bindparam("customer"), NOT_CLOSED).label("ticket"),
+        exists()
+        .where(
+            tickets.c.customer_id == bindparam("customer"),
+            # A last word after closing opens a ticket again, if the customer answers it.
+            or_(NOT_CLOSED, tickets.c.followed_up_at.is_not(None)),
+        )
+        .label("ticket"),
         select(func.count())
         .select_from(
             select(messages.c.id)

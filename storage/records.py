@@ -17,9 +17,24 @@ from storage.closed_sets import (
     Language,
     MessageKind,
     Priority,
-    Reason,
-    TicketStatus,
 )
+from storage.ticket_record import Ticket
+
+__all__ = [
+    "Answer",
+    "BackgroundLine",
+    "Cause",
+    "Customer",
+    "Entry",
+    "Fact",
+    "Message",
+    "Pack",
+    "Scenario",
+    "StoredVerdict",
+    "Task",
+    "Template",
+    "Ticket",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,32 +187,6 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """A question that people look after."""
-
-    id: int
-    customer_id: int
-    status: TicketStatus
-    reason: Reason
-    scenario: str | None
-    confidence: float | None
-    reasoning: str | None
-    priority: Priority
-    question: str
-    operator_id: int | None
-    operator_name: str | None
-    opened_at: datetime
-    taken_at: datetime | None
-    closed_at: datetime | None
-    chat_id: int | None
-    """The operator group its card stands in; None until the card is delivered."""
-    topic_id: int | None
-    card_id: int | None
-    answer: str | None = None
-    """Which of the scenario's answers was given, or would fit."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredVerdict:
     """What an engine said of a message, kept for the figures."""
 
@@ -215,7 +204,7 @@ class StoredVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Work to put into a queue. `rank`: what goes first when not all can go, 0 before 9."""
+    """Work to put into a queue. `rank`: what goes first when not all can go, the lowest first."""
 
     key: str
     lane: str

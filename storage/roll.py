@@ -1,4 +1,4 @@
-"""Open tickets as a list names them: whose they are, how they begin, and where their card stands."""
+"""Tickets as lists and figures tell of them: whose they are, who waits, who looks after them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from storage.closed_sets import Priority, TicketStatus
+from storage.records import Ticket
 from storage.tables import customers, tickets
+
+COLLEAGUES_OF: Final = 500
+"""The last tickets tell who is there."""
+COLLEAGUES_MOST: Final = 8
+WOKEN_MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +31,13 @@ class Listed:
     last_name: str
     external_id: str
     opened_at: datetime
+    waiting_since: datetime | None
     chat_id: int | None
     topic_id: int | None
     card_id: int | None
 
 
+_TICKET: Final = [tickets.c[name] for name in Ticket.__slots__]
 _LISTED: Final = select(
     tickets.c.id,
     tickets.c.priority,
@@ -39,10 +47,34 @@ _LISTED: Final = select(
     customers.c.last_name,
     customers.c.external_id,
     tickets.c.opened_at,
+    tickets.c.waiting_since,
     tickets.c.chat_id,
     tickets.c.topic_id,
     tickets.c.card_id,
 ).join(customers, tickets.c.customer_id == customers.c.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """An operator, as tickets can be handed to them."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The open tickets in figures."""
+
+    open: int
+    waiting: int
+    snoozed: int
+    longest_since: datetime | None
+    """Since when the customer waits who waits longest."""
+
+    @property
+    def awaiting_customer(self) -> int:
+        return self.open - self.waiting - self.snoozed
 
 
 class Roll:
@@ -62,3 +94,43 @@ class Roll:
         """Return those of the given tickets that are still there."""
         rows = self._connection.execute(_LISTED.where(tickets.c.id.in_(ids)).order_by(tickets.c.id))
         return [Listed(**row) for row in rows.mappings()]
+
+    def colleagues(self) -> list[Colleague]:
+        """Return who has looked after tickets lately, the last one first. Anonymous admins are nobody in particular."""
+        rows = self._connection.execute(
+            select(tickets.c.operator_id, tickets.c.operator_name)
+            .where(tickets.c.operator_id > 0)
+            .order_by(tickets.c.id.desc())
+            .limit(COLLEAGUES_OF)
+        )
+        known: dict[int, str] = {}
+        for operator, name in rows:
+            known.setdefault(operator, name or str(operator))
+        return [Colleague(id=one, name=name) for one, name in known.items()][:COLLEAGUES_MOST]
+
+    def count_before(self, ticket: Ticket) -> int:
+        """Return how many tickets the customer had before this one."""
+        theirs = (tickets.c.customer_id == ticket.customer_id, tickets.c.id < ticket.id)
+        return self._connection.scalar(select(func.count()).select_from(tickets).where(*theirs)) or 0
+
+    def snoozed_over(self, now: datetime) -> list[Ticket]:
+        """Return open tickets that were put off until now, the first to come back first."""
+        due = (tickets.c.status != "closed", tickets.c.snoozed_until <= now)
+        rows = self._connection.execute(
+            select(*_TICKET).where(*due).order_by(tickets.c.snoozed_until).limit(WOKEN_MOST)
+        )
+        return [Ticket(**row) for row in rows.mappings()]
+
+    def standing(self) -> Standing:
+        """Return how many tickets are open, by who waits for whom."""
+        snoozed = tickets.c.snoozed_at.is_not(None)
+        waiting = and_(tickets.c.waiting_since.is_not(None), ~snoozed)
+        row = self._connection.execute(
+            select(
+                func.count(),
+                func.count(case((waiting, 1))),
+                func.count(case((snoozed, 1))),
+                func.min(case((waiting, tickets.c.waiting_since))),
+            ).where(tickets.c.status != "closed")
+        ).one()
+        return Standing(open=row[0], waiting=row[1], snoozed=row[2], longest_since=row[3])

@@ -164,6 +164,14 @@ tickets = Table(
     Column("chat_id", BigInteger),
     Column("topic_id", BigInteger),
     Column("card_id", BigInteger),
+    Column("waiting_since", Moment),
+    Column("answered_at", Moment),
+    Column("replied_at", Moment),
+    Column("followed_up_at", Moment),
+    Column("snoozed_at", Moment),
+    Column("snoozed_until", Moment),
+    Column("face", String(8)),
+    Column("ending", String(8)),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
         "uq_tickets_one_open",
@@ -175,9 +183,15 @@ tickets = Table(
     Index("ix_tickets_place", "chat_id", "topic_id"),
     Index(
         "ix_tickets_waiting",
-        "opened_at",
-        sqlite_where=text("status = 'open' AND reminded_at IS NULL"),
-        postgresql_where=text("status = 'open' AND reminded_at IS NULL"),
+        "waiting_since",
+        sqlite_where=text("status <> 'closed' AND waiting_since IS NOT NULL"),
+        postgresql_where=text("status <> 'closed' AND waiting_since IS NOT NULL"),
+    ),
+    Index(
+        "ix_tickets_snoozed",
+        "snoozed_until",
+        sqlite_where=text("status <> 'closed' AND snoozed_until IS NOT NULL"),
+        postgresql_where=text("status <> 'closed' AND snoozed_until IS NOT NULL"),
     ),
     Index("ix_tickets_customer_id", "customer_id"),
 )

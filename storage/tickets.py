@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, Unpack
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, or_, select, update
 
 from storage.changes import TicketChanges, TicketPlace
-from storage.closed_sets import Priority, Reason
+from storage.closed_sets import Ending, Priority, Reason
+from storage.customers import Customers
 from storage.key_values import KeyValues
 from storage.prepared import Prepared
 from storage.records import Ticket
@@ -18,9 +19,25 @@ _COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]
 _NEWEST: Final = select(*_COLUMNS).order_by(tickets.c.id.desc()).limit(1)
 _BY_ID: Final = Prepared(_NEWEST.where(tickets.c.id == bindparam("ticket")))
 _OPEN_OF: Final = Prepared(_NEWEST.where(tickets.c.customer_id == bindparam("customer"), NOT_CLOSED))
+_IN_HAND: Final = Prepared(
+    select(*_COLUMNS)
+    .where(
+        tickets.c.customer_id == bindparam("customer"),
+        or_(NOT_CLOSED, tickets.c.followed_up_at.is_not(None)),
+    )
+    .order_by(case((tickets.c.status != "closed", 0), else_=1), tickets.c.followed_up_at.desc())
+    .limit(1)
+)
 _IN_TOPIC: Final = Prepared(
     _NEWEST.where(tickets.c.chat_id == bindparam("chat"), tickets.c.topic_id == bindparam("topic"))
 )
+_REMINDABLE: Final = (
+    tickets.c.status != "closed",
+    tickets.c.waiting_since.is_not(None),
+    tickets.c.reminded_at.is_(None),
+    tickets.c.snoozed_at.is_(None),
+)
+_NOBODY_WAITS: Final = {"waiting_since": None, "reminded_at": None, "snoozed_at": None, "snoozed_until": None}
 NUMBERS: Final = "ticket_numbers"
 """Key of the highest number that a ticket ever had."""
 
@@ -45,6 +62,18 @@ class Tickets:
 
     def get(self, ticket_id: int) -> Ticket | None:
         return self._one(_BY_ID, ticket=ticket_id)
+
+    def locked(self, ticket_id: int) -> Ticket | None:
+        """Return a ticket, and let nobody else write in its conversation until the unit closes."""
+        ticket = self.get(ticket_id)
+        if ticket is None:
+            return None
+        Customers(self._connection, self._now).get(ticket.customer_id, lock=True)
+        return self.get(ticket_id)
+
+    def in_hand(self, customer_id: int) -> Ticket | None:
+        """Return the open ticket of a customer; else a closed one in which an operator has written since."""
+        return self._one(_IN_HAND, customer=customer_id)
 
     def open_of(self, customer_id: int) -> Ticket | None:
         return self._one(_OPEN_OF, customer=customer_id)
@@ -77,6 +106,7 @@ class Tickets:
                 priority=priority,
                 question=question,
                 opened_at=self._now,
+                waiting_since=self._now,
                 **self._number(),
             )
             .returning(*_COLUMNS)
@@ -102,17 +132,64 @@ class Tickets:
         )
         return bool(done.rowcount)
 
-    def close(self, ticket_id: int) -> bool:
+    def release(self, ticket_id: int) -> bool:
+        """Give a taken ticket back to everybody; False when nobody has it."""
+        done = self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket_id, tickets.c.status == "taken")
+            .values(status="open", operator_id=None, operator_name=None, taken_at=None)
+        )
+        return bool(done.rowcount)
+
+    def wake(self, ticket_id: int) -> bool:
+        """Note that a ticket is put off no longer; False when another process was faster. Waking up is a reminder."""
+        done = self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket_id, tickets.c.status != "closed", tickets.c.snoozed_until <= self._now)
+            .values(snoozed_at=None, snoozed_until=None, reminded_at=self._now)
+        )
+        return bool(done.rowcount)
+
+    def close(self, ticket_id: int, ending: Ending = "solved") -> bool:
         """Close a ticket; False when it was closed already."""
         done = self._connection.execute(
             update(tickets)
             .where(tickets.c.id == ticket_id, tickets.c.status != "closed")
-            .values(status="closed", closed_at=self._now)
+            .values(status="closed", closed_at=self._now, ending=ending, face=None, **_NOBODY_WAITS)
         )
         return bool(done.rowcount)
 
     def reopen(self, ticket_id: int, *, operator_id: int, operator_name: str) -> None:
-        self.change(ticket_id, status="taken", operator_id=operator_id, operator_name=operator_name, closed_at=None)
+        """Open a closed ticket again, for an operator. Nobody waits in it until its customer writes."""
+        self.change(
+            ticket_id,
+            status="taken",
+            operator_id=operator_id,
+            operator_name=operator_name,
+            closed_at=None,
+            ending=None,
+            followed_up_at=None,
+        )
+
+    def heard(self, ticket: Ticket) -> bool:
+        """Note that the customer has said something: they wait, and it is put off no longer. True: that is news."""
+        if ticket.waiting_since is not None and ticket.snoozed_at is None:
+            return False
+        since = ticket.waiting_since or self._now
+        self.change(ticket.id, waiting_since=since, snoozed_at=None, snoozed_until=None)
+        return True
+
+    def follow_up(self, ticket: Ticket, *, operator_id: int, operator_name: str) -> bool:
+        """Note that an operator has written to the customer of a closed ticket. False: not for the first time."""
+        self.answered(ticket)
+        self.change(ticket.id, operator_id=operator_id, operator_name=operator_name, followed_up_at=self._now)
+        return ticket.followed_up_at is None
+
+    def answered(self, ticket: Ticket) -> bool:
+        """Note that an operator has written to the customer, who waits for nothing any more. True: that is news."""
+        first = ticket.answered_at or self._now
+        self.change(ticket.id, waiting_since=None, reminded_at=None, answered_at=first, replied_at=self._now)
+        return ticket.waiting_since is not None
 
     def place(self, ticket_id: int, **place: Unpack[TicketPlace]) -> None:
         """Note where it stands. A topic belongs to who came to it last."""
@@ -122,13 +199,10 @@ class Tickets:
             self._connection.execute(update(tickets).where(*before).values(topic_id=None, card_id=None))
         self.change(ticket_id, **place)
 
-    def unattended(self, *, most: int = 500) -> list[Ticket]:
-        """Return tickets that nobody has taken and nobody was reminded of, in the order they were opened."""
+    def kept_waiting(self, *, most: int = 500) -> list[Ticket]:
+        """Return tickets whose customers wait and nobody was reminded of, whoever has them; the longest wait first."""
         rows = self._connection.execute(
-            select(*_COLUMNS)
-            .where(tickets.c.status == "open", tickets.c.reminded_at.is_(None))
-            .order_by(tickets.c.id)
-            .limit(most)
+            select(*_COLUMNS).where(*_REMINDABLE).order_by(tickets.c.waiting_since, tickets.c.id).limit(most)
         )
         return [Ticket(**row) for row in rows.mappings()]
 
@@ -136,7 +210,7 @@ class Tickets:
         """Note that people are reminded now, and raise the priority; False when another process was faster."""
         done = self._connection.execute(
             update(tickets)
-            .where(tickets.c.id == ticket_id, tickets.c.status == "open", tickets.c.reminded_at.is_(None))
+            .where(tickets.c.id == ticket_id, *_REMINDABLE)
             .values(reminded_at=self._now, priority=priority)
         )
         return bool(done.rowcount)

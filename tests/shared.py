@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from services.classify.local.weights import REST, TABLE
+
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """Return the file of this name in the run's folder. Two workers at once both make it, and either may be used."""
@@ -18,3 +20,10 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
         make(mine)
         mine.replace(file)
     return file
+
+
+def lend_encoder(trained: Path, folder: Path) -> None:
+    """Put the encoder's files, which lie beside a trained model, where a bot looks for them: they are 70 MB."""
+    for name in (TABLE, REST):
+        if (trained.parent / name).exists():
+            (folder / name).symlink_to(trained.parent / name)

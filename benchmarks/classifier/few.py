@@ -97,7 +97,7 @@ def _starter() -> Iterator[Trial]:
         yield Trial(name=name, packs=packs)
     russian = [(text, key) for key, phrases in by_scenario.items() for text, language in phrases if language == "ru"]
     english = tuple((text, key if key in by_scenario else NOTHING) for text, key, lang in asked if lang == "en")
-    yield Trial(name="Russian asked in English", packs=[(_pack(russian), english)])
+    yield Trial(name="Russian asked in English", packs=[(_pack(russian, "ru"), english)])
 
 
 def _phrases() -> dict[str, list[tuple[str, str]]]:
@@ -110,8 +110,8 @@ def _phrases() -> dict[str, list[tuple[str, str]]]:
     return dict(found)
 
 
-def _pack(train: Sequence[tuple[str, str]]) -> Pack:
-    return PublicSet(name="few", language="en", train=tuple(train), test=()).pack()
+def _pack(train: Sequence[tuple[str, str]], language: str = "en") -> Pack:
+    return PublicSet(name="few", language=language, train=tuple(train), test=()).pack()
 
 
 def _drawn(train: Sequence[tuple[str, str]], draw: int, large: int) -> Lines:

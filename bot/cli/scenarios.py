@@ -1,4 +1,4 @@
-"""`support-bot scenarios check|import|export|diff`: the scenario files, and the database that they seed."""
+"""`support-bot scenarios check|import|export|diff|score`: the scenario files, and the database that they seed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.cli.differences import differences
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.settings import Settings
+from services.evaluation.gaps import gaps
 from services.scenarios.knowledge import load, replace
 from services.scenarios.packs import PackReading, inspect_pack, write_pack
 from storage.private import make_folder
@@ -23,8 +24,11 @@ from storage.store import Store
 KEPT: Final = Path("data")
 
 
-def check(folder: Path) -> int:
-    """Print every problem as `file:line: severity: message; fix`; 1 when there is an error."""
+def check(folder: Path, *, quick: bool = False) -> int:
+    """Print every problem as `file:line: severity: message; fix`, then what the pack lacks; 1 when there is an error.
+
+    `quick`: without the training that tells which phrases are mixed up.
+    """
     reading = _reading(folder)
     for problem in reading.problems:
         click.echo(visible(str(problem)))
@@ -32,6 +36,13 @@ def check(folder: Path) -> int:
     if reading.pack is None:
         click.echo(f"{folder}: {errors} error{'s' if errors != 1 else ''}")
         return 1
+    for line in gaps(reading.pack):
+        click.echo(visible(f"lacks: {line}"))
+    if not quick:
+        from bot.cli.scoring import mixed_lines
+
+        for line in mixed_lines(reading.pack):
+            click.echo(visible(f"mixed up: {line}"))
     click.echo(f"{folder}: {summary(reading.pack)}")
     return 0
 

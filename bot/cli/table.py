@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from bot.cli.facts_table import facts
+from bot.cli.scenarios_table import scenarios
 from bot.cli.shell import Group, Shell
 from storage.closed_sets import LANGUAGES, SpokenLanguage
 
@@ -100,67 +101,7 @@ def evaluate(shell: Shell, file: Path, *, as_json: bool, predictions: Path | Non
     return evaluation.measure(shell.settings(), file, as_json=as_json, predictions=predictions, curve=curve)
 
 
-@root.group()
-def scenarios() -> None:
-    """Look after the scenario files."""
-
-
-@scenarios.command()
-@click.argument("path", required=False, type=PATH)
-@click.pass_obj
-def check(shell: Shell, path: Path | None) -> int:
-    """Find mistakes in scenario files.
-
-    Each is told as file, line, mistake and fix. Without PATH: the folder of scenarios.path.
-    """
-    from bot.cli import scenarios
-
-    return scenarios.check(path or shell.settings().scenarios.path)
-
-
-@scenarios.command("import")
-@click.argument("path", required=False, type=PATH)
-@click.pass_obj
-def import_(shell: Shell, path: Path | None) -> int:
-    """Bring scenario files into the database.
-
-    Running bots learn it within seconds. What the database said before is replaced; the templates of before are
-    kept with author and time. Without PATH: the folder of scenarios.path.
-    """
-    from bot.cli import scenarios
-
-    settings = shell.at_database()
-    return scenarios.import_(settings, path or settings.scenarios.path)
-
-
-@scenarios.command()
-@click.argument("path", required=False, type=PATH)
-@click.pass_obj
-def export(shell: Shell, path: Path | None) -> int:
-    """Write the database's scenarios as files.
-
-    Files of scenarios that the database does not have are removed. Without PATH: the folder of scenarios.path.
-    """
-    from bot.cli import scenarios
-
-    settings = shell.at_database()
-    return scenarios.export(settings, path or settings.scenarios.path)
-
-
-@scenarios.command()
-@click.argument("path", required=False, type=PATH)
-@click.pass_obj
-def diff(shell: Shell, path: Path | None) -> int:
-    """Show what an import would change; exit code 1 when that is anything.
-
-    Without PATH: the folder of scenarios.path.
-    """
-    from bot.cli import scenarios
-
-    settings = shell.at_database()
-    return scenarios.diff(settings, path or settings.scenarios.path)
-
-
+root.add_command(scenarios)
 root.add_command(facts)
 
 

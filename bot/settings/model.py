@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
@@ -45,6 +46,9 @@ class Section(BaseModel):
 class App(Section):
     name: Text = Field(default="AI Customer Support", description="shown in /health")
     language: SpokenLanguage = Field(default="ru", description="ru or en, for customers whose language is not known")
+    fallback_language: SpokenLanguage = Field(
+        default="en", description="ru or en, for customers whose language your answers do not have"
+    )
     timezone: Zone = Field(default="Europe/Moscow", description="the team's time zone")
 
 
@@ -76,9 +80,22 @@ class Operators(Section):
         default=None, description="operator group; one with topics gets a topic a ticket", examples=[-1001234567890]
     )
 
-    remind_after_min: PositiveInt = Field(
-        default=30, description="minutes after which a ticket that nobody took reminds of itself, a step more urgent"
+    quiet_min: NonNegativeInt = Field(
+        default=30,
+        description="minutes for which the bot is silent after an operator's line; in a taken ticket it always is",
     )
+    remind_after_min: PositiveInt = Field(
+        default=30,
+        description="minutes after which a customer who waits for an answer is reminded of, a step more urgent",
+    )
+
+    @property
+    def quiet(self) -> timedelta:
+        return timedelta(minutes=self.quiet_min)
+
+    @property
+    def remind_after(self) -> timedelta:
+        return timedelta(minutes=self.remind_after_min)
 
 
 class Database(Section):

@@ -10,6 +10,7 @@ from aiogram.filters import Command
 from aiogram.types import Chat, InaccessibleMessage, Message, User
 
 from handlers.telegram.translate import person, topic_of
+from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.messages.addresses import on_telegram
 from services.messages.effects import Hall, PrivateChat
@@ -34,13 +35,19 @@ async def by_team(
     event: Message,
     admin_ids: Collection[int],
     group: Group,
+    *,
+    members: Members,
     event_chat: Chat | None = None,
     event_from_user: User | None = None,
 ) -> bool:
-    """Let through everybody in the operator group, and admins in private. A channel is nobody there."""
-    stranger = event_chat is not None and event.sender_chat is not None and event.sender_chat.id != event_chat.id
-    inside = event_chat is not None and group.is_it(event_chat.id) and not stranger
-    return inside or await by_admin(event, admin_ids, group, event_chat, event_from_user)
+    """Let through members of the operator group there, and admins in private. A channel is nobody."""
+    if await by_admin(event, admin_ids, group, event_chat, event_from_user):
+        return True
+    if event_chat is None or not group.is_it(event_chat.id):
+        return False
+    if event.sender_chat is not None:
+        return event.sender_chat.id == event_chat.id
+    return event_from_user is not None and await members.counts(event_chat.id, event_from_user.id)
 
 
 def place_of(message: Message | InaccessibleMessage) -> PrivateChat | Hall:

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from handlers.telegram.whereabouts import announces_group, happened_in, moves_to, without_card, without_quotes
+from services.classify.urgency import of_words
 from services.messages.callbacks import OnTicket, decode
 from services.queues.intake import Arrival
 
+LOOKED_AT: Final = 1_000
+"""Letters of a message that are looked through for what cannot wait, before anything has been read."""
 _OF_MESSAGE: Final = ("message_id", "date", "edit_date", "text", "caption")
 
 
@@ -28,7 +31,17 @@ def arrival(raw: Any) -> Arrival:
         press=_press_id(raw),
         welcome=announces_group(raw),
         moves_to=moves_to(raw),
+        critical=_is_critical(raw),
     )
+
+
+def _is_critical(raw: Any) -> bool:
+    """Whether somebody writes to the bot what cannot wait, as far as words alone tell."""
+    message = raw.get("message") if isinstance(raw, dict) else None
+    if not isinstance(message, dict) or (_id(message.get("chat")) or 0) <= 0:
+        return False
+    said = message.get("text") or message.get("caption")
+    return isinstance(said, str) and of_words(said[:LOOKED_AT]) == "critical"
 
 
 def _pressed(raw: Any) -> int | None:

@@ -25,10 +25,12 @@ from aiohttp import ClientTimeout
 
 from handlers.telegram import methods
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, TOPIC_CLOSED, meaning
+from handlers.telegram.membership import belongs, is_nobody
 from services.delivery.group_budget import Budget
 from services.delivery.messenger import Leave, MessengerError, Refused, Sent, Spot, TopicGone, Unreached, Unsure
 from services.delivery.rate_limits import RateLimits
 from services.delivery.underway import Underway
+from services.health.openness import openings
 from services.messages.effects import Keyboard, Words
 from services.texts.html import plain
 
@@ -135,6 +137,20 @@ class Courier:
     async def is_forum(self, chat_id: int) -> bool:
         answer = await self._call(methods.GetChat(chat_id=chat_id), count=0)
         return bool(answer.get("is_forum"))
+
+    async def is_member(self, chat_id: int, user_id: int) -> bool:
+        """Whether somebody belongs to a group. Raises Refused where the server does not say."""
+        try:
+            return belongs(await self._call(methods.GetChatMember(chat_id=chat_id, user_id=user_id), count=0))
+        except Refused as error:
+            if is_nobody(error):
+                return False
+            raise
+
+    async def is_open(self, chat_id: int) -> bool:
+        """Whether strangers can write in a group."""
+        told = await self._call(methods.GetChat(chat_id=chat_id), count=0)
+        return isinstance(told, dict) and any(True for _ in openings(told))
 
     async def takes_messages(self) -> bool:
         """Whether the server answers a send: one to the bot itself, which it refuses, so that nobody reads it."""

@@ -23,6 +23,10 @@ class GetChat(methods.GetChat):
     __returning__: ClassVar[Any] = Any
 
 
+class GetChatMember(methods.GetChatMember):
+    __returning__: ClassVar[Any] = Any
+
+
 class SendMessage(methods.SendMessage):
     __returning__: ClassVar[Any] = Any
 

@@ -17,17 +17,21 @@ from aiogram.types import (
     ChatMemberUnion,
     ChatMemberUpdated,
     Message,
+    User,
 )
 
 from handlers.telegram.filters import all_at_once, at_once
 from handlers.telegram.kinds import said_by_nobody
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator, operator_message
+from services.delivery.members import Members
 from services.delivery.operator_group import Group
+from services.desk.replies import Replies
 from services.desk.tickets import Desk, Toast, toast_text
 from services.messages.callbacks import OnTicket, decode
 from services.messages.incoming import Cause
 from services.queues.troubles import Standing, Troubles
+from services.texts import label
 from services.texts.team import Team
 
 
@@ -53,12 +57,31 @@ async def of_another_chat(event: Message) -> bool:
     return event.sender_chat is not None and event.sender_chat.id != event.chat.id
 
 
-async def line(message: Message, cause: Cause, desk: Desk, bot: Bot, last_try: bool) -> None:  # noqa: FBT001  # aiogram passes by name
-    await desk.write(operator_message(cause, message, bot_id=bot.id), last_try=last_try)
+async def by_stranger(
+    event: Message | CallbackQuery, event_chat: Chat, members: Members, event_from_user: User | None = None
+) -> bool:
+    """Let through what somebody does who is no member of the group. An anonymous admin speaks as the group itself."""
+    spoken_for = event.sender_chat if isinstance(event, Message) else None
+    if spoken_for is not None:
+        return spoken_for.id != event_chat.id
+    return event_from_user is None or not await members.counts(event_chat.id, event_from_user.id)
 
 
-async def edited(edited_message: Message, cause: Cause, desk: Desk, bot: Bot) -> None:
-    await desk.reword(operator_message(cause, edited_message, bot_id=bot.id))
+async def stranger(_message: Message, cause: Cause, members: Members) -> None:
+    await members.forget(cause)
+
+
+async def stranger_pressed(query: CallbackQuery, cause: Cause, members: Members) -> None:
+    await members.forget(cause)
+    await show(query, label("toast.members_only", query.from_user.language_code or ""))
+
+
+async def line(message: Message, cause: Cause, replies: Replies, bot: Bot, last_try: bool) -> None:  # noqa: FBT001  # aiogram passes by name
+    await replies.write(operator_message(cause, message, bot_id=bot.id), last_try=last_try)
+
+
+async def edited(edited_message: Message, cause: Cause, replies: Replies, bot: Bot) -> None:
+    await replies.reword(operator_message(cause, edited_message, bot_id=bot.id))
 
 
 async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team: Team) -> None:
@@ -99,9 +122,12 @@ def routes() -> Router:
     router.message.register(not_said_by_people, at_once(F.is_automatic_forward))
     router.message.register(not_said_by_people, all_at_once(F.from_user.is_bot, ~F.sender_chat))
     router.message.register(not_said_by_people, of_another_chat)
+    router.message.register(stranger, by_stranger)
     router.message.register(line)
     router.edited_message.register(not_said_by_people, of_another_chat)
+    router.edited_message.register(stranger, by_stranger)
     router.edited_message.register(edited)
+    router.callback_query.register(stranger_pressed, by_stranger)
     router.callback_query.register(pressed)
     router.my_chat_member.register(membership)
     return router

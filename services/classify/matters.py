@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from services.classify.sentences import texts
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
 from storage.matters import place_of
 
@@ -34,10 +35,11 @@ _ASKS: Final = re.compile(
 class Matters:
     """A classifier that asks another one about each sentence too."""
 
-    def __init__(self, engine: Classifier, *, sure: float) -> None:
-        """`sure`: the confidence from which an answer is given."""
+    def __init__(self, engine: Classifier, *, sure: float, language: str = "ru") -> None:
+        """`sure`: the confidence from which an answer is given; `language`: the team's."""
         self._engine = engine
         self._sure = sure
+        self._words = texts().get(language) or texts()["en"]
 
     async def classify(self, question: Question) -> Verdict:
         whole = await self._engine.classify(question)
@@ -48,7 +50,9 @@ class Matters:
             return whole  # whatever the sentence says by itself, a number or a smile beside it
         told = [await self._engine.classify(replace(question, text=part)) for part in parts]
         latency = whole.latency_ms + sum(one.latency_ms for one in told)
-        return replace(combined(whole, parts, told, sure=self._sure), latency_ms=latency)
+        found = replace(combined(whole, parts, told, sure=self._sure), latency_ms=latency)
+        several = 1 + len(found.more) + found.rest
+        return found if several == 1 else replace(found, reasoning=self._words["several"].format(count=several))
 
 
 def sentences(text: str) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 
 from storage.closed_sets import Priority
 
@@ -14,10 +15,47 @@ ORDER: Final[tuple[Priority, ...]] = ("low", "medium", "high", "critical")
 _FILE: Final = Path(__file__).with_name("urgency.toml")
 
 
+UrgencyReason = Literal[
+    "money", "theft", "violence", "health", "safety", "minors", "waiting", "again", "legal", "pressing"
+]
+"""Why something is urgent. Each has its words in `services/texts` under `urgency`, and its table in `urgency.toml`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgency:
+    """How soon people should look, and why."""
+
+    priority: Priority = "low"
+    reason: UrgencyReason | None = None
+    """None: nothing presses."""
+
+
+CALM: Final = Urgency()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """What makes a message urgent: all of the patterns, and none of `never`."""
+
+    urgency: Urgency
+    patterns: tuple[re.Pattern[str], ...]
+    never: re.Pattern[str] | None
+
+    def holds(self, text: str) -> bool:
+        if not all(pattern.search(text) for pattern in self.patterns):
+            return False
+        return self.never is None or not self.never.search(text)
+
+
+def urgency_of(text: str) -> Urgency:
+    """Return what the words alone ask for."""
+    lowered = " ".join(text.lower().replace("ё", "е").split())
+    return next((rule.urgency for rule in rules() if rule.holds(lowered)), CALM)
+
+
 def of_words(text: str) -> Priority:
-    """Return what the words alone ask for; low when nothing in them presses."""
-    lowered = text.lower().replace("ё", "е")
-    return next((priority for priority, pattern in _patterns() if pattern.search(lowered)), "low")
+    """Return how urgent the words alone are; low when nothing in them presses."""
+    return urgency_of(text).priority
 
 
 def highest(*priorities: Priority | None) -> Priority:
@@ -31,10 +69,21 @@ def raised(priority: Priority) -> Priority:
 
 
 @cache
-def _patterns() -> tuple[tuple[Priority, re.Pattern[str]], ...]:
+def rules() -> tuple[_Rule, ...]:
+    """Return what the file says, the most urgent first."""
     document = tomllib.loads(_FILE.read_text("utf-8"))
     steps: tuple[Priority, ...] = ("critical", "high")
-    return tuple(
-        (step, re.compile(rf"\b(?:{'|'.join(one for lines in document[step].values() for one in lines)})"))
-        for step in steps
+    return tuple(_rule(step, reason, table) for step in steps for reason, table in document[step].items())
+
+
+def _rule(priority: Priority, reason: UrgencyReason, table: dict[str, Any]) -> _Rule:
+    words = [*table.get("ru", ()), *table.get("en", ())]
+    return _Rule(
+        urgency=Urgency(priority=priority, reason=reason),
+        patterns=tuple(_pattern(one) for one in table.get("both", ["|".join(words)])),
+        never=_pattern(table["not"]) if "not" in table else None,
     )
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
-from services.customers.conversation import Conversation
+from services.customers.conversation import HANDOVER, Conversation
+from services.customers.decisions import Situation
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority
+from storage.matters import Matter
 from storage.records import Message, Ticket
 
 Type = Literal["bot_auto", "clarify", "handover", "pending"]
@@ -22,12 +25,13 @@ class Received:
 
     said: CustomerMessage
     message: Message
+    lines: Sequence[Message]
+    """The lines that are one question, the message last."""
     verdict: Verdict | None
     talk: Conversation
+    now: Situation
     first: bool
     """Nobody has ever written to this customer before."""
-    crowded: bool = False
-    """The customer writes faster than the limit."""
     urgency: Priority = "low"
     """What is said raises what the scenario asks for."""
 
@@ -52,16 +56,17 @@ def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # on
         case GiveAnswer():
             return _answer(plan, received)
         case Clarify(guesses):
-            return _outcome(received, "clarify", received.talk.clarify(guesses, first_contact=received.first))
+            return _asked_back(received, received.talk.clarify(guesses, first_contact=received.first))
         case Choose(scenario, answers):
             reply = received.talk.choose(scenario, answers, first_contact=received.first)
-            return _outcome(received, "clarify", reply)
+            return _asked_back(received, reply)
         case Escalate():
             return _call_people(plan, received)
         case Keep():
             return _keep(received)
         case Acknowledge():
-            return _acknowledge(plan, received)
+            said = received.talk.acknowledge(plan, received.message, first_contact=received.first)
+            return _outcome(received, "bot_auto", said)
         case _:
             assert_never(plan)
 
@@ -78,29 +83,46 @@ def _outcome(received: Received, kind: Type, reply: Message | None, ticket: Tick
 
 
 def _relay(ticket: Ticket, received: Received) -> Outcome:
-    """Pass a line on in silence; a command and a request of the API get a word back, for they wait for one."""
-    ticket = received.talk.people.raised(ticket, received.urgency)
-    if received.said.kind != "command":
-        received.talk.people.relay(ticket, received.message, received.said)
-    waits = received.said.wants_person and not received.crowded
-    if waits or not received.talk.customer.address.can_be_written_to:
-        return _outcome(received, "handover", received.talk.tell("already", ticket=ticket), ticket)
-    return _outcome(received, "handover", None, ticket)
+    """Pass lines on; the customer hears that people have them where nobody talks with them yet.
+
+    A command and a request of the API get a word back at any time, for they wait for one.
+    """
+    talk = received.talk
+    ticket = talk.people.raised(talk.people.reopened(ticket, received.lines), received.urgency)
+    silent = (received.said.kind == "command" and not received.said.wants_person) or received.now.remark == "quiet"
+    if not silent:  # an "ok" asks nobody for anything
+        talk.people.waits(ticket)
+    _show(ticket, received)
+    if not talk.customer.address.can_be_written_to or (received.said.wants_person and not received.now.crowded):
+        return _outcome(received, "handover", talk.tell("already", ticket=ticket, kind=HANDOVER), ticket)
+    reply = talk.reassure(ticket) if received.now.speaker == "both" and not silent else None
+    return _outcome(received, "handover", reply, ticket)
 
 
-def _acknowledge(plan: Acknowledge, received: Received) -> Outcome:
-    """Stay silent where that is polite; a request of the API waits for a word."""
-    if plan.settles is not None and received.talk.customer.channel != "api":
-        received.talk.settle(received.message, plan.settles)
-        return _outcome(received, "bot_auto", None)
-    return _outcome(received, "bot_auto", received.talk.acknowledge(plan.key, first_contact=received.first))
+def _show(ticket: Ticket, received: Received, reply: Message | None = None) -> None:
+    """Show people lines that they have not seen, and what the bot has said about them."""
+    people = received.talk.people
+    if received.message.ticket_id is not None:
+        people.relay(ticket, received.message, received.said)
+    else:
+        people.follow(ticket, [line for line in received.lines if line.kind != "command" and line.ticket_id is None])
+    if reply is not None:
+        people.answered(ticket, reply)
+
+
+def _asked_back(received: Received, reply: Message) -> Outcome:
+    ticket = received.now.ticket
+    if ticket is not None:
+        _show(ticket, received, reply)
+    return _outcome(received, "clarify", reply, ticket)
 
 
 def _answer(plan: GiveAnswer, received: Received) -> Outcome:
     if (lacking := received.talk.lacks(plan.matter)) is not None:
         return _call_people(Escalate("unfilled", plan.scenario, plan.answer), received, reasoning=lacking)
-    also = [matter for matter in plan.also if received.talk.lacks(matter) is None]
-    rest = plan.rest or len(also) < len(plan.also)
+    if received.now.ticket is not None:
+        return _answer_beside(plan, received.now.ticket, received)
+    also, rest = _given(plan, received)
     looks = plan.handover or rest
     ticket = _open(Escalate("answered_too", plan.scenario, plan.answer), received) if looks else None
     reply = received.talk.answer(plan.matter, *also, first_contact=received.first, ticket=ticket, rest=rest)
@@ -111,16 +133,39 @@ def _answer(plan: GiveAnswer, received: Received) -> Outcome:
     return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
 
 
+def _given(plan: GiveAnswer, received: Received) -> tuple[list[Matter], bool]:
+    """Return the further matters whose answers lack nothing, and whether people have to answer something else."""
+    also = [matter for matter in plan.also if received.talk.lacks(matter) is None]
+    return also, plan.rest or len(also) < len(plan.also)
+
+
+def _answer_beside(plan: GiveAnswer, ticket: Ticket, received: Received) -> Outcome:
+    """Answer a customer whose ticket nobody has taken: the ticket gets the line and the answer."""
+    also, rest = _given(plan, received)
+    reply = received.talk.answer(plan.matter, *also, first_contact=received.first, ticket=ticket, rest=rest)
+    if reply is None:
+        return _call_people(Escalate("unanswerable", plan.scenario, plan.answer), received)
+    ticket = received.talk.people.raised(ticket, received.urgency)
+    if plan.handover or rest:
+        received.talk.people.waits(ticket)
+    _show(ticket, received, reply)
+    return _outcome(received, "bot_auto", reply, ticket)
+
+
 def _call_people(plan: Escalate, received: Received, *, reasoning: str | None = None) -> Outcome:
+    """Open a ticket; who has a real one is in good hands already."""
+    if received.now.ticket is not None and received.now.speaker != "bot":
+        return _relay(received.now.ticket, received)
     ticket = _open(plan, received, reasoning=reasoning)
     return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
 
 
 def _open(plan: Escalate, received: Received, *, reasoning: str | None = None) -> Ticket:
-    return received.talk.escalate(
+    return received.talk.calls.people(
         plan.reason,
         received.message,
-        verdict=received.verdict,
+        # Who asks for a person has said why people are called: what else it sounds like is no news.
+        verdict=None if plan.reason == "asked" else received.verdict,
         scenario=plan.scenario,
         answer=plan.answer,
         # Who asks the same again and again has waited longer than the clock says.

@@ -9,31 +9,33 @@ from typing import Final, Literal
 from markupsafe import Markup
 
 from services.classify.matters import SMALL_TALK
-from services.classify.urgency import highest
-from services.classify.verdict import Guess, Verdict
+from services.classify.verdict import Guess
 from services.customers import buttons
-from services.desk import handover
-from services.desk.cards import QUESTION_MOST, brought, plain
+from services.customers.plans import Acknowledge
+from services.desk import reach
+from services.desk.calling import Calls
 from services.desk.relay import People
-from services.messages import customer_lines
-from services.messages.effects import Keyboard, Say, ShowCard, Words, home
-from services.messages.lengths import units
-from services.queues.outbox import Outgoing, rank_of_card
+from services.messages.effects import Keyboard, Say, Words, home
+from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
 from services.texts import say, text_key
 from services.texts.html import plain as text_of
 from services.texts.keys import CustomerKey
+from services.texts.moments import spell_roughly
 from services.texts.team import Team
 from services.texts.titles import title_of
-from storage.closed_sets import BotKind, Priority, Reason
+from storage.closed_sets import BotKind
 from storage.matters import Matter
-from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
+from storage.records import Answer, Customer, Message, Scenario, Ticket
 from storage.units import Unit
 
 A_MINUTE: Final = timedelta(minutes=1)
+REASSURED: Final = timedelta(minutes=15)
+"""For so long a customer remembers that people have what they write."""
 CROWDED: Final = "crowded"
+HANDOVER: Final = "handover"
 
 
 class Conversation:
@@ -63,22 +65,12 @@ class Conversation:
         self._late = late
         self.customer = customer
         self.language = language
+        self.reads = language
+        """The language of answers, if the pack has it."""
         self.outgoing = Outgoing(unit, cause)
         self.people = People(unit=unit, outgoing=self.outgoing, customer=customer, team=team)
-
-    def say(
-        self,
-        html: str,
-        *,
-        scenario: str | None = None,
-        ticket: Ticket | None = None,
-        kind: BotKind = "text",
-        buttons: Keyboard = (),
-    ) -> Message:
-        """Write a line of the bot, and send it where the channel has a way to send."""
-        line = self._write(html, scenario=scenario, ticket=ticket, kind=kind)
-        self._send(line, buttons)
-        return line
+        reach.back(unit, customer, self.outgoing)  # whoever writes, or presses, can be written to
+        self.calls = Calls(unit=unit, outgoing=self.outgoing, customer=customer, people=self.people, team=team)
 
     def tell(
         self,
@@ -90,29 +82,33 @@ class Conversation:
         kind: BotKind = "notice",
     ) -> Message:
         """Say one of the standing texts of `customer`."""
-        hello = self._answers.hello(self.customer, self.language)
         text = say(
             text_key("customer", key),
             self.language,
-            hello=hello,
+            hello=self._answers.hello(self.customer, self.language),
             service=self._answers.service,
             hours=self._answers.hours(self.language),
             ticket=ticket.id if ticket else None,
+            usual=self._usual_wait() if kind == HANDOVER else None,
         )
-        greeted = f"{hello} {text}" if first_contact else text
-        return self.say(greeted, ticket=ticket, kind=kind, buttons=buttons)
-
-    def acknowledge(self, key: Literal["declined", "nothing_asked"], *, first_contact: bool) -> Message:
-        """Say that nothing has to be done; a button calls a person, should it not be so."""
-        text = say(text_key("customer", key), self.language)
-        greeted = f"{self._answers.hello(self.customer, self.language)} {text}" if first_contact else str(text)
-        line = self._write(greeted, scenario=None, ticket=None, kind="notice")
-        self._send(line, buttons.person(line.id, self.language))
+        line = self._write(self._greeted(text, first_contact=first_contact), ticket=ticket, kind=kind)
+        self._send(line, buttons)
         return line
 
-    def settle(self, line: Message, question_id: int) -> None:
-        """Note that a line needs no reply of its own: it belongs to a question that was answered."""
-        self._unit.lines.join([line], question_id)
+    def _usual_wait(self) -> str | None:
+        """Return how long people usually take to answer, in words; None where too few tickets tell."""
+        usual = self._unit.statistics.usual_wait(self._unit.now)
+        return spell_roughly(usual, self.language) if usual is not None else None
+
+    def acknowledge(self, plan: Acknowledge, line: Message, *, first_contact: bool) -> Message | None:
+        """Say that nothing has to be done, with a button that calls a person; or nothing, where that is polite."""
+        if plan.settles is not None and self.customer.channel != "api":  # who uses the API waits for a word
+            self._unit.lines.join([line], plan.settles)
+            return None
+        text = say(text_key("customer", plan.key), self.language)
+        said = self._write(self._greeted(text, first_contact=first_contact), kind="notice")
+        self._send(said, buttons.person(said.id, self.language))
+        return said
 
     def slow_down(self) -> Message | None:
         """Tell the customer, once a minute, that they write too fast. It answers no line, so each is still owed."""
@@ -139,7 +135,7 @@ class Conversation:
             texts.append(say("customer.rest", self.language, ticket=ticket.id))
         html = markup.cut("\n\n".join(text for text in texts if text), MAX_UNITS)
         first = matters[0]
-        line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, ticket=None, kind="answer")
+        line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, ticket=ticket, kind="answer")
         judged = ticket is None and first.scenario.key not in SMALL_TALK
         self._send(line, buttons.judgement(line.id, self.language) if judged else ())
         return line
@@ -148,7 +144,7 @@ class Conversation:
         """Return, for people, the answer that cannot be given and what is to be filled in; None: it lacks nothing."""
         speak = self._team.language
         found = self._answers.proposed(
-            matter.scenario, matter.answer, self.customer, self.language, self._unit.now, speak=speak
+            matter.scenario, matter.answer, self.customer, self._reads(matter), self._unit.now, speak=speak
         )
         if found is None:
             return None
@@ -160,13 +156,18 @@ class Conversation:
             matter.scenario,
             matter.answer,
             self.customer,
-            self.language,
+            self._reads(matter),
             self._unit.now,
             first_contact=first_contact,
             # Wordings take turns over all customers: a newcomer does not always get the first.
             turn=self.customer.id - 1 + times,
             ticket=ticket.id if ticket else None,
         )
+
+    def _reads(self, matter: Matter) -> str:
+        """Return the customer's own language where this answer has it, else the one they are spoken to in."""
+        texts = matter.scenario.texts(matter.answer)
+        return self.reads if any(template.language == self.reads for template in texts) else self.language
 
     def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
         """Ask which of a few scenarios was meant."""
@@ -190,51 +191,32 @@ class Conversation:
         question = say(text_key("customer", key), self.language)
         if not self.customer.address.can_be_written_to:  # no buttons there, so the choices stand in the text
             question = Markup("\n").join([question, *(Markup("• ") + title for title in titles)])
-        greeted = f"{self._answers.hello(self.customer, self.language)} {question}" if first_contact else str(question)
-        return self._write(greeted, scenario=scenario, ticket=None, kind="clarify")
-
-    def escalate(
-        self,
-        reason: Reason,
-        question: Message,
-        *,
-        verdict: Verdict | StoredVerdict | None = None,
-        scenario: Scenario | None = None,
-        answer: Answer | None = None,
-        urgency: Priority = "low",
-        reasoning: str | None = None,
-    ) -> Ticket:
-        """Open a ticket about a message and show its card; what the card has no room for follows it.
-
-        `reasoning` stands on the card in the place of the verdict's.
-        """
-        asked = handover.asked(self._unit, self.customer.id, question)
-        words = self.people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
-        ticket = self._unit.tickets.open(
-            customer_id=self.customer.id,
-            reason=reason,
-            scenario=scenario.key if scenario else None,
-            answer=answer.key if answer else None,
-            confidence=verdict.confidence if verdict and scenario else None,
-            reasoning=reasoning or (verdict.reasoning or None if verdict else None),
-            priority=highest(Matter(scenario, answer).priority if scenario else "medium", urgency),
-            question=words,
+        return self._write(
+            self._greeted(question, first_contact=first_contact), scenario=scenario, ticket=None, kind="clarify"
         )
-        self.outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
-        self._unit.lines.show(asked, ticket.id)
-        self.people.follow(ticket, handover.beside(self._unit, ticket), "desk.earlier")
-        if units(words) > QUESTION_MOST:
-            self.people.text(ticket, question, words, "desk.whole")
-        self.people.copies(ticket, filter(customer_lines.is_media, asked))
-        return ticket
 
     def hand_over(self, ticket: Ticket, *, first_contact: bool) -> Message:
         """Tell the customer that people will answer."""
-        asked = ticket.reason in ("asked", "unhelped")
-        return self.tell("handover_asked" if asked else "handover", ticket=ticket, first_contact=first_contact)
+        key: CustomerKey = "handover_asked" if ticket.reason in ("asked", "unhelped") else "handover"
+        return self.tell(key, ticket=ticket, first_contact=first_contact, kind=HANDOVER)
+
+    def reassure(self, ticket: Ticket) -> Message | None:
+        """Tell the customer, once in a while, that people have what they write."""
+        if self._unit.lines.told(self.customer.id, HANDOVER, self._unit.now - REASSURED):
+            return None
+        return self.tell("relayed", ticket=ticket, kind=HANDOVER)
+
+    def _greeted(self, text: str, *, first_contact: bool) -> str:
+        return f"{self._answers.hello(self.customer, self.language)} {text}" if first_contact else str(text)
 
     def _write(
-        self, html: str, *, scenario: str | None, answer: str | None = None, ticket: Ticket | None, kind: BotKind
+        self,
+        html: str,
+        *,
+        kind: BotKind,
+        scenario: str | None = None,
+        answer: str | None = None,
+        ticket: Ticket | None = None,
     ) -> Message:
         key = f"{self._cause}/{self._replies}"
         if self._late and not self._replies:

@@ -121,13 +121,12 @@ class Debounce:
             known = unit.customers.get(customer.id, lock=True) or customer
             owed = customer_lines.around(unit.lines.owed(customer.id), lines[-1])
             now = self._reception.situations.of(unit, known, said)
-            if now.ticket is not None:
-                # Opened again meanwhile: its card tells nothing of what was said since.
-                talk = self._reception.conversation(unit, said.cause, known, known.language)
-                talk.people.follow(now.ticket, owed)
-            elif owed != lines:
+            if now.speaker == "people" and owed:
+                # An operator has come meanwhile: they read it, and the bot is silent.
+                self._reception.respond(unit, said, customer=known, now=now, lines=owed, verdict=None)
+            elif now.speaker != "people" and owed != lines:
                 raise Later(NONE, "some of the lines have been dealt with")
-            else:
+            elif owed:
                 # They were within the limit as they came.
                 now = replace(now, crowded=False)
                 if not self._is_settled(unit, now, lines, verdict):

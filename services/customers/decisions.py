@@ -11,6 +11,7 @@ from services.classify.remarks import Remark
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.who_speaks import Speaker
 from storage.closed_sets import Priority
 from storage.matters import Matter
 from storage.messages import ASKED_BACK
@@ -40,13 +41,17 @@ class Situation:
     """What is true of a conversation as a message arrives."""
 
     ticket: Ticket | None
-    """The open one, if people look after this customer."""
+    """The open one; or a closed one that opens again, since its operator has just written."""
+    speaker: Speaker = "bot"
+    """Who speaks with the customer."""
     wants_person: bool = False
     """The customer asked for one by command or button."""
     asks: bool = False
     """The words ask for one. What an engine thinks of them does not count against that."""
     wordless: bool = False
     """A picture, a voice line, a sticker: nothing a classifier could read."""
+    shows: bool = False
+    """It brings a picture or a file, words beside it or not."""
     crowded: bool = False
     """The customer writes faster than the limit."""
     urgency: Priority = "low"
@@ -63,6 +68,13 @@ class Situation:
     stranger: bool = True
     """Nobody has ever written to this customer."""
 
+    @property
+    def passed_on_to(self) -> int | None:
+        """The ticket that gets whatever the bot does not answer, where that is an open one."""
+        if self.ticket is None or self.ticket.status == "closed" or self.speaker == "bot":
+            return None
+        return self.ticket.id
+
 
 def offered(now: Situation) -> str | None:
     """Return the scenario that a bare "yes" takes up: the one that the bot has asked about just now."""
@@ -74,7 +86,8 @@ def offered(now: Situation) -> str | None:
 
 def is_open(now: Situation) -> bool:
     """Whether what to do depends on what is said."""
-    return not (now.ticket or now.wants_person or now.crowded)
+    for_people = now.speaker == "people" or (now.speaker == "both" and now.shows)
+    return not (for_people or now.wants_person or now.crowded)
 
 
 def needs_verdict(now: Situation) -> bool:
@@ -82,7 +95,7 @@ def needs_verdict(now: Situation) -> bool:
     return is_open(now) and not now.wordless and now.remark is None
 
 
-def decide(  # noqa: PLR0911  # one line a case: the table is the point
+def decide(
     now: Situation,
     verdict: Verdict | None,
     scenario: Scenario | None,
@@ -90,8 +103,35 @@ def decide(  # noqa: PLR0911  # one line a case: the table is the point
     also: tuple[Matter, ...] = (),
 ) -> Plan:
     """Choose a plan. `scenario` is the one the verdict names, if it still exists; `also`: further matters of it."""
-    if now.ticket is not None:
+    if now.ticket is None:
+        return _alone(now, verdict, scenario, policy, also)
+    if now.speaker == "people" or (now.speaker == "both" and now.shows):
         return Relay(now.ticket)
+    return _beside(now.ticket, now.speaker, _alone(now, verdict, scenario, policy, also))
+
+
+def _beside(ticket: Ticket, who: Speaker, plan: Plan) -> Plan:
+    """Choose a plan for a customer with an open ticket that nobody has taken, from what would be done without it.
+
+    Who waits for people and says hello, or thanks, or sends a picture, has not asked the bot anything.
+    """
+    match plan:
+        case GiveAnswer(scenario=scenario) if who == "bot" or scenario.key not in SMALL_TALK:
+            return plan
+        case Clarify() | Choose() | Escalate() | Acknowledge() if who == "bot":
+            return plan
+        case _:
+            return Relay(ticket)
+
+
+def _alone(  # noqa: PLR0911  # one line a case: the table is the point
+    now: Situation,
+    verdict: Verdict | None,
+    scenario: Scenario | None,
+    policy: Policy,
+    also: tuple[Matter, ...],
+) -> Plan:
+    """Choose a plan as if there were no ticket."""
     if now.wants_person:
         return Escalate("asked")
     if now.asks:

@@ -65,12 +65,14 @@ class Corrections:
         if ticket is None and (anew or said.wants_person):
             await self._reception.receive(replace(said, edited=True))
         else:
-            await self._note(said, customer, old, ticket)
+            await self._note(said, customer, old, ticket, owed=owed)
 
-    async def _note(self, said: CustomerMessage, customer: Customer, old: Message, ticket: Ticket | None) -> None:
+    async def _note(
+        self, said: CustomerMessage, customer: Customer, old: Message, ticket: Ticket | None, *, owed: bool
+    ) -> None:
         def act(unit: Unit) -> None:
             unit.messages.edit(old.id, text=said.text, entities=said.entities, media=said.media)
-            if ticket is not None:
+            if ticket is not None and not owed:  # what is owed is shown when its turn comes, as it stands then
                 talk = self._reception.conversation(unit, said.cause, customer, customer.language)
                 talk.people.keep_in_sight(ticket)
                 talk.people.correct(ticket, old, said)

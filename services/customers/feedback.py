@@ -9,6 +9,7 @@ from services.classify.verdict import confirmed
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
 from services.customers.reception import Reception
+from services.desk.handover import FOR_A_LOOK
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
 from services.messages.effects import ShowCard, StripButtons, home
 from services.messages.incoming import Person
@@ -111,6 +112,7 @@ class Feedback:
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             talk.people.chose(ticket, meant.title(self._team.language))
+        if ticket is not None and self._reception.situations.speaker(unit, talk.customer) == "people":
             talk.tell("already", ticket=ticket)
         elif meant.matter is None or meant.matter.action == "escalate":
             self._call(unit, talk, line, meant)
@@ -124,19 +126,24 @@ class Feedback:
         if scenario.answers and answer is None:
             talk.choose(scenario, scenario.answers[:OFFERED], first_contact=False)
         elif (lacking := talk.lacks(matter)) is not None:
-            ticket = talk.escalate("unfilled", question, scenario=scenario, answer=answer, reasoning=lacking)
+            ticket = talk.calls.people("unfilled", question, scenario=scenario, answer=answer, reasoning=lacking)
             talk.hand_over(ticket, first_contact=False)
         elif matter.action == "answer_and_escalate":
-            ticket = talk.escalate("answered_too", question, scenario=scenario, answer=answer)
+            ticket = talk.calls.people("answered_too", question, scenario=scenario, answer=answer)
             if talk.answer(matter, first_contact=False, ticket=ticket) is None:
                 talk.hand_over(ticket, first_contact=False)
-        elif talk.answer(matter, first_contact=False) is None:
-            self._call(unit, talk, line, meant)
+        else:
+            standing = unit.tickets.open_of(talk.customer.id)
+            reply = talk.answer(matter, first_contact=False, ticket=standing)
+            if reply is None:
+                self._call(unit, talk, line, meant)
+            elif standing is not None:
+                talk.people.answered(standing, reply)
 
     def _settle(self, unit: Unit, talk: Conversation, line: Message) -> None:
         """Close the card that an answer opened for a look, once the answer has helped and nobody has taken it."""
         ticket = unit.tickets.open_of(talk.customer.id)
-        if ticket is None or ticket.status != "open" or ticket.reason != "answered_too":
+        if ticket is None or ticket.status != "open" or ticket.reason != FOR_A_LOOK:
             return
         if (ticket.scenario, ticket.answer) == (line.scenario, line.answer) and unit.tickets.close(ticket.id):
             talk.outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
@@ -161,18 +168,20 @@ class Feedback:
         return await self._store.write(whole, cause)
 
     def _call(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> None:
-        ticket = unit.tickets.open_of(talk.customer.id)
-        if ticket is not None:
-            talk.tell("already", ticket=ticket)
-            return
         question = self._question(unit, line)
+        standing = unit.tickets.open_of(talk.customer.id)
         reason: Reason = "unhelped" if line.kind == "answer" else "asked"
         if meant.matter is None and line.scenario:
             meant = self._meant(line.scenario, line.answer)
         verdict = unit.verdicts.of_message(question.id)
         scenario, answer = (meant.matter.scenario, meant.matter.answer) if meant.matter else (None, None)
-        ticket = talk.escalate(reason, question, verdict=verdict, scenario=scenario, answer=answer, urgency="medium")
-        talk.hand_over(ticket, first_contact=False)
+        ticket = talk.calls.people(
+            reason, question, verdict=verdict, scenario=scenario, answer=answer, urgency="medium"
+        )
+        if standing is not None and standing.reason != FOR_A_LOOK:
+            talk.tell("already", ticket=ticket)
+        else:
+            talk.hand_over(ticket, first_contact=False)
 
     @staticmethod
     def _question(unit: Unit, line: Message) -> Message:

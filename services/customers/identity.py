@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from services.messages.incoming import Person
 from services.texts import languages
+from services.texts.team import Team
 from storage.records import Customer
 from storage.units import Unit
 
 
-def acquainted(unit: Unit, person: Person, team: str) -> Customer:
+def acquainted(unit: Unit, person: Person, team: Team) -> Customer:
     """Return who writes, under today's name; their conversation holds still until the unit closes."""
     known = unit.customers.find(person.address, lock=True)
     if known is None:
@@ -17,7 +18,7 @@ def acquainted(unit: Unit, person: Person, team: str) -> Customer:
             first_name=person.first_name,
             last_name=person.last_name,
             username=person.username,
-            language=languages.of_client(person.language, team),
+            language=spoken_to(person, team),
             topic_id=person.topic_id,
         )
     if not person.first_name:
@@ -29,3 +30,8 @@ def acquainted(unit: Unit, person: Person, team: str) -> Customer:
         username=person.username,
         topic_id=person.topic_id,
     )
+
+
+def spoken_to(person: Person, team: Team) -> str:
+    """Return the language for somebody of whom nothing is known but what their client says."""
+    return languages.of_client(person.language, team.language, fallback=team.fallback)

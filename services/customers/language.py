@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from services.classify.verdict import UNKNOWN, Verdict
-from services.texts.languages import A_SENTENCE, of_text
-from storage.closed_sets import LANGUAGES
+from services.texts.foreign import foreign
+from services.texts.languages import A_SENTENCE, FALLBACK, of_text
+from storage.closed_sets import LANGUAGES, SpokenLanguage
 from storage.records import Customer
 
 SURE: Final = 0.6
@@ -14,14 +15,20 @@ SURE: Final = 0.6
 A_WORD: Final = 4
 
 
-def answer_language(customer: Customer, text: str, verdict: Verdict | None) -> str:
+def answer_language(
+    customer: Customer, text: str, verdict: Verdict | None, *, fallback: SpokenLanguage = FALLBACK
+) -> str:
     """Return the chosen language, else the one the customer writes, else the one known so far.
+
+    Who writes in a language that the bot does not speak is spoken to in `fallback`.
 
     Of a few letters the language of the phrases that a verdict rests on says little unless the verdict is sure, and
     that Latin letters spell Russian it says of Spanish too.
     """
     if customer.language_chosen:
         return customer.language
+    if foreign(text) is not None:
+        return fallback
     heard = verdict.language if verdict else None
     sure = verdict is not None and verdict.scenario != UNKNOWN and verdict.confidence >= SURE
     letters = sum(char.isalpha() for char in text)

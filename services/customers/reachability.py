@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from services.desk import reach
 from services.messages.incoming import Person
+from services.queues.outbox import Outgoing
 from storage.records import Cause
 from storage.store import Store
 from storage.units import Unit
@@ -17,7 +19,8 @@ class Reachability:
     async def changed(self, cause: Cause, person: Person, *, reachable: bool) -> None:
         def act(unit: Unit) -> None:
             customer = unit.customers.find(person.address)
-            if customer is not None and customer.reachable != reachable:
-                unit.customers.change(customer.id, reachable=reachable)
+            if customer is not None:
+                outgoing = Outgoing(unit, cause.key)
+                (reach.back if reachable else reach.lost)(unit, customer, outgoing)
 
         await self._store.write(act, cause)

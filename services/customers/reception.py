@@ -16,7 +16,7 @@ from services.classify.wishes import asks_for_person
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
 from services.customers.decisions import Policy, Situation, decide, further, is_open, needs_verdict
-from services.customers.identity import acquainted
+from services.customers.identity import acquainted, spoken_to
 from services.customers.language import answer_language
 from services.customers.plans import Plan
 from services.customers.situations import LATELY, Situations, taken_up
@@ -27,7 +27,7 @@ from services.messages.incoming import CustomerMessage, Person
 from services.queues.pending import promise
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
-from services.texts import languages
+from services.texts.foreign import foreign
 from services.texts.team import Team
 from storage.records import Cause, Customer, Message
 from storage.store import Store
@@ -40,11 +40,10 @@ CONTEXT_LINES: Final = 6
 
 
 class AlreadyReceived(Exception):
-    """A message of this very cause stands already; nothing of this call was written."""
+    """A message of this very cause stands already; nothing was written."""
 
 
-Also = Callable[[Unit, Outcome], None]
-"""What else is to be written in the same unit."""
+Also = Callable[[Unit, Outcome], None]  # what else is to be written in the same unit
 First = Callable[[Conversation], object]
 """What is to be said before anything else."""
 
@@ -60,11 +59,12 @@ class Reception:
         answers: Answers,
         policy: Policy,
         per_minute: int,
+        quiet: timedelta,
         pause: timedelta,
         late_after: timedelta,
         team: Team,
     ) -> None:
-        """`pause`: how long a short line waits for the next one, so that both are one question.
+        """`quiet`: how long the bot is silent after an operator's line; `pause`: how long a short line waits for more.
 
         `late_after`: how old a question is when its answer begins with a word about the delay.
         """
@@ -72,7 +72,7 @@ class Reception:
         self._knowledge = knowledge
         self._answers = answers
         self._policy = policy
-        self.situations = Situations(per_minute=per_minute)
+        self.situations = Situations(per_minute=per_minute, quiet=quiet)
         self._pause = pause
         self._late_after = late_after
         self._team = team
@@ -101,7 +101,7 @@ class Reception:
 
     def customer(self, unit: Unit, person: Person) -> Customer:
         """Return who writes, under today's name; their conversation is locked until the unit closes."""
-        return acquainted(unit, person, self._team.language)
+        return acquainted(unit, person, self._team)
 
     def conversation(
         self, unit: Unit, cause: Cause, customer: Customer, language: str, *, late: bool = False
@@ -124,7 +124,7 @@ class Reception:
         self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...], *, key: str = ""
     ) -> Verdict:
         """Ask the classifier; no transaction is open while it thinks. `key`: of the message, if it is not the cause."""
-        language = customer.language if customer else languages.of_client(said.person.language, self._team.language)
+        language = customer.language if customer else spoken_to(said.person, self._team)
         names = (customer.first_name, customer.last_name) if customer else ()
         question = Question(text=said.text, language=language, key=key or said.cause.key, context=context, names=names)
         return await self._knowledge.classify(question)
@@ -156,22 +156,23 @@ class Reception:
         """Decide on stored lines, which are one question known by its last line, and do what was decided."""
         message = lines[-1]
         verdict = taken_up(unit, now, self._knowledge.version or "") or verdict
-        language = answer_language(customer, said.text, verdict)
+        language = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
         late = is_late(said.written_at, unit.now, self._store.steady(), after=self._late_after)
         talk = self.conversation(unit, said.cause, customer, language, late=late)
         if first is not None:
             first(talk)
-        talk.about = message
+        talk.about, talk.reads = message, foreign(said.text) or language
         unit.lines.join(lines, message.id)
         if verdict is not None:
             unit.verdicts.add(message.id, verdict.stored())
         received = Received(
             said=said,
             message=message,
+            lines=lines,
             verdict=verdict,
             talk=talk,
+            now=now,
             first=now.stranger and (first is None or not unit.messages.answered_before(customer.id)),
-            crowded=now.crowded,
             urgency=highest(now.urgency, verdict.urgency if verdict else None),
         )
         return carry_out(self.plan(now, verdict), received)
@@ -228,7 +229,7 @@ class Reception:
             return self._put_off(unit, said, customer, first)
         waiting = self._waiting(unit, customer, now)
         if not needs_verdict(now):
-            message = customer_lines.keep(unit, said, customer, ticket_id=now.ticket.id if now.ticket else None)
+            message = customer_lines.keep(unit, said, customer, ticket_id=now.passed_on_to)
             return self.respond(unit, said, customer=customer, now=now, lines=[message], verdict=None, first=first)
         if thought is None or thought.waiting != tuple(waiting):
             raise LookAgain

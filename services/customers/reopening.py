@@ -28,6 +28,9 @@ class Reopening:
             if ticket is None or customer is None or ticket.status == "closed":
                 return
             talk = self._reception.conversation(unit, cause, customer, customer.language)
-            talk.people.follow(ticket, handover.meanwhile(unit, ticket, closed_at))
+            said = handover.meanwhile(unit, ticket, closed_at)
+            talk.people.follow(ticket, said)
+            if said:
+                talk.people.waits(ticket)
 
         await self._store.write(act, cause)

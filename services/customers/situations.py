@@ -12,6 +12,7 @@ from services.classify.verdict import Verdict, confirmed
 from services.classify.wishes import asks_for_person
 from services.customers.conversation import A_MINUTE
 from services.customers.decisions import LOOKED_AT, Situation, offered
+from services.customers.who_speaks import Speaker, speaker
 from services.messages.incoming import CustomerMessage
 from storage.records import Customer, Message
 from storage.units import Unit
@@ -21,10 +22,14 @@ NODS: Final = ("sticker", "dice")
 
 
 class Situations:
-    """Looks; `per_minute` is how many lines of one customer are answered one by one."""
+    """Looks; `per_minute` is how many lines of one customer are answered one by one.
 
-    def __init__(self, *, per_minute: int) -> None:
+    `quiet`: for how long after an operator's line the bot is silent.
+    """
+
+    def __init__(self, *, per_minute: int, quiet: timedelta) -> None:
         self._per_minute = per_minute
+        self._quiet = quiet
 
     def of(self, unit: Unit, customer: Customer | None, said: CustomerMessage) -> Situation:
         """Look at what is true as a message is about to be stored."""
@@ -33,6 +38,7 @@ class Situations:
             wants_person=said.wants_person,
             asks=asks_for_person(said.text),
             wordless=not said.text.strip(),
+            shows=said.is_media,
             urgency=of_words(said.text),
             remark=remark_of(said.text),
         )
@@ -40,6 +46,8 @@ class Situations:
             return now
         since = unit.now - LATELY
         known = unit.messages.standing(customer.id, minute=unit.now - A_MINUTE, since=since, most=self._per_minute)
+        ticket = unit.tickets.in_hand(customer.id) if known.ticket else None
+        who = speaker(ticket, unit.now, quiet=self._quiet)
         # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
         remarks = now.remark is not None or said.kind in NODS
         last = unit.messages.last_of_bot(customer.id, since) if remarks else None
@@ -47,12 +55,17 @@ class Situations:
             now,
             last=last,
             remark=now.remark or _wordless_remark(said, last),
-            ticket=unit.tickets.open_of(customer.id) if known.ticket else None,
+            ticket=ticket if ticket is None or ticket.status != "closed" or who == "people" else None,
+            speaker=who,
             crowded=known.written >= self._per_minute,
             tried=unit.messages.tried(customer.id, since, most=LOOKED_AT) if known.tried else (),
             owed=known.owed,
             stranger=not known.spoken,
         )
+
+    def speaker(self, unit: Unit, customer: Customer) -> Speaker:
+        """Return who speaks with the customer now."""
+        return speaker(unit.tickets.in_hand(customer.id), unit.now, quiet=self._quiet)
 
     def crowded(self, unit: Unit, customer: Customer) -> bool:
         """Whether the customer has written as much within a minute as is answered one by one."""

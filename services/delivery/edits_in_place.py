@@ -24,7 +24,7 @@ from services.texts import say
 from services.texts.html import plain
 from services.texts.links import to_message
 from services.texts.team import Team
-from storage.records import Customer, Message, Task, Ticket
+from storage.records import Task, Ticket
 from storage.store import Store
 from storage.units import Unit
 
@@ -183,24 +183,24 @@ class EditsInPlace:
     async def _look(self, task: Task, ticket_id: int, *, forum: bool) -> tuple[Ticket, Words, list[Task]]:
         """Return a ticket, its card as it is now, and the tasks that wait for just that."""
 
-        def look(unit: Unit) -> tuple[Ticket, Customer, list[Message], list[Task]]:
+        def look(unit: Unit) -> tuple[cards.Card, list[Task]]:
             ticket = unit.tickets.get(ticket_id)
             customer = unit.customers.get(ticket.customer_id) if ticket else None
             if ticket is None or customer is None:
                 raise TicketIsGone
-            earlier = unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES)
-            others = unit.outbox.same(task)
-            return ticket, customer, earlier, others
+            card = cards.Card(
+                ticket=ticket,
+                customer=customer,
+                title=self._knowledge.title(ticket.scenario, self._team.language, ticket.answer),
+                earlier=unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES),
+                forum=forum,
+                before=unit.roll.count_before(ticket),
+                colleagues=unit.roll.colleagues() if ticket.face == "hand" else (),
+            )
+            return card, unit.outbox.same(task)
 
-        ticket, customer, earlier, others = await self._store.read(look)
-        card = cards.Card(
-            ticket=ticket,
-            customer=customer,
-            title=self._knowledge.title(ticket.scenario, self._team.language, ticket.answer),
-            earlier=earlier,
-            forum=forum,
-        )
-        return ticket, cards.words(card, self._team.language), others
+        card, others = await self._store.read(look)
+        return card.ticket, cards.words(card, self._team), others
 
     def _settle_all(self, unit: Unit, task: Task, others: list[Task]) -> None:
         for one in (task, *others):

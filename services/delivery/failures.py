@@ -35,6 +35,7 @@ from services.delivery.remedies import (
     remedy_of,
 )
 from services.delivery.repeats import Repeats, Unconfirmed
+from services.desk import reach
 from services.messages.effects import Copy, Effect, Say, ShowCard, TicketPlace, Words
 from services.messages.lengths import cut
 from services.messages.subjects import message_of, reader_of
@@ -54,6 +55,8 @@ from storage.units import Unit
 log = structlog.get_logger()
 HEALING: Final = "heal:"
 """Keys begin so of cards that are posted again because their topic was deleted."""
+LOST: Final = "lost:"
+"""Of cards that say that their customer cannot be reached."""
 QUOTED: Final = 80
 RECENT_MOST: Final = 10_000
 
@@ -190,10 +193,14 @@ class Failures:
         def act(unit: Unit) -> None:
             unit.outbox.settle(task, error=None)
             customer = unit.customers.find(address)
-            if customer is not None:
-                unit.customers.change(customer.id, reachable=False)
-                why = say("desk.unreachable", self._team.language)
-                self._tell_operator(unit, task, effect, "desk.undelivered", reason=why)
+            if customer is None:
+                return
+            reach.lost(unit, customer, Outgoing(unit, f"{LOST}{task.key}"))
+            why = say("desk.unreachable", self._team.language)
+            if not reach.is_told(unit, customer) and self._tell_operator(
+                unit, task, effect, "desk.undelivered", reason=why
+            ):
+                reach.note_told(unit, customer)
 
         await self._store.write(act)
 

@@ -10,21 +10,26 @@ from typing import Final
 from markupsafe import Markup
 
 from services.classify.sentences import language_of
-from services.messages.callbacks import Deed, OnTicket, encode
-from services.messages.effects import Button, Keyboard, Words
+from services.classify.urgency import urgency_of
+from services.desk.card_buttons import keyboard
+from services.messages.effects import Words
 from services.messages.incoming import UNREAD
 from services.messages.lengths import TOPIC_NAME, cut
 from services.messages.plain_text import told
 from services.scenarios.answers import name_of
 from services.templates.variables import plain_words
 from services.texts import find_key, label, language_name, say, text_key
+from services.texts.moments import clock, day
+from services.texts.team import Team
 from storage.closed_sets import MessageKind
 from storage.records import Customer, Message, Ticket
+from storage.roll import Colleague
 
 QUESTION_MOST: Final = 1500
 EARLIER_MOST: Final = 200
 EARLIER_LINES: Final = 4
 USERNAME_MOST: Final = 64
+OPERATOR_MOST: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,67 +43,65 @@ class Card:
     earlier: Sequence[Message]
     """The lines before the question, oldest first."""
     forum: bool
+    before: int = 0
+    """How many tickets the customer had before."""
+    colleagues: Sequence[Colleague] = ()
+    """To whom it can be handed."""
 
 
-def words(card: Card, language: str) -> Words:
+def words(card: Card, team: Team) -> Words:
     """Return the card as it will stand."""
-    return Words(text="\n".join(_lines(card, language)), buttons=keyboard(card.ticket, language))
+    return Words(text="\n".join(_lines(card, team)), buttons=keyboard(card.ticket, card.colleagues, team.language))
 
 
 def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
     return cut(label("desk.topic", language, ticket=ticket.id, name=name_of(customer)), TOPIC_NAME)
 
 
-def keyboard(ticket: Ticket, language: str) -> Keyboard:
-    """Return the buttons that make sense in the ticket's state."""
-    match ticket.status:
-        case "open":
-            return ((_button("take", ticket, language), _button("close", ticket, language)),)
-        case "taken":
-            return ((_button("close", ticket, language),),)
-        case "closed":
-            return ((_button("reopen", ticket, language),),)
-
-
-def _button(deed: Deed, ticket: Ticket, language: str) -> Button:
-    return Button(
-        text=label(text_key("button", deed), language),
-        press=encode(OnTicket(ticket.id, deed)),
-        style="primary" if deed == "take" else None,
-    )
-
-
-def _lines(card: Card, language: str) -> list[str]:
-    ticket = card.ticket
+def _lines(card: Card, team: Team) -> list[str]:
+    ticket, language = card.ticket, team.language
     question = say("card.question", language, question=cut(ticket.question, QUESTION_MOST))
-    lines = [_title(ticket, language), _who(card, language), question]
+    lines = [_title(ticket, team), _who(card, team), question]
     if ticket.scenario is not None:
         percent = None if ticket.confidence is None else round(ticket.confidence * 100)
         named = card.title or ticket.scenario
         lines.append(say("card.scenario", language, scenario=named, confidence=percent))
     lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
-    if ticket.reasoning and language_of(ticket.reasoning) in (None, language):
+    whole = ticket.face == "details"
+    # What has to be filled in before the bot can answer is work for somebody: it does not hide.
+    if (
+        ticket.reasoning
+        and (whole or ticket.reason == "unfilled")
+        and language_of(ticket.reasoning) in (None, language)
+    ):
         lines.append(say("card.reasoning", language, reasoning=cut(ticket.reasoning, 400)))
     if card.earlier:
         lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))
-    if ticket.status != "closed":
+    if whole and ticket.status != "closed":
         lines.append(say("card.hint_topic" if card.forum else "card.hint_plain", language))
     return [str(line) for line in lines]
 
 
-def _title(ticket: Ticket, language: str) -> str:
-    status = say(text_key("status", ticket.status), language, operator=cut(ticket.operator_name or "", 64))
+def _title(ticket: Ticket, team: Team) -> str:
+    language = team.language
     return say(
         "card.title",
         language,
         mark=say(text_key("priority", ticket.priority), language),
         ticket=ticket.id,
-        status=status,
+        state=_state(ticket, team),
+        operator=cut(ticket.operator_name or "", OPERATOR_MOST) if ticket.status == "taken" else None,
     )
 
 
-def _who(card: Card, language: str) -> str:
-    customer = card.customer
+def _state(ticket: Ticket, team: Team) -> str:
+    """Return who waits for whom, and since when: a span would not be true for long."""
+    since, until = (at and clock(at, team.zone, team.language) for at in (ticket.waiting_since, ticket.snoozed_until))
+    return say(text_key("state", ticket.state), team.language, since=since, until=until, ending=ticket.ending)
+
+
+def _who(card: Card, team: Team) -> str:
+    customer, language = card.customer, team.language
     return say(
         "card.who",
         language,
@@ -106,6 +109,9 @@ def _who(card: Card, language: str) -> str:
         username=plain_words(customer.username or "", cap=USERNAME_MOST) or None,
         language=language_name(customer.language, language),
         channel=customer.channel,
+        reachable=customer.reachable,
+        since=day(customer.created_at, team.zone, language),
+        before=card.before,
     )
 
 
@@ -152,3 +158,9 @@ def album(kinds: Sequence[MessageKind], language: str) -> str:
         for kind, count in Counter(kinds).items()
     ]
     return label("album.album", language, parts=", ".join(named))
+
+
+def pressing(text: str, language: str) -> str | None:
+    """Return why a message is urgent; None where nothing in its words presses."""
+    why = urgency_of(text).reason
+    return label("card.urgent", language, why=label(text_key("urgency", why), language)) if why else None

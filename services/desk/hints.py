@@ -40,9 +40,9 @@ class Hints:
         reason = say(key, self._team.language)
         self._answer(said, say("desk.undelivered", self._team.language, reason=reason), outgoing)
 
-    def reopened(self, ticket: Ticket, outgoing: Outgoing) -> None:
-        """Say under a ticket that an answer has opened it again."""
-        text = say("desk.reopened", self._team.language, ticket=ticket.id)
+    def stays_closed(self, ticket: Ticket, outgoing: Outgoing) -> None:
+        """Say under a closed ticket what becomes of a line that is written there."""
+        text = say("desk.stays_closed", self._team.language, ticket=ticket.id)
         outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)))
 
     @staticmethod

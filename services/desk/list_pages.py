@@ -112,8 +112,14 @@ def waits(ticket: Listed, chat_id: int) -> bool:
 
 
 def first(tickets: Iterable[Listed]) -> list[Listed]:
-    """Return tickets in the order people should see them: the most urgent first, then the oldest."""
-    return sorted(tickets, key=lambda ticket: (-ORDER.index(ticket.priority), ticket.id))
+    """Return tickets in the order people should see them: the most urgent first, then the longest wait."""
+    return sorted(tickets, key=_turn)
+
+
+def _turn(ticket: Listed) -> tuple[int, bool, datetime, int]:
+    """A customer who waits comes before one who does not."""
+    waits = ticket.waiting_since is not None
+    return -ORDER.index(ticket.priority), not waits, ticket.waiting_since or ticket.opened_at, ticket.id
 
 
 def fitting(standing: Collection[Listed], new: Sequence[Listed], language: str) -> list[Listed]:

@@ -7,15 +7,17 @@ from dataclasses import replace
 from typing import Any, Final, Literal
 
 from services.classify.urgency import highest
+from services.desk import handover
 from services.desk.cards import spoken
 from services.messages import customer_lines
-from services.messages.effects import Copy, Say, ShowCard, TicketPlace, Words, encode
+from services.messages.effects import Copy, Say, ShowCard, TicketPlace, TurnTopic, Words, encode
 from services.messages.incoming import Cause, CustomerMessage
 from services.messages.lengths import MESSAGE, cut, pieces, units
 from services.messages.plain_text import quote, told
-from services.queues.outbox import Outgoing, lane_of, rank_of_card, rank_of_line
+from services.queues.outbox import TOUCH, WORK, Outgoing, lane_of, rank_of_card, rank_of_line
 from services.scenarios.answers import name_of
 from services.texts import label, say
+from services.texts.html import plain
 from services.texts.team import Team
 from storage.closed_sets import Priority
 from storage.records import Customer, Message, Ticket
@@ -23,6 +25,7 @@ from storage.units import Unit
 
 LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded"]
 """What stands over a customer's line."""
+BOT_MOST: Final = 1000
 HEAD_MOST: Final = 512
 """Most units of the heading over a line, which names its author: names may be long."""
 
@@ -70,6 +73,32 @@ class People:
         self._unit.tickets.change(ticket.id, priority=priority)
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
         return replace(ticket, priority=priority)
+
+    def answered(self, ticket: Ticket, reply: Message) -> None:
+        """Show people what the bot has said to the customer of an open ticket."""
+        words = cut(plain(reply.text), BOT_MOST)
+        head = label("desk.bot_said", self._team.language)
+        say = Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=words, html=False), head=head)
+        self._outgoing.put(say, rank=rank_of_line(ticket))
+
+    def reopened(self, ticket: Ticket, lines: Sequence[Message]) -> Ticket:
+        """Open a ticket again whose customer answers a last word with these lines; what they said before follows."""
+        if ticket.status != "closed":
+            return ticket
+        operator_id, operator_name = ticket.operator_id or 0, ticket.operator_name or ""
+        meanwhile = handover.meanwhile(self._unit, ticket, ticket.closed_at or self._unit.now)
+        new = {line.id for line in lines}
+        self._unit.tickets.reopen(ticket.id, operator_id=operator_id, operator_name=operator_name)
+        self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK)
+        self._outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=TOUCH)
+        again = replace(ticket, status="taken", closed_at=None, followed_up_at=None)
+        self.follow(again, [line for line in meanwhile if line.id not in new])
+        return again
+
+    def waits(self, ticket: Ticket) -> None:
+        """Note that the customer waits for people from now on, if they do not wait already, and let the card say so."""
+        if self._unit.tickets.heard(ticket):
+            self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
 
     def keep_in_sight(self, ticket: Ticket) -> None:
         """Try once more to show a card that stands nowhere and waits no longer: it was refused, and set aside.

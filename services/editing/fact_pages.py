@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Final
+
+from markupsafe import Markup
 
 from services.editing.history import steps
 from services.editing.pages import Block, cancel, sheets
@@ -12,14 +14,16 @@ from services.messages.callbacks import encode
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.fact_presses import FactDeed, OfFacts, OnFact, OnFacts, OnFactValue, OnFactVersion
 from services.messages.lengths import cut
-from services.scenarios.facts import Facts
+from services.scenarios.facts import Facts, waiting
 from services.texts import LANGUAGES, label, language_name, say, text_key
 from services.texts.keys import FactButtonKey
+from services.texts.titles import full_title
 from storage.closed_sets import Language
 from storage.facts import EVERY, FactVersion
-from storage.records import Fact
+from storage.records import Fact, Scenario
 
 A_PAGE: Final = 10
+WAITS_MOST: Final = 25
 _QUESTION_MOST: Final = 60
 
 
@@ -27,8 +31,11 @@ def name_of(language: Language, speak: str) -> str:
     return label("facts.every", speak) if language == EVERY else language_name(language, speak)
 
 
-def listing(facts: Facts, page: int, speak: str) -> list[Words]:
-    """Return one page of the list: a button a fact, with a mark where it is filled in for all customers."""
+def listing(facts: Facts, page: int, speak: str, scenarios: Iterable[Scenario] = ()) -> list[Words]:
+    """Return one page of the list: a button a fact, with a mark where it is filled in for all customers.
+
+    Below stand the answers of `scenarios` that wait for facts.
+    """
     keys = sorted(facts.definitions)
     if not keys:
         return [Words(text=say("facts.list_empty", speak))]
@@ -46,7 +53,28 @@ def listing(facts: Facts, page: int, speak: str) -> list[Words]:
     turn = tuple(_button(name, speak, OnFacts(to), page=to + 1, pages=pages) for name, to in ways if 0 <= to < pages)
     filled = sum(_is_whole(facts, key) for key in keys)
     text = say("facts.list", speak, filled=filled, count=len(keys), page=page + 1, pages=pages)
-    return [Words(text=text, buttons=(*rows, turn) if turn else rows)]
+    return [Words(text=f"{text}{_waits(scenarios, facts, speak)}", buttons=(*rows, turn) if turn else rows)]
+
+
+def _waits(scenarios: Iterable[Scenario], facts: Facts, speak: str) -> str:
+    """Return which answers wait for which facts; nothing where none does."""
+    known = {scenario.key: scenario for scenario in scenarios}
+    lacking: dict[tuple[str, str | None], dict[str, None]] = {}
+    for one in waiting(known.values(), facts, LANGUAGES):
+        lacking.setdefault((one.scenario, one.answer), {}).update(dict.fromkeys(one.facts))
+    if not lacking:
+        return ""
+    lines = [
+        say(
+            "facts.waits_line",
+            speak,
+            title=cut(full_title(known[key], known[key].answer(answer), speak), _QUESTION_MOST),
+            facts=", ".join(keys),
+        )
+        for (key, answer), keys in lacking.items()
+    ]
+    shown, more = Markup("\n").join(lines[:WAITS_MOST]), max(len(lines) - WAITS_MOST, 0)
+    return say("facts.waits", speak, count=len(lines), lines=shown, more=more)
 
 
 def fact(

@@ -59,7 +59,7 @@ class FactsSession:
         self._settings = settings
 
     def list(self, page: int = 0) -> None:
-        self._presenter.turn(fact_pages.listing(self._facts(), page, self._speak))
+        self._presenter.turn(fact_pages.listing(self._facts(), page, self._speak, self._unit.scenarios.load()[0]))
 
     def show(self, key: str, *, saved: bool = False) -> ToastKey | None:
         """Show a fact with its values."""

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, cast, get_args
 
 from services.messages import fact_presses
 from services.messages.fact_presses import OfFacts
 from services.texts.languages import own
-from storage.closed_sets import SpokenLanguage
+from storage.closed_sets import Ending, Priority, SpokenLanguage
 
-Deed = Literal["take", "close", "reopen", "show"]
-"""`show`: of the digest, which lists tickets that have no card yet."""
+Deed = Literal["take", "release", "close", "closing", "reopen", "show", "details", "fold", "hand", "snooze", "priority"]
+"""`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
+Snooze = Literal["hour", "hours", "morning", "reply"]
+"""For how long a ticket is put off: one hour, four, until tomorrow at nine, until the customer writes."""
+CHOICES: Final[dict[str, frozenset[str]]] = {
+    "close": frozenset(get_args(Ending)),
+    "snooze": frozenset(get_args(Snooze)),
+    "priority": frozenset(get_args(Priority)),
+}
+"""What can be chosen of a button. Whom a ticket is handed to is a user's id."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 _MOST_DIGITS: Final = 18
@@ -24,6 +32,8 @@ class OnTicket:
 
     ticket_id: int
     deed: Deed
+    choice: str | None = None
+    """Of a button that offers some; None opens them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +113,8 @@ Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfEditor
 def encode(press: Press) -> str:
     """Return the button's data, 64 bytes at most: a scenario's key has up to 40 letters, with an answer's up to 56."""
     match press:
-        case OnTicket(ticket_id, deed):
-            return f"t:{ticket_id}:{deed}"
+        case OnTicket(ticket_id, deed, choice):
+            return f"t:{ticket_id}:{deed}{_last(choice)}"
         case OnAnswer(message_id, verdict):
             return f"a:{message_id}:{verdict}"
         case OnGuess(message_id, scenario):
@@ -140,12 +150,24 @@ def _last(answer: str | None) -> str:
 def decode(data: str) -> Press | None:
     """Return the press, or None for what this version does not know: an older button, or somebody's invention."""
     match data.split(":"):
-        case ["t", number, ("take" | "close" | "reopen" | "show") as deed] if _is_row(number):
-            return OnTicket(int(number), deed)
+        case ["t", *_] as parts:
+            return _of_operator(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
         case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
+        case _:
+            return None
+
+
+def _of_operator(parts: list[str]) -> OnTicket | None:
+    match parts:
+        case ["t", number, deed] if _is_row(number) and deed in get_args(Deed):
+            return OnTicket(int(number), cast("Deed", deed))
+        case ["t", number, "hand", choice] if _is_row(number) and _is_row(choice):
+            return OnTicket(int(number), "hand", choice)
+        case ["t", number, deed, choice] if _is_row(number) and choice in CHOICES.get(deed, ()):
+            return OnTicket(int(number), cast("Deed", deed), choice)
         case _:
             return None
 

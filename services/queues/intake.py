@@ -18,6 +18,8 @@ from storage.units import Unit
 log = structlog.get_logger()
 NEXT_S: Final = 1.0
 """So soon the next batch is there, if it is coming."""
+CRITICAL: Final = -1
+"""The rank of what is critical by its words: it is read before everything else, in a crowd and behind a backlog."""
 CATCH_UP_S: Final = 20.0
 """So long at most the work inside waits for what is outside."""
 
@@ -43,6 +45,8 @@ class Arrival:
     """It is let in from any group: it tells that the bot is in one."""
     moves_to: int | None = None
     """The new id of the group it happened in."""
+    critical: bool = False
+    """A customer's words ask for people at once."""
 
 
 class Home(Protocol):
@@ -172,4 +176,5 @@ class Intake:
         placement = unit.placements.at(*arrival.answers) if arrival.answers else None
         if placement is not None:
             return Entry(key=arrival.key, lane=f"t:{placement.ticket_id}", payload=arrival.payload)
-        return Entry(key=arrival.key, lane=arrival.lane, payload=arrival.bare or arrival.payload)
+        rank = CRITICAL if arrival.critical else 0
+        return Entry(key=arrival.key, lane=arrival.lane, payload=arrival.bare or arrival.payload, rank=rank)

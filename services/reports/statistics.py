@@ -15,9 +15,11 @@ from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.queues.outbox import Outgoing
 from services.texts import find_key, label, languages, say, text_key
+from services.texts.moments import clock
 from services.texts.team import Team
 from storage.closed_sets import Author, BotKind, Feedback, Reason
 from storage.records import Cause
+from storage.roll import Standing
 from storage.statistics import AUDIT, LABEL, Counts
 from storage.store import Store
 from storage.units import Unit
@@ -57,15 +59,15 @@ class Statistics:
         self._team = team
 
     async def show(self, cause: Cause, asker: Person, place: PrivateChat | Hall) -> None:
-        def look(unit: Unit) -> tuple[Figures, Figures, int]:
+        def look(unit: Unit) -> tuple[Figures, Figures, Standing]:
             today = figures(unit.statistics.since(midnight(unit.now, self._team.zone)))
             week = figures(unit.statistics.since(unit.now - A_WEEK))
-            open_now = unit.tickets.count_open()
-            return today, week, open_now
+            standing = unit.roll.standing()
+            return today, week, standing
 
-        today, week, open_now = await self._store.read(look)
+        today, week, standing = await self._store.read(look)
         speak = languages.of_staff(asker.language, self._team.language, in_private=isinstance(place, PrivateChat))
-        text = page({"today": today, "week": week}, open_now, speak)
+        text = page({"today": today, "week": week}, standing, self._team.zone, speak)
 
         def act(unit: Unit) -> None:
             Outgoing(unit, cause.key).put(Say(to=place, words=Words(text=text)))
@@ -116,7 +118,7 @@ def percent(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
 
-def page(periods: Mapping[Literal["today", "week"], Figures], open_tickets: int, language: str) -> str:
+def page(periods: Mapping[Literal["today", "week"], Figures], now: Standing, zone: ZoneInfo, language: str) -> str:
     """Return the message; what nothing is known of has no line."""
     blocks = [
         say(
@@ -127,7 +129,19 @@ def page(periods: Mapping[Literal["today", "week"], Figures], open_tickets: int,
         )
         for name, one in periods.items()
     ]
-    return Markup("\n\n").join((say("stats.title", language, open=open_tickets), *blocks))
+    return Markup("\n\n").join((_standing(now, zone, language), *blocks))
+
+
+def _standing(now: Standing, zone: ZoneInfo, language: str) -> Markup:
+    """Return how many tickets are open, and who waits for whom in them."""
+    lines = [say("stats.title", language, open=now.open)]
+    if now.open:
+        since = clock(now.longest_since, zone, language) if now.longest_since else None
+        awaiting, snoozed = now.awaiting_customer, now.snoozed
+        lines.append(
+            say("stats.standing", language, waiting=now.waiting, since=since, awaiting=awaiting, snoozed=snoozed)
+        )
+    return Markup("\n").join(lines)
 
 
 def _lines(now: Figures, language: str) -> Iterator[Markup]:

@@ -10,11 +10,18 @@ A_SENTENCE: Final = 10
 """Letters from which Latin text tells by itself whether it is English or Russian in Latin letters."""
 
 
-def of_client(code: str | None, fallback: str) -> str:
-    """Return the language for what a Telegram client says of itself (`ru`, `en-GB`, `de`)."""
+FALLBACK: Final[SpokenLanguage] = "en"
+"""For those whose language the bot does not speak, where the settings say nothing else."""
+
+
+def of_client(code: str | None, unsaid: str, *, fallback: SpokenLanguage = FALLBACK) -> str:
+    """Return the language for what a Telegram client says of itself (`ru`, `en-GB`, `de`).
+
+    `unsaid`: for a client that says nothing; `fallback`: for a language that the bot does not speak.
+    """
     if not code:
-        return fallback
-    return own(code.lower().partition("-")[0]) or "en"
+        return unsaid
+    return own(code.lower().partition("-")[0]) or fallback
 
 
 def own(code: str) -> SpokenLanguage | None:

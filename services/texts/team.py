@@ -16,6 +16,8 @@ class Team:
     """What the team speaks, where they live, and how they are reached."""
 
     language: SpokenLanguage
+    fallback: SpokenLanguage = "en"
+    """What customers are told in whose language the bot does not speak."""
     zone: ZoneInfo = UTC
     admin_ids: tuple[int, ...] = ()
     """Telegram's ids of those who may use admin commands."""

@@ -30,6 +30,7 @@ def ticket(number: int, **more: Any) -> Listed:
         "last_name": "",
         "external_id": "7",
         "opened_at": NOW,
+        "waiting_since": NOW,
         "chat_id": None,
         "topic_id": None,
         "card_id": None,

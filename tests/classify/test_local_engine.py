@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.classify.local import LocalClassifier, Model, Opinion
-from services.classify.verdict import UNKNOWN, Question
+from services.classify.local import LocalClassifier, Model, Opinion, Phrase
+from services.classify.local.reasoning import reasoning
+from services.classify.verdict import UNKNOWN, Guess, Question
 from tests.classify.packs import pack
 
 HEARD = [
@@ -83,18 +84,50 @@ def test_no_text_breaks_it(model: Model, text: str) -> None:
     assert verdict.reasoning
 
 
-async def test_the_verdict_names_the_nearest_phrases_and_the_rival(model: Model) -> None:
+async def test_the_verdict_names_the_nearest_phrase_in_one_line(model: Model) -> None:
     verdict = await LocalClassifier(model, "ru").classify(Question(text="верните деньги за заказ", language="ru"))
     assert (verdict.scenario, verdict.engine, verdict.language) == ("REFUND", "local", "ru")
     assert verdict.version == model.version
-    assert "«хочу вернуть деньги за заказ»" in verdict.reasoning
-    assert "Против: " in verdict.reasoning
+    assert "деньги" in verdict.reasoning
+    assert len(verdict.reasoning) <= 80
     assert verdict.latency_ms > 0
+
+
+def _opinion(confidence: float, *, in_scope: bool = True, rival: str | None = None) -> Opinion:
+    guesses = (Guess(scenario="REFUND", confidence=confidence),)
+    near = (Phrase(text="верните деньги", scenario="REFUND", similarity=0.9),)
+    return Opinion(
+        guesses=guesses,
+        confidence=confidence,
+        in_scope=in_scope,
+        answer=None,
+        answers=(),
+        language="ru",
+        nearest_phrases=near,
+        against=Phrase(text="где мой заказ", scenario=rival, similarity=0.4) if rival else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("opinion", "said"),
+    [
+        pytest.param(_opinion(0.9, rival="DELIVERY"), "Похоже на «верните деньги».", id="sure"),
+        pytest.param(
+            _opinion(0.6, rival="DELIVERY"), "Похоже на «верните деньги», но и на «Доставка».", id="between two"
+        ),
+        pytest.param(
+            _opinion(0.6, rival=UNKNOWN), "Похоже на «верните деньги», но может быть и не по теме.", id="perhaps none"
+        ),
+        pytest.param(_opinion(0.2, in_scope=False, rival="DELIVERY"), "Не похоже ни на одну тему бота.", id="none"),
+    ],
+)
+def test_each_doubt_has_its_line(opinion: Opinion, said: str) -> None:
+    assert reasoning(opinion, "ru", {"DELIVERY": "Доставка"}) == said
 
 
 async def test_the_reasoning_speaks_the_operators_language(model: Model) -> None:
     verdict = await LocalClassifier(model, "en").classify(Question(text="верните деньги", language="ru"))
-    assert verdict.reasoning.startswith("Close to “верните деньги” (100 %)")
+    assert verdict.reasoning.startswith("Close to “верните деньги”")
 
 
 def test_small_talk_is_unknown_and_still_has_guesses(model: Model) -> None:

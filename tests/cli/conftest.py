@@ -8,6 +8,7 @@ from bot.cli import engine
 from bot.settings import Settings, keys
 from services.scenarios.packs import read_pack
 from tests.packs import SHOP
+from tests.shared import lend_encoder
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +30,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def starter(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a copy of that folder."""
-    shutil.copytree(trained, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(trained, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("encoder-*"))
+    lend_encoder(trained / engine.MODEL, tmp_path / engine.MODEL.parent)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -13,7 +13,7 @@ from services.messages.fact_presses import OnFact, OnFacts, OnFactValue, OnFactV
 from services.scenarios.facts import Facts
 from services.templates import visible_length
 from storage.facts import EVERY, FactVersion
-from storage.records import Fact
+from storage.records import Answer, Fact, Scenario, Template
 
 LONG_KEY = "a" * 40
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -114,3 +114,39 @@ def test_the_value_of_the_settings_is_shown_where_there_is_no_other() -> None:
     [words] = fact_pages.fact(asked(), facts, [], "en", UTC)
     assert "From the setting" in words.text
     assert "9–18" in words.text
+
+
+def test_the_list_names_the_answers_that_wait_and_for_what() -> None:
+    def answer(key: str, *facts: str) -> Answer:
+        text = " ".join(f"{{{{ facts.{fact} }}}}" for fact in facts)
+        texts = (Template(language="ru", text=f"Так: {text}"),)
+        return Answer(key=key, title={"ru": f"<{key}>"}, examples={}, templates=texts)
+
+    scenario = Scenario(
+        key="DELIVERY",
+        title={"ru": "Доставка"},
+        description="",
+        priority="low",
+        action="answer",
+        examples={},
+        templates=(),
+        answers=(answer("COST", "cost", "days"), answer("TIME"), answer("HOURS", "hours")),
+    )
+    facts = Facts(definitions={key: asked(key) for key in ("cost", "days", "hours")}, stored={"hours": {EVERY: "9-18"}})
+    [words] = fact_pages.listing(facts, 0, "ru", [scenario])
+    assert "Ждут фактов: 1" in words.text
+    assert "Доставка: &lt;COST&gt;: cost, days" in words.text
+    assert "HOURS" not in words.text
+    [nothing_waits] = fact_pages.listing(facts, 0, "ru", [])
+    assert "Ждут" not in nothing_waits.text
+
+
+def test_a_long_list_of_them_still_fits() -> None:
+    text = (Template(language="ru", text="{{ facts.cost }}"),)
+    many = tuple(Answer(key=f"A{number}", title={"ru": "я" * 200}, examples={}, templates=text) for number in range(60))
+    scenario = Scenario(
+        key="S", title={}, description="", priority="low", action="answer", examples={}, templates=(), answers=many
+    )
+    [words] = fact_pages.listing(Facts(definitions={"cost": asked("cost")}), 0, "ru", [scenario])
+    assert "и ещё 35" in words.text
+    assert visible_length(words.text) <= 4096

@@ -12,6 +12,7 @@ from services.reports.statistics import Figures, figures, middle, midnight, page
 from storage.address import Address
 from storage.closed_sets import Author, Feedback, MessageKind
 from storage.records import Message, StoredVerdict, Ticket
+from storage.roll import Standing
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
 from storage.units import Unit
@@ -69,7 +70,8 @@ def test_figures_of_a_busy_day() -> None:
 def test_a_day_without_anything_claims_nothing() -> None:
     empty = figures(NOTHING)
     assert (empty.auto_share, empty.agreement, empty.first_reply) == (None, None, None)
-    text = page({"today": empty}, 0, "en")
+    nobody = Standing(open=0, waiting=0, snoozed=0, longest_since=None)
+    text = page({"today": empty}, nobody, ZoneInfo("UTC"), "en")
     assert "%" not in text
     assert "$" not in text
     assert "median" not in text
@@ -100,7 +102,12 @@ def test_the_day_begins_where_the_team_is() -> None:
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_page_names_reasons_in_words(language: str) -> None:
-    text = page({"today": figures(BUSY), "week": figures(NOTHING)}, 2, language)
+    waiting = Standing(open=6, waiting=3, snoozed=2, longest_since=NOON)
+    text = page({"today": figures(BUSY), "week": figures(NOTHING)}, waiting, ZoneInfo("Europe/Moscow"), language)
+    assert {
+        "ru": "ждут ответа: 3 (дольше всех с 10.03 15:00) · ждём клиента: 1 · отложено: 2",
+        "en": "waiting for an answer: 3 (the longest since 10 Mar 15:00) · awaiting the customer: 1 · snoozed: 2",
+    }[language] in text
     assert "60 %" in text
     assert "unsure" not in text
     assert {"ru": "встроенный движок 75 %", "en": "built-in engine 75 %"}[language] in text

@@ -27,6 +27,7 @@ from storage.store import Store, utc_now
 from storage.units import Unit
 from tests.fuzz.mutations import mutated
 from tests.packs import SHOP
+from tests.shared import lend_encoder
 
 QUESTION = "где моя посылка, когда доставят заказ?"
 STEP = timedelta(seconds=30)
@@ -106,6 +107,7 @@ def inbox(sqlite_template: Path, trained_model: Path, tmp_path_factory: pytest.T
     folder = tmp_path_factory.mktemp("fuzz")
     (folder / MODEL.parent).mkdir()
     shutil.copy(trained_model, folder / MODEL)
+    lend_encoder(trained_model, folder / MODEL.parent)
     shutil.copy(sqlite_template, folder / "support.db")
     with pytest.MonkeyPatch.context() as patch, asyncio.Runner() as runner:
         patch.chdir(folder)

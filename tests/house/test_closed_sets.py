@@ -11,10 +11,11 @@ import pytest
 
 from handlers.telegram.kinds import SAID
 from services.classify.llm import Reason as ModelReason
+from services.classify.urgency import UrgencyReason
 from services.customers.commands import Courtesy
 from services.health.checks import Part, Status
 from services.health.webhooks import Trouble as WebhookTrouble
-from services.messages.callbacks import Deed, WordingDeed
+from services.messages.callbacks import Deed, Snooze, WordingDeed
 from services.queues.troubles import Trouble
 from services.texts import LANGUAGES
 from storage import closed_sets
@@ -23,13 +24,17 @@ from tests.house.papers import REPOSITORY
 
 EXACTLY: Final[dict[str, set[str]]] = {
     "author": set(get_args(closed_sets.Author)),
+    "ending": set(get_args(closed_sets.Ending)),
     "health": {*get_args(Part), *get_args(Status)},
     "kind": set(get_args(closed_sets.Content)),
     "language": set(LANGUAGES),
     "model": set(get_args(ModelReason)),
     "priority": set(get_args(closed_sets.Priority)),
+    "priority_name": set(get_args(closed_sets.Priority)),
     "reason": set(get_args(closed_sets.Reason)),
-    "status": set(get_args(closed_sets.TicketStatus)),
+    "snooze": set(get_args(Snooze)),
+    "state": set(get_args(closed_sets.TicketState)),
+    "urgency": set(get_args(UrgencyReason)),
     "webhook": set(get_args(WebhookTrouble)),
 }
 """Sections of the texts that name a closed set, and nothing else."""
@@ -42,8 +47,8 @@ AMONG_OTHERS: Final[dict[str, set[str]]] = {
     "toast": set(get_args(closed_sets.Feedback)),
 }
 """Sections that name a closed set, and more."""
-MADE_AT_RUN_TIME: Final = {"kind", "album", "variable", "language"}
-"""Sections whose names come from Telegram, a template or a customer, so they stand nowhere in the code."""
+MADE_AT_RUN_TIME: Final = {"kind", "album", "variable", "language", "urgency"}
+"""Sections whose names come from Telegram, a template, a customer or a file of rules: they stand nowhere in code."""
 FOLDERS: Final = ("bot", "handlers", "services", "storage")
 ROOMS_OF_MESSAGES: Final = ("messages", "desk", "delivery", "customers", "api", "editing", "reports")
 """Where `kind` is that of a message; in `templates` and `scenarios` it is that of a piece of a file."""

@@ -30,6 +30,8 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.queues": ("tests/cli/test_queue_commands.py",),
     "bot.cli.run": ("tests/cli/test_logs.py", "tests/durability/test_told_to_stop.py"),
     "bot.cli.scenarios": ("tests/cli/test_scenarios.py",),
+    "bot.cli.scenarios_table": ("tests/cli/test_scenarios.py",),
+    "bot.cli.scoring": ("tests/cli/test_scoring.py",),
     "bot.handles": ("tests/http/test_crowd.py",),
     "bot.menu": ("tests/walk/test_commands.py",),
     "bot.redaction": ("tests/cli/test_logs.py",),

@@ -180,7 +180,7 @@ async def test_a_handover_makes_a_ticket_and_the_answer_can_be_read(house: House
     more = await api.say("c-7", "я всё ещё жду")
     assert (more["response"]["type"], more["priority"]) == ("handover", asked["priority"])
     assert more["response"]["text"]
-    assert more["classification"] == {"scenario": "UNKNOWN", "answer": None, "confidence": 0.0, "reasoning": ""}
+    assert more["classification"]["confidence"] < 0.8, "judged, since nobody has taken the ticket, and not sure"
     await house.in_group("я всё ещё жду")
 
     read = await api.history("c-7")

@@ -256,6 +256,7 @@ async def test_three_hundred_changes_cost_one_verdict_and_the_last_counts(world:
 async def test_changes_that_wait_behind_each_other_collapse(world: World) -> None:
     await world.says(1, CALLS)
     await later(world)
+    await world.presses(GROUP_ID, "Взять")
     await world.says(2, "строка")
     for number in range(5):
         await world.arrives("edited_message", {**_said(2, f"строка {number}")})

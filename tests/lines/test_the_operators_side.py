@@ -193,16 +193,42 @@ async def test_a_slash_within_a_line_is_a_slash(world: World) -> None:
 # --- a closed ticket -----------------------------------------------------------------------------------------------
 
 
-async def test_operators_see_that_an_answer_has_opened_a_closed_ticket(world: World) -> None:
+async def with_a_last_word(world: World) -> None:
     await ticket(world)
     await world.presses(GROUP_ID, "Закрыть")
     await world.operator_says(50, "ещё одно", reply_to=card_at(world))
     await world.operator_says(51, "и ещё", reply_to=card_at(world))
-    assert [text for text in group(world) if "открыл его снова" in text] == [
-        "Обращение №1 было закрыто; ваш ответ открыл его снова, и теперь оно ваше."
-    ]
-    assert "взято: Ольга" in next(text for text in group(world) if CARD in text and CALLS in text)
+
+
+def card_now(world: World) -> str:
+    return next(text for text in group(world) if CARD in text and CALLS in text)
+
+
+async def test_a_last_word_is_delivered_and_leaves_the_ticket_closed(world: World) -> None:
+    await with_a_last_word(world)
     assert world.screen.texts(CUSTOMER_ID)[-2:] == ["ещё одно", "и ещё"]
+    assert "закрыто" in card_now(world)
+    assert sum("Если за сутки он ответит" in text for text in group(world)) == 1
+
+
+async def test_who_answers_a_last_word_within_a_day_means_the_operator(world: World) -> None:
+    await with_a_last_word(world)
+    await world.passes(23 * 3600)
+    await world.says(2, "доставка, и спасибо")
+    await world.passes(5)
+    assert "взято: Ольга" in card_now(world)
+    assert "👤 Анна\nдоставка, и спасибо" in group(world)
+    assert world.screen.texts(CUSTOMER_ID)[-1] == "и ещё", "the bot is silent"
+    assert [text.count("доставка") for text in group(world)].count(1) == 1, "shown once"
+
+
+async def test_who_writes_later_than_that_asks_the_bot(world: World) -> None:
+    await with_a_last_word(world)
+    await world.passes(25 * 3600)
+    await world.says(2, "доставка когда?")
+    await world.passes(5)
+    assert "закрыто" in card_now(world)
+    assert "DELIVERY" in world.screen.texts(CUSTOMER_ID)[-1]
 
 
 # --- formatting ----------------------------------------------------------------------------------------------------
@@ -235,6 +261,7 @@ async def test_formatted_words_arrive_as_words_to_read(world: World, *, before: 
 
 async def test_a_flood_of_lines_is_joined_although_the_group_is_calm(world: World) -> None:
     await ticket(world)
+    await world.presses(GROUP_ID, "Взять")
     before = len(group(world))
     flood = [f"строка {number}." for number in range(1, 11)]
     for number, line in enumerate(flood, start=2):

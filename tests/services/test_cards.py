@@ -12,7 +12,8 @@ from handlers.telegram.kinds import SAID
 from services.classify.sentences import language_of, texts
 from services.desk.cards import Card, brought, spoken, words
 from services.texts import LANGUAGES, catalogue
-from storage.closed_sets import Content, UnreadKind
+from services.texts.team import Team
+from storage.closed_sets import Content, SpokenLanguage, UnreadKind
 from storage.records import Customer, Message, Ticket
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -36,8 +37,10 @@ def ticket(**more: Any) -> Ticket:
     return Ticket(**known | standing | {"question": "где заказ?", "operator_name": "Ольга"} | more)
 
 
-def shown(language: str, **more: Any) -> str:
-    return words(Card(ticket=ticket(**more), customer=ANNA, title=None, earlier=(), forum=False), language).text
+def shown(language: SpokenLanguage, **more: Any) -> str:
+    return words(
+        Card(ticket=ticket(**more), customer=ANNA, title=None, earlier=(), forum=False), Team(language=language)
+    ).text
 
 
 def line(kind: str, album: str | None = None) -> Message:
@@ -52,12 +55,12 @@ def test_names_need_no_case() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sentence_of_the_engine_in_another_language_is_left_out(language: str) -> None:
+def test_a_sentence_of_the_engine_in_another_language_is_left_out(language: SpokenLanguage) -> None:
     for other in LANGUAGES:
         said = texts()[other]["nearest"].format(phrase="Close to a parcel, посылка", similarity=9)
         assert language_of(said) == other
-        assert ("посылка" in shown(language, reasoning=said)) == (language == other)
-    assert "wants a refund" in shown(language, reasoning="The customer wants a refund.")
+        assert ("посылка" in shown(language, reasoning=said, face="details")) == (language == other)
+    assert "wants a refund" in shown(language, reasoning="The customer wants a refund.", face="details")
 
 
 def test_every_kind_of_content_has_a_name_in_both_languages() -> None:

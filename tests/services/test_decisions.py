@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,10 @@ TICKET = Ticket(
     card_id=None,
 )
 
+TALKING = Situation(ticket=TICKET, speaker="people")
+UNTAKEN = Situation(ticket=TICKET, speaker="both")
+LOOKED_AT = Situation(ticket=TICKET, speaker="bot")
+
 
 def scenario(action: Action = "answer") -> Scenario:
     return Scenario(key="REFUND", title={}, description="", priority="low", action=action, examples={}, templates=())
@@ -51,9 +56,9 @@ def verdict(confidence: float, key: str = "REFUND") -> Verdict:
 @pytest.mark.parametrize(
     ("now", "said", "known", "plan"),
     [
-        pytest.param(Situation(ticket=TICKET), None, None, Relay(TICKET), id="people look after them: it is passed on"),
+        pytest.param(TALKING, verdict(0.9), scenario(), Relay(TICKET), id="people talk with them: it is passed on"),
         pytest.param(
-            Situation(ticket=TICKET, wants_person=True, crowded=True, wordless=True),
+            replace(TALKING, wants_person=True, crowded=True, wordless=True),
             None,
             None,
             Relay(TICKET),
@@ -147,7 +152,8 @@ def test_each_situation_has_its_plan(now: Situation, said: Verdict | None, known
     ("now", "asked"),
     [
         pytest.param(QUIET, True, id="nothing is decided yet"),
-        pytest.param(Situation(ticket=TICKET), False, id="people look after them"),
+        pytest.param(TALKING, False, id="people talk with them"),
+        pytest.param(UNTAKEN, True, id="nobody has taken their ticket"),
         pytest.param(Situation(ticket=None, wants_person=True), False, id="they ask for a person"),
         pytest.param(Situation(ticket=None, wordless=True), False, id="there are no words"),
         pytest.param(Situation(ticket=None, crowded=True), False, id="they write too fast"),
@@ -210,6 +216,45 @@ def test_only_what_is_likely_is_offered() -> None:
     )
     said = replace(verdict(0.6), nearest=guesses)
     assert decide(QUIET, said, scenario(), POLICY) == Clarify(guesses[:1])
+
+
+# --- a ticket that nobody has taken --------------------------------------------------------------------------------
+
+DOUBT = Clarify((Guess(scenario="REFUND", confidence=0.6),))
+
+
+@pytest.mark.parametrize(
+    ("more", "said", "untaken", "for_a_look"),
+    [
+        pytest.param({}, verdict(0.9), GiveAnswer(scenario()), GiveAnswer(scenario()), id="surely answered"),
+        pytest.param({}, verdict(0.6), Relay(TICKET), DOUBT, id="in doubt"),
+        pytest.param({}, verdict(0.1), Relay(TICKET), Escalate("unsure"), id="no idea"),
+        pytest.param({"shows": True}, verdict(0.9), Relay(TICKET), GiveAnswer(scenario()), id="a picture with words"),
+        pytest.param({"wordless": True}, None, Relay(TICKET), Escalate("wordless"), id="a picture"),
+        pytest.param({"wants_person": True}, None, Relay(TICKET), Escalate("asked"), id="calls a person"),
+        pytest.param({"asks": True}, verdict(0.9), Relay(TICKET), Escalate("asked"), id="asks for one in words"),
+        pytest.param({"crowded": True}, None, Relay(TICKET), Relay(TICKET), id="too fast: people read it"),
+        pytest.param(
+            {"tried": ("REFUND", "REFUND")},
+            verdict(0.9),
+            Relay(TICKET),
+            Escalate("unhelped", scenario()),
+            id="the same for the third time",
+        ),
+    ],
+)
+def test_beside_a_ticket_that_nobody_has_taken_the_bot_answers_what_it_is_sure_of(
+    more: dict[str, Any], said: Verdict | None, untaken: Plan, for_a_look: Plan
+) -> None:
+    known = scenario() if said else None
+    assert decide(replace(UNTAKEN, **more), said, known, POLICY) == untaken
+    assert decide(replace(LOOKED_AT, **more), said, known, POLICY) == for_a_look
+
+
+def test_who_waits_for_people_and_says_hello_has_asked_nothing() -> None:
+    hello = replace(scenario(), key="GREETING")
+    assert decide(UNTAKEN, verdict(0.9, "GREETING"), hello, POLICY) == Relay(TICKET)
+    assert decide(LOOKED_AT, verdict(0.9, "GREETING"), hello, POLICY) == GiveAnswer(hello)
 
 
 # --- a scenario with several answers -------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 
 from services.classify.verdict import UNKNOWN, Verdict
 from services.customers.language import answer_language
+from services.texts.foreign import foreign
 from services.texts.languages import of_client, of_staff, of_text, own
 from storage.closed_sets import Language
 from storage.records import Customer
@@ -98,8 +99,44 @@ def test_the_bot_speaks(code: str, language: str | None) -> None:
         pytest.param(ANNA, "help", heard("en", 0.4), "ru", id="a word, not surely: as before"),
         pytest.param(ANNA, "ok", heard("en"), "ru", id="two letters say nothing"),
         pytest.param(ANNA, "Where is my order?", None, "ru", id="no engine was asked: as before"),
-        pytest.param(ANNA, "Wo ist mein Paket?", heard("de"), "ru", id="a language the bot does not speak: as before"),
+        pytest.param(ANNA, "Wo ist mein Paket?", heard("de"), "en", id="a language the bot does not speak: English"),
+        pytest.param(ANNA, "Де моє замовлення?", heard("ru"), "en", id="Cyrillic that is not Russian"),
+        pytest.param(CHOSE_ENGLISH, "Wo ist mein Paket?", None, "en", id="unless they have chosen"),
     ],
 )
 def test_an_answer_is_in(customer: Customer, text: str, verdict: Verdict | None, language: str) -> None:
     assert answer_language(customer, text, verdict) == language
+
+
+def test_the_settings_say_what_stands_in_for_other_languages() -> None:
+    assert answer_language(WROTE_ENGLISH, "Wo ist mein Paket?", None, fallback="ru") == "ru"
+    assert of_client("de", "en", fallback="ru") == "ru"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Wo ist meine Bestellung?", "de"),
+        ("Bonjour, où est ma commande ?", "fr"),
+        ("Hola, ¿dónde está mi pedido?", "es"),
+        ("Dov'è il mio ordine?", "it"),
+        ("Onde está o meu pedido?", "pt"),
+        ("Gdzie jest moje zamówienie?", "pl"),
+        ("Kde je moje objednávka?", "cs"),
+        ("Siparişim nerede?", "tr"),
+        ("Де моє замовлення?", "uk"),
+        ("Менің тапсырысым қайда?", "kk"),
+        ("注文した商品はどこですか", "ja"),
+        ("أين طلبي؟", "ar"),
+        ("Где мой заказ?", None),
+        ("Where is my order?", None),
+        ("gde moy zakaz", None),
+        ("My name is José, where is my order?", None),
+        ("паста ragù bolognese", None),
+        ("OK", None),
+        ("12345", None),
+        ("", None),
+    ],
+)
+def test_a_language_that_the_bot_does_not_speak(text: str, language: str | None) -> None:
+    assert foreign(text) == language

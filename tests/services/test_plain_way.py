@@ -88,7 +88,18 @@ async def bot() -> AsyncIterator[Bot]:
 
 async def heard(bot: Bot, payload: str, *, short: bool) -> list[CustomerMessage]:
     ear, nothing = Ear(), Nothing()
-    given = ("commands", "corrections", "judgements", "reachability", "desk", "troubles", "reports", "editor")
+    given = (
+        "commands",
+        "corrections",
+        "judgements",
+        "reachability",
+        "desk",
+        "replies",
+        "members",
+        "troubles",
+        "reports",
+        "editor",
+    )
     routing = dispatcher(
         reception=ear, group=Team(), admin_ids={ADMIN}, team_language="ru", **dict.fromkeys(given, nothing)
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from services.classify.urgency import highest, of_words, raised
+from services.classify.urgency import UrgencyReason, highest, of_words, raised, rules, urgency_of
 from storage.closed_sets import Priority
 
 
@@ -116,3 +118,41 @@ def test_the_most_urgent_voice_counts() -> None:
 )
 def test_waiting_raises_short_of_critical(before: Priority, after: Priority) -> None:
     assert raised(before) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "priority", "reason"),
+    [
+        ("После вашей маски лицо покраснело и чешется", "critical", "health"),
+        ("Съела ваш салат, теперь тошнит", "critical", "health"),
+        ("дочка проглотила батарейку из вашей игрушки", "critical", "health"),
+        ("I broke out in hives after using your lotion", "critical", "health"),
+        ("есть ли у крема побочки, аллергия на него бывает?", "low", None),
+        ("the ATM swallowed my card", "low", None),
+        ("от утюга запах гари", "critical", "safety"),
+        ("блок питания заискрил и загорелся", "critical", "safety"),
+        ("smoke is coming out of the plug", "critical", "safety"),
+        ("горит красный индикатор", "low", None),
+        ("она загорелась идеей купить вторую", "low", None),
+        ("сыну в вашем чате угрожают", "critical", "minors"),
+        ("сын без спроса купил подписку с моей карты", "high", "minors"),
+        ("есть ли у вас курсы для ребёнка?", "low", None),
+        ("Жду возврат денег уже второй месяц", "high", "waiting"),
+        ("It's been three weeks and still no parcel", "high", "waiting"),
+        ("сколько стоит в месяц", "low", None),
+        ("направлю вам досудебную претензию", "high", "legal"),
+        ("с меня дважды списали деньги", "critical", "money"),
+        ("меня взломали", "critical", "theft"),
+        ("пишу третий раз!", "high", "again"),
+        ("срочно верните", "high", "pressing"),
+        ("где мой заказ", "low", None),
+    ],
+)
+def test_what_is_meant_presses_and_says_why(text: str, priority: Priority, reason: str | None) -> None:
+    found = urgency_of(text)
+    assert (found.priority, found.reason) == (priority, reason)
+
+
+def test_each_reason_has_its_table() -> None:
+    known = {rule.urgency.reason for rule in rules()}
+    assert known == set(get_args(UrgencyReason))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Final
+from uuid import UUID
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Uuid, bindparam, inspect, text
 
 from storage import engines
 from storage.address import Address
@@ -19,9 +22,10 @@ from storage.errors import DatabaseTaken, DatabaseUnusable
 from storage.messages import Messages
 from storage.migrate import downgrade, upgrade
 from storage.opening import Database
-from storage.records import StoredVerdict
+from storage.records import StoredVerdict, Ticket
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables import Moment, metadata
+from storage.tickets import Tickets
 from storage.verdicts import Verdicts
 from tests.raw import raw
 
@@ -92,6 +96,56 @@ async def test_verdicts_stand_when_their_tokens_come_and_go(empty: Database) -> 
     await empty.write(upgrade)
     kept = await empty.read(lambda connection: Verdicts(connection, NOW).of_message(line))
     assert kept == replace(VERDICT, tokens_in=0, tokens_out=0)
+
+
+async def test_tickets_that_stood_before_know_who_waits_in_them(empty: Database) -> None:
+    """Each as (status, who wrote when after the opening): c a customer, o an operator, n an operator's note."""
+    stood = [("open", ""), ("taken", "c1 o2"), ("taken", "c1 o2 c3 c4"), ("open", "c1 n2"), ("closed", "c1 o2 c3")]
+
+    def tell(connection: Connection) -> None:
+        for number, (status, lines) in enumerate(stood, start=1):
+            ids = {"number": number, "opened": _minute(0)}
+            connection.execute(OLD_CUSTOMER, ids | {"outside": str(number), "no": False, "yes": True})
+            connection.execute(OLD_TICKET, ids | {"status": status})
+            for place, line in enumerate(lines.split()):
+                public = UUID(int=number * 100 + place)
+                author = "customer" if line[0] == "c" else "operator"
+                kind = "note" if line[0] == "n" else "text"
+                said = {"id": public, "key": str(public), "author": author, "kind": kind, "at": _minute(int(line[1:]))}
+                connection.execute(OLD_LINE, {"number": number} | said)
+
+    await empty.write(lambda connection: upgrade(connection, "0006"))
+    await empty.write(tell)
+    await empty.write(upgrade)
+    found = [await empty.read(partial(_ticket, number)) for number in range(1, len(stood) + 1)]
+    waits = [one.waiting_since and one.waiting_since.minute for one in found]
+    assert waits == [0, None, 3, 0, None]
+    assert [one.state for one in found] == ["waiting", "awaiting_customer", "waiting", "waiting", "closed"]
+    assert [one.replied_at and one.replied_at.minute for one in found] == [None, 2, 2, None, 2]
+
+
+OLD_CUSTOMER: Final = text(
+    "INSERT INTO customers (id, channel, external_id, first_name, last_name, language, language_chosen, reachable,"
+    " created_at) VALUES (:number, 'api', :outside, '', '', 'ru', :no, :yes, :opened)"
+).bindparams(bindparam("opened", type_=Moment))
+OLD_TICKET: Final = text(
+    "INSERT INTO tickets (id, customer_id, status, reason, priority, question, opened_at)"
+    " VALUES (:number, :number, :status, 'unsure', 'low', '?', :opened)"
+).bindparams(bindparam("opened", type_=Moment))
+OLD_LINE: Final = text(
+    "INSERT INTO messages (public_id, key, customer_id, ticket_id, author, kind, text, created_at)"
+    " VALUES (:id, :key, :number, :number, :author, :kind, '', :at)"
+).bindparams(bindparam("at", type_=Moment), bindparam("id", type_=Uuid))
+
+
+def _minute(number: int) -> datetime:
+    return NOW.replace(minute=number, second=0)
+
+
+def _ticket(number: int, connection: Connection) -> Ticket:
+    found = Tickets(connection, NOW).get(number)
+    assert found is not None
+    return found
 
 
 async def test_a_file_that_is_no_database_is_named_with_the_fix(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from storage.records import Pack
 from storage.store import Clock, Store, utc_now
 from tests.packs import SHOP
 from tests.ports import free_port
-from tests.shared import made_once
+from tests.shared import lend_encoder, made_once
 
 QUICKLY = (1, 0.05)
 """Messages to one person, and in how many seconds: a playground without limits takes them as they come."""
@@ -83,6 +83,7 @@ def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(rate_limits, "IN_PRIVATE", QUICKLY)
     (tmp_path / MODEL.parent).mkdir()
     shutil.copy(trained_model, tmp_path / MODEL)
+    lend_encoder(trained_model, tmp_path / MODEL.parent)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

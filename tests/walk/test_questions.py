@@ -119,7 +119,8 @@ async def test_who_asks_for_a_person_instead_of_choosing_hands_over_what_the_bot
         house.anna.press(asked, asked.button("Позвать").data or "")
         card = await house.in_group("№1")
         assert "сколько стоит доставка и есть ли скидки" in card.text
-        assert "Похоже на «" in card.text
+        house.olga.at(house.group).press(card, card.button("Подробнее").data or "")
+        await house.playground.wait_for(lambda: "Похоже на «" in card.text)
         assert "Уточните" in card.text
 
 

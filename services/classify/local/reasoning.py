@@ -1,50 +1,32 @@
-"""An opinion in one or two sentences for the operator."""
+"""An opinion in one short line for the operator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from services.classify.local.opinion import Opinion, Phrase
+from services.classify.local.opinion import Opinion
 from services.classify.sentences import texts
 from services.classify.verdict import UNKNOWN
 
-QUOTED: Final = 80
+QUOTED: Final = 60
+DOUBT: Final = 0.8
+"""Confidence from which nobody needs to hear what else it might have been."""
 
 
 def reasoning(opinion: Opinion, language: str, titles: Mapping[str, str]) -> str:
-    """Quote what is near and what stands against it; a scenario without a title goes by its key."""
+    """Quote what is nearest, and where there is a doubt the rival: by its title, or by its key."""
     words = texts().get(language) or texts()["en"]
-    return " ".join(_sentences(opinion, words, titles))
-
-
-def _sentences(opinion: Opinion, words: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[str]:
     if not opinion.guesses:
-        yield words["no_scenarios"]
-        return
+        return words["no_scenarios"]
     if not opinion.in_scope:
-        yield words["out_of_scope"]
-    yield _nearest(opinion.nearest_phrases, words)
-    if opinion.against is not None:
-        rival = opinion.against.scenario
-        pattern = words["rival_background" if rival == UNKNOWN else "rival"]
-        yield _filled(pattern, opinion.against, title=titles.get(rival, rival))
-
-
-def _nearest(phrases: tuple[Phrase, ...], words: Mapping[str, str]) -> str:
-    if not phrases:
+        return words["out_of_scope"]
+    if not opinion.nearest_phrases:
         return words["nothing_near"]
-    key = "nearest" if len(phrases) == 1 else "nearest_two"
-    return _filled(words[key], *phrases[:2])
-
-
-def _filled(pattern: str, phrase: Phrase, other: Phrase | None = None, *, title: str = "") -> str:
-    return pattern.format(
-        phrase=_quoted(phrase.text),
-        other=_quoted(other.text) if other else "",
-        title=title,
-        similarity=round(phrase.similarity * 100),
-    )
+    phrase = _quoted(opinion.nearest_phrases[0].text)
+    rival = opinion.against.scenario if opinion.against is not None and opinion.confidence < DOUBT else None
+    key = "nearest" if rival is None else "rival_background" if rival == UNKNOWN else "rival"
+    return words[key].format(phrase=phrase, title=titles.get(rival or "", rival))
 
 
 def _quoted(text: str) -> str:

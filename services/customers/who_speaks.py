@@ -1,0 +1,47 @@
+"""Who speaks with a customer: the bot, people, or both. One table of cases.
+
+| the conversation | who speaks |
+|---|---|
+| no ticket is open | the bot |
+| an operator has written after closing, less than a day ago | people: the ticket opens again |
+| an operator has taken the ticket | people |
+| an operator has written within `operators.quiet_min` | people |
+| the ticket is for a look: the bot had answered | the bot |
+| nobody has taken the ticket | both |
+
+*The bot*: as if there were no ticket; what people are needed for makes the ticket a real one. *Both*: the bot answers
+questions that it is sure of, and the ticket gets the line and the answer; everything else (doubt, small talk, pictures)
+is passed on, and the customer hears now and then that people have it. *People*: the bot passes lines on and is silent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from services.desk.handover import FOR_A_LOOK
+from services.messages.ages import NONE, left_of
+from storage.records import Ticket
+
+Speaker = Literal["bot", "both", "people"]
+COMES_BACK: Final = timedelta(days=1)
+"""Who answers a last word of an operator within this time means that operator."""
+
+
+def speaker(ticket: Ticket | None, now: datetime, *, quiet: timedelta) -> Speaker:
+    """Return who speaks. `quiet`: for how long after an operator's line the bot is silent."""
+    if ticket is None:
+        return "bot"
+    if ticket.status == "closed":
+        return "people" if _within(COMES_BACK, now, ticket.followed_up_at) else "bot"
+    if ticket.status == "taken":
+        return "people"
+    if _within(quiet, now, ticket.replied_at):
+        return "people"
+    if ticket.reason == FOR_A_LOOK:
+        return "bot"
+    return "both"
+
+
+def _within(span: timedelta, now: datetime, moment: datetime | None) -> bool:
+    return moment is not None and left_of(span, now, moment) > NONE

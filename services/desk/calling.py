@@ -1,0 +1,81 @@
+"""People are called: a ticket opens with its card, or what is asked joins the one that stands open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.classify.urgency import highest
+from services.classify.verdict import Verdict
+from services.desk import handover
+from services.desk.cards import QUESTION_MOST, brought, plain, pressing
+from services.desk.relay import People
+from services.messages import customer_lines
+from services.messages.effects import ShowCard
+from services.messages.lengths import units
+from services.queues.outbox import Outgoing, rank_of_card
+from services.texts.team import Team
+from storage.closed_sets import Priority, Reason
+from storage.matters import Matter
+from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
+from storage.units import Unit
+
+
+class Calls:
+    """Calls people to one customer, inside one write unit."""
+
+    def __init__(self, *, unit: Unit, outgoing: Outgoing, customer: Customer, people: People, team: Team) -> None:
+        self._unit = unit
+        self._outgoing = outgoing
+        self._customer = customer
+        self._people = people
+        self._team = team
+
+    def people(
+        self,
+        reason: Reason,
+        question: Message,
+        *,
+        verdict: Verdict | StoredVerdict | None = None,
+        scenario: Scenario | None = None,
+        answer: Answer | None = None,
+        urgency: Priority = "low",
+        reasoning: str | None = None,
+    ) -> Ticket:
+        """Open a ticket about a message and show its card; what the card has no room for follows it.
+
+        `reasoning` stands on the card in the place of the verdict's. What is asked joins a ticket that is open.
+        """
+        asked = handover.asked(self._unit, self._customer.id, question)
+        priority = highest(Matter(scenario, answer).priority if scenario else "medium", urgency)
+        standing = self._unit.tickets.open_of(self._customer.id)
+        if standing is not None:
+            return self._join(standing, reason, priority, [line for line in asked if line.ticket_id is None])
+        words = self._people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
+        ticket = self._unit.tickets.open(
+            customer_id=self._customer.id,
+            reason=reason,
+            scenario=scenario.key if scenario else None,
+            answer=answer.key if answer else None,
+            confidence=verdict.confidence if verdict and scenario else None,
+            reasoning=reasoning or pressing(words, self._team.language) or (verdict and verdict.reasoning) or None,
+            priority=priority,
+            question=words,
+        )
+        self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
+        self._unit.lines.show(asked, ticket.id)
+        self._people.follow(ticket, handover.beside(self._unit, ticket), "desk.earlier")
+        if units(words) > QUESTION_MOST:
+            self._people.text(ticket, question, words, "desk.whole")
+        self._people.copies(ticket, filter(customer_lines.is_media, asked))
+        return ticket
+
+    def _join(self, ticket: Ticket, reason: Reason, priority: Priority, lines: list[Message]) -> Ticket:
+        """Bring lines to a ticket that is open. One that was only for a look says from now on why people are called."""
+        because = reason if ticket.reason == handover.FOR_A_LOOK else ticket.reason
+        priority = highest(ticket.priority, priority)
+        self._unit.tickets.change(ticket.id, reason=because, priority=priority)
+        self._unit.tickets.heard(ticket)
+        ticket = replace(ticket, reason=because, priority=priority)
+        self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
+        self._people.follow(ticket, lines)
+        return ticket

@@ -1,0 +1,73 @@
+"""The buttons of a card: what makes sense now, and the choices of the one that was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, get_args
+
+from services.messages.callbacks import Deed, OnTicket, Snooze, encode
+from services.messages.effects import Button, Keyboard
+from services.messages.lengths import cut
+from services.texts import label, text_key
+from storage.closed_sets import Ending, Priority
+from storage.records import Ticket
+from storage.roll import Colleague
+
+A_ROW: Final = 2
+ENDINGS: Final[tuple[Ending, ...]] = ("solved", "silent", "spam")
+"""In the order people see them."""
+NAME_MOST: Final = 30
+
+
+def keyboard(ticket: Ticket, colleagues: Sequence[Colleague], language: str) -> Keyboard:
+    """Return the buttons for the ticket's state; where a menu is open, its choices and the way back."""
+    details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
+    if ticket.status == "closed":
+        return ((_button(ticket, "reopen", language), details),)
+    if choices := list(_choices(ticket, colleagues, language)):
+        return (*_rows(choices), (_button(ticket, "fold", language),))
+    first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
+    return (
+        (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
+        tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
+        (details,),
+    )
+
+
+def _choices(ticket: Ticket, colleagues: Iterable[Colleague], language: str) -> Iterator[Button]:
+    """Yield the choices of the menu that is open; nothing where none is."""
+    match ticket.face:
+        case "hand":
+            for one in colleagues:
+                if one.id != ticket.operator_id:
+                    yield _choice(ticket, "hand", str(one.id), cut(one.name, NAME_MOST))
+        case "snooze":
+            for span in get_args(Snooze):
+                yield _choice(ticket, "snooze", span, label(text_key("snooze", span), language))
+        case "priority":
+            for priority in get_args(Priority):
+                mark = label(text_key("priority", priority), language)
+                named = label(text_key("priority_name", priority), language)
+                yield _choice(ticket, "priority", priority, f"{mark} {named}")
+        case "closing":
+            for ending in ENDINGS:
+                yield _choice(ticket, "close", ending, label(text_key("ending", ending), language))
+        case _:
+            return
+
+
+def _rows(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
+    for start in range(0, len(buttons), A_ROW):
+        yield tuple(buttons[start : start + A_ROW])
+
+
+def _choice(ticket: Ticket, deed: Deed, choice: str, text: str) -> Button:
+    return Button(text=text, press=encode(OnTicket(ticket.id, deed, choice)))
+
+
+def _button(ticket: Ticket, deed: Deed, language: str) -> Button:
+    return Button(
+        text=label(text_key("button", deed), language),
+        press=encode(OnTicket(ticket.id, deed)),
+        style="primary" if deed == "take" else None,
+    )

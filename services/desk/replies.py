@@ -1,0 +1,170 @@
+"""What becomes of a line that an operator writes: it reaches the customer, stays inside, or belongs to no ticket."""
+
+from __future__ import annotations
+
+import structlog
+
+from services.desk.edits import differs, follow, withdraw, withdraw_album
+from services.desk.hints import Hints
+from services.desk.notes import is_aside, is_inside
+from services.messages.addresses import on_telegram
+from services.messages.effects import Copy, Say, ShowCard, Words, home
+from services.messages.incoming import OperatorMessage
+from services.queues.outbox import TOUCH, WORK, Outgoing
+from services.queues.worker import Again
+from services.texts.team import Team
+from storage.messages import NOTE
+from storage.placements import Placement
+from storage.records import Customer, Message, Ticket
+from storage.store import Store
+from storage.units import Unit
+
+log = structlog.get_logger()
+
+
+class Replies:
+    """Brings lines of operators to customers."""
+
+    def __init__(self, *, store: Store, team: Team) -> None:
+        self._store = store
+        self._hints = Hints(team=team)
+
+    async def write(self, said: OperatorMessage, *, last_try: bool) -> None:
+        """Bring an operator's line to the customer; a line that belongs to no ticket is talk among people.
+
+        Raises Again for a reply to a message of the bot that is not known, until the last try.
+        """
+
+        def act(unit: Unit) -> None:
+            ticket = ticket_at(unit, said)
+            if ticket is not None:
+                ticket = unit.tickets.locked(ticket.id)
+            outgoing = Outgoing(unit, said.cause.key)
+            if ticket is not None:
+                self._reply(unit, ticket, said, outgoing)
+                return
+            unit.placements.give_up(said.chat_id, said.telegram_id)
+            if not said.to_bot or is_aside(said.text):
+                return
+            if self._hints.answers_list(unit, said):
+                self._hints.which_ticket(said, outgoing)
+            elif last_try:
+                self._hints.unknown(said, outgoing)
+            else:
+                raise Again("the message it replies to is not noted yet")
+
+        await self._store.write(act, said.cause)
+
+    async def reword(self, said: OperatorMessage) -> None:
+        """Follow an operator who edits their line: the customer reads the new one, none any more, or one at last."""
+
+        def act(unit: Unit) -> None:
+            placement = unit.placements.at(said.chat_id, said.telegram_id)
+            ticket = unit.tickets.locked(placement.ticket_id) if placement else None
+            if placement is None or ticket is None:
+                return
+            message = unit.messages.get(placement.message_id) if placement.message_id else None
+            outgoing = Outgoing(unit, said.cause.key)
+            inside = is_inside(unit, said)
+            if message is None or message.kind == NOTE:
+                if not inside:
+                    self._reply(unit, ticket, said, outgoing)
+            elif message.author == "operator" and inside:
+                withdraw(unit, message, outgoing)
+                withdraw_album(unit, ticket, said, outgoing)
+            elif message.author == "operator" and differs(message, said):
+                followed = follow(unit, message, said, outgoing)
+                if not followed:
+                    self._hints.undelivered(said, "desk.old_stays", outgoing)
+
+        await self._store.write(act, said.cause)
+
+    def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+        if is_inside(unit, said):
+            unit.placements.add([_placement(said, ticket, None)])
+            withdraw_album(unit, ticket, said, outgoing)
+            return
+        customer = unit.customers.get(ticket.customer_id)
+        if customer is None:
+            return
+        message = self._record(unit, ticket, customer, said)
+        unit.placements.add([_placement(said, ticket, message)])
+        self._deliver(customer, said, message, outgoing)
+        if ticket.status == "closed":
+            self._follow_up(unit, ticket, said, outgoing)
+        else:
+            self._note_reply(unit, ticket, said, outgoing)
+        log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
+
+    @staticmethod
+    def _note_reply(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+        """The customer waits no longer, and a ticket that nobody has taken is the author's from now on."""
+        waited = unit.tickets.answered(ticket)
+        who = said.operator
+        taken = unit.tickets.take(ticket.id, operator_id=who.id, operator_name=who.name)
+        if taken or waited:
+            outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK if taken else TOUCH)
+
+    def _follow_up(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+        """A last word leaves a ticket closed; the customer's answer to it will be meant for its author."""
+        who = said.operator
+        first = unit.tickets.follow_up(ticket, operator_id=who.id, operator_name=who.name)
+        if first and unit.tickets.open_of(ticket.customer_id) is None:
+            self._hints.stays_closed(ticket, outgoing)
+
+    @staticmethod
+    def _record(unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage) -> Message:
+        return unit.messages.add(
+            key=said.cause.key,
+            customer_id=customer.id,
+            author="operator",
+            author_name=said.operator.name,
+            text=said.text,
+            kind=said.kind,
+            ticket_id=ticket.id,
+            entities=said.entities,
+            album=said.album,
+            media=said.media,
+        )
+
+    def _deliver(self, customer: Customer, said: OperatorMessage, message: Message, outgoing: Outgoing) -> None:
+        chat = home(customer)
+        if chat is None:
+            # An API client reads the conversation by itself; only text can reach it there.
+            if not said.text:
+                self._hints.undelivered(said, "desk.api_copy", outgoing)
+            return
+        if said.kind == "text":
+            words = Words(text=said.text, html=False, entities=said.entities)
+            outgoing.put(Say(to=chat, words=words, message_id=message.id))
+        else:
+            outgoing.put(
+                Copy(
+                    to=chat,
+                    origin=on_telegram(said.chat_id),
+                    telegram_id=said.telegram_id,
+                    message_id=message.id,
+                    text=said.text,
+                    album=said.album,
+                )
+            )
+
+
+def ticket_at(unit: Unit, said: OperatorMessage) -> Ticket | None:
+    """Return the ticket a line belongs to: by what it replies to, else by the topic it stands in."""
+    if said.reply_to is not None:
+        placement = unit.placements.at(said.chat_id, said.reply_to)
+        if placement is not None:
+            return unit.tickets.get(placement.ticket_id)
+    if said.topic_id is not None:
+        return unit.tickets.in_topic(said.chat_id, said.topic_id)
+    return None
+
+
+def _placement(said: OperatorMessage, ticket: Ticket, message: Message | None) -> Placement:
+    return Placement(
+        chat_id=said.chat_id,
+        telegram_id=said.telegram_id,
+        ticket_id=ticket.id,
+        message_id=message.id if message else None,
+    )

@@ -1,0 +1,61 @@
+"""A ticket as the memory holds it; std only, as `records` is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.closed_sets import Ending, Face, Priority, Reason, TicketState, TicketStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """A question that people look after."""
+
+    id: int
+    customer_id: int
+    status: TicketStatus
+    reason: Reason
+    scenario: str | None
+    confidence: float | None
+    reasoning: str | None
+    priority: Priority
+    question: str
+    operator_id: int | None
+    operator_name: str | None
+    opened_at: datetime
+    taken_at: datetime | None
+    closed_at: datetime | None
+    chat_id: int | None
+    """The operator group its card stands in; None until the card is delivered."""
+    topic_id: int | None
+    card_id: int | None
+    answer: str | None = None
+    """Which of the scenario's answers was given, or would fit."""
+    waiting_since: datetime | None = None
+    """When the customer wrote what nobody has answered yet; None: the customer waits for nothing."""
+    answered_at: datetime | None = None
+    """When an operator first wrote to the customer."""
+    replied_at: datetime | None = None
+    """When an operator last did, be it after closing."""
+    followed_up_at: datetime | None = None
+    """Of a closed ticket: when an operator last wrote to the customer all the same."""
+    reminded_at: datetime | None = None
+    """When people were reminded that the customer waits: once for each wait."""
+    snoozed_at: datetime | None = None
+    """When it was put off; None: it is not."""
+    snoozed_until: datetime | None = None
+    """When it comes back by itself. None beside `snoozed_at`: with the customer's next line."""
+    face: Face | None = None
+    """What its card shows beside its short form."""
+    ending: Ending | None = None
+    """How it was closed."""
+
+    @property
+    def state(self) -> TicketState:
+        """Who waits for whom. It follows from what has happened, so no two of them can disagree."""
+        if self.status == "closed":
+            return "closed"
+        if self.snoozed_at is not None:
+            return "snoozed"
+        return "waiting" if self.waiting_since is not None else "awaiting_customer"

@@ -1,0 +1,76 @@
+"""`scenarios score` and what `scenarios check` says a pack lacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.cli import call
+from services.evaluation.gaps import gaps
+from services.evaluation.picture import picture
+from services.evaluation.unseen import cross_validated, mixed_up
+from services.scenarios.packs import write_pack
+from storage.records import BackgroundLine, Pack, Template
+from tests.classify.packs import pack
+
+
+def _whole() -> Pack:
+    """Return a small pack whose scenarios all have a text in Russian."""
+    text = (Template(language="ru", text="Так."),)
+    scenarios = tuple(
+        replace(one, title={"ru": one.key, "en": one.key}, templates=() if one.answers else text)
+        for one in pack().scenarios
+    )
+    return replace(pack(), scenarios=scenarios)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write_pack(_whole(), tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def test_a_score_has_figures_and_a_picture(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["scenarios", "score", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "scenario right" in out
+    assert "calibration error" in out
+    assert " 1 " in out
+    assert "DELIVERY" in out
+    assert "time was up" not in out
+
+
+def test_a_score_keeps_to_its_time(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["scenarios", "score", str(folder), "--seconds", "0"]) == 0
+    assert "(1 of 5 parts: the time was up)" in capsys.readouterr().out
+
+
+def test_check_tells_what_is_lacking(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["scenarios", "check", str(folder), "--quick"]) == 0
+    out = capsys.readouterr().out
+    assert "lacks: REFUND: 6 phrases in ru, too few for automatic answers" in out
+    assert "no template in en" in out
+
+
+def test_a_phrase_that_is_background_too_is_named() -> None:
+    contrary = replace(_whole(), background=(BackgroundLine(language="ru", text="Верните деньги!"),))
+    assert "background: “Верните деньги!” is a phrase of REFUND too; keep it in one of them" in list(gaps(contrary))
+
+
+def test_what_is_mixed_up_is_named_with_its_phrases() -> None:
+    refund, *others = _whole().scenarios
+    twin = replace(refund, key="TWIN", examples={code: texts[::-1] for code, texts in refund.examples.items()})
+    trial = cross_validated(replace(_whole(), scenarios=(refund, twin, *others)), seconds=600)
+    worst = mixed_up(trial.tried)[0]
+    assert {worst.gold, worst.named} == {"REFUND", "TWIN"}
+    assert len(worst.phrases) == worst.count >= 3
+
+
+def test_the_picture_is_dark_where_all_of_a_row_goes() -> None:
+    tried = cross_validated(_whole(), seconds=600).tried
+    head, *rows = picture([one.outcome for one in tried])
+    assert len(rows) == len(head.split())
+    assert any("██" in row for row in rows)

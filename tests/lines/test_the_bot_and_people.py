@@ -1,0 +1,223 @@
+"""The bot and the people together: who answers while a ticket is open, and what the customer hears meanwhile."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.delivery.messenger import ChatGone, Leave, Sent, Spot
+from services.desk.reminders import Reminders
+from services.messages.effects import Words
+from services.texts.team import Team
+from storage.records import Ticket
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
+
+CALLS = "позовите оператора"
+PICTURE = [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]
+
+
+def group(world: World) -> list[str]:
+    return world.screen.texts(GROUP_ID)
+
+
+def customer(world: World) -> list[str]:
+    return world.screen.texts(CUSTOMER_ID)
+
+
+def card(world: World) -> str:
+    return next(text for text in group(world) if "<b>№1</b>" in text)
+
+
+def card_at(world: World) -> int:
+    return next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+
+
+async def says(world: World, number: int, text: str = "", **more: Any) -> None:
+    await world.says(number, text, **more)
+    await world.passes(20)
+
+
+async def ticket(world: World) -> Ticket:
+    found = await world.store.read(lambda unit: unit.tickets.get(1))
+    assert found is not None
+    return found
+
+
+async def test_a_ticket_that_nobody_has_taken_does_not_silence_the_bot(world: World) -> None:
+    await says(world, 1, CALLS)
+    await says(world, 2, "а доставка когда?")
+    assert "DELIVERY" in customer(world)[-1]
+    assert any("а доставка когда?\n🤖 Ответил бот:\n" in text and "Ответ DELIVERY." in text for text in group(world))
+
+
+async def test_what_the_bot_is_not_sure_of_is_passed_on_and_the_customer_hears_that_once(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.passes(16 * 60)
+    before = len(customer(world))
+    for number in range(2, 6):
+        await says(world, number, f"непонятное {number}")
+    assert len(customer(world)) == before + 1
+    assert "Передал коллегам" in customer(world)[-1]
+    assert all(any(f"непонятное {number}" in text for text in group(world)) for number in range(2, 6))
+    await world.passes(16 * 60)
+    await says(world, 6, "непонятное снова")
+    assert len(customer(world)) == before + 2
+
+
+async def test_a_customer_who_was_just_told_is_not_told_again(world: World) -> None:
+    await says(world, 1, CALLS)
+    before = customer(world)
+    await says(world, 2, "непонятное")
+    assert customer(world) == before
+
+
+async def test_a_picture_in_an_open_ticket_reaches_people_once(world: World) -> None:
+    await says(world, 1, CALLS)
+    await says(world, 2, photo=PICTURE)
+    assert world.screen.sent_to(GROUP_ID) == [2]
+
+
+async def test_who_has_taken_it_speaks_and_the_bot_is_silent(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.presses(GROUP_ID, "Взять")
+    before = customer(world)
+    await says(world, 2, "доставка когда?")
+    assert customer(world) == before
+    assert "👤 Анна\nдоставка когда?" in group(world)
+    assert not world.listener.asked or world.listener.asked[-1].text == CALLS, "nobody pays for a verdict"
+
+
+async def test_closing_gives_the_conversation_back_at_once(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.operator_says(50, "готово", reply_to=card_at(world))
+    await world.presses(GROUP_ID, "Закрыть")
+    await says(world, 2, "доставка когда?")
+    assert "DELIVERY" in customer(world)[-1]
+
+
+@pytest.mark.parametrize(("line", "reason"), [("непонятное", "не уверен"), (CALLS, "просит человека")])
+async def test_a_ticket_for_a_look_never_silences_and_becomes_a_real_one(world: World, line: str, reason: str) -> None:
+    await says(world, 1, "с меня дважды списали деньги, цена не та")
+    assert "стоит посмотреть" in card(world)
+    for number, question in enumerate(("доставка когда?", "наверное", "а доставка?"), start=2):
+        heard = len(customer(world))
+        await says(world, number, question)
+        assert len(customer(world)) == heard + 1, question
+    await says(world, 5, line)
+    assert reason in card(world)
+    assert "обращение №1" in customer(world)[-1]
+    assert any(line in text for text in group(world)[1:])
+
+
+async def test_what_a_customer_picks_is_answered_beside_an_open_ticket(world: World) -> None:
+    await says(world, 1, "наверное")
+    await says(world, 2, CALLS)
+    await world.presses(CUSTOMER_ID, "PRICING")
+    assert "PRICING" in customer(world)[-1]
+    assert any("нажата кнопка «PRICING»" in text for text in group(world))
+
+
+# --- who cannot be reached -----------------------------------------------------------------------------------------
+
+
+async def test_a_customer_who_cannot_be_reached_is_told_of_once_until_they_come_back(world: World) -> None:
+    say, blocked = world.screen.say, [True]
+
+    async def refuses(spot: Spot, words: Words, *, leave: Leave) -> Sent:
+        if spot.chat_id == CUSTOMER_ID and blocked[0]:
+            raise ChatGone("Forbidden: bot was blocked by the user")
+        return await say(spot, words, leave=leave)
+
+    def told() -> int:
+        return sum("он заблокировал бота" in text for text in group(world))
+
+    world.screen.say = refuses  # type: ignore[method-assign]  # as a server whose user has blocked the bot
+    await says(world, 1, CALLS)
+    await world.passes(30)
+    assert told() == 0, "nobody has written to them yet"
+    assert "не получает сообщений" in card(world)
+    for number in range(50, 54):
+        await world.operator_says(number, f"вы тут? {number}", reply_to=card_at(world))
+        await world.passes(30)
+    assert told() == 1
+    blocked[0] = False
+    await says(world, 2, "я вернулась")
+    assert "не получает сообщений" not in card(world)
+    blocked[0] = True
+    await world.operator_says(60, "хорошо", reply_to=card_at(world))
+    await world.passes(30)
+    assert told() == 2
+
+
+# --- who waits for whom --------------------------------------------------------------------------------------------
+
+
+async def test_who_waits_for_whom_is_a_value_that_the_card_shows(world: World) -> None:
+    await says(world, 1, CALLS)
+    began = (await ticket(world)).waiting_since
+    assert began is not None
+    assert "ждёт с 02.03 15:00" in card(world)
+    await says(world, 2, "непонятное")
+    assert (await ticket(world)).waiting_since == began, "the wait goes on"
+    await world.operator_says(50, "слушаю", reply_to=card_at(world))
+    await world.passes(20)
+    assert (await ticket(world)).state == "awaiting_customer"
+    assert "ждём клиента" in card(world)
+    await world.passes(600)
+    await says(world, 3, "вот что")
+    again = (await ticket(world)).waiting_since
+    assert again is not None
+    assert again > began
+    assert "ждёт с" in card(world)
+
+
+async def test_who_says_ok_waits_for_nothing(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.operator_says(50, "готово", reply_to=card_at(world))
+    await says(world, 2, "ок")
+    assert (await ticket(world)).state == "awaiting_customer"
+    assert "👤 Анна\nок" in group(world)
+
+
+async def test_a_note_is_no_answer(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.operator_says(50, "// кто это?", reply_to=card_at(world))
+    assert (await ticket(world)).state == "waiting"
+
+
+async def test_a_sure_answer_of_the_bot_makes_nobody_wait(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.operator_says(50, "слушаю", reply_to=card_at(world))
+    await world.store.write(lambda unit: unit.tickets.change(1, status="open", operator_id=None, operator_name=None))
+    await world.passes(40 * 60)
+    await says(world, 2, "доставка когда?")
+    assert (await ticket(world)).state == "awaiting_customer"
+
+
+async def test_a_taken_ticket_reminds_of_its_customer_too_once_for_each_wait(world: World) -> None:
+    reminders = Reminders(store=world.store, wait=timedelta(minutes=30), team=Team(language="ru"))
+    await says(world, 1, CALLS)
+    await world.presses(GROUP_ID, "Взять")
+    for wait in range(2):
+        await world.passes(31 * 60)
+        assert [await reminders.look(), await reminders.look()] == [1, 0]
+        await world.passes(20)
+        assert sum("ждёт ответа с" in text and "взято: A" in text for text in group(world)) == wait + 1
+        await world.operator_says(50 + wait, "слушаю", reply_to=card_at(world))
+        await world.passes(31 * 60)
+        assert await reminders.look() == 0, "nobody waits"
+        await says(world, 2 + wait, "ещё вот что")
+
+
+async def test_people_usually_answer_so_fast(world: World) -> None:
+    for number in range(1, 6):
+        await says(world, number, CALLS)
+        await world.passes(11 * 60)
+        at = next(one.telegram_id for one in world.screen.shown.values() if f"<b>№{number}</b>" in one.words.text)
+        await world.operator_says(50 + number, "слушаю", reply_to=at)
+        await world.presses(GROUP_ID, "Закрыть")
+    assert "обычно" not in "".join(customer(world))
+    await says(world, 9, CALLS)
+    assert "обычно за 15 мин" in customer(world)[-1]

@@ -1,0 +1,181 @@
+"""The buttons of a card: who has it, to whom it goes, until when it waits, how it ends; pressed late, twice, by two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from services.desk.alarm_clock import AlarmClock
+from services.desk.tickets import snoozed_until
+from services.messages.callbacks import OnTicket, decode, encode
+from services.texts.team import Team
+from storage.records import Ticket
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed
+
+CALLS = "позовите оператора"
+MAX = 777
+
+
+async def opened(world: World) -> None:
+    await world.says(1, CALLS)
+    await world.passes(20)
+
+
+async def ticket(world: World) -> Ticket:
+    found = await world.store.read(lambda unit: unit.tickets.get(1))
+    assert found is not None
+    return found
+
+
+def card(world: World) -> str:
+    return next(one.words.text for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+
+
+def buttons(world: World) -> list[str]:
+    shown = next(one for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+    return [button.text for row in shown.words.buttons for button in row]
+
+
+async def forged(world: World, data: str, *, who: int | None = None) -> None:
+    """Let an operator press what stands on no card any more, or never did."""
+    body = pressed(GROUP_ID, 10_000, data)
+    if who is not None:
+        body["from"] = {"id": who, "is_bot": False, "first_name": "Max"}
+    await world.arrives("callback_query", body)
+    await world.works()
+    await world.passes(10)
+
+
+async def test_the_card_is_short_and_details_unfold_and_fold(world: World) -> None:
+    await opened(world)
+    assert "внутренняя заметка" not in card(world)
+    await world.presses(GROUP_ID, "Подробнее")
+    assert "внутренняя заметка" in card(world)
+    await world.presses(GROUP_ID, "Свернуть")
+    assert "внутренняя заметка" not in card(world)
+    assert buttons(world) == [
+        "✋ Взять", "Закрыть", "▾", "Передать ▾", "Отложить ▾", "Важность ▾", "Подробнее"
+    ]  # fmt: skip
+
+
+async def test_a_ticket_is_released_and_the_bot_speaks_again_after_a_while(world: World) -> None:
+    await opened(world)
+    await world.presses(GROUP_ID, "Взять")
+    await world.presses(GROUP_ID, "Отпустить")
+    assert ((await ticket(world)).status, (await ticket(world)).operator_id) == ("open", None)
+    assert "взято" not in card(world)
+    await world.says(2, "доставка когда?")
+    await world.passes(20)
+    assert "DELIVERY" in world.screen.texts(CUSTOMER_ID)[-1]
+
+
+async def test_a_ticket_is_handed_to_a_colleague_who_is_told(world: World) -> None:
+    await opened(world)
+    await forged(world, "t:1:take", who=MAX)
+    await forged(world, "t:1:release", who=MAX)
+    assert await world.store.read(lambda unit: unit.roll.colleagues()) == [], "nobody has one now"
+    await forged(world, "t:1:take", who=MAX)
+    await world.says(2, "ещё вопрос")
+    await world.presses(GROUP_ID, "Передать")
+    await forged(world, f"t:1:hand:{MAX}")
+    assert (await ticket(world)).operator_id == MAX
+    await forged(world, "t:1:hand:666")
+    assert (await ticket(world)).operator_id == MAX, "nobody has offered that one"
+
+
+async def test_who_gets_a_ticket_reads_their_name(world: World) -> None:
+    await opened(world)
+    await forged(world, "t:1:take", who=MAX)
+    await world.presses(GROUP_ID, "Закрыть")
+    await world.says(5, CALLS)
+    await world.passes(20)
+    await world.presses(GROUP_ID, "Взять")
+    await world.presses(GROUP_ID, "Передать")
+    await world.presses(GROUP_ID, "Max")
+    second = await world.store.read(lambda unit: unit.tickets.get(2))
+    assert second is not None
+    assert (second.operator_id, second.status) == (MAX, "taken")
+    assert any(f'<a href="tg://user?id={MAX}">Max</a>, вам передано' in t for t in world.screen.texts(GROUP_ID))
+
+
+async def test_the_priority_is_set_by_hand(world: World) -> None:
+    await opened(world)
+    await world.presses(GROUP_ID, "Важность")
+    await world.presses(GROUP_ID, "критичная")
+    assert card(world).startswith("🔴")
+    assert "✋ Взять" in buttons(world), "the menu is closed"
+
+
+async def test_what_is_snoozed_comes_back_once_and_does_not_remind_meanwhile(world: World) -> None:
+    clock = AlarmClock(store=world.store, team=Team(language="ru"))
+    await opened(world)
+    await world.presses(GROUP_ID, "Отложить")
+    await world.presses(GROUP_ID, "1 час")
+    assert "отложено до 02.03" in card(world)
+    await world.passes(40 * 60)
+    assert (await world.parts.reminders.look(), await clock.look()) == (0, 0)
+    await world.passes(21 * 60)
+    assert [await clock.look(), await clock.look()] == [1, 0]
+    await world.passes(10)
+    assert "ждёт с" in card(world)
+    assert sum("снова здесь" in text for text in world.screen.texts(GROUP_ID)) == 1
+
+
+@pytest.mark.parametrize("choice", ["До ответа клиента", "4 часа"])
+async def test_the_customers_next_line_wakes_it(world: World, choice: str) -> None:
+    await opened(world)
+    await world.presses(GROUP_ID, "Отложить")
+    await world.presses(GROUP_ID, choice)
+    assert (await ticket(world)).state == "snoozed"
+    await world.says(2, "вы где?")
+    await world.passes(20)
+    assert (await ticket(world)).state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("choice", "told", "says"), [("Решено", 1, "закрыто"), ("молча", 0, "закрыто молча"), ("Спам", 0, "закрыто (спам)")]
+)
+async def test_a_ticket_is_closed_in_three_ways(world: World, choice: str, told: int, says: str) -> None:
+    await opened(world)
+    await world.presses(GROUP_ID, "▾")
+    await forged(world, "t:1:closing")
+    await world.presses(GROUP_ID, choice)
+    assert says in card(world)
+    assert sum("№1 закрыто" in text for text in world.screen.texts(CUSTOMER_ID)) == told
+
+
+async def test_presses_that_come_late_or_twice_do_no_harm(world: World) -> None:
+    await opened(world)
+    for data in ("t:1:release", "t:1:take", "t:1:take", "t:1:close", "t:1:close:spam", "t:1:snooze:hour", "t:1:take"):
+        await forged(world, data)
+    now = await ticket(world)
+    assert (now.status, now.ending, now.snoozed_at) == ("closed", "solved", None)
+    for data in (
+        "t:1:snooze:for-ever",
+        "t:1:hand:x",
+        "t:1:priority:golden",
+        "t:1:close:loudly",
+        "t:999:take:",
+        "t:1:sing",
+    ):
+        await forged(world, data)
+    assert await ticket(world) == now
+
+
+@pytest.mark.parametrize(
+    "press",
+    [OnTicket(5, "take"), OnTicket(5, "hand", "501"), OnTicket(5, "snooze", "morning"), OnTicket(5, "close", "spam")],
+)
+def test_what_a_button_says_is_read_back(press: OnTicket) -> None:
+    assert decode(encode(press)) == press
+
+
+def test_tomorrow_at_nine_is_nine_where_the_team_lives_on_the_day_the_clocks_change() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    eve = datetime(2026, 3, 28, 20, tzinfo=UTC)
+    until = snoozed_until("morning", eve, berlin)
+    assert until == datetime(2026, 3, 29, 7, tzinfo=UTC), "summer time has begun"
+    assert snoozed_until("hour", eve, berlin) == eve + timedelta(hours=1)
+    assert snoozed_until("reply", eve, berlin) is None
