@@ -185,12 +185,22 @@ def _decodes(kind: Any, value: Any) -> bool:
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
+    _build(kind)
     return TypeAdapter(kind)
+
+
+def _build(kind: Any) -> None:
+    """Have aiogram's types in it built: they are not until they are used (`types_on_demand.py`)."""
+    for inner in get_args(kind):
+        _build(inner)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        kind.model_rebuild()
 
 
 @cache
 def _fields(kind: type[BaseModel]) -> dict[str, FieldInfo]:
     """Return the fields by the names that travel."""
+    _build(kind)
     return {field.alias or name: field for name, field in kind.model_fields.items()}
 
 
