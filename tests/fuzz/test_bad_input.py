@@ -67,12 +67,13 @@ async def test_messages_without_words_reach_people(house: House) -> None:
     await house.playground.wait_for(lambda: len([m for m in house.group.from_bot if not m.buttons]) == 4)
 
 
-async def test_text_of_marks_only_is_no_trouble(house: House) -> None:
+async def test_text_of_marks_only_is_no_trouble_and_calls_nobody(house: House) -> None:
     for text in ("\u202e\u2066\u2069", "?", "…", "👍"):
         house.anna.send(text)
-    await house.in_group("№1")
+    assert "своими словами" in (await house.answer(house.anna)).text
     house.john.send(QUESTION)
     await house.answer(house.john)
+    assert house.group.from_bot == []
 
 
 async def test_a_reply_to_a_deleted_message_is_answered(house: House) -> None:
