@@ -92,6 +92,8 @@ class Engines:
     async def close(self) -> None:
         if self.study is not None:
             await self.study.close()
+        if self.encoder is not None:
+            await asyncio.to_thread(self.encoder.close)  # a text may be with it still
         if self.joining is not None:
             await self.joining.audits.aclose()
             await self.joining.provider.aclose()

@@ -43,6 +43,11 @@ class Encoder:
         """Whether it has failed; it is not tried again."""
         self._one = threading.Lock()
 
+    def close(self) -> None:
+        """Let go of its memory, now and not when somebody collects garbage; another text would load it again."""
+        with self._one:
+            self._encode = None
+
     def vectors(self, texts: Sequence[str]) -> Floats | None:
         """Return one row of `WIDTH` for each text; None where the encoder cannot be loaded, or fails."""
         with self._one:
