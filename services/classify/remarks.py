@@ -32,6 +32,12 @@ def remark_of(text: str) -> Remark | None:
     return "yes" if words in known["yes"] else "quiet" if words in known["quiet"] else None
 
 
+def is_thanks(text: str) -> bool:
+    """Whether a whole message is nothing but thanks."""
+    words = _NOT_A_WORD.sub(" ", text.strip().lower().replace("ё", "е")).strip()
+    return "?" not in text and words in _known()["thanks"]
+
+
 def _of_marks(line: str, upset: str) -> Remark | None:
     if any(char in upset for char in line):
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from services.classify.remarks import is_thanks
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import HANDOVER, Conversation
@@ -89,8 +90,9 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     """
     talk = received.talk
     ticket = talk.people.raised(talk.people.reopened(ticket, received.lines), received.urgency)
-    silent = (received.said.kind == "command" and not received.said.wants_person) or received.now.remark == "quiet"
-    if not silent:  # an "ok" asks nobody for anything
+    courtesy = received.now.remark == "quiet" or is_thanks(received.said.text)
+    silent = courtesy or (received.said.kind == "command" and not received.said.wants_person)
+    if not silent:  # an "ok" or thanks ask nobody for anything
         talk.people.waits(ticket)
     _show(ticket, received)
     if not talk.customer.address.can_be_written_to or (received.said.wants_person and not received.now.crowded):
@@ -146,7 +148,7 @@ def _answer_beside(plan: GiveAnswer, ticket: Ticket, received: Received) -> Outc
     if reply is None:
         return _call_people(Escalate("unanswerable", plan.scenario, plan.answer), received)
     ticket = received.talk.people.raised(ticket, received.urgency)
-    if plan.handover or rest:
+    if plan.handover or rest or ticket.snoozed_at is not None:  # whatever the customer writes ends a snooze
         received.talk.people.waits(ticket)
     _show(ticket, received, reply)
     return _outcome(received, "bot_auto", reply, ticket)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from services.classify.remarks import Remark, remark_of
+from services.classify.remarks import Remark, is_thanks, remark_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Verdict, confirmed
 from services.classify.wishes import asks_for_person
@@ -48,6 +48,8 @@ class Situations:
         known = unit.messages.standing(customer.id, minute=unit.now - A_MINUTE, since=since, most=self._per_minute)
         ticket = unit.tickets.in_hand(customer.id) if known.ticket else None
         who = speaker(ticket, unit.now, quiet=self._quiet)
+        if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or is_thanks(said.text)):
+            who = "bot"  # a courtesy after the last word opens nothing again
         # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
         remarks = now.remark is not None or said.kind in NODS
         last = unit.messages.last_of_bot(customer.id, since) if remarks else None

@@ -152,7 +152,10 @@ class Desk:
     def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
         other = unit.tickets.open_of(ticket.customer_id)
         if other is not None:
-            return _toast("taken") if other.id == ticket.id else _toast("another_open", ticket=other.id)
+            if other.id != ticket.id:
+                return _toast("another_open", ticket=other.id)
+            theirs = other.operator_id not in (None, operator.id)
+            return _toast("taken_by", name=other.operator_name) if theirs else _toast("already_yours")
         unit.tickets.reopen(ticket.id, operator_id=operator.id, operator_name=operator.name)
         unit.inbox.put(reopening(ticket, ticket.closed_at or unit.now, outgoing.cause))
         return _toast("reopened")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import structlog
 from services.classify.local import Encoder, LocalClassifier, Model, Study, training
 from services.classify.local.remembered import SUFFIX
 from tests.classify.packs import pack
+from tests.house.papers import REPOSITORY
 
 GERMAN = "ich möchte mein Geld zurück"
 
@@ -85,3 +89,33 @@ def test_many_new_phrases_are_left_for_later(encoder: Encoder, tmp_path: Path) -
     assert training.deepened(known, encoder, path, most=3).meaning is None
     assert training.deepened(known, encoder, path).meaning is not None
     assert training.deepened(known, encoder, path, most=3).meaning is not None, "by now they are no news"
+
+
+def test_a_learning_process_ends_with_a_caller_that_is_killed(tmp_path: Path) -> None:
+    pid_file = tmp_path / "pid"
+    caller = subprocess.Popen([sys.executable, "-c", CALLER, str(pid_file)], cwd=REPOSITORY)  # our own words
+    pid = int(_soon(lambda: pid_file.read_text() if pid_file.exists() else ""))
+    caller.kill()
+    caller.wait()
+    assert _soon(lambda: not Path(f"/proc/{pid}").exists() or "Z" in Path(f"/proc/{pid}/stat").read_text())
+
+
+CALLER = """
+import os, sys, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from services.classify.local.apprentice import _end_with
+
+if __name__ == "__main__":
+    apart = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),))
+    open(sys.argv[1], "w").write(str(apart.submit(os.getpid).result()))
+    time.sleep(60)
+"""
+
+
+def _soon(found: Callable[[], Any]) -> Any:
+    until = time.monotonic() + 60
+    while not (value := found()):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return value

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.delivery.messenger import ChatGone, Leave, Sent, Spot
+from services.desk.alarm_clock import AlarmClock
 from services.desk.reminders import Reminders
 from services.messages.effects import Words
 from services.texts.team import Team
@@ -173,12 +174,46 @@ async def test_who_waits_for_whom_is_a_value_that_the_card_shows(world: World) -
     assert "ждёт с" in card(world)
 
 
-async def test_who_says_ok_waits_for_nothing(world: World) -> None:
+@pytest.mark.parametrize("courtesy", ["ок", "спасибо большое!", "Ок, спасибо"])
+async def test_who_says_ok_or_thanks_waits_for_nothing(world: World, courtesy: str) -> None:
     await says(world, 1, CALLS)
     await world.operator_says(50, "готово", reply_to=card_at(world))
-    await says(world, 2, "ок")
+    await says(world, 2, courtesy)
     assert (await ticket(world)).state == "awaiting_customer"
-    assert "👤 Анна\nок" in group(world)
+    assert f"👤 Анна\n{courtesy}" in group(world)
+
+
+@pytest.mark.parametrize("courtesy", ["ок", "спасибо!"])
+async def test_a_courtesy_after_the_last_word_opens_nothing_again(world: World, courtesy: str) -> None:
+    await says(world, 1, CALLS)
+    await world.operator_says(50, "готово", reply_to=card_at(world))
+    await world.presses(GROUP_ID, "Закрыть")
+    await world.operator_says(51, "и ещё: деньги придут завтра", reply_to=card_at(world))
+    await says(world, 2, courtesy)
+    assert (await ticket(world)).status == "closed"
+
+
+async def test_a_wait_after_a_snooze_has_a_reminder_of_its_own(world: World) -> None:
+    reminders = Reminders(store=world.store, wait=timedelta(minutes=30), team=Team(language="ru"))
+    await says(world, 1, CALLS)
+    await world.operator_says(50, "слушаю", reply_to=card_at(world))
+    await world.presses(GROUP_ID, "Отложить")
+    await world.presses(GROUP_ID, "1 час")
+    await world.passes(61 * 60)
+    assert await AlarmClock(store=world.store, team=Team(language="ru")).look() == 1
+    assert (await ticket(world)).state == "awaiting_customer"
+    await says(world, 2, "всё ещё не работает")
+    await world.passes(31 * 60)
+    assert await reminders.look() == 1
+
+
+async def test_a_question_that_the_bot_answers_ends_a_snooze_too(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.presses(GROUP_ID, "Отложить")
+    await world.presses(GROUP_ID, "До ответа клиента")
+    assert (await ticket(world)).state == "snoozed"
+    await says(world, 2, "доставка когда?")
+    assert (await ticket(world)).state == "waiting"
 
 
 async def test_a_note_is_no_answer(world: World) -> None:

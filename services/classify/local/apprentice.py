@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -26,6 +27,8 @@ from services.classify.local.weights import kept
 from storage.records import Pack
 
 log = structlog.get_logger()
+LOOK_S: Final = 1.0
+"""Between two looks whether the caller is still there."""
 AT_ONCE: Final = 500
 """So many new phrases are encoded within a second: they are not worth a second step."""
 NICE: Final = 10
@@ -41,7 +44,8 @@ async def learned(pack: Pack, path: Path, encoder: Encoder | None = None) -> Mod
     known = await asyncio.to_thread(Model.load, path, encoder)
     if known is not None and known.knows_words(pack):
         return known
-    apart = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    apart = ProcessPoolExecutor(1, mp_context=spawn, initializer=_end_with, initargs=(os.getpid(),))
     try:
         await asyncio.get_running_loop().run_in_executor(apart, _train, pack, path, encoder is not None)
     finally:
@@ -101,12 +105,28 @@ class Study:
 
 async def _beside(work: Callable[[Path], None], path: Path) -> None:
     """Run it in a process that ends with its caller, whatever it is doing."""
-    process = multiprocessing.get_context("spawn").Process(target=work, args=(path,), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(target=_tied, args=(os.getpid(), work, path), daemon=True)
     process.start()
     try:
         await asyncio.to_thread(process.join)
     finally:
         process.kill()
+
+
+def _tied(caller: int, work: Callable[[Path], None], path: Path) -> None:
+    _end_with(caller)
+    work(path)
+
+
+def _end_with(caller: int) -> None:
+    """End this process soon after its caller, which may be killed and so cannot see to that."""
+
+    def watch() -> None:
+        while os.getppid() == caller:
+            time.sleep(LOOK_S)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="caller", daemon=True).start()
 
 
 def _train(pack: Pack, path: Path, meanings: bool) -> None:  # noqa: FBT001 - an executor passes by place
