@@ -221,8 +221,10 @@ class Delivery:
         return message.telegram_id if message else None
 
     async def _turn_topic(self, task: Task, effect: TurnTopic) -> None:
+        """Close or open it, unless the ticket has been turned back since: what waits behind is read sooner."""
         ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
-        if ticket is not None and ticket.chat_id is not None and ticket.topic_id is not None:
+        stale = ticket is None or (ticket.status == "closed") != effect.closed
+        if ticket is not None and not stale and ticket.chat_id is not None and ticket.topic_id is not None:
             await self._messenger.turn_topic(ticket.chat_id, ticket.topic_id, closed=effect.closed)
         await self._settle(task)
 

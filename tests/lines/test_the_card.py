@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.delivery.messenger import Leave
 from services.desk.alarm_clock import AlarmClock
 from services.desk.tickets import snoozed_until
 from services.messages.callbacks import OnTicket, decode, encode
+from services.messages.effects import TurnTopic
+from services.queues.outbox import Outgoing
 from services.texts.team import Team
 from storage.records import Ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed
@@ -179,3 +182,29 @@ def test_tomorrow_at_nine_is_nine_where_the_team_lives_on_the_day_the_clocks_cha
     assert until == datetime(2026, 3, 29, 7, tzinfo=UTC), "summer time has begun"
     assert snoozed_until("hour", eve, berlin) == eve + timedelta(hours=1)
     assert snoozed_until("reply", eve, berlin) is None
+
+
+async def test_a_topic_is_turned_only_to_what_is_true_now(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    turned: list[bool] = []
+
+    async def is_forum(_chat: int) -> bool:
+        return True
+
+    async def open_topic(_chat: int, _name: str, *, leave: Leave) -> int:
+        await leave()
+        return 5
+
+    async def turn_topic(_chat: int, _topic: int, *, closed: bool) -> None:
+        turned.append(closed)
+
+    monkeypatch.setattr(world.screen, "is_forum", is_forum)
+    monkeypatch.setattr(world.screen, "open_topic", open_topic)
+    monkeypatch.setattr(world.screen, "turn_topic", turn_topic)
+    world.parts.group.saw(forum=True)
+    await opened(world)
+    await world.store.write(lambda unit: Outgoing(unit, "late").put(TurnTopic(ticket_id=1, closed=True)))
+    await world.passes(10)
+    assert turned == [], "it was opened again before its topic could be closed"
+    await world.presses(GROUP_ID, "Закрыть")
+    await world.passes(10)
+    assert turned == [True]
