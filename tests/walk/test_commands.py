@@ -38,7 +38,7 @@ async def test_operator_calls_a_person_and_says_so_only_once(house: House) -> No
     house.anna.send("/operator")
     assert "обращение №1" in (await house.answer(house.anna)).text
     again = house.anna.send("/operator")
-    assert "уже занимаются" in (await house.answer(house.anna, again)).text
+    assert "у коллег" in (await house.answer(house.anna, again)).text
     await house.in_group("№1")
     assert len(house.group.from_bot) == 1
 
