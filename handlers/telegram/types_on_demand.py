@@ -28,7 +28,7 @@ def import_aiogram() -> None:
 
     setattr(BaseModel, "model_rebuild", classmethod(noted))  # noqa: B010  # a method of somebody else's, for the import
     try:
-        from aiogram.methods import TelegramMethod
+        from aiogram.methods import Response, TelegramMethod
         from aiogram.types import TelegramObject
     finally:
         setattr(BaseModel, "model_rebuild", build)  # noqa: B010  # as it was
@@ -38,5 +38,5 @@ def import_aiogram() -> None:
         built: bool | None = build.__func__(cls, **options)
         return built
 
-    for family in (TelegramObject, TelegramMethod):
+    for family in (TelegramObject, TelegramMethod, Response):
         setattr(family, "model_rebuild", classmethod(built_when_used))  # noqa: B010  # pydantic calls it at first use

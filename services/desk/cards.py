@@ -68,12 +68,9 @@ def _lines(card: Card, team: Team) -> list[str]:
         lines.append(say("card.scenario", language, scenario=named, confidence=percent))
     lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
     whole = ticket.face == "details"
-    # What has to be filled in before the bot can answer is work for somebody: it does not hide.
-    if (
-        ticket.reasoning
-        and (whole or ticket.reason == "unfilled")
-        and language_of(ticket.reasoning) in (None, language)
-    ):
+    # What has to be filled in before the bot can answer is work for somebody, and what presses is news: neither hides.
+    shown = whole or ticket.reason == "unfilled" or ticket.reasoning == pressing(ticket.question, language)
+    if ticket.reasoning and shown and language_of(ticket.reasoning) in (None, language):
         lines.append(say("card.reasoning", language, reasoning=cut(ticket.reasoning, 400)))
     if card.earlier:
         lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))
