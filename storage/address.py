@@ -1,4 +1,4 @@
-"""Where people are: the one value that names a person in any channel."""
+"""Where people are: the one value that names a person, or a chat, in any channel."""
 
 from __future__ import annotations
 

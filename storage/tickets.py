@@ -175,9 +175,10 @@ class Tickets:
         """Note that the customer has said something: they wait, and it is put off no longer. True: that is news."""
         if ticket.waiting_since is not None and ticket.snoozed_at is None:
             return False
+        changes: TicketChanges = {"snoozed_at": None, "snoozed_until": None}
         if ticket.waiting_since is None:  # a new wait has a reminder of its own
-            self.change(ticket.id, waiting_since=self._now, reminded_at=None)
-        self.change(ticket.id, snoozed_at=None, snoozed_until=None)
+            changes |= {"waiting_since": self._now, "reminded_at": None}
+        self.change(ticket.id, **changes)
         return True
 
     def follow_up(self, ticket: Ticket, *, operator_id: int, operator_name: str) -> bool:

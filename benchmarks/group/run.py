@@ -9,18 +9,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import statistics
-import sys
-import tempfile
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.databases import database
+from benchmarks.bots import running
 from benchmarks.group.crowd import ASKS, LOOK_S, PRESSING, Asked, Seen, chatter, one_by_one, take, watch
-from benchmarks.load.run import REPOSITORY
 from benchmarks.progress import doing
 from playground import defaults
 from playground.api import COSTS
@@ -28,7 +23,6 @@ from playground.groups import Group
 from playground.limits import TELEGRAM
 from playground.people import Customer, Operator
 from playground.server import Playground
-from tests.packs import SHOP
 
 CUSTOMERS: Final = 100
 CRITICAL: Final = 10
@@ -41,8 +35,6 @@ LATER_EVERY_S: Final = 0.5
 PRESSES_S: Final = (3.0, 20.0, 40.0)
 SOON_S: Final = 5.0
 MINUTE_S: Final = 60.0
-START_S: Final = 120.0
-STOP_S: Final = 30.0
 ABOUT: Final = f"""\
 group: {CUSTOMERS} customers ask for a person within a second, {CRITICAL} of them in a critical matter; one more edits a
        line twice a second; earlier traffic has spent some of the 20 calls of the minute
@@ -108,7 +100,7 @@ async def measured(*, forum: bool, spent: int, on: str = "SQLite") -> Minute:
     [talker, *alone] = _people(playground, "Болтун", 1 + ALONE)
     others, crowd = (_people(playground, name, CUSTOMERS) for name in ("Другой", "Клиент"))
     later = [_people(playground, name, LATER) for name in ("Поздний", "Вечерний")]
-    async with _bot(playground, on):
+    async with playground.serve() as api, running(playground, api, on):
         talker.send(ASKS)
         await playground.wait_for(lambda: group.from_bot, 60)
         waits = [await _waits(playground, alone), *await _without_group(playground, others, later[0])]
@@ -198,37 +190,3 @@ def _line(name: str, minute: Minute) -> str:
 
 def _p95(seconds: Sequence[float]) -> float:
     return statistics.quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else float("inf")
-
-
-@asynccontextmanager
-async def _bot(playground: Playground, on: str) -> AsyncIterator[None]:
-    """Run the real bot in a process of its own against a playground."""
-    with tempfile.TemporaryDirectory() as folder, database(on) as url:
-        async with playground.serve() as api:
-            environment = dict(os.environ) | {
-                "PYTHONPATH": str(REPOSITORY),
-                "BOT_TOKEN": defaults.TOKEN,
-                "DATABASE_URL": url,
-                "SUPPORT_TELEGRAM__API_URL": api,
-                "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
-                "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
-                "SUPPORT_SCENARIOS__PATH": str(SHOP),
-                "SUPPORT_HTTP__PORT": "0",
-            }
-            bot = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
-                cwd=folder,
-                env=environment,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
-            try:
-                async with asyncio.timeout(START_S):
-                    while not playground.world.updates.polled_now:  # noqa: ASYNC110  # polling rings no bell
-                        await asyncio.sleep(LOOK_S)
-                yield
-            finally:
-                bot.terminate()
-                async with asyncio.timeout(STOP_S):
-                    await bot.wait()

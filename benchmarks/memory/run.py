@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import statistics
-import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks.databases import NAMES, database
-from benchmarks.load.run import REPOSITORY
+from benchmarks.bots import running
+from benchmarks.databases import NAMES
 from benchmarks.memory.business import EVERY, Business
 from benchmarks.progress import doing
-from playground import defaults
-from tests.packs import SHOP
 
 MINUTES: Final = 60
 PER_SECOND: Final = 20.0
@@ -28,8 +22,6 @@ CUSTOMERS: Final = 2_000
 MINUTE_S: Final = 60.0
 LINES: Final = 12
 """So many lines of the table."""
-START_S: Final = 180.0
-STOP_S: Final = 60.0
 HEADS: Final = ("minute", "written", "answered", "tickets", "429", "RSS MB", "own MB", "threads", "handles")
 
 
@@ -75,7 +67,7 @@ async def _watched(told: argparse.Namespace) -> None:
     business = Business(customers=told.customers)
     _print_row(HEADS)
     samples: list[Sample] = []
-    async with _bot(business, told.on) as pid:
+    async with business.open() as api, running(business.playground, api, told.on) as pid:
         writing = asyncio.create_task(business.write(seconds=told.minutes * MINUTE_S, per_second=told.per_second))
         began = time.monotonic()
         for minute in range(told.minutes + 1):
@@ -127,37 +119,3 @@ def _write(file: Path | None, samples: Sequence[Sample]) -> None:
     if file is not None:
         rows = [HEADS, *(one.cells for one in samples)]
         file.write_text("".join(f"{','.join(row)}\n" for row in rows), "utf-8")
-
-
-@asynccontextmanager
-async def _bot(business: Business, on: str) -> AsyncIterator[int]:
-    """Run the real bot in a process of its own; give its number once it listens."""
-    with tempfile.TemporaryDirectory() as folder, database(on) as url:
-        async with business.open() as api:
-            environment = dict(os.environ) | {
-                "PYTHONPATH": str(REPOSITORY),
-                "BOT_TOKEN": defaults.TOKEN,
-                "DATABASE_URL": url,
-                "SUPPORT_TELEGRAM__API_URL": api,
-                "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
-                "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
-                "SUPPORT_SCENARIOS__PATH": str(SHOP),
-                "SUPPORT_HTTP__PORT": "0",
-            }
-            bot = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
-                cwd=folder,
-                env=environment,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
-            try:
-                async with asyncio.timeout(START_S):
-                    while not business.playground.world.updates.polled_now:  # noqa: ASYNC110  # polling rings no bell
-                        await asyncio.sleep(0.1)
-                yield bot.pid
-            finally:
-                bot.terminate()
-                async with asyncio.timeout(STOP_S):
-                    await bot.wait()

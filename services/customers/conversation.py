@@ -102,7 +102,7 @@ class Conversation:
 
     def acknowledge(self, plan: Acknowledge, line: Message, *, first_contact: bool) -> Message | None:
         """Say that nothing has to be done, with a button that calls a person; or nothing, where that is polite."""
-        if plan.settles is not None and self.customer.channel != "api":  # who uses the API waits for a word
+        if plan.settles is not None and self.customer.address.can_be_written_to:  # who comes and asks waits for a word
             self._unit.lines.join([line], plan.settles)
             return None
         text = say(text_key("customer", plan.key), self.language)

@@ -5,6 +5,6 @@ from __future__ import annotations
 from storage.address import Address
 
 
-def on_telegram(user_id: int) -> Address:
-    """Return the address of a Telegram user, which is their private chat with the bot too: both have one id."""
-    return Address("telegram", str(user_id))
+def on_telegram(chat_id: int) -> Address:
+    """Return the address of a Telegram chat. A user's own id is that of their private chat with the bot."""
+    return Address("telegram", str(chat_id))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
+import asyncio
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import structlog
 from services.classify.local import Encoder, LocalClassifier, Model, Study, training
 from services.classify.local.remembered import SUFFIX
 from tests.classify.packs import pack
+from tests.durability.waiting import until
 from tests.house.papers import REPOSITORY
 
 GERMAN = "ich möchte mein Geld zurück"
@@ -91,13 +91,14 @@ def test_many_new_phrases_are_left_for_later(encoder: Encoder, tmp_path: Path) -
     assert training.deepened(known, encoder, path, most=3).meaning is not None, "by now they are no news"
 
 
-def test_a_learning_process_ends_with_a_caller_that_is_killed(tmp_path: Path) -> None:
+async def test_a_learning_process_ends_with_a_caller_that_is_killed(tmp_path: Path) -> None:
     pid_file = tmp_path / "pid"
-    caller = subprocess.Popen([sys.executable, "-c", CALLER, str(pid_file)], cwd=REPOSITORY)  # our own words
-    pid = int(_soon(lambda: pid_file.read_text() if pid_file.exists() else ""))
+    caller = await asyncio.create_subprocess_exec(sys.executable, "-c", CALLER, str(pid_file), cwd=REPOSITORY)
+    await until(lambda: pid_file.exists() and pid_file.read_text(), within_s=60)
+    process = Path(f"/proc/{pid_file.read_text()}")
     caller.kill()
-    caller.wait()
-    assert _soon(lambda: not Path(f"/proc/{pid}").exists() or "Z" in Path(f"/proc/{pid}/stat").read_text())
+    await caller.wait()
+    await until(lambda: not process.exists() or "Z" in (process / "stat").read_text(), within_s=60)
 
 
 CALLER = """
@@ -111,11 +112,3 @@ if __name__ == "__main__":
     open(sys.argv[1], "w").write(str(apart.submit(os.getpid).result()))
     time.sleep(60)
 """
-
-
-def _soon(found: Callable[[], Any]) -> Any:
-    until = time.monotonic() + 60
-    while not (value := found()):
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    return value
