@@ -121,12 +121,16 @@ async def test_a_button_of_the_list_brings_up_a_card(plain: House) -> None:
 async def test_critical_tickets_beyond_the_minute_s_cards_are_read_and_taken_on_the_list(
     database_url: str, home: Path, monkeypatch: pytest.MonkeyPatch, *, forum: bool
 ) -> None:
-    """With a whole minute, so that nothing becomes free meanwhile."""
+    """With a whole minute, so that nothing becomes free meanwhile.
+
+    How many cards fit into it differs: in a forum each takes up to two calls (its topic and itself) of the 17
+    that are not kept for presses, and the list takes some of them.
+    """
     monkeypatch.setattr(wiring, "MINUTE_S", 61.0)
-    many = 20
+    many, surely_shown = 20, 7
     async with opened(database_url, playground=Playground(budget=TELEGRAM), forum=forum) as house:
         people = crowd(house, many, said=CRITICAL)
-        await house.playground.wait_for(lambda: len(cards(house)) > many / 2 and all_read(house, people), 40)
+        await house.playground.wait_for(lambda: len(cards(house)) >= surely_shown and all_read(house, people), 40)
         assert any(not has_card(house, number) for number in numbers(house))
         page, button = next(
             (page, button)
