@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.engines import Engines
+from bot.lookups import lookups, makers
 from bot.outbound import Outbound
 from bot.settings import Settings
 from bot.team import team_of
@@ -48,8 +49,6 @@ from services.queues.dispatch import Dispatch
 from services.queues.intake import Intake
 from services.queues.troubles import Troubles
 from services.queues.worker import Post, Worker
-from services.reports.admins import Reports
-from services.reports.statistics import Statistics
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import Templates
@@ -190,11 +189,10 @@ class Parts:
             group=self.group,
             members=Members(store=store, messenger=self.courier),
             troubles=self.troubles,
-            reports=self._reports,
             editor=Editor(store=store, answers=self.answers, team=team),
-            statistics=Statistics(store=store, team=team),
             admin_ids=frozenset(team.admin_ids),
             team=team,
+            **lookups(self),
         )
 
     @cached_property
@@ -225,6 +223,7 @@ class Parts:
             troubles=self.troubles,
             knowledge=self.knowledge,
             team=self._team,
+            makers=makers(self.store),
         )
 
     # What tells how it goes.
@@ -243,16 +242,6 @@ class Parts:
                 "outbox": vitals.outbox,
             },
             standing=vitals.standing,
-        )
-
-    @property
-    def _reports(self) -> Reports:
-        return Reports(
-            store=self.store,
-            health=self.health,
-            app=self.settings.app.name,
-            version=self.version,
-            team=self._team,
         )
 
 

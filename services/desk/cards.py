@@ -30,6 +30,7 @@ EARLIER_MOST: Final = 200
 EARLIER_LINES: Final = 4
 USERNAME_MOST: Final = 64
 OPERATOR_MOST: Final = 64
+NOTE_MOST: Final = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,10 @@ def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
 def _lines(card: Card, team: Team) -> list[str]:
     ticket, language = card.ticket, team.language
     question = say("card.question", language, question=cut(ticket.question, QUESTION_MOST))
-    lines = [_title(ticket, team), _who(card, team), question]
+    lines = [_title(ticket, team), _who(card, team)]
+    if card.customer.note:
+        lines.append(say("card.note", language, note=cut(card.customer.note, NOTE_MOST)))
+    lines.append(question)
     if ticket.scenario is not None:
         percent = None if ticket.confidence is None else round(ticket.confidence * 100)
         named = card.title or ticket.scenario
