@@ -6,13 +6,13 @@ from collections.abc import Collection
 from typing import Any
 
 from aiogram import Bot, Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
 from handlers.telegram.admins import by_team, place_of
 from handlers.telegram.editor import shown
 from handlers.telegram.toasts import show
-from handlers.telegram.translate import operator_message, person
+from handlers.telegram.translate import operator_message, person, words_of
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.finding.finder import Asked, Finder
@@ -28,38 +28,41 @@ def asked_in(message: Message | InaccessibleMessage, user: User, admin_ids: Coll
     return Asked(who=person(user), place=place_of(message), chat_id=chat, is_admin=user.id in admin_ids, **more)
 
 
+def beside_command(message: Message) -> str:
+    """Return what follows a command."""
+    return "".join(words_of(message).split(maxsplit=1)[1:])
+
+
 async def open_(
     message: Message, event_from_user: User, cause: Cause, finder: Finder, admin_ids: Collection[int]
 ) -> None:
     await finder.open(cause, asked_in(message, event_from_user, admin_ids))
 
 
-async def client(  # aiogram passes by name
+async def client(
     message: Message,
     event_from_user: User,
     cause: Cause,
     finder: Finder,
     admin_ids: Collection[int],
     *,
-    command: CommandObject,
     bot: Bot,
 ) -> None:
     said = operator_message(cause, message, bot_id=bot.id)
-    await finder.client(cause, asked_in(message, event_from_user, admin_ids, said=said), command.args or "")
+    await finder.client(cause, asked_in(message, event_from_user, admin_ids, said=said), beside_command(message))
 
 
-async def note(  # aiogram passes by name
+async def note(
     message: Message,
     event_from_user: User,
     cause: Cause,
     finder: Finder,
     admin_ids: Collection[int],
     *,
-    command: CommandObject,
     bot: Bot,
 ) -> None:
     said = operator_message(cause, message, bot_id=bot.id)
-    await finder.note(cause, asked_in(message, event_from_user, admin_ids, said=said), command.args or "")
+    await finder.note(cause, asked_in(message, event_from_user, admin_ids, said=said), beside_command(message))
 
 
 async def turned(query: CallbackQuery, cause: Cause, finder: Finder, admin_ids: Collection[int], press: OfDesk) -> None:

@@ -174,7 +174,7 @@ async def test_the_history_stands_under_the_card_and_is_turned_in_place(world: W
         await world.presses(GROUP_ID, "Раньше")
         await world.passes(5)
     assert "цена вопроса 1\n" in last(world)
-    assert "🤖 бот · PRICING 99 %\nЗдравствуйте" in last(world)
+    assert "🤖 бот · PRICING 99 %" in last(world)
     await world.presses(GROUP_ID, "Позже")
     await world.passes(5)
     assert "цена вопроса 1\n" not in last(world)
