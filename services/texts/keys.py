@@ -65,8 +65,9 @@ AuthorKey = Literal[
 ]
 DeskKey = Literal[
     "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "topic", "handed", "woken", "waits",
-    "unknown_reply", "list_reply", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable",
-    "refused", "not_copied", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded", "api_copy"
+    "unknown_reply", "how_replies_work", "list_reply", "stays_closed", "about_line", "undelivered", "unconfirmed",
+    "unreachable", "refused", "not_copied", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied",
+    "forwarded", "api_copy"
 ]
 DigestKey = Literal[
     "title", "done", "line"
@@ -160,19 +161,19 @@ TextKey = Literal[
     "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
     "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.line", "desk.album",
     "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.topic", "desk.handed",
-    "desk.woken", "desk.waits", "desk.unknown_reply", "desk.list_reply", "desk.stays_closed", "desk.about_line",
-    "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy",
-    "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
-    "digest.title", "digest.done", "digest.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed",
-    "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty",
-    "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure",
-    "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer",
-    "editor.answers", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt",
-    "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem",
-    "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone",
-    "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed",
-    "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer",
-    "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
+    "desk.woken", "desk.waits", "desk.unknown_reply", "desk.how_replies_work", "desk.list_reply", "desk.stays_closed",
+    "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
+    "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded",
+    "desk.api_copy", "digest.title", "digest.done", "digest.line", "note.perhaps_again", "admin.quarantine",
+    "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.group_id",
+    "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed",
+    "aside.unsure", "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario",
+    "editor.answer", "editor.answers", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable",
+    "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems",
+    "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved",
+    "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over",
+    "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
+    "editor_button.answer", "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
     "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
     "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
     "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "facts.list", "facts.waits",
