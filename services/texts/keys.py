@@ -66,9 +66,9 @@ AuthorKey = Literal[
 ]
 DeskKey = Literal[
     "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "topic", "handed", "woken", "waits",
-    "unknown_reply", "list_reply", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable",
-    "refused", "not_copied", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded", "api_copy",
-    "sent"
+    "unknown_reply", "how_replies_work", "list_reply", "stays_closed", "about_line", "undelivered", "unconfirmed",
+    "unreachable", "refused", "not_copied", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied",
+    "forwarded", "api_copy", "sent"
 ]
 DigestKey = Literal[
     "title", "done", "line"
@@ -165,9 +165,9 @@ TextKey = Literal[
     "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
     "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
     "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
-    "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply", "desk.list_reply",
-    "desk.stays_closed", "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable",
-    "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered",
+    "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply", "desk.how_replies_work",
+    "desk.list_reply", "desk.stays_closed", "desk.about_line", "desk.undelivered", "desk.unconfirmed",
+    "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered",
     "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title", "digest.done",
     "digest.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
     "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
