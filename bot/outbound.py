@@ -20,6 +20,7 @@ from services.delivery.pace import Pace
 from services.delivery.papers import Make, Papers
 from services.delivery.repeats import Repeats
 from services.delivery.ticket_list import TicketList
+from services.desk.menus import Menus
 from services.queues.alerts import Alerts
 from services.queues.outbox import GROUP, PRIVATE
 from services.queues.overtaking import Overtaking
@@ -46,6 +47,7 @@ class Outbound:
         alerts: Alerts,
         troubles: Troubles,
         knowledge: Knowledge,
+        menus: Menus,
         team: Team,
         makers: Mapping[str, Make],
     ) -> None:
@@ -57,6 +59,7 @@ class Outbound:
         self._alerts = alerts
         self._troubles = troubles
         self._knowledge = knowledge
+        self._menus = menus
         self._team = team
         self._makers = makers
 
@@ -127,6 +130,7 @@ class Outbound:
             addresses=self._addresses,
             group=self._group,
             knowledge=self._knowledge,
+            menus=self._menus,
             team=self._team,
         )
 

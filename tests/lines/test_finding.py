@@ -178,6 +178,12 @@ async def test_the_history_stands_under_the_card_and_is_turned_in_place(world: W
     await world.presses(GROUP_ID, "Позже")
     await world.passes(5)
     assert "цена вопроса 1\n" not in last(world)
+    while "Позже ➡️" in buttons(world):
+        await world.presses(GROUP_ID, "Позже")
+        await world.passes(5)
+    assert "📷 фото" in last(world)
+    await world.presses(GROUP_ID, "Раньше")
+    await world.passes(5)
     await world.presses(GROUP_ID, "К последним")
     await world.passes(5)
     assert last(world) == text
