@@ -43,9 +43,14 @@ class TicketChanges(TicketPlace, total=False):
     snoozed_until: datetime | None
     face: Face | None
     ending: Ending | None
+    menu: str | None
+    scenario: str | None
+    answer: str | None
+    confidence: float | None
 
 
 class CustomerChanges(TypedDict, total=False):
     language: Language
     language_chosen: bool
     reachable: bool
+    note: str | None
