@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import Dispatcher
 
-from handlers.telegram import admins, customer, editor, operators, strangers
+from handlers.telegram import admins, bans, canned, customer, editor, operators, strangers
 
 
 def dispatcher(**collaborators: Any) -> Dispatcher:
@@ -16,6 +16,8 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         admins.routes(),
         admins.team_routes(),
         editor.routes(),
+        canned.routes(),
+        bans.routes(),
         operators.routes(),
         customer.routes(),
         strangers.routes(),

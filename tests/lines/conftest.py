@@ -9,8 +9,14 @@ from tests.lines.world import World
 
 
 @pytest.fixture
-async def world(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    made = World(sqlite_url, tmp_path)
+def settings() -> dict[str, str]:
+    """Settings by their environment names; a module that needs others names its own."""
+    return {}
+
+
+@pytest.fixture
+async def world(sqlite_url: str, tmp_path: Path, settings: dict[str, str]) -> AsyncIterator[World]:
+    made = World(sqlite_url, tmp_path, **settings)
     await made.open()
     yield made
     await made.close()
