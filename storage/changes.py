@@ -55,3 +55,4 @@ class CustomerChanges(TypedDict, total=False):
     reachable: bool
     banned_at: datetime | None
     banned_by: str | None
+    note: str | None

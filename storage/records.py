@@ -146,6 +146,8 @@ class Customer:
     """Since when nobody reads what they write; None: they are heard."""
     banned_by: str | None = None
     """Which operator said so."""
+    note: str | None = None
+    """What the team keeps in mind about them; they never see it."""
 
     @property
     def address(self) -> Address:

@@ -141,6 +141,7 @@ customers = Table(
     Column("topic_id", BigInteger),
     Column("banned_at", Moment),
     Column("banned_by", Text),
+    Column("note", Text),
     UniqueConstraint("channel", "external_id"),
     Index(
         "ix_customers_banned_at",

@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from services.desk.menus import Menu
 from services.messages.callbacks import Deed, OnTicket, Snooze, encode
+from services.messages.desk_presses import OnTicketHistory
 from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
 from services.texts import label, text_key
@@ -30,11 +31,12 @@ def keyboard(
 ) -> Keyboard:
     """Return the buttons for the ticket's state; where a menu is open, its choices and the way back."""
     details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
-    last = (details, _button(ticket, "unban" if banned else "ban", language))
+    last = (details, Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id))))
+    ban = _button(ticket, "unban" if banned else "ban", language)
     if menu is not None:
         return menu.buttons
     if ticket.status == "closed":
-        return ((_button(ticket, "reopen", language),), last)
+        return ((_button(ticket, "reopen", language), *last), (ban,))
     if choices := list(_choices(ticket, colleagues, language)):
         return (*_rows(choices), (_button(ticket, "fold", language),))
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
@@ -43,6 +45,7 @@ def keyboard(
         tuple(_button(ticket, deed, language) for deed in ("answer", "correct")),
         tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
         last,
+        (ban,),
     )
 
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import fact_presses, team_presses
+from services.messages import desk_presses, fact_presses, team_presses
+from services.messages.desk_presses import OfDesk, OnClient, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
-from services.messages.team_presses import OfTeam
+from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import Ending, Priority, SpokenLanguage
 
@@ -130,7 +131,7 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfTeam | OfEditor
+Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfDesk | OfTeam | OfEditor
 
 
 def encode(press: Press) -> str:
@@ -150,8 +151,14 @@ def encode(press: Press) -> str:
             return _encode_of_staff(press)
 
 
-def _encode_of_staff(press: OfTeam | OfEditor) -> str:
-    return team_presses.encode(press) if isinstance(press, OfTeam) else _encode_of_editor(press)
+def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
+    match press:
+        case OnCanned() | OnBan():
+            return team_presses.encode(press)
+        case OnOpen() | OnClient() | OnHistory() | OnTicketHistory():
+            return desk_presses.encode(press)
+        case _:
+            return _encode_of_editor(press)
 
 
 def _encode_of_editor(press: OfEditor) -> str:
@@ -181,6 +188,8 @@ def decode(data: str) -> Press | None:
             return _of_operator(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
+        case ["o" | "k" | "h" | "H", *_] as parts:
+            return desk_presses.decode(parts)
         case ["r" | "b", *_] as parts:
             return team_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
