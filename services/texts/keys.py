@@ -149,7 +149,7 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "replies",
-    "bans"
+    "bans", "open", "client", "note"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -161,7 +161,7 @@ CannedKey = Literal[
     "list", "line", "added", "dropped", "refused"
 ]
 CannedButtonKey = Literal[
-    "drop", "restore", "open", "client", "note"
+    "drop", "restore"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
@@ -238,10 +238,9 @@ TextKey = Literal[
     "webhook.self_signed", "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow",
     "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start",
     "command.help", "command.operator", "command.language", "command.privacy", "command.health", "command.inbox",
-    "command.scenarios", "command.facts", "command.stats", "command.replies", "command.bans", "ban.silent",
-    "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped",
-    "canned.refused", "canned_button.drop", "canned_button.restore", "canned_button.open", "canned_button.client",
-    "canned_button.note"
+    "command.scenarios", "command.facts", "command.stats", "command.replies", "command.bans", "command.open",
+    "command.client", "command.note", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list",
+    "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
 ]
 # fmt: on
 

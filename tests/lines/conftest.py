@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ def settings() -> dict[str, str]:
 
 
 @pytest.fixture
-async def world(sqlite_url: str, tmp_path: Path, settings: dict[str, str]) -> AsyncIterator[World]:
+async def world(sqlite_url: str, tmp_path: Path, settings: dict[str, Any]) -> AsyncIterator[World]:
     made = World(sqlite_url, tmp_path, **settings)
     await made.open()
     yield made
