@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
@@ -16,8 +17,10 @@ from services.delivery.group_budget import Budget
 from services.delivery.operator_group import Group
 from services.delivery.outages import Outages
 from services.delivery.pace import Pace
+from services.delivery.papers import Make, Papers
 from services.delivery.repeats import Repeats
 from services.delivery.ticket_list import TicketList
+from services.desk.menus import Menus
 from services.queues.alerts import Alerts
 from services.queues.outbox import GROUP, PRIVATE
 from services.queues.overtaking import Overtaking
@@ -44,8 +47,11 @@ class Outbound:
         alerts: Alerts,
         troubles: Troubles,
         knowledge: Knowledge,
+        menus: Menus,
         team: Team,
+        makers: Mapping[str, Make],
     ) -> None:
+        """`makers`: of files, by the names that effects know them by."""
         self._store = store
         self._courier = courier
         self._budget = budget
@@ -53,7 +59,9 @@ class Outbound:
         self._alerts = alerts
         self._troubles = troubles
         self._knowledge = knowledge
+        self._menus = menus
         self._team = team
+        self._makers = makers
 
     @cached_property
     def outages(self) -> Outages:
@@ -87,6 +95,7 @@ class Outbound:
             batches=Batches(store=self._store),
             edits_in_place=self._edits_in_place,
             digest=self.digest,
+            papers=self._papers,
             rate_limits=self._courier.rate_limits,
             pace=self.pace,
             failures=self.failures,
@@ -109,6 +118,10 @@ class Outbound:
         return Addresses(store=self._store, messenger=self._courier, group=self._group, pace=self.pace, team=self._team)
 
     @property
+    def _papers(self) -> Papers:
+        return Papers(book=self._book, messenger=self._courier, addresses=self._addresses, makers=self._makers)
+
+    @property
     def _edits_in_place(self) -> EditsInPlace:
         return EditsInPlace(
             store=self._store,
@@ -117,6 +130,7 @@ class Outbound:
             addresses=self._addresses,
             group=self._group,
             knowledge=self._knowledge,
+            menus=self._menus,
             team=self._team,
         )
 

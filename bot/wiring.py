@@ -10,7 +10,10 @@ from typing import Final
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.checks import health_of
+from bot.desk import DeskParts
 from bot.engines import Engines
+from bot.lookups import lookups, makers
 from bot.outbound import Outbound
 from bot.settings import Settings
 from bot.team import team_of
@@ -37,19 +40,18 @@ from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.desk.alarm_clock import AlarmClock
+from services.desk.bans import BanList
 from services.desk.reminders import Reminders
 from services.desk.replies import Replies
-from services.desk.tickets import Desk
 from services.editing import Editor
-from services.health.checks import Check, Health, Vitals
+from services.editing.canned import CannedEditor
+from services.health.checks import Health, Vitals
 from services.privacy.retention import Retention
 from services.queues.alerts import Alerts
 from services.queues.dispatch import Dispatch
 from services.queues.intake import Intake
 from services.queues.troubles import Troubles
 from services.queues.worker import Post, Worker
-from services.reports.admins import Reports
-from services.reports.statistics import Statistics
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import Templates
@@ -133,6 +135,10 @@ class Parts:
             team=self._team,
         )
 
+    @cached_property
+    def desk(self) -> DeskParts:
+        return DeskParts(store=self.store, knowledge=self.knowledge, answers=self.answers, team=self._team)
+
     @property
     def _pause(self) -> timedelta:
         return timedelta(seconds=self.settings.classifier.pause_s)
@@ -185,16 +191,17 @@ class Parts:
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             reachability=Reachability(store=store),
-            desk=Desk(store=store, team=team),
+            desk=self.desk.desk,
             replies=Replies(store=store, team=team),
             group=self.group,
             members=Members(store=store, messenger=self.courier),
             troubles=self.troubles,
-            reports=self._reports,
             editor=Editor(store=store, answers=self.answers, team=team),
-            statistics=Statistics(store=store, team=team),
+            canned=CannedEditor(store=store, answers=self.answers, team=team),
+            banned=BanList(store=store, team=team),
             admin_ids=frozenset(team.admin_ids),
             team=team,
+            **lookups(self),
         )
 
     @cached_property
@@ -224,7 +231,9 @@ class Parts:
             alerts=self.alerts,
             troubles=self.troubles,
             knowledge=self.knowledge,
+            menus=self.desk.menus,
             team=self._team,
+            makers=makers(self.store),
         )
 
     # What tells how it goes.
@@ -232,29 +241,5 @@ class Parts:
     @cached_property
     def health(self) -> Health:
         vitals = Vitals(store=self.store, intake=self.intake, team=self._team, troubles=self.troubles)
-        return Health(
-            {
-                "database": vitals.database,
-                "openai": self.engines.check,
-                "webhook": self.registration.check if self.registration else _webhook_disabled,
-                "operators": vitals.operators,
-                "intake": self.door.check if self.registration else vitals.intake,
-                "inbox": vitals.inbox,
-                "outbox": vitals.outbox,
-            },
-            standing=vitals.standing,
-        )
-
-    @property
-    def _reports(self) -> Reports:
-        return Reports(
-            store=self.store,
-            health=self.health,
-            app=self.settings.app.name,
-            version=self.version,
-            team=self._team,
-        )
-
-
-async def _webhook_disabled() -> Check:
-    return Check(status="disabled", facts={"configured": False})
+        webhook = self.registration.check if self.registration else None
+        return health_of(vitals, model=self.engines.check, webhook=webhook, door=self.door.check)

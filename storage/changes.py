@@ -43,9 +43,16 @@ class TicketChanges(TicketPlace, total=False):
     snoozed_until: datetime | None
     face: Face | None
     ending: Ending | None
+    menu: str | None
+    scenario: str | None
+    answer: str | None
+    confidence: float | None
 
 
 class CustomerChanges(TypedDict, total=False):
     language: Language
     language_chosen: bool
     reachable: bool
+    banned_at: datetime | None
+    banned_by: str | None
+    note: str | None

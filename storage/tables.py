@@ -139,7 +139,16 @@ customers = Table(
     Column("reachable", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("topic_id", BigInteger),
+    Column("banned_at", Moment),
+    Column("banned_by", Text),
+    Column("note", Text),
     UniqueConstraint("channel", "external_id"),
+    Index(
+        "ix_customers_banned_at",
+        "banned_at",
+        sqlite_where=text("banned_at IS NOT NULL"),
+        postgresql_where=text("banned_at IS NOT NULL"),
+    ),
 )
 
 tickets = Table(
@@ -172,6 +181,7 @@ tickets = Table(
     Column("snoozed_until", Moment),
     Column("face", String(8)),
     Column("ending", String(8)),
+    Column("menu", String(24)),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
         "uq_tickets_one_open",
@@ -258,6 +268,24 @@ receipts = Table(
     Index("ix_receipts_customer_id", "customer_id"),
 )
 
+labels = Table(
+    "labels",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
+    Column("source", String(8), nullable=False),
+    Column("scenario", String(80)),
+    Column("answer", String(80)),
+    Column("language", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("operator_id", BigInteger, nullable=False),
+    Column("operator_name", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+    Index("ix_labels_ticket_id", "ticket_id"),
+)
+"""What operators say that a customer's words are about: learning reads it. The words stand masked."""
+
 placements = Table(
     "placements",
     metadata,
@@ -316,6 +344,18 @@ templates = Table(
     Column("retired_at", Moment),
     Index("ix_templates_scenario", "scenario", "language"),
 )
+
+canned_replies = Table(
+    "canned_replies",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+)
+"""Answers that operators send from the card, and the bot by itself never."""
 
 fact_definitions = Table(
     "fact_definitions",

@@ -7,11 +7,14 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.canned import CannedReplies
+from storage.conversations import Conversations
 from storage.customers import Customers
 from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
 from storage.key_values import KeyValues
+from storage.labels import Labels
 from storage.leadership import Terms
 from storage.lines import Lines
 from storage.messages import Messages
@@ -61,6 +64,10 @@ class Unit:
         return Messages(self._connection, self.now)
 
     @cached_property
+    def conversations(self) -> Conversations:
+        return Conversations(self._connection)
+
+    @cached_property
     def lines(self) -> Lines:
         return Lines(self._connection, self.now)
 
@@ -99,6 +106,14 @@ class Unit:
     @cached_property
     def statistics(self) -> Statistics:
         return Statistics(self._connection)
+
+    @cached_property
+    def canned(self) -> CannedReplies:
+        return CannedReplies(self._connection, self.now)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self._connection, self.now)
 
     @cached_property
     def receipts(self) -> Receipts:

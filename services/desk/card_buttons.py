@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
 
+from services.desk.menus import Menu
 from services.messages.callbacks import Deed, OnTicket, Snooze, encode
+from services.messages.desk_presses import OnTicketHistory
 from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
 from services.texts import label, text_key
@@ -19,18 +21,31 @@ ENDINGS: Final[tuple[Ending, ...]] = ("solved", "silent", "spam")
 NAME_MOST: Final = 30
 
 
-def keyboard(ticket: Ticket, colleagues: Sequence[Colleague], language: str) -> Keyboard:
+def keyboard(
+    ticket: Ticket,
+    colleagues: Sequence[Colleague],
+    language: str,
+    menu: Menu | None = None,
+    *,
+    banned: bool = False,
+) -> Keyboard:
     """Return the buttons for the ticket's state; where a menu is open, its choices and the way back."""
     details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
+    last = (details, Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id))))
+    ban = _button(ticket, "unban" if banned else "ban", language)
+    if menu is not None:
+        return menu.buttons
     if ticket.status == "closed":
-        return ((_button(ticket, "reopen", language), details),)
+        return ((_button(ticket, "reopen", language), *last), (ban,))
     if choices := list(_choices(ticket, colleagues, language)):
         return (*_rows(choices), (_button(ticket, "fold", language),))
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
     return (
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
+        tuple(_button(ticket, deed, language) for deed in ("answer", "correct")),
         tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
-        (details,),
+        last,
+        (ban,),
     )
 
 

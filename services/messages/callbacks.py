@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import fact_presses
+from services.messages import desk_presses, fact_presses, team_presses
+from services.messages.desk_presses import OfDesk, OnClient, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
+from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import Ending, Priority, SpokenLanguage
 
-Deed = Literal["take", "release", "close", "closing", "reopen", "show", "details", "fold", "hand", "snooze", "priority"]
+Deed = Literal[
+    "take",
+    "release",
+    "close",
+    "closing",
+    "reopen",
+    "show",
+    "details",
+    "fold",
+    "hand",
+    "snooze",
+    "priority",
+    "answer",
+    "send",
+    "correct",
+    "ban",
+    "unban",
+]
 """`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
 Snooze = Literal["hour", "hours", "morning", "reply"]
 """For how long a ticket is put off: one hour, four, until tomorrow at nine, until the customer writes."""
@@ -18,10 +38,14 @@ CHOICES: Final[dict[str, frozenset[str]]] = {
     "close": frozenset(get_args(Ending)),
     "snooze": frozenset(get_args(Snooze)),
     "priority": frozenset(get_args(Priority)),
+    "ban": frozenset(("silent", "told")),
 }
 """What can be chosen of a button. Whom a ticket is handed to is a user's id."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
+PICKED: Final[frozenset[str]] = frozenset(("answer", "send", "correct"))
+"""Buttons whose choices come from the pack: what each names is looked up when it is pressed."""
+_TOKEN: Final = re.compile(r"[po]\d{1,2}|c\d{1,9}|none|[saw]?[0-9a-f]{10}", re.ASCII)
 _MOST_DIGITS: Final = 18
 """Any longer is no row number: the databases count to 19 digits."""
 
@@ -107,7 +131,7 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfEditor
+Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfDesk | OfTeam | OfEditor
 
 
 def encode(press: Press) -> str:
@@ -123,6 +147,16 @@ def encode(press: Press) -> str:
             return f"c:{message_id}:{answer}"
         case OnLanguage(language):
             return f"l:{language}"
+        case _:
+            return _encode_of_staff(press)
+
+
+def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
+    match press:
+        case OnCanned() | OnBan():
+            return team_presses.encode(press)
+        case OnOpen() | OnClient() | OnHistory() | OnTicketHistory():
+            return desk_presses.encode(press)
         case _:
             return _encode_of_editor(press)
 
@@ -154,6 +188,10 @@ def decode(data: str) -> Press | None:
             return _of_operator(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
+        case ["o" | "k" | "h" | "H", *_] as parts:
+            return desk_presses.decode(parts)
+        case ["r" | "b", *_] as parts:
+            return team_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:
@@ -166,7 +204,7 @@ def _of_operator(parts: list[str]) -> OnTicket | None:
             return OnTicket(int(number), cast("Deed", deed))
         case ["t", number, "hand", choice] if _is_row(number) and _is_row(choice):
             return OnTicket(int(number), "hand", choice)
-        case ["t", number, deed, choice] if _is_row(number) and choice in CHOICES.get(deed, ()):
+        case ["t", number, deed, choice] if _is_row(number) and _is_choice(deed, choice):
             return OnTicket(int(number), cast("Deed", deed), choice)
         case _:
             return None
@@ -200,6 +238,10 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
             return OnDraft(mark, deed)
         case _:
             return fact_presses.decode(parts)
+
+
+def _is_choice(deed: str, choice: str) -> bool:
+    return choice in CHOICES.get(deed, ()) or (deed in PICKED and _TOKEN.fullmatch(choice) is not None)
 
 
 def _is_row(number: str) -> bool:

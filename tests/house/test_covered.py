@@ -17,6 +17,7 @@ NOT_MODULES: Final = ("__init__", "__main__", "env")
 """What only gathers or starts: its contents are imported under their own names."""
 
 WALKS: Final[dict[str, tuple[str, ...]]] = {
+    "bot.checks": ("tests/http/test_health.py",),
     "bot.cli.ask": ("tests/cli/test_ask.py",),
     "bot.cli.backup": ("tests/cli/test_backup.py",),
     "bot.cli.customers": ("tests/cli/test_customers.py",),
@@ -32,7 +33,9 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.scenarios": ("tests/cli/test_scenarios.py",),
     "bot.cli.scenarios_table": ("tests/cli/test_scenarios.py",),
     "bot.cli.scoring": ("tests/cli/test_scoring.py",),
+    "bot.desk": ("tests/lines/test_answers_from_the_card.py",),
     "bot.handles": ("tests/http/test_crowd.py",),
+    "bot.lookups": ("tests/lines/test_finding.py",),
     "bot.menu": ("tests/walk/test_commands.py",),
     "bot.redaction": ("tests/cli/test_logs.py",),
     "bot.settings": ("tests/settings/test_mistakes.py", "tests/settings/test_order.py"),
@@ -50,6 +53,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "services.desk": ("tests/lines/test_the_operators_side.py", "tests/walk/test_people.py"),
     "services.editing": ("tests/walk/test_editing.py", "tests/walk/test_facts_in_telegram.py"),
     "services.evaluation": ("tests/classify/test_evaluation.py", "tests/cli/test_eval.py"),
+    "services.finding": ("tests/lines/test_finding.py",),
     "services.health": ("tests/http/test_health.py", "tests/walk/test_openness.py"),
     "services.messages": ("tests/services/test_values.py", "tests/lines/test_every_line_ends.py"),
     "services.queues": ("tests/durability/test_killed.py", "tests/lines/test_every_line_ends.py"),
