@@ -36,7 +36,7 @@ from bot.settings.kinds import (
     WebhookUrl,
     Zone,
 )
-from storage.closed_sets import SpokenLanguage
+from storage.closed_sets import Signature, SpokenLanguage
 
 
 class Section(BaseModel):
@@ -87,6 +87,11 @@ class Operators(Section):
     remind_after_min: PositiveInt = Field(
         default=30,
         description="minutes after which a customer who waits for an answer is reminded of, a step more urgent",
+    )
+
+    signature: Signature = Field(
+        default="none",
+        description="what customers read under an operator's words: none, name (the first), or alias (/alias)",
     )
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -16,6 +16,7 @@ from typing import Final
 import structlog
 
 from services.delivery.messenger import Messenger, MessengerError, Refused
+from services.desk.roster import LEFT, note_of
 from services.queues.worker import Later
 from storage.records import Cause
 from storage.store import Store
@@ -25,6 +26,9 @@ log = structlog.get_logger()
 FRESH_S: Final = 300.0
 ASK_S: Final = 5.0
 """Whoever has pressed a button waits for a word."""
+SOON_S: Final = 1.5
+"""Whoever has opened a menu reads it within two seconds."""
+MEMBER: Final = ""
 SOON: Final = timedelta(seconds=3)
 REMEMBERED: Final = 10_000
 
@@ -55,6 +59,39 @@ class Members:
         self._answers[chat_id, user_id] = _Answer(member=member, at=self._clock())
         return member
 
+    async def refresh(self, chat_id: int, user_ids: Collection[int]) -> None:
+        """Ask about operators who are known, all at once, and note who has left. What is not known soon stays."""
+        members = await asyncio.gather(*(self._known(chat_id, one) for one in user_ids))
+        gone = [one for one, member in zip(user_ids, members, strict=True) if member is False]
+
+        def act(unit: Unit) -> None:
+            for one in gone:
+                unit.key_values.write(note_of(chat_id, one), LEFT)
+
+        if gone:
+            await self._store.write(act)
+
+    async def _known(self, chat_id: int, user_id: int) -> bool | None:
+        """Return whether somebody is a member; None where nobody can tell at once."""
+        try:
+            async with asyncio.timeout(SOON_S):
+                return await self.counts(chat_id, user_id)
+        except (Later, TimeoutError):
+            return None
+
+    async def changed(self, chat_id: int, user_id: int, *, member: bool) -> None:
+        """Note that somebody has come or gone, as the group itself tells."""
+        self._answers.pop((chat_id, user_id), None)
+        note = note_of(chat_id, user_id)
+
+        def act(unit: Unit) -> None:
+            if member:
+                unit.key_values.forget(note)
+            elif unit.operators.get(user_id) is not None:
+                unit.key_values.write(note, LEFT)
+
+        await self._store.write(act)
+
     async def forget(self, cause: Cause) -> None:
         """Keep nothing of what a stranger has said but that it came."""
 
@@ -65,8 +102,8 @@ class Members:
         await self._store.write(act, cause)
 
     async def _asked(self, chat_id: int, user_id: int) -> bool:
-        note = f"member:{chat_id}:{user_id}"
-        before = await self._store.read(lambda unit: unit.key_values.read(note)) is not None
+        note = note_of(chat_id, user_id)
+        before = await self._store.read(lambda unit: unit.key_values.read(note)) == MEMBER
         try:
             async with asyncio.timeout(ASK_S):
                 member = await self._messenger.is_member(chat_id, user_id)
@@ -74,9 +111,9 @@ class Members:
             log.info("members.no_answer", error=type(error).__name__)
             return before or await self._allowed(chat_id, error)
         if member and not before:
-            await self._store.write(lambda unit: unit.key_values.write(note, ""))
+            await self._store.write(lambda unit: unit.key_values.write(note, MEMBER))
         elif before and not member:
-            await self._store.write(lambda unit: unit.key_values.forget(note))
+            await self._store.write(lambda unit: unit.key_values.write(note, LEFT))
         return member
 
     async def _allowed(self, chat_id: int, error: Exception) -> bool:
