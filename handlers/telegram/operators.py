@@ -49,14 +49,13 @@ async def moved(message: Message, group: Group) -> None:
         await group.move(message.migrate_to_chat_id)
 
 
-async def left(message: Message, members: Members) -> None:
+async def left(message: Message, cause: Cause, members: Members) -> None:
     if message.left_chat_member is not None:
-        await members.changed(message.chat.id, message.left_chat_member.id, member=False)
+        await members.changed(cause, message.chat.id, left=[message.left_chat_member.id])
 
 
-async def came(message: Message, members: Members) -> None:
-    for one in message.new_chat_members or ():
-        await members.changed(message.chat.id, one.id, member=True)
+async def came(message: Message, cause: Cause, members: Members) -> None:
+    await members.changed(cause, message.chat.id, came=[one.id for one in message.new_chat_members or ()])
 
 
 async def not_said_by_people(event: Message) -> None:

@@ -73,7 +73,7 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
 
 
 def operator(user: User | None, sender_chat: Chat | None, signature: str | None = None) -> Operator:
-    """Return who acts; an anonymous admin is known by the group's name, as everybody there sees it, and by their title there."""
+    """Return who acts; an anonymous admin is known by the group's name and their title, as everybody there sees."""
     if sender_chat is not None:
         named = f"{sender_chat.title or ''} ({signature})" if signature else sender_chat.title or ""
         return Operator(id=sender_chat.id, name=plain_words(named, cap=NAME_MOST))

@@ -17,6 +17,8 @@ import structlog
 
 from services.delivery.messenger import Messenger, MessengerError, Refused
 from services.desk.roster import LEFT, note_of
+from services.messages.effects import ShowCard
+from services.queues.outbox import TOUCH, Outgoing
 from services.queues.worker import Later
 from storage.records import Cause
 from storage.store import Store
@@ -79,18 +81,23 @@ class Members:
         except (Later, TimeoutError):
             return None
 
-    async def changed(self, chat_id: int, user_id: int, *, member: bool) -> None:
-        """Note that somebody has come or gone, as the group itself tells."""
-        self._answers.pop((chat_id, user_id), None)
-        note = note_of(chat_id, user_id)
+    async def changed(
+        self, cause: Cause, chat_id: int, *, came: Collection[int] = (), left: Collection[int] = ()
+    ) -> None:
+        """Note who has come or gone, as the group itself tells; the cards of their tickets say so."""
+        for one in (*came, *left):
+            self._answers.pop((chat_id, one), None)
 
         def act(unit: Unit) -> None:
-            if member:
-                unit.key_values.forget(note)
-            elif unit.operators.get(user_id) is not None:
-                unit.key_values.write(note, LEFT)
+            outgoing = Outgoing(unit, cause.key)
+            for one in (*came, *left):
+                if unit.operators.get(one) is None:
+                    continue
+                unit.key_values.write(note_of(chat_id, one), LEFT if one in left else MEMBER)
+                for ticket in unit.tickets.taken_by(one):
+                    outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
 
-        await self._store.write(act)
+        await self._store.write(act, cause)
 
     async def forget(self, cause: Cause) -> None:
         """Keep nothing of what a stranger has said but that it came."""

@@ -120,13 +120,8 @@ class Desk:
 
     def _ask_note(self, here: Pressed) -> Toast:
         """Ask the presser for a note; what answers that stays inside."""
-        text = say(
-            "desk.ask_note",
-            self._team.language,
-            ticket=here.ticket.id,
-            id=here.operator.id,
-            operator=here.operator.name,
-        )
+        who = here.operator
+        text = say("desk.ask_note", self._team.language, ticket=here.ticket.id, id=who.id, operator=who.name)
         prompt = Say(to=TicketPlace(ticket_id=here.ticket.id), words=Words(text=text, asks=True), inside=True)
         here.outgoing.put(prompt, rank=PRESSED)
         return toast("note_asked")

@@ -1,4 +1,4 @@
-"""Who has acted as an operator, what customers call them, what a line was signed with, what keeps its answers inside."""
+"""Who has acted as an operator, what lines were signed with, and what keeps the answers to it inside."""
 
 import sqlalchemy as sa
 from alembic import op
