@@ -7,7 +7,7 @@ import structlog
 from services.desk.edits import differs, follow, withdraw, withdraw_album
 from services.desk.hints import Hints
 from services.desk.notes import is_aside, is_inside
-from services.desk.replying import note_reply
+from services.desk.replying import note_answer
 from services.desk.signatures import Signatures, signed
 from services.messages.addresses import on_telegram
 from services.messages.effects import Copy, Say, Words, home
@@ -97,18 +97,8 @@ class Replies:
         message = self._record(unit, ticket, customer, said)
         unit.placements.add([_placement(said, ticket, message)])
         self._deliver(customer, said, message, outgoing)
-        if ticket.status == "closed":
-            self._follow_up(unit, ticket, said, outgoing)
-        else:
-            note_reply(unit, ticket, said.operator, outgoing)
+        note_answer(unit, ticket, said.operator, outgoing, hints=self._hints)
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
-
-    def _follow_up(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
-        """A last word leaves a ticket closed; the customer's answer to it will be meant for its author."""
-        who = said.operator
-        first = unit.tickets.follow_up(ticket, operator_id=who.id, operator_name=who.name)
-        if first and unit.tickets.open_of(ticket.customer_id) is None:
-            self._hints.stays_closed(ticket, outgoing)
 
     def _record(self, unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage) -> Message:
         return unit.messages.add(
