@@ -37,6 +37,9 @@ from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.desk.alarm_clock import AlarmClock
+from services.desk.deletion import Deletion
+from services.desk.line_choices import LineChoices
+from services.desk.reactions import Reactions
 from services.desk.reminders import Reminders
 from services.desk.replies import Replies
 from services.desk.tickets import Desk
@@ -187,6 +190,9 @@ class Parts:
             reachability=Reachability(store=store),
             desk=Desk(store=store, team=team),
             replies=Replies(store=store, team=team),
+            line_choices=LineChoices(store=store, team=team),
+            deletion=Deletion(store=store, team=team),
+            reactions=Reactions(store=store),
             group=self.group,
             members=Members(store=store, messenger=self.courier),
             troubles=self.troubles,

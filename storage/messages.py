@@ -86,6 +86,7 @@ class Messages:
         album: str | None = None,
         media: str | None = None,
         quoted: str | None = None,
+        reply_to_id: int | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
         [row] = ADD.records(
@@ -110,6 +111,7 @@ class Messages:
                 "album": album,
                 "media": media,
                 "quoted": quoted,
+                "reply_to_id": reply_to_id,
             },
             Message,
         )
@@ -140,12 +142,28 @@ class Messages:
             messages.c.kind != NOTE,
         )
 
+    def album_inside(self, line: Message) -> list[Message]:
+        """Return a line that stands among colleagues, with the other such parts of its album."""
+        if line.album is None:
+            return [line]
+        return self._lines(
+            ALBUM_MOST,
+            messages.c.ticket_id == line.ticket_id,
+            messages.c.album == line.album,
+            messages.c.author == "operator",
+            messages.c.kind == NOTE,
+        )
+
     def by_public_id(self, customer_id: int, public_id: UUID) -> Message | None:
         return self._one(customer_id=customer_id, public_id=public_id)
 
     def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
         """Return the customer's own message that stands at a Telegram id in their chat: the last to stand there."""
         return self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
+
+    def at(self, customer_id: int, telegram_id: int) -> Message | None:
+        """Return what stands at a Telegram id in a customer's chat, whoever wrote it."""
+        return self._one(customer_id=customer_id, telegram_id=telegram_id)
 
     def replaced_by(self, line: Message) -> Message | None:
         """Return what stood in the customer's chat where a changed line stands now."""

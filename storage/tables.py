@@ -220,6 +220,7 @@ messages = Table(
     Column("media", Text),
     Column("answer", String(80)),
     Column("quoted", Text),
+    Column("reply_to_id", BigInteger),  # of a message that may be gone: nothing hangs on it
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
@@ -265,6 +266,7 @@ placements = Table(
     Column("telegram_id", BigInteger, primary_key=True),
     Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
     Column("message_id", BigId, ForeignKey("messages.id")),
+    Column("inside", Boolean, nullable=False, server_default=text("false")),
     Index("ix_placements_message_id", "message_id"),
     Index("ix_placements_ticket_id", "ticket_id"),
 )

@@ -70,6 +70,9 @@ TOPIC_CLOSED: Final = "TOPIC_CLOSED"
 ENTITY: Final = "entit"
 """In every refusal of formatting: "can't parse entities", ENTITY_BOUNDS_INVALID, "entity is out of the text" …"""
 
+QUOTE: Final = "quote"
+"""In the refusal of a quote that does not stand in the message: QUOTE_TEXT_INVALID."""
+
 
 def meaning(error: Exception) -> MessengerError:
     """Return what a failed call means. Texts of undecodable answers are left out: they may hold customers' words."""

@@ -7,6 +7,7 @@ operators' group a line names what could not be copied; a customer is sent nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -71,7 +72,7 @@ class Copies:
         except Refused as error:
             log.info("copy.again", reason=str(error))
         if spot.reply_to is not None:
-            spot = Spot(chat_id=spot.chat_id, topic_id=spot.topic_id)
+            spot = replace(spot, reply_to=None, quote=None)
             try:
                 return await self._copied(spot, effect, leave)
             except Refused as error:

@@ -36,19 +36,21 @@ from services.delivery.remedies import (
 )
 from services.delivery.repeats import Repeats, Unconfirmed
 from services.desk import reach
-from services.messages.effects import Copy, Effect, Say, ShowCard, TicketPlace, Words
+from services.messages.callbacks import encode
+from services.messages.effects import Button, Copy, Effect, Keyboard, Say, ShowCard, TicketPlace, Words
 from services.messages.lengths import cut
+from services.messages.line_presses import OnLine
 from services.messages.subjects import message_of, reader_of
 from services.queues.alerts import PREFIX, Alerts
 from services.queues.backoff import backoff
 from services.queues.outbox import CARD, Outgoing, lane_of
 from services.queues.troubles import Troubles
 from services.queues.worker import Hopeless, Later
-from services.texts import TextKey, say
+from services.texts import TextKey, label, say
 from services.texts.team import Team
 from storage.address import Address
 from storage.outbox import UNCONFIRMED
-from storage.records import Task
+from storage.records import Message, Task
 from storage.store import Store
 from storage.units import Unit
 
@@ -232,7 +234,14 @@ class Failures:
         text = say(key, self._team.language, **values)
         if message.text:
             text += say("desk.about_line", self._team.language, line=cut(message.text, QUOTED))
-        Outgoing(unit, f"{PREFIX}{task.key}").put(
-            Say(to=TicketPlace(ticket_id=message.ticket_id), words=Words(text=text))
-        )
+        words = Words(text=text, buttons=self._once_more(message, effect))
+        place = TicketPlace(ticket_id=message.ticket_id)
+        Outgoing(unit, f"{PREFIX}{task.key}").put(Say(to=place, words=words, answers=message.id))
         return True
+
+    def _once_more(self, message: Message, effect: Effect) -> Keyboard:
+        """Return the button under the word that a line has not arrived."""
+        if not isinstance(effect, Say | Copy):
+            return ()
+        text = label("button.line_again", self._team.language)
+        return ((Button(text=text, press=encode(OnLine(message.id, "again"))),),)

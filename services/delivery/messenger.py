@@ -87,6 +87,8 @@ class Spot:
     chat_id: int
     topic_id: int | None = None
     reply_to: int | None = None
+    quote: str | None = None
+    """What of the message it answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,8 @@ class Messenger(Protocol):
     async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
 
     async def edit_media(self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words) -> None: ...
+
+    async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None: ...
 
     async def delete(self, chat_id: int, telegram_id: int) -> None: ...
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import fact_presses
+from services.messages import fact_presses, line_presses
 from services.messages.fact_presses import OfFacts
+from services.messages.line_presses import OnLine
 from services.texts.languages import own
 from storage.closed_sets import Ending, Priority, SpokenLanguage
 
@@ -107,14 +108,16 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfEditor
+Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OfEditor
 
 
-def encode(press: Press) -> str:
+def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
     """Return the button's data, 64 bytes at most: a scenario's key has up to 40 letters, with an answer's up to 56."""
     match press:
         case OnTicket(ticket_id, deed, choice):
             return f"t:{ticket_id}:{deed}{_last(choice)}"
+        case OnLine():
+            return line_presses.encode(press)
         case OnAnswer(message_id, verdict):
             return f"a:{message_id}:{verdict}"
         case OnGuess(message_id, scenario):
@@ -152,6 +155,8 @@ def decode(data: str) -> Press | None:
     match data.split(":"):
         case ["t", *_] as parts:
             return _of_operator(parts)
+        case ["m", *_] as parts:
+            return line_presses.decode(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
         case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:

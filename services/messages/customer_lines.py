@@ -27,6 +27,7 @@ def keep(
     question_id: int | None = None,
 ) -> Message:
     """Store what a customer says."""
+    answered = unit.messages.at(customer.id, said.answers) if said.answers is not None else None
     return unit.messages.add(
         key=said.cause.key,
         customer_id=customer.id,
@@ -39,6 +40,7 @@ def keep(
         entities=said.entities,
         forwarded_from=said.forwarded_from,
         quoted=said.quoted,
+        reply_to_id=answered.id if answered else None,
         album=said.album,
         media=said.media,
         edited_at=unit.now if said.edited else None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from services.messages.effects import Shown
 from storage.address import Address
 from storage.closed_sets import Content, SaidKind, UnreadKind
 from storage.records import Cause
@@ -18,6 +19,7 @@ __all__ = [
     "Operator",
     "OperatorMessage",
     "Person",
+    "Reaction",
     "SaidKind",
     "UnreadKind",
 ]
@@ -57,6 +59,8 @@ class CustomerMessage:
     """Whose words they are, where the customer passes on somebody else's."""
     quoted: str | None = None
     """What they have marked in another message, as what the line is about."""
+    answers: int | None = None
+    """The message of their chat that it answers."""
     telegram_id: int | None = None
     album: str | None = None
     written_at: datetime | None = None
@@ -72,6 +76,16 @@ class CustomerMessage:
     def is_media(self) -> bool:
         """More than words: it travels as a copy."""
         return self.kind not in ("text", "command")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """What somebody's reactions to a message are from now on."""
+
+    cause: Cause
+    at: Shown
+    signs: tuple[str, ...]
+    """Emoji, the newest last; others have no name that everybody can show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +108,8 @@ class OperatorMessage:
     reply_to: int | None
     to_bot: bool
     """It answers a message that the bot posted."""
+    quoted: str | None = None
+    """What they have marked in it."""
     kind: SaidKind
     text: str
     entities: tuple[dict[str, Any], ...] = ()
