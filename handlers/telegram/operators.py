@@ -32,7 +32,8 @@ from services.desk.deletion import Deletion
 from services.desk.line_choices import LineChoices
 from services.desk.reactions import Reactions
 from services.desk.replies import Replies
-from services.desk.tickets import Desk, Toast, toast_text
+from services.desk.tickets import Desk
+from services.desk.toasts import toast, toast_text
 from services.messages.callbacks import OnTicket, decode
 from services.messages.effects import Shown
 from services.messages.incoming import Cause
@@ -111,13 +112,13 @@ async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, line_choices: 
     who = operator(query.from_user, None)
     match decode(query.data or ""):
         case OnTicket() as press:
-            toast = await desk.press(cause, who, press)
+            said = await desk.press(cause, who, press)
         case OnLine() as press if query.message is not None:
             at = Shown(chat_id=query.message.chat.id, telegram_id=query.message.message_id)
-            toast = await line_choices.press(cause, who, press, at)
+            said = await line_choices.press(cause, who, press, at)
         case _:
-            toast = Toast(key="outdated", fields={})
-    await show(query, toast_text(toast, team.language))
+            said = toast("outdated")
+    await show(query, toast_text(said, team.language))
 
 
 async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, troubles: Troubles) -> None:

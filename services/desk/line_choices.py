@@ -10,7 +10,7 @@ from typing import Literal
 
 from services.desk import sending
 from services.desk.hints import Hints
-from services.desk.tickets import Toast
+from services.desk.toasts import Toast
 from services.messages.effects import Hall, Shown, ShowPage, Words, home
 from services.messages.incoming import Operator
 from services.messages.line_presses import OnLine

@@ -8,10 +8,11 @@ from typing import Any
 
 from services.desk.hints import Hints
 from services.desk.mirror import NOTHING, Mirrored
+from services.desk.replying import note_reply
 from services.messages.addresses import on_telegram
-from services.messages.effects import Copy, PrivateChat, Say, ShowCard, Shown, Words, home
+from services.messages.effects import Copy, PrivateChat, Say, Shown, Words, home
 from services.messages.incoming import Operator
-from services.queues.outbox import TOUCH, WORK, Outgoing
+from services.queues.outbox import Outgoing
 from storage.placements import Placement
 from storage.records import Message, Ticket
 from storage.units import Unit
@@ -46,15 +47,7 @@ def bring(unit: Unit, ticket: Ticket, letter: Letter, outgoing: Outgoing, *, who
     if ticket.status == "closed":
         _follow_up(unit, ticket, who, outgoing, hints)
     else:
-        _note_reply(unit, ticket, who, outgoing)
-
-
-def _note_reply(unit: Unit, ticket: Ticket, who: Operator, outgoing: Outgoing) -> None:
-    """The customer waits no longer, and a ticket that nobody has taken is the author's from now on."""
-    waited = unit.tickets.answered(ticket)
-    taken = unit.tickets.take(ticket.id, operator_id=who.id, operator_name=who.name)
-    if taken or waited:
-        outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK if taken else TOUCH)
+        note_reply(unit, ticket, who, outgoing)
 
 
 def _follow_up(unit: Unit, ticket: Ticket, who: Operator, outgoing: Outgoing, hints: Hints) -> None:
