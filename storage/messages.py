@@ -86,6 +86,7 @@ class Messages:
         album: str | None = None,
         media: str | None = None,
         quoted: str | None = None,
+        told: str | None = None,
         reply_to_id: int | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
@@ -111,6 +112,7 @@ class Messages:
                 "album": album,
                 "media": media,
                 "quoted": quoted,
+                "told": told,
                 "reply_to_id": reply_to_id,
             },
             Message,

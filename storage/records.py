@@ -184,6 +184,8 @@ class Message:
     """Of an automatic answer: which of the scenario's answers it is."""
     quoted: str | None = None
     """What the author has marked in another message, as what the line is about."""
+    told: str | None = None
+    """What it says beside its words: the question of a poll, a name and a number, an address."""
     reply_to_id: int | None = None
     """The line of the conversation that it answers; that may be deleted."""
 

@@ -221,6 +221,7 @@ messages = Table(
     Column("media", Text),
     Column("answer", String(80)),
     Column("quoted", Text),
+    Column("told", Text),
     Column("reply_to_id", BigInteger),  # of a message that may be gone: nothing hangs on it
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),

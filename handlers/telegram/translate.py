@@ -18,6 +18,7 @@ from aiogram.types import (
     User,
 )
 
+from handlers.telegram.contents import told_by
 from handlers.telegram.kinds import is_forwarded, kind_of, left_out
 from services.messages.addresses import on_telegram
 from services.messages.effects import Shown
@@ -68,6 +69,7 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
         preview=_preview(message),
         forwarded_from=author_of(message),
         quoted=_quoted(message),
+        told=told_by(message),
         answers=message.reply_to_message.message_id if message.reply_to_message else None,
         telegram_id=message.message_id,
         album=message.media_group_id,
@@ -96,6 +98,7 @@ def operator_message(cause: Cause, message: Message, *, bot_id: int) -> Operator
         reply_to=reply_to,
         to_bot=to_bot,
         quoted=_quoted(message),
+        told=told_by(message),
         kind=kind_of(message),
         text=words_of(message),
         entities=_entities(message),

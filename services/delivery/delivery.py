@@ -84,7 +84,7 @@ class Delivery:
         self._troubles = troubles
         self._team = team
         self._notices = Notices(store=store, messenger=messenger, addresses=addresses, team=team)
-        self._copies = Copies(messenger=messenger, team=team)
+        self._copies = Copies(store=store, messenger=messenger, team=team)
         self._amendments = Amendments(store=store, book=book, messenger=messenger)
         self._introductions = Introductions(store=store, messenger=messenger, team=team)
         self._unconfirmed = Unconfirmed(store=store, team=team)
@@ -157,8 +157,11 @@ class Delivery:
         attempt.takes_along([task for task, _ in album])
         sent = await self._copies.send(spot, [one for _, one in album], attempt.leave)
         await self._note(album, spot, [where or Sent(telegram_id=None) for where in sent])
-        if (missing := sent.count(None)) > 0 and isinstance(effect.to, PrivateChat):
+        missing, partly = sent.count(None), isinstance(effect.to, PrivateChat)
+        if missing and partly:
             await self._failures.tell_partly(attempt.task, effect, missing=missing, parts=len(album))
+        if any(where is not None and where.in_words for where in sent) or (missing and not partly):
+            await self._failures.tell_in_words(attempt.task, effect)
 
     async def _language(self, effect: Say) -> str:
         """Return that of who reads it."""

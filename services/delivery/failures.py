@@ -37,7 +37,7 @@ from services.delivery.remedies import (
 from services.delivery.repeats import Repeats, Unconfirmed
 from services.desk import reach
 from services.messages.callbacks import encode
-from services.messages.effects import Button, Copy, Effect, Keyboard, Say, ShowCard, TicketPlace, Words
+from services.messages.effects import Button, Copy, Effect, Keyboard, Say, ShowCard, TicketPlace, Words, home
 from services.messages.lengths import cut
 from services.messages.line_presses import OnLine
 from services.messages.subjects import message_of, reader_of
@@ -225,6 +225,21 @@ class Failures:
 
         await self._store.write(act)
 
+    async def tell_in_words(self, task: Task, effect: Copy) -> None:
+        """Tell the author of what could not be copied that only its words, or its name, are read on the other side."""
+
+        def act(unit: Unit) -> None:
+            message = unit.messages.get(effect.message_id)
+            if message is None or message.author == "operator":
+                self._tell_operator(unit, task, effect, "desk.only_words")
+                return
+            customer = unit.customers.get(message.customer_id)
+            if customer is not None and (there := home(customer)) is not None:
+                text = say("customer.only_words", customer.language, words=bool(message.text))
+                Outgoing(unit, f"words:{task.key}").put(Say(to=there, words=Words(text=text), answers=message.id))
+
+        await self._store.write(act)
+
     def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: TextKey, **values: str) -> bool:
         """Tell the operator whose line it is, under that line. False when it is nobody's line."""
         message_id = message_of(effect)
@@ -234,7 +249,7 @@ class Failures:
         text = say(key, self._team.language, **values)
         if message.text:
             text += say("desk.about_line", self._team.language, line=cut(message.text, QUOTED))
-        words = Words(text=text, buttons=self._once_more(message, effect))
+        words = Words(text=text, buttons=() if key == "desk.only_words" else self._once_more(message, effect))
         place = TicketPlace(ticket_id=message.ticket_id)
         Outgoing(unit, f"{PREFIX}{task.key}").put(Say(to=place, words=words, answers=message.id))
         return True

@@ -69,4 +69,5 @@ def _at_customers(unit: Unit, line: Message) -> Shown | None:
 
 def _free(said: Reaction) -> str | None:
     """Return the newest sign that a bot may show too."""
-    return next((sign for sign in reversed(said.signs) if sign.removesuffix(_SHAPE) in FREE), None)
+    signs = (sign.removesuffix(_SHAPE) for sign in reversed(said.signs))
+    return next((sign for sign in signs if sign in FREE), None)

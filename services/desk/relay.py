@@ -59,9 +59,9 @@ class People:
         about = mirrored(self._unit, ticket, message)
         quoted = quote(about.told, self._team.language) if about.told else None
         if quoted and (said.is_media or said.forwarded_from is not None):
-            self._head(ticket, message, quoted)
+            self._head(ticket, quoted)
         if said.is_media:
-            self._name_author(ticket, message, said)
+            self._name_author(ticket, said)
             self.copy(ticket, message, said, about)
         else:
             key = key if said.forwarded_from is None else "desk.forwarded"
@@ -131,23 +131,23 @@ class People:
             )
         if said.is_media and said.media != message.media:
             if not said.text:
-                self._head(ticket, message, label("desk.edited", self._team.language, name=name_of(self._customer)))
+                self._head(ticket, label("desk.edited", self._team.language, name=name_of(self._customer)))
             self.copy(ticket, message, replace(said, album=None))
 
-    def _name_author(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
+    def _name_author(self, ticket: Ticket, said: CustomerMessage) -> None:
         """Say whose picture follows, once for an album: a copy does not show it."""
         if said.forwarded_from is not None:
             name, author = name_of(self._customer), said.forwarded_from
             cause = said.album and f"forwarded:{ticket.id}:{said.album}"
             text = label("desk.forwarded", self._team.language, name=name, author=author)
-            self._head(ticket, message, text, cause)
+            self._head(ticket, text, cause)
 
-    def _head(self, ticket: Ticket, message: Message, text: str, cause: str | None = None) -> None:
+    def _head(self, ticket: Ticket, text: str, cause: str | None = None) -> None:
         """Say a heading over a line. `cause` keys one that is said once, however many lines follow."""
         outgoing = self._outgoing if cause is None else Outgoing(self._unit, cause)
         words = Words(text=text, html=False)
         place = TicketPlace(ticket_id=ticket.id)
-        outgoing.put(Say(to=place, words=words, message_id=message.id, for_customer=True), rank=rank_of_line(ticket))
+        outgoing.put(Say(to=place, words=words, for_customer=True), rank=rank_of_line(ticket))
 
     def chose(self, ticket: Ticket, title: str) -> None:
         """Tell people what a customer has pressed meanwhile."""
@@ -170,7 +170,7 @@ class People:
                 origin=self._customer.address,
                 telegram_id=said.telegram_id,
                 message_id=message.id,
-                text=said.text or spoken(said.kind, self._team.language),
+                text=said.text or self._named(said),
                 entities=said.entities if said.text else (),
                 album=said.album,
                 answers=about.line,
@@ -178,6 +178,11 @@ class People:
             ),
             rank=rank_of_line(ticket),
         )
+
+    def _named(self, said: CustomerMessage) -> str:
+        """Return what stands for a message without words, where it cannot be shown."""
+        kind = spoken(said.kind, self._team.language)
+        return f"{kind}: {said.told}" if said.told else kind
 
     def text(
         self,

@@ -126,6 +126,7 @@ class Replies:
             album=said.album,
             media=said.media,
             quoted=about.quote,
+            told=said.told,
             reply_to_id=about.line,
         )
 

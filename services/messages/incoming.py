@@ -59,6 +59,8 @@ class CustomerMessage:
     """Whose words they are, where the customer passes on somebody else's."""
     quoted: str | None = None
     """What they have marked in another message, as what the line is about."""
+    told: str | None = None
+    """What it says beside its words: the question of a poll, a name and a number, an address."""
     answers: int | None = None
     """The message of their chat that it answers."""
     telegram_id: int | None = None
@@ -67,6 +69,8 @@ class CustomerMessage:
     """When its author sent it, by the messenger's clock; None where nobody says."""
     media: str | None = None
     """Which file it shows: another one means that an edit has replaced it."""
+    passes_on: bool = False
+    """Somebody else's words stand among its lines; they are not in `text`."""
     wants_person: bool = False
     """It came with the command that calls one."""
     edited: bool = False
@@ -110,6 +114,8 @@ class OperatorMessage:
     """It answers a message that the bot posted."""
     quoted: str | None = None
     """What they have marked in it."""
+    told: str | None = None
+    """What it says beside its words."""
     kind: SaidKind
     text: str
     entities: tuple[dict[str, Any], ...] = ()
