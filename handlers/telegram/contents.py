@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from aiogram.types import Checklist, Message, Poll, Story
 
-MOST: int = 1000
+MOST: Final = 1000
 
 
 def told_by(message: Message) -> str | None:  # noqa: PLR0911  # one line a kind: the table is the point
@@ -36,8 +37,8 @@ def _poll(poll: Poll) -> str | None:
 
 
 def _checklist(checklist: Checklist) -> str | None:
-    marks = ("☑" if task.completion_date else "☐" for task in checklist.tasks)
-    return _joined((checklist.title, *(f"{mark} {task.text}" for mark, task in zip(marks, checklist.tasks))), "\n")
+    tasks = (f"{'☑' if task.completion_date else '☐'} {task.text}" for task in checklist.tasks)
+    return _joined((checklist.title, *tasks), "\n")
 
 
 def _story(story: Story) -> str | None:

@@ -15,6 +15,7 @@ from services.messages.effects import (
     React,
     Reword,
     Say,
+    SendFile,
     ShowAside,
     ShowCard,
     ShowDigest,
@@ -84,7 +85,7 @@ def lane_of(effect: Effect) -> tuple[str, str]:  # noqa: PLR0911  # a table read
     match effect:
         case ShowAside(to=Hall(), queue=queue):
             return f"aside:{queue}", GROUP
-        case Say() | Copy() | ShowPage() | ShowAside():
+        case Say() | Copy() | ShowPage() | ShowAside() | SendFile():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
             return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.address.id}", PRIVATE)
