@@ -134,26 +134,14 @@ class Messages:
     def get(self, message_id: int) -> Message | None:
         return self._one(id=message_id)
 
-    def operator_album(self, ticket_id: int, album: str) -> list[Message]:
-        """Return the parts of an operator's album that are meant for the customer."""
+    def operator_album(self, ticket_id: int, album: str, *, inside: bool = False) -> list[Message]:
+        """Return the parts of an operator's album that are meant for the customer, or that stand inside."""
         return self._lines(
             ALBUM_MOST,
             messages.c.ticket_id == ticket_id,
             messages.c.album == album,
             messages.c.author == "operator",
-            messages.c.kind != NOTE,
-        )
-
-    def album_inside(self, line: Message) -> list[Message]:
-        """Return a line that stands among colleagues, with the other such parts of its album."""
-        if line.album is None:
-            return [line]
-        return self._lines(
-            ALBUM_MOST,
-            messages.c.ticket_id == line.ticket_id,
-            messages.c.album == line.album,
-            messages.c.author == "operator",
-            messages.c.kind == NOTE,
+            messages.c.kind == NOTE if inside else messages.c.kind != NOTE,
         )
 
     def last_of_customer(self, ticket_id: int) -> Message | None:

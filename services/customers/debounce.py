@@ -96,7 +96,7 @@ class Debounce:
         if not lines:
             return NONE
         pause = max(self._pause, ALBUM_PAUSE) if any(line.album for line in lines) else self._pause
-        if any(customer_lines.comes_in_parts(line.forwarded_from, line.text) for line in lines):
+        if any(map(customer_lines.comes_in_parts, lines)):
             pause = max(pause, PARTS_PAUSE)
         changed_at = lines[-1].edited_at
         if changed_at is None:

@@ -186,8 +186,7 @@ class Reception:
         if said.cause.task is None or said.wants_person:
             return False
         short = bool(self._pause) and 0 < len(said.text.strip()) < SHORT
-        in_parts = customer_lines.comes_in_parts(said.forwarded_from, said.text)
-        return short or in_parts or said.edited or said.album is not None
+        return short or said.edited or said.album is not None or customer_lines.comes_in_parts(said)
 
     async def _guess(self, said: CustomerMessage) -> Thought | None:
         """Ask an engine that reads nothing but the words at once: that costs less than to look whether they count.

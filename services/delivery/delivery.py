@@ -23,6 +23,7 @@ from services.delivery.pace import Pace
 from services.delivery.papers import Papers
 from services.delivery.rate_limits import RateLimits
 from services.delivery.repeats import is_marked, perhaps_again
+from services.delivery.telling import Telling
 from services.delivery.ticket_list import TicketList
 from services.delivery.unconfirmed import Unconfirmed
 from services.messages.effects import (
@@ -89,6 +90,7 @@ class Delivery:
         self._notices = Notices(store=store, messenger=messenger, addresses=addresses, team=team)
         self._copies = Copies(store=store, messenger=messenger, team=team)
         self._amendments = Amendments(store=store, book=book, messenger=messenger)
+        self._telling = Telling(team=team)
         self._introductions = Introductions(store=store, messenger=messenger, team=team)
         self._unconfirmed = Unconfirmed(store=store, team=team)
         self._edits_in_place = edits_in_place
@@ -165,9 +167,11 @@ class Delivery:
         await self._note(album, spot, [where or Sent(telegram_id=None) for where in sent])
         missing, partly = sent.count(None), isinstance(effect.to, PrivateChat)
         if missing and partly:
-            await self._failures.tell_partly(attempt.task, effect, missing=missing, parts=len(album))
+            await self._store.write(
+                lambda unit: self._telling.partly(unit, attempt.task, effect, missing=missing, parts=len(album))
+            )
         if any(where is not None and where.in_words for where in sent) or (missing and not partly):
-            await self._failures.tell_in_words(attempt.task, effect)
+            await self._store.write(lambda unit: self._telling.in_words(unit, attempt.task, effect))
 
     async def _language(self, effect: Say) -> str:
         """Return that of who reads it."""

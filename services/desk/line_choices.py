@@ -88,7 +88,7 @@ class LineChoices:
         """Send a line that was held, with the rest of its album."""
         if line.message.kind != NOTE or press.content is None:
             return None
-        for part in unit.messages.album_inside(line.message):
+        for part in self._parts(unit, line):
             placement = unit.placements.showing(part.id)
             if placement is not None:
                 unit.messages.change(part.id, kind=press.content)
@@ -96,6 +96,11 @@ class LineChoices:
                 letter = sending.again(sent, placement)
                 sending.bring(unit, line.ticket, letter, outgoing, who=who, hints=self._hints)
         return "line_sent"
+
+    @staticmethod
+    def _parts(unit: Unit, line: _Line) -> list[Message]:
+        album = line.message.album
+        return [line.message] if album is None else unit.messages.operator_album(line.ticket.id, album, inside=True)
 
 
 def _key(at: Shown) -> str:

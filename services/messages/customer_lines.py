@@ -126,9 +126,9 @@ def question(
     return replace(said, text=lately(own), entities=(), forwarded_from=author, passes_on=True)
 
 
-def comes_in_parts(forwarded_from: str | None, text: str) -> bool:
+def comes_in_parts(line: CustomerMessage | Message) -> bool:
     """Whether more of it is likely to follow at once: people pass on several messages, and paste texts in pieces."""
-    return forwarded_from is not None or len(text) >= PASTED
+    return line.forwarded_from is not None or len(line.text) >= PASTED
 
 
 def is_media(line: Message) -> bool:

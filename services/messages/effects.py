@@ -95,7 +95,6 @@ class Copy:
     """The stored message that it is a reply to."""
     quote: str | None = None
     written: Shown | None = None
-    """Where an operator wrote it: there they see that it has arrived."""
     kind: Literal["copy"] = "copy"
 
 

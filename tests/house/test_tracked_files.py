@@ -14,7 +14,6 @@ PACKAGES: Final = ("bot", "handlers", "services", "storage", "playground", "benc
 LONGEST_MODULE: Final = 260
 LONGER: Final = {
     "storage/migrations/versions/0001_the_first_tables.py": "one step that makes every table, as it was generated",
-    "services/messages/effects.py": "everything that people can see, as values on one page: no code",
     "services/texts/keys.py": "the names of all texts, as they are generated",
     "storage/tables.py": "the whole schema on one page: a list of tables, no code",
 }
