@@ -11,19 +11,19 @@ from typing import Literal, overload
 CustomerKey = Literal[
     "hello", "start", "help", "privacy", "language", "language_set", "handover", "handover_asked", "already",
     "relayed", "not_copied", "only_words", "withdrawn", "closed", "clarify", "choose", "rest", "nothing_asked",
-    "declined", "late", "crowded"
+    "declined", "late", "crowded", "banned"
 ]
 ButtonKey = Literal[
     "helped", "person", "take", "release", "close", "closing", "hand", "snooze", "priority", "details", "fold",
     "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history", "answer", "correct", "send",
-    "back", "proposed", "none_of_them", "no_answer_of"
+    "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers"
 ]
 ToastKey = Literal[
     "helped", "person", "taken", "released", "not_taken", "handed", "snoozed", "priority_set", "line_kept",
     "line_sent", "line_again", "details", "choose", "folded", "already_yours", "taken_by", "closed", "already_closed",
     "reopened", "showing", "shown", "outdated", "another_open", "admins_only", "members_only", "answer_changed",
     "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
-    "sent", "corrected", "corrected_none"
+    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned"
 ]
 CardKey = Literal[
     "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed", "urgent",
@@ -151,51 +151,65 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "delete", "stats",
-    "open", "client", "note"
+    "replies", "bans", "open", "client", "note"
+]
+BanKey = Literal[
+    "silent", "told"
+]
+BansKey = Literal[
+    "list", "line", "lift"
+]
+CannedKey = Literal[
+    "list", "line", "added", "dropped", "refused"
+]
+CannedButtonKey = Literal[
+    "drop", "restore"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.relayed",
     "customer.not_copied", "customer.only_words", "customer.withdrawn", "customer.closed", "customer.clarify",
     "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined", "customer.late",
-    "customer.crowded", "button.helped", "button.person", "button.take", "button.release", "button.close",
-    "button.closing", "button.hand", "button.snooze", "button.priority", "button.details", "button.fold",
-    "button.reopen", "button.line_again", "button.line_send", "button.line_keep", "button.take_listed", "button.show",
-    "button.history", "button.answer", "button.correct", "button.send", "button.back", "button.proposed",
-    "button.none_of_them", "button.no_answer_of", "toast.helped", "toast.person", "toast.taken", "toast.released",
-    "toast.not_taken", "toast.handed", "toast.snoozed", "toast.priority_set", "toast.line_kept", "toast.line_sent",
-    "toast.line_again", "toast.details", "toast.choose", "toast.folded", "toast.already_yours", "toast.taken_by",
-    "toast.closed", "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.outdated",
-    "toast.another_open", "toast.admins_only", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
-    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
-    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "card.title",
-    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
-    "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved", "card.note",
-    "card.preview", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
-    "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "ending.solved",
-    "ending.silent", "ending.spam", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply",
-    "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical", "priority.low",
-    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
-    "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped",
-    "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health",
-    "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing",
-    "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker",
-    "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice",
-    "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
-    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
-    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
-    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
-    "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply", "desk.how_replies_work",
-    "desk.list_reply", "desk.what_to_delete", "desk.not_with_customer", "desk.held", "desk.line_kept",
-    "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
-    "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy",
-    "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
-    "desk.sent", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
-    "board.empty", "board.page", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
-    "page_button.newer", "page_button.newest", "page_button.client", "page_button.history", "page_button.export",
-    "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket",
-    "client.usage", "client.unknown", "client.several", "client.exported", "history.title", "history.empty",
-    "history.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
+    "customer.crowded", "customer.banned", "button.helped", "button.person", "button.take", "button.release",
+    "button.close", "button.closing", "button.hand", "button.snooze", "button.priority", "button.details",
+    "button.fold", "button.reopen", "button.line_again", "button.line_send", "button.line_keep", "button.take_listed",
+    "button.show", "button.history", "button.answer", "button.correct", "button.send", "button.back",
+    "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
+    "button.own_answers", "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken",
+    "toast.handed", "toast.snoozed", "toast.priority_set", "toast.line_kept", "toast.line_sent", "toast.line_again",
+    "toast.details", "toast.choose", "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed",
+    "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.outdated", "toast.another_open",
+    "toast.admins_only", "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history",
+    "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed",
+    "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned",
+    "toast.already_banned", "toast.not_banned", "card.title", "card.who", "card.scenario", "card.reason",
+    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
+    "card.question", "card.hint_plain", "card.hint_topic", "card.moved", "card.note", "card.preview", "state.waiting",
+    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
+    "moment.hours", "moment.days", "ending.solved", "ending.silent", "ending.spam", "snooze.hour", "snooze.hours",
+    "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high",
+    "priority_name.critical", "priority.low", "priority.medium", "priority.high", "priority.critical",
+    "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on",
+    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "urgency.money",
+    "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting",
+    "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice",
+    "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
+    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
+    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
+    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
+    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.line", "desk.album",
+    "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.topic", "desk.handed",
+    "desk.woken", "desk.waits", "desk.unknown_reply", "desk.how_replies_work", "desk.list_reply",
+    "desk.what_to_delete", "desk.not_with_customer", "desk.held", "desk.line_kept", "desk.line_sent",
+    "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered", "desk.unconfirmed",
+    "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy", "desk.old_stays",
+    "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title",
+    "digest.done", "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page",
+    "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older", "page_button.newer",
+    "page_button.newest", "page_button.client", "page_button.history", "page_button.export", "client.who",
+    "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket", "client.usage",
+    "client.unknown", "client.several", "client.exported", "history.title", "history.empty", "history.line",
+    "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
     "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
     "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
     "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
@@ -230,7 +244,9 @@ TextKey = Literal[
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
     "command.health", "command.inbox", "command.scenarios", "command.facts", "command.delete", "command.stats",
-    "command.open", "command.client", "command.note"
+    "command.replies", "command.bans", "command.open", "command.client", "command.note", "ban.silent", "ban.told",
+    "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped",
+    "canned.refused", "canned_button.drop", "canned_button.restore"
 ]
 # fmt: on
 
@@ -313,6 +329,14 @@ def text_key(section: Literal["webhook"], name: WebhookKey) -> TextKey: ...
 def text_key(section: Literal["language"], name: LanguageKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["command"], name: CommandKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["ban"], name: BanKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["bans"], name: BansKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["canned"], name: CannedKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["canned_button"], name: CannedButtonKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:
