@@ -38,6 +38,8 @@ class Placement:
     message_id: int | None
     """The stored message it shows; None for cards and notices."""
     inside: bool = False
+    """It asks for a note: what answers it stays among colleagues."""
+    notice: bool = False
     """It speaks to colleagues: an answer to it is not meant for the customer, as far as anybody knows."""
 
 
@@ -55,6 +57,7 @@ class Placements:
                 "ticket_id": p.ticket_id,
                 "message_id": p.message_id,
                 "inside": p.inside,
+                "notice": p.notice,
             }
             for p in new
         ]
@@ -63,7 +66,7 @@ class Placements:
             there = [{"chat": p["chat_id"], "at": p["telegram_id"], "but": p["ticket_id"]} for p in rows]
             self._connection.execute(_NO_CARD, there)
             adding = INSERTS[self._connection.dialect.name](placements)
-            newest = {name: adding.excluded[name] for name in ("ticket_id", "message_id", "inside")}
+            newest = {name: adding.excluded[name] for name in ("ticket_id", "message_id", "inside", "notice")}
             self._connection.execute(
                 adding.on_conflict_do_update(index_elements=["chat_id", "telegram_id"], set_=newest), rows
             )

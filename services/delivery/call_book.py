@@ -52,7 +52,7 @@ class Done:
                         telegram_ids.append((effect.message_id, where.telegram_id))
                 case TicketPlace(ticket_id=ticket):
                     if number == 0 or where != sent[number - 1]:  # lines that travelled together stand in one place
-                        placements += places(spot, where, ticket, effect.message_id, inside=_speaks_to_team(effect))
+                        placements += places(spot, where, ticket, effect.message_id, effect)
                 case Hall():
                     if where.telegram_id is not None:
                         nobodys.append((spot.chat_id, where.telegram_id))
@@ -67,7 +67,9 @@ class Done:
         )
 
 
-def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, *, inside: bool = False) -> list[Placement]:
+def places(
+    spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, effect: Say | Copy | None = None
+) -> list[Placement]:
     """Return where a delivered message of a ticket stands, for the answers to it."""
     if sent.telegram_id is None:
         return []
@@ -77,14 +79,16 @@ def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, *, in
             telegram_id=sent.telegram_id,
             ticket_id=ticket_id,
             message_id=message_id,
-            inside=inside,
+            inside=isinstance(effect, Say) and effect.inside,
+            notice=isinstance(effect, Say) and _speaks_to_team(effect),
         )
     ]
 
 
-def _speaks_to_team(effect: Say | Copy) -> bool:
+def _speaks_to_team(effect: Say) -> bool:
     """Whether it is a reminder, a word about a hand-over: nothing of the customer's, and nothing they are shown."""
-    return isinstance(effect, Say) and effect.message_id is None and effect.head is None and not effect.for_customer
+    of_customer = effect.message_id is not None or effect.head is not None or effect.for_customer
+    return not of_customer and not effect.inside
 
 
 class CallBook:

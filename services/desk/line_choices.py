@@ -79,9 +79,15 @@ class LineChoices:
         customer = unit.customers.get(message.customer_id)
         there = home(customer) if customer is not None else None
         placement = unit.placements.showing(message.id)
-        if there is None or placement is None or message.kind == NOTE or message.telegram_id is not None:
+        if (
+            customer is None
+            or there is None
+            or placement is None
+            or message.kind == NOTE
+            or message.telegram_id is not None
+        ):
             return None
-        sending.send(there, sending.again(message, placement), outgoing)
+        sending.send(there, sending.again(message, placement), customer, outgoing)
         return "line_again"
 
     def _send(self, unit: Unit, line: _Line, press: OnLine, who: Operator, outgoing: Outgoing) -> Said | None:

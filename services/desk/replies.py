@@ -9,6 +9,7 @@ from services.desk.hints import Hints
 from services.desk.mirror import NOTHING, Mirrored, for_customer
 from services.desk.notes import is_aside, is_inside
 from services.desk.sending import Letter, bring
+from services.desk.signatures import Signatures
 from services.messages.effects import Shown
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
@@ -26,8 +27,9 @@ log = structlog.get_logger()
 class Replies:
     """Brings lines of operators to customers."""
 
-    def __init__(self, *, store: Store, team: Team) -> None:
+    def __init__(self, *, store: Store, signatures: Signatures, team: Team) -> None:
         self._store = store
+        self._signatures = signatures
         self._hints = Hints(team=team)
 
     async def write(self, said: OperatorMessage, *, last_try: bool) -> None:
@@ -93,6 +95,7 @@ class Replies:
         customer = unit.customers.get(ticket.customer_id)
         if customer is None:
             return
+        unit.operators.acted(said.operator.id, said.operator.name)
         about = self._about(unit, said)
         held = _answers_notice(unit, said)
         message = self._record(unit, ticket, customer, said, about, held=held)
@@ -110,9 +113,8 @@ class Replies:
         answered = unit.placements.at(said.chat_id, said.reply_to) if said.reply_to is not None else None
         return for_customer(unit, answered.message_id, said.quoted) if answered else NOTHING
 
-    @staticmethod
     def _record(
-        unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage, about: Mirrored, *, held: bool
+        self, unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage, about: Mirrored, *, held: bool
     ) -> Message:
         return unit.messages.add(
             key=said.cause.key,
@@ -125,6 +127,7 @@ class Replies:
             entities=said.entities,
             album=said.album,
             media=said.media,
+            signed=self._signatures.of(unit, said.operator),
             quoted=about.quote,
             told=said.told,
             reply_to_id=about.line,
@@ -145,7 +148,7 @@ def ticket_at(unit: Unit, said: OperatorMessage) -> Ticket | None:
 def _answers_notice(unit: Unit, said: OperatorMessage) -> bool:
     """Whether it answers what the bot has said to colleagues: a reminder is no line of the customer's."""
     answered = unit.placements.at(said.chat_id, said.reply_to) if said.reply_to is not None else None
-    return answered is not None and answered.inside
+    return answered is not None and answered.notice
 
 
 def _spot(said: OperatorMessage) -> Shown:

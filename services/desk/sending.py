@@ -9,12 +9,13 @@ from typing import Any
 from services.desk.hints import Hints
 from services.desk.mirror import NOTHING, Mirrored
 from services.desk.replying import note_reply
+from services.desk.signatures import signed
 from services.messages.addresses import on_telegram
 from services.messages.effects import Copy, PrivateChat, Say, Shown, Words, home
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
 from storage.placements import Placement
-from storage.records import Message, Ticket
+from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
 
@@ -40,8 +41,8 @@ def bring(unit: Unit, ticket: Ticket, letter: Letter, outgoing: Outgoing, *, who
     """Let a line go to the customer of a ticket, who waits no longer; who has sent it has the ticket."""
     customer = unit.customers.get(ticket.customer_id)
     there = home(customer) if customer is not None else None
-    if there is not None:
-        send(there, letter, outgoing)
+    if customer is not None and there is not None:
+        send(there, letter, customer, outgoing)
     elif not letter.message.text:  # an API client reads the conversation by itself; only text can reach it there
         hints.undelivered(letter.written, "desk.api_copy", outgoing, topic_id=letter.topic_id)
     if ticket.status == "closed":
@@ -57,12 +58,13 @@ def _follow_up(unit: Unit, ticket: Ticket, who: Operator, outgoing: Outgoing, hi
         hints.stays_closed(ticket, outgoing)
 
 
-def send(to: PrivateChat, letter: Letter, outgoing: Outgoing) -> None:
+def send(to: PrivateChat, letter: Letter, customer: Customer, outgoing: Outgoing) -> None:
     """Let it be sent as text, or copied as it is."""
     message, about = letter.message, letter.about
     entities = tuple(json.loads(message.entities)) if message.entities else ()
     if message.kind == "text":
-        words = Words(text=message.text, html=False, entities=entities, preview=letter.preview)
+        text = signed(message.text, message.signed, customer.language)
+        words = Words(text=text, html=False, entities=entities, preview=letter.preview)
         outgoing.put(
             Say(
                 to=to,

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -12,11 +12,11 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("messages", sa.Column("reply_to_id", sa.BigInteger(), nullable=True))
     op.add_column("messages", sa.Column("told", sa.Text(), nullable=True))
-    op.add_column("placements", sa.Column("inside", sa.Boolean(), nullable=False, server_default=sa.text("false")))
+    op.add_column("placements", sa.Column("notice", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
     # Plain, since a batch makes the tables anew on SQLite, and others point into them.
-    op.drop_column("placements", "inside")
+    op.drop_column("placements", "notice")
     op.drop_column("messages", "told")
     op.drop_column("messages", "reply_to_id")
