@@ -194,8 +194,7 @@ class Message:
     """Of an operator's line: what the customer reads below it as its author."""
     told: str | None = None
     """What it says beside its words: the question of a poll, a name and a number, an address."""
-    reply_to_id: int | None = None
-    """The line of the conversation that it answers; that may be deleted."""
+    reply_to_id: int | None = None  # that line may be deleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

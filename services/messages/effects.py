@@ -71,9 +71,8 @@ class Say:
     inside: bool = False
     """What answers it stays among colleagues."""
     answers: int | None = None
-    """The stored message that it is a reply to."""
     quote: str | None = None
-    """What of that message it is about."""
+    """The stored message that it is a reply to, and what of that it is about."""
     written: Shown | None = None
     """Where its author wrote it: there they see that it has arrived."""
     for_customer: bool = False
@@ -92,11 +91,9 @@ class Copy:
     message_id: int
     text: str = ""
     entities: tuple[dict[str, Any], ...] = ()
-    """Formatting of `text`."""
     album: str | None = None
     """Messages of one album travel together."""
     answers: int | None = None
-    """The stored message that it is a reply to."""
     quote: str | None = None
     written: Shown | None = None
     kind: Literal["copy"] = "copy"
@@ -126,7 +123,6 @@ class Withdraw:
     shows: str
     instead: Words
     written: Shown | None = None
-    """Where somebody asked for it."""
     kind: Literal["withdraw"] = "withdraw"
 
 
