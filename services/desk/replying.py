@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from services.desk.hints import Hints
 from services.messages.effects import ShowCard
 from services.messages.incoming import Operator
 from services.queues.outbox import TOUCH, WORK, Outgoing
@@ -16,16 +15,3 @@ def note_reply(unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoin
     taken = unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name)
     if taken or waited:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK if taken else TOUCH)
-
-
-def note_answer(unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing, *, hints: Hints) -> None:
-    """Let a ticket know, open or closed, that an operator has written to its customer.
-
-    A last word leaves a ticket closed; the customer's answer to it will be meant for its author.
-    """
-    if ticket.status != "closed":
-        note_reply(unit, ticket, operator, outgoing)
-        return
-    first = unit.tickets.follow_up(ticket, operator_id=operator.id, operator_name=operator.name)
-    if first and unit.tickets.open_of(ticket.customer_id) is None:
-        hints.stays_closed(ticket, outgoing)

@@ -7,7 +7,7 @@ from typing import Literal
 import structlog
 
 from services.desk.hints import Hints
-from services.desk.replying import note_answer
+from services.desk.sending import note_answer
 from services.desk.signatures import Signatures, signed
 from services.messages.effects import Say, TicketPlace, Words, home
 from services.messages.incoming import Cause, Operator
@@ -53,7 +53,7 @@ class Written:
                 words = Words(text=signed(text, name, customer.language), html=False)
                 outgoing.put(Say(to=chat, words=words, message_id=message.id))
             self._show(ticket, message, "desk.from_page", outgoing)
-            note_answer(unit, ticket, operator, outgoing, hints=self._hints)
+            note_answer(unit, ticket, outgoing, who=operator, hints=self._hints)
             log.info("ticket.answered", ticket=ticket.id, cause=cause.key)
             return message
 
