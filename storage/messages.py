@@ -90,6 +90,7 @@ class Messages:
         album: str | None = None,
         media: str | None = None,
         quoted: str | None = None,
+        signed: str | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
         [row] = ADD.records(
@@ -114,6 +115,7 @@ class Messages:
                 "album": album,
                 "media": media,
                 "quoted": quoted,
+                "signed": signed,
             },
             Message,
         )

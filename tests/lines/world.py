@@ -135,6 +135,8 @@ class Screen(Courier):
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
+        self.gone: set[int] = set()
+        """Who is no member of the group."""
         self.files: list[tuple[int, File]] = []
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
@@ -180,6 +182,9 @@ class Screen(Courier):
 
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
         """Buttons are pressed here although they are gone: people are quick."""
+
+    async def is_member(self, chat_id: int, user_id: int) -> bool:  # noqa: ARG002  # there is one group
+        return user_id not in self.gone
 
     async def is_forum(self, chat_id: int) -> bool:  # noqa: ARG002  # there is one group
         return self.forum
