@@ -45,6 +45,4 @@ def _answers_note(unit: Unit, said: OperatorMessage) -> bool:
     if answered is None:
         return False
     message = unit.messages.get(answered.message_id) if answered.message_id else None
-    if said.to_bot:  # a card, or a line that the bot shows: among these are notes that were written on the page
-        return message is not None and message.kind == NOTE
     return message is None or message.kind == NOTE
