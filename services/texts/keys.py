@@ -76,7 +76,7 @@ DeskKey = Literal[
     "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
 ]
 DashboardKey = Literal[
-    "link", "sent", "ask_in_private", "no_address"
+    "open", "link", "sent", "ask_in_private", "no_address"
 ]
 DigestKey = Literal[
     "title", "done", "line"
@@ -208,9 +208,9 @@ TextKey = Literal[
     "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy",
     "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
     "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note",
-    "desk.alias", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private", "dashboard.no_address",
-    "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed", "board.empty",
-    "board.page", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
+    "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
+    "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
+    "board.empty", "board.page", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
     "page_button.newer", "page_button.newest", "page_button.client", "page_button.history", "page_button.export",
     "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket",
     "client.usage", "client.unknown", "client.several", "client.exported", "history.title", "history.empty",
