@@ -35,7 +35,7 @@ from services.customers.reopening import Reopening
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.desk.alarm_clock import AlarmClock
 from services.desk.reminders import Reminders
 from services.desk.replies import Replies
@@ -71,7 +71,6 @@ class Parts:
         self.engines = engines
         self.webhook_secret = webhook_secret
         self._team = team_of(settings)
-        self._has_group = settings.operators.chat_id is not None
         self.version = version("support-bot")
         self.store = store
 
@@ -89,11 +88,12 @@ class Parts:
 
     @cached_property
     def budget(self) -> Budget:
-        return Budget(store=self.store, seconds=MINUTE_S)
+        return Budget(store=self.store, seconds=MINUTE_S, pool_at=lambda chat: self.groups.pool_at(chat))  # noqa: PLW0108  # made later
 
     @cached_property
-    def group(self) -> Group:
-        return Group(store=self.store, messenger=self.courier, chat_id=self.settings.operators.chat_id)
+    def groups(self) -> Groups:
+        first, others = self.settings.operators.chat_id, self._team.other_groups
+        return Groups(store=self.store, messenger=self.courier, chat_id=first, others=others)
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -154,7 +154,7 @@ class Parts:
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(store=self.store, troubles=self.troubles, group=self.group, turned_away=self.spinners.stop)
+        return Intake(store=self.store, troubles=self.troubles, groups=self.groups, turned_away=self.spinners.stop)
 
     @cached_property
     def spinners(self) -> Spinners:
@@ -187,7 +187,7 @@ class Parts:
             reachability=Reachability(store=store),
             desk=Desk(store=store, team=team),
             replies=Replies(store=store, team=team),
-            group=self.group,
+            groups=self.groups,
             members=Members(store=store, messenger=self.courier),
             troubles=self.troubles,
             reports=self._reports,
@@ -199,7 +199,7 @@ class Parts:
 
     @cached_property
     def inbox(self) -> Worker:
-        plain = Plain(reception=self.reception, group=self.group, admin_ids=frozenset(self._team.admin_ids))
+        plain = Plain(reception=self.reception, groups=self.groups, admin_ids=frozenset(self._team.admin_ids))
         gate = Gate(bot=self.bot, dispatcher=self.routing, plain=plain)
         questions = Debounce(store=self.store, reception=self.reception, pause=self._pause)
         reopening = Reopening(store=self.store, reception=self.reception)
@@ -220,7 +220,7 @@ class Parts:
             store=self.store,
             courier=self.courier,
             budget=self.budget,
-            group=self.group,
+            groups=self.groups,
             alerts=self.alerts,
             troubles=self.troubles,
             knowledge=self.knowledge,

@@ -83,10 +83,16 @@ class Roll:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def unshown(self, *, most: int) -> list[Listed]:
-        """Return tickets that are not closed and have no card yet, the oldest first."""
+    def unshown(self, *, group_id: int | None, most: int) -> list[Listed]:
+        """Return tickets of a group that are not closed and have no card yet, the oldest first."""
         rows = self._connection.execute(
-            _LISTED.where(tickets.c.status != "closed", tickets.c.card_id.is_(None)).order_by(tickets.c.id).limit(most)
+            _LISTED.where(
+                tickets.c.status != "closed",
+                tickets.c.card_id.is_(None),
+                tickets.c.group_id.is_not_distinct_from(group_id),
+            )
+            .order_by(tickets.c.id)
+            .limit(most)
         )
         return [Listed(**row) for row in rows.mappings()]
 
@@ -95,11 +101,14 @@ class Roll:
         rows = self._connection.execute(_LISTED.where(tickets.c.id.in_(ids)).order_by(tickets.c.id))
         return [Listed(**row) for row in rows.mappings()]
 
-    def colleagues(self) -> list[Colleague]:
-        """Return who has looked after tickets lately, the last one first. Anonymous admins are nobody in particular."""
+    def colleagues(self, group_id: int | None = None) -> list[Colleague]:
+        """Return who has looked after tickets of a group lately, the last one first.
+
+        Anonymous admins are nobody in particular.
+        """
         rows = self._connection.execute(
             select(tickets.c.operator_id, tickets.c.operator_name)
-            .where(tickets.c.operator_id > 0)
+            .where(tickets.c.operator_id > 0, tickets.c.group_id.is_not_distinct_from(group_id))
             .order_by(tickets.c.id.desc())
             .limit(COLLEAGUES_OF)
         )

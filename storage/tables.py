@@ -172,6 +172,9 @@ tickets = Table(
     Column("snoozed_until", Moment),
     Column("face", String(8)),
     Column("ending", String(8)),
+    Column("group_id", BigInteger),
+    Column("thread_id", BigInteger),
+    Column("topic_shows", Text),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
         "uq_tickets_one_open",

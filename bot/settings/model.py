@@ -36,6 +36,7 @@ from bot.settings.kinds import (
     WebhookUrl,
     Zone,
 )
+from bot.settings.routes import Routes
 from storage.closed_sets import SpokenLanguage
 
 
@@ -79,7 +80,6 @@ class Operators(Section):
     chat_id: GroupId | None = Field(
         default=None, description="operator group; one with topics gets a topic a ticket", examples=[-1001234567890]
     )
-
     quiet_min: NonNegativeInt = Field(
         default=30,
         description="minutes for which the bot is silent after an operator's line; in a taken ticket it always is",
@@ -87,6 +87,9 @@ class Operators(Section):
     remind_after_min: PositiveInt = Field(
         default=30,
         description="minutes after which a customer who waits for an answer is reminded of, a step more urgent",
+    )
+    routes: Routes = Field(
+        default=(), description="tickets for other groups or fixed topics, a table each; the first that fits counts"
     )
 
     @property

@@ -26,6 +26,7 @@ from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator, operator_message
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.desk.replies import Replies
 from services.desk.tickets import Desk, Toast, toast_text
 from services.messages.callbacks import OnTicket, decode
@@ -35,12 +36,13 @@ from services.texts import label
 from services.texts.team import Team
 
 
-async def in_group(_event: Any, group: Group, event_chat: Chat | None = None) -> bool:
-    """Let through what happens in the operator group, and learn in passing what the group is."""
-    if event_chat is None or not group.is_it(event_chat.id):
+async def in_group(_event: Any, groups: Groups, event_chat: Chat | None = None) -> bool | dict[str, Any]:
+    """Let through what happens in an operator group, and learn in passing what the group is."""
+    group = groups.at(event_chat.id) if event_chat is not None else None
+    if event_chat is None or group is None:
         return False
-    group.saw(forum=bool(event_chat.is_forum))
-    return True
+    group.saw(forum=bool(event_chat.is_forum), title=event_chat.title)
+    return {"group": group}
 
 
 async def moved(message: Message, group: Group) -> None:
@@ -76,29 +78,37 @@ async def stranger_pressed(query: CallbackQuery, cause: Cause, members: Members)
     await show(query, label("toast.members_only", query.from_user.language_code or ""))
 
 
-async def line(message: Message, cause: Cause, replies: Replies, bot: Bot, last_try: bool) -> None:  # noqa: FBT001  # aiogram passes by name
-    await replies.write(operator_message(cause, message, bot_id=bot.id), last_try=last_try)
+async def line(
+    message: Message,
+    cause: Cause,
+    replies: Replies,
+    bot: Bot,
+    *,
+    group: Group,
+    last_try: bool,
+) -> None:
+    await replies.write(operator_message(cause, message, bot_id=bot.id, group_id=group.id), last_try=last_try)
 
 
-async def edited(edited_message: Message, cause: Cause, replies: Replies, bot: Bot) -> None:
-    await replies.reword(operator_message(cause, edited_message, bot_id=bot.id))
+async def edited(edited_message: Message, cause: Cause, replies: Replies, bot: Bot, group: Group) -> None:
+    await replies.reword(operator_message(cause, edited_message, bot_id=bot.id, group_id=group.id))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team: Team) -> None:
+async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team: Team, group: Group) -> None:
     press = decode(query.data or "")
     toast = (
-        await desk.press(cause, operator(query.from_user, None), press)
+        await desk.press(cause, operator(query.from_user, None), press, group_id=group.id)
         if isinstance(press, OnTicket)
         else Toast(key="outdated", fields={})
     )
     await show(query, toast_text(toast, team.language))
 
 
-async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, troubles: Troubles) -> None:
+async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, groups: Groups, troubles: Troubles) -> None:
     """Learn that the bot was thrown out, silenced, demoted, or put right."""
     if event.chat.id == group.chat_id:
         now, before = _standing(event.new_chat_member), _standing(event.old_chat_member)
-        await troubles.stands(cause, now=now, before=before)
+        await troubles.stands(cause, now=now, before=before, group_id=group.id, title=groups.name_of(group))
 
 
 def _standing(member: ChatMemberUnion) -> Standing:

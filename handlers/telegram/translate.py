@@ -80,13 +80,14 @@ def operator(user: User | None, sender_chat: Chat | None) -> Operator:
     return Operator(id=user.id, name=plain_words(user.full_name, cap=NAME_MOST) or str(user.id))
 
 
-def operator_message(cause: Cause, message: Message, *, bot_id: int) -> OperatorMessage:
+def operator_message(cause: Cause, message: Message, *, bot_id: int, group_id: int | None = None) -> OperatorMessage:
     reply = message.reply_to_message
     to_topic = reply is not None and reply.forum_topic_created is not None
     return OperatorMessage(
         cause=cause,
         operator=operator(message.from_user, message.sender_chat),
         chat_id=message.chat.id,
+        group_id=group_id,
         telegram_id=message.message_id,
         topic_id=topic_of(message),
         # Every first-level message of a topic "replies" to the message that made it.

@@ -14,7 +14,7 @@ from services.delivery.addresses import Addresses, TicketIsGone
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook, Done, places
 from services.delivery.messenger import MessageGone, Messenger, Refused, Spot
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards
 from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
@@ -43,7 +43,7 @@ class EditsInPlace:
         book: CallBook,
         messenger: Messenger,
         addresses: Addresses,
-        group: Group,
+        groups: Groups,
         knowledge: Knowledge,
         team: Team,
     ) -> None:
@@ -51,7 +51,7 @@ class EditsInPlace:
         self._book = book
         self._messenger = messenger
         self._addresses = addresses
-        self._group = group
+        self._groups = groups
         self._knowledge = knowledge
         self._team = team
 
@@ -80,7 +80,7 @@ class EditsInPlace:
         """Show a ticket as it is now, once for all who wait for that."""
         task = attempt.task
         spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), attempt, for_card=True)
-        ticket, words, others = await self._look(task, effect.ticket_id, forum=spot.topic_id is not None)
+        ticket, words, others = await self._look(task, effect.ticket_id)
         if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
             try:
                 await self._in_plain_words(
@@ -127,7 +127,8 @@ class EditsInPlace:
 
     async def _needs_topic(self, ticket: Ticket, spot: Spot) -> bool:
         """Whether somebody works on a ticket that has no topic yet, because there was no room for one."""
-        return ticket.status == "taken" and spot.topic_id is None and await self._group.is_forum()
+        group = self._groups.of(ticket.group_id)
+        return ticket.status == "taken" and spot.topic_id is None and await group.is_forum()
 
     @staticmethod
     def _have_topic_opened(unit: Unit, task: Task, ticket: Ticket) -> None:
@@ -180,7 +181,7 @@ class EditsInPlace:
         others = (decode(one.payload) for one in waiting)
         return any(isinstance(other, ShowPage) and other.at == effect.at for other in others)
 
-    async def _look(self, task: Task, ticket_id: int, *, forum: bool) -> tuple[Ticket, Words, list[Task]]:
+    async def _look(self, task: Task, ticket_id: int) -> tuple[Ticket, Words, list[Task]]:
         """Return a ticket, its card as it is now, and the tasks that wait for just that."""
 
         def look(unit: Unit) -> tuple[cards.Card, list[Task]]:
@@ -193,9 +194,9 @@ class EditsInPlace:
                 customer=customer,
                 title=self._knowledge.title(ticket.scenario, self._team.language, ticket.answer),
                 earlier=unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES),
-                forum=forum,
+                forum=ticket.topic_id is not None,
                 before=unit.roll.count_before(ticket),
-                colleagues=unit.roll.colleagues() if ticket.face == "hand" else (),
+                colleagues=unit.roll.colleagues(ticket.group_id) if ticket.face == "hand" else (),
             )
             return card, unit.outbox.same(task)
 

@@ -40,6 +40,10 @@ class Hints:
         reason = say(key, self._team.language)
         self._answer(said, say("desk.undelivered", self._team.language, reason=reason), outgoing)
 
+    def elsewhere(self, said: OperatorMessage, ticket: Ticket, outgoing: Outgoing) -> None:
+        """Say that a ticket belongs to another group by now."""
+        self._answer(said, say("desk.elsewhere", self._team.language, ticket=ticket.id), outgoing)
+
     def stays_closed(self, ticket: Ticket, outgoing: Outgoing) -> None:
         """Say under a closed ticket what becomes of a line that is written there."""
         text = say("desk.stays_closed", self._team.language, ticket=ticket.id)
@@ -47,4 +51,9 @@ class Hints:
 
     @staticmethod
     def _answer(said: OperatorMessage, text: str, outgoing: Outgoing) -> None:
-        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)))
+        outgoing.put(
+            Say(
+                to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id, group_id=said.group_id),
+                words=Words(text=text),
+            )
+        )

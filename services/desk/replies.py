@@ -80,6 +80,10 @@ class Replies:
         await self._store.write(act, said.cause)
 
     def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+        if ticket.group_id != said.group_id:
+            if not is_aside(said.text):
+                self._hints.elsewhere(said, ticket, outgoing)
+            return
         if is_inside(unit, said):
             unit.placements.add([_placement(said, ticket, None)])
             withdraw_album(unit, ticket, said, outgoing)

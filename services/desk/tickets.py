@@ -44,13 +44,15 @@ class Desk:
         self._store = store
         self._team = team
 
-    async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
-        """Carry out a button of a card, as far as it still makes sense."""
+    async def press(self, cause: Cause, operator: Operator, press: OnTicket, *, group_id: int | None = None) -> Toast:
+        """Carry out a button of a card, as far as it still makes sense. `group_id`: where it was pressed."""
 
         def act(unit: Unit) -> Toast:
             ticket = unit.tickets.locked(press.ticket_id)
             if ticket is None:
                 return _toast("outdated")
+            if ticket.group_id != group_id:
+                return _toast("elsewhere")
             outgoing = Outgoing(unit, cause.key)
             toast = self._do(unit, press, ticket, operator, outgoing)
             if toast.key != "shown":
@@ -106,7 +108,7 @@ class Desk:
 
     def _hand(self, unit: Unit, ticket: Ticket, operator: Operator, to: int, outgoing: Outgoing) -> Toast:
         """Give a ticket to a colleague and tell them; only who was offered counts, whatever the data says."""
-        colleague = next((one for one in unit.roll.colleagues() if one.id == to), None)
+        colleague = next((one for one in unit.roll.colleagues(ticket.group_id) if one.id == to), None)
         if colleague is None:
             return _toast("outdated")
         if ticket.operator_id == to:

@@ -44,10 +44,12 @@ class TicketPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hall:
-    """The operator group itself, outside any ticket; optionally in answer to a message there."""
+    """An operator group itself, outside any ticket; optionally in answer to a message there."""
 
     reply_to: int | None = None
     topic_id: int | None = None
+    group_id: int | None = None
+    """Which of several groups, as in `Ticket`."""
     kind: Literal["hall"] = "hall"
 
 
@@ -168,6 +170,7 @@ class PointToTopic:
 class ShowDigest:
     """Bring the list of tickets that have no card yet up to date."""
 
+    group_id: int | None = None
     kind: Literal["digest"] = "digest"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -54,6 +54,11 @@ class Knowledge:
     @property
     def wants_context(self) -> bool:
         return self._engines.wants_context
+
+    @property
+    def keys(self) -> Collection[str]:
+        """The scenarios that there are."""
+        return self._by_key.keys()
 
     def scenario(self, key: str) -> Scenario | None:
         return self._by_key.get(key)

@@ -15,14 +15,12 @@ from aiogram.client.session.base import BaseSession
 from aiogram.types import User
 
 from bot.engines import Engines
-from bot.outbound import GROUP_AT_ONCE
 from bot.settings import load
 from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
 from services.delivery.messenger import Leave, MessageGone, Sent, Spot
-from services.delivery.pace import Pace
 from services.messages.effects import Words
 from services.scenarios import knowledge
 from storage.records import Pack, Scenario, Template
@@ -134,6 +132,14 @@ class Screen(Courier):
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
+        self.forums: set[int] = set()
+        """Groups with topics."""
+        self.topics: dict[tuple[int, int], str] = {}
+        """Every topic that was ever opened, with its name."""
+        self.turned: list[tuple[int, int, bool]] = []
+        """Every topic that was closed or opened again."""
+        self.spots: dict[tuple[int, int], Spot] = {}
+        """Where each message was sent."""
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
         self.copies: list[tuple[Spot, int, int]] = []
@@ -144,6 +150,7 @@ class Screen(Courier):
         number = next(self._ids)
         self.shown[spot.chat_id, number] = Shown(chat_id=spot.chat_id, telegram_id=number, words=words)
         self.everything.append((spot.chat_id, words.text))
+        self.spots[spot.chat_id, number] = spot
         return Sent(telegram_id=number)
 
     async def copy(
@@ -171,8 +178,17 @@ class Screen(Courier):
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
         """Buttons are pressed here although they are gone: people are quick."""
 
-    async def is_forum(self, chat_id: int) -> bool:  # noqa: ARG002  # there is one group
-        return False
+    async def is_forum(self, chat_id: int) -> bool:
+        return chat_id in self.forums
+
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
+        await leave()
+        topic = next(self._ids)
+        self.topics[chat_id, topic] = name
+        return topic
+
+    async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
+        self.turned.append((chat_id, topic_id, closed))
 
     async def takes_messages(self) -> bool:
         return True
@@ -233,9 +249,7 @@ class World:
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
         self.screen = Screen(bot)
         self.parts.__dict__.update(bot=bot, courier=self.screen)
-        self.parts.outbound.__dict__["pace"] = Pace(
-            budget=self.parts.budget, group=self.parts.group, slots=GROUP_AT_ONCE, clock=self._seconds
-        )
+        self.parts.outbound.clock = self._seconds
 
     def _seconds(self) -> float:
         return self.now.timestamp()
@@ -256,9 +270,11 @@ class World:
         await self.arrives("edited_message" if edited else "message", said(number, text, **more))
         await self.works()
 
-    async def operator_says(self, number: int, text: str = "", *, reply_to: int | None = None, **more: Any) -> None:
-        """Let an operator write in the group, in answer to a message of the bot or to none."""
-        chat = {"id": GROUP_ID, "type": "supergroup", "title": "g"}
+    async def operator_says(
+        self, number: int, text: str = "", *, reply_to: int | None = None, chat_id: int = GROUP_ID, **more: Any
+    ) -> None:
+        """Let an operator write in a group, in answer to a message of the bot or to none."""
+        chat = {"id": chat_id, "type": "supergroup", "title": "g"}
         author = {"id": OPERATOR_ID, "is_bot": False, "first_name": "Ольга"}
         bot = {"id": 700000, "is_bot": True, "first_name": "B"}
         asked = {"reply_to_message": {"message_id": reply_to, "date": 1, "chat": chat, "from": bot, "text": "card"}}
