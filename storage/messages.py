@@ -55,7 +55,8 @@ class Standing:
     """Somebody has written to them, ever."""
 
 
-def _json(entities: Sequence[dict[str, Any]]) -> str | None:
+def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
+    """Return formatting as it stands in the table."""
     return json.dumps(entities, ensure_ascii=False) if entities else None
 
 
@@ -104,7 +105,7 @@ class Messages:
                 "telegram_id": telegram_id,
                 "created_at": self._now,
                 "edited_at": edited_at,
-                "entities": _json(entities),
+                "entities": as_stored(entities),
                 "forwarded_from": forwarded_from,
                 "album": album,
                 "media": media,
@@ -230,7 +231,7 @@ class Messages:
 
     def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
         """Note what its author has made of a line."""
-        self.change(message_id, text=text, entities=_json(entities), media=media, edited_at=self._now)
+        self.change(message_id, text=text, entities=as_stored(entities), media=media, edited_at=self._now)
 
     def _one(self, **known: Any) -> Message | None:
         return newest(*known).record(self._connection, known, Message)

@@ -44,7 +44,10 @@ class Replies:
                 self._reply(unit, ticket, said, outgoing)
                 return
             unit.placements.give_up(said.chat_id, said.telegram_id)
-            if not said.to_bot or is_aside(said.text):
+            if is_aside(said.text):
+                return
+            if not said.to_bot:
+                self._hints.teach(unit, said, outgoing)
                 return
             if self._hints.answers_list(unit, said):
                 self._hints.which_ticket(said, outgoing)
@@ -139,7 +142,7 @@ class Replies:
                 self._hints.undelivered(said, "desk.api_copy", outgoing)
             return
         if said.kind == "text":
-            words = Words(text=said.text, html=False, entities=said.entities)
+            words = Words(text=said.text, html=False, entities=said.entities, preview=said.preview)
             outgoing.put(Say(to=chat, words=words, message_id=message.id))
         else:
             outgoing.put(
@@ -149,6 +152,7 @@ class Replies:
                     telegram_id=said.telegram_id,
                     message_id=message.id,
                     text=said.text,
+                    entities=said.entities,
                     album=said.album,
                 )
             )

@@ -85,10 +85,9 @@ async def test_a_fixed_topic_holds_several_tickets_by_replies(world: World) -> N
     [line] = [one for one in world.screen.shown.values() if "что мне делать" in one.words.text]
     spot = world.screen.spots[GROUP_ID, line.telegram_id]
     assert (spot.topic_id, spot.reply_to) == (TOPIC, number)
-    in_topic = {"message_thread_id": TOPIC, "is_topic_message": True}
-    await world.operator_says(100, "коллеги, кто возьмёт?", **in_topic)
+    await world.operator_says(100, "коллеги, кто возьмёт?", topic=TOPIC)
     assert not world.screen.reads(CUSTOMER_ID, "кто возьмёт"), "a line that answers nobody is talk among people"
-    await world.operator_says(101, "Заблокируйте карту", reply_to=number, **in_topic)
+    await world.operator_says(101, "Заблокируйте карту", reply_to=number, topic=TOPIC)
     assert world.screen.texts(CUSTOMER_ID)[-1] == "Заблокируйте карту"
 
 

@@ -126,31 +126,31 @@ class Shown:
 class Screen(Courier):
     """What people see."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, *, forum: bool = False) -> None:
         super().__init__(bot)
         self._ids = itertools.count(10_000)
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
-        self.forums: set[int] = set()
+        self.forums = {GROUP_ID} if forum else set()
         """Groups with topics."""
         self.topics: dict[tuple[int, int], str] = {}
         """Every topic that was ever opened, with its name."""
         self.turned: list[tuple[int, int, bool]] = []
         """Every topic that was closed or opened again."""
-        self.spots: dict[tuple[int, int], Spot] = {}
-        """Where each message was sent."""
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
         self.copies: list[tuple[Spot, int, int]] = []
         """Every copy that was ever made: where to, of which message, and under which number."""
+        self.spots: dict[tuple[int, int], Spot] = {}
+        """Where each message was sent: its topic, and what it answers."""
 
     async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         await leave()
         number = next(self._ids)
         self.shown[spot.chat_id, number] = Shown(chat_id=spot.chat_id, telegram_id=number, words=words)
-        self.everything.append((spot.chat_id, words.text))
         self.spots[spot.chat_id, number] = spot
+        self.everything.append((spot.chat_id, words.text))
         return Sent(telegram_id=number)
 
     async def copy(
@@ -167,6 +167,7 @@ class Screen(Courier):
             self.copied |= {(from_chat, number) for number in telegram_ids}
         made = {number: next(self._ids) for number in telegram_ids}
         self.copies += [(spot, number, copy) for number, copy in made.items()]
+        self.spots |= {(spot.chat_id, copy): spot for copy in made.values()}
         return [Sent(telegram_id=copy) for copy in made.values()]
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
@@ -230,7 +231,7 @@ def pressed(chat_id: int, number: int, data: str) -> dict[str, Any]:
 class World:
     """Updates in, a screen out."""
 
-    def __init__(self, url: str, home: Path, **more: str) -> None:
+    def __init__(self, url: str, home: Path, *, forum: bool = False, **more: str) -> None:
         """`more`: settings by their environment names."""
         self.now = datetime(2026, 3, 2, 12, tzinfo=UTC)
         self._numbers = itertools.count(1)
@@ -247,7 +248,7 @@ class World:
         self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s")
         bot = Bot(token=TOKEN, session=Deaf())
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
-        self.screen = Screen(bot)
+        self.screen = Screen(bot, forum=forum)
         self.parts.__dict__.update(bot=bot, courier=self.screen)
         self.parts.outbound.clock = self._seconds
 
@@ -271,15 +272,26 @@ class World:
         await self.works()
 
     async def operator_says(
-        self, number: int, text: str = "", *, reply_to: int | None = None, chat_id: int = GROUP_ID, **more: Any
+        self,
+        number: int,
+        text: str = "",
+        *,
+        reply_to: int | None = None,
+        topic: int | None = None,
+        edited: bool = False,
+        chat_id: int = GROUP_ID,
+        **more: Any,
     ) -> None:
-        """Let an operator write in a group, in answer to a message of the bot or to none."""
-        chat = {"id": chat_id, "type": "supergroup", "title": "g"}
+        """Let an operator write in a group, in answer to a message of the bot or to none, or change a line there."""
+        chat = {"id": chat_id, "type": "supergroup", "title": "g", "is_forum": chat_id in self.screen.forums}
+        where = {"message_thread_id": topic, "is_topic_message": True} if topic is not None else {}
         author = {"id": OPERATOR_ID, "is_bot": False, "first_name": "Ольга"}
         bot = {"id": 700000, "is_bot": True, "first_name": "B"}
         asked = {"reply_to_message": {"message_id": reply_to, "date": 1, "chat": chat, "from": bot, "text": "card"}}
-        said = {"message_id": number, "date": 1, "chat": chat, "from": author, "text": text}
-        await self.arrives("message", said | (asked if reply_to is not None else {}) | more)
+        words = {} if "caption" in more or not text else {"text": text}
+        said = {"message_id": number, "date": 1, "chat": chat, "from": author} | words | where
+        kind = "edited_message" if edited else "message"
+        await self.arrives(kind, said | (asked if reply_to is not None else {}) | more)
         await self.works()
 
     async def presses(self, chat_id: int, words: str) -> None:
@@ -292,7 +304,9 @@ class World:
             for button in row
             if words in button.text
         )
-        await self.arrives("callback_query", pressed(chat_id, number, button.press))
+        press = pressed(chat_id, number, button.press)
+        press["message"]["chat"]["is_forum"] = chat_id in self.screen.forums
+        await self.arrives("callback_query", press)
         await self.works()
 
     async def works(self) -> None:
