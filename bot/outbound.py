@@ -21,6 +21,7 @@ from services.delivery.outages import Outages
 from services.delivery.pace import Pace
 from services.delivery.repeats import Repeats
 from services.delivery.ticket_list import TicketList
+from services.desk.menus import Menus
 from services.queues.alerts import Alerts
 from services.queues.lanes_at_work import LanesAtWork
 from services.queues.outbox import PRIVATE
@@ -48,6 +49,7 @@ class Outbound:
         alerts: Alerts,
         troubles: Troubles,
         knowledge: Knowledge,
+        menus: Menus,
         team: Team,
     ) -> None:
         self.store = store
@@ -57,6 +59,7 @@ class Outbound:
         self.alerts = alerts
         self.troubles = troubles
         self.knowledge = knowledge
+        self.menus = menus
         self.team = team
         self.clock: Callable[[], float] = time.monotonic
         self.at_work = LanesAtWork()
@@ -188,5 +191,6 @@ class ToGroup:
             addresses=self._addresses,
             groups=out.groups,
             knowledge=out.knowledge,
+            menus=out.menus,
             team=out.team,
         )

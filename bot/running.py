@@ -129,7 +129,7 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
 
 def _warn_of_routes(settings: Settings, parts: Parts) -> None:
     """Tell of routes that no ticket can take. They stop nothing: a scenario may be brought in again."""
-    for key in strange_routes(settings, parts.knowledge.keys):
+    for key in strange_routes(settings, [one.key for one in parts.knowledge.scenarios]):
         log.warning("routes.unknown_scenario", scenario=key, hint="support-bot doctor lists those that there are")
 
 

@@ -46,6 +46,10 @@ class TicketChanges(TicketPlace, total=False):
     ending: Ending | None
     group_id: int | None
     thread_id: int | None
+    menu: str | None
+    scenario: str | None
+    answer: str | None
+    confidence: float | None
 
 
 class CustomerChanges(TypedDict, total=False):

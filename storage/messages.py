@@ -140,6 +140,10 @@ class Messages:
             messages.c.kind != NOTE,
         )
 
+    def last_of_customer(self, ticket_id: int) -> Message | None:
+        """Return what the customer of a ticket has said last in it."""
+        return self._one(ticket_id=ticket_id, author="customer")
+
     def by_public_id(self, customer_id: int, public_id: UUID) -> Message | None:
         return self._one(customer_id=customer_id, public_id=public_id)
 

@@ -175,6 +175,7 @@ tickets = Table(
     Column("group_id", BigInteger),
     Column("thread_id", BigInteger),
     Column("topic_shows", Text),
+    Column("menu", String(24)),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
         "uq_tickets_one_open",
@@ -260,6 +261,24 @@ receipts = Table(
     Column("created_at", Moment, nullable=False),
     Index("ix_receipts_customer_id", "customer_id"),
 )
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
+    Column("source", String(8), nullable=False),
+    Column("scenario", String(80)),
+    Column("answer", String(80)),
+    Column("language", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("operator_id", BigInteger, nullable=False),
+    Column("operator_name", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+    Index("ix_labels_ticket_id", "ticket_id"),
+)
+"""What operators say that a customer's words are about: learning reads it. The words stand masked."""
 
 placements = Table(
     "placements",

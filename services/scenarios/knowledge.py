@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -56,9 +56,8 @@ class Knowledge:
         return self._engines.wants_context
 
     @property
-    def keys(self) -> Collection[str]:
-        """The scenarios that there are."""
-        return self._by_key.keys()
+    def scenarios(self) -> tuple[Scenario, ...]:
+        return self._pack.scenarios if self._pack else ()
 
     def scenario(self, key: str) -> Scenario | None:
         return self._by_key.get(key)
