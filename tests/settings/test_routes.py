@@ -49,7 +49,7 @@ def test_each_place_is_named_once() -> None:
     team = team_of(settings(ROUTES))
     assert team.other_groups == (-5, -6, -9)
     assert team.destinations[Destination(group_id=-5)] == "Refunds"
-    assert list(team.destinations)[0] == Destination()
+    assert next(iter(team.destinations)) == Destination()
     assert len(team.destinations) == 6
 
 
