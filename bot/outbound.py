@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -19,6 +19,7 @@ from services.delivery.operator_group import Group
 from services.delivery.operator_groups import Groups
 from services.delivery.outages import Outages
 from services.delivery.pace import Pace
+from services.delivery.papers import Make, Papers
 from services.delivery.repeats import Repeats
 from services.delivery.ticket_list import TicketList
 from services.desk.menus import Menus
@@ -51,7 +52,9 @@ class Outbound:
         knowledge: Knowledge,
         menus: Menus,
         team: Team,
+        makers: Mapping[str, Make],
     ) -> None:
+        """`makers`: of files, by the names that effects know them by."""
         self.store = store
         self.courier = courier
         self.budget = budget
@@ -60,6 +63,7 @@ class Outbound:
         self.troubles = troubles
         self.knowledge = knowledge
         self.menus = menus
+        self.makers = makers
         self.team = team
         self.clock: Callable[[], float] = time.monotonic
         self.at_work = LanesAtWork()
@@ -153,6 +157,7 @@ class ToGroup:
             batches=Batches(store=out.store),
             edits_in_place=self._edits_in_place,
             digest=self.digest,
+            papers=self._papers,
             rate_limits=out.courier.rate_limits,
             pace=self.pace,
             failures=self.failures,
@@ -180,6 +185,11 @@ class ToGroup:
     def _addresses(self) -> Addresses:
         out = self._out
         return Addresses(store=out.store, messenger=out.courier, groups=out.groups, pace=self.pace, team=out.team)
+
+    @property
+    def _papers(self) -> Papers:
+        out = self._out
+        return Papers(book=out.book, messenger=out.courier, addresses=self._addresses, makers=out.makers)
 
     @property
     def _edits_in_place(self) -> EditsInPlace:

@@ -56,3 +56,4 @@ class CustomerChanges(TypedDict, total=False):
     language: Language
     language_chosen: bool
     reachable: bool
+    note: str | None

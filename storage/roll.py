@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
-from storage.closed_sets import Priority, TicketStatus
+from storage.closed_sets import Priority, TicketState, TicketStatus
 from storage.records import Ticket
 from storage.tables import customers, tickets
 
@@ -17,6 +17,8 @@ COLLEAGUES_OF: Final = 500
 """The last tickets tell who is there."""
 COLLEAGUES_MOST: Final = 8
 WOKEN_MOST: Final = 20
+Scope = int | None | Literal["all"]
+"""The tickets of one operator group, as in `Ticket`, or of all groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +37,24 @@ class Listed:
     chat_id: int | None
     topic_id: int | None
     card_id: int | None
+    operator_name: str | None = None
+    snoozed_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    customer_id: int = 0
+
+    @property
+    def state(self) -> TicketState:
+        """Who waits for whom, as `Ticket.state` tells it."""
+        if self.status == "closed":
+            return "closed"
+        if self.snoozed_at is not None:
+            return "snoozed"
+        return "waiting" if self.waiting_since is not None else "awaiting_customer"
 
 
+_URGENCY: Final = case({"critical": 0, "high": 1, "medium": 2}, value=tickets.c.priority, else_=3)
+_SNOOZED: Final = case((tickets.c.snoozed_at.is_not(None), 1), else_=0)
+_AWAITS_CUSTOMER: Final = case((tickets.c.waiting_since.is_(None), 1), else_=0)
 _TICKET: Final = [tickets.c[name] for name in Ticket.__slots__]
 _LISTED: Final = select(
     tickets.c.id,
@@ -51,6 +69,10 @@ _LISTED: Final = select(
     tickets.c.chat_id,
     tickets.c.topic_id,
     tickets.c.card_id,
+    tickets.c.operator_name,
+    tickets.c.snoozed_at,
+    tickets.c.snoozed_until,
+    tickets.c.customer_id,
 ).join(customers, tickets.c.customer_id == customers.c.id)
 
 
@@ -101,6 +123,17 @@ class Roll:
         rows = self._connection.execute(_LISTED.where(tickets.c.id.in_(ids)).order_by(tickets.c.id))
         return [Listed(**row) for row in rows.mappings()]
 
+    def open(self, scope: Scope = "all", *, past: int = 0, most: int = 500) -> list[Listed]:
+        """Return the open tickets of a group, or of all: the most urgent first, then the longest wait, snoozed last."""
+        waits = func.coalesce(tickets.c.waiting_since, tickets.c.opened_at)
+        rows = self._connection.execute(
+            _LISTED.where(*_open_in(scope))
+            .order_by(_SNOOZED, _URGENCY, _AWAITS_CUSTOMER, waits, tickets.c.id)
+            .offset(past)
+            .limit(most)
+        )
+        return [Listed(**row) for row in rows.mappings()]
+
     def colleagues(self, group_id: int | None = None) -> list[Colleague]:
         """Return who has looked after tickets of a group lately, the last one first.
 
@@ -130,8 +163,8 @@ class Roll:
         )
         return [Ticket(**row) for row in rows.mappings()]
 
-    def standing(self) -> Standing:
-        """Return how many tickets are open, by who waits for whom."""
+    def standing(self, scope: Scope = "all") -> Standing:
+        """Return how many tickets are open, in a group or in all, by who waits for whom."""
         snoozed = tickets.c.snoozed_at.is_not(None)
         waiting = and_(tickets.c.waiting_since.is_not(None), ~snoozed)
         row = self._connection.execute(
@@ -140,6 +173,11 @@ class Roll:
                 func.count(case((waiting, 1))),
                 func.count(case((snoozed, 1))),
                 func.min(case((waiting, tickets.c.waiting_since))),
-            ).where(tickets.c.status != "closed")
+            ).where(*_open_in(scope))
         ).one()
         return Standing(open=row[0], waiting=row[1], snoozed=row[2], longest_since=row[3])
+
+
+def _open_in(scope: Scope) -> list[ColumnElement[bool]]:
+    here = [] if scope == "all" else [tickets.c.group_id.is_not_distinct_from(scope)]
+    return [tickets.c.status != "closed", *here]

@@ -151,7 +151,6 @@ class Classifier(Section):
         default=0.90, description="beside a model: from here the built-in engine decides alone; at least answer_at"
     )
     clarify_at: Share = Field(default=0.45, description='from here it asks "did you mean"; below, a person answers')
-
     pause_s: NonNegativeFloat = Field(
         default=1.5, description="seconds a short line waits for the next: lines in a row are one question; 0: never"
     )

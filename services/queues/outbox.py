@@ -14,6 +14,7 @@ from services.messages.effects import (
     PrivateChat,
     Reword,
     Say,
+    SendFile,
     ShowAside,
     ShowCard,
     ShowDigest,
@@ -93,7 +94,7 @@ def lane_of(effect: Effect) -> str:  # a table reads best as a table
     match effect:
         case ShowAside(to=Hall(), queue=queue):
             return f"aside:{queue}"
-        case Say() | Copy() | ShowPage() | ShowAside():
+        case Say() | Copy() | ShowPage() | ShowAside() | SendFile():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
             return "unconfirmed" if isinstance(to, Hall) else f"unconfirmed:{to.address.id}"
