@@ -26,6 +26,8 @@ Ending = Literal["solved", "silent", "spam"]
 """How a ticket was closed; the customer is told of the first alone. Each has its words under `ending`."""
 LabelSource = Literal["correct", "sent"]
 """How an operator has said what words are about: by *Correct*, or by sending that answer."""
+Signature = Literal["none", "name", "alias"]
+"""What customers read under an operator's words."""
 FactType = Literal["text", "number", "phone", "email", "url"]
 """Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal[

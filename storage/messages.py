@@ -86,6 +86,7 @@ class Messages:
         album: str | None = None,
         media: str | None = None,
         quoted: str | None = None,
+        signed: str | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
         [row] = ADD.records(
@@ -110,6 +111,7 @@ class Messages:
                 "album": album,
                 "media": media,
                 "quoted": quoted,
+                "signed": signed,
             },
             Message,
         )

@@ -37,6 +37,8 @@ class Placement:
     ticket_id: int
     message_id: int | None
     """The stored message it shows; None for cards and notices."""
+    inside: bool = False
+    """It asks for a note: what answers it stays among colleagues."""
 
 
 class Placements:
@@ -47,7 +49,13 @@ class Placements:
 
     def add(self, new: Iterable[Placement]) -> None:
         rows = [
-            {"chat_id": p.chat_id, "telegram_id": p.telegram_id, "ticket_id": p.ticket_id, "message_id": p.message_id}
+            {
+                "chat_id": p.chat_id,
+                "telegram_id": p.telegram_id,
+                "ticket_id": p.ticket_id,
+                "message_id": p.message_id,
+                "inside": p.inside,
+            }
             for p in new
         ]
         if rows:
@@ -55,7 +63,7 @@ class Placements:
             there = [{"chat": p["chat_id"], "at": p["telegram_id"], "but": p["ticket_id"]} for p in rows]
             self._connection.execute(_NO_CARD, there)
             adding = INSERTS[self._connection.dialect.name](placements)
-            newest = {name: adding.excluded[name] for name in ("ticket_id", "message_id")}
+            newest = {name: adding.excluded[name] for name in ("ticket_id", "message_id", "inside")}
             self._connection.execute(
                 adding.on_conflict_do_update(index_elements=["chat_id", "telegram_id"], set_=newest), rows
             )

@@ -190,6 +190,8 @@ class Message:
     """Of an automatic answer: which of the scenario's answers it is."""
     quoted: str | None = None
     """What the author has marked in another message, as what the line is about."""
+    signed: str | None = None
+    """Of an operator's line: what the customer reads below it as its author."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

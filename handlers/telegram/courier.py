@@ -56,7 +56,7 @@ class Courier:
             message_thread_id=spot.topic_id,
             reply_parameters=wording.reply(spot),
             link_preview_options=wording.preview(words),
-            reply_markup=wording.markup(words.buttons),
+            reply_markup=wording.markup_of(words),
             **wording.text(words),
         )
         return wording.sent(await self._send(call, words, leave=leave))

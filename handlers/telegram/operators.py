@@ -51,6 +51,15 @@ async def moved(message: Message, group: Group) -> None:
         await group.move(message.migrate_to_chat_id)
 
 
+async def left(message: Message, cause: Cause, members: Members) -> None:
+    if message.left_chat_member is not None:
+        await members.changed(cause, message.chat.id, left=[message.left_chat_member.id])
+
+
+async def came(message: Message, cause: Cause, members: Members) -> None:
+    await members.changed(cause, message.chat.id, came=[one.id for one in message.new_chat_members or ()])
+
+
 async def not_said_by_people(event: Message) -> None:
     """Service notes, posts of a linked channel, other bots: not for a customer."""
 
@@ -129,6 +138,8 @@ def routes() -> Router:
     for observer in (router.message, router.edited_message, router.callback_query, router.my_chat_member):
         observer.filter(in_group)
     router.message.register(moved, at_once(F.migrate_to_chat_id))
+    router.message.register(left, at_once(F.left_chat_member))
+    router.message.register(came, at_once(F.new_chat_members))
     router.message.register(not_said_by_people, at_once(said_by_nobody))
     router.message.register(not_said_by_people, at_once(F.is_automatic_forward))
     router.message.register(not_said_by_people, all_at_once(F.from_user.is_bot, ~F.sender_chat))

@@ -72,10 +72,11 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
     )
 
 
-def operator(user: User | None, sender_chat: Chat | None) -> Operator:
-    """Return who acts; an anonymous admin is known by the group's name, as everybody there sees it."""
+def operator(user: User | None, sender_chat: Chat | None, signature: str | None = None) -> Operator:
+    """Return who acts; an anonymous admin is known by the group's name and their title, as everybody there sees."""
     if sender_chat is not None:
-        return Operator(id=sender_chat.id, name=plain_words(sender_chat.title or "", cap=NAME_MOST))
+        named = f"{sender_chat.title or ''} ({signature})" if signature else sender_chat.title or ""
+        return Operator(id=sender_chat.id, name=plain_words(named, cap=NAME_MOST))
     if user is None:
         return Operator(id=0, name="")
     return Operator(id=user.id, name=plain_words(user.full_name, cap=NAME_MOST) or str(user.id))
@@ -85,7 +86,7 @@ def operator_message(cause: Cause, message: Message, *, bot_id: int, group_id: i
     reply_to, to_bot = _answered(message, bot_id)
     return OperatorMessage(
         cause=cause,
-        operator=operator(message.from_user, message.sender_chat),
+        operator=operator(message.from_user, message.sender_chat, message.author_signature),
         chat_id=message.chat.id,
         group_id=group_id,
         telegram_id=message.message_id,

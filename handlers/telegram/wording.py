@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from aiogram.types import (
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -69,6 +70,11 @@ def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
             for row in buttons
         ]
     )
+
+
+def markup_of(words: Words) -> InlineKeyboardMarkup | ForceReply | None:
+    """Return what stands under a new message: its buttons, or that it asks those whom it names for an answer."""
+    return ForceReply(force_reply=True, selective=True) if words.asks else markup(words.buttons)
 
 
 def sent(answer: Any) -> Sent:

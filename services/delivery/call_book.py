@@ -48,18 +48,27 @@ class Done:
                         telegram_ids.append((effect.message_id, where.telegram_id))
                 case TicketPlace(ticket_id=ticket):
                     if number == 0 or where != sent[number - 1]:  # lines that travelled together stand in one place
-                        placements += places(spot, where, ticket, effect.message_id)
+                        inside = isinstance(effect, Say) and effect.inside
+                        placements += places(spot, where, ticket, effect.message_id, inside=inside)
                 case Hall():
                     if where.telegram_id is not None:
                         nobodys.append((spot.chat_id, where.telegram_id))
         return cls(tasks=[task for task, _ in done], telegram_ids=telegram_ids, placements=placements, nobodys=nobodys)
 
 
-def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None) -> list[Placement]:
+def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, *, inside: bool = False) -> list[Placement]:
     """Return where a delivered message of a ticket stands, for the answers to it."""
     if sent.telegram_id is None:
         return []
-    return [Placement(chat_id=spot.chat_id, telegram_id=sent.telegram_id, ticket_id=ticket_id, message_id=message_id)]
+    return [
+        Placement(
+            chat_id=spot.chat_id,
+            telegram_id=sent.telegram_id,
+            ticket_id=ticket_id,
+            message_id=message_id,
+            inside=inside,
+        )
+    ]
 
 
 class CallBook:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.desk.signatures import signed
 from services.messages.effects import Reword, Withdraw, Words, home
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
 from services.texts import say
 from storage.messages import NOTE, as_stored
-from storage.records import Message, Ticket
+from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
 CHANGEABLE: Final = frozenset(("text", "photo", "video", "document", "audio", "animation"))
@@ -40,12 +41,17 @@ def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoi
         Reword(
             to=there,
             message_id=message.id,
-            words=Words(text=said.text, html=False, entities=said.entities, preview=said.preview),
+            words=Words(text=_words(message, said, customer), html=False, entities=said.entities, preview=said.preview),
             shows=said.kind,
             file_id=said.file_id if another_file else None,
         )
     )
     return True
+
+
+def _words(message: Message, said: OperatorMessage, customer: Customer) -> str:
+    """Return the new words, signed as the old ones were: what stands under a picture is not."""
+    return signed(said.text, message.signed, customer.language) if said.kind == "text" else said.text
 
 
 def withdraw(unit: Unit, message: Message, outgoing: Outgoing) -> None:

@@ -8,6 +8,7 @@ from services.desk.edits import differs, follow, withdraw, withdraw_album
 from services.desk.hints import Hints
 from services.desk.notes import is_aside, is_inside
 from services.desk.replying import note_reply
+from services.desk.signatures import Signatures, signed
 from services.messages.addresses import on_telegram
 from services.messages.effects import Copy, Say, Words, home
 from services.messages.incoming import OperatorMessage
@@ -26,8 +27,9 @@ log = structlog.get_logger()
 class Replies:
     """Brings lines of operators to customers."""
 
-    def __init__(self, *, store: Store, team: Team) -> None:
+    def __init__(self, *, store: Store, signatures: Signatures, team: Team) -> None:
         self._store = store
+        self._signatures = signatures
         self._hints = Hints(team=team)
 
     async def write(self, said: OperatorMessage, *, last_try: bool) -> None:
@@ -95,6 +97,7 @@ class Replies:
         customer = unit.customers.get(ticket.customer_id)
         if customer is None:
             return
+        unit.operators.acted(said.operator.id, said.operator.name)
         message = self._record(unit, ticket, customer, said)
         unit.placements.add([_placement(said, ticket, message)])
         self._deliver(customer, said, message, outgoing)
@@ -111,8 +114,7 @@ class Replies:
         if first and unit.tickets.open_of(ticket.customer_id) is None:
             self._hints.stays_closed(ticket, outgoing)
 
-    @staticmethod
-    def _record(unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage) -> Message:
+    def _record(self, unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage) -> Message:
         return unit.messages.add(
             key=said.cause.key,
             customer_id=customer.id,
@@ -124,6 +126,7 @@ class Replies:
             entities=said.entities,
             album=said.album,
             media=said.media,
+            signed=self._signatures.of(unit, said.operator),
         )
 
     def _deliver(self, customer: Customer, said: OperatorMessage, message: Message, outgoing: Outgoing) -> None:
@@ -134,7 +137,8 @@ class Replies:
                 self._hints.undelivered(said, "desk.api_copy", outgoing)
             return
         if said.kind == "text":
-            words = Words(text=said.text, html=False, entities=said.entities, preview=said.preview)
+            text = signed(said.text, message.signed, customer.language)
+            words = Words(text=text, html=False, entities=said.entities, preview=said.preview)
             outgoing.put(Say(to=chat, words=words, message_id=message.id))
         else:
             outgoing.put(

@@ -30,6 +30,7 @@ Deed = Literal[
     "correct",
     "ban",
     "unban",
+    "note",
 ]
 """`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
 Snooze = Literal["hour", "hours", "morning", "reply"]

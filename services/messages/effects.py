@@ -41,6 +41,8 @@ class Words:
     html: bool = True
     entities: tuple[dict[str, Any], ...] = ()
     buttons: Keyboard = ()
+    asks: bool = False
+    """Whoever is named in it is asked to answer: their composer opens on it."""
     preview: dict[str, Any] | None = None
     """How its links are previewed, in Telegram's form: empty as Telegram does by itself, None not at all."""
 
@@ -56,6 +58,8 @@ class Say:
     """Who speaks, over a customer's verbatim line: lines under one head may travel together."""
     edition: str | None = None
     """Which correction of a message it is; where several wait, only the last is sent."""
+    inside: bool = False
+    """What answers it stays among colleagues."""
     kind: Literal["say"] = "say"
 
 

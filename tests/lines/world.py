@@ -138,6 +138,8 @@ class Screen(Courier):
         """Every topic that was ever opened, with its name."""
         self.turned: list[tuple[int, int, bool]] = []
         """Every topic that was closed or opened again."""
+        self.gone: set[int] = set()
+        """Who is no member of the groups."""
         self.files: list[tuple[int, File]] = []
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
@@ -183,6 +185,9 @@ class Screen(Courier):
 
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
         """Buttons are pressed here although they are gone: people are quick."""
+
+    async def is_member(self, chat_id: int, user_id: int) -> bool:  # noqa: ARG002  # of all groups alike
+        return user_id not in self.gone
 
     async def is_forum(self, chat_id: int) -> bool:
         return chat_id in self.forums
