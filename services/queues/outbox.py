@@ -12,6 +12,7 @@ from services.messages.effects import (
     OpenTopic,
     PointToTopic,
     PrivateChat,
+    React,
     Reword,
     Say,
     SendFile,
@@ -73,6 +74,10 @@ class Outgoing:
         self.cause = cause
         self._count = 0
 
+    def once(self, cause: str) -> Outgoing:
+        """Return the effects of something that several causes may bring about, and that is said once."""
+        return Outgoing(self._unit, cause)
+
     def put(self, effect: Effect, *, rank: int = LINE) -> None:
         lane, pool = lane_of(effect), self._pool_of(effect)
         key = f"{self.cause}/{self._count}"
@@ -83,13 +88,13 @@ class Outgoing:
 
     def _pool_of(self, effect: Effect) -> str:
         """Return the budget of an effect: that of the private chats, or of the group that is told."""
-        if reader_of(effect) is not None:
+        if reader_of(effect) is not None or (isinstance(effect, React) and effect.at.chat_id > 0):
             return PRIVATE
         ticket = ticket_of(effect)
         return pool_of_group(group_of(effect) if ticket is None else self._unit.tickets.group_of(ticket))
 
 
-def lane_of(effect: Effect) -> str:  # a table reads best as a table
+def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a table
     """Return the lane of an effect: one chat or ticket is one lane."""
     match effect:
         case ShowAside(to=Hall(), queue=queue):
@@ -102,6 +107,8 @@ def lane_of(effect: Effect) -> str:  # a table reads best as a table
             return f"t:{effect.ticket_id}"
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address)
+        case React(at=at):  # in a lane of its own: it says what has happened, and waits for nothing that will
+            return f"r:{at.chat_id}:{at.telegram_id}"
         case ShowDigest(group_id=group_id):
             return _of_group("digest", group_id)
 
