@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, or_, select
 
+from storage import earlier_wordings
 from storage.changes import MessageChanges
 from storage.closed_sets import Author, MessageKind
 from storage.matters import place_of
@@ -243,9 +244,15 @@ class Messages:
         if rows:
             STAND.each(self._connection, rows)
 
-    def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
-        """Note what its author has made of a line."""
-        self.change(message_id, text=text, entities=as_stored(entities), media=media, edited_at=self._now)
+    def edit(self, line: int, *, text: str, kind: MessageKind, entities: Sequence[Any], media: str | None) -> None:
+        """Note what its author has made of a line; what it said before is kept."""
+        earlier_wordings.keep(self._connection, line, self._now)
+        self.change(line, text=text, kind=kind, entities=as_stored(entities), media=media, edited_at=self._now)
+
+    def take_back(self, message_id: int) -> None:
+        """Leave nothing of a line but that it was there, among colleagues."""
+        earlier_wordings.forget(self._connection, message_id)
+        self.change(message_id, text="", entities=None, kind=NOTE, edited_at=self._now)
 
     def _one(self, **known: Any) -> Message | None:
         return newest(*known).record(self._connection, known, Message)

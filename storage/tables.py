@@ -241,6 +241,18 @@ messages = Table(
     Index("ix_messages_question_id", "question_id"),
 )
 
+earlier_wordings = Table(
+    "earlier_wordings",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("message_id", BigId, ForeignKey("messages.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("entities", Text),
+    Column("media", Text),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_earlier_wordings_message_id", "message_id"),
+)
+
 verdicts = Table(
     "verdicts",
     metadata,

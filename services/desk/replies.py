@@ -74,7 +74,7 @@ class Replies:
             inside = is_inside(unit, said)
             if message is None or message.kind == NOTE:
                 if message is not None and _answers_notice(unit, said):
-                    unit.messages.edit(message.id, text=said.text, entities=said.entities, media=said.media)
+                    unit.messages.edit(message.id, text=said.text, kind=NOTE, entities=said.entities, media=said.media)
                 elif not inside:
                     self._reply(unit, ticket, said, outgoing)
             elif message.author == "operator" and inside:

@@ -304,3 +304,26 @@ async def test_reactions_stand_on_both_sides(either: World) -> None:
     before = dict(either.screen.reactions)
     await either.reacts(GROUP_ID, 50, "😁")
     assert either.screen.reactions == before, "what colleagues think of a line stays among them"
+
+
+# --- what stood before an edit -------------------------------------------------------------------------------------
+
+
+async def test_the_history_shows_what_a_line_said_before(either: World) -> None:
+    await ticket(either)
+    await either.says(2, "мой адрес: Первая, 1")
+    await either.passes(20)
+    await either.says(2, "мой адрес: Вторая, 2", edited=True)
+    await answer(either, 50, "приедем в пять")
+    await answer(either, 50, "приедем в шесть", edited=True)
+    await either.passes(10)
+    await either.operator_says(60, "/client 1001", entities=[{"type": "bot_command", "offset": 0, "length": 7}])
+    await either.works()
+    await either.presses(GROUP_ID, "История")
+    page = group(either)[-1]
+    assert "<s>мой адрес: Первая, 1</s>\nмой адрес: Вторая, 2" in page
+    assert "<s>приедем в пять</s>\nприедем в шесть" in page
+    await either.operator_says(61, "/delete", reply_to=50, topic=topic_of(either), **COMMAND)
+    await either.presses(GROUP_ID, "История")
+    kept = await either.store.read(lambda unit: unit.personal_data.rows(1)["earlier_wordings"])
+    assert [row["text"] for row in kept] == ["мой адрес: Первая, 1"]
