@@ -48,6 +48,8 @@ class Corrections:
             await self._reception.receive(said)
         elif customer.banned_at is not None:
             await self._note(said, customer, old, None, owed=False)
+        elif old.kind == said.kind == "location":
+            await self._move(said, customer, old)
         elif (old.text, old.media, old.entities) != (said.text, said.media, as_stored(said.entities)):
             await self._change(said, customer, old)
 
@@ -70,6 +72,18 @@ class Corrections:
             await self._reception.receive(replace(said, edited=True))
         else:
             await self._note(said, customer, old, ticket, owed=owed)
+
+    async def _move(self, said: CustomerMessage, customer: Customer, old: Message) -> None:
+        """A place that moves says nothing new: people see it move, and nobody is called."""
+
+        def act(unit: Unit) -> None:
+            unit.messages.change(old.id, media=said.media, edited_at=unit.now)
+            ticket = unit.tickets.open_of(customer.id)
+            if ticket is not None and said.position is not None:
+                talk = self._reception.conversation(unit, said.cause, customer, customer.language)
+                talk.people.moved(ticket, old, said.position)
+
+        await self._store.write(act, said.cause)
 
     async def _note(
         self, said: CustomerMessage, customer: Customer, old: Message, ticket: Ticket | None, *, owed: bool

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from services.desk.signatures import signed
-from services.messages.effects import Reword, Shown, Withdraw, Words, home
+from services.messages.effects import Move, Reword, Shown, Withdraw, Words, home
 from services.messages.incoming import OperatorMessage
-from services.queues.outbox import Outgoing
+from services.queues.outbox import TOUCH, Outgoing
 from services.texts import say
 from storage.messages import as_stored
 from storage.records import Customer, Message, Ticket
@@ -44,6 +44,14 @@ def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoi
         )
     )
     return True
+
+
+def move(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> None:
+    """Let a place move on at the customer's side."""
+    unit.messages.change(message.id, media=said.media, edited_at=unit.now)
+    customer = unit.customers.get(message.customer_id)
+    if customer is not None and said.position is not None and (there := home(customer)) is not None:
+        outgoing.put(Move(to=there, message_id=message.id, position=said.position), rank=TOUCH)
 
 
 def _words(message: Message, said: OperatorMessage, customer: Customer) -> str:

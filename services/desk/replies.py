@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from services.desk.edits import differs, follow, withdraw, withdraw_album
+from services.desk.edits import differs, follow, move, withdraw, withdraw_album
 from services.desk.hints import Hints
 from services.desk.mirror import NOTHING, Mirrored, for_customer
 from services.desk.notes import is_aside, is_inside
@@ -80,6 +80,8 @@ class Replies:
             elif message.author == "operator" and inside:
                 withdraw(unit, message, outgoing)
                 withdraw_album(unit, ticket, said, outgoing)
+            elif message.author == "operator" and message.kind == said.kind == "location":
+                move(unit, message, said, outgoing)
             elif message.author == "operator" and differs(message, said):
                 followed = follow(unit, message, said, outgoing)
                 if not followed:
@@ -103,7 +105,14 @@ class Replies:
         if held:
             self._hints.held(said, message, outgoing)
             return
-        letter = Letter(message=message, written=_spot(said), topic_id=said.topic_id, about=about, preview=said.preview)
+        letter = Letter(
+            message=message,
+            written=_spot(said),
+            topic_id=said.topic_id,
+            about=about,
+            preview=said.preview,
+            position=said.position,
+        )
         bring(unit, ticket, letter, outgoing, who=said.operator, hints=self._hints)
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
 

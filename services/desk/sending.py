@@ -11,7 +11,7 @@ from services.desk.mirror import NOTHING, Mirrored
 from services.desk.replying import note_reply
 from services.desk.signatures import signed
 from services.messages.addresses import on_telegram
-from services.messages.effects import Copy, PrivateChat, Say, Shown, Words, home
+from services.messages.effects import Copy, Position, PrivateChat, Say, Shown, Words, home
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
 from storage.placements import Placement
@@ -29,6 +29,7 @@ class Letter:
     topic_id: int | None = None
     about: Mirrored = NOTHING
     preview: dict[str, Any] | None = None
+    position: Position | None = None
 
 
 def again(message: Message, placement: Placement) -> Letter:
@@ -88,5 +89,6 @@ def send(to: PrivateChat, letter: Letter, customer: Customer, outgoing: Outgoing
             answers=about.line,
             quote=about.quote,
             written=letter.written,
+            position=letter.position if letter.position and letter.position.period else None,
         )
     )

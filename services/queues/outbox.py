@@ -9,6 +9,7 @@ from services.messages.effects import (
     Effect,
     Hall,
     ListUnconfirmed,
+    Move,
     OpenTopic,
     PointToTopic,
     PrivateChat,
@@ -93,6 +94,8 @@ def lane_of(effect: Effect) -> tuple[str, str]:  # noqa: PLR0911  # a table read
             return f"t:{effect.ticket_id}", GROUP
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address), PRIVATE
+        case Move(to=to, message_id=message):
+            return f"live:{message}", GROUP if isinstance(to, TicketPlace) else PRIVATE
         case React(at=at):  # in a lane of its own: it says what has happened, and waits for nothing that will
             return f"r:{at.chat_id}:{at.telegram_id}", GROUP if at.chat_id < 0 else PRIVATE
         case ShowDigest():

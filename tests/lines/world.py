@@ -23,7 +23,7 @@ from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
 from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Sent, Spot
 from services.delivery.pace import Pace
-from services.messages.effects import Words
+from services.messages.effects import Position, Words
 from services.scenarios import knowledge
 from storage.records import Pack, Scenario, Template
 from storage.store import Store
@@ -142,6 +142,7 @@ class Screen(Courier):
         """Chat and message of what was copied into the group."""
         self.copies: list[tuple[Spot, int, int]] = []
         """Every copy that was ever made: where to, of which message, and under which number."""
+        self.positions: dict[tuple[int, int], Position] = {}
         self.deleted: list[tuple[int, int]] = []
         self.reactions: dict[tuple[int, int], str | None] = {}
         self.refusing: MessengerError | None = None
@@ -185,6 +186,15 @@ class Screen(Courier):
             raise MessageGone("not here")
         self.shown[chat_id, telegram_id].words = words
         self.everything.append((chat_id, words.text))
+
+    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
+        await leave()
+        number = next(self._ids)
+        self.positions[spot.chat_id, number] = position
+        return Sent(telegram_id=number)
+
+    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None:
+        self.positions[chat_id, telegram_id] = position
 
     async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:  # noqa: ARG002  # one at a time
         self.everything.append((chat_id, words.text))
