@@ -236,6 +236,7 @@ messages = Table(
     Column("reply_to_id", BigInteger),  # of a message that may be gone: nothing hangs on it
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
+    Index("ix_messages_lately", "customer_id", "created_at"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
     Index("ix_messages_ticket_id", "ticket_id"),
     Index("ix_messages_question_id", "question_id"),
