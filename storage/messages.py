@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 from operator import itemgetter
@@ -31,6 +30,7 @@ from storage.message_statements import (
     newest,
 )
 from storage.records import Message, Ticket
+from storage.standing import Standing
 from storage.tables import messages
 
 NOTE: Final = "note"
@@ -38,22 +38,6 @@ NOTE: Final = "note"
 ALBUM_MOST: Final = 10
 """Telegram's own bound."""
 ASKED_BACK: Final = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What is known of one customer's conversation at a glance."""
-
-    ticket: bool
-    """One is open."""
-    written: int
-    """Lines of theirs lately, counted no further than asked."""
-    owed: bool
-    """Lines of theirs may stand there that nobody has dealt with."""
-    tried: bool
-    """The bot has answered or asked back."""
-    spoken: bool
-    """Somebody has written to them, ever."""
 
 
 def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
