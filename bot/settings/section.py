@@ -1,4 +1,4 @@
-"""What every section of the settings is: frozen, and without keys that nobody knows."""
+"""What every section of the settings has in common."""
 
 from __future__ import annotations
 

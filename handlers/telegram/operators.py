@@ -133,7 +133,7 @@ async def pressed(
     who = operator(query.from_user, None)
     match decode(query.data or ""):
         case OnTicket() as press:
-            said = await desk.press(cause, who, press, group_id=group.id)
+            said = await desk.press(cause, who, press, scope=group.id)
         case OnLine() as press if query.message is not None:
             at = Shown(chat_id=query.message.chat.id, telegram_id=query.message.message_id)
             said = await line_choices.press(cause, who, press, at, group_id=group.id)

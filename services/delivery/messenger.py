@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.messages.effects import Words
+from services.messages.effects import Position, Words
 
 Leave = Callable[[], Awaitable[None]]
 """Awaited right before a call that must not be made twice leaves. What it raises keeps the call back."""
@@ -132,6 +132,10 @@ class Messenger(Protocol):
     ) -> list[Sent]: ...
 
     async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent: ...
+
+    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent: ...
+
+    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None: ...
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
 

@@ -42,9 +42,7 @@ class LineChoices:
         self._team = team
         self._hints = Hints(team=team)
 
-    async def press(
-        self, cause: Cause, who: Operator, press: OnLine, at: Shown, *, group_id: int | None = None
-    ) -> Toast:
+    async def press(self, cause: Cause, who: Operator, press: OnLine, at: Shown, *, group_id: int | None) -> Toast:
         """Carry out a button that stands `at` a message of a group."""
 
         def act(unit: Unit) -> Toast:

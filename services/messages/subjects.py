@@ -21,9 +21,8 @@ def message_of(effect: Effect) -> int | None:
 
 
 def ticket_of(effect: Effect) -> int | None:
-    if isinstance(effect, Say | Copy):
-        return effect.to.ticket_id if isinstance(effect.to, TicketPlace) else None
-    return getattr(effect, "ticket_id", None)
+    to = getattr(effect, "to", None)
+    return to.ticket_id if isinstance(to, TicketPlace) else getattr(effect, "ticket_id", None)
 
 
 def group_of(effect: Effect) -> int | None:

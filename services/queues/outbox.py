@@ -9,6 +9,7 @@ from services.messages.effects import (
     Effect,
     Hall,
     ListUnconfirmed,
+    Move,
     OpenTopic,
     PointToTopic,
     PrivateChat,
@@ -107,6 +108,8 @@ def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a 
             return f"t:{effect.ticket_id}"
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address)
+        case Move(message_id=message):
+            return f"live:{message}"
         case React(at=at):  # in a lane of its own: it says what has happened, and waits for nothing that will
             return f"r:{at.chat_id}:{at.telegram_id}"
         case ShowDigest(group_id=group_id):

@@ -21,7 +21,7 @@ from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
 from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Sent, Spot
-from services.messages.effects import Words
+from services.messages.effects import Position, Words
 from services.scenarios import knowledge
 from storage.records import Pack, Scenario, Template
 from storage.store import Store
@@ -145,6 +145,7 @@ class Screen(Courier):
         """Chat and message of what was copied into the group."""
         self.copies: list[tuple[Spot, int, int]] = []
         """Every copy that was ever made: where to, of which message, and under which number."""
+        self.positions: dict[tuple[int, int], Position] = {}
         self.deleted: list[tuple[int, int]] = []
         self.reactions: dict[tuple[int, int], str | None] = {}
         self.refusing: MessengerError | None = None
@@ -188,6 +189,15 @@ class Screen(Courier):
             raise MessageGone("not here")
         self.shown[chat_id, telegram_id].words = words
         self.everything.append((chat_id, words.text))
+
+    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
+        await leave()
+        number = next(self._ids)
+        self.positions[spot.chat_id, number] = position
+        return Sent(telegram_id=number)
+
+    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None:
+        self.positions[chat_id, telegram_id] = position
 
     async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:  # noqa: ARG002  # one at a time
         self.everything.append((chat_id, words.text))
@@ -277,7 +287,7 @@ class World:
         self.store = Store(url, clock=lambda: self.now)
         self.listener = LISTENERS[home] = Listener()
         engines = Taught(saved=home, language="ru", joining=None, store=self.store)
-        self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s")
+        self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s", secret_key="k")
         bot = Bot(token=TOKEN, session=Deaf())
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
         self.screen = Screen(bot, forum=forum)

@@ -157,6 +157,9 @@ def _rights(chat: Answer, member: Answer, me: Answer) -> Iterator[Finding]:
     if forum and not (admin and member.get("can_manage_topics")):
         fix = "make the bot an administrator with the right to manage topics"
         yield fail("operators", "the bot may not open topics", fix)
+    if not admin:
+        fix = "make the bot an administrator: Telegram tells nobody else of reactions"
+        yield warn("operators", "reactions of operators do not reach customers", fix)
     if not admin and not me.get("can_read_all_group_messages"):
         fix = "make the bot an administrator, or switch privacy off in @BotFather (/setprivacy) and add the bot again"
         yield (fail if forum else warn)("operators", "privacy mode hides from the bot what is no reply to it", fix)
