@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from services.delivery.messenger import Sent, Spot
-from services.messages.effects import Copy, Hall, PrivateChat, Say, TicketPlace
+from services.messages.effects import Copy, Hall, PrivateChat, Say, ShowCard, TicketPlace
 from services.queues.batching import Batching
+from services.queues.outbox import CARD, Outgoing
 from storage.errors import DatabaseTrouble
 from storage.placements import Placement
 from storage.records import Task
@@ -33,6 +34,8 @@ class Done:
     placements: Sequence[Placement] = ()
     nobodys: Sequence[tuple[int, int]] = ()
     """Chats and messages in them that belong to no ticket."""
+    cards_gone: Sequence[tuple[int, int]] = ()
+    """Tickets and their cards that somebody has deleted: lines that should hang on them hang on nothing."""
 
     @classmethod
     def of(cls, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> Self:
@@ -40,6 +43,7 @@ class Done:
         telegram_ids: list[tuple[int, int | None]] = []
         placements: list[Placement] = []
         nobodys: list[tuple[int, int]] = []
+        cards_gone: list[tuple[int, int]] = []
         for number, (_, effect) in enumerate(done):
             where = sent[number] if number < len(sent) else Sent(telegram_id=None)
             match effect.to:
@@ -47,13 +51,21 @@ class Done:
                     if effect.message_id is not None:
                         telegram_ids.append((effect.message_id, where.telegram_id))
                 case TicketPlace(ticket_id=ticket):
+                    if where.hangs is False and spot.reply_to is not None:
+                        cards_gone.append((ticket, spot.reply_to))
                     if number == 0 or where != sent[number - 1]:  # lines that travelled together stand in one place
                         inside = isinstance(effect, Say) and effect.inside
                         placements += places(spot, where, ticket, effect.message_id, inside=inside)
                 case Hall():
                     if where.telegram_id is not None:
                         nobodys.append((spot.chat_id, where.telegram_id))
-        return cls(tasks=[task for task, _ in done], telegram_ids=telegram_ids, placements=placements, nobodys=nobodys)
+        return cls(
+            tasks=[task for task, _ in done],
+            telegram_ids=telegram_ids,
+            placements=placements,
+            nobodys=nobodys,
+            cards_gone=cards_gone,
+        )
 
 
 def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, *, inside: bool = False) -> list[Placement]:
@@ -69,6 +81,15 @@ def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, *, in
             inside=inside,
         )
     ]
+
+
+def _show_again(unit: Unit, done: Done) -> None:
+    """Let cards that were deleted by hand be shown once more."""
+    for number, (ticket_id, card_id) in enumerate(dict.fromkeys(done.cards_gone)):
+        ticket = unit.tickets.get(ticket_id)
+        if ticket is not None and ticket.card_id == card_id:
+            unit.tickets.place(ticket_id, card_id=None)
+            Outgoing(unit, f"deleted:{done.tasks[0].key}:{number}").put(ShowCard(ticket_id=ticket_id), rank=CARD)
 
 
 class CallBook:
@@ -116,5 +137,7 @@ class CallBook:
             unit.placements.add([placement for done in batch for placement in done.placements])
             for chat_id, telegram_id in (place for done in batch for place in done.nobodys):
                 unit.placements.give_up(chat_id, telegram_id)
+            for done in batch:
+                _show_again(unit, done)
 
         await self._store.write(act, ahead=True)

@@ -21,13 +21,17 @@ from storage.queue_statements import QueueName
 __all__ = ["Hall", "Place", "PrivateChat", "TicketPlace", "home"]
 
 
+Style = Literal["primary", "success", "danger"]
+"""Colours of buttons, as Telegram names them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
     """An inline button; `press` comes back when somebody presses it (64 bytes at most)."""
 
     text: str
     press: str
-    style: Literal["primary", "success", "danger"] | None = None
+    style: Style | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
