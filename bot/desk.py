@@ -9,7 +9,10 @@ from services.delivery.members import Members
 from services.desk.aliases import Aliases
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.bans import BanList
+from services.desk.deletion import Deletion
+from services.desk.line_choices import LineChoices
 from services.desk.menus import Menus
+from services.desk.reactions import Reactions
 from services.desk.ready_answers import ReadyAnswers
 from services.desk.replies import Replies
 from services.desk.signatures import Signatures
@@ -66,6 +69,9 @@ class DeskParts:
             "desk": self.desk,
             "members": self._members,
             "replies": Replies(store=store, signatures=self._signatures, team=team),
+            "line_choices": LineChoices(store=store, team=team),
+            "deletion": Deletion(store=store, team=team),
+            "reactions": Reactions(store=store),
             "aliases": Aliases(store=store, signature=self._signature, team=team),
             "canned": CannedEditor(store=store, answers=self._answers, team=team),
             "banned": BanList(store=store, team=team),

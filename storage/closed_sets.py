@@ -31,7 +31,16 @@ Signature = Literal["none", "name", "alias"]
 FactType = Literal["text", "number", "phone", "email", "url"]
 """Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal[
-    "urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable", "unfilled"
+    "urgent",
+    "unsure",
+    "people_only",
+    "asked",
+    "wordless",
+    "passed_on",
+    "answered_too",
+    "unhelped",
+    "unanswerable",
+    "unfilled",
 ]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 

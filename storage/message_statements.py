@@ -53,6 +53,7 @@ TIMES: Final = Prepared(
         THEIRS,
         messages.c.scenario == bindparam("scenario"),
         func.coalesce(messages.c.answer, "") == bindparam("answer"),
+        messages.c.created_at > bindparam("since", type_=Moment),
     )
 )
 _CLOSED: Final = (

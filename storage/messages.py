@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from operator import itemgetter
 from typing import Any, Final, Unpack
@@ -60,6 +60,10 @@ def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
     return json.dumps(entities, ensure_ascii=False) if entities else None
 
 
+REMEMBERED: Final = timedelta(days=30)
+"""Who asks the same after that may read the same wording again; counting further back takes longer and longer."""
+
+
 class Messages:
     """Messages by cause, by place and by conversation."""
 
@@ -87,6 +91,8 @@ class Messages:
         media: str | None = None,
         quoted: str | None = None,
         signed: str | None = None,
+        told: str | None = None,
+        reply_to_id: int | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
         [row] = ADD.records(
@@ -112,6 +118,8 @@ class Messages:
                 "media": media,
                 "quoted": quoted,
                 "signed": signed,
+                "told": told,
+                "reply_to_id": reply_to_id,
             },
             Message,
         )
@@ -132,14 +140,14 @@ class Messages:
     def get(self, message_id: int) -> Message | None:
         return self._one(id=message_id)
 
-    def operator_album(self, ticket_id: int, album: str) -> list[Message]:
-        """Return the parts of an operator's album that are meant for the customer."""
+    def operator_album(self, ticket_id: int, album: str, *, inside: bool = False) -> list[Message]:
+        """Return the parts of an operator's album that are meant for the customer, or that stand inside."""
         return self._lines(
             ALBUM_MOST,
             messages.c.ticket_id == ticket_id,
             messages.c.album == album,
             messages.c.author == "operator",
-            messages.c.kind != NOTE,
+            messages.c.kind == NOTE if inside else messages.c.kind != NOTE,
         )
 
     def last_of_customer(self, ticket_id: int) -> Message | None:
@@ -152,6 +160,10 @@ class Messages:
     def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
         """Return the customer's own message that stands at a Telegram id in their chat: the last to stand there."""
         return self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
+
+    def at(self, customer_id: int, telegram_id: int) -> Message | None:
+        """Return what stands at a Telegram id in a customer's chat, whoever wrote it."""
+        return self._one(customer_id=customer_id, telegram_id=telegram_id)
 
     def replaced_by(self, line: Message) -> Message | None:
         """Return what stood in the customer's chat where a changed line stands now."""
@@ -181,8 +193,13 @@ class Messages:
         return bool(SPOKEN.scalar(self._connection, {"customer": customer_id}))
 
     def times_answered(self, customer_id: int, scenario: str, answer: str | None) -> int:
-        """How often this customer was given this answer."""
-        asked = {"customer": customer_id, "scenario": scenario, "answer": answer or ""}
+        """How often this customer was given this answer of late: which of its wordings comes next."""
+        asked = {
+            "customer": customer_id,
+            "scenario": scenario,
+            "answer": answer or "",
+            "since": self._now - REMEMBERED,
+        }
         return int(TIMES.scalar(self._connection, asked))
 
     def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:

@@ -232,8 +232,11 @@ messages = Table(
     Column("answer", String(80)),
     Column("quoted", Text),
     Column("signed", Text),
+    Column("told", Text),
+    Column("reply_to_id", BigInteger),  # of a message that may be gone: nothing hangs on it
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
+    Index("ix_messages_lately", "customer_id", "created_at"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
     Index("ix_messages_ticket_id", "ticket_id"),
     Index("ix_messages_question_id", "question_id"),
@@ -296,6 +299,7 @@ placements = Table(
     Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
     Column("message_id", BigId, ForeignKey("messages.id")),
     Column("inside", Boolean, nullable=False, server_default=false()),
+    Column("notice", Boolean, nullable=False, server_default=false()),
     Index("ix_placements_message_id", "message_id"),
     Index("ix_placements_ticket_id", "ticket_id"),
 )

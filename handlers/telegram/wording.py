@@ -58,7 +58,18 @@ def bare(call: Any, words: Words) -> Any:
 def reply(spot: Spot) -> ReplyParameters | None:
     if spot.reply_to is None:
         return None
-    return ReplyParameters(message_id=spot.reply_to, allow_sending_without_reply=True)
+    return ReplyParameters(message_id=spot.reply_to, allow_sending_without_reply=True, quote=spot.quote)
+
+
+def quotes(call: Any) -> bool:
+    """Whether a call marks what it answers."""
+    answered = getattr(call, "reply_parameters", None)
+    return answered is not None and answered.quote is not None
+
+
+def without_quote(call: Any) -> Any:
+    """Return the same call as an answer to the whole message."""
+    return call.model_copy(update={"reply_parameters": call.reply_parameters.model_copy(update={"quote": None})})
 
 
 def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from services.delivery.messenger import Sent, Spot
-from services.messages.effects import Copy, Hall, PrivateChat, Say, ShowCard, TicketPlace
+from services.messages.effects import (
+    ARRIVED,
+    Copy,
+    Hall,
+    PrivateChat,
+    React,
+    Say,
+    ShowCard,
+    Shown,
+    TicketPlace,
+)
 from services.queues.batching import Batching
-from services.queues.outbox import CARD, Outgoing
+from services.queues.outbox import CARD, TOUCH, Outgoing
 from storage.errors import DatabaseTrouble
 from storage.placements import Placement
 from storage.records import Task
@@ -36,6 +46,8 @@ class Done:
     """Chats and messages in them that belong to no ticket."""
     cards_gone: Sequence[tuple[int, int]] = ()
     """Tickets and their cards that somebody has deleted: lines that should hang on them hang on nothing."""
+    arrived: Sequence[tuple[Task, Shown]] = ()
+    """Where an operator sees that their line has arrived."""
 
     @classmethod
     def of(cls, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> Self:
@@ -44,7 +56,8 @@ class Done:
         placements: list[Placement] = []
         nobodys: list[tuple[int, int]] = []
         cards_gone: list[tuple[int, int]] = []
-        for number, (_, effect) in enumerate(done):
+        arrived: list[tuple[Task, Shown]] = []
+        for number, (task, effect) in enumerate(done):
             where = sent[number] if number < len(sent) else Sent(telegram_id=None)
             match effect.to:
                 case PrivateChat():
@@ -54,21 +67,25 @@ class Done:
                     if where.hangs is False and spot.reply_to is not None:
                         cards_gone.append((ticket, spot.reply_to))
                     if number == 0 or where != sent[number - 1]:  # lines that travelled together stand in one place
-                        inside = isinstance(effect, Say) and effect.inside
-                        placements += places(spot, where, ticket, effect.message_id, inside=inside)
+                        placements += places(spot, where, ticket, effect.message_id, effect)
                 case Hall():
                     if where.telegram_id is not None:
                         nobodys.append((spot.chat_id, where.telegram_id))
+            if effect.written is not None and where.telegram_id is not None:
+                arrived.append((task, effect.written))
         return cls(
             tasks=[task for task, _ in done],
             telegram_ids=telegram_ids,
             placements=placements,
             nobodys=nobodys,
             cards_gone=cards_gone,
+            arrived=arrived,
         )
 
 
-def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, *, inside: bool = False) -> list[Placement]:
+def places(
+    spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, effect: Say | Copy | None = None
+) -> list[Placement]:
     """Return where a delivered message of a ticket stands, for the answers to it."""
     if sent.telegram_id is None:
         return []
@@ -78,7 +95,8 @@ def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, *, in
             telegram_id=sent.telegram_id,
             ticket_id=ticket_id,
             message_id=message_id,
-            inside=inside,
+            inside=isinstance(effect, Say) and effect.inside,
+            notice=isinstance(effect, Say) and _speaks_to_team(effect),
         )
     ]
 
@@ -90,6 +108,12 @@ def _show_again(unit: Unit, done: Done) -> None:
         if ticket is not None and ticket.card_id == card_id:
             unit.tickets.place(ticket_id, card_id=None)
             Outgoing(unit, f"deleted:{done.tasks[0].key}:{number}").put(ShowCard(ticket_id=ticket_id), rank=CARD)
+
+
+def _speaks_to_team(effect: Say) -> bool:
+    """Whether it is a reminder, a word about a hand-over: nothing of the customer's, and nothing they are shown."""
+    of_customer = effect.message_id is not None or effect.head is not None or effect.for_customer
+    return not of_customer and not effect.inside
 
 
 class CallBook:
@@ -139,5 +163,7 @@ class CallBook:
                 unit.placements.give_up(chat_id, telegram_id)
             for done in batch:
                 _show_again(unit, done)
+            for task, written in (pair for done in batch for pair in done.arrived):
+                Outgoing(unit, f"arrived:{task.key}").put(React(at=written, emoji=ARRIVED), rank=TOUCH)
 
         await self._store.write(act, ahead=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.desk.signatures import signed
-from services.messages.effects import Reword, Withdraw, Words, home
+from services.messages.effects import Reword, Shown, Withdraw, Words, home
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
 from services.texts import say
@@ -54,13 +54,16 @@ def _words(message: Message, said: OperatorMessage, customer: Customer) -> str:
     return signed(said.text, message.signed, customer.language) if said.kind == "text" else said.text
 
 
-def withdraw(unit: Unit, message: Message, outgoing: Outgoing) -> None:
-    """Take a line back that has become a note; whoever reads the conversation later finds no words of it."""
+def withdraw(unit: Unit, message: Message, outgoing: Outgoing, *, asked: Shown | None = None) -> None:
+    """Take a line back that has become a note; whoever reads the conversation later finds no words of it.
+
+    `asked`: where somebody asked for it, and sees that it is done.
+    """
     unit.messages.change(message.id, text="", entities=None, kind=NOTE, edited_at=unit.now)
     customer = unit.customers.get(message.customer_id)
     if customer is not None and (there := home(customer)) is not None:
         instead = Words(text=say("customer.withdrawn", customer.language))
-        outgoing.put(Withdraw(to=there, message_id=message.id, shows=message.kind, instead=instead))
+        outgoing.put(Withdraw(to=there, message_id=message.id, shows=message.kind, instead=instead, written=asked))
 
 
 def withdraw_album(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:

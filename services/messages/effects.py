@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
@@ -35,6 +35,8 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
+ARRIVED: Final = "👌"
+"""Stands under an operator's line that the customer has got. Telegram takes no other signs than its own list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A message that somebody sees, in the messenger's coordinates."""
+
+    chat_id: int
+    telegram_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
     """Send a text. `message_id`: the stored message it is, so that its place can be noted."""
 
@@ -64,6 +74,13 @@ class Say:
     """Which correction of a message it is; where several wait, only the last is sent."""
     inside: bool = False
     """What answers it stays among colleagues."""
+    answers: int | None = None
+    quote: str | None = None
+    """The stored message that it is a reply to, and what of that it is about."""
+    written: Shown | None = None
+    """Where its author wrote it: there they see that it has arrived."""
+    for_customer: bool = False
+    """Of our own lines under a ticket: who answers it means the customer."""
     kind: Literal["say"] = "say"
 
 
@@ -78,9 +95,11 @@ class Copy:
     message_id: int
     text: str = ""
     entities: tuple[dict[str, Any], ...] = ()
-    """Formatting of `text`."""
     album: str | None = None
     """Messages of one album travel together."""
+    answers: int | None = None
+    quote: str | None = None
+    written: Shown | None = None
     kind: Literal["copy"] = "copy"
 
 
@@ -107,15 +126,17 @@ class Withdraw:
     message_id: int
     shows: str
     instead: Words
+    written: Shown | None = None
     kind: Literal["withdraw"] = "withdraw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A message of the bot that somebody sees, in the messenger's coordinates: its button has just been pressed."""
+class React:
+    """Let the bot's reaction stand on a message; None takes it off. Where it cannot stand, nobody misses it."""
 
-    chat_id: int
-    telegram_id: int
+    at: Shown
+    emoji: str | None
+    kind: Literal["react"] = "react"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +231,7 @@ Effect = Annotated[
     | Copy
     | Reword
     | Withdraw
+    | React
     | ShowCard
     | OpenTopic
     | PointToTopic
