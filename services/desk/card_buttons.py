@@ -8,8 +8,9 @@ from typing import Final, get_args
 from services.desk.menus import Menu
 from services.messages.callbacks import Deed, OnTicket, Snooze, encode
 from services.messages.desk_presses import OnTicketHistory
-from services.messages.effects import Button, Keyboard, Style
+from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
+from services.messages.words import Style
 from services.texts import label, text_key
 from storage.closed_sets import Ending, Priority
 from storage.records import Ticket
