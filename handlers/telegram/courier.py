@@ -217,6 +217,7 @@ class Courier:
             except Exception as error:
                 closed, meant = TOPIC_CLOSED in str(error), meaning(error)
                 if not closed and not (isinstance(meant, TopicGone) and call.chat_id > 0):
+                    meant.chat = call.chat_id
                     raise meant from error
         if closed:
             await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
