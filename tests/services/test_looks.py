@@ -15,7 +15,7 @@ BUTTONS = ((Button(text="Взять", press="t:1:take", style="primary"), Button
 
 
 def call(words: Words) -> Any:
-    return methods.SendMessage(chat_id=1, reply_markup=wording.markup_of(words), **wording.text(words))  # type: ignore[call-arg]  # as in the courier
+    return methods.SendMessage(chat_id=1, reply_markup=wording.markup_of(words), **wording.text(words))
 
 
 @pytest.mark.parametrize(

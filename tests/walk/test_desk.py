@@ -73,6 +73,13 @@ async def test_the_bot_goes_on_answering_beside_a_ticket_that_nobody_has_taken(h
     assert answer.text.splitlines()[-1] in shown.text
 
 
+async def picked(house: House, who: Author, card: Message) -> None:
+    """Press the first choice of a menu, and wait for what it leads to."""
+    stood = card.buttons
+    await pressed(house, who, card, stood[0].text)
+    await house.playground.wait_for(lambda: card.buttons != stood, SLOW_S)
+
+
 async def test_a_ready_answer_is_read_on_the_card_before_the_customer_reads_it(house: House) -> None:
     house.anna.send(ASKS)
     card = await house.in_group("№1")
@@ -81,9 +88,7 @@ async def test_a_ready_answer_is_read_on_the_card_before_the_customer_reads_it(h
     await offers(house, card, "Свернуть")
     for _ in range(2):  # a topic with several answers asks for one of them
         if "Клиент прочтёт" not in card.text:
-            stood = card.buttons
-            await pressed(house, olga, card, stood[0].text)
-            await house.playground.wait_for(lambda stood=stood: card.buttons != stood, SLOW_S)
+            await picked(house, olga, card)
     heard, words = len(house.anna.replies), card.text.partition("Клиент прочтёт:")[2].strip()
     assert await pressed(house, olga, card, "Отправить") == "Отправлено клиенту"
     await house.playground.wait_for(lambda: len(house.anna.replies) > heard)
