@@ -73,7 +73,10 @@ DeskKey = Literal[
     "unknown_reply", "how_replies_work", "list_reply", "what_to_delete", "not_with_customer", "held", "line_kept",
     "line_sent", "line_again", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused",
     "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded",
-    "api_copy", "sent", "released", "taken_away", "ask_note", "alias"
+    "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
+]
+DashboardKey = Literal[
+    "link", "sent", "ask_in_private", "no_address"
 ]
 DigestKey = Literal[
     "title", "done", "line"
@@ -151,7 +154,7 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "delete", "stats",
-    "replies", "bans", "open", "client", "note", "alias"
+    "replies", "bans", "open", "client", "note", "dashboard", "alias"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -204,50 +207,51 @@ TextKey = Literal[
     "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
     "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy",
     "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
-    "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note", "desk.alias", "digest.title", "digest.done",
-    "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page", "page_button.earlier",
-    "page_button.later", "page_button.anew", "page_button.older", "page_button.newer", "page_button.newest",
-    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.note", "client.no_note",
-    "client.note_usage", "client.counts", "client.ticket", "client.usage", "client.unknown", "client.several",
-    "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again", "admin.quarantine",
-    "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.group_id",
-    "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed",
-    "aside.unsure", "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario",
-    "editor.answer", "editor.answers", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable",
-    "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems",
-    "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved",
-    "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over",
-    "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
-    "editor_button.answer", "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
-    "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
-    "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
-    "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "facts.list", "facts.waits",
-    "facts.waits_line", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value",
-    "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text",
-    "facts.changed", "facts.cancelled", "fact_button.fact", "fact_button.earlier", "fact_button.later",
-    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
-    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
-    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_fault.empty", "fact_fault.too_long",
-    "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url", "variable.customer_first_name",
-    "variable.customer_last_name", "variable.customer_language", "variable.service_name", "variable.time_of_day",
-    "variable.working_hours", "variable.first_contact", "variable.ticket_number", "variable.facts", "stats.title",
-    "stats.standing", "stats.today", "stats.week", "stats.period", "stats.messages", "stats.answered",
-    "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.engines", "stats.engine",
-    "stats.audits", "stats.cost", "stats.reply", "stats.hours", "stats.minutes", "stats.seconds", "engine.local",
-    "engine.llm", "health.healthy", "health.degraded", "health.unhealthy", "health.disabled", "health.database",
-    "health.openai", "health.webhook", "health.operators", "health.intake", "health.inbox", "health.outbox",
-    "model.timeout", "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded",
-    "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused",
-    "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded",
-    "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected",
-    "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired",
-    "webhook.self_signed", "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow",
-    "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start",
-    "command.help", "command.operator", "command.language", "command.privacy", "command.health", "command.inbox",
-    "command.scenarios", "command.facts", "command.delete", "command.stats", "command.replies", "command.bans",
-    "command.open", "command.client", "command.note", "command.alias", "ban.silent", "ban.told", "bans.list",
-    "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
-    "canned_button.drop", "canned_button.restore"
+    "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note",
+    "desk.alias", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private", "dashboard.no_address",
+    "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed", "board.empty",
+    "board.page", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
+    "page_button.newer", "page_button.newest", "page_button.client", "page_button.history", "page_button.export",
+    "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket",
+    "client.usage", "client.unknown", "client.several", "client.exported", "history.title", "history.empty",
+    "history.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
+    "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
+    "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
+    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
+    "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source",
+    "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more",
+    "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone",
+    "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn",
+    "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.edit",
+    "editor_button.undo", "editor_button.redo", "editor_button.restore", "editor_button.restore_page",
+    "editor_button.add", "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
+    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
+    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
+    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "fact_button.fact",
+    "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo",
+    "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page",
+    "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_fault.empty",
+    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
+    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
+    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
+    "variable.ticket_number", "variable.facts", "stats.title", "stats.standing", "stats.today", "stats.week",
+    "stats.period", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated", "stats.reason",
+    "stats.feedback", "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.reply", "stats.hours",
+    "stats.minutes", "stats.seconds", "engine.local", "engine.llm", "health.healthy", "health.degraded",
+    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
+    "health.intake", "health.inbox", "health.outbox", "model.timeout", "model.connection", "model.rate_limited",
+    "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized", "model.region",
+    "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema", "model.over_budget",
+    "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden",
+    "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
+    "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
+    "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
+    "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
+    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.delete", "command.stats",
+    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.dashboard",
+    "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line",
+    "canned.added", "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
 ]
 # fmt: on
 
@@ -286,6 +290,8 @@ def text_key(section: Literal["album"], name: AlbumKey) -> TextKey: ...
 def text_key(section: Literal["author"], name: AuthorKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["desk"], name: DeskKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["dashboard"], name: DashboardKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["digest"], name: DigestKey) -> TextKey: ...
 @overload
