@@ -20,7 +20,7 @@ from aiogram.types import (
 )
 from aiohttp import ClientTimeout
 
-from handlers.telegram import files, methods, wording
+from handlers.telegram import files, methods, places, wording
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
 from handlers.telegram.membership import belongs, is_nobody
 from services.delivery.group_budget import Budget
@@ -28,7 +28,7 @@ from services.delivery.messenger import File, Leave, MessengerError, Refused, Se
 from services.delivery.rate_limits import RateLimits
 from services.delivery.underway import Underway
 from services.health.openness import openings
-from services.messages.effects import Words
+from services.messages.effects import Position, Words
 
 log = structlog.get_logger()
 _MEDIA: Final[dict[str, Any]] = {
@@ -61,7 +61,7 @@ class Courier:
             reply_markup=wording.markup_of(words),
             **wording.text(words),
         )
-        return wording.sent(await self._send(call, words, leave=leave))
+        return wording.sent(await self._send(call, words, leave=leave), spot)
 
     async def copy(
         self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
@@ -92,6 +92,12 @@ class Courier:
     async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent:
         call = files.call(spot, file, wording.caption(words))
         return wording.sent(await self._call(call, leave=leave))
+
+    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
+        return wording.sent(await self._quoting(places.call(spot, position), leave=leave))
+
+    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None:
+        await self._unless_the_same(places.moving(chat_id, telegram_id, position), Words(text=""))
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         call = methods.EditMessageText(
@@ -178,14 +184,25 @@ class Courier:
                 raise
 
     async def _send(self, call: Any, words: Words, *, leave: Leave | None = None) -> Any:
-        """Send; a text whose formatting Telegram refuses goes once more without it: nobody shall miss the words."""
+        """Send. What Telegram refuses goes once more without its formatting, or without the colours of its buttons.
+
+        Nobody shall miss the words, and servers of before Bot API 9.4 know no colours.
+        """
         try:
             return await self._quoting(call, leave=leave)
         except Refused as error:
-            if ENTITY not in str(error).lower() or not (words.html or words.entities):
+            plainer = self._plainer(call, words, str(error).lower())
+            if plainer is None:
                 raise
-            log.warning("courier.formatting_refused", reason=str(error))
-            return await self._call(wording.bare(call, words), leave=leave)
+            log.warning("courier.looks_refused", reason=str(error))
+            return await self._call(plainer, leave=leave)
+
+    @staticmethod
+    def _plainer(call: Any, words: Words, reason: str) -> Any | None:
+        """Return what to try instead of a refused call; None where its looks are not to blame."""
+        if ENTITY in reason:
+            return wording.bare(call, words) if words.html or words.entities else None
+        return wording.unstyled(call) if "button" in reason or "style" in reason else None
 
     async def _quoting(self, call: Any, *, leave: Leave | None = None) -> Any:
         """Call; where what is quoted does not stand in the message as it is quoted, all of the message is answered."""
@@ -211,6 +228,7 @@ class Courier:
             except Exception as error:
                 closed, meant = TOPIC_CLOSED in str(error), meaning(error)
                 if not closed and not (isinstance(meant, TopicGone) and call.chat_id > 0):
+                    meant.chat = call.chat_id
                     raise meant from error
         if closed:
             await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
