@@ -11,6 +11,7 @@ from services.delivery.addresses import Addresses
 from services.delivery.batches import Batches
 from services.delivery.call_book import CallBook
 from services.delivery.delivery import Delivery
+from services.delivery.desk_message import DeskMessage
 from services.delivery.edits_in_place import EditsInPlace
 from services.delivery.failures import Failures
 from services.delivery.group_budget import Budget
@@ -50,8 +51,9 @@ class Outbound:
         menus: Menus,
         team: Team,
         makers: Mapping[str, Make],
+        desk_wanted: bool,
     ) -> None:
-        """`makers`: of files, by the names that effects know them by."""
+        """`makers`: of files, by the names that effects know them by; `desk_wanted`: whether a message is pinned."""
         self._store = store
         self._courier = courier
         self._budget = budget
@@ -62,6 +64,7 @@ class Outbound:
         self._menus = menus
         self._team = team
         self._makers = makers
+        self._desk_wanted = desk_wanted
 
     @cached_property
     def outages(self) -> Outages:
@@ -95,6 +98,7 @@ class Outbound:
             batches=Batches(store=self._store),
             edits_in_place=self._edits_in_place,
             digest=self.digest,
+            desk=self.desk_message,
             papers=self._papers,
             rate_limits=self._courier.rate_limits,
             pace=self.pace,
@@ -111,6 +115,16 @@ class Outbound:
     def digest(self) -> TicketList:
         return TicketList(
             store=self._store, messenger=self._courier, group=self._group, pace=self.pace, team=self._team
+        )
+
+    @cached_property
+    def desk_message(self) -> DeskMessage:
+        return DeskMessage(
+            store=self._store,
+            messenger=self._courier,
+            group=self._group,
+            team=self._team,
+            wanted=self._desk_wanted,
         )
 
     @cached_property

@@ -21,9 +21,12 @@ from bot.openness import warn_of_openings
 from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.surface import pages
+from bot.team import team_of
 from bot.wiring import Parts
 from handlers.http.listener import CannotListen, listening
 from handlers.telegram.registration import WebhookRefused
+from services.desk.retold import retell
+from services.finding.indexing import Indexing
 from services.health.database_log import DatabaseTrouble, OutageLog
 from storage.store import Clock, Store, utc_now
 
@@ -42,6 +45,10 @@ LEARN_S: Final = 3.0
 """How often a process looks whether the scenarios have changed."""
 DIGEST_S: Final = 1.0
 """How often the list of tickets without a card is looked after."""
+DESK_S: Final = 3.0
+"""How often a process looks whether the desk message is true."""
+INDEX_S: Final = 5.0
+"""How soon what was written can be found."""
 AROUND_S: Final = 10.0
 """How often a process looks what the other replicas do."""
 COUNT_S: Final = 10.0
@@ -118,6 +125,7 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     await parts.knowledge.seed(settings.scenarios.path, invented=settings.playground.invented)
     await parts.knowledge.refresh()
     await parts.group.load()
+    await retell(parts.store, team_of(settings))
     await parts.outbound.look_around()
     await _mend(settings, parts)
     async with _serving(parts, settings.http.host, settings.http.port):
@@ -160,6 +168,8 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(LOOK_S, parts.reminders.look), name="patience"),
         asyncio.create_task(_every(WAKE_S, parts.alarm_clock.look), name="alarm clock"),
         asyncio.create_task(_every(DIGEST_S, parts.outbound.digest.look), name="digest"),
+        asyncio.create_task(_every(DESK_S, parts.outbound.desk_message.look), name="desk message"),
+        asyncio.create_task(_every(INDEX_S, Indexing(store=parts.store).look), name="index"),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
         asyncio.create_task(_every(COUNT_S, parts.engines.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),

@@ -30,6 +30,7 @@ from storage.message_statements import (
     newest,
 )
 from storage.records import Message, Ticket
+from storage.search import Search
 from storage.tables import messages
 
 NOTE: Final = "note"
@@ -234,7 +235,8 @@ class Messages:
             STAND.each(self._connection, rows)
 
     def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
-        """Note what its author has made of a line."""
+        """Note what its author has made of a line, and let it be found by that."""
+        Search(self._connection).change(message_id, text)
         self.change(message_id, text=text, entities=as_stored(entities), media=media, edited_at=self._now)
 
     def _one(self, **known: Any) -> Message | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from storage.closed_sets import Priority, TicketState, TicketStatus
 from storage.records import Ticket
@@ -115,11 +115,11 @@ class Roll:
         rows = self._connection.execute(_LISTED.where(tickets.c.id.in_(ids)).order_by(tickets.c.id))
         return [Listed(**row) for row in rows.mappings()]
 
-    def open(self, chat_id: int | None = None, *, past: int = 0, most: int = 500) -> list[Listed]:
-        """Return the open tickets of a group, or of all: the most urgent first, then the longest wait, snoozed last."""
+    def open(self, *, past: int = 0, most: int = 500) -> list[Listed]:
+        """Return the open tickets: the most urgent first, then the longest wait, snoozed last."""
         waits = func.coalesce(tickets.c.waiting_since, tickets.c.opened_at)
         rows = self._connection.execute(
-            _LISTED.where(*_open_in(chat_id))
+            _LISTED.where(tickets.c.status != "closed")
             .order_by(_SNOOZED, _URGENCY, _AWAITS_CUSTOMER, waits, tickets.c.id)
             .offset(past)
             .limit(most)
@@ -152,8 +152,8 @@ class Roll:
         )
         return [Ticket(**row) for row in rows.mappings()]
 
-    def standing(self, chat_id: int | None = None) -> Standing:
-        """Return how many tickets are open, in a group or in all, by who waits for whom."""
+    def standing(self) -> Standing:
+        """Return how many tickets are open, by who waits for whom."""
         snoozed = tickets.c.snoozed_at.is_not(None)
         waiting = and_(tickets.c.waiting_since.is_not(None), ~snoozed)
         row = self._connection.execute(
@@ -162,12 +162,6 @@ class Roll:
                 func.count(case((waiting, 1))),
                 func.count(case((snoozed, 1))),
                 func.min(case((waiting, tickets.c.waiting_since))),
-            ).where(*_open_in(chat_id))
+            ).where(tickets.c.status != "closed")
         ).one()
         return Standing(open=row[0], waiting=row[1], snoozed=row[2], longest_since=row[3])
-
-
-def _open_in(chat_id: int | None) -> list[ColumnElement[bool]]:
-    """A ticket that has no card yet belongs to every group: somebody should see it."""
-    here = [] if chat_id is None else [or_(tickets.c.chat_id == chat_id, tickets.c.chat_id.is_(None))]
-    return [tickets.c.status != "closed", *here]

@@ -27,6 +27,7 @@ from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
 from storage.scenarios import Scenarios
+from storage.search import Search
 from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
@@ -65,6 +66,10 @@ class Unit:
     @cached_property
     def conversations(self) -> Conversations:
         return Conversations(self._connection)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self._connection)
 
     @cached_property
     def lines(self) -> Lines:

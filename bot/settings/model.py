@@ -89,6 +89,10 @@ class Operators(Section):
         description="minutes after which a customer who waits for an answer is reminded of, a step more urgent",
     )
 
+    desk_message: bool = Field(
+        default=True, description="pin a message in the group that says what is open, and edits itself"
+    )
+
     @property
     def quiet(self) -> timedelta:
         return timedelta(minutes=self.quiet_min)

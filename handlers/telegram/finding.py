@@ -1,4 +1,4 @@
-"""What the team looks up: `/open`, `/client`, `/note`, and the buttons under what they show."""
+"""What the team looks up: `/open`, `/client`, `/find`, `/note`, and the buttons under what they show."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ from services.texts import label, text_key
 
 def asked_in(message: Message | InaccessibleMessage, user: User, admin_ids: Collection[int], **more: Any) -> Asked:
     """Return who asks, and where they read the answer."""
-    chat = None if message.chat.type == "private" else message.chat.id
-    return Asked(who=person(user), place=place_of(message), chat_id=chat, is_admin=user.id in admin_ids, **more)
+    return Asked(who=person(user), place=place_of(message), is_admin=user.id in admin_ids, **more)
 
 
 def beside_command(message: Message) -> str:
@@ -65,6 +64,12 @@ async def note(
     await finder.note(cause, asked_in(message, event_from_user, admin_ids, said=said), beside_command(message))
 
 
+async def find(
+    message: Message, event_from_user: User, cause: Cause, finder: Finder, admin_ids: Collection[int]
+) -> None:
+    await finder.find(cause, asked_in(message, event_from_user, admin_ids), beside_command(message))
+
+
 async def turned(query: CallbackQuery, cause: Cause, finder: Finder, admin_ids: Collection[int], press: OfDesk) -> None:
     if query.message is None:
         await show(query, None)  # a button outside of any chat: no version has posted one
@@ -96,6 +101,7 @@ def routes() -> Router:
     router = Router(name="finding")
     router.message.register(open_, Command("open"), by_team)
     router.message.register(client, Command("client"), by_team)
+    router.message.register(find, Command("find"), by_team)
     router.message.register(note, Command("note"), by_team)
     router.callback_query.register(turned, of_desk, pressed_by_team)
     return router

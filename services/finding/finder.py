@@ -8,10 +8,10 @@ from typing import Final, assert_never
 
 from services.desk import board
 from services.desk.board import Board
-from services.finding import client_pages, history_pages, lookup
+from services.finding import client_pages, history_pages, lookup, searching
 from services.finding.client_pages import Client
 from services.finding.history_pages import History
-from services.messages.desk_presses import OfDesk, OnClient, OnHistory, OnOpen, OnTicketHistory
+from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.effects import (
     Effect,
     Hall,
@@ -49,8 +49,6 @@ class Asked:
 
     who: Person
     place: Place
-    chat_id: int | None
-    """The group they ask in; None in private, where all groups are shown."""
     is_admin: bool = False
     said: OperatorMessage | None = None
     """Their line, where they ask in the group."""
@@ -85,6 +83,18 @@ class Finder:
             if len(found) > 1:
                 return client_pages.choice(found, speak)
             return self._client(unit, found[0], speak) if found else Words(text=say("client.unknown", speak))
+
+        await self._say(cause, asked, look)
+
+    async def find(self, cause: Cause, asked: Asked, words: str) -> None:
+        """Show which messages have these words, and which customers such a name."""
+
+        def look(unit: Unit) -> Words:
+            speak = self.language(asked)
+            if not words.strip():
+                return Words(text=say("find.usage", speak))
+            found = searching.page(unit, searching.begin(unit, words), self._team.zone, speak)
+            return found or Words(text=say("find.nothing", speak, words=words))
 
         await self._say(cause, asked, look)
 
@@ -124,6 +134,8 @@ class Finder:
                 case OnClient(customer_id):
                     customer = unit.customers.get(customer_id)
                     words = self._client(unit, customer, self.language(asked)) if customer else None
+                case OnFind():
+                    words = searching.page(unit, press, self._team.zone, self.language(asked))
                 case OnHistory(customer_id):
                     words = self._history(unit, customer_id, self.language(asked), press)
                 case _:
@@ -136,9 +148,9 @@ class Finder:
         return await self._store.write(act, cause)
 
     def _board(self, unit: Unit, asked: Asked, page: int) -> Words:
-        standing = unit.roll.standing(asked.chat_id)
+        standing = unit.roll.standing()
         page = board.page_within(page, standing)
-        tickets = unit.roll.open(asked.chat_id, past=page * board.A_PAGE, most=board.A_PAGE)
+        tickets = unit.roll.open(past=page * board.A_PAGE, most=board.A_PAGE)
         now = Board(tickets=tickets, standing=standing, page=page)
         return board.words(now, self._team.zone, self.language(asked))
 

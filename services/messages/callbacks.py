@@ -178,7 +178,7 @@ def decode(data: str) -> Press | None:
             return _of_operator(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
-        case ["o" | "k" | "h" | "H", *_] as parts:
+        case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)

@@ -143,6 +143,13 @@ class ShowDigest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDesk:
+    """Bring the pinned message up to date that says what is open."""
+
+    kind: Literal["desk"] = "desk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnTopic:
     """Close or reopen the topic of a ticket, if it has one."""
 
@@ -206,6 +213,7 @@ Effect = Annotated[
     | OpenTopic
     | PointToTopic
     | ShowDigest
+    | ShowDesk
     | TurnTopic
     | StripButtons
     | ShowPage

@@ -17,6 +17,7 @@ from services.messages.effects import (
     SendFile,
     ShowAside,
     ShowCard,
+    ShowDesk,
     ShowDigest,
     ShowPage,
     StripButtons,
@@ -45,6 +46,8 @@ CARD: Final = 4
 LINE: Final = 5
 TOUCH: Final = 6
 """A topic that closes, a card that has moved: what can wait when the group's budget is short."""
+DESK: Final = 7
+"""The pinned message: it says again what the cards say."""
 
 
 def rank_of_card(priority: Priority) -> int:
@@ -75,7 +78,7 @@ class Outgoing:
         self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool, since=since))
 
 
-def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
+def lane_of(effect: Effect) -> tuple[str, str]:  # noqa: PLR0911  # a table reads best as a table
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
         case ShowAside(to=Hall(), queue=queue):
@@ -90,6 +93,8 @@ def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
             return lane_of_person(effect.to.address), PRIVATE
         case ShowDigest():
             return "digest", GROUP
+        case ShowDesk():
+            return "desk", GROUP
 
 
 def lane_of_person(address: Address) -> str:

@@ -76,7 +76,10 @@ DigestKey = Literal[
     "title", "done", "line"
 ]
 BoardKey = Literal[
-    "head", "line", "snoozed", "empty", "page"
+    "head", "line", "snoozed", "empty", "page", "more", "cannot_pin"
+]
+FindKey = Literal[
+    "head", "line", "names_alone", "nothing", "usage"
 ]
 PageButtonKey = Literal[
     "earlier", "later", "anew", "older", "newer", "newest", "client", "history", "export"
@@ -148,7 +151,7 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "open",
-    "client", "note"
+    "client", "note", "find"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
@@ -185,6 +188,7 @@ TextKey = Literal[
     "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays",
     "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title",
     "digest.done", "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page",
+    "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone", "find.nothing", "find.usage",
     "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older", "page_button.newer",
     "page_button.newest", "page_button.client", "page_button.history", "page_button.export", "client.who",
     "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket", "client.usage",
@@ -224,7 +228,7 @@ TextKey = Literal[
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
     "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.open",
-    "command.client", "command.note"
+    "command.client", "command.note", "command.find"
 ]
 # fmt: on
 
@@ -267,6 +271,8 @@ def text_key(section: Literal["desk"], name: DeskKey) -> TextKey: ...
 def text_key(section: Literal["digest"], name: DigestKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["board"], name: BoardKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["find"], name: FindKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["page_button"], name: PageButtonKey) -> TextKey: ...
 @overload

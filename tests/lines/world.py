@@ -21,7 +21,7 @@ from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
-from services.delivery.messenger import File, Leave, MessageGone, Sent, Spot
+from services.delivery.messenger import File, Leave, MessageGone, Refused, Sent, Spot
 from services.delivery.pace import Pace
 from services.messages.effects import Words
 from services.scenarios import knowledge
@@ -135,6 +135,8 @@ class Screen(Courier):
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
+        self.pinned: list[tuple[int, int]] = []
+        self.may_pin = True
         self.files: list[tuple[int, File]] = []
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
@@ -177,6 +179,11 @@ class Screen(Courier):
             raise MessageGone("not here")
         self.shown[chat_id, telegram_id].words = words
         self.everything.append((chat_id, words.text))
+
+    async def pin(self, chat_id: int, telegram_id: int) -> None:
+        if not self.may_pin:
+            raise Refused("not enough rights to manage pinned messages in the chat")
+        self.pinned.append((chat_id, telegram_id))
 
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
         """Buttons are pressed here although they are gone: people are quick."""
