@@ -40,9 +40,11 @@ from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.desk.alarm_clock import AlarmClock
+from services.desk.bans import BanList
 from services.desk.reminders import Reminders
 from services.desk.replies import Replies
 from services.editing import Editor
+from services.editing.canned import CannedEditor
 from services.health.checks import Health, Vitals
 from services.privacy.retention import Retention
 from services.queues.alerts import Alerts
@@ -195,6 +197,8 @@ class Parts:
             members=Members(store=store, messenger=self.courier),
             troubles=self.troubles,
             editor=Editor(store=store, answers=self.answers, team=team),
+            canned=CannedEditor(store=store, answers=self.answers, team=team),
+            banned=BanList(store=store, team=team),
             admin_ids=frozenset(team.admin_ids),
             team=team,
             **lookups(self),

@@ -53,4 +53,6 @@ class CustomerChanges(TypedDict, total=False):
     language: Language
     language_chosen: bool
     reachable: bool
+    banned_at: datetime | None
+    banned_by: str | None
     note: str | None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, Unpack
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from storage.address import Address
 from storage.changes import CustomerChanges
@@ -32,6 +32,7 @@ _BY_ADDRESS: Final = _found(
     )
 )
 _RENEWED: Final = ("first_name", "last_name", "username", "topic_id")
+_BANNED: Final = customers.c.banned_at.is_not(None)
 _CHANGE: Final = update(customers).where(customers.c.id == bindparam("row"))
 
 
@@ -102,6 +103,16 @@ class Customers:
 
     def change(self, customer_id: int, **changes: Unpack[CustomerChanges]) -> None:
         self._connection.execute(_CHANGE, {"row": customer_id, **changes})
+
+    def banned(self, *, most: int) -> list[Customer]:
+        """Return who is banned, the last one first."""
+        rows = self._connection.execute(
+            select(*_COLUMNS).where(_BANNED).order_by(customers.c.banned_at.desc(), customers.c.id).limit(most)
+        )
+        return [Customer(**row) for row in rows.mappings()]
+
+    def count_banned(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(customers).where(_BANNED)) or 0
 
     def _one(self, found: dict[bool, Prepared], *, lock: bool, **known: Any) -> Customer | None:
         # SQLite knows no row locks and needs none: its write units are alone.

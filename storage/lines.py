@@ -106,6 +106,12 @@ class Lines:
         """Note that people see lines: on the card of a ticket, or after it."""
         self._change([line.id for line in lines], ticket_id=ticket_id)
 
+    def shelve(self, lines: Iterable[Message]) -> None:
+        """Note that lines need nothing of anybody: each is its own question, and is owed no longer."""
+        self._connection.execute(
+            update(messages).where(messages.c.id.in_([line.id for line in lines])).values(question_id=messages.c.id)
+        )
+
     def _change(self, ids: Sequence[int], **changes: int) -> None:
         if ids:
             self._connection.execute(update(messages).where(messages.c.id.in_(ids)).values(**changes))

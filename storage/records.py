@@ -142,6 +142,10 @@ class Customer:
     created_at: datetime
     topic_id: int | None = None
     """The topic of their private chat that they wrote in last, where it has topics."""
+    banned_at: datetime | None = None
+    """Since when nobody reads what they write; None: they are heard."""
+    banned_by: str | None = None
+    """Which operator said so."""
     note: str | None = None
     """What the team keeps in mind about them; they never see it."""
 

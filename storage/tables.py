@@ -139,8 +139,16 @@ customers = Table(
     Column("reachable", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("topic_id", BigInteger),
+    Column("banned_at", Moment),
+    Column("banned_by", Text),
     Column("note", Text),
     UniqueConstraint("channel", "external_id"),
+    Index(
+        "ix_customers_banned_at",
+        "banned_at",
+        sqlite_where=text("banned_at IS NOT NULL"),
+        postgresql_where=text("banned_at IS NOT NULL"),
+    ),
 )
 
 tickets = Table(
@@ -344,6 +352,18 @@ templates = Table(
     Column("retired_at", Moment),
     Index("ix_templates_scenario", "scenario", "language"),
 )
+
+canned_replies = Table(
+    "canned_replies",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+)
+"""Answers that operators send from the card, and the bot by itself never."""
 
 fact_definitions = Table(
     "fact_definitions",

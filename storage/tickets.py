@@ -19,6 +19,7 @@ _COLUMNS: Final = [tickets.c[name] for name in Ticket.__slots__]
 _NEWEST: Final = select(*_COLUMNS).order_by(tickets.c.id.desc()).limit(1)
 _BY_ID: Final = Prepared(_NEWEST.where(tickets.c.id == bindparam("ticket")))
 _OPEN_OF: Final = Prepared(_NEWEST.where(tickets.c.customer_id == bindparam("customer"), NOT_CLOSED))
+_LAST_OF: Final = Prepared(_NEWEST.where(tickets.c.customer_id == bindparam("customer")))
 _IN_HAND: Final = Prepared(
     select(*_COLUMNS)
     .where(
@@ -74,6 +75,10 @@ class Tickets:
     def in_hand(self, customer_id: int) -> Ticket | None:
         """Return the open ticket of a customer; else a closed one in which an operator has written since."""
         return self._one(_IN_HAND, customer=customer_id)
+
+    def last_of(self, customer_id: int) -> Ticket | None:
+        """Return the newest ticket of a customer, open or closed."""
+        return self._one(_LAST_OF, customer=customer_id)
 
     def open_of(self, customer_id: int) -> Ticket | None:
         return self._one(_OPEN_OF, customer=customer_id)

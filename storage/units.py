@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
 from storage.facts import Facts
@@ -110,6 +111,10 @@ class Unit:
     @cached_property
     def statistics(self) -> Statistics:
         return Statistics(self._connection)
+
+    @cached_property
+    def canned(self) -> CannedReplies:
+        return CannedReplies(self._connection, self.now)
 
     @cached_property
     def labels(self) -> Labels:

@@ -15,7 +15,7 @@ from handlers.http.door import AWAY_S, Door
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
 from handlers.http.shapes import AGAIN_S
-from services.api.messages import Correspondence, KeyReused, Letter, NoSuchMessage, Page, Reply, TooFast
+from services.api.messages import Banned, Correspondence, KeyReused, Letter, NoSuchMessage, Page, Reply, TooFast
 from services.health.database_log import DatabaseTrouble
 from services.templates.variables import plain_words
 
@@ -67,6 +67,8 @@ class MessagesApi:
         letter = _letter(body, _key(request, body))
         try:
             reply = await self._correspondence.write(letter)
+        except Banned:
+            raise Problem(403, "this client is banned: the message is stored, nobody is shown it") from None
         except KeyReused:
             raise Problem(409, "this key belongs to another message; choose a new one") from None
         except TooFast:

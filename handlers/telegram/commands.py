@@ -28,6 +28,14 @@ def beside(said: CustomerMessage) -> CustomerMessage:
     return replace(said, text=rest, entities=entities, wants_person=calls)
 
 
+def without(command: str, said: CustomerMessage) -> CustomerMessage:
+    """Take a command off a message that begins with it."""
+    found = re.match(rf"/{command}(@\w+)?\s*", said.text, re.IGNORECASE)
+    if found is None:
+        return said
+    return replace(said, text=said.text[found.end() :], entities=tuple(_shifted(said.entities, units(found[0]))))
+
+
 def _shifted(entities: tuple[dict[str, Any], ...], by: int) -> list[dict[str, Any]]:
     """Move formatting along with the words; what stood on the command is gone with it."""
     return [entity | {"offset": entity["offset"] - by} for entity in entities if entity["offset"] >= by]

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import Dispatcher
 
-from handlers.telegram import admins, customer, editor, finding, operators, strangers
+from handlers.telegram import admins, bans, canned, customer, editor, finding, operators, strangers
 
 
 def dispatcher(**collaborators: Any) -> Dispatcher:
@@ -17,6 +17,8 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         admins.team_routes(),
         finding.routes(),
         editor.routes(),
+        canned.routes(),
+        bans.routes(),
         operators.routes(),
         customer.routes(),
         strangers.routes(),

@@ -1,6 +1,7 @@
 """What a program of the business does in a customer's name: write to the bot, read the conversation.
 
 CorrespondenceError
+├── Banned          the team hears this customer no longer; the message is stored
 ├── KeyReused       the key belongs to another message
 ├── TooFast         this customer writes faster than the limit; nothing was stored
 └── NoSuchMessage   the cursor names no message of this conversation
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -24,7 +26,8 @@ from services.classify.urgency import highest, of_words
 from services.classify.verdict import UNKNOWN
 from services.customers.carrying_out import Outcome, Type
 from services.customers.conversation import A_MINUTE
-from services.customers.reception import AlreadyReceived, Reception
+from services.customers.reception import Reception
+from services.customers.thoughts import AlreadyReceived
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.scenarios.knowledge import Knowledge
 from services.texts.html import key_of, plain
@@ -35,9 +38,16 @@ from storage.records import Message
 from storage.store import Store
 from storage.units import Unit
 
+TO_BANNED: Final = ""
+"""Kept as the answer where none was given."""
+
 
 class CorrespondenceError(Exception):
     """The root: catch it at the edge."""
+
+
+class Banned(CorrespondenceError):
+    pass
 
 
 class KeyReused(CorrespondenceError):
@@ -114,7 +124,7 @@ class Correspondence:
     async def write(self, letter: Letter) -> Reply:
         """Receive a letter, once: a key that was answered hears the same answer again.
 
-        Raises KeyReused, TooFast, DatabaseTrouble.
+        Raises Banned, KeyReused, TooFast, DatabaseTrouble.
         """
         if self._store.watch.trouble is not None:
             await self._store.watch.look(at_once=True)  # who asks again would rather wait than hear the same
@@ -143,6 +153,8 @@ class Correspondence:
             return None
         if receipt.digest != _digest(letter):
             raise KeyReused
+        if receipt.answer == TO_BANNED:
+            raise Banned
         return decode(receipt.answer)
 
     async def _receive(self, key: str, letter: Letter) -> Reply:
@@ -155,7 +167,7 @@ class Correspondence:
 
         def sign(unit: Unit, outcome: Outcome) -> None:
             self._slow_down(unit, outcome.message.customer_id)
-            answer = encode(self._reply(letter, outcome))
+            answer = TO_BANNED if outcome.type == "banned" else encode(self._reply(letter, outcome))
             customer = outcome.message.customer_id
             unit.receipts.add(Receipt(key=key, customer_id=customer, digest=_digest(letter), answer=answer))
 

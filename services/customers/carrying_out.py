@@ -17,7 +17,7 @@ from storage.closed_sets import Priority
 from storage.matters import Matter
 from storage.records import Message, Ticket
 
-Type = Literal["bot_auto", "clarify", "handover", "pending"]
+Type = Literal["bot_auto", "clarify", "handover", "pending", "banned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

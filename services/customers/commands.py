@@ -64,6 +64,9 @@ class Commands:
     async def _oblige(self, said: CustomerMessage, tell: First) -> None:
         def act(unit: Unit) -> None:
             customer = self._reception.customer(unit, said.person)
+            if customer.banned_at is not None:
+                customer_lines.keep(unit, said, customer)
+                return
             crowded = self._reception.situations.crowded(unit, customer)
             customer_lines.keep(unit, said, customer)
             talk = self._reception.conversation(unit, said.cause, customer, customer.language)

@@ -119,6 +119,9 @@ class Debounce:
 
         def act(unit: Unit) -> None:
             known = unit.customers.get(customer.id, lock=True) or customer
+            if known.banned_at is not None:
+                unit.lines.shelve(lines)
+                return
             owed = customer_lines.around(unit.lines.owed(customer.id), lines[-1])
             now = self._reception.situations.of(unit, known, said)
             if now.speaker == "people" and owed:

@@ -46,6 +46,8 @@ class Corrections:
             return
         if customer is None or old is None:
             await self._reception.receive(said)
+        elif customer.banned_at is not None:
+            await self._note(said, customer, old, None, owed=False)
         elif (old.text, old.media, old.entities) != (said.text, said.media, as_stored(said.entities)):
             await self._change(said, customer, old)
 

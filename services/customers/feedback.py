@@ -163,6 +163,8 @@ class Feedback:
                     unit.inbox.forget(cause.task)
                 return "outdated"
             customer = self._reception.customer(unit, person)
+            if customer.banned_at is not None:
+                return None
             return act(unit, self._reception.conversation(unit, cause, customer, customer.language))
 
         return await self._store.write(whole, cause)

@@ -13,6 +13,7 @@ import structlog
 from services.classify.urgency import highest, of_words
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
+from services.customers.banned import shelve
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
 from services.customers.decisions import Policy, Situation, decide, further, is_open, needs_verdict
@@ -20,7 +21,7 @@ from services.customers.identity import acquainted, spoken_to
 from services.customers.language import answer_language
 from services.customers.plans import Plan
 from services.customers.situations import LATELY, Situations, taken_up
-from services.customers.thoughts import LookAgain, Thought
+from services.customers.thoughts import AlreadyReceived, LookAgain, Thought
 from services.messages import customer_lines
 from services.messages.ages import is_late
 from services.messages.incoming import CustomerMessage, Person
@@ -37,10 +38,6 @@ log = structlog.get_logger()
 SHORT: Final = 80
 """A line of fewer characters may be the beginning of a question; a longer one is answered at once."""
 CONTEXT_LINES: Final = 6
-
-
-class AlreadyReceived(Exception):
-    """A message of this very cause stands already; nothing was written."""
 
 
 Also = Callable[[Unit, Outcome], None]  # what else is to be written in the same unit
@@ -208,7 +205,7 @@ class Reception:
             return customer, now, self._waiting(unit, customer, now), self.context(unit, customer)
 
         customer, now, waiting, context = await self._store.read(look)
-        if not needs_verdict(now):
+        if not needs_verdict(now) or (customer is not None and customer.banned_at is not None):
             return None
         whole = replace(said, text="\n".join(filter(None, (customer_lines.lately(waiting), said.text))))
         verdict = await self.verdict(whole, customer, context[: -len(waiting)] if waiting else context)
@@ -224,6 +221,8 @@ class Reception:
         customer = self.customer(unit, said.person)
         if said.cause.task is None and unit.messages.caused_by(said.cause.key):
             raise AlreadyReceived(said.cause.key)
+        if customer.banned_at is not None:
+            return shelve(unit, said, customer)
         now = self.situations.of(unit, customer, said)
         if is_open(now) and self._may_wait(said):
             return self._put_off(unit, said, customer, first)

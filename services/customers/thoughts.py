@@ -20,3 +20,7 @@ class Thought:
     verdict: Verdict
     said: CustomerMessage
     waiting: tuple[Message, ...]
+
+
+class AlreadyReceived(Exception):
+    """A message of this very cause stands already; nothing was written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.classify.masking.masking import mask
 from services.classify.masking.names import hide_names
-from services.desk.menus import MATTER, NONE, PAGE, TOPIC, WHOLE, Menus, parted
+from services.desk.menus import CANNED, MATTER, NONE, PAGE, TOPIC, WHOLE, Menus, parted
 from services.desk.pressed import Pressed
 from services.desk.ready_answers import Reading, ReadyAnswers, mark_of
 from services.desk.replying import note_reply
@@ -30,6 +30,8 @@ class AnswerVerbs:
     def pick(self, here: Pressed, choice: str | None) -> Toast:
         """Go on in the menu of answers, as far as what was pressed is still there."""
         kind, mark = parted(choice)
+        if kind == CANNED:
+            return self._show_canned(here, int(mark))
         matter = None
         if kind == TOPIC:
             scenario = self._ready.scenario(mark)
@@ -44,6 +46,13 @@ class AnswerVerbs:
             here.unit.tickets.change(here.ticket.id, face="answer", menu=choice)
             return toast("choose_answer")
         return self._show(here, matter)
+
+    def _show_canned(self, here: Pressed, reply_id: int) -> Toast:
+        reply = here.unit.canned.get(reply_id)
+        if reply is None or reply.retired_at is not None:
+            return toast("outdated")
+        here.unit.tickets.change(here.ticket.id, face="preview", menu=f"{CANNED}{reply.id}")
+        return toast("previewed")
 
     def _show(self, here: Pressed, matter: Matter) -> Toast:
         unit, ticket = here.unit, here.ticket

@@ -21,14 +21,22 @@ ENDINGS: Final[tuple[Ending, ...]] = ("solved", "silent", "spam")
 NAME_MOST: Final = 30
 
 
-def keyboard(ticket: Ticket, colleagues: Sequence[Colleague], language: str, menu: Menu | None = None) -> Keyboard:
+def keyboard(
+    ticket: Ticket,
+    colleagues: Sequence[Colleague],
+    language: str,
+    menu: Menu | None = None,
+    *,
+    banned: bool = False,
+) -> Keyboard:
     """Return the buttons for the ticket's state; where a menu is open, its choices and the way back."""
     details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
-    history = Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id)))
-    if ticket.status == "closed":
-        return ((_button(ticket, "reopen", language), details, history),)
+    last = (details, Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id))))
+    ban = _button(ticket, "unban" if banned else "ban", language)
     if menu is not None:
         return menu.buttons
+    if ticket.status == "closed":
+        return ((_button(ticket, "reopen", language), *last), (ban,))
     if choices := list(_choices(ticket, colleagues, language)):
         return (*_rows(choices), (_button(ticket, "fold", language),))
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
@@ -36,7 +44,8 @@ def keyboard(ticket: Ticket, colleagues: Sequence[Colleague], language: str, men
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
         tuple(_button(ticket, deed, language) for deed in ("answer", "correct")),
         tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
-        (details, history),
+        last,
+        (ban,),
     )
 
 

@@ -60,7 +60,9 @@ class Card:
 
 def words(card: Card, team: Team) -> Words:
     """Return the card as it will stand."""
-    buttons = keyboard(card.ticket, card.colleagues, team.language, card.menu)
+    buttons = keyboard(
+        card.ticket, card.colleagues, team.language, card.menu, banned=card.customer.banned_at is not None
+    )
     return Words(text="\n".join(_lines(card, team)), buttons=buttons)
 
 
@@ -130,6 +132,7 @@ def _who(card: Card, team: Team) -> str:
         language=language_name(customer.language, language),
         channel=customer.channel,
         reachable=customer.reachable,
+        banned=customer.banned_by if customer.banned_at else None,
         since=day(customer.created_at, team.zone, language),
         before=card.before,
     )

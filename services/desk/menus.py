@@ -22,8 +22,9 @@ A_ROW: Final = 2
 TITLE_MOST: Final = 40
 Picking = Literal["answer", "correct"]
 """The two menus that go from a scenario to its answers."""
-PAGE, TOPIC, MATTER, WHOLE = "p", "s", "a", "w"
-"""How a choice begins: a page of the menu, a scenario, one answer to send or to name, a scenario with no answer."""
+PAGE, TOPIC, MATTER, WHOLE, OWN, CANNED = "p", "s", "a", "w", "o", "c"
+"""How a choice begins: a page of the menu, a scenario, one answer to send or to name, a scenario with no answer, a page
+of the team's own answers, one of them."""
 NONE: Final = "none"
 
 
@@ -47,31 +48,42 @@ class Menus:
         """Return the menu that is open; None where there is none, or what it was about is gone."""
         match ticket.face:
             case "answer" | "correct" as picking:
-                return Menu(buttons=tuple(self._picking(ticket, picking)))
+                return Menu(buttons=tuple(self._picking(unit, ticket, picking)))
             case "preview":
                 reading = self.reading(unit, ticket, customer)
                 return Menu(buttons=self._preview(ticket, reading), reading=reading) if reading is not None else None
+            case "ban":
+                return Menu(buttons=self._ban(ticket))
             case _:
                 return None
 
     def reading(self, unit: Unit, ticket: Ticket, customer: Customer) -> Reading | None:
         """Return the answer that is shown before it is sent."""
         kind, mark = parted(ticket.menu)
+        if ticket.face == "preview" and kind == CANNED:
+            reply = unit.canned.get(int(mark))
+            return self._ready.read_canned(unit, ticket, customer, reply) if reply is not None else None
         matter = self._ready.matter(mark) if ticket.face == "preview" and kind == MATTER else None
         return self._ready.read(unit, ticket, customer, matter) if matter is not None else None
 
-    def _picking(self, ticket: Ticket, picking: Picking) -> Iterator[tuple[Button, ...]]:
+    def _picking(self, unit: Unit, ticket: Ticket, picking: Picking) -> Iterator[tuple[Button, ...]]:
         kind, rest = parted(ticket.menu)
         scenario = self._ready.scenario(rest) if kind == TOPIC else None
         if scenario is not None:
             yield from _rows(self._answers_of(ticket, picking, scenario))
             yield (self._button(ticket, picking, None, label("button.back", self._team.language)),)
             return
+        if kind == OWN:
+            yield from self._own(unit, ticket, int(rest))
+            return
         page = int(rest) if kind == PAGE else 0
         proposed = self._ready.proposed(ticket) if picking == "answer" and not page else None
         if proposed is not None and (proposed.answer or proposed.scenario.templates):
             title = label("button.proposed", self._team.language, title=self._ready.title(proposed))
             yield (self._button(ticket, picking, MATTER + mark_of(proposed.name), title, style="primary"),)
+        if picking == "answer" and not page and (count := unit.canned.count()):
+            title = label("button.own_answers", self._team.language, count=count)
+            yield (self._button(ticket, picking, f"{OWN}0", title),)
         yield from self._topics(ticket, picking, page)
         if picking == "correct":
             yield (self._button(ticket, picking, NONE, label("button.none_of_them", self._team.language)),)
@@ -82,9 +94,21 @@ class Menus:
         known = [one for one in self._ready.scenarios if picking == "correct" or one.templates or one.answers]
         shown = known[page * A_PAGE : (page + 1) * A_PAGE]
         yield from _rows([self._topic(ticket, picking, one) for one in shown])
-        turns = [(page - 1, "◀️")] * (page > 0) + [(page + 1, "▶️")] * ((page + 1) * A_PAGE < len(known))
+        yield from self._turns(ticket, picking, PAGE, page, len(known))
+
+    def _own(self, unit: Unit, ticket: Ticket, page: int) -> Iterator[tuple[Button, ...]]:
+        """Yield a page of the team's own answers."""
+        replies = unit.canned.page(page, most=A_PAGE)
+        yield from _rows([self._button(ticket, "answer", f"{CANNED}{one.id}", one.title) for one in replies])
+        yield from self._turns(ticket, "answer", OWN, page, unit.canned.count())
+        yield (self._button(ticket, "answer", None, label("button.back", self._team.language)),)
+
+    def _turns(
+        self, ticket: Ticket, picking: Picking, kind: str, page: int, count: int
+    ) -> Iterator[tuple[Button, ...]]:
+        turns = [(page - 1, "◀️")] * (page > 0) + [(page + 1, "▶️")] * ((page + 1) * A_PAGE < count)
         if turns:
-            yield tuple(self._button(ticket, picking, f"{PAGE}{to}", arrow) for to, arrow in turns)
+            yield tuple(self._button(ticket, picking, f"{kind}{to}", arrow) for to, arrow in turns)
 
     def _topic(self, ticket: Ticket, picking: Picking, scenario: Scenario) -> Button:
         title = title_of(scenario, self._team.language)
@@ -110,6 +134,14 @@ class Menus:
             text=label("button.send", speak), press=encode(OnTicket(ticket.id, "send", reading.mark)), style="success"
         )
         return ((send, back), (_fold(ticket, speak),))
+
+    def _ban(self, ticket: Ticket) -> Keyboard:
+        speak = self._team.language
+        ways = (("silent", label("ban.silent", speak)), ("told", label("ban.told", speak)))
+        choices = [
+            Button(text=text, press=encode(OnTicket(ticket.id, "ban", way)), style="danger") for way, text in ways
+        ]
+        return (tuple(choices), (_fold(ticket, speak),))
 
     @staticmethod
     def _button(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from html import escape
 from typing import Final
 
 from services.scenarios.answers import Answers
@@ -13,8 +14,9 @@ from services.templates import MAX_UNITS, markup
 from services.texts.foreign import foreign
 from services.texts.team import Team
 from services.texts.titles import full_title
+from storage.canned import CannedReply
 from storage.matters import Matter
-from storage.records import Customer, Scenario, Ticket
+from storage.records import Customer, Scenario, Template, Ticket
 from storage.units import Unit
 
 MARK: Final = 10
@@ -91,6 +93,14 @@ class ReadyAnswers:
         if gaps is None:
             return None
         return Reading(title=self.title(matter), html=gaps.html, missing=gaps.missing, matter=matter)
+
+    def read_canned(self, unit: Unit, ticket: Ticket, customer: Customer, reply: CannedReply) -> Reading | None:
+        """Return one of the team's own answers as this customer would read it."""
+        wording = Template(language=customer.language, text=reply.text)
+        if missing := self._answers.facts.lacking(wording):
+            return Reading(title=reply.title, html=escape(reply.text), missing=missing)
+        html = self._answers.fill(wording, customer, unit.now, ticket=ticket.id)
+        return None if html is None else Reading(title=reply.title, html=html)
 
     @staticmethod
     def _language(ticket: Ticket, customer: Customer, matter: Matter) -> str:

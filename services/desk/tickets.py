@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from services.desk import bans
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.pressed import Pressed
 from services.desk.toasts import Toast, toast
@@ -25,7 +26,7 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 MORNING: Final = time(9)
-OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold")
+OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold", "ban", "unban")
 """What can still be pressed on the card of a closed ticket."""
 
 
@@ -85,6 +86,10 @@ class Desk:
                 return self._snooze(unit, ticket, press.choice)
             case "priority":
                 return self._set_priority(unit, ticket, press.choice)
+            case "ban":
+                return bans.ban(here, press.choice)
+            case "unban":
+                return bans.unban(here)
             case "answer":
                 return self._answers.pick(here, press.choice)
             case "send":

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import desk_presses, fact_presses
-from services.messages.desk_presses import OfDesk
+from services.messages import desk_presses, fact_presses, team_presses
+from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
+from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import Ending, Priority, SpokenLanguage
 
@@ -27,6 +28,8 @@ Deed = Literal[
     "answer",
     "send",
     "correct",
+    "ban",
+    "unban",
 ]
 """`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
 Snooze = Literal["hour", "hours", "morning", "reply"]
@@ -35,13 +38,14 @@ CHOICES: Final[dict[str, frozenset[str]]] = {
     "close": frozenset(get_args(Ending)),
     "snooze": frozenset(get_args(Snooze)),
     "priority": frozenset(get_args(Priority)),
+    "ban": frozenset(("silent", "told")),
 }
 """What can be chosen of a button. Whom a ticket is handed to is a user's id."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 PICKED: Final[frozenset[str]] = frozenset(("answer", "send", "correct"))
 """Buttons whose choices come from the pack: what each names is looked up when it is pressed."""
-_TOKEN: Final = re.compile(r"p\d{1,2}|none|[saw]?[0-9a-f]{10}", re.ASCII)
+_TOKEN: Final = re.compile(r"[po]\d{1,2}|c\d{1,9}|none|[saw]?[0-9a-f]{10}", re.ASCII)
 _MOST_DIGITS: Final = 18
 """Any longer is no row number: the databases count to 19 digits."""
 
@@ -127,7 +131,7 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfDesk | OfEditor
+Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfDesk | OfTeam | OfEditor
 
 
 def encode(press: Press) -> str:
@@ -147,8 +151,14 @@ def encode(press: Press) -> str:
             return _encode_of_staff(press)
 
 
-def _encode_of_staff(press: OfDesk | OfEditor) -> str:
-    return desk_presses.encode(press) if isinstance(press, OfDesk) else _encode_of_editor(press)
+def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
+    match press:
+        case OnCanned() | OnBan():
+            return team_presses.encode(press)
+        case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
+            return desk_presses.encode(press)
+        case _:
+            return _encode_of_editor(press)
 
 
 def _encode_of_editor(press: OfEditor) -> str:
@@ -180,6 +190,8 @@ def decode(data: str) -> Press | None:
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
+        case ["r" | "b", *_] as parts:
+            return team_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:

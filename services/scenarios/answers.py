@@ -137,6 +137,16 @@ class Answers:
             return cut(f"{hello} {without_gap(words)}", MAX_UNITS)
         return None
 
+    def fill(self, wording: Template, customer: Customer, now: datetime, *, ticket: int) -> str | None:
+        """Return a text that belongs to no scenario, in the language it says; None where it says nothing."""
+        variables = self._variables(customer, wording.language, now)
+        known = {"first_contact": False, "ticket_number": ticket, FACTS: self.facts.values(wording.language)}
+        try:
+            return self._templates.render(wording.text, variables | known)
+        except TemplateInvalid as error:
+            log.warning("answer.template_failed", scenario=None, reason=str(error))
+            return None
+
     def proposed(
         self,
         scenario: Scenario,

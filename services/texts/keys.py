@@ -10,19 +10,20 @@ from typing import Literal, overload
 # fmt: off
 CustomerKey = Literal[
     "hello", "start", "help", "privacy", "language", "language_set", "handover", "handover_asked", "already",
-    "relayed", "withdrawn", "closed", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded"
+    "relayed", "withdrawn", "closed", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded",
+    "banned"
 ]
 ButtonKey = Literal[
     "helped", "person", "take", "release", "close", "closing", "hand", "snooze", "priority", "details", "fold",
     "reopen", "take_listed", "show", "history", "answer", "correct", "send", "back", "proposed", "none_of_them",
-    "no_answer_of"
+    "no_answer_of", "ban", "unban", "own_answers"
 ]
 ToastKey = Literal[
     "helped", "person", "taken", "released", "not_taken", "handed", "snoozed", "priority_set", "details", "choose",
     "folded", "already_yours", "taken_by", "closed", "already_closed", "reopened", "showing", "shown", "outdated",
     "another_open", "admins_only", "members_only", "answer_changed", "fact_changed", "history", "export",
     "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words", "sent", "corrected",
-    "corrected_none"
+    "corrected_none", "banned", "unbanned", "already_banned", "not_banned"
 ]
 CardKey = Literal[
     "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed", "urgent",
@@ -150,45 +151,59 @@ LanguageKey = Literal[
     "ru", "en"
 ]
 CommandKey = Literal[
-    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "open",
-    "client", "note", "find"
+    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "replies",
+    "bans", "open", "client", "note", "find"
+]
+BanKey = Literal[
+    "silent", "told"
+]
+BansKey = Literal[
+    "list", "line", "lift"
+]
+CannedKey = Literal[
+    "list", "line", "added", "dropped", "refused"
+]
+CannedButtonKey = Literal[
+    "drop", "restore"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.relayed",
     "customer.withdrawn", "customer.closed", "customer.clarify", "customer.choose", "customer.rest",
-    "customer.nothing_asked", "customer.declined", "customer.late", "customer.crowded", "button.helped",
-    "button.person", "button.take", "button.release", "button.close", "button.closing", "button.hand",
-    "button.snooze", "button.priority", "button.details", "button.fold", "button.reopen", "button.take_listed",
-    "button.show", "button.history", "button.answer", "button.correct", "button.send", "button.back",
-    "button.proposed", "button.none_of_them", "button.no_answer_of", "toast.helped", "toast.person", "toast.taken",
-    "toast.released", "toast.not_taken", "toast.handed", "toast.snoozed", "toast.priority_set", "toast.details",
-    "toast.choose", "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed",
-    "toast.reopened", "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
-    "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export",
-    "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words",
-    "toast.sent", "toast.corrected", "toast.corrected_none", "card.title", "card.who", "card.scenario", "card.reason",
-    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
-    "card.question", "card.hint_plain", "card.hint_topic", "card.moved", "card.note", "card.preview", "state.waiting",
-    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
-    "moment.hours", "moment.days", "ending.solved", "ending.silent", "ending.spam", "snooze.hour", "snooze.hours",
-    "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high",
-    "priority_name.critical", "priority.low", "priority.medium", "priority.high", "priority.critical",
-    "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.answered_too",
-    "reason.unhelped", "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence",
-    "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal",
-    "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note",
-    "kind.sticker", "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo",
-    "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice",
-    "kind.paid_media", "kind.giveaway", "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known",
-    "unread.new", "album.album", "album.photo", "album.video", "album.audio", "album.document", "author.customer",
-    "author.bot", "author.operator", "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole",
-    "desk.earlier", "desk.chose", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply",
-    "desk.how_replies_work", "desk.list_reply", "desk.stays_closed", "desk.about_line", "desk.undelivered",
-    "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays",
-    "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title",
-    "digest.done", "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page",
-    "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone", "find.nothing", "find.usage",
+    "customer.nothing_asked", "customer.declined", "customer.late", "customer.crowded", "customer.banned",
+    "button.helped", "button.person", "button.take", "button.release", "button.close", "button.closing",
+    "button.hand", "button.snooze", "button.priority", "button.details", "button.fold", "button.reopen",
+    "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.send",
+    "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
+    "button.own_answers", "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken",
+    "toast.handed", "toast.snoozed", "toast.priority_set", "toast.details", "toast.choose", "toast.folded",
+    "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
+    "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only", "toast.members_only",
+    "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export",
+    "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.sent",
+    "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned",
+    "toast.not_banned", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier",
+    "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question", "card.hint_plain",
+    "card.hint_topic", "card.moved", "card.note", "card.preview", "state.waiting", "state.awaiting_customer",
+    "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
+    "moment.days", "ending.solved", "ending.silent", "ending.spam", "snooze.hour", "snooze.hours", "snooze.morning",
+    "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical",
+    "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure",
+    "reason.people_only", "reason.asked", "reason.wordless", "reason.answered_too", "reason.unhelped",
+    "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health",
+    "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing",
+    "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker",
+    "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice",
+    "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
+    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
+    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
+    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
+    "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply", "desk.how_replies_work",
+    "desk.list_reply", "desk.stays_closed", "desk.about_line", "desk.undelivered", "desk.unconfirmed",
+    "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered",
+    "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title", "digest.done",
+    "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page", "board.more",
+    "board.cannot_pin", "find.head", "find.line", "find.names_alone", "find.nothing", "find.usage",
     "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older", "page_button.newer",
     "page_button.newest", "page_button.client", "page_button.history", "page_button.export", "client.who",
     "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket", "client.usage",
@@ -227,8 +242,10 @@ TextKey = Literal[
     "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
-    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.open",
-    "command.client", "command.note", "command.find"
+    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.replies",
+    "command.bans", "command.open", "command.client", "command.note", "command.find", "ban.silent", "ban.told",
+    "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped",
+    "canned.refused", "canned_button.drop", "canned_button.restore"
 ]
 # fmt: on
 
@@ -313,6 +330,14 @@ def text_key(section: Literal["webhook"], name: WebhookKey) -> TextKey: ...
 def text_key(section: Literal["language"], name: LanguageKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["command"], name: CommandKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["ban"], name: BanKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["bans"], name: BansKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["canned"], name: CannedKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["canned_button"], name: CannedButtonKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:

@@ -17,7 +17,18 @@ def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:
 
 @pytest.mark.parametrize(
     ("used", "least_urgent"),
-    [(0, DESK), (7, TOUCH), (8, TOUCH), (9, LINE), (11, CARD), (12, WORK), (13, URGENT), (15, LIST), (17, PRESSED), (20, -1)],
+    [
+        (0, DESK),
+        (7, TOUCH),
+        (8, TOUCH),
+        (9, LINE),
+        (11, CARD),
+        (12, WORK),
+        (13, URGENT),
+        (15, LIST),
+        (17, PRESSED),
+        (20, -1),
+    ],
 )
 def test_the_fuller_the_window_the_more_urgent_is_what_may_still_be_said(used: int, least_urgent: int) -> None:
     assert minute(used).rank_most() == least_urgent

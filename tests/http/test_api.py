@@ -197,6 +197,20 @@ async def test_a_handover_makes_a_ticket_and_the_answer_can_be_read(house: House
     )
 
 
+async def test_a_banned_client_is_refused_in_one_shape_and_stored(house: House, api: Api) -> None:
+    await api.say("c-9", "позовите живого оператора, пожалуйста", name="Борис")
+    card = await house.in_group("Борис")
+    olga = house.olga.at(house.group)
+    olga.press(card, card.button("Заблокировать").data or "")
+    await house.playground.wait_for(lambda: any("Молча" in one.text for one in card.buttons))
+    olga.press(card, card.button("Молча").data or "")
+    await house.playground.wait_for(lambda: "заблокирован" in card.text)
+    for key in ("k1", "k1", "k2"):  # asked again it is the same
+        status, body = await api.post({"client_id": "c-9", "content": f"ответьте {key}"}, key=key)
+        assert (status, body["status"], body["code"]) == (403, "error", "forbidden")
+    assert [line["text"] for line in (await api.history("c-9"))["messages"]][-2:] == ["ответьте k1", "ответьте k2"]
+
+
 async def test_a_client_forges_no_line_of_a_card(house: House, api: Api) -> None:
     name = "Анна\n🔴 Срочно\u2028ID: 7\u202e\u2066\x1b[2J"
     await api.say("c-8", "позовите живого оператора, пожалуйста", name=name)

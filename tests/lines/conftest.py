@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,8 +10,14 @@ from tests.lines.world import World
 
 
 @pytest.fixture
-async def world(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    made = World(sqlite_url, tmp_path)
+def settings() -> dict[str, str]:
+    """Settings by their environment names; a module that needs others names its own."""
+    return {}
+
+
+@pytest.fixture
+async def world(sqlite_url: str, tmp_path: Path, settings: dict[str, Any]) -> AsyncIterator[World]:
+    made = World(sqlite_url, tmp_path, **settings)
     await made.open()
     yield made
     await made.close()

@@ -1,0 +1,127 @@
+"""Who is banned writes to nobody: their lines are stored, not shown, not answered, until the ban is lifted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from services.desk.pressed import Pressed
+from services.desk.toasts import Toast, toast
+from services.messages.effects import (
+    Button,
+    Hall,
+    PrivateChat,
+    Say,
+    ShowCard,
+    Shown,
+    ShowPage,
+    TurnTopic,
+    Words,
+    home,
+)
+from services.messages.lengths import cut
+from services.messages.team_presses import OnBan, encode
+from services.queues.outbox import PRESSED, TOUCH, Outgoing
+from services.scenarios.answers import name_of
+from services.texts import label, say
+from services.texts.moments import day
+from services.texts.team import Team
+from storage.records import Cause, Customer
+from storage.store import Store
+from storage.units import Unit
+
+LISTED_MOST: Final = 15
+NAME_MOST: Final = 40
+TOLD: Final = "told"
+
+
+def ban(here: Pressed, choice: str | None) -> Toast:
+    """Ask how, then ban: the ticket closes without a word, and the customer is told if that was chosen."""
+    unit, ticket = here.unit, here.ticket
+    if choice is None:
+        unit.tickets.change(ticket.id, face="ban", menu=None)
+        return toast("choose")
+    customer = unit.customers.get(ticket.customer_id)
+    if customer is None or customer.banned_at is not None:
+        return toast("already_banned")
+    unit.customers.change(customer.id, banned_at=unit.now, banned_by=here.operator.name)
+    unit.tickets.close(ticket.id, "silent")
+    here.outgoing.put(TurnTopic(ticket_id=ticket.id, closed=True), rank=TOUCH)
+    if choice == TOLD:
+        _tell(here, customer)
+    return toast("banned")
+
+
+def _tell(here: Pressed, customer: Customer) -> None:
+    text = say("customer.banned", customer.language)
+    line = here.unit.messages.add(
+        key=f"{here.outgoing.cause}/banned",
+        customer_id=customer.id,
+        author="bot",
+        text=text,
+        kind="notice",
+        ticket_id=here.ticket.id,
+    )
+    if (chat := home(customer)) is not None:
+        here.outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
+
+
+def lift(unit: Unit, customer_id: int) -> bool:
+    """Let a customer write again. False: nobody had banned them."""
+    customer = unit.customers.get(customer_id, lock=True)
+    if customer is None or customer.banned_at is None:
+        return False
+    unit.customers.change(customer.id, banned_at=None, banned_by=None)
+    return True
+
+
+def unban(here: Pressed) -> Toast:
+    """Lift the ban of a ticket's customer."""
+    return toast("unbanned" if lift(here.unit, here.ticket.customer_id) else "not_banned")
+
+
+class BanList:
+    """`/bans`: who is banned, since when and by whom; a button lifts each."""
+
+    def __init__(self, *, store: Store, team: Team) -> None:
+        self._store = store
+        self._team = team
+
+    async def show(self, cause: Cause, place: PrivateChat | Hall) -> None:
+        def act(unit: Unit) -> None:
+            Outgoing(unit, cause.key).put(Say(to=place, words=self._words(unit)))
+
+        await self._store.write(act, cause)
+
+    async def press(self, cause: Cause, place: PrivateChat | Hall, press: OnBan, *, at: Shown | None) -> Toast:
+        """Lift a ban, and let the list and the card of the customer's last ticket say so."""
+
+        def act(unit: Unit) -> Toast:
+            lifted = lift(unit, press.customer_id)
+            outgoing = Outgoing(unit, cause.key)
+            if at is not None:
+                outgoing.put(ShowPage(to=place, at=at, words=self._words(unit)), rank=PRESSED)
+            ticket = unit.tickets.last_of(press.customer_id) if lifted else None
+            if ticket is not None and ticket.card_id is not None:
+                outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+            return toast("unbanned" if lifted else "not_banned")
+
+        return await self._store.write(act, cause)
+
+    def _words(self, unit: Unit) -> Words:
+        speak = self._team.language
+        banned = unit.customers.banned(most=LISTED_MOST)
+        lines = Markup("\n").join(self._line(one) for one in banned)
+        text = say("bans.list", speak, count=unit.customers.count_banned(), lines=lines)
+        buttons = tuple((_lift_button(one, speak),) for one in banned)
+        return Words(text=text, buttons=buttons)
+
+    def _line(self, customer: Customer) -> Markup:
+        since = day(customer.banned_at, self._team.zone, self._team.language) if customer.banned_at else ""
+        return say("bans.line", self._team.language, name=name_of(customer), since=since, by=customer.banned_by)
+
+
+def _lift_button(customer: Customer, language: str) -> Button:
+    text = label("bans.lift", language, name=cut(name_of(customer), NAME_MOST))
+    return Button(text=text, press=encode(OnBan(customer.id)))

@@ -1,0 +1,49 @@
+"""What the buttons under the team's own lists say: canned replies, banned customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, cast, get_args
+
+CannedDeed = Literal["page", "drop", "restore"]
+_MOST_DIGITS: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class OnCanned:
+    """A member of the team pressed a button of `/replies`; `number` is a page, or a reply's row."""
+
+    deed: CannedDeed
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnBan:
+    """An admin lifts a ban."""
+
+    customer_id: int
+
+
+OfTeam = OnCanned | OnBan
+
+
+def encode(press: OfTeam) -> str:
+    match press:
+        case OnCanned(deed, number):
+            return f"r:{deed}:{number}"
+        case OnBan(customer_id):
+            return f"b:{customer_id}"
+
+
+def decode(parts: list[str]) -> OfTeam | None:
+    match parts:
+        case ["r", deed, number] if deed in get_args(CannedDeed) and _is_number(number):
+            return OnCanned(cast("CannedDeed", deed), int(number))
+        case ["b", number] if _is_number(number):
+            return OnBan(int(number))
+        case _:
+            return None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
