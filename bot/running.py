@@ -16,6 +16,7 @@ from aiogram.methods import DeleteWebhook
 from bot.cli.engine import MODEL
 from bot.engines import open_school
 from bot.handles import raise_limit
+from bot.lookups import chores
 from bot.menu import publish_commands
 from bot.openness import warn_of_openings
 from bot.settings import Settings
@@ -26,7 +27,6 @@ from bot.wiring import Parts
 from handlers.http.listener import CannotListen, listening
 from handlers.telegram.registration import WebhookRefused
 from services.desk.retold import retell
-from services.finding.indexing import Indexing
 from services.health.database_log import DatabaseTrouble, OutageLog
 from storage.store import Clock, Store, utc_now
 
@@ -45,10 +45,6 @@ LEARN_S: Final = 3.0
 """How often a process looks whether the scenarios have changed."""
 DIGEST_S: Final = 1.0
 """How often the list of tickets without a card is looked after."""
-DESK_S: Final = 3.0
-"""How often a process looks whether the desk message is true."""
-INDEX_S: Final = 5.0
-"""How soon what was written can be found."""
 AROUND_S: Final = 10.0
 """How often a process looks what the other replicas do."""
 COUNT_S: Final = 10.0
@@ -168,8 +164,7 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(LOOK_S, parts.reminders.look), name="patience"),
         asyncio.create_task(_every(WAKE_S, parts.alarm_clock.look), name="alarm clock"),
         asyncio.create_task(_every(DIGEST_S, parts.outbound.digest.look), name="digest"),
-        asyncio.create_task(_every(DESK_S, parts.outbound.desk_message.look), name="desk message"),
-        asyncio.create_task(_every(INDEX_S, Indexing(store=parts.store).look), name="index"),
+        *(asyncio.create_task(_every(chore.every_s, chore.deed), name=chore.name) for chore in chores(parts)),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
         asyncio.create_task(_every(COUNT_S, parts.engines.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),

@@ -29,6 +29,7 @@ from storage.retention import Retention
 from storage.roll import Roll
 from storage.scenarios import Scenarios
 from storage.search import Search
+from storage.spans import Spans
 from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
@@ -119,6 +120,10 @@ class Unit:
     @cached_property
     def labels(self) -> Labels:
         return Labels(self._connection, self.now)
+
+    @cached_property
+    def spans(self) -> Spans:
+        return Spans(self._connection)
 
     @cached_property
     def receipts(self) -> Receipts:

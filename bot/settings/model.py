@@ -89,9 +89,7 @@ class Operators(Section):
         description="minutes after which a customer who waits for an answer is reminded of, a step more urgent",
     )
 
-    desk_message: bool = Field(
-        default=True, description="pin a message in the group that says what is open, and edits itself"
-    )
+    desk_message: bool = Field(default=True, description="pin a message in the group that says what is open")
 
     @property
     def quiet(self) -> timedelta:

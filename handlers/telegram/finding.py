@@ -9,10 +9,10 @@ from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
-from handlers.telegram.admins import by_team, place_of
+from handlers.telegram.admins import beside_command, by_team, place_of
 from handlers.telegram.editor import shown
 from handlers.telegram.toasts import show
-from handlers.telegram.translate import operator_message, person, words_of
+from handlers.telegram.translate import operator_message, person
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.finding.finder import Asked, Finder
@@ -25,11 +25,6 @@ from services.texts import label, text_key
 def asked_in(message: Message | InaccessibleMessage, user: User, admin_ids: Collection[int], **more: Any) -> Asked:
     """Return who asks, and where they read the answer."""
     return Asked(who=person(user), place=place_of(message), is_admin=user.id in admin_ids, **more)
-
-
-def beside_command(message: Message) -> str:
-    """Return what follows a command."""
-    return "".join(words_of(message).split(maxsplit=1)[1:])
 
 
 async def open_(

@@ -35,7 +35,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.scoring": ("tests/cli/test_scoring.py",),
     "bot.desk": ("tests/lines/test_answers_from_the_card.py",),
     "bot.handles": ("tests/http/test_crowd.py",),
-    "bot.lookups": ("tests/lines/test_finding.py",),
+    "bot.lookups": ("tests/lines/test_finding.py", "tests/lines/test_reports.py"),
     "bot.menu": ("tests/walk/test_commands.py",),
     "bot.redaction": ("tests/cli/test_logs.py",),
     "bot.settings": ("tests/settings/test_mistakes.py", "tests/settings/test_order.py"),
