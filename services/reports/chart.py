@@ -11,7 +11,7 @@ import json
 import multiprocessing
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -46,8 +46,13 @@ class Chart:
 
     @classmethod
     def from_text(cls, text: str) -> Chart:
-        told = json.loads(text)
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+        told: dict[str, Any] = json.loads(text)
+        values: dict[str, Any] = {name: _frozen(value) for name, value in told.items()}
+        return cls(**values)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 async def drawn(about: str) -> File | None:

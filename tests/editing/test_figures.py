@@ -98,7 +98,7 @@ SOME = replace(
 
 def reported(now: Figures, standing: Standing, counts: SpanCounts) -> Report:
     span = last_days(7, NOON.date(), ZoneInfo("UTC"))
-    before = replace(NO_COUNTS, questions=10)
+    before = replace(NO_COUNTS, questions=counts.questions // 2)
     return Report(span=span, standing=standing, now=now, before=now, counts=counts, counts_before=before)
 
 
