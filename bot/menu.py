@@ -22,9 +22,18 @@ from services.texts.keys import CommandKey
 
 log = structlog.get_logger()
 FOR_CUSTOMERS: Final[tuple[CommandKey, ...]] = ("start", "help", "operator", "language", "privacy")
-FOR_OPERATORS: Final[tuple[CommandKey, ...]] = ("open", "client", "find", "note", "stats", "help")
+FOR_OPERATORS: Final[tuple[CommandKey, ...]] = ("open", "client", "find", "note", "delete", "alias", "stats", "help")
 IN_PRIVATE: Final[tuple[CommandKey, ...]] = ("open", "client", "find")
-FOR_ADMINS: Final[tuple[CommandKey, ...]] = ("scenarios", "facts", "replies", "bans", "stats", "health", "inbox")
+FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
+    "scenarios",
+    "facts",
+    "replies",
+    "alias",
+    "bans",
+    "stats",
+    "health",
+    "inbox",
+)
 
 
 async def publish_commands(bot: Bot, settings: Settings) -> None:

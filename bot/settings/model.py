@@ -36,7 +36,7 @@ from bot.settings.kinds import (
     WebhookUrl,
     Zone,
 )
-from storage.closed_sets import SpokenLanguage
+from storage.closed_sets import Signature, SpokenLanguage
 
 
 class Section(BaseModel):
@@ -79,7 +79,6 @@ class Operators(Section):
     chat_id: GroupId | None = Field(
         default=None, description="operator group; one with topics gets a topic a ticket", examples=[-1001234567890]
     )
-
     quiet_min: NonNegativeInt = Field(
         default=30,
         description="minutes for which the bot is silent after an operator's line; in a taken ticket it always is",
@@ -90,6 +89,7 @@ class Operators(Section):
     )
 
     desk_message: bool = Field(default=True, description="pin a message in the group that says what is open")
+    signature: Signature = Field(default="none", description="what an operator's words end with: none, name or alias")
 
     @property
     def quiet(self) -> timedelta:

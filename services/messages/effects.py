@@ -9,40 +9,20 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
 from services.messages.older_effects import in_todays_form
-from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
+from services.messages.places import Hall, Place, PrivateChat, Shown, TicketPlace, home
+from services.messages.words import Button, Keyboard, Words
 from storage.address import Address
 from storage.queue_statements import QueueName
 
-__all__ = ["Hall", "Place", "PrivateChat", "TicketPlace", "home"]
+__all__ = ["Button", "Hall", "Keyboard", "Place", "PrivateChat", "Shown", "TicketPlace", "Words", "home"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
-    """An inline button; `press` comes back when somebody presses it (64 bytes at most)."""
-
-    text: str
-    press: str
-    style: Literal["primary", "success", "danger"] | None = None
-
-
-Keyboard = tuple[tuple[Button, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A text as it will stand: our own as HTML, a person's verbatim with Telegram's entities."""
-
-    text: str
-    html: bool = True
-    entities: tuple[dict[str, Any], ...] = ()
-    buttons: Keyboard = ()
-    preview: dict[str, Any] | None = None
-    """How its links are previewed, in Telegram's form: empty as Telegram does by itself, None not at all."""
+ARRIVED: Final = "👌"
+"""Stands under an operator's line that the customer has got. Telegram takes no other signs than its own list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +36,15 @@ class Say:
     """Who speaks, over a customer's verbatim line: lines under one head may travel together."""
     edition: str | None = None
     """Which correction of a message it is; where several wait, only the last is sent."""
+    inside: bool = False
+    """What answers it stays among colleagues."""
+    answers: int | None = None
+    quote: str | None = None
+    """The stored message that it is a reply to, and what of that it is about."""
+    written: Shown | None = None
+    """Where its author wrote it: there they see that it has arrived."""
+    for_customer: bool = False
+    """Of our own lines under a ticket: who answers it means the customer."""
     kind: Literal["say"] = "say"
 
 
@@ -70,9 +59,11 @@ class Copy:
     message_id: int
     text: str = ""
     entities: tuple[dict[str, Any], ...] = ()
-    """Formatting of `text`."""
     album: str | None = None
     """Messages of one album travel together."""
+    answers: int | None = None
+    quote: str | None = None
+    written: Shown | None = None
     kind: Literal["copy"] = "copy"
 
 
@@ -99,15 +90,17 @@ class Withdraw:
     message_id: int
     shows: str
     instead: Words
+    written: Shown | None = None
     kind: Literal["withdraw"] = "withdraw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A message of the bot that somebody sees, in the messenger's coordinates: its button has just been pressed."""
+class React:
+    """Let the bot's reaction stand on a message; None takes it off. Where it cannot stand, nobody misses it."""
 
-    chat_id: int
-    telegram_id: int
+    at: Shown
+    emoji: str | None
+    kind: Literal["react"] = "react"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +202,7 @@ Effect = Annotated[
     | Copy
     | Reword
     | Withdraw
+    | React
     | ShowCard
     | OpenTopic
     | PointToTopic

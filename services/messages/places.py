@@ -44,3 +44,11 @@ class Hall:
 
 
 Place = Annotated[PrivateChat | TicketPlace | Hall, Discriminator("kind")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A message that somebody sees, in the messenger's coordinates."""
+
+    chat_id: int
+    telegram_id: int
