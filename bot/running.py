@@ -12,6 +12,7 @@ from typing import Final
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.methods import DeleteWebhook
+from pydantic import SecretStr
 
 from bot.cli.engine import MODEL
 from bot.engines import open_school
@@ -94,9 +95,10 @@ async def run(
         await store.soundness.prove(thoroughly=False)
         await store.migrate()
         store.watch.listen(OutageLog())
-        secret = await _webhook_secret(settings, store, hide)
+        secret = await _kept("webhook_secret", settings.telegram.webhook_secret, store, hide)
+        secret_key = await _kept("secret_key", settings.app.secret_key, store, hide)
         engines = await open_school(settings, store, MODEL)
-        parts = Parts(settings, store, engines=engines, webhook_secret=secret)
+        parts = Parts(settings, store, engines=engines, webhook_secret=secret, secret_key=secret_key)
         try:
             await _live(settings, parts, stopping)
         finally:
@@ -105,14 +107,13 @@ async def run(
             await parts.bot.session.close()
 
 
-async def _webhook_secret(settings: Settings, store: Store, hide: Hide) -> str:
-    """Return what proves that a delivery comes from Telegram: as given, else made once and kept for all replicas."""
-    given = settings.telegram.webhook_secret
+async def _kept(name: str, given: SecretStr | None, store: Store, hide: Hide) -> str:
+    """Return a secret as it is given, else as it was made once and is kept for all replicas."""
     if given is not None:
         return given.get_secret_value()
     made = secrets.token_urlsafe(32)
     hide(made)  # before it is written: drivers log what they write, at debug
-    kept = await store.write(lambda unit: unit.key_values.keep("webhook_secret", made))
+    kept = await store.write(lambda unit: unit.key_values.keep(name, made))
     hide(kept)
     return kept
 

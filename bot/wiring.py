@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.checks import health_of
+from bot.dashboard import Dashboard, dashboard_of
 from bot.desk import DeskParts
 from bot.engines import Engines
 from bot.lookups import lookups, makers
@@ -65,12 +66,14 @@ MINUTE_S: Final = SECONDS
 class Parts:
     """Every part of one process, made when it is first asked for. Nothing runs and nothing is sent by making it."""
 
-    def __init__(self, settings: Settings, store: Store, *, engines: Engines, webhook_secret: str) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, *, engines: Engines, webhook_secret: str, secret_key: str
+    ) -> None:
         self.settings = settings
         self.engines = engines
         self.webhook_secret = webhook_secret
+        self.secret_key = secret_key
         self._team = team_of(settings)
-        self._has_group = settings.operators.chat_id is not None
         self.version = version("support-bot")
         self.store = store
 
@@ -164,6 +167,10 @@ class Parts:
         kept = self.settings.retention
         return Retention(store=self.store, payload_days=kept.payload_days, message_days=kept.message_days)
 
+    @cached_property
+    def dashboard(self) -> Dashboard:
+        return dashboard_of(self, self._team)
+
     # What comes in.
 
     @cached_property
@@ -199,6 +206,8 @@ class Parts:
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             reachability=Reachability(store=store),
+            entrance=self.dashboard.entrance,
+            doorkeeper=self.dashboard.doorkeeper,
             group=self.group,
             troubles=self.troubles,
             editor=Editor(store=store, answers=self.answers, team=team),

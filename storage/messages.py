@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from operator import itemgetter
 from typing import Any, Final, Unpack
@@ -59,6 +59,10 @@ class Standing:
 def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
     """Return formatting as it stands in the table."""
     return json.dumps(entities, ensure_ascii=False) if entities else None
+
+
+REMEMBERED: Final = timedelta(days=30)
+"""Who asks the same after that may read the same wording again; counting further back takes longer and longer."""
 
 
 class Messages:
@@ -190,8 +194,13 @@ class Messages:
         return bool(SPOKEN.scalar(self._connection, {"customer": customer_id}))
 
     def times_answered(self, customer_id: int, scenario: str, answer: str | None) -> int:
-        """How often this customer was given this answer."""
-        asked = {"customer": customer_id, "scenario": scenario, "answer": answer or ""}
+        """How often this customer was given this answer of late: which of its wordings comes next."""
+        asked = {
+            "customer": customer_id,
+            "scenario": scenario,
+            "answer": answer or "",
+            "since": self._now - REMEMBERED,
+        }
         return int(TIMES.scalar(self._connection, asked))
 
     def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:

@@ -56,8 +56,12 @@ class Ticket:
     @property
     def state(self) -> TicketState:
         """Who waits for whom. It follows from what has happened, so no two of them can disagree."""
-        if self.status == "closed":
-            return "closed"
-        if self.snoozed_at is not None:
-            return "snoozed"
-        return "waiting" if self.waiting_since is not None else "awaiting_customer"
+        return state_of(self.status, snoozed_at=self.snoozed_at, waiting_since=self.waiting_since)
+
+
+def state_of(status: TicketStatus, *, snoozed_at: datetime | None, waiting_since: datetime | None) -> TicketState:
+    if status == "closed":
+        return "closed"
+    if snoozed_at is not None:
+        return "snoozed"
+    return "waiting" if waiting_since is not None else "awaiting_customer"

@@ -18,6 +18,7 @@ ALIASES: Final = {
     "OPENAI_API_KEY": "openai.api_key",
     "OPENAI_BASE_URL": "openai.base_url",
     "DATABASE_URL": "database.url",
+    "SECRET_KEY": "app.secret_key",
 }
 """Accepted because people expect them; the `SUPPORT_` form wins."""
 

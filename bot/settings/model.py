@@ -9,8 +9,6 @@ from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     NonNegativeFloat,
     NonNegativeInt,
@@ -21,13 +19,11 @@ from pydantic import (
 
 from bot.settings.kinds import (
     AnyCase,
-    ApiToken,
     BotToken,
     DatabaseUrl,
     GroupId,
     HeaderSecret,
-    Origins,
-    Port,
+    SecretKey,
     Share,
     Text,
     Url,
@@ -36,11 +32,9 @@ from bot.settings.kinds import (
     WebhookUrl,
     Zone,
 )
+from bot.settings.section import Section
+from bot.settings.web import Http, Playground
 from storage.closed_sets import Signature, SpokenLanguage
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class App(Section):
@@ -50,6 +44,9 @@ class App(Section):
         default="en", description="ru or en, for customers whose language your answers do not have"
     )
     timezone: Zone = Field(default="Europe/Moscow", description="the team's time zone")
+    secret_key: SecretKey | None = Field(
+        default=None, description="signs the dashboard's sessions; made and kept if not given"
+    )
 
 
 class Service(Section):
@@ -159,29 +156,6 @@ class Classifier(Section):
     )
 
 
-class Http(Section):
-    host: Text = Field(
-        default="127.0.0.1", description="where health, webhook and API listen; 0.0.0.0 for all networks"
-    )
-    port: Port = Field(default=8080, description="in the playground the page takes 8080 and these stand on 8081")
-    api_token: ApiToken | None = Field(
-        default=None, description="bearer, 16 characters or more; without it the API is off"
-    )
-    cors_origins: Origins = Field(
-        default=(), description='web pages that may call the API, such as ["https://example.org"]'
-    )
-
-
-class Playground(Section):
-    port: Port = Field(default=8080, description="of the page; loopback only")
-    insight: bool = Field(
-        default=False, description="tell the page what was decided and why; the playground turns it on for its own bot"
-    )
-    invented: bool = Field(
-        default=False, description="fill facts with their examples when the database is seeded; likewise"
-    )
-
-
 class Scenarios(Section):
     path: Path = Field(default=Path("scenarios"), description="the folder that seeds an empty database")
 
@@ -245,6 +219,7 @@ class Settings(Section):
 
 def _secrets(settings: Settings) -> Iterator[str]:
     optional = (
+        settings.app.secret_key,
         settings.telegram.token,
         settings.telegram.webhook_secret,
         settings.openai.api_key,
@@ -256,5 +231,5 @@ def _secrets(settings: Settings) -> Iterator[str]:
         yield from (password, unquote(password))
 
 
-SECRETS = frozenset({"telegram.token", "telegram.webhook_secret", "openai.api_key", "http.api_token"})
+SECRETS = frozenset({"app.secret_key", "telegram.token", "telegram.webhook_secret", "openai.api_key", "http.api_token"})
 """Refused in config.toml; a test compares the list with the types above."""

@@ -45,14 +45,17 @@ def bring(unit: Unit, ticket: Ticket, letter: Letter, outgoing: Outgoing, *, who
         send(there, letter, customer, outgoing)
     elif not letter.message.text:  # an API client reads the conversation by itself; only text can reach it there
         hints.undelivered(letter.written, "desk.api_copy", outgoing, topic_id=letter.topic_id)
-    if ticket.status == "closed":
-        _follow_up(unit, ticket, who, outgoing, hints)
-    else:
+    note_answer(unit, ticket, outgoing, who=who, hints=hints)
+
+
+def note_answer(unit: Unit, ticket: Ticket, outgoing: Outgoing, *, who: Operator, hints: Hints) -> None:
+    """Let a ticket know, open or closed, that its customer has been written to.
+
+    A last word leaves a ticket closed; the customer's answer to it will be meant for its author.
+    """
+    if ticket.status != "closed":
         note_reply(unit, ticket, who, outgoing)
-
-
-def _follow_up(unit: Unit, ticket: Ticket, who: Operator, outgoing: Outgoing, hints: Hints) -> None:
-    """A last word leaves a ticket closed; the customer's answer to it will be meant for its author."""
+        return
     first = unit.tickets.follow_up(ticket, operator_id=who.id, operator_name=who.name)
     if first and unit.tickets.open_of(ticket.customer_id) is None:
         hints.stays_closed(ticket, outgoing)

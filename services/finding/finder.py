@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from services.desk import board
 from services.desk.board import Board
-from services.finding import client_pages, history_pages, lookup, searching
+from services.finding import client_pages, history_pages, lookup, remarks, searching
 from services.finding.client_pages import Client
 from services.finding.history_pages import History
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
@@ -18,7 +18,6 @@ from services.messages.effects import (
     PrivateChat,
     Say,
     SendFile,
-    ShowCard,
     Shown,
     ShowPage,
     TicketPlace,
@@ -27,7 +26,7 @@ from services.messages.effects import (
 )
 from services.messages.incoming import OperatorMessage, Person
 from services.messages.lengths import cut
-from services.queues.outbox import PRESSED, TOUCH, WORK, Outgoing, lane_of
+from services.queues.outbox import PRESSED, WORK, Outgoing, lane_of
 from services.scenarios.answers import name_of
 from services.scenarios.knowledge import Knowledge
 from services.texts import languages, say
@@ -110,10 +109,7 @@ class Finder:
                 return
             note = here.note if not text else None if text == NO_NOTE else cut(text, client_pages.NOTE_MOST)
             if text:
-                unit.customers.change(here.id, note=note)
-                ticket = unit.tickets.open_of(here.id)
-                if ticket is not None:
-                    outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+                remarks.keep(unit, here.id, note, outgoing)
             told = say("client.note", speak, note=note) if note else say("client.no_note", speak)
             outgoing.put(Say(to=asked.place, words=Words(text=told)), rank=WORK)
 

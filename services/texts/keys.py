@@ -73,7 +73,10 @@ DeskKey = Literal[
     "unknown_reply", "how_replies_work", "list_reply", "what_to_delete", "not_with_customer", "held", "line_kept",
     "line_sent", "line_again", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused",
     "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded",
-    "api_copy", "sent", "released", "taken_away", "ask_note", "alias"
+    "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
+]
+DashboardKey = Literal[
+    "link", "sent", "ask_in_private", "no_address"
 ]
 DigestKey = Literal[
     "title", "done", "line"
@@ -159,7 +162,7 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "delete",
-    "replies", "bans", "open", "client", "note", "find", "alias"
+    "replies", "bans", "open", "client", "note", "find", "dashboard", "alias"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -212,14 +215,15 @@ TextKey = Literal[
     "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
     "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy",
     "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
-    "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note", "desk.alias", "digest.title", "digest.done",
-    "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page", "board.more",
-    "board.cannot_pin", "find.head", "find.line", "find.names_alone", "find.nothing", "find.usage",
-    "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older", "page_button.newer",
-    "page_button.newest", "page_button.client", "page_button.history", "page_button.export", "client.who",
-    "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket", "client.usage",
-    "client.unknown", "client.several", "client.exported", "history.title", "history.empty", "history.line",
-    "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
+    "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note",
+    "desk.alias", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private", "dashboard.no_address",
+    "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed", "board.empty",
+    "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone", "find.nothing",
+    "find.usage", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
+    "page_button.newer", "page_button.newest", "page_button.client", "page_button.history", "page_button.export",
+    "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket",
+    "client.usage", "client.unknown", "client.several", "client.exported", "history.title", "history.empty",
+    "history.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
     "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
     "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
     "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
@@ -258,8 +262,9 @@ TextKey = Literal[
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
     "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.delete",
     "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.find",
-    "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line",
-    "canned.added", "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
+    "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift",
+    "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop",
+    "canned_button.restore"
 ]
 # fmt: on
 
@@ -298,6 +303,8 @@ def text_key(section: Literal["album"], name: AlbumKey) -> TextKey: ...
 def text_key(section: Literal["author"], name: AuthorKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["desk"], name: DeskKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["dashboard"], name: DashboardKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["digest"], name: DigestKey) -> TextKey: ...
 @overload

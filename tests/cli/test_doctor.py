@@ -40,6 +40,7 @@ async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]
     async with playground.serve() as url:
         monkeypatch.setenv("BOT_TOKEN", defaults.TOKEN)
         monkeypatch.setenv("SUPPORT_TELEGRAM__API_URL", url)
+        monkeypatch.setenv("SUPPORT_HTTP__PUBLIC_URL", "https://desk.example")
         yield playground
 
 
@@ -52,6 +53,24 @@ def hooked(telegram: Playground, monkeypatch: pytest.MonkeyPatch) -> Playground:
 
 def said(lines: list[str], subject: str) -> list[str]:
     return [line for line in lines if line.split()[1] == subject]
+
+
+@pytest.mark.parametrize(
+    ("url", "level", "words"),
+    [
+        ("", "warn", "set http.public_url to the address that leads to http://127.0.0.1:8080"),
+        ("http://desk.example", "warn", "is not https"),
+        ("https://desk.example/support", "ok", "https://desk.example/support/dashboard"),
+    ],
+)
+async def test_it_says_where_the_dashboard_is_reached(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch, *, url: str, level: str, words: str
+) -> None:
+    monkeypatch.setenv("SUPPORT_HTTP__PUBLIC_URL", url)
+    _, lines = await doctor()
+    [line] = said(lines, "dashboard")
+    assert line.startswith(level)
+    assert words in line
 
 
 async def test_a_fresh_folder_is_fine(doctor: Doctor) -> None:

@@ -279,7 +279,7 @@ class World:
         self.store = Store(url, clock=lambda: self.now)
         self.listener = LISTENERS[home] = Listener()
         engines = Taught(saved=home, language="ru", joining=None, store=self.store)
-        self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s")
+        self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s", secret_key="k")
         bot = Bot(token=TOKEN, session=Deaf())
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
         self.screen = Screen(bot, forum=forum)
