@@ -59,7 +59,7 @@ def chores(parts: Parts) -> list[Chore]:
     """Return what keeps the team up to date."""
     weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=team_of(parts.settings))
     return [
-        Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.desk_message.look),
+        Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
         Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
         Chore(name="weekly", every_s=WEEKLY_S, deed=weekly.look),
     ]

@@ -53,13 +53,14 @@ async def publish_commands(bot: Bot, settings: Settings) -> None:
 
 
 def _menus(settings: Settings) -> Iterator[tuple[tuple[CommandKey, ...], BotCommandScopeUnion]]:
-    group, admins = settings.operators.chat_id, settings.telegram.admin_ids
+    admins, routes = settings.telegram.admin_ids, settings.operators.routes
+    groups = dict.fromkeys(filter(None, (settings.operators.chat_id, *(route.chat_id for route in routes))))
     yield FOR_CUSTOMERS, BotCommandScopeAllPrivateChats()
-    if group is not None:
+    for group in groups:
         yield FOR_OPERATORS, BotCommandScopeChat(chat_id=group)
     for admin in admins:
         yield FOR_CUSTOMERS + IN_PRIVATE + FOR_ADMINS, BotCommandScopeChat(chat_id=admin)
-        if group is not None:
+        for group in groups:
             everything = FOR_OPERATORS + tuple(one for one in FOR_ADMINS if one not in FOR_OPERATORS)
             yield everything, BotCommandScopeChatMember(chat_id=group, user_id=admin)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 from operator import itemgetter
@@ -13,6 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, or_, select
 
+from storage import earlier_wordings
 from storage.changes import MessageChanges
 from storage.closed_sets import Author, MessageKind
 from storage.matters import place_of
@@ -31,6 +31,7 @@ from storage.message_statements import (
 )
 from storage.records import Message, Ticket
 from storage.search import Search
+from storage.standing import Standing
 from storage.tables import messages
 
 NOTE: Final = "note"
@@ -38,22 +39,6 @@ NOTE: Final = "note"
 ALBUM_MOST: Final = 10
 """Telegram's own bound."""
 ASKED_BACK: Final = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What is known of one customer's conversation at a glance."""
-
-    ticket: bool
-    """One is open."""
-    written: int
-    """Lines of theirs lately, counted no further than asked."""
-    owed: bool
-    """Lines of theirs may stand there that nobody has dealt with."""
-    tried: bool
-    """The bot has answered or asked back."""
-    spoken: bool
-    """Somebody has written to them, ever."""
 
 
 def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
@@ -253,10 +238,17 @@ class Messages:
         if rows:
             STAND.each(self._connection, rows)
 
-    def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
-        """Note what its author has made of a line, and let it be found by that."""
-        Search(self._connection).change(message_id, text)
-        self.change(message_id, text=text, entities=as_stored(entities), media=media, edited_at=self._now)
+    def edit(self, line: int, *, text: str, kind: MessageKind, entities: Sequence[Any], media: str | None) -> None:
+        """Note what its author has made of a line; what it said before is kept."""
+        earlier_wordings.keep(self._connection, line, self._now)
+        Search(self._connection).change(line, text)
+        self.change(line, text=text, kind=kind, entities=as_stored(entities), media=media, edited_at=self._now)
+
+    def take_back(self, message_id: int) -> None:
+        """Leave nothing of a line but that it was there, among colleagues."""
+        earlier_wordings.forget(self._connection, message_id)
+        Search(self._connection).change(message_id, "")
+        self.change(message_id, text="", entities=None, kind=NOTE, edited_at=self._now)
 
     def _one(self, **known: Any) -> Message | None:
         return newest(*known).record(self._connection, known, Message)

@@ -182,6 +182,9 @@ tickets = Table(
     Column("snoozed_until", Moment),
     Column("face", String(8)),
     Column("ending", String(8)),
+    Column("group_id", BigInteger),
+    Column("thread_id", BigInteger),
+    Column("topic_shows", Text),
     Column("menu", String(24)),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
@@ -240,6 +243,18 @@ messages = Table(
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
     Index("ix_messages_ticket_id", "ticket_id"),
     Index("ix_messages_question_id", "question_id"),
+)
+
+earlier_wordings = Table(
+    "earlier_wordings",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("message_id", BigId, ForeignKey("messages.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("entities", Text),
+    Column("media", Text),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_earlier_wordings_message_id", "message_id"),
 )
 
 verdicts = Table(

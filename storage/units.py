@@ -36,6 +36,7 @@ from storage.spans import Spans
 from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
+from storage.ticket_groups import TicketGroups
 from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
 from storage.verdicts import Verdicts
@@ -85,6 +86,10 @@ class Unit:
     @cached_property
     def tickets(self) -> Tickets:
         return Tickets(self._connection, self.now)
+
+    @cached_property
+    def ticket_groups(self) -> TicketGroups:
+        return TicketGroups(self._connection)
 
     @cached_property
     def roll(self) -> Roll:

@@ -1,4 +1,4 @@
-"""The desk message: pinned in the group, it says what waits there, whose it is and what was put off.
+"""The desk message: pinned in each group, it says what waits there, whose it is and what was put off.
 
 It edits itself, and is the last thing that the group's minute is spent on.
 Where it stands is remembered in the key-value table: a restart, or another replica, goes on with the same message.
@@ -72,10 +72,9 @@ class DeskMessage:
             return False
         return await self._store.write(lambda unit: self._ask(unit, chat, standing))
 
-    @staticmethod
-    def _ask(unit: Unit, chat: int, standing: _Standing) -> bool:
-        effect = ShowDesk()
-        if unit.outbox.waits(lane_of(effect)[0], encode(effect)):
+    def _ask(self, unit: Unit, chat: int, standing: _Standing) -> bool:
+        effect = ShowDesk(group_id=self._group.id)
+        if unit.outbox.waits(lane_of(effect), encode(effect)):
             return False
         minute = int(unit.now.timestamp()) // 60  # one that was set aside is not the last
         Outgoing(unit, f"desk:{chat}:{standing.edition + 1}:{minute}").put(effect, rank=DESK)
@@ -83,11 +82,11 @@ class DeskMessage:
 
     def _words(self, unit: Unit, standing: _Standing) -> Words | None:
         """Return what it has to say; None where nothing has ever been open."""
-        now = unit.roll.standing()
+        now = unit.roll.standing(self._group.id)
         if not now.open:
             return Words(text=say("board.empty", self._team.language)) if standing.telegram_id is not None else None
         language, zone = self._team.language, self._team.zone
-        tickets = unit.roll.open(most=LINES_MOST)
+        tickets = unit.roll.open(self._group.id, most=LINES_MOST)
         lines = [board.head(now, zone, language), *board.lines_of(tickets, zone, language)]
         if now.open > len(tickets):
             lines.append(say("board.more", language, count=now.open - len(tickets)))
@@ -131,7 +130,7 @@ class DeskMessage:
             _write(unit, chat, replace(standing, shown_at=unit.now.isoformat()))
             if standing.telegram_id is not None and not standing.pinned:
                 unit.placements.give_up(chat, standing.telegram_id)
-                Outgoing(unit, f"pin:{chat}:{standing.telegram_id}").put(ShowDesk(), rank=DESK)
+                Outgoing(unit, f"pin:{chat}:{standing.telegram_id}").put(ShowDesk(group_id=self._group.id), rank=DESK)
 
         await self._store.write(act)
 
@@ -152,7 +151,7 @@ class DeskMessage:
             if refused and unit.key_values.read(_told(chat)) is None:
                 unit.key_values.write(_told(chat), unit.now.isoformat())
                 words = Words(text=say("board.cannot_pin", self._team.language))
-                Outgoing(unit, f"cannot_pin:{chat}").put(Say(to=Hall(), words=words), rank=LINE)
+                Outgoing(unit, f"cannot_pin:{chat}").put(Say(to=Hall(group_id=self._group.id), words=words), rank=LINE)
             elif not refused and not gone:
                 unit.key_values.forget(_told(chat))
 

@@ -9,20 +9,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
 from services.messages.older_effects import in_todays_form
-from services.messages.places import Hall, Place, PrivateChat, Shown, TicketPlace, home
-from services.messages.words import Button, Keyboard, Words
+from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
+from services.messages.words import ARRIVED, Button, Keyboard, Position, Shown, Words
 from storage.address import Address
 from storage.queue_statements import QueueName
 
-__all__ = ["Button", "Hall", "Keyboard", "Place", "PrivateChat", "Shown", "TicketPlace", "Words", "home"]
-
-ARRIVED: Final = "👌"
-"""Stands under an operator's line that the customer has got. Telegram takes no other signs than its own list."""
+__all__ = ["ARRIVED", "Button", "Hall", "Keyboard", "Place", "Position", "PrivateChat", "Shown", "TicketPlace", "Words"]
+__all__ += ["home"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +59,8 @@ class Copy:
     entities: tuple[dict[str, Any], ...] = ()
     album: str | None = None
     """Messages of one album travel together."""
+    position: Position | None = None
+    """Of a place that moves: a copy of it would stand still."""
     answers: int | None = None
     quote: str | None = None
     written: Shown | None = None
@@ -92,6 +92,16 @@ class Withdraw:
     instead: Words
     written: Shown | None = None
     kind: Literal["withdraw"] = "withdraw"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Let a moving place that has been delivered move on; where several wait, only the last is carried out."""
+
+    to: Annotated[PrivateChat | TicketPlace, Discriminator("kind")]
+    message_id: int
+    position: Position
+    kind: Literal["move"] = "move"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,13 +142,15 @@ class PointToTopic:
 class ShowDigest:
     """Bring the list of tickets that have no card yet up to date."""
 
+    group_id: int | None = None
     kind: Literal["digest"] = "digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDesk:
-    """Bring the pinned message up to date that says what is open."""
+    """Bring the pinned message of a group up to date that says what is open."""
 
+    group_id: int | None = None
     kind: Literal["desk"] = "desk"
 
 
@@ -203,6 +215,7 @@ Effect = Annotated[
     | Reword
     | Withdraw
     | React
+    | Move
     | ShowCard
     | OpenTopic
     | PointToTopic

@@ -36,19 +36,13 @@ class TicketPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hall:
-    """The operator group itself, outside any ticket; optionally in answer to a message there."""
+    """An operator group itself, outside any ticket; optionally in answer to a message there."""
 
     reply_to: int | None = None
     topic_id: int | None = None
+    group_id: int | None = None
+    """Which of several groups, as in `Ticket`."""
     kind: Literal["hall"] = "hall"
 
 
 Place = Annotated[PrivateChat | TicketPlace | Hall, Discriminator("kind")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A message that somebody sees, in the messenger's coordinates."""
-
-    chat_id: int
-    telegram_id: int

@@ -1,9 +1,9 @@
-"""A text as it will stand in a chat, and the buttons under it."""
+"""What stands in a message: words with their formatting and buttons, a sign below, a place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,8 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
+ARRIVED: Final = "👌"
+"""Stands under an operator's line that the customer has got. Telegram takes no other signs than its own list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +32,20 @@ class Words:
     """Whoever is named in it is asked to answer: their composer opens on it."""
     preview: dict[str, Any] | None = None
     """How its links are previewed, in Telegram's form: empty as Telegram does by itself, None not at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A message that somebody sees, in the messenger's coordinates."""
+
+    chat_id: int
+    telegram_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where somebody is. `period`: for how many seconds it goes on moving; None: it stands still from now on."""
+
+    latitude: float
+    longitude: float
+    period: int | None = None

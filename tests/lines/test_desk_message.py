@@ -16,7 +16,7 @@ async def called(world: World) -> None:
 
 async def looks(world: World) -> bool:
     """Let the bot look, and do what it has to."""
-    due = await world.parts.outbound.desk_message.look()
+    due = await world.parts.outbound.ways[0].desk_message.look()
     await world.passes(5)
     return due
 
@@ -54,10 +54,10 @@ async def test_it_changes_once_in_ten_seconds_at_most(world: World) -> None:
     await called(world)
     await looks(world)
     await world.presses(GROUP_ID, "Взять")
-    assert not await world.parts.outbound.desk_message.look()
+    assert not await world.parts.outbound.ways[0].desk_message.look()
     await world.passes(10)
-    assert await world.parts.outbound.desk_message.look()
-    assert not await world.parts.outbound.desk_message.look(), "one waits already"
+    assert await world.parts.outbound.ways[0].desk_message.look()
+    assert not await world.parts.outbound.ways[0].desk_message.look(), "one waits already"
 
 
 async def test_deleted_it_is_posted_and_pinned_again(world: World) -> None:
@@ -85,7 +85,7 @@ async def test_a_missing_right_to_pin_is_told_once(world: World) -> None:
 async def test_a_group_that_has_become_a_supergroup_gets_its_own(world: World) -> None:
     await called(world)
     await looks(world)
-    await world.parts.group.move(-1_001_000_000_777)
+    await world.parts.groups.first.move(-1_001_000_000_777)
     await world.passes(10)
     await looks(world)
     assert [chat for chat, _ in world.screen.pinned] == [GROUP_ID, -1_001_000_000_777]
