@@ -75,7 +75,7 @@ async def test_nothing_is_read_twice_and_an_edit_is_followed(store: Store) -> No
     await told(store, *LINES)
     indexing = Indexing(store=store)
     assert [await indexing.look(), await indexing.look(), await Indexing(store=store).look()] == [len(LINES), 0, 0]
-    await store.write(lambda unit: unit.messages.edit(1, text="про слона", entities=(), media=None))
+    await store.write(lambda unit: unit.messages.edit(1, text="про слона", kind="text", entities=(), media=None))
     assert await found(store, "слоны") == ["про слона"]
     assert await found(store, "понедельник") == []
 
