@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from bot.team import team_of
 from services.delivery.messenger import File
 from services.delivery.papers import Make
 from services.finding.finder import Finder
-from services.finding.indexing import Indexing
 from services.privacy.erasure import exported
 from services.reports.admins import Reports
 from services.reports.chart import drawn
 from services.reports.guide import Guide
 from services.reports.statistics import Statistics
-from services.reports.weekly import Weekly
 from storage.store import Store
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
-
-DESK_S: Final = 3.0
-"""How often a process looks whether the desk message is true."""
-INDEX_S: Final = 5.0
-"""How soon what was written can be found."""
-WEEKLY_S: Final = 60.0
-"""How often a process looks whether a week is over."""
 
 
 def lookups(parts: Parts) -> dict[str, Any]:
@@ -44,25 +34,6 @@ def lookups(parts: Parts) -> dict[str, Any]:
 
 def statistics_of(parts: Parts) -> Statistics:
     return Statistics(store=parts.store, knowledge=parts.knowledge, team=team_of(parts.settings))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chore:
-    """What is done again and again."""
-
-    name: str
-    every_s: float
-    deed: Callable[[], Awaitable[object]]
-
-
-def chores(parts: Parts) -> list[Chore]:
-    """Return what keeps the team up to date."""
-    weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=team_of(parts.settings))
-    return [
-        Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
-        Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
-        Chore(name="weekly", every_s=WEEKLY_S, deed=weekly.look),
-    ]
 
 
 def makers(store: Store) -> Mapping[str, Make]:
