@@ -86,7 +86,7 @@ def lane_of(effect: Effect) -> tuple[str, str]:  # noqa: PLR0911  # a table read
     match effect:
         case ShowAside(to=Hall(), queue=queue):
             return f"aside:{queue}", GROUP
-        case Say() | Copy() | ShowPage() | ShowAside() | SendFile():
+        case Say() | Copy() | Move() | ShowPage() | ShowAside() | SendFile():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
             return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.address.id}", PRIVATE)
@@ -94,10 +94,10 @@ def lane_of(effect: Effect) -> tuple[str, str]:  # noqa: PLR0911  # a table read
             return f"t:{effect.ticket_id}", GROUP
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address), PRIVATE
-        case Move(to=to, message_id=message):
-            return f"live:{message}", GROUP if isinstance(to, TicketPlace) else PRIVATE
-        case React(at=at):  # in a lane of its own: it says what has happened, and waits for nothing that will
-            return f"r:{at.chat_id}:{at.telegram_id}", GROUP if at.chat_id < 0 else PRIVATE
+        case React(at=at) if at.chat_id < 0:  # a lane of its own: it says what has happened, and waits for nothing
+            return f"r:{at.chat_id}:{at.telegram_id}", GROUP
+        case React(at=at):
+            return f"p:{at.chat_id}", PRIVATE
         case ShowDigest():
             return "digest", GROUP
 
