@@ -29,7 +29,7 @@ from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
 from services.dashboard.sessions import Sessions
 from services.delivery.messenger import Messenger
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.texts.team import Team
 from storage.store import Store
 
@@ -50,7 +50,7 @@ class Dashboard:
         settings: Settings,
         store: Store,
         messenger: Messenger,
-        group: Group,
+        groups: Groups,
         desk: DeskParts,
         door: Door,
         team: Team,
@@ -62,7 +62,7 @@ class Dashboard:
         self._door = door
         self._team = team
         self._secret_key = secret_key
-        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, group=group, admin_ids=team.admin_ids)
+        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
     @cached_property
@@ -112,7 +112,7 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         settings=parts.settings,
         store=parts.store,
         messenger=parts.courier,
-        group=parts.group,
+        groups=parts.groups,
         desk=parts.desk,
         door=parts.door,
         team=team,

@@ -21,6 +21,7 @@ from bot.menu import publish_commands
 from bot.openness import warn_of_openings
 from bot.settings import Settings
 from bot.signals import told_to_stop
+from bot.strange_routes import strange_routes
 from bot.surface import pages
 from bot.wiring import Parts
 from handlers.http.listener import CannotListen, listening
@@ -118,12 +119,19 @@ async def _kept(name: str, given: SecretStr | None, store: Store, hide: Hide) ->
 async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
     await parts.knowledge.seed(settings.scenarios.path, invented=settings.playground.invented)
     await parts.knowledge.refresh()
-    await parts.group.load()
+    _warn_of_routes(settings, parts)
+    await parts.groups.load()
     await parts.outbound.look_around()
     await _mend(settings, parts)
     async with _serving(parts, settings.http.host, settings.http.port):
         await _greet(parts)
         await _work(settings, parts, stopping)
+
+
+def _warn_of_routes(settings: Settings, parts: Parts) -> None:
+    """Tell of routes that no ticket can take. They stop nothing: a scenario may be brought in again."""
+    for key in strange_routes(settings, [one.key for one in parts.knowledge.scenarios]):
+        log.warning("routes.unknown_scenario", scenario=key, hint="support-bot doctor lists those that there are")
 
 
 async def _mend(settings: Settings, parts: Parts) -> None:
@@ -160,11 +168,11 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(LOOK_S, parts.reminders.look), name="patience"),
         asyncio.create_task(_every(WAKE_S, parts.alarm_clock.look), name="alarm clock"),
-        asyncio.create_task(_every(DIGEST_S, parts.outbound.digest.look), name="digest"),
+        asyncio.create_task(_every(DIGEST_S, parts.outbound.list_tickets), name="digest"),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
         asyncio.create_task(_every(COUNT_S, parts.engines.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
-        asyncio.create_task(warn_of_openings(parts.bot, parts.group.chat_id), name="openness"),
+        asyncio.create_task(warn_of_openings(parts.bot, parts.groups), name="openness"),
     ]
     workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbound.workers)]
     source = asyncio.create_task(_receive(parts, stopping), name="receive")

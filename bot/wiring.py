@@ -39,7 +39,7 @@ from services.customers.reopening import Reopening
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.desk.alarm_clock import AlarmClock
 from services.desk.reminders import Reminders
 from services.editing import Editor
@@ -91,11 +91,12 @@ class Parts:
 
     @cached_property
     def budget(self) -> Budget:
-        return Budget(store=self.store, seconds=MINUTE_S)
+        return Budget(store=self.store, seconds=MINUTE_S, pool_at=lambda chat: self.groups.pool_at(chat))  # noqa: PLW0108  # made later
 
     @cached_property
-    def group(self) -> Group:
-        return Group(store=self.store, messenger=self.courier, chat_id=self.settings.operators.chat_id)
+    def groups(self) -> Groups:
+        first, others = self.settings.operators.chat_id, self._team.other_groups
+        return Groups(store=self.store, messenger=self.courier, chat_id=first, others=others)
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -175,7 +176,7 @@ class Parts:
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(store=self.store, troubles=self.troubles, group=self.group, turned_away=self.spinners.stop)
+        return Intake(store=self.store, troubles=self.troubles, groups=self.groups, turned_away=self.spinners.stop)
 
     @cached_property
     def spinners(self) -> Spinners:
@@ -208,7 +209,7 @@ class Parts:
             reachability=Reachability(store=store),
             entrance=self.dashboard.entrance,
             doorkeeper=self.dashboard.doorkeeper,
-            group=self.group,
+            groups=self.groups,
             troubles=self.troubles,
             editor=Editor(store=store, answers=self.answers, team=team),
             admin_ids=frozenset(team.admin_ids),
@@ -219,7 +220,7 @@ class Parts:
 
     @cached_property
     def inbox(self) -> Worker:
-        plain = Plain(reception=self.reception, group=self.group, admin_ids=frozenset(self._team.admin_ids))
+        plain = Plain(reception=self.reception, groups=self.groups, admin_ids=frozenset(self._team.admin_ids))
         gate = Gate(bot=self.bot, dispatcher=self.routing, plain=plain)
         questions = Debounce(store=self.store, reception=self.reception, pause=self._pause)
         reopening = Reopening(store=self.store, reception=self.reception)
@@ -240,7 +241,7 @@ class Parts:
             store=self.store,
             courier=self.courier,
             budget=self.budget,
-            group=self.group,
+            groups=self.groups,
             alerts=self.alerts,
             troubles=self.troubles,
             knowledge=self.knowledge,

@@ -182,6 +182,9 @@ tickets = Table(
     Column("snoozed_until", Moment),
     Column("face", String(8)),
     Column("ending", String(8)),
+    Column("group_id", BigInteger),
+    Column("thread_id", BigInteger),
+    Column("topic_shows", Text),
     Column("menu", String(24)),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(

@@ -34,6 +34,7 @@ from storage.scenarios import Scenarios
 from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
+from storage.ticket_groups import TicketGroups
 from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
 from storage.verdicts import Verdicts
@@ -79,6 +80,10 @@ class Unit:
     @cached_property
     def tickets(self) -> Tickets:
         return Tickets(self._connection, self.now)
+
+    @cached_property
+    def ticket_groups(self) -> TicketGroups:
+        return TicketGroups(self._connection)
 
     @cached_property
     def roll(self) -> Roll:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
@@ -21,7 +20,6 @@ from bot.settings.kinds import (
     AnyCase,
     BotToken,
     DatabaseUrl,
-    GroupId,
     HeaderSecret,
     SecretKey,
     Share,
@@ -32,9 +30,10 @@ from bot.settings.kinds import (
     WebhookUrl,
     Zone,
 )
+from bot.settings.operators import Operators
 from bot.settings.section import Section
 from bot.settings.web import Http, Playground
-from storage.closed_sets import Signature, SpokenLanguage
+from storage.closed_sets import SpokenLanguage
 
 
 class App(Section):
@@ -70,30 +69,6 @@ class Telegram(Section):
     )
     webhook_secret: WebhookSecret | None = Field(default=None, description="made and kept if not given")
     admin_ids: UserIds = Field(default=(), description="user ids that may use admin commands, such as [42]")
-
-
-class Operators(Section):
-    chat_id: GroupId | None = Field(
-        default=None, description="operator group; one with topics gets a topic a ticket", examples=[-1001234567890]
-    )
-    quiet_min: NonNegativeInt = Field(
-        default=30,
-        description="minutes for which the bot is silent after an operator's line; in a taken ticket it always is",
-    )
-    remind_after_min: PositiveInt = Field(
-        default=30,
-        description="minutes after which a customer who waits for an answer is reminded of, a step more urgent",
-    )
-
-    signature: Signature = Field(default="none", description="what an operator's words end with: none, name or alias")
-
-    @property
-    def quiet(self) -> timedelta:
-        return timedelta(minutes=self.quiet_min)
-
-    @property
-    def remind_after(self) -> timedelta:
-        return timedelta(minutes=self.remind_after_min)
 
 
 class Database(Section):
@@ -146,7 +121,6 @@ class Classifier(Section):
         default=0.90, description="beside a model: from here the built-in engine decides alone; at least answer_at"
     )
     clarify_at: Share = Field(default=0.45, description='from here it asks "did you mean"; below, a person answers')
-
     pause_s: NonNegativeFloat = Field(
         default=1.5, description="seconds a short line waits for the next: lines in a row are one question; 0: never"
     )

@@ -14,14 +14,14 @@ from handlers.telegram.translate import operator
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
 from services.delivery.members import Members
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.messages.incoming import Cause
 
 
 async def from_team(
     event: Message,
     admin_ids: Collection[int],
-    group: Group,
+    groups: Groups,
     *,
     members: Members,
     doorkeeper: Doorkeeper,
@@ -32,11 +32,11 @@ async def from_team(
     if event_chat is not None and event_chat.type == "private":
         return event_from_user is not None and await doorkeeper.role_of(event_from_user.id) is not None
     given: dict[str, Any] = {"event_chat": event_chat, "event_from_user": event_from_user}
-    return await by_team(event, admin_ids, group, members=members, **given)
+    return await by_team(event, admin_ids, groups, members=members, **given)
 
 
-async def dashboard(message: Message, cause: Cause, entrance: Entrance) -> None:
-    await entrance.ask(cause, operator(message.from_user, message.sender_chat), place_of(message))
+async def dashboard(message: Message, cause: Cause, entrance: Entrance, groups: Groups) -> None:
+    await entrance.ask(cause, operator(message.from_user, message.sender_chat), place_of(message, groups))
 
 
 def routes() -> Router:

@@ -89,12 +89,13 @@ def operator(user: User | None, sender_chat: Chat | None, signature: str | None 
     return Operator(id=user.id, name=plain_words(user.full_name, cap=NAME_MOST) or str(user.id))
 
 
-def operator_message(cause: Cause, message: Message, *, bot_id: int) -> OperatorMessage:
+def operator_message(cause: Cause, message: Message, *, bot_id: int, group_id: int | None = None) -> OperatorMessage:
     reply_to, to_bot = _answered(message, bot_id)
     return OperatorMessage(
         cause=cause,
         operator=operator(message.from_user, message.sender_chat, message.author_signature),
         chat_id=message.chat.id,
+        group_id=group_id,
         telegram_id=message.message_id,
         topic_id=topic_of(message),
         reply_to=reply_to,

@@ -1,4 +1,4 @@
-"""Who may use the dashboard, and as what: members of the operator group, and admins.
+"""Who may use the dashboard, and as what: members of the operator groups, and admins.
 
 Unlike in the group, nobody has shown already that they belong there by writing in it. So only a clear yes of the
 messenger counts, or one that is remembered while the messenger does not answer.
@@ -14,7 +14,8 @@ from typing import Final, Literal
 import structlog
 
 from services.delivery.messenger import Messenger, MessengerError
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
+from services.desk.roster import note_of
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -22,6 +23,7 @@ Role = Literal["operator", "admin"]
 FRESH_S: Final = 120.0
 """For so long an answer is believed: whoever leaves the group is out of the dashboard soon after."""
 ASK_S: Final = 5.0
+MEMBER: Final = ""
 REMEMBERED: Final = 1_000
 
 
@@ -33,13 +35,13 @@ class Doorkeeper:
         *,
         store: Store,
         messenger: Messenger,
-        group: Group,
+        groups: Groups,
         admin_ids: tuple[int, ...],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._messenger = messenger
-        self._group = group
+        self._groups = groups
         self._admin_ids = frozenset(admin_ids)
         self._clock = clock
         self._answers: dict[tuple[int, int], tuple[bool, float]] = {}
@@ -48,10 +50,10 @@ class Doorkeeper:
         """Return what somebody may do here; None: nothing."""
         if user_id in self._admin_ids:
             return "admin"
-        chat_id = self._group.chat_id
-        if chat_id is None:
-            return None
-        return "operator" if await self._is_member(chat_id, user_id) else None
+        for group in self._groups:
+            if group.chat_id is not None and await self._is_member(group.chat_id, user_id):
+                return "operator"
+        return None
 
     async def _is_member(self, chat_id: int, user_id: int) -> bool:
         known = self._answers.get((chat_id, user_id))
@@ -70,4 +72,4 @@ class Doorkeeper:
 
     async def _was_member(self, chat_id: int, user_id: int) -> bool:
         """Whether they were one when the messenger was last asked about what they did in the group."""
-        return await self._store.read(lambda unit: unit.key_values.read(f"member:{chat_id}:{user_id}")) is not None
+        return await self._store.read(lambda unit: unit.key_values.read(note_of(chat_id, user_id))) == MEMBER

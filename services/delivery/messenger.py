@@ -28,6 +28,9 @@ Leave = Callable[[], Awaitable[None]]
 class MessengerError(Exception):
     """The root. The text is the server's reason: it holds no words of a customer."""
 
+    chat: int | None = None
+    """Where the call went; None where it left for nowhere."""
+
 
 class Busy(MessengerError):
     """The server names how long to wait."""
@@ -92,6 +95,8 @@ class Spot:
     chat_id: int
     topic_id: int | None = None
     reply_to: int | None = None
+    shared: bool = False
+    """Whether the topic holds other tickets as well."""
     quote: str | None = None
     """What of the message it answers."""
 
@@ -104,6 +109,8 @@ class Sent:
     """None when the answer could not be read: it was delivered all the same."""
     forum: bool | None = None
     """Whether the chat is a forum, where the answer tells."""
+    hangs: bool | None = None
+    """Whether it answers what it was meant to answer; None where the server does not say."""
     in_words: bool = False
     """It could not be copied, and its words went instead."""
 

@@ -120,7 +120,7 @@ class People:
         One that may have arrived, though nobody can confirm it, is not shown again by itself.
         """
         card = ShowCard(ticket_id=ticket.id)
-        if ticket.card_id is None and not self._unit.outbox.may_show(lane_of(card)[0], encode(card)):
+        if ticket.card_id is None and not self._unit.outbox.may_show(lane_of(card), encode(card)):
             self._outgoing.put(card, rank=rank_of_card(ticket.priority))
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:

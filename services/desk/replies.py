@@ -85,11 +85,17 @@ class Replies:
             elif message.author == "operator" and differs(message, said):
                 followed = follow(unit, message, said, outgoing)
                 if not followed:
-                    self._hints.undelivered(_spot(said), "desk.old_stays", outgoing, topic_id=said.topic_id)
+                    self._hints.undelivered(
+                        _spot(said), "desk.old_stays", outgoing, topic_id=said.topic_id, group_id=said.group_id
+                    )
 
         await self._store.write(act, said.cause)
 
     def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+        if ticket.group_id != said.group_id:
+            if not is_aside(said.text):
+                self._hints.elsewhere(said, ticket, outgoing)
+            return
         if is_inside(unit, said):
             unit.placements.add([_placement(said, ticket, None)])
             withdraw_album(unit, ticket, said, outgoing)

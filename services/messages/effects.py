@@ -142,6 +142,7 @@ class PointToTopic:
 class ShowDigest:
     """Bring the list of tickets that have no card yet up to date."""
 
+    group_id: int | None = None
     kind: Literal["digest"] = "digest"
 
 

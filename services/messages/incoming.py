@@ -109,6 +109,8 @@ class OperatorMessage:
     cause: Cause
     operator: Operator
     chat_id: int
+    group_id: int | None = None
+    """Which operator group that is, as in `Ticket`."""
     telegram_id: int
     topic_id: int | None
     reply_to: int | None

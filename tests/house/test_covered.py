@@ -40,7 +40,6 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.redaction": ("tests/cli/test_logs.py",),
     "bot.settings": ("tests/settings/test_mistakes.py", "tests/settings/test_order.py"),
     "bot.signals": ("tests/durability/test_told_to_stop.py",),
-    "bot.team": ("tests/walk/test_people.py",),
     "handlers.http": ("tests/http/test_guard.py", "tests/http/test_refusals.py", "tests/http/test_api.py"),
     "handlers.telegram": ("tests/walk/test_answers.py", "tests/walk/test_people.py", "tests/fuzz/test_handlers.py"),
     "playground": ("tests/playground/test_strictness.py", "tests/playground/test_page.py"),
