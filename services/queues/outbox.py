@@ -19,6 +19,7 @@ from services.messages.effects import (
     SendFile,
     ShowAside,
     ShowCard,
+    ShowDesk,
     ShowDigest,
     ShowPage,
     StripButtons,
@@ -49,6 +50,8 @@ CARD: Final = 4
 LINE: Final = 5
 TOUCH: Final = 6
 """A topic that closes, a card that has moved: what can wait when the group's budget is short."""
+DESK: Final = 7
+"""The pinned message: it says again what the cards say."""
 
 
 def pool_of_group(group_id: int | None) -> str:
@@ -100,7 +103,7 @@ def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a 
     match effect:
         case ShowAside(to=Hall(), queue=queue):
             return f"aside:{queue}"
-        case Say() | Copy() | ShowPage() | ShowAside() | SendFile():
+        case Say() | Copy() | Move() | ShowPage() | ShowAside() | SendFile():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
             return "unconfirmed" if isinstance(to, Hall) else f"unconfirmed:{to.address.id}"
@@ -108,12 +111,14 @@ def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a 
             return f"t:{effect.ticket_id}"
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address)
-        case Move(message_id=message):
-            return f"live:{message}"
-        case React(at=at):  # in a lane of its own: it says what has happened, and waits for nothing that will
+        case React(at=at) if at.chat_id < 0:  # a lane of its own: it says what has happened, and waits for nothing
             return f"r:{at.chat_id}:{at.telegram_id}"
+        case React(at=at):
+            return f"p:{at.chat_id}"
         case ShowDigest(group_id=group_id):
             return _of_group("digest", group_id)
+        case ShowDesk(group_id=group_id):
+            return _of_group("desk", group_id)
 
 
 def lane_of_person(address: Address) -> str:
