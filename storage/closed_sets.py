@@ -24,7 +24,7 @@ Face = Literal["details", "hand", "snooze", "priority", "closing"]
 """What a card shows beside its short form: all that is known, or the choices of a button."""
 Ending = Literal["solved", "silent", "spam"]
 """How a ticket was closed; the customer is told of the first alone. Each has its words under `ending`."""
-FactType = Literal["text", "number", "phone", "email", "url"]
+FactType = Literal["text", "number", "phone", "email", "url", "hours"]
 """Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal[
     "urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable", "unfilled"

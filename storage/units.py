@@ -21,6 +21,7 @@ from storage.placements import Placements
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueMoment
 from storage.queues import Queue
+from storage.ratings import Ratings
 from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
@@ -99,6 +100,10 @@ class Unit:
     @cached_property
     def statistics(self) -> Statistics:
         return Statistics(self._connection)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self._connection, self.now)
 
     @cached_property
     def receipts(self) -> Receipts:
