@@ -18,6 +18,7 @@ from services.delivery.outages import Outages
 from services.delivery.pace import Pace
 from services.delivery.repeats import Repeats
 from services.delivery.ticket_list import TicketList
+from services.desk.menus import Menus
 from services.queues.alerts import Alerts
 from services.queues.outbox import GROUP, PRIVATE
 from services.queues.overtaking import Overtaking
@@ -44,6 +45,7 @@ class Outbound:
         alerts: Alerts,
         troubles: Troubles,
         knowledge: Knowledge,
+        menus: Menus,
         team: Team,
     ) -> None:
         self._store = store
@@ -53,6 +55,7 @@ class Outbound:
         self._alerts = alerts
         self._troubles = troubles
         self._knowledge = knowledge
+        self._menus = menus
         self._team = team
 
     @cached_property
@@ -117,6 +120,7 @@ class Outbound:
             addresses=self._addresses,
             group=self._group,
             knowledge=self._knowledge,
+            menus=self._menus,
             team=self._team,
         )
 

@@ -10,6 +10,8 @@ from typing import Final
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.checks import health_of
+from bot.desk import DeskParts
 from bot.engines import Engines
 from bot.outbound import Outbound
 from bot.settings import Settings
@@ -39,9 +41,8 @@ from services.delivery.operator_group import Group
 from services.desk.alarm_clock import AlarmClock
 from services.desk.reminders import Reminders
 from services.desk.replies import Replies
-from services.desk.tickets import Desk
 from services.editing import Editor
-from services.health.checks import Check, Health, Vitals
+from services.health.checks import Health, Vitals
 from services.privacy.retention import Retention
 from services.queues.alerts import Alerts
 from services.queues.dispatch import Dispatch
@@ -133,6 +134,10 @@ class Parts:
             team=self._team,
         )
 
+    @cached_property
+    def desk(self) -> DeskParts:
+        return DeskParts(store=self.store, knowledge=self.knowledge, answers=self.answers, team=self._team)
+
     @property
     def _pause(self) -> timedelta:
         return timedelta(seconds=self.settings.classifier.pause_s)
@@ -185,7 +190,7 @@ class Parts:
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             reachability=Reachability(store=store),
-            desk=Desk(store=store, team=team),
+            desk=self.desk.desk,
             replies=Replies(store=store, team=team),
             group=self.group,
             members=Members(store=store, messenger=self.courier),
@@ -224,6 +229,7 @@ class Parts:
             alerts=self.alerts,
             troubles=self.troubles,
             knowledge=self.knowledge,
+            menus=self.desk.menus,
             team=self._team,
         )
 
@@ -232,18 +238,8 @@ class Parts:
     @cached_property
     def health(self) -> Health:
         vitals = Vitals(store=self.store, intake=self.intake, team=self._team, troubles=self.troubles)
-        return Health(
-            {
-                "database": vitals.database,
-                "openai": self.engines.check,
-                "webhook": self.registration.check if self.registration else _webhook_disabled,
-                "operators": vitals.operators,
-                "intake": self.door.check if self.registration else vitals.intake,
-                "inbox": vitals.inbox,
-                "outbox": vitals.outbox,
-            },
-            standing=vitals.standing,
-        )
+        webhook = self.registration.check if self.registration else None
+        return health_of(vitals, model=self.engines.check, webhook=webhook, door=self.door.check)
 
     @property
     def _reports(self) -> Reports:
@@ -254,7 +250,3 @@ class Parts:
             version=self.version,
             team=self._team,
         )
-
-
-async def _webhook_disabled() -> Check:
-    return Check(status="disabled", facts={"configured": False})

@@ -47,6 +47,10 @@ class TicketChanges(TicketPlace, total=False):
     snoozed_until: datetime | None
     face: Face | None
     ending: Ending | None
+    menu: str | None
+    scenario: str | None
+    answer: str | None
+    confidence: float | None
 
 
 class CustomerChanges(TypedDict, total=False):

@@ -20,10 +20,12 @@ TicketStatus = Literal["open", "taken", "closed"]
 """Who has it: nobody yet, an operator, nobody any more."""
 TicketState = Literal["waiting", "awaiting_customer", "snoozed", "closed"]
 """Who waits for whom, whoever has it. Each has its words in `services/texts` under `state`."""
-Face = Literal["details", "hand", "snooze", "priority", "closing"]
-"""What a card shows beside its short form: all that is known, or the choices of a button."""
+Face = Literal["details", "hand", "snooze", "priority", "closing", "answer", "preview", "correct"]
+"""What a card shows beside its short form: all that is known, the choices of a button, or what would be sent."""
 Ending = Literal["solved", "silent", "spam"]
 """How a ticket was closed; the customer is told of the first alone. Each has its words under `ending`."""
+LabelSource = Literal["correct", "sent"]
+"""How an operator has said what words are about: by *Correct*, or by sending that answer."""
 FactType = Literal["text", "number", "phone", "email", "url", "hours"]
 """Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal[

@@ -55,7 +55,8 @@ class Standing:
     """Somebody has written to them, ever."""
 
 
-def _json(entities: Sequence[dict[str, Any]]) -> str | None:
+def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
+    """Return formatting as it stands in the table."""
     return json.dumps(entities, ensure_ascii=False) if entities else None
 
 
@@ -104,7 +105,7 @@ class Messages:
                 "telegram_id": telegram_id,
                 "created_at": self._now,
                 "edited_at": edited_at,
-                "entities": _json(entities),
+                "entities": as_stored(entities),
                 "forwarded_from": forwarded_from,
                 "album": album,
                 "media": media,
@@ -138,6 +139,10 @@ class Messages:
             messages.c.author == "operator",
             messages.c.kind != NOTE,
         )
+
+    def last_of_customer(self, ticket_id: int) -> Message | None:
+        """Return what the customer of a ticket has said last in it."""
+        return self._one(ticket_id=ticket_id, author="customer")
 
     def by_public_id(self, customer_id: int, public_id: UUID) -> Message | None:
         return self._one(customer_id=customer_id, public_id=public_id)
@@ -230,7 +235,7 @@ class Messages:
 
     def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
         """Note what its author has made of a line."""
-        self.change(message_id, text=text, entities=_json(entities), media=media, edited_at=self._now)
+        self.change(message_id, text=text, entities=as_stored(entities), media=media, edited_at=self._now)
 
     def _one(self, **known: Any) -> Message | None:
         return newest(*known).record(self._connection, known, Message)

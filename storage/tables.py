@@ -176,6 +176,7 @@ tickets = Table(
     Column("warned_at", Moment),
     Column("reminders", SmallInteger, nullable=False, server_default=text("0")),
     Column("due_at", Moment),
+    Column("menu", String(24)),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
         "uq_tickets_one_open",
@@ -282,6 +283,24 @@ ratings = Table(
     Index("ix_ratings_comment_id", "comment_id"),
 )
 """How satisfied customers were, by ticket. Operator, scenario and answer are the ticket's as it was closed."""
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
+    Column("source", String(8), nullable=False),
+    Column("scenario", String(80)),
+    Column("answer", String(80)),
+    Column("language", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("operator_id", BigInteger, nullable=False),
+    Column("operator_name", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+    Index("ix_labels_ticket_id", "ticket_id"),
+)
+"""What operators say that a customer's words are about: learning reads it. The words stand masked."""
 
 placements = Table(
     "placements",

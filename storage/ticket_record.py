@@ -58,6 +58,8 @@ class Ticket:
     """What its card shows beside its short form."""
     ending: Ending | None = None
     """How it was closed."""
+    menu: str | None = None
+    """Where in the menu of its face the card is: a page, a scenario, an answer. None: at its beginning."""
 
     @property
     def state(self) -> TicketState:

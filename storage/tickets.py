@@ -155,7 +155,7 @@ class Tickets:
         done = self._connection.execute(
             update(tickets)
             .where(tickets.c.id == ticket_id, tickets.c.status != "closed")
-            .values(status="closed", closed_at=self._now, ending=ending, face=None, **_NOBODY_WAITS)
+            .values(status="closed", closed_at=self._now, ending=ending, face=None, menu=None, **_NOBODY_WAITS)
         )
         return bool(done.rowcount)
 

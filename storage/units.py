@@ -12,6 +12,7 @@ from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
 from storage.key_values import KeyValues
+from storage.labels import Labels
 from storage.leadership import Terms
 from storage.lines import Lines
 from storage.messages import Messages
@@ -104,6 +105,10 @@ class Unit:
     @cached_property
     def ratings(self) -> Ratings:
         return Ratings(self._connection, self.now)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self._connection, self.now)
 
     @cached_property
     def receipts(self) -> Receipts:

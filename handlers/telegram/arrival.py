@@ -113,6 +113,9 @@ def _message_lane(message: dict[str, Any]) -> tuple[str, tuple[int, int] | None]
     if chat > 0:
         return f"p:{chat}", None
     topic, reply = message.get("message_thread_id"), message.get("reply_to_message")
+    other = message.get("external_reply")
+    if isinstance(other, dict) and _id(other.get("chat")) == chat:
+        reply = other  # it answers what stands in another topic
     answered: Any = reply.get("message_id") if isinstance(reply, dict) else None
     lane = f"g:{chat}:{topic}" if message.get("is_topic_message") and _is_id(topic) else f"g:{chat}"
     return lane, (chat, answered) if _is_id(answered) else None

@@ -10,20 +10,15 @@ from typing import Any, Final
 import structlog
 from aiogram import Bot
 from aiogram.types import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputMediaAnimation,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
-    LinkPreviewOptions,
-    MessageEntity,
-    ReplyParameters,
 )
 from aiohttp import ClientTimeout
 
-from handlers.telegram import methods
+from handlers.telegram import methods, wording
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, TOPIC_CLOSED, meaning
 from handlers.telegram.membership import belongs, is_nobody
 from services.delivery.group_budget import Budget
@@ -31,8 +26,7 @@ from services.delivery.messenger import Leave, MessengerError, Refused, Sent, Sp
 from services.delivery.rate_limits import RateLimits
 from services.delivery.underway import Underway
 from services.health.openness import openings
-from services.messages.effects import Keyboard, Words
-from services.texts.html import plain
+from services.messages.effects import Words
 
 log = structlog.get_logger()
 _MEDIA: Final[dict[str, Any]] = {
@@ -42,7 +36,6 @@ _MEDIA: Final[dict[str, Any]] = {
     "audio": InputMediaAudio,
     "animation": InputMediaAnimation,
 }
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 CALL_TIMEOUT = ClientTimeout(total=40, connect=10)
 """Longer than a server takes that answers late: cut off, its answer would be in doubt. What hangs holds up nobody."""
 PROBE = "."
@@ -61,12 +54,12 @@ class Courier:
         call = methods.SendMessage(
             chat_id=spot.chat_id,
             message_thread_id=spot.topic_id,
-            reply_parameters=_reply(spot),
-            link_preview_options=NO_PREVIEW,
-            reply_markup=_markup(words.buttons),
-            **_text(words),
+            reply_parameters=wording.reply(spot),
+            link_preview_options=wording.preview(words),
+            reply_markup=wording.markup(words.buttons),
+            **wording.text(words),
         )
-        return _sent(await self._send(call, words, leave=leave))
+        return wording.sent(await self._send(call, words, leave=leave))
 
     async def copy(
         self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
@@ -84,33 +77,33 @@ class Courier:
                 remove_caption=bare or None,
             )
             answer = await self._call(several, count=len(telegram_ids), leave=leave)
-            return [_sent(one) for one in answer] if isinstance(answer, list) else []
+            return [wording.sent(one) for one in answer] if isinstance(answer, list) else []
         one = methods.CopyMessage(
             chat_id=spot.chat_id,
             message_thread_id=spot.topic_id,
             from_chat_id=from_chat,
             message_id=telegram_ids[0],
-            reply_parameters=_reply(spot),
+            reply_parameters=wording.reply(spot),
         )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
-        return [_sent(await self._call(one, leave=leave))]
+        return [wording.sent(await self._call(one, leave=leave))]
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         call = methods.EditMessageText(
             chat_id=chat_id,
             message_id=telegram_id,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=_markup(words.buttons),
-            **_text(words),
+            link_preview_options=wording.preview(words),
+            reply_markup=wording.markup(words.buttons),
+            **wording.text(words),
         )
         await self._unless_the_same(call, words)
 
     async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:
-        call = methods.EditMessageCaption(chat_id=chat_id, message_id=telegram_id, **_caption(words))
+        call = methods.EditMessageCaption(chat_id=chat_id, message_id=telegram_id, **wording.caption(words))
         await self._unless_the_same(call, words)
 
     async def edit_media(self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words) -> None:
         """Put another file into a message. Raises KeyError for a kind that no message can be changed into."""
-        media = _MEDIA[kind](media=file_id, **_caption(words))
+        media = _MEDIA[kind](media=file_id, **wording.caption(words))
         call = methods.EditMessageMedia(chat_id=chat_id, message_id=telegram_id, media=media)
         await self._unless_the_same(call, words)
 
@@ -180,7 +173,7 @@ class Courier:
             if ENTITY not in str(error).lower() or not (words.html or words.entities):
                 raise
             log.warning("courier.formatting_refused", reason=str(error))
-            return await self._call(_bare(call, words), leave=leave)
+            return await self._call(wording.bare(call, words), leave=leave)
 
     async def _call(self, call: Any, *, count: int = 1, leave: Leave | None = None) -> Any:
         """Wait for a turn, let the call be noted that must not be made twice, make it.
@@ -203,52 +196,3 @@ class Courier:
             return await self._call(call, count=count, leave=leave)
         # A topic of a private chat that its owner has deleted: the chat itself is still there.
         return await self._call(call.model_copy(update={"message_thread_id": None}), count=count, leave=leave)
-
-
-def _text(words: Words) -> dict[str, Any]:
-    if words.html:
-        return {"text": words.text, "parse_mode": "HTML"}
-    entities = [MessageEntity.model_validate(entity) for entity in words.entities]
-    return {"text": words.text, "parse_mode": None, "entities": entities or None}
-
-
-def _caption(words: Words) -> dict[str, Any]:
-    """Return words for under a picture. Telegram takes an empty caption by its absence."""
-    said = _text(words)
-    return {"caption": said["text"] or None, "parse_mode": said["parse_mode"], "caption_entities": said.get("entities")}
-
-
-def _bare(call: Any, words: Words) -> Any:
-    """Return the same call without formatting."""
-    text = plain(words.text) if words.html else words.text
-    said = {"parse_mode": None, "entities": None, "text": text}
-    under = {"parse_mode": None, "caption_entities": None, "caption": text or None}
-    if isinstance(call, methods.EditMessageMedia):
-        return call.model_copy(update={"media": call.media.model_copy(update=under)})
-    return call.model_copy(update=under if isinstance(call, methods.EditMessageCaption) else said)
-
-
-def _reply(spot: Spot) -> ReplyParameters | None:
-    if spot.reply_to is None:
-        return None
-    return ReplyParameters(message_id=spot.reply_to, allow_sending_without_reply=True)
-
-
-def _markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
-    if not buttons:
-        return None
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [InlineKeyboardButton(text=button.text, callback_data=button.press, style=button.style) for button in row]
-            for row in buttons
-        ]
-    )
-
-
-def _sent(answer: Any) -> Sent:
-    """Read what matters from the raw answer: the call has succeeded, whatever else stands in it."""
-    number, chat = (answer.get("message_id"), answer.get("chat")) if isinstance(answer, dict) else (None, None)
-    return Sent(
-        telegram_id=number if isinstance(number, int) else None,
-        forum=bool(chat.get("is_forum")) if isinstance(chat, dict) else None,
-    )

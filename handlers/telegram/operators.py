@@ -27,7 +27,8 @@ from handlers.telegram.translate import operator, operator_message
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.desk.replies import Replies
-from services.desk.tickets import Desk, Toast, toast_text
+from services.desk.tickets import Desk
+from services.desk.toasts import toast, toast_text
 from services.messages.callbacks import OnTicket, decode
 from services.messages.incoming import Cause
 from services.queues.troubles import Standing, Troubles
@@ -86,12 +87,12 @@ async def edited(edited_message: Message, cause: Cause, replies: Replies, bot: B
 
 async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team: Team) -> None:
     press = decode(query.data or "")
-    toast = (
+    said = (
         await desk.press(cause, operator(query.from_user, None), press)
         if isinstance(press, OnTicket)
-        else Toast(key="outdated", fields={})
+        else toast("outdated")
     )
-    await show(query, toast_text(toast, team.language))
+    await show(query, toast_text(said, team.language))
 
 
 async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, troubles: Troubles) -> None:

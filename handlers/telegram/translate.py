@@ -62,6 +62,7 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
         kind=kind_of(message),
         text=words_of(message) or _emoji(message),
         entities=_entities(message),
+        preview=_preview(message),
         forwarded_from=author_of(message),
         quoted=message.quote.text if message.quote and message.quote.is_manual else None,
         telegram_id=message.message_id,
@@ -81,24 +82,39 @@ def operator(user: User | None, sender_chat: Chat | None) -> Operator:
 
 
 def operator_message(cause: Cause, message: Message, *, bot_id: int) -> OperatorMessage:
-    reply = message.reply_to_message
-    to_topic = reply is not None and reply.forum_topic_created is not None
+    reply_to, to_bot = _answered(message, bot_id)
     return OperatorMessage(
         cause=cause,
         operator=operator(message.from_user, message.sender_chat),
         chat_id=message.chat.id,
         telegram_id=message.message_id,
         topic_id=topic_of(message),
-        # Every first-level message of a topic "replies" to the message that made it.
-        reply_to=reply.message_id if reply and not to_topic else None,
-        to_bot=bool(reply and reply.from_user and reply.from_user.id == bot_id and not to_topic),
+        reply_to=reply_to,
+        to_bot=to_bot,
         kind=kind_of(message),
         text=words_of(message),
         entities=_entities(message),
+        preview=_preview(message),
         album=message.media_group_id,
         media=_file(message, "file_unique_id"),
         file_id=_file(message, "file_id"),
     )
+
+
+def _answered(message: Message, bot_id: int) -> tuple[int | None, bool]:
+    """Return which message of the group a line answers, and whether the bot posted it.
+
+    What stands in another topic is answered by an `external_reply`. Every first-level message of a topic "replies" to
+    the message that made it, which is no answer.
+    """
+    other = message.external_reply
+    if other is not None and other.chat is not None and other.chat.id == message.chat.id:
+        origin = other.origin
+        return other.message_id, isinstance(origin, MessageOriginUser) and origin.sender_user.id == bot_id
+    reply = message.reply_to_message
+    if reply is None or reply.forum_topic_created is not None:
+        return None, False
+    return reply.message_id, reply.from_user is not None and reply.from_user.id == bot_id
 
 
 def words_of(message: Message) -> str:
@@ -179,3 +195,9 @@ def _entities(message: Message) -> tuple[dict[str, Any], ...]:
     """Return formatting as plain JSON; what only makes sense to its sender is left out."""
     entities = message.entities if message.text else message.caption_entities
     return tuple(entity.model_dump(mode="json", exclude_none=True) for entity in entities or ())
+
+
+def _preview(message: Message) -> dict[str, Any]:
+    """Return what the author chose for the previews of links; empty where they left it to Telegram."""
+    chosen = message.link_preview_options
+    return {} if chosen is None else chosen.model_dump(mode="json", exclude_none=True, exclude_defaults=True)

@@ -14,7 +14,11 @@ _OF_SPOT: Final = ("message_id", "date", "chat", "from", "sender_chat", "message
 """What says which message it is, and whose."""
 _OF_ASKED: Final = (*_OF_SPOT, "reply_markup", "forum_topic_created")
 """Buttons tell the editor's questions, and the first message of a topic is answered by all others."""
-_QUOTES: Final = ("quote", "external_reply")
+_OF_OTHER: Final = ("message_id", "chat", "origin")
+"""The same of a message in another topic."""
+_QUOTE: Final = "quote"
+_ASKED: Final = "reply_to_message"
+_OTHER: Final = "external_reply"
 
 
 def happened_in(raw: Any) -> int | None:
@@ -55,14 +59,23 @@ def without_quotes(raw: Any) -> Any:
     changed = raw
     for kind in ("message", "edited_message"):
         message = raw.get(kind)
-        asked = message.get("reply_to_message") if isinstance(message, dict) else None
-        if isinstance(message, dict) and isinstance(asked, dict):
-            bare = _only(asked, _OF_ASKED)
-            if isinstance(topic := bare.get("forum_topic_created"), dict):
-                bare["forum_topic_created"] = {**topic, "name": ""}
-            rest = {name: value for name, value in message.items() if name not in _QUOTES}
-            changed = {**changed, kind: {**rest, "reply_to_message": bare}}
+        if isinstance(message, dict) and (_ASKED in message or _OTHER in message):
+            rest = {name: value for name, value in message.items() if name != _QUOTE}
+            changed = {**changed, kind: {**rest, **_bare(message)}}
     return changed
+
+
+def _bare(message: Json) -> Json:
+    """Return what a message answers, without its words."""
+    found: Json = {}
+    if isinstance(asked := message.get(_ASKED), dict):
+        bare = _only(asked, _OF_ASKED)
+        if isinstance(topic := bare.get("forum_topic_created"), dict):
+            bare["forum_topic_created"] = {**topic, "name": ""}
+        found[_ASKED] = bare
+    if isinstance(other := message.get(_OTHER), dict):
+        found[_OTHER] = _only(other, _OF_OTHER)
+    return found
 
 
 def _only(message: Json, names: tuple[str, ...]) -> Json:

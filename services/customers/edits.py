@@ -15,6 +15,7 @@ from services.classify.verdict import Verdict
 from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Plan
 from services.customers.reception import Reception
 from services.messages.incoming import CustomerMessage
+from storage.messages import as_stored
 from storage.records import Customer, Message, Ticket
 from storage.store import Store
 from storage.units import Unit
@@ -45,7 +46,7 @@ class Corrections:
             return
         if customer is None or old is None:
             await self._reception.receive(said)
-        elif (old.text, old.media) != (said.text, said.media):
+        elif (old.text, old.media, old.entities) != (said.text, said.media, as_stored(said.entities)):
             await self._change(said, customer, old)
 
     def _changes_again(self, unit: Unit, said: CustomerMessage) -> bool:
@@ -60,7 +61,8 @@ class Corrections:
             return ticket, owed
 
         ticket, owed = await self._store.read(look)
-        news = bool(said.text.strip()) or old.media != said.media
+        # Other formatting of the same words is no other question.
+        news = (bool(said.text.strip()) and said.text != old.text) or old.media != said.media
         anew = news and said.kind != "command" and not owed
         if ticket is None and (anew or said.wants_person):
             await self._reception.receive(replace(said, edited=True))

@@ -72,7 +72,7 @@ def joined(effects: Sequence[Say]) -> Words:
         shift = units(text)
         entities += [{**entity, "offset": int(entity["offset"]) + shift} for entity in effect.words.entities]
         text += effect.words.text
-    return Words(text=text, html=False, entities=tuple(entities))
+    return Words(text=text, html=False, entities=tuple(entities), preview=effects[0].words.preview)
 
 
 def _newest(effects: Sequence[Say]) -> list[Say]:

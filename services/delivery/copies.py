@@ -13,6 +13,7 @@ import structlog
 from services.delivery.addresses import chat_of
 from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, Sent, Spot
 from services.messages.effects import Copy, PrivateChat, Words
+from services.messages.formatting import parts
 from services.messages.lengths import MESSAGE, pieces, units
 from services.texts import label
 from services.texts.team import Team
@@ -76,8 +77,8 @@ class Copies:
             except Refused as error:
                 log.info("copy.bare", reason=str(error))
         [sent] = await self._messenger.copy(spot, chat_of(effect.origin), [effect.telegram_id], leave=leave, bare=True)
-        for words in pieces(effect.text, MESSAGE):
-            await self._messenger.say(spot, Words(text=words, html=False), leave=leave)
+        for text, shaped in parts(effect.text, effect.entities, MESSAGE):
+            await self._messenger.say(spot, Words(text=text, html=False, entities=shaped), leave=leave)
         return sent
 
     async def _copied(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:

@@ -17,6 +17,7 @@ from services.delivery.messenger import MessageGone, Messenger, Refused, Spot
 from services.delivery.operator_group import Group
 from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards
+from services.desk.menus import Menus
 from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
 from services.queues.outbox import TOUCH, WORK, Outgoing
 from services.scenarios.knowledge import Knowledge
@@ -45,6 +46,7 @@ class EditsInPlace:
         addresses: Addresses,
         group: Group,
         knowledge: Knowledge,
+        menus: Menus,
         team: Team,
     ) -> None:
         self._store = store
@@ -53,6 +55,7 @@ class EditsInPlace:
         self._addresses = addresses
         self._group = group
         self._knowledge = knowledge
+        self._menus = menus
         self._team = team
 
     async def show(self, attempt: Attempt, effect: ShowCard | ShowPage | OpenTopic | PointToTopic) -> None:
@@ -196,6 +199,7 @@ class EditsInPlace:
                 forum=forum,
                 before=unit.roll.count_before(ticket),
                 colleagues=unit.roll.colleagues() if ticket.face == "hand" else (),
+                menu=self._menus.of(unit, ticket, customer),
             )
             return card, unit.outbox.same(task)
 

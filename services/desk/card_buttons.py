@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
 
+from services.desk.menus import Menu
 from services.messages.callbacks import Deed, OnTicket, Snooze, encode
 from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
@@ -19,16 +20,19 @@ ENDINGS: Final[tuple[Ending, ...]] = ("solved", "silent", "spam")
 NAME_MOST: Final = 30
 
 
-def keyboard(ticket: Ticket, colleagues: Sequence[Colleague], language: str) -> Keyboard:
+def keyboard(ticket: Ticket, colleagues: Sequence[Colleague], language: str, menu: Menu | None = None) -> Keyboard:
     """Return the buttons for the ticket's state; where a menu is open, its choices and the way back."""
     details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
     if ticket.status == "closed":
         return ((_button(ticket, "reopen", language), details),)
+    if menu is not None:
+        return menu.buttons
     if choices := list(_choices(ticket, colleagues, language)):
         return (*_rows(choices), (_button(ticket, "fold", language),))
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
     return (
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
+        tuple(_button(ticket, deed, language) for deed in ("answer", "correct")),
         tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
         (details,),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,11 +12,14 @@ from markupsafe import Markup
 from services.classify.sentences import language_of
 from services.classify.urgency import urgency_of
 from services.desk.card_buttons import keyboard
+from services.desk.menus import Menu
+from services.desk.ready_answers import Reading
 from services.messages.effects import Words
 from services.messages.incoming import UNREAD
 from services.messages.lengths import TOPIC_NAME, cut
 from services.messages.plain_text import told
 from services.scenarios.answers import name_of
+from services.templates import markup
 from services.templates.variables import plain_words
 from services.texts import find_key, label, language_name, say, text_key
 from services.texts.moments import clock, day
@@ -26,6 +29,9 @@ from storage.records import Customer, Message, Ticket
 from storage.roll import Colleague
 
 QUESTION_MOST: Final = 1500
+ASIDE_MOST: Final = 300
+"""Most of the question beside an answer that is about to be sent."""
+PREVIEW_MOST: Final = 3000
 EARLIER_MOST: Final = 200
 EARLIER_LINES: Final = 4
 USERNAME_MOST: Final = 64
@@ -47,11 +53,14 @@ class Card:
     """How many tickets the customer had before."""
     colleagues: Sequence[Colleague] = ()
     """To whom it can be handed."""
+    menu: Menu | None = None
+    """The menu that is open."""
 
 
 def words(card: Card, team: Team) -> Words:
     """Return the card as it will stand."""
-    return Words(text="\n".join(_lines(card, team)), buttons=keyboard(card.ticket, card.colleagues, team.language))
+    buttons = keyboard(card.ticket, card.colleagues, team.language, card.menu)
+    return Words(text="\n".join(_lines(card, team)), buttons=buttons)
 
 
 def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
@@ -60,12 +69,15 @@ def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
 
 def _lines(card: Card, team: Team) -> list[str]:
     ticket, language = card.ticket, team.language
-    question = say("card.question", language, question=cut(ticket.question, QUESTION_MOST))
+    reading = card.menu.reading if card.menu else None
+    question = say("card.question", language, question=cut(ticket.question, ASIDE_MOST if reading else QUESTION_MOST))
     lines = [_title(ticket, team), _who(card, team), question]
     if ticket.scenario is not None:
         percent = None if ticket.confidence is None else round(ticket.confidence * 100)
         named = card.title or ticket.scenario
         lines.append(say("card.scenario", language, scenario=named, confidence=percent))
+    if reading is not None:
+        return [*map(str, lines), *_preview(reading, language)]
     lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
     whole = ticket.face == "details"
     # What has to be filled in before the bot can answer is work for somebody, and what presses is news: neither hides.
@@ -77,6 +89,13 @@ def _lines(card: Card, team: Team) -> list[str]:
     if whole and ticket.status != "closed":
         lines.append(say("card.hint_topic" if card.forum else "card.hint_plain", language))
     return [str(line) for line in lines]
+
+
+def _preview(reading: Reading, language: str) -> Iterator[str]:
+    """Yield what the customer would read, formatted as they would see it."""
+    facts = ", ".join(reading.missing)
+    yield "\n" + say("card.preview", language, title=reading.title, facts=facts)
+    yield markup.cut(reading.html, PREVIEW_MOST)
 
 
 def _title(ticket: Ticket, team: Team) -> str:

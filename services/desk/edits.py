@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from services.messages.effects import Reword, Withdraw, Words, home
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
 from services.texts import say
-from storage.messages import NOTE
+from storage.messages import NOTE, as_stored
 from storage.records import Message, Ticket
 from storage.units import Unit
 
@@ -21,12 +20,13 @@ SAYING: Final = CHANGEABLE | {"voice"}
 
 def differs(message: Message, said: OperatorMessage) -> bool:
     """Whether a line says or shows something else now: edits also arrive for what nobody has changed."""
-    return (message.text, message.media, message.entities) != (said.text, said.media, _stored(said))
+    changed = (message.text, message.media, message.entities) != (said.text, said.media, as_stored(said.entities))
+    return changed or bool(said.preview)
 
 
 def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> bool:
     """Let the customer's copy say and show what the line does now. False where Telegram has no way to."""
-    entities = _stored(said)
+    entities = as_stored(said.entities)
     unit.messages.change(
         message.id, text=said.text, kind=said.kind, entities=entities, media=said.media, edited_at=unit.now
     )
@@ -40,7 +40,7 @@ def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoi
         Reword(
             to=there,
             message_id=message.id,
-            words=Words(text=said.text, html=False, entities=said.entities),
+            words=Words(text=said.text, html=False, entities=said.entities, preview=said.preview),
             shows=said.kind,
             file_id=said.file_id if another_file else None,
         )
@@ -62,7 +62,3 @@ def withdraw_album(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: 
     if said.album is not None:
         for part in unit.messages.operator_album(ticket.id, said.album):
             withdraw(unit, part, outgoing)
-
-
-def _stored(said: OperatorMessage) -> str | None:
-    return json.dumps(said.entities, ensure_ascii=False) if said.entities else None

@@ -25,6 +25,15 @@ class Hints:
         """Whether a line answers the list of tickets that have no card yet."""
         return said.reply_to is not None and list_pages.stands_at(unit, said.chat_id, said.reply_to)
 
+    def teach(self, unit: Unit, said: OperatorMessage, outgoing: Outgoing) -> None:
+        """Tell who writes to nobody how customers are answered, once a day. What answers a colleague is talk."""
+        if said.reply_to is not None:
+            return
+        note, today = f"taught:{said.operator.id}", unit.now.astimezone(self._team.zone).date().isoformat()
+        if unit.key_values.read(note) != today:
+            unit.key_values.write(note, today)
+            self._answer(said, say("desk.how_replies_work", self._team.language), outgoing)
+
     def which_ticket(self, said: OperatorMessage, outgoing: Outgoing) -> None:
         """Ask which ticket of a list was meant."""
         self._answer(said, say("desk.list_reply", self._team.language), outgoing)

@@ -11,8 +11,9 @@ from services.desk import handover
 from services.desk.cards import spoken
 from services.messages import customer_lines
 from services.messages.effects import Copy, Say, ShowCard, TicketPlace, TurnTopic, Words, encode
+from services.messages.formatting import parts
 from services.messages.incoming import Cause, CustomerMessage
-from services.messages.lengths import MESSAGE, cut, pieces, units
+from services.messages.lengths import MESSAGE, cut, units
 from services.messages.plain_text import quote, told
 from services.queues.outbox import TOUCH, WORK, Outgoing, lane_of, rank_of_card, rank_of_line
 from services.scenarios.answers import name_of
@@ -62,7 +63,16 @@ class People:
         else:
             key = key if said.forwarded_from is None else "desk.forwarded"
             quoted = quote(said.quoted, self._team.language) if said.quoted else None
-            self.text(ticket, message, said.text, key, said.entities, author=said.forwarded_from, quoted=quoted)
+            self.text(
+                ticket,
+                message,
+                said.text,
+                key,
+                said.entities,
+                preview=said.preview,
+                author=said.forwarded_from,
+                quoted=quoted,
+            )
 
     def raised(self, ticket: Ticket, urgency: Priority) -> Ticket:
         """Return the ticket as urgent as its latest line, and let its card say so."""
@@ -112,7 +122,9 @@ class People:
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
         """Show people what a customer has changed in a line; `message` is the line as it was."""
         if said.text or not said.is_media:
-            self.text(ticket, message, said.text, "desk.edited", said.entities, edition=said.cause.key)
+            self.text(
+                ticket, message, said.text, "desk.edited", said.entities, edition=said.cause.key, preview=said.preview
+            )
         if said.is_media and said.media != message.media:
             if not said.text:
                 self._head(ticket, label("desk.edited", self._team.language, name=name_of(self._customer)))
@@ -153,6 +165,7 @@ class People:
                 telegram_id=said.telegram_id,
                 message_id=message.id,
                 text=said.text or spoken(said.kind, self._team.language),
+                entities=said.entities if said.text else (),
                 album=said.album,
             ),
             rank=rank_of_line(ticket),
@@ -167,13 +180,13 @@ class People:
         entities: Sequence[dict[str, Any]] = (),
         *,
         edition: str | None = None,
+        preview: dict[str, Any] | None = None,
         **more: object,
     ) -> None:
         """One message where it fits; more where it does not, since nothing may be cut off."""
         head = cut(label(key, self._team.language, name=name_of(self._customer), **more), HEAD_MOST)
         room = MESSAGE - units(head) - 1
-        whole = units(text) <= room
         place, rank = TicketPlace(ticket_id=ticket.id), rank_of_line(ticket)
-        for part in [text] if whole else pieces(text, room):
-            words = Words(text=part, html=False, entities=tuple(entities) if whole else ())
+        for part, shaped in parts(text, entities, room) if text else [("", ())]:
+            words = Words(text=part, html=False, entities=shaped, preview=preview)
             self._outgoing.put(Say(to=place, words=words, message_id=message.id, head=head, edition=edition), rank=rank)

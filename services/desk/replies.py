@@ -7,10 +7,11 @@ import structlog
 from services.desk.edits import differs, follow, withdraw, withdraw_album
 from services.desk.hints import Hints
 from services.desk.notes import is_aside, is_inside
+from services.desk.replying import note_reply
 from services.messages.addresses import on_telegram
-from services.messages.effects import Copy, Say, ShowCard, Words, home
+from services.messages.effects import Copy, Say, Words, home
 from services.messages.incoming import OperatorMessage
-from services.queues.outbox import TOUCH, WORK, Outgoing
+from services.queues.outbox import Outgoing
 from services.queues.worker import Again
 from services.texts.team import Team
 from storage.messages import NOTE
@@ -44,7 +45,10 @@ class Replies:
                 self._reply(unit, ticket, said, outgoing)
                 return
             unit.placements.give_up(said.chat_id, said.telegram_id)
-            if not said.to_bot or is_aside(said.text):
+            if is_aside(said.text):
+                return
+            if not said.to_bot:
+                self._hints.teach(unit, said, outgoing)
                 return
             if self._hints.answers_list(unit, said):
                 self._hints.which_ticket(said, outgoing)
@@ -93,17 +97,8 @@ class Replies:
         if ticket.status == "closed":
             self._follow_up(unit, ticket, said, outgoing)
         else:
-            self._note_reply(unit, ticket, said, outgoing)
+            note_reply(unit, ticket, said.operator, outgoing)
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
-
-    @staticmethod
-    def _note_reply(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
-        """The customer waits no longer, and a ticket that nobody has taken is the author's from now on."""
-        waited = unit.tickets.answered(ticket)
-        who = said.operator
-        taken = unit.tickets.take(ticket.id, operator_id=who.id, operator_name=who.name)
-        if taken or waited:
-            outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK if taken else TOUCH)
 
     def _follow_up(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
         """A last word leaves a ticket closed; the customer's answer to it will be meant for its author."""
@@ -135,7 +130,7 @@ class Replies:
                 self._hints.undelivered(said, "desk.api_copy", outgoing)
             return
         if said.kind == "text":
-            words = Words(text=said.text, html=False, entities=said.entities)
+            words = Words(text=said.text, html=False, entities=said.entities, preview=said.preview)
             outgoing.put(Say(to=chat, words=words, message_id=message.id))
         else:
             outgoing.put(
@@ -145,6 +140,7 @@ class Replies:
                     telegram_id=said.telegram_id,
                     message_id=message.id,
                     text=said.text,
+                    entities=said.entities,
                     album=said.album,
                 )
             )

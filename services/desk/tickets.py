@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
 import structlog
 
+from services.desk.answer_verbs import AnswerVerbs
+from services.desk.pressed import Pressed
+from services.desk.toasts import Toast, toast
 from services.messages.callbacks import OnTicket
 from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words, home
 from services.messages.incoming import Operator
-from services.messages.lengths import TOAST
 from services.queues.outbox import PRESSED, TOUCH, WORK, Outgoing
 from services.queues.pending import reopening
-from services.texts import label, say, text_key
-from services.texts.keys import ToastKey
+from services.texts import say
 from services.texts.team import Team
 from storage.closed_sets import Ending, Face, Priority
 from storage.records import Cause, Ticket
@@ -29,19 +29,12 @@ OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold")
 """What can still be pressed on the card of a closed ticket."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toast:
-    """What the presser of a button sees: a text key with its fields."""
-
-    key: ToastKey
-    fields: dict[str, object]
-
-
 class Desk:
     """Carries out presses."""
 
-    def __init__(self, *, store: Store, team: Team) -> None:
+    def __init__(self, *, store: Store, answers: AnswerVerbs, team: Team) -> None:
         self._store = store
+        self._answers = answers
         self._team = team
 
     async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
@@ -50,35 +43,36 @@ class Desk:
         def act(unit: Unit) -> Toast:
             ticket = unit.tickets.locked(press.ticket_id)
             if ticket is None:
-                return _toast("outdated")
+                return toast("outdated")
             outgoing = Outgoing(unit, cause.key)
-            toast = self._do(unit, press, ticket, operator, outgoing)
-            if toast.key != "shown":
+            said = self._do(unit, press, ticket, operator, outgoing)
+            if said.key != "shown":
                 self._show(ticket, outgoing, rank=PRESSED)
-            if toast.key in ("closed", "reopened"):
-                outgoing.put(TurnTopic(ticket_id=ticket.id, closed=toast.key == "closed"), rank=TOUCH)
-            return toast
+            if said.key in ("closed", "reopened"):
+                outgoing.put(TurnTopic(ticket_id=ticket.id, closed=said.key == "closed"), rank=TOUCH)
+            return said
 
-        toast = await self._store.write(act, cause)
-        log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=toast.key)
-        return toast
+        said = await self._store.write(act, cause)
+        log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=said.key)
+        return said
 
-    def _do(  # noqa: C901, PLR0911  # one line a button: the table is the point
+    def _do(  # noqa: C901, PLR0911, PLR0912  # one line a button: the table is the point
         self, unit: Unit, press: OnTicket, ticket: Ticket, operator: Operator, outgoing: Outgoing
     ) -> Toast:
         if ticket.status == "closed" and press.deed not in OF_CLOSED:
-            return _toast("already_closed")
+            return toast("already_closed")
+        here = Pressed(unit=unit, ticket=ticket, operator=operator, outgoing=outgoing)
         match press.deed:
             case "take":
                 return self._take(unit, ticket, operator)
             case "release":
-                return _toast("released" if unit.tickets.release(ticket.id) else "not_taken")
+                return toast("released" if unit.tickets.release(ticket.id) else "not_taken")
             case "close":
                 return self._close(unit, ticket, outgoing, _ending(press.choice))
             case "reopen":
                 return self._reopen(unit, ticket, operator, outgoing)
             case "show":
-                return _toast("shown" if ticket.card_id is not None else "showing")
+                return toast("shown" if ticket.card_id is not None else "showing")
             case "fold":
                 return self._face(unit, ticket, None)
             case "details" | "closing":
@@ -91,26 +85,32 @@ class Desk:
                 return self._snooze(unit, ticket, press.choice)
             case "priority":
                 return self._set_priority(unit, ticket, press.choice)
+            case "answer":
+                return self._answers.pick(here, press.choice)
+            case "send":
+                return self._answers.send(here, press.choice)
+            case "correct":
+                return self._answers.correct(here, press.choice)
 
     @staticmethod
     def _face(unit: Unit, ticket: Ticket, face: Face | None) -> Toast:
-        unit.tickets.change(ticket.id, face=face)
-        return _toast("unfolded" if face else "folded")
+        unit.tickets.change(ticket.id, face=face, menu=None)
+        return toast("details" if face == "details" else "choose" if face else "folded")
 
     def _take(self, unit: Unit, ticket: Ticket, operator: Operator) -> Toast:
         if unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name):
-            return _toast("taken")
+            return toast("taken")
         if ticket.operator_id == operator.id:
-            return _toast("already_yours")
-        return _toast("taken_by", name=ticket.operator_name)
+            return toast("already_yours")
+        return toast("taken_by", name=ticket.operator_name)
 
     def _hand(self, unit: Unit, ticket: Ticket, operator: Operator, to: int, outgoing: Outgoing) -> Toast:
         """Give a ticket to a colleague and tell them; only who was offered counts, whatever the data says."""
         colleague = next((one for one in unit.roll.colleagues() if one.id == to), None)
         if colleague is None:
-            return _toast("outdated")
+            return toast("outdated")
         if ticket.operator_id == to:
-            return _toast("taken_by", name=colleague.name)
+            return toast("taken_by", name=colleague.name)
         unit.tickets.change(
             ticket.id, status="taken", operator_id=to, operator_name=colleague.name, taken_at=unit.now, face=None
         )
@@ -118,22 +118,22 @@ class Desk:
             "desk.handed", self._team.language, ticket=ticket.id, id=to, name=colleague.name, operator=operator.name
         )
         outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=WORK)
-        return _toast("handed", name=colleague.name)
+        return toast("handed", name=colleague.name)
 
     def _snooze(self, unit: Unit, ticket: Ticket, choice: str | None) -> Toast:
         until = snoozed_until(choice, unit.now, self._team.zone)
         unit.tickets.change(ticket.id, snoozed_at=unit.now, snoozed_until=until, face=None)
-        return _toast("snoozed")
+        return toast("snoozed")
 
     @staticmethod
     def _set_priority(unit: Unit, ticket: Ticket, choice: str | None) -> Toast:
         priority = next((one for one in get_args(Priority) if one == choice), ticket.priority)
         unit.tickets.change(ticket.id, priority=priority, face=None)
-        return _toast("priority_set")
+        return toast("priority_set")
 
     def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing, ending: Ending) -> Toast:
         if not unit.tickets.close(ticket.id, ending):
-            return _toast("already_closed")
+            return toast("already_closed")
         customer = unit.customers.get(ticket.customer_id)
         if customer is not None and ending == "solved":
             text = say("customer.closed", customer.language, ticket=ticket.id)
@@ -147,18 +147,18 @@ class Desk:
             )
             if (chat := home(customer)) is not None:
                 outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
-        return _toast("closed")
+        return toast("closed")
 
     def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
         other = unit.tickets.open_of(ticket.customer_id)
         if other is not None:
             if other.id != ticket.id:
-                return _toast("another_open", ticket=other.id)
+                return toast("another_open", ticket=other.id)
             theirs = other.operator_id not in (None, operator.id)
-            return _toast("taken_by", name=other.operator_name) if theirs else _toast("already_yours")
+            return toast("taken_by", name=other.operator_name) if theirs else toast("already_yours")
         unit.tickets.reopen(ticket.id, operator_id=operator.id, operator_name=operator.name)
         unit.inbox.put(reopening(ticket, ticket.closed_at or unit.now, outgoing.cause))
-        return _toast("reopened")
+        return toast("reopened")
 
     @staticmethod
     def _show(ticket: Ticket, outgoing: Outgoing, *, rank: int) -> None:
@@ -181,12 +181,3 @@ def snoozed_until(choice: str | None, now: datetime, zone: ZoneInfo) -> datetime
 
 def _ending(choice: str | None) -> Ending:
     return next((one for one in get_args(Ending) if one == choice), "solved")
-
-
-def toast_text(toast: Toast, language: str) -> str:
-    """Return a toast in words, 200 characters at most."""
-    return label(text_key("toast", toast.key), language, **toast.fields)[:TOAST]
-
-
-def _toast(key: ToastKey, **fields: object) -> Toast:
-    return Toast(key=key, fields=fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
@@ -10,7 +11,22 @@ from services.messages.fact_presses import OfFacts
 from services.texts.languages import own
 from storage.closed_sets import Ending, Priority, SpokenLanguage
 
-Deed = Literal["take", "release", "close", "closing", "reopen", "show", "details", "fold", "hand", "snooze", "priority"]
+Deed = Literal[
+    "take",
+    "release",
+    "close",
+    "closing",
+    "reopen",
+    "show",
+    "details",
+    "fold",
+    "hand",
+    "snooze",
+    "priority",
+    "answer",
+    "send",
+    "correct",
+]
 """`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
 Snooze = Literal["hour", "hours", "morning", "reply"]
 """For how long a ticket is put off: one hour, four, until tomorrow at nine, until the customer writes."""
@@ -22,6 +38,9 @@ CHOICES: Final[dict[str, frozenset[str]]] = {
 """What can be chosen of a button. Whom a ticket is handed to is a user's id."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
+PICKED: Final[frozenset[str]] = frozenset(("answer", "send", "correct"))
+"""Buttons whose choices come from the pack: what each names is looked up when it is pressed."""
+_TOKEN: Final = re.compile(r"p\d{1,2}|none|[saw]?[0-9a-f]{10}", re.ASCII)
 _MOST_DIGITS: Final = 18
 """Any longer is no row number: the databases count to 19 digits."""
 
@@ -166,7 +185,7 @@ def _of_operator(parts: list[str]) -> OnTicket | None:
             return OnTicket(int(number), cast("Deed", deed))
         case ["t", number, "hand", choice] if _is_row(number) and _is_row(choice):
             return OnTicket(int(number), "hand", choice)
-        case ["t", number, deed, choice] if _is_row(number) and choice in CHOICES.get(deed, ()):
+        case ["t", number, deed, choice] if _is_row(number) and _is_choice(deed, choice):
             return OnTicket(int(number), cast("Deed", deed), choice)
         case _:
             return None
@@ -200,6 +219,10 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
             return OnDraft(mark, deed)
         case _:
             return fact_presses.decode(parts)
+
+
+def _is_choice(deed: str, choice: str) -> bool:
+    return choice in CHOICES.get(deed, ()) or (deed in PICKED and _TOKEN.fullmatch(choice) is not None)
 
 
 def _is_row(number: str) -> bool:

@@ -74,6 +74,8 @@ class Words:
     html: bool = True
     entities: tuple[dict[str, Any], ...] = ()
     buttons: Keyboard = ()
+    preview: dict[str, Any] | None = None
+    """How its links are previewed, in Telegram's form: empty as Telegram does by itself, None not at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,8 @@ class Copy:
     telegram_id: int
     message_id: int
     text: str = ""
+    entities: tuple[dict[str, Any], ...] = ()
+    """Formatting of `text`."""
     album: str | None = None
     """Messages of one album travel together."""
     kind: Literal["copy"] = "copy"

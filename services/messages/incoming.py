@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -51,6 +51,8 @@ class CustomerMessage:
     """Its words: text, caption, or what a sticker stands for; empty when it has none."""
     entities: tuple[dict[str, Any], ...] = ()
     """Formatting of its words, text or caption, in Telegram's form."""
+    preview: dict[str, Any] = field(default_factory=dict)
+    """How its author wants links to be previewed, in Telegram's form; empty: as Telegram does by itself."""
     forwarded_from: str | None = None
     """Whose words they are, where the customer passes on somebody else's."""
     quoted: str | None = None
@@ -95,6 +97,8 @@ class OperatorMessage:
     kind: SaidKind
     text: str
     entities: tuple[dict[str, Any], ...] = ()
+    preview: dict[str, Any] = field(default_factory=dict)
+    """How its author wants links to be previewed."""
     album: str | None = None
     media: str | None = None
     """Which file it shows: another one means that an edit has replaced it."""

@@ -48,7 +48,7 @@ class Reports:
         await self._answer(cause, text, place)
 
     async def inbox(self, cause: Cause, admin: Person, place: Place) -> None:
-        """Show what was set aside, and how to play it again."""
+        """Show what was set aside, and how to play it again. What it looks like inside is not for the group."""
         speak = self._language(admin, place)
 
         def look(unit: Unit) -> list[tuple[str, Quarantined]]:
@@ -64,7 +64,7 @@ class Reports:
                 key=one.key,
                 error=one.error,
                 text=cut(words_in(one.payload), 200),
-                payload=cut(one.payload, 200),
+                payload=cut(one.payload, 200) if isinstance(place, PrivateChat) else None,
                 queue=queue,
             )
             for queue, one in found

@@ -55,6 +55,10 @@ class Knowledge:
     def wants_context(self) -> bool:
         return self._engines.wants_context
 
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        return self._pack.scenarios if self._pack else ()
+
     def scenario(self, key: str) -> Scenario | None:
         return self._by_key.get(key)
 

@@ -17,6 +17,7 @@ NOT_MODULES: Final = ("__init__", "__main__", "env")
 """What only gathers or starts: its contents are imported under their own names."""
 
 WALKS: Final[dict[str, tuple[str, ...]]] = {
+    "bot.checks": ("tests/http/test_health.py",),
     "bot.cli.ask": ("tests/cli/test_ask.py",),
     "bot.cli.backup": ("tests/cli/test_backup.py",),
     "bot.cli.customers": ("tests/cli/test_customers.py",),
@@ -32,6 +33,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.scenarios": ("tests/cli/test_scenarios.py",),
     "bot.cli.scenarios_table": ("tests/cli/test_scenarios.py",),
     "bot.cli.scoring": ("tests/cli/test_scoring.py",),
+    "bot.desk": ("tests/lines/test_answers_from_the_card.py",),
     "bot.handles": ("tests/http/test_crowd.py",),
     "bot.menu": ("tests/walk/test_commands.py",),
     "bot.redaction": ("tests/cli/test_logs.py",),

@@ -14,3 +14,12 @@ async def world(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
     await made.open()
     yield made
     await made.close()
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "forum"])
+async def either(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    """The product with a group of each kind."""
+    made = World(sqlite_url, tmp_path, forum=request.param)
+    await made.open()
+    yield made
+    await made.close()

@@ -59,7 +59,8 @@ async def test_the_card_is_short_and_details_unfold_and_fold(world: World) -> No
     await world.presses(GROUP_ID, "Свернуть")
     assert "внутренняя заметка" not in card(world)
     assert buttons(world) == [
-        "✋ Взять", "Закрыть", "▾", "Передать ▾", "Отложить ▾", "Важность ▾", "Подробнее"
+        "✋ Взять", "Закрыть", "▾", "💬 Ответить ▾", "🏷 Исправить тему ▾",
+        "Передать ▾", "Отложить ▾", "Важность ▾", "Подробнее",
     ]  # fmt: skip
 
 

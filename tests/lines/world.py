@@ -128,8 +128,9 @@ class Shown:
 class Screen(Courier):
     """What people see."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, *, forum: bool = False) -> None:
         super().__init__(bot)
+        self.forum = forum
         self._ids = itertools.count(10_000)
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
@@ -138,11 +139,14 @@ class Screen(Courier):
         """Chat and message of what was copied into the group."""
         self.copies: list[tuple[Spot, int, int]] = []
         """Every copy that was ever made: where to, of which message, and under which number."""
+        self.spots: dict[tuple[int, int], Spot] = {}
+        """Where each message was sent: its topic, and what it answers."""
 
     async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         await leave()
         number = next(self._ids)
         self.shown[spot.chat_id, number] = Shown(chat_id=spot.chat_id, telegram_id=number, words=words)
+        self.spots[spot.chat_id, number] = spot
         self.everything.append((spot.chat_id, words.text))
         return Sent(telegram_id=number)
 
@@ -160,6 +164,7 @@ class Screen(Courier):
             self.copied |= {(from_chat, number) for number in telegram_ids}
         made = {number: next(self._ids) for number in telegram_ids}
         self.copies += [(spot, number, copy) for number, copy in made.items()]
+        self.spots |= {(spot.chat_id, copy): spot for copy in made.values()}
         return [Sent(telegram_id=copy) for copy in made.values()]
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
@@ -172,7 +177,14 @@ class Screen(Courier):
         """Buttons are pressed here although they are gone: people are quick."""
 
     async def is_forum(self, chat_id: int) -> bool:  # noqa: ARG002  # there is one group
-        return False
+        return self.forum
+
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:  # noqa: ARG002  # nobody looks at it
+        await leave()
+        return next(self._ids)
+
+    async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
+        """Topics that are closed can be written in here: the bot may."""
 
     async def takes_messages(self) -> bool:
         return True
@@ -214,7 +226,7 @@ def pressed(chat_id: int, number: int, data: str) -> dict[str, Any]:
 class World:
     """Updates in, a screen out."""
 
-    def __init__(self, url: str, home: Path, **more: str) -> None:
+    def __init__(self, url: str, home: Path, *, forum: bool = False, **more: str) -> None:
         """`more`: settings by their environment names."""
         self.now = datetime(2026, 3, 2, 12, tzinfo=UTC)
         self._numbers = itertools.count(1)
@@ -231,7 +243,7 @@ class World:
         self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s")
         bot = Bot(token=TOKEN, session=Deaf())
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
-        self.screen = Screen(bot)
+        self.screen = Screen(bot, forum=forum)
         self.parts.__dict__.update(bot=bot, courier=self.screen)
         self.parts.outbound.__dict__["pace"] = Pace(
             budget=self.parts.budget, group=self.parts.group, slots=GROUP_AT_ONCE, clock=self._seconds
@@ -256,14 +268,26 @@ class World:
         await self.arrives("edited_message" if edited else "message", said(number, text, **more))
         await self.works()
 
-    async def operator_says(self, number: int, text: str = "", *, reply_to: int | None = None, **more: Any) -> None:
-        """Let an operator write in the group, in answer to a message of the bot or to none."""
-        chat = {"id": GROUP_ID, "type": "supergroup", "title": "g"}
+    async def operator_says(
+        self,
+        number: int,
+        text: str = "",
+        *,
+        reply_to: int | None = None,
+        topic: int | None = None,
+        edited: bool = False,
+        **more: Any,
+    ) -> None:
+        """Let an operator write in the group, in answer to a message of the bot or to none, or change a line there."""
+        chat = {"id": GROUP_ID, "type": "supergroup", "title": "g", "is_forum": self.screen.forum}
+        where = {"message_thread_id": topic, "is_topic_message": True} if topic is not None else {}
         author = {"id": OPERATOR_ID, "is_bot": False, "first_name": "Ольга"}
         bot = {"id": 700000, "is_bot": True, "first_name": "B"}
         asked = {"reply_to_message": {"message_id": reply_to, "date": 1, "chat": chat, "from": bot, "text": "card"}}
-        said = {"message_id": number, "date": 1, "chat": chat, "from": author, "text": text}
-        await self.arrives("message", said | (asked if reply_to is not None else {}) | more)
+        words = {} if "caption" in more or not text else {"text": text}
+        said = {"message_id": number, "date": 1, "chat": chat, "from": author} | words | where
+        kind = "edited_message" if edited else "message"
+        await self.arrives(kind, said | (asked if reply_to is not None else {}) | more)
         await self.works()
 
     async def presses(self, chat_id: int, words: str) -> None:

@@ -31,7 +31,7 @@ async def walk(house: House) -> None:
 
     assert await pressed(house, olga, card, "Взять") == "Обращение ваше"
     await house.playground.wait_for(lambda: "взято: Ольга" in card.text)
-    assert await pressed(house, olga, card, "Передать") == "Раскрываю"
+    assert await pressed(house, olga, card, "Передать") == "Выберите на карточке"
     await offers(house, card, "Max")
     assert await pressed(house, olga, card, "Max") == "Передано: Max"
     told = await house.in_group("вам передано обращение №2")

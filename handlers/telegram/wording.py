@@ -1,0 +1,80 @@
+"""Words, buttons and answers as the Bot API has them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+)
+
+from handlers.telegram import methods
+from services.delivery.messenger import Sent, Spot
+from services.messages.effects import Keyboard, Words
+from services.texts.html import plain
+
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+
+
+def text(words: Words) -> dict[str, Any]:
+    if words.html:
+        return {"text": words.text, "parse_mode": "HTML"}
+    entities = [MessageEntity.model_validate(entity) for entity in words.entities]
+    return {"text": words.text, "parse_mode": None, "entities": entities or None}
+
+
+def preview(words: Words) -> LinkPreviewOptions | None:
+    """Return how links are previewed: not at all in what the bot itself says."""
+    if words.preview is None:
+        return NO_PREVIEW
+    return LinkPreviewOptions.model_validate(words.preview) if words.preview else None
+
+
+def caption(words: Words) -> dict[str, Any]:
+    """Return words for under a picture. Telegram takes an empty caption by its absence."""
+    spoken = text(words)
+    return {
+        "caption": spoken["text"] or None,
+        "parse_mode": spoken["parse_mode"],
+        "caption_entities": spoken.get("entities"),
+    }
+
+
+def bare(call: Any, words: Words) -> Any:
+    """Return the same call without formatting."""
+    unshaped = plain(words.text) if words.html else words.text
+    said = {"parse_mode": None, "entities": None, "text": unshaped}
+    under = {"parse_mode": None, "caption_entities": None, "caption": unshaped or None}
+    if isinstance(call, methods.EditMessageMedia):
+        return call.model_copy(update={"media": call.media.model_copy(update=under)})
+    return call.model_copy(update=under if isinstance(call, methods.EditMessageCaption) else said)
+
+
+def reply(spot: Spot) -> ReplyParameters | None:
+    if spot.reply_to is None:
+        return None
+    return ReplyParameters(message_id=spot.reply_to, allow_sending_without_reply=True)
+
+
+def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [InlineKeyboardButton(text=button.text, callback_data=button.press, style=button.style) for button in row]
+            for row in buttons
+        ]
+    )
+
+
+def sent(answer: Any) -> Sent:
+    """Read what matters from the raw answer: the call has succeeded, whatever else stands in it."""
+    number, chat = (answer.get("message_id"), answer.get("chat")) if isinstance(answer, dict) else (None, None)
+    return Sent(
+        telegram_id=number if isinstance(number, int) else None,
+        forum=bool(chat.get("is_forum")) if isinstance(chat, dict) else None,
+    )
