@@ -175,7 +175,7 @@ def prompt(
         reply=reply,
     )
     if asked.key == HOURS:
-        text = f"{text}{how_to_write(zone, speak)}"
+        text += how_to_write(zone, speak)
     return [Words(text=text, buttons=cancel(mark, speak))]
 
 

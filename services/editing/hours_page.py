@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from services.scenarios.facts import HOURS, Facts
 from services.texts import say
 from services.working_hours.reading import read
@@ -32,6 +34,6 @@ def understood(facts: Facts, speak: str, zone: ZoneInfo, now: datetime) -> str |
     )
 
 
-def how_to_write(zone: ZoneInfo, speak: str) -> str:
+def how_to_write(zone: ZoneInfo, speak: str) -> Markup:
     """Return what an owner types."""
     return say("facts.hours_help", speak, zone=zone.key)

@@ -56,14 +56,14 @@ class _Reading:
         part = " ".join(token.part for token in (*when, *what))
         if not what:
             raise Unreadable("hours", part)
-        spans, breaks = _spans_of(what)
+        said, breaks = _spans_of(what)
         if not when:
-            if not spans and breaks and self._week:  # a break for all that has been said
+            if not said and breaks and self._week:  # a break for all that has been said
                 self._week = {day: _without(held, breaks, part) if held else () for day, held in self._week.items()}
                 return
             if self._week:  # of which days?
                 raise Unreadable("days", part)
-        spans = _without(_in_order(spans, part), breaks, part)
+        spans = _without(_in_order(said, part), breaks, part)
         for one in (token.means for token in when) if when else (_EVERY_DAY,):
             if isinstance(one, Days):
                 self._week.update(dict.fromkeys(one.numbers, spans))

@@ -65,8 +65,11 @@ def tokens(entry: str, *, short_dates: bool) -> Iterator[Token]:
         if blank := _SKIPPED.match(entry, at):
             at = blank.end()
             continue
-        found = _dates(entry, at, short=short_dates and dates_may_stand, dotted=dates_may_stand)
-        found = found or _span(entry, at) or _word(entry, at, behind_days=behind_days)
+        found: tuple[Days | Dates | Span | Sign | None, int] | None = (
+            _dates(entry, at, short=short_dates and dates_may_stand, dotted=dates_may_stand)
+            or _span(entry, at)
+            or _word(entry, at, behind_days=behind_days)
+        )
         if found is None:
             raise _not_known(entry, at)
         means, end = found
@@ -86,19 +89,23 @@ def _not_known(entry: str, at: int) -> Unreadable:
 
 def _dates(entry: str, at: int, *, short: bool, dotted: bool) -> tuple[Dates, int] | None:
     if found := _ISO_DATES.match(entry, at):
-        y1, m1, d1, y2, m2, d2 = (part and int(part) for part in found.groups())
+        y1, m1, d1, y2, m2, d2 = map(_number, found.groups())
         return _row(found[0], (y1, m1, d1), (y2, m2, d2) if m2 else None), found.end()
     if named := _named_dates(entry, at):
         return named
     if found := _DOTTED_DATES.match(entry, at):
-        d1, m1, y1, d2, m2, y2 = (part and int(part) for part in found.groups())
+        d1, m1, y1, d2, m2, y2 = map(_number, found.groups())
         if y1 or (dotted and _is_day(m1, d1) and (not m2 or _is_day(m2, d2)) and _hours_follow(entry, found.end())):
             return _row(found[0], (y1, m1, d1), (y2, m2, d2) if m2 else None), found.end()
     if short and (found := _SHORT_DATES.match(entry, at)):
-        m1, d1, m2, d2 = (part and int(part) for part in found.groups())
+        m1, d1, m2, d2 = map(_number, found.groups())
         if _is_day(m1, d1) and (not m2 or _is_day(m2, d2)) and _hours_follow(entry, found.end()):
             return _row(found[0], (None, m1, d1), (None, m2, d2) if m2 else None), found.end()
     return None
+
+
+def _number(part: str | None) -> int | None:
+    return int(part) if part else None
 
 
 def _named_dates(entry: str, at: int) -> tuple[Dates, int] | None:
@@ -138,9 +145,9 @@ def _row(
     return Dates(first=(month, day), last=(last_month, last_day), first_year=years[0], last_year=years[1])
 
 
-def _is_day(month: int | str | None, day: int | str | None, year: int | None = None) -> bool:
+def _is_day(month: int | None, day: int | None, year: int | None = None) -> bool:
     try:
-        date(year or 2024, int(month or 0), int(day or 0))  # a leap year: 29 February is a date of some years
+        date(year or 2024, month or 0, day or 0)  # a leap year: 29 February is a date of some years
     except ValueError:
         return False
     return True

@@ -27,9 +27,7 @@ def hours(text: str) -> Schedule:
 
 def at(text: str, zone: ZoneInfo = MOSCOW) -> datetime:
     """Return a moment that people write as `2026-03-02 9:00`; 2 March 2026 is a Monday."""
-    day, time = text.split()
-    hour, minute = map(int, time.split(":"))
-    return datetime(*map(int, day.split("-")), hour, minute, tzinfo=zone).astimezone(UTC)  # type: ignore[misc]  # three
+    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=zone).astimezone(UTC)
 
 
 def there(moment: datetime | None, zone: ZoneInfo = MOSCOW) -> str | None:
