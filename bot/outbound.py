@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
@@ -16,6 +17,7 @@ from services.delivery.group_budget import Budget
 from services.delivery.operator_group import Group
 from services.delivery.outages import Outages
 from services.delivery.pace import Pace
+from services.delivery.papers import Make, Papers
 from services.delivery.repeats import Repeats
 from services.delivery.ticket_list import TicketList
 from services.desk.menus import Menus
@@ -47,7 +49,9 @@ class Outbound:
         knowledge: Knowledge,
         menus: Menus,
         team: Team,
+        makers: Mapping[str, Make],
     ) -> None:
+        """`makers`: of files, by the names that effects know them by."""
         self._store = store
         self._courier = courier
         self._budget = budget
@@ -57,6 +61,7 @@ class Outbound:
         self._knowledge = knowledge
         self._menus = menus
         self._team = team
+        self._makers = makers
 
     @cached_property
     def outages(self) -> Outages:
@@ -90,6 +95,7 @@ class Outbound:
             batches=Batches(store=self._store),
             edits_in_place=self._edits_in_place,
             digest=self.digest,
+            papers=self._papers,
             rate_limits=self._courier.rate_limits,
             pace=self.pace,
             failures=self.failures,
@@ -110,6 +116,10 @@ class Outbound:
     @cached_property
     def _addresses(self) -> Addresses:
         return Addresses(store=self._store, messenger=self._courier, group=self._group, pace=self.pace, team=self._team)
+
+    @property
+    def _papers(self) -> Papers:
+        return Papers(book=self._book, messenger=self._courier, addresses=self._addresses, makers=self._makers)
 
     @property
     def _edits_in_place(self) -> EditsInPlace:

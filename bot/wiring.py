@@ -13,6 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.checks import health_of
 from bot.desk import DeskParts
 from bot.engines import Engines
+from bot.lookups import lookups, makers
 from bot.outbound import Outbound
 from bot.settings import Settings
 from bot.team import team_of
@@ -49,8 +50,6 @@ from services.queues.dispatch import Dispatch
 from services.queues.intake import Intake
 from services.queues.troubles import Troubles
 from services.queues.worker import Post, Worker
-from services.reports.admins import Reports
-from services.reports.statistics import Statistics
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import Templates
@@ -195,11 +194,10 @@ class Parts:
             group=self.group,
             members=Members(store=store, messenger=self.courier),
             troubles=self.troubles,
-            reports=self._reports,
             editor=Editor(store=store, answers=self.answers, team=team),
-            statistics=Statistics(store=store, team=team),
             admin_ids=frozenset(team.admin_ids),
             team=team,
+            **lookups(self),
         )
 
     @cached_property
@@ -231,6 +229,7 @@ class Parts:
             knowledge=self.knowledge,
             menus=self.desk.menus,
             team=self._team,
+            makers=makers(self.store),
         )
 
     # What tells how it goes.
@@ -240,13 +239,3 @@ class Parts:
         vitals = Vitals(store=self.store, intake=self.intake, team=self._team, troubles=self.troubles)
         webhook = self.registration.check if self.registration else None
         return health_of(vitals, model=self.engines.check, webhook=webhook, door=self.door.check)
-
-    @property
-    def _reports(self) -> Reports:
-        return Reports(
-            store=self.store,
-            health=self.health,
-            app=self.settings.app.name,
-            version=self.version,
-            team=self._team,
-        )

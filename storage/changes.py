@@ -57,3 +57,4 @@ class CustomerChanges(TypedDict, total=False):
     language: Language
     language_chosen: bool
     reachable: bool
+    note: str | None

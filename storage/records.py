@@ -142,6 +142,8 @@ class Customer:
     created_at: datetime
     topic_id: int | None = None
     """The topic of their private chat that they wrote in last, where it has topics."""
+    note: str | None = None
+    """What the team keeps in mind about them; they never see it."""
 
     @property
     def address(self) -> Address:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from storage.closed_sets import Priority, TicketStatus
+from storage.closed_sets import Priority, TicketState, TicketStatus
 from storage.records import Ticket
 from storage.tables import customers, tickets
 
@@ -35,8 +35,24 @@ class Listed:
     chat_id: int | None
     topic_id: int | None
     card_id: int | None
+    operator_name: str | None = None
+    snoozed_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    customer_id: int = 0
+
+    @property
+    def state(self) -> TicketState:
+        """Who waits for whom, as `Ticket.state` tells it."""
+        if self.status == "closed":
+            return "closed"
+        if self.snoozed_at is not None:
+            return "snoozed"
+        return "waiting" if self.waiting_since is not None else "awaiting_customer"
 
 
+_URGENCY: Final = case({"critical": 0, "high": 1, "medium": 2}, value=tickets.c.priority, else_=3)
+_SNOOZED: Final = case((tickets.c.snoozed_at.is_not(None), 1), else_=0)
+_AWAITS_CUSTOMER: Final = case((tickets.c.waiting_since.is_(None), 1), else_=0)
 _TICKET: Final = [tickets.c[name] for name in Ticket.__slots__]
 _LISTED: Final = select(
     tickets.c.id,
@@ -51,6 +67,10 @@ _LISTED: Final = select(
     tickets.c.chat_id,
     tickets.c.topic_id,
     tickets.c.card_id,
+    tickets.c.operator_name,
+    tickets.c.snoozed_at,
+    tickets.c.snoozed_until,
+    tickets.c.customer_id,
 ).join(customers, tickets.c.customer_id == customers.c.id)
 
 
@@ -95,6 +115,17 @@ class Roll:
         rows = self._connection.execute(_LISTED.where(tickets.c.id.in_(ids)).order_by(tickets.c.id))
         return [Listed(**row) for row in rows.mappings()]
 
+    def open(self, chat_id: int | None = None, *, past: int = 0, most: int = 500) -> list[Listed]:
+        """Return the open tickets of a group, or of all: the most urgent first, then the longest wait, snoozed last."""
+        waits = func.coalesce(tickets.c.waiting_since, tickets.c.opened_at)
+        rows = self._connection.execute(
+            _LISTED.where(*_open_in(chat_id))
+            .order_by(_SNOOZED, _URGENCY, _AWAITS_CUSTOMER, waits, tickets.c.id)
+            .offset(past)
+            .limit(most)
+        )
+        return [Listed(**row) for row in rows.mappings()]
+
     def colleagues(self) -> list[Colleague]:
         """Return who has looked after tickets lately, the last one first. Anonymous admins are nobody in particular."""
         rows = self._connection.execute(
@@ -121,8 +152,8 @@ class Roll:
         )
         return [Ticket(**row) for row in rows.mappings()]
 
-    def standing(self) -> Standing:
-        """Return how many tickets are open, by who waits for whom."""
+    def standing(self, chat_id: int | None = None) -> Standing:
+        """Return how many tickets are open, in a group or in all, by who waits for whom."""
         snoozed = tickets.c.snoozed_at.is_not(None)
         waiting = and_(tickets.c.waiting_since.is_not(None), ~snoozed)
         row = self._connection.execute(
@@ -131,6 +162,12 @@ class Roll:
                 func.count(case((waiting, 1))),
                 func.count(case((snoozed, 1))),
                 func.min(case((waiting, tickets.c.waiting_since))),
-            ).where(tickets.c.status != "closed")
+            ).where(*_open_in(chat_id))
         ).one()
         return Standing(open=row[0], waiting=row[1], snoozed=row[2], longest_since=row[3])
+
+
+def _open_in(chat_id: int | None) -> list[ColumnElement[bool]]:
+    """A ticket that has no card yet belongs to every group: somebody should see it."""
+    here = [] if chat_id is None else [or_(tickets.c.chat_id == chat_id, tickets.c.chat_id.is_(None))]
+    return [tickets.c.status != "closed", *here]

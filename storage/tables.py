@@ -139,6 +139,7 @@ customers = Table(
     Column("reachable", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("topic_id", BigInteger),
+    Column("note", Text),
     UniqueConstraint("channel", "external_id"),
 )
 

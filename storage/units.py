@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.conversations import Conversations
 from storage.customers import Customers
 from storage.facts import Facts
 from storage.glance import Glance
@@ -61,6 +62,10 @@ class Unit:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self._connection, self.now)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        return Conversations(self._connection)
 
     @cached_property
     def lines(self) -> Lines:

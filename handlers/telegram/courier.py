@@ -18,11 +18,11 @@ from aiogram.types import (
 )
 from aiohttp import ClientTimeout
 
-from handlers.telegram import methods, wording
+from handlers.telegram import files, methods, wording
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, TOPIC_CLOSED, meaning
 from handlers.telegram.membership import belongs, is_nobody
 from services.delivery.group_budget import Budget
-from services.delivery.messenger import Leave, MessengerError, Refused, Sent, Spot, TopicGone, Unreached, Unsure
+from services.delivery.messenger import File, Leave, MessengerError, Refused, Sent, Spot, TopicGone, Unreached, Unsure
 from services.delivery.rate_limits import RateLimits
 from services.delivery.underway import Underway
 from services.health.openness import openings
@@ -86,6 +86,10 @@ class Courier:
             reply_parameters=wording.reply(spot),
         )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
         return [wording.sent(await self._call(one, leave=leave))]
+
+    async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent:
+        call = files.call(spot, file, wording.caption(words))
+        return wording.sent(await self._call(call, leave=leave))
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         call = methods.EditMessageText(

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import Dispatcher
 
-from handlers.telegram import admins, customer, editor, operators, strangers
+from handlers.telegram import admins, customer, editor, finding, operators, strangers
 
 
 def dispatcher(**collaborators: Any) -> Dispatcher:
@@ -15,6 +15,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     root.include_routers(
         admins.routes(),
         admins.team_routes(),
+        finding.routes(),
         editor.routes(),
         operators.routes(),
         customer.routes(),

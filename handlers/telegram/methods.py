@@ -31,6 +31,14 @@ class SendMessage(methods.SendMessage):
     __returning__: ClassVar[Any] = Any
 
 
+class SendPhoto(methods.SendPhoto):
+    __returning__: ClassVar[Any] = Any
+
+
+class SendDocument(methods.SendDocument):
+    __returning__: ClassVar[Any] = Any
+
+
 class CopyMessage(methods.CopyMessage):
     __returning__: ClassVar[Any] = Any
 

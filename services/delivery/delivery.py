@@ -19,6 +19,7 @@ from services.delivery.introductions import Introductions
 from services.delivery.messenger import MessageGone, Messenger, Refused, Sent, Spot
 from services.delivery.notices import Notices
 from services.delivery.pace import Pace
+from services.delivery.papers import Papers
 from services.delivery.rate_limits import RateLimits
 from services.delivery.repeats import is_marked, perhaps_again
 from services.delivery.ticket_list import TicketList
@@ -32,6 +33,7 @@ from services.messages.effects import (
     PrivateChat,
     Reword,
     Say,
+    SendFile,
     ShowAside,
     ShowCard,
     ShowDigest,
@@ -68,6 +70,7 @@ class Delivery:
         batches: Batches,
         edits_in_place: EditsInPlace,
         digest: TicketList,
+        papers: Papers,
         rate_limits: RateLimits,
         pace: Pace,
         failures: Failures,
@@ -88,6 +91,7 @@ class Delivery:
         self._unconfirmed = Unconfirmed(store=store, team=team)
         self._edits_in_place = edits_in_place
         self._digest = digest
+        self._papers = papers
         self._rate_limits = rate_limits
         self._pace = pace
 
@@ -105,7 +109,7 @@ class Delivery:
                 await self._store.write(lambda unit: self._troubles.begin(unit, "no_group"))
                 raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
 
-    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:
+    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # noqa: C901  # one line a kind
         match effect:
             case Say():
                 await self._say(attempt, effect)
@@ -125,6 +129,8 @@ class Delivery:
                 await self._notices.show(attempt, effect)
             case ListUnconfirmed():
                 await self._list_unconfirmed(attempt, effect)
+            case SendFile():
+                await self._papers.send(attempt, effect)
             case _:
                 assert_never(effect)
 

@@ -99,6 +99,15 @@ class Sent:
     """Whether the chat is a forum, where the answer tells."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """What is sent as a picture, where it is one, or else as a document."""
+
+    name: str
+    content: bytes
+    is_picture: bool = False
+
+
 class Messenger(Protocol):
     """Telegram, or whatever stands in for it in a test. Every call raises MessengerError and nothing else."""
 
@@ -107,6 +116,8 @@ class Messenger(Protocol):
     async def copy(
         self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
     ) -> list[Sent]: ...
+
+    async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent: ...
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
 

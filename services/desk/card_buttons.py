@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from services.desk.menus import Menu
 from services.messages.callbacks import Deed, OnTicket, Snooze, encode
+from services.messages.desk_presses import OnTicketHistory
 from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
 from services.texts import label, text_key
@@ -23,8 +24,9 @@ NAME_MOST: Final = 30
 def keyboard(ticket: Ticket, colleagues: Sequence[Colleague], language: str, menu: Menu | None = None) -> Keyboard:
     """Return the buttons for the ticket's state; where a menu is open, its choices and the way back."""
     details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
+    history = Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id)))
     if ticket.status == "closed":
-        return ((_button(ticket, "reopen", language), details),)
+        return ((_button(ticket, "reopen", language), details, history),)
     if menu is not None:
         return menu.buttons
     if choices := list(_choices(ticket, colleagues, language)):
@@ -34,7 +36,7 @@ def keyboard(ticket: Ticket, colleagues: Sequence[Colleague], language: str, men
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
         tuple(_button(ticket, deed, language) for deed in ("answer", "correct")),
         tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
-        (details,),
+        (details, history),
     )
 
 

@@ -36,6 +36,7 @@ EARLIER_MOST: Final = 200
 EARLIER_LINES: Final = 4
 USERNAME_MOST: Final = 64
 OPERATOR_MOST: Final = 64
+NOTE_MOST: Final = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,10 @@ def _lines(card: Card, team: Team) -> list[str]:
     ticket, language = card.ticket, team.language
     reading = card.menu.reading if card.menu else None
     question = say("card.question", language, question=cut(ticket.question, ASIDE_MOST if reading else QUESTION_MOST))
-    lines = [_title(ticket, team), _who(card, team), question]
+    lines = [_title(ticket, team), _who(card, team)]
+    if card.customer.note:
+        lines.append(say("card.note", language, note=cut(card.customer.note, NOTE_MOST)))
+    lines.append(question)
     if ticket.scenario is not None:
         percent = None if ticket.confidence is None else round(ticket.confidence * 100)
         named = card.title or ticket.scenario

@@ -161,7 +161,7 @@ def _said(ticket: Listed, language: str, *, link: str | None, shown: bool) -> st
         language,
         mark=say(text_key("priority", ticket.priority), language),
         ticket=ticket.id,
-        name=_name(ticket),
+        name=name_of(ticket),
         words=plain_words(ticket.question, cap=most),
         link=link,
         shown=shown,
@@ -173,7 +173,8 @@ def _length(ticket: Listed, language: str) -> int:
     return max(units(_said(ticket, language, link=None, shown=shown)) for shown in (True, False)) + 1
 
 
-def _name(ticket: Listed) -> str:
+def name_of(ticket: Listed) -> str:
+    """Return the customer's name as it fits into a line."""
     return plain_words(f"{ticket.first_name} {ticket.last_name}", cap=NAME_MOST) or ticket.external_id[:NAME_MOST]
 
 
@@ -188,7 +189,7 @@ def _buttons(waiting: Sequence[Listed], language: str) -> Keyboard:
 
 
 def _show(ticket: Listed, language: str) -> Button:
-    text = label("button.show", language, ticket=ticket.id, name=_name(ticket))
+    text = label("button.show", language, ticket=ticket.id, name=name_of(ticket))
     return Button(text=text, press=encode(OnTicket(ticket.id, "show")))
 
 

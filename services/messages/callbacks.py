@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import fact_presses
+from services.messages import desk_presses, fact_presses
+from services.messages.desk_presses import OfDesk
 from services.messages.fact_presses import OfFacts
 from services.texts.languages import own
 from storage.closed_sets import Ending, Priority, SpokenLanguage
@@ -126,7 +127,7 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfEditor
+Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfDesk | OfEditor
 
 
 def encode(press: Press) -> str:
@@ -143,7 +144,11 @@ def encode(press: Press) -> str:
         case OnLanguage(language):
             return f"l:{language}"
         case _:
-            return _encode_of_editor(press)
+            return _encode_of_staff(press)
+
+
+def _encode_of_staff(press: OfDesk | OfEditor) -> str:
+    return desk_presses.encode(press) if isinstance(press, OfDesk) else _encode_of_editor(press)
 
 
 def _encode_of_editor(press: OfEditor) -> str:
@@ -173,6 +178,8 @@ def decode(data: str) -> Press | None:
             return _of_operator(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
+        case ["o" | "k" | "h" | "H", *_] as parts:
+            return desk_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:

@@ -14,44 +14,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
 from services.messages.older_effects import in_todays_form
+from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
 from storage.address import Address
 from storage.queue_statements import QueueName
-from storage.records import Customer
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivateChat:
-    """One person's chat with the bot: a customer's or an admin's."""
-
-    address: Address
-    topic_id: int | None = None
-    kind: Literal["private"] = "private"
-
-
-def home(customer: Customer) -> PrivateChat | None:
-    """Return where a customer reads: the topic they wrote in, where their chat has topics. None: they come and ask."""
-    here = PrivateChat(address=customer.address, topic_id=customer.topic_id)
-    return here if customer.address.can_be_written_to else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketPlace:
-    """Where a ticket lives in the operator group: its topic, or under its card."""
-
-    ticket_id: int
-    kind: Literal["ticket"] = "ticket"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hall:
-    """The operator group itself, outside any ticket; optionally in answer to a message there."""
-
-    reply_to: int | None = None
-    topic_id: int | None = None
-    kind: Literal["hall"] = "hall"
-
-
-Place = Annotated[PrivateChat | TicketPlace | Hall, Discriminator("kind")]
+__all__ = ["Hall", "Place", "PrivateChat", "TicketPlace", "home"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +187,16 @@ class ListUnconfirmed:
     kind: Literal["unconfirmed"] = "unconfirmed"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFile:
+    """Send a file that is made as it is sent. `paper` names it (`export:7`); `words` stand under it."""
+
+    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    paper: str
+    words: Words
+    kind: Literal["file"] = "file"
+
+
 Effect = Annotated[
     Say
     | Copy
@@ -233,7 +210,8 @@ Effect = Annotated[
     | StripButtons
     | ShowPage
     | ShowAside
-    | ListUnconfirmed,
+    | ListUnconfirmed
+    | SendFile,
     Discriminator("kind"),
 ]
 

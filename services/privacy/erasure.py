@@ -69,6 +69,14 @@ async def disclose(store: Store, customer: Customer) -> dict[str, Any]:
     }
 
 
+async def exported(store: Store, customer_id: int) -> str | None:
+    """Return everything that is kept of a customer as JSON for people to read; None for one who is not there."""
+    customer = await store.read(lambda unit: unit.customers.get(customer_id))
+    if customer is None:
+        return None
+    return json.dumps(await disclose(store, customer), ensure_ascii=False, indent=2)
+
+
 async def erase(store: Store, customer: Customer) -> Erased:
     """Erase a customer; only anonymous counts stay, so that the figures do not shrink."""
 

@@ -14,6 +14,7 @@ from services.messages.effects import (
     PrivateChat,
     Reword,
     Say,
+    SendFile,
     ShowAside,
     ShowCard,
     ShowDigest,
@@ -79,7 +80,7 @@ def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
     match effect:
         case ShowAside(to=Hall(), queue=queue):
             return f"aside:{queue}", GROUP
-        case Say() | Copy() | ShowPage() | ShowAside():
+        case Say() | Copy() | ShowPage() | ShowAside() | SendFile():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
             return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.address.id}", PRIVATE)

@@ -14,17 +14,19 @@ CustomerKey = Literal[
 ]
 ButtonKey = Literal[
     "helped", "person", "take", "release", "close", "closing", "hand", "snooze", "priority", "details", "fold",
-    "reopen", "take_listed", "show", "answer", "correct", "send", "back", "proposed", "none_of_them", "no_answer_of"
+    "reopen", "take_listed", "show", "history", "answer", "correct", "send", "back", "proposed", "none_of_them",
+    "no_answer_of"
 ]
 ToastKey = Literal[
     "helped", "person", "taken", "released", "not_taken", "handed", "snoozed", "priority_set", "details", "choose",
     "folded", "already_yours", "taken_by", "closed", "already_closed", "reopened", "showing", "shown", "outdated",
-    "another_open", "admins_only", "members_only", "answer_changed", "fact_changed", "choose_answer",
-    "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none"
+    "another_open", "admins_only", "members_only", "answer_changed", "fact_changed", "history", "export",
+    "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words", "sent", "corrected",
+    "corrected_none"
 ]
 CardKey = Literal[
     "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed", "urgent",
-    "question", "hint_plain", "hint_topic", "moved", "preview"
+    "question", "hint_plain", "hint_topic", "moved", "note", "preview"
 ]
 StateKey = Literal[
     "waiting", "awaiting_customer", "snoozed", "closed"
@@ -85,6 +87,18 @@ DeskKey = Literal[
 ]
 DigestKey = Literal[
     "title", "done", "line"
+]
+BoardKey = Literal[
+    "head", "line", "snoozed", "empty", "page"
+]
+PageButtonKey = Literal[
+    "earlier", "later", "anew", "older", "newer", "newest", "client", "history", "export"
+]
+ClientKey = Literal[
+    "who", "note", "no_note", "note_usage", "counts", "ticket", "usage", "unknown", "several", "exported"
+]
+HistoryKey = Literal[
+    "title", "empty", "line"
 ]
 NoteKey = Literal[
     "perhaps_again"
@@ -148,7 +162,8 @@ LanguageKey = Literal[
     "ru", "en"
 ]
 CommandKey = Literal[
-    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats"
+    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "open",
+    "client", "note"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
@@ -157,42 +172,47 @@ TextKey = Literal[
     "customer.nothing_asked", "customer.declined", "customer.late", "customer.crowded", "button.helped",
     "button.person", "button.take", "button.release", "button.close", "button.closing", "button.hand",
     "button.snooze", "button.priority", "button.details", "button.fold", "button.reopen", "button.take_listed",
-    "button.show", "button.answer", "button.correct", "button.send", "button.back", "button.proposed",
-    "button.none_of_them", "button.no_answer_of", "toast.helped", "toast.person", "toast.taken", "toast.released",
-    "toast.not_taken", "toast.handed", "toast.snoozed", "toast.priority_set", "toast.details", "toast.choose",
-    "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
-    "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only", "toast.members_only",
-    "toast.answer_changed", "toast.fact_changed", "toast.choose_answer", "toast.choose_scenario", "toast.previewed",
-    "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "card.title", "card.who",
-    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
-    "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved",
-    "card.preview", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
-    "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "weekday.monday",
-    "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday", "weekday.saturday",
-    "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday",
-    "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january", "day_of.february",
-    "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august", "day_of.september",
-    "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole", "hours.entry",
-    "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date", "hours.tomorrow",
-    "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "snooze.hour", "snooze.hours", "snooze.morning",
-    "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical",
-    "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure",
-    "reason.people_only", "reason.asked", "reason.wordless", "reason.answered_too", "reason.unhelped",
-    "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health",
-    "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing",
-    "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker",
-    "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice",
-    "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
-    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
-    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
-    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
-    "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply", "desk.how_replies_work",
-    "desk.list_reply", "desk.stays_closed", "desk.about_line", "desk.undelivered", "desk.unconfirmed",
-    "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered",
-    "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title", "digest.done",
-    "digest.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
-    "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
-    "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
+    "button.show", "button.history", "button.answer", "button.correct", "button.send", "button.back",
+    "button.proposed", "button.none_of_them", "button.no_answer_of", "toast.helped", "toast.person", "toast.taken",
+    "toast.released", "toast.not_taken", "toast.handed", "toast.snoozed", "toast.priority_set", "toast.details",
+    "toast.choose", "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed",
+    "toast.reopened", "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
+    "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export",
+    "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words",
+    "toast.sent", "toast.corrected", "toast.corrected_none", "card.title", "card.who", "card.scenario", "card.reason",
+    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
+    "card.question", "card.hint_plain", "card.hint_topic", "card.moved", "card.note", "card.preview", "state.waiting",
+    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
+    "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday",
+    "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday",
+    "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday",
+    "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july",
+    "day_of.august", "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily",
+    "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today",
+    "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "snooze.hour",
+    "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium",
+    "priority_name.high", "priority_name.critical", "priority.low", "priority.medium", "priority.high",
+    "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless",
+    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "urgency.money",
+    "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting",
+    "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice",
+    "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
+    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
+    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
+    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
+    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.line", "desk.album",
+    "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.topic", "desk.handed",
+    "desk.woken", "desk.waits", "desk.unknown_reply", "desk.how_replies_work", "desk.list_reply", "desk.stays_closed",
+    "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
+    "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded",
+    "desk.api_copy", "desk.sent", "digest.title", "digest.done", "digest.line", "board.head", "board.line",
+    "board.snoozed", "board.empty", "board.page", "page_button.earlier", "page_button.later", "page_button.anew",
+    "page_button.older", "page_button.newer", "page_button.newest", "page_button.client", "page_button.history",
+    "page_button.export", "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts",
+    "client.ticket", "client.usage", "client.unknown", "client.several", "client.exported", "history.title",
+    "history.empty", "history.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
+    "admin.demoted", "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health",
+    "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
     "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
     "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source",
     "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more",
@@ -227,7 +247,8 @@ TextKey = Literal[
     "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
-    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats"
+    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.open",
+    "command.client", "command.note"
 ]
 # fmt: on
 
@@ -276,6 +297,14 @@ def text_key(section: Literal["author"], name: AuthorKey) -> TextKey: ...
 def text_key(section: Literal["desk"], name: DeskKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["digest"], name: DigestKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["board"], name: BoardKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["page_button"], name: PageButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["client"], name: ClientKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["history"], name: HistoryKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["note"], name: NoteKey) -> TextKey: ...
 @overload

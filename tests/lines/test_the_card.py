@@ -60,7 +60,7 @@ async def test_the_card_is_short_and_details_unfold_and_fold(world: World) -> No
     assert "внутренняя заметка" not in card(world)
     assert buttons(world) == [
         "✋ Взять", "Закрыть", "▾", "💬 Ответить ▾", "🏷 Исправить тему ▾",
-        "Передать ▾", "Отложить ▾", "Важность ▾", "Подробнее",
+        "Передать ▾", "Отложить ▾", "Важность ▾", "Подробнее", "История",
     ]  # fmt: skip
 
 

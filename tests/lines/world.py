@@ -21,7 +21,7 @@ from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
-from services.delivery.messenger import Leave, MessageGone, Sent, Spot
+from services.delivery.messenger import File, Leave, MessageGone, Sent, Spot
 from services.delivery.pace import Pace
 from services.messages.effects import Words
 from services.scenarios import knowledge
@@ -135,6 +135,7 @@ class Screen(Courier):
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
+        self.files: list[tuple[int, File]] = []
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
         self.copies: list[tuple[Spot, int, int]] = []
@@ -166,6 +167,10 @@ class Screen(Courier):
         self.copies += [(spot, number, copy) for number, copy in made.items()]
         self.spots |= {(spot.chat_id, copy): spot for copy in made.values()}
         return [Sent(telegram_id=copy) for copy in made.values()]
+
+    async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent:
+        self.files.append((spot.chat_id, file))
+        return await self.say(spot, words, leave=leave)
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         if (chat_id, telegram_id) not in self.shown:

@@ -1,0 +1,39 @@
+"""What people of the team ask for, and the files that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from bot.team import team_of
+from services.delivery.messenger import File
+from services.delivery.papers import Make
+from services.finding.finder import Finder
+from services.privacy.erasure import exported
+from services.reports.admins import Reports
+from services.reports.statistics import Statistics
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+
+
+def lookups(parts: Parts) -> dict[str, Any]:
+    """Return what answers questions of the team, by the names that handlers ask for."""
+    store, team = parts.store, team_of(parts.settings)
+    reports = Reports(store=store, health=parts.health, app=parts.settings.app.name, version=parts.version, team=team)
+    return {
+        "reports": reports,
+        "statistics": Statistics(store=store, team=team),
+        "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
+    }
+
+
+def makers(store: Store) -> Mapping[str, Make]:
+    """Return what makes files, by the names that effects know them by."""
+
+    async def export(about: str) -> File | None:
+        found = await exported(store, int(about))
+        return File(name=f"customer-{about}.json", content=found.encode()) if found is not None else None
+
+    return {"export": export}

@@ -1,0 +1,101 @@
+"""What the team looks up: `/open`, `/client`, `/note`, and the buttons under what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
+
+from handlers.telegram.admins import by_team, place_of
+from handlers.telegram.editor import shown
+from handlers.telegram.toasts import show
+from handlers.telegram.translate import operator_message, person, words_of
+from services.delivery.members import Members
+from services.delivery.operator_group import Group
+from services.finding.finder import Asked, Finder
+from services.messages.callbacks import decode
+from services.messages.desk_presses import OfDesk
+from services.messages.incoming import Cause
+from services.texts import label, text_key
+
+
+def asked_in(message: Message | InaccessibleMessage, user: User, admin_ids: Collection[int], **more: Any) -> Asked:
+    """Return who asks, and where they read the answer."""
+    chat = None if message.chat.type == "private" else message.chat.id
+    return Asked(who=person(user), place=place_of(message), chat_id=chat, is_admin=user.id in admin_ids, **more)
+
+
+def beside_command(message: Message) -> str:
+    """Return what follows a command."""
+    return "".join(words_of(message).split(maxsplit=1)[1:])
+
+
+async def open_(
+    message: Message, event_from_user: User, cause: Cause, finder: Finder, admin_ids: Collection[int]
+) -> None:
+    await finder.open(cause, asked_in(message, event_from_user, admin_ids))
+
+
+async def client(
+    message: Message,
+    event_from_user: User,
+    cause: Cause,
+    finder: Finder,
+    admin_ids: Collection[int],
+    *,
+    bot: Bot,
+) -> None:
+    said = operator_message(cause, message, bot_id=bot.id)
+    await finder.client(cause, asked_in(message, event_from_user, admin_ids, said=said), beside_command(message))
+
+
+async def note(
+    message: Message,
+    event_from_user: User,
+    cause: Cause,
+    finder: Finder,
+    admin_ids: Collection[int],
+    *,
+    bot: Bot,
+) -> None:
+    said = operator_message(cause, message, bot_id=bot.id)
+    await finder.note(cause, asked_in(message, event_from_user, admin_ids, said=said), beside_command(message))
+
+
+async def turned(query: CallbackQuery, cause: Cause, finder: Finder, admin_ids: Collection[int], press: OfDesk) -> None:
+    if query.message is None:
+        await show(query, None)  # a button outside of any chat: no version has posted one
+        return
+    asked = asked_in(query.message, query.from_user, admin_ids)
+    toast = await finder.turn(cause, asked, press, at=shown(query.message))
+    await show(query, toast and label(text_key("toast", toast), finder.language(asked)))
+
+
+async def of_desk(query: CallbackQuery) -> bool | dict[str, Any]:
+    press = decode(query.data or "")
+    return {"press": press} if isinstance(press, OfDesk) else False
+
+
+async def pressed_by_team(
+    query: CallbackQuery,
+    admin_ids: Collection[int],
+    group: Group,
+    members: Members,
+    event_chat: Chat | None = None,
+) -> bool:
+    """Let through members of the operator group there, and admins in private."""
+    if event_chat is None or event_chat.type == "private":
+        return query.from_user.id in admin_ids
+    return group.is_it(event_chat.id) and await members.counts(event_chat.id, query.from_user.id)
+
+
+def routes() -> Router:
+    router = Router(name="finding")
+    router.message.register(open_, Command("open"), by_team)
+    router.message.register(client, Command("client"), by_team)
+    router.message.register(note, Command("note"), by_team)
+    router.callback_query.register(turned, of_desk, pressed_by_team)
+    return router

@@ -1,0 +1,113 @@
+"""One customer as people look them up: by the names they have, with what was said page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, exists, func, select
+
+from storage.message_statements import COLUMNS
+from storage.records import Customer, Message, Ticket
+from storage.statistics import AUDIT, LABEL
+from storage.tables import customers, messages, tickets, verdicts
+
+_CUSTOMER: Final = [customers.c[name] for name in Customer.__slots__]
+_TICKET: Final = [tickets.c[name] for name in Ticket.__slots__]
+_SAID: Final = messages.c.kind != "command"
+"""A bare command says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A part of a conversation, the oldest line first."""
+
+    lines: tuple[Message, ...]
+    older: bool
+    """Whether something was said before."""
+    newer: bool
+    confidences: dict[int, float]
+    """How sure the bot was, by the row of the line that it judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A customer in figures."""
+
+    messages: int
+    """Lines of their own."""
+    tickets: int
+    last_at: datetime | None
+    """When they last wrote."""
+
+
+class Conversations:
+    """Reads whole conversations; nothing here is on the way of a message."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def named(self, username: str, *, most: int = 10) -> list[Customer]:
+        """Return whose Telegram name this is. Names move on, so it may have been that of several."""
+        same = func.lower(customers.c.username) == username.lower()
+        return self._customers(same, most)
+
+    def with_outside_id(self, external_id: str, *, most: int = 10) -> list[Customer]:
+        """Return whom a channel knows by this id: two channels may use the same."""
+        return self._customers(customers.c.external_id == external_id, most)
+
+    def _customers(self, condition: Any, most: int) -> list[Customer]:
+        rows = self._connection.execute(select(*_CUSTOMER).where(condition).order_by(customers.c.id.desc()).limit(most))
+        return [Customer(**row) for row in rows.mappings()]
+
+    def summary(self, customer_id: int) -> Summary:
+        theirs = (messages.c.customer_id == customer_id, messages.c.author == "customer", _SAID)
+        written, last = self._connection.execute(
+            select(func.count(), func.max(messages.c.created_at)).where(*theirs)
+        ).one()
+        opened = select(func.count()).select_from(tickets).where(tickets.c.customer_id == customer_id)
+        return Summary(messages=written, tickets=self._connection.scalar(opened) or 0, last_at=last)
+
+    def tickets(self, customer_id: int, *, most: int = 5) -> list[Ticket]:
+        """Return their tickets, the newest first."""
+        rows = self._connection.execute(
+            select(*_TICKET).where(tickets.c.customer_id == customer_id).order_by(tickets.c.id.desc()).limit(most)
+        )
+        return [Ticket(**row) for row in rows.mappings()]
+
+    def stretch(
+        self, customer_id: int, *, before: int | None = None, after: int | None = None, most: int = 10
+    ) -> Stretch:
+        """Return the last lines, or those next before or after a line; notes are among them."""
+        theirs = (messages.c.customer_id == customer_id, _SAID)
+        lines = self._lines(*theirs, after=after, before=before, most=most)
+        first, last = (lines[0].id, lines[-1].id) if lines else (0, 0)
+        return Stretch(
+            lines=tuple(lines),
+            older=self._any(*theirs, messages.c.id < first),
+            newer=bool(lines) and self._any(*theirs, messages.c.id > last),
+            confidences=self._confidences({line.question_id for line in lines if line.author == "bot"}),
+        )
+
+    def _lines(self, *theirs: Any, after: int | None, before: int | None, most: int) -> list[Message]:
+        wanted = select(*COLUMNS).where(*theirs).limit(most)
+        if after is not None:
+            wanted = wanted.where(messages.c.id > after).order_by(messages.c.id)
+        else:
+            wanted = wanted.order_by(messages.c.id.desc())
+            wanted = wanted if before is None else wanted.where(messages.c.id < before)
+        found = [Message(**row) for row in self._connection.execute(wanted).mappings()]
+        return sorted(found, key=lambda line: line.id)
+
+    def _any(self, *conditions: Any) -> bool:
+        return bool(self._connection.scalar(select(exists().where(*conditions))))
+
+    def _confidences(self, asked: set[int | None]) -> dict[int, float]:
+        """Return how sure the engine was of each of these lines; the last verdict counts."""
+        rows = self._connection.execute(
+            select(verdicts.c.message_id, verdicts.c.confidence)
+            .where(verdicts.c.message_id.in_([row for row in asked if row]), verdicts.c.engine.not_in((AUDIT, LABEL)))
+            .order_by(verdicts.c.id)
+        )
+        return {row.message_id: row.confidence for row in rows}
