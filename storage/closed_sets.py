@@ -26,7 +26,7 @@ Ending = Literal["solved", "silent", "spam"]
 """How a ticket was closed; the customer is told of the first alone. Each has its words under `ending`."""
 LabelSource = Literal["correct", "sent"]
 """How an operator has said what words are about: by *Correct*, or by sending that answer."""
-FactType = Literal["text", "number", "phone", "email", "url"]
+FactType = Literal["text", "number", "phone", "email", "url", "hours"]
 """Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal[
     "urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable", "unfilled"

@@ -24,6 +24,7 @@ from storage.placements import Placements
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueMoment
 from storage.queues import Queue
+from storage.ratings import Ratings
 from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
@@ -110,6 +111,10 @@ class Unit:
     @cached_property
     def canned(self) -> CannedReplies:
         return CannedReplies(self._connection, self.now)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self._connection, self.now)
 
     @cached_property
     def labels(self) -> Labels:

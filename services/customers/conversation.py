@@ -87,7 +87,7 @@ class Conversation:
             self.language,
             hello=self._answers.hello(self.customer, self.language),
             service=self._answers.service,
-            hours=self._answers.hours(self.language),
+            hours=self._answers.hours(self.language, self._unit.now),
             ticket=ticket.id if ticket else None,
             usual=self._usual_wait() if kind == HANDOVER else None,
         )

@@ -35,6 +35,19 @@ StateKey = Literal[
 MomentKey = Literal[
     "day_and_time", "day", "minutes", "hours", "days"
 ]
+WeekdayKey = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+]
+OnWeekdayKey = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+]
+DayOfKey = Literal[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december"
+]
+HoursKey = Literal[
+    "daily", "whole", "entry", "day_off", "and", "year", "back", "today", "on_date", "tomorrow", "moscow"
+]
 EndingKey = Literal[
     "solved", "silent", "spam"
 ]
@@ -109,16 +122,18 @@ EditorButtonKey = Literal[
 ]
 FactsKey = Literal[
     "list", "waits", "waits_line", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled",
-    "mark_missing", "prompt", "refused", "not_text", "changed", "cancelled"
+    "mark_missing", "prompt", "refused", "not_text", "changed", "cancelled", "hours_read", "hours_unread",
+    "hours_help"
 ]
 FactButtonKey = Literal[
     "fact", "earlier", "later", "change", "fill", "undo", "redo", "remove", "restore", "back", "page"
 ]
 FactTypeKey = Literal[
-    "text", "number", "phone", "email", "url"
+    "text", "number", "phone", "email", "url", "hours"
 ]
 FactFaultKey = Literal[
-    "empty", "too_long", "number", "phone", "email", "url"
+    "empty", "too_long", "number", "phone", "email", "url", "hours_time", "hours_date", "hours_same", "hours_overlap",
+    "hours_days", "hours_none", "hours_week", "hours_break"
 ]
 VariableKey = Literal[
     "customer_first_name", "customer_last_name", "customer_language", "service_name", "time_of_day", "working_hours",
@@ -183,64 +198,74 @@ TextKey = Literal[
     "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question", "card.hint_plain",
     "card.hint_topic", "card.moved", "card.note", "card.preview", "state.waiting", "state.awaiting_customer",
     "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
-    "moment.days", "ending.solved", "ending.silent", "ending.spam", "snooze.hour", "snooze.hours", "snooze.morning",
-    "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical",
-    "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure",
-    "reason.people_only", "reason.asked", "reason.wordless", "reason.answered_too", "reason.unhelped",
-    "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health",
-    "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing",
-    "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker",
-    "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice",
-    "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
-    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
-    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
-    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
-    "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply", "desk.how_replies_work",
-    "desk.list_reply", "desk.stays_closed", "desk.about_line", "desk.undelivered", "desk.unconfirmed",
-    "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered",
-    "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title", "digest.done",
-    "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page", "page_button.earlier",
-    "page_button.later", "page_button.anew", "page_button.older", "page_button.newer", "page_button.newest",
-    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.note", "client.no_note",
-    "client.note_usage", "client.counts", "client.ticket", "client.usage", "client.unknown", "client.several",
-    "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again", "admin.quarantine",
-    "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.group_id",
-    "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed",
-    "aside.unsure", "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario",
-    "editor.answer", "editor.answers", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable",
-    "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems",
-    "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved",
-    "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over",
-    "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
-    "editor_button.answer", "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
-    "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
-    "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
-    "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "facts.list", "facts.waits",
-    "facts.waits_line", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value",
-    "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text",
-    "facts.changed", "facts.cancelled", "fact_button.fact", "fact_button.earlier", "fact_button.later",
+    "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday",
+    "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday",
+    "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january",
+    "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august",
+    "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole",
+    "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date",
+    "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "snooze.hour", "snooze.hours",
+    "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high",
+    "priority_name.critical", "priority.low", "priority.medium", "priority.high", "priority.critical",
+    "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.answered_too",
+    "reason.unhelped", "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence",
+    "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal",
+    "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note",
+    "kind.sticker", "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo",
+    "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice",
+    "kind.paid_media", "kind.giveaway", "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known",
+    "unread.new", "album.album", "album.photo", "album.video", "album.audio", "album.document", "author.customer",
+    "author.bot", "author.operator", "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole",
+    "desk.earlier", "desk.chose", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply",
+    "desk.how_replies_work", "desk.list_reply", "desk.stays_closed", "desk.about_line", "desk.undelivered",
+    "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays",
+    "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title",
+    "digest.done", "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page",
+    "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older", "page_button.newer",
+    "page_button.newest", "page_button.client", "page_button.history", "page_button.export", "client.who",
+    "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket", "client.usage",
+    "client.unknown", "client.several", "client.exported", "history.title", "history.empty", "history.line",
+    "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
+    "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
+    "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
+    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
+    "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source",
+    "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more",
+    "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone",
+    "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn",
+    "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.edit",
+    "editor_button.undo", "editor_button.redo", "editor_button.restore", "editor_button.restore_page",
+    "editor_button.add", "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
+    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
+    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
+    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
+    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
     "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
     "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
-    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_fault.empty", "fact_fault.too_long",
-    "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url", "variable.customer_first_name",
-    "variable.customer_last_name", "variable.customer_language", "variable.service_name", "variable.time_of_day",
-    "variable.working_hours", "variable.first_contact", "variable.ticket_number", "variable.facts", "stats.title",
-    "stats.standing", "stats.today", "stats.week", "stats.period", "stats.messages", "stats.answered",
-    "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.engines", "stats.engine",
-    "stats.audits", "stats.cost", "stats.reply", "stats.hours", "stats.minutes", "stats.seconds", "engine.local",
-    "engine.llm", "health.healthy", "health.degraded", "health.unhealthy", "health.disabled", "health.database",
-    "health.openai", "health.webhook", "health.operators", "health.intake", "health.inbox", "health.outbox",
-    "model.timeout", "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded",
-    "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused",
-    "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded",
-    "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected",
-    "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired",
-    "webhook.self_signed", "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow",
-    "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start",
-    "command.help", "command.operator", "command.language", "command.privacy", "command.health", "command.inbox",
-    "command.scenarios", "command.facts", "command.stats", "command.replies", "command.bans", "command.open",
-    "command.client", "command.note", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list",
-    "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
+    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
+    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
+    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
+    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
+    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
+    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
+    "variable.ticket_number", "variable.facts", "stats.title", "stats.standing", "stats.today", "stats.week",
+    "stats.period", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated", "stats.reason",
+    "stats.feedback", "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.reply", "stats.hours",
+    "stats.minutes", "stats.seconds", "engine.local", "engine.llm", "health.healthy", "health.degraded",
+    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
+    "health.intake", "health.inbox", "health.outbox", "model.timeout", "model.connection", "model.rate_limited",
+    "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized", "model.region",
+    "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema", "model.over_budget",
+    "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden",
+    "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
+    "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
+    "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
+    "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
+    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.replies",
+    "command.bans", "command.open", "command.client", "command.note", "ban.silent", "ban.told", "bans.list",
+    "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
+    "canned_button.drop", "canned_button.restore"
 ]
 # fmt: on
 
@@ -257,6 +282,14 @@ def text_key(section: Literal["card"], name: CardKey) -> TextKey: ...
 def text_key(section: Literal["state"], name: StateKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["moment"], name: MomentKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["weekday"], name: WeekdayKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["on_weekday"], name: OnWeekdayKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["day_of"], name: DayOfKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["hours"], name: HoursKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["ending"], name: EndingKey) -> TextKey: ...
 @overload
