@@ -23,6 +23,7 @@ from storage import engines
 from storage.migrate import upgrade
 from storage.store import Store
 from storage.tables import metadata
+from tests.packs import SHOP
 from tests.raw import raw
 from tests.shared import made_once
 
@@ -69,6 +70,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             await database.write(upgrade)
 
     return made_once(tmp_path_factory, "empty.db", lambda file: _run(migrate(file)))
+
+
+@pytest.fixture(scope="session")
+def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The engine's file for the pack of the tests, with meaning: to learn it takes half a minute of a core."""
+    from bot.cli.engine import MODEL, trained
+    from services.scenarios.packs import read_pack
+
+    return made_once(tmp_path_factory, MODEL.name, lambda file: trained(read_pack(SHOP), file))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +13,16 @@ from services.classify.local.weights import REST, TABLE
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """Return the file of this name in the run's folder. Two workers at once both make it, and either may be used."""
+    """Return the file of this name in the run's folder; who comes while another worker makes it waits for it."""
     own = factory.getbasetemp()
     file = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
     if not file.exists():
-        mine = file.with_name(f"{os.getpid()}-{name}")
-        make(mine)
-        mine.replace(file)
+        with file.with_name(f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                mine = file.with_name(f"{os.getpid()}-{name}")
+                make(mine)
+                mine.replace(file)
     return file
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import tempfile
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -24,6 +26,11 @@ WAITING: Final = Size(messages=0, waiting=100_000)
 MESSAGES: Final = 1_000
 PACED: Final = 250
 IDLE_S: Final = 60.0
+QUIET_S: Final = 120.0
+"""At the start it loads the encoder and goes over what is kept: an idle bot is one that has done that."""
+LOOK_S: Final = 3.0
+QUIET: Final = 0.1
+"""Share of a core below which that is over."""
 START_S: Final = 180.0
 """The first start trains the local engine, which takes long on a busy machine."""
 MOST_RATIO: Final = 1.2
@@ -97,6 +104,7 @@ def _measured(name: str, size: Size) -> Figures:
         paced(api, PACED, "")
         paced_ms = (cpu_s(bot) - before) * 1000 / PACED
         doing(f"growth: {name}, {size.messages:,} messages, nothing to do …")
+        _quiet(bot)
         before = cpu_s(bot)
         time.sleep(IDLE_S)
         idle = (cpu_s(bot) - before) / IDLE_S
@@ -115,16 +123,45 @@ def _running(name: str, size: Size) -> Iterator[tuple[str, subprocess.Popen[str]
         fill(url, size, lambda what: doing(f"growth: {name}, {what} …"))
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        # The first start learns the scenarios and keeps what it has learned: it is not the one that is timed.
         settings = settings_of(api, url, port)
-        if not size.waiting:
-            with process(module("benchmarks.load.ours"), folder, settings):
-                _ready(port)
+        _learn(name, folder, settings)
         began = time.monotonic()
         doing(f"growth: {name}, {size.messages:,} messages, {size.waiting:,} waiting …")
         with process(module("benchmarks.load.ours"), folder, settings) as bot:
             _ready(port)
             yield api, bot, time.monotonic() - began
+
+
+def _learn(name: str, folder: str, settings: dict[str, str]) -> None:
+    """Start once on an empty database; what is learned there is kept in the folder. The timed start comes after it."""
+    doing(f"growth: {name}, learning the scenarios …")
+    with (
+        database(name) as empty,
+        process(module("benchmarks.load.ours"), folder, settings | {"DATABASE_URL": empty}) as bot,
+    ):
+        _ready(int(settings["SUPPORT_HTTP__PORT"]))
+        _quiet(bot)
+
+
+def _quiet(bot: subprocess.Popen[str]) -> None:
+    """Wait until a bot, and the process in which it learns, have done what a start brings."""
+    until = time.monotonic() + QUIET_S
+    spent = -1.0
+    while time.monotonic() < until:
+        before, spent = spent, cpu_s(bot) + _of_children_s(bot.pid)
+        if 0 <= spent - before < LOOK_S * QUIET:
+            return
+        time.sleep(LOOK_S)
+
+
+def _of_children_s(pid: int) -> float:
+    """Return the CPU seconds of processes that a process has started; 0 where there is no `/proc`."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        ticks = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[11:13] for child in children]
+    except OSError:  # one that has just ended
+        return 0.0
+    return sum(int(tick) for both in ticks for tick in both) / os.sysconf("SC_CLK_TCK")
 
 
 def _ready(port: int) -> None:

@@ -17,7 +17,7 @@ from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
-AT_ONCE: Final = 2_000
+AT_ONCE: Final = 10_000
 """Rows looked at in one go; reading keeps nobody waiting."""
 BREATH_S: Final = 0.05
 """Between two steps."""

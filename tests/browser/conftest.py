@@ -11,9 +11,9 @@ from playwright.async_api import Browser
 from tests.browser.eyes import Eyes
 from tests.browser.product import Product, running
 from tests.playground.test_browser import browser
-from tests.walk.conftest import home, trained_model
+from tests.walk.conftest import home
 
-__all__ = ["browser", "home", "trained_model"]
+__all__ = ["browser", "home"]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import numpy as np
 import pytest
 
 from services.classify.local import Encoder
+from services.classify.local.files import DAMAGE
 from services.classify.local.rows import Floats
-from services.classify.local.weights import REST, TABLE, kept
+from services.classify.local.weights import REST, TABLE, kept, opened
 
 TEXTS = [
     "",
@@ -62,13 +64,25 @@ def emptied(path: Path) -> None:
     path.write_bytes(b"")
 
 
+@pytest.fixture
+def harmed(folder: Path, tmp_path: Path) -> Path:
+    """Give a copy of the files, to be harmed."""
+    return Path(shutil.copytree(folder, tmp_path / "harmed"))
+
+
 @pytest.mark.parametrize("name", [TABLE, REST])
 @pytest.mark.parametrize("harm", [cut, changed, emptied, Path.unlink])
-def test_what_is_damaged_is_written_anew(folder: Path, right: Floats, name: str, harm: Callable[[Path], None]) -> None:
-    before = {file: (folder / file).read_bytes() for file in (TABLE, REST)}
-    harm(folder / name)
-    np.testing.assert_array_equal(said(folder), right)
-    assert (folder / TABLE).read_bytes() == before[TABLE]
+def test_damage_is_seen(harmed: Path, name: str, harm: Callable[[Path], None]) -> None:
+    harm(harmed / name)
+    with pytest.raises(DAMAGE):
+        opened(harmed)
+
+
+@pytest.mark.parametrize("name", [TABLE, REST])
+def test_what_is_damaged_is_written_anew(folder: Path, harmed: Path, right: Floats, name: str) -> None:
+    changed(harmed / name)
+    np.testing.assert_array_equal(said(harmed), right)
+    assert (harmed / TABLE).read_bytes() == (folder / TABLE).read_bytes()
 
 
 def test_where_nothing_can_be_written_it_works_all_the_same(tmp_path: Path, right: Floats) -> None:

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import engine
-from bot.settings import Settings, keys
-from services.scenarios.packs import read_pack
+from bot.settings import keys
 from tests.packs import SHOP
 from tests.shared import lend_encoder
 
@@ -19,11 +18,13 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder with a pack where the shipped one would be, and the engine trained on it, once for all tests."""
+def trained(tmp_path_factory: pytest.TempPathFactory, trained_model: Path) -> Path:
+    """Give a folder with a pack where the shipped one would be, and the engine trained on it."""
     folder = tmp_path_factory.mktemp("trained")
     shutil.copytree(SHOP, folder / "scenarios")
-    engine.local(Settings(), read_pack(folder / "scenarios"), folder / engine.MODEL)
+    (folder / engine.MODEL.parent).mkdir()
+    shutil.copy(trained_model, folder / engine.MODEL)
+    lend_encoder(trained_model, folder / engine.MODEL.parent)
     return folder
 
 

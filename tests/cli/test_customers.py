@@ -20,9 +20,9 @@ from storage.store import Store
 from storage.tables import metadata
 from storage.units import Unit
 from tests.raw import raw
-from tests.walk.conftest import House, home, opened, trained_model
+from tests.walk.conftest import House, home, opened
 
-__all__ = ["home", "trained_model"]
+__all__ = ["home"]
 SECRET = "секретное-слово"
 TOKEN = "api-token-of-the-tests"
 

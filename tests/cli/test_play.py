@@ -19,9 +19,9 @@ from services.scenarios.packs import read_pack, write_pack
 from storage.records import Template
 from tests.browser.product import COMMAND, Product, environment, free_ports, running
 from tests.packs import SHOP
-from tests.walk.conftest import home, trained_model
+from tests.walk.conftest import home
 
-__all__ = ["home", "trained_model"]
+__all__ = ["home"]
 pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 WITHIN_S = 60.0
 ANNA, JOHN = 1001, 1002

@@ -11,9 +11,9 @@ from services.scenarios.packs import read_pack, write_pack
 from storage.records import Template
 from storage.store import Store
 from tests.packs import SHOP
-from tests.walk.conftest import home, opened, trained_model
+from tests.walk.conftest import home, opened
 
-__all__ = ["home", "trained_model"]
+__all__ = ["home"]
 STARTER = Path(__file__).parents[2] / "scenarios"
 
 

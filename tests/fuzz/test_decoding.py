@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -61,9 +62,15 @@ class Ear(Dispatcher):
         self.heard.append(event)
 
 
+@cache
+def bot() -> Bot:
+    """Return one for all: each reads the certificates of the machine."""
+    return Bot(TOKEN)
+
+
 async def heard(update: dict[str, Any]) -> list[Any]:
-    bot, ear = Bot(TOKEN), Ear()
-    gate = Gate(bot=bot, dispatcher=ear)
+    ear = Ear()
+    gate = Gate(bot=bot(), dispatcher=ear)
     await gate.play(Cause(key="tg:1"), json.dumps({"update_id": 1} | update), last_try=False)
     return ear.heard
 

