@@ -41,8 +41,8 @@ from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.desk.alarm_clock import AlarmClock
 from services.desk.bans import BanList
-from services.desk.reminders import Reminders
 from services.desk.replies import Replies
+from services.desk.timetable import Patience
 from services.editing import Editor
 from services.editing.canned import CannedEditor
 from services.health.checks import Health, Vitals
@@ -144,12 +144,14 @@ class Parts:
         return timedelta(seconds=self.settings.classifier.pause_s)
 
     @cached_property
-    def reminders(self) -> Reminders:
-        return Reminders(store=self.store, wait=self.settings.operators.remind_after, team=self._team)
-
-    @cached_property
     def alarm_clock(self) -> AlarmClock:
-        return AlarmClock(store=self.store, team=self._team)
+        operators = self.settings.operators
+        return AlarmClock(
+            store=self.store,
+            patience=Patience(remind=operators.remind, close_after=operators.close_after),
+            team=self._team,
+            hours=lambda: self.knowledge.facts.hours,
+        )
 
     @cached_property
     def retention(self) -> Retention:

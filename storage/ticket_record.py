@@ -39,7 +39,8 @@ class Ticket:
     replied_at: datetime | None = None
     """When an operator last did, be it after closing."""
     followed_up_at: datetime | None = None
-    """Of a closed ticket: when an operator last wrote to the customer all the same."""
+    """Of a closed ticket: since when the customer's next line opens it again for a while. An operator has written to
+    them all the same, or it was closed because they had said nothing for long."""
     reminded_at: datetime | None = None
     """When people were last reminded that the customer waits."""
     reminders: int = 0

@@ -33,6 +33,7 @@ from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
 from storage.tickets import Tickets
+from storage.timers import Timers
 from storage.verdicts import Verdicts
 
 
@@ -83,6 +84,10 @@ class Unit:
     @cached_property
     def group_calls(self) -> GroupCalls:
         return GroupCalls(self._connection, self.now)
+
+    @cached_property
+    def timers(self) -> Timers:
+        return Timers(self._connection, self.now)
 
     @cached_property
     def placements(self) -> Placements:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     NonNegativeFloat,
     NonNegativeInt,
@@ -24,7 +21,6 @@ from bot.settings.kinds import (
     ApiToken,
     BotToken,
     DatabaseUrl,
-    GroupId,
     HeaderSecret,
     Origins,
     Port,
@@ -36,11 +32,9 @@ from bot.settings.kinds import (
     WebhookUrl,
     Zone,
 )
+from bot.settings.operators import Operators
+from bot.settings.section import Section
 from storage.closed_sets import SpokenLanguage
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class App(Section):
@@ -74,29 +68,6 @@ class Telegram(Section):
     )
     webhook_secret: WebhookSecret | None = Field(default=None, description="made and kept if not given")
     admin_ids: UserIds = Field(default=(), description="user ids that may use admin commands, such as [42]")
-
-
-class Operators(Section):
-    chat_id: GroupId | None = Field(
-        default=None, description="operator group; one with topics gets a topic a ticket", examples=[-1001234567890]
-    )
-
-    quiet_min: NonNegativeInt = Field(
-        default=30,
-        description="minutes for which the bot is silent after an operator's line; in a taken ticket it always is",
-    )
-    remind_after_min: PositiveInt = Field(
-        default=30,
-        description="minutes after which a customer who waits for an answer is reminded of, a step more urgent",
-    )
-
-    @property
-    def quiet(self) -> timedelta:
-        return timedelta(minutes=self.quiet_min)
-
-    @property
-    def remind_after(self) -> timedelta:
-        return timedelta(minutes=self.remind_after_min)
 
 
 class Database(Section):

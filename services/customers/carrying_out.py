@@ -95,7 +95,9 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     if not silent:  # an "ok" or thanks ask nobody for anything
         talk.people.waits(ticket)
     _show(ticket, received)
-    if not talk.customer.address.can_be_written_to or (received.said.wants_person and not received.now.crowded):
+    insists = received.now.speaker == "both" and (received.said.wants_person or received.now.asks)
+    calls = (insists and talk.calls.insist(ticket)) or received.said.wants_person
+    if not talk.customer.address.can_be_written_to or (calls and not received.now.crowded):
         return _outcome(received, "handover", talk.tell("already", ticket=ticket, kind=HANDOVER), ticket)
     reply = talk.reassure(ticket) if received.now.speaker == "both" and not silent else None
     return _outcome(received, "handover", reply, ticket)

@@ -7,7 +7,7 @@ from typing import Literal
 from services.desk import list_pages
 from services.messages.effects import Hall, Say, TicketPlace, Words
 from services.messages.incoming import OperatorMessage
-from services.queues.outbox import Outgoing
+from services.queues.outbox import WORK, Outgoing
 from services.texts import say
 from services.texts.team import Team
 from storage.records import Ticket
@@ -15,7 +15,7 @@ from storage.units import Unit
 
 
 class Hints:
-    """Answers operators, in the team's language."""
+    """Answers operators, in the team's language, before lines and cards: a hint that comes late misleads."""
 
     def __init__(self, *, team: Team) -> None:
         self._team = team
@@ -52,8 +52,8 @@ class Hints:
     def stays_closed(self, ticket: Ticket, outgoing: Outgoing) -> None:
         """Say under a closed ticket what becomes of a line that is written there."""
         text = say("desk.stays_closed", self._team.language, ticket=ticket.id)
-        outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)))
+        outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=WORK)
 
     @staticmethod
     def _answer(said: OperatorMessage, text: str, outgoing: Outgoing) -> None:
-        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)))
+        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)), rank=WORK)

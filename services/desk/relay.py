@@ -20,7 +20,7 @@ from services.scenarios.answers import name_of
 from services.texts import label, say
 from services.texts.html import plain
 from services.texts.team import Team
-from storage.closed_sets import Priority
+from storage.closed_sets import Priority, TicketStatus
 from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
@@ -95,13 +95,13 @@ class People:
         """Open a ticket again whose customer answers a last word with these lines; what they said before follows."""
         if ticket.status != "closed":
             return ticket
-        operator_id, operator_name = ticket.operator_id or 0, ticket.operator_name or ""
         meanwhile = handover.meanwhile(self._unit, ticket, ticket.closed_at or self._unit.now)
         new = {line.id for line in lines}
-        self._unit.tickets.reopen(ticket.id, operator_id=operator_id, operator_name=operator_name)
+        self._unit.tickets.reopen(ticket.id, operator_id=ticket.operator_id, operator_name=ticket.operator_name)
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK)
         self._outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=TOUCH)
-        again = replace(ticket, status="taken", closed_at=None, followed_up_at=None)
+        status: TicketStatus = "open" if ticket.operator_id is None else "taken"
+        again = replace(ticket, status=status, closed_at=None, followed_up_at=None, ending=None)
         self.follow(again, [line for line in meanwhile if line.id not in new])
         return again
 

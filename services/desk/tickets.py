@@ -19,7 +19,7 @@ from services.queues.outbox import PRESSED, TOUCH, WORK, Outgoing
 from services.queues.pending import reopening
 from services.texts import say
 from services.texts.team import Team
-from storage.closed_sets import Ending, Face, Priority
+from storage.closed_sets import Closing, Face, Priority
 from storage.records import Cause, Ticket
 from storage.store import Store
 from storage.units import Unit
@@ -136,7 +136,7 @@ class Desk:
         unit.tickets.change(ticket.id, priority=priority, face=None)
         return toast("priority_set")
 
-    def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing, ending: Ending) -> Toast:
+    def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing, ending: Closing) -> Toast:
         if not unit.tickets.close(ticket.id, ending):
             return toast("already_closed")
         customer = unit.customers.get(ticket.customer_id)
@@ -184,5 +184,5 @@ def snoozed_until(choice: str | None, now: datetime, zone: ZoneInfo) -> datetime
             return None
 
 
-def _ending(choice: str | None) -> Ending:
-    return next((one for one in get_args(Ending) if one == choice), "solved")
+def _ending(choice: str | None) -> Closing:
+    return next((one for one in get_args(Closing) if one == choice), "solved")

@@ -11,7 +11,7 @@ from services.messages.desk_presses import OfDesk, OnClient, OnHistory, OnOpen, 
 from services.messages.fact_presses import OfFacts
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
-from storage.closed_sets import Ending, Priority, SpokenLanguage
+from storage.closed_sets import Closing, Priority, SpokenLanguage
 
 Deed = Literal[
     "take",
@@ -35,7 +35,7 @@ Deed = Literal[
 Snooze = Literal["hour", "hours", "morning", "reply"]
 """For how long a ticket is put off: one hour, four, until tomorrow at nine, until the customer writes."""
 CHOICES: Final[dict[str, frozenset[str]]] = {
-    "close": frozenset(get_args(Ending)),
+    "close": frozenset(get_args(Closing)),
     "snooze": frozenset(get_args(Snooze)),
     "priority": frozenset(get_args(Priority)),
     "ban": frozenset(("silent", "told")),

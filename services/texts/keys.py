@@ -10,8 +10,8 @@ from typing import Literal, overload
 # fmt: off
 CustomerKey = Literal[
     "hello", "start", "help", "privacy", "language", "language_set", "handover", "handover_asked", "already",
-    "relayed", "withdrawn", "closed", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded",
-    "banned"
+    "relayed", "withdrawn", "closed", "closing_soon", "clarify", "choose", "rest", "nothing_asked", "declined",
+    "late", "crowded", "banned"
 ]
 ButtonKey = Literal[
     "helped", "person", "take", "release", "close", "closing", "hand", "snooze", "priority", "details", "fold",
@@ -49,7 +49,7 @@ HoursKey = Literal[
     "daily", "whole", "entry", "day_off", "and", "year", "back", "today", "on_date", "tomorrow", "moscow"
 ]
 EndingKey = Literal[
-    "solved", "silent", "spam"
+    "solved", "silent", "spam", "lapsed"
 ]
 SnoozeKey = Literal[
     "hour", "hours", "morning", "reply"
@@ -82,9 +82,9 @@ AuthorKey = Literal[
 ]
 DeskKey = Literal[
     "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "topic", "handed", "woken", "waits",
-    "unknown_reply", "how_replies_work", "list_reply", "stays_closed", "about_line", "undelivered", "unconfirmed",
-    "unreachable", "refused", "not_copied", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied",
-    "forwarded", "api_copy", "sent"
+    "waits_line", "waits_many", "named", "unknown_reply", "how_replies_work", "list_reply", "stays_closed",
+    "about_line", "undelivered", "unconfirmed", "unreachable", "refused", "not_copied", "no_copy", "old_stays",
+    "parts_undelivered", "parts_not_copied", "forwarded", "api_copy", "sent"
 ]
 DigestKey = Literal[
     "title", "done", "line"
@@ -181,15 +181,15 @@ CannedButtonKey = Literal[
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.relayed",
-    "customer.withdrawn", "customer.closed", "customer.clarify", "customer.choose", "customer.rest",
-    "customer.nothing_asked", "customer.declined", "customer.late", "customer.crowded", "customer.banned",
-    "button.helped", "button.person", "button.take", "button.release", "button.close", "button.closing",
-    "button.hand", "button.snooze", "button.priority", "button.details", "button.fold", "button.reopen",
-    "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.send",
-    "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
-    "button.own_answers", "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken",
-    "toast.handed", "toast.snoozed", "toast.priority_set", "toast.details", "toast.choose", "toast.folded",
-    "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
+    "customer.withdrawn", "customer.closed", "customer.closing_soon", "customer.clarify", "customer.choose",
+    "customer.rest", "customer.nothing_asked", "customer.declined", "customer.late", "customer.crowded",
+    "customer.banned", "button.helped", "button.person", "button.take", "button.release", "button.close",
+    "button.closing", "button.hand", "button.snooze", "button.priority", "button.details", "button.fold",
+    "button.reopen", "button.take_listed", "button.show", "button.history", "button.answer", "button.correct",
+    "button.send", "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban",
+    "button.unban", "button.own_answers", "toast.helped", "toast.person", "toast.taken", "toast.released",
+    "toast.not_taken", "toast.handed", "toast.snoozed", "toast.priority_set", "toast.details", "toast.choose",
+    "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
     "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only", "toast.members_only",
     "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export",
     "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.sent",
@@ -204,19 +204,20 @@ TextKey = Literal[
     "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august",
     "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole",
     "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date",
-    "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "snooze.hour", "snooze.hours",
-    "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high",
-    "priority_name.critical", "priority.low", "priority.medium", "priority.high", "priority.critical",
-    "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.answered_too",
-    "reason.unhelped", "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence",
-    "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal",
-    "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note",
-    "kind.sticker", "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo",
-    "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice",
-    "kind.paid_media", "kind.giveaway", "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known",
-    "unread.new", "album.album", "album.photo", "album.video", "album.audio", "album.document", "author.customer",
-    "author.bot", "author.operator", "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole",
-    "desk.earlier", "desk.chose", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply",
+    "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "ending.lapsed", "snooze.hour",
+    "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium",
+    "priority_name.high", "priority_name.critical", "priority.low", "priority.medium", "priority.high",
+    "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless",
+    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "urgency.money",
+    "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting",
+    "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice",
+    "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
+    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
+    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
+    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
+    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.line", "desk.album",
+    "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.topic", "desk.handed",
+    "desk.woken", "desk.waits", "desk.waits_line", "desk.waits_many", "desk.named", "desk.unknown_reply",
     "desk.how_replies_work", "desk.list_reply", "desk.stays_closed", "desk.about_line", "desk.undelivered",
     "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays",
     "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title",
