@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
+from services.delivery.members import Members
+from services.desk.aliases import Aliases
 from services.desk.answer_verbs import AnswerVerbs
+from services.desk.bans import BanList
+from services.desk.deletion import Deletion
+from services.desk.line_choices import LineChoices
 from services.desk.menus import Menus
+from services.desk.reactions import Reactions
 from services.desk.ready_answers import ReadyAnswers
+from services.desk.replies import Replies
+from services.desk.signatures import Signatures
 from services.desk.tickets import Desk
+from services.editing.canned import CannedEditor
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
+from storage.closed_sets import Signature
 from storage.store import Store
 
 
 class DeskParts:
     """What stands on a card, and what its buttons do."""
 
-    def __init__(self, *, store: Store, knowledge: Knowledge, answers: Answers, team: Team) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        knowledge: Knowledge,
+        answers: Answers,
+        members: Members,
+        signature: Signature,
+        team: Team,
+    ) -> None:
         self._store = store
         self._knowledge = knowledge
         self._answers = answers
+        self._members = members
+        self._signature = signature
         self._team = team
 
     @cached_property
@@ -33,5 +55,24 @@ class DeskParts:
 
     @cached_property
     def desk(self) -> Desk:
-        verbs = AnswerVerbs(ready=self._ready, menus=self.menus, team=self._team)
-        return Desk(store=self._store, answers=verbs, team=self._team)
+        verbs = AnswerVerbs(ready=self._ready, menus=self.menus, signatures=self._signatures, team=self._team)
+        return Desk(store=self._store, answers=verbs, ask=self._members.refresh, team=self._team)
+
+    @cached_property
+    def _signatures(self) -> Signatures:
+        return Signatures(self._signature)
+
+    def named(self) -> dict[str, Any]:
+        """Return what carries out what operators do, by the names that handlers ask for."""
+        store, team = self._store, self._team
+        return {
+            "desk": self.desk,
+            "members": self._members,
+            "replies": Replies(store=store, signatures=self._signatures, team=team),
+            "line_choices": LineChoices(store=store, team=team),
+            "deletion": Deletion(store=store, team=team),
+            "reactions": Reactions(store=store),
+            "aliases": Aliases(store=store, signature=self._signature, team=team),
+            "canned": CannedEditor(store=store, answers=self._answers, team=team),
+            "banned": BanList(store=store, team=team),
+        }

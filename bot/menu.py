@@ -15,7 +15,16 @@ from services.texts.keys import CommandKey
 
 log = structlog.get_logger()
 FOR_CUSTOMERS: Final[tuple[CommandKey, ...]] = ("start", "help", "operator", "language", "privacy")
-FOR_ADMINS: Final[tuple[CommandKey, ...]] = ("scenarios", "facts", "replies", "bans", "stats", "health", "inbox")
+FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
+    "scenarios",
+    "facts",
+    "replies",
+    "alias",
+    "bans",
+    "stats",
+    "health",
+    "inbox",
+)
 
 
 async def publish_commands(bot: Bot, settings: Settings) -> None:

@@ -40,11 +40,8 @@ from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
 from services.desk.alarm_clock import AlarmClock
-from services.desk.bans import BanList
-from services.desk.replies import Replies
 from services.desk.timetable import Patience
 from services.editing import Editor
-from services.editing.canned import CannedEditor
 from services.health.checks import Health, Vitals
 from services.privacy.retention import Retention
 from services.queues.alerts import Alerts
@@ -137,7 +134,18 @@ class Parts:
 
     @cached_property
     def desk(self) -> DeskParts:
-        return DeskParts(store=self.store, knowledge=self.knowledge, answers=self.answers, team=self._team)
+        return DeskParts(
+            store=self.store,
+            knowledge=self.knowledge,
+            answers=self.answers,
+            members=self.members,
+            signature=self.settings.operators.signature,
+            team=self._team,
+        )
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(store=self.store, messenger=self.courier)
 
     @property
     def _pause(self) -> timedelta:
@@ -193,17 +201,13 @@ class Parts:
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             reachability=Reachability(store=store),
-            desk=self.desk.desk,
-            replies=Replies(store=store, team=team),
             group=self.group,
-            members=Members(store=store, messenger=self.courier),
             troubles=self.troubles,
             editor=Editor(store=store, answers=self.answers, team=team),
-            canned=CannedEditor(store=store, answers=self.answers, team=team),
-            banned=BanList(store=store, team=team),
             admin_ids=frozenset(team.admin_ids),
             team=team,
             **lookups(self),
+            **self.desk.named(),
         )
 
     @cached_property

@@ -31,10 +31,21 @@ Closing = Literal["solved", "silent", "spam"]
 """How people can close one."""
 LabelSource = Literal["correct", "sent"]
 """How an operator has said what words are about: by *Correct*, or by sending that answer."""
+Signature = Literal["none", "name", "alias"]
+"""What customers read under an operator's words."""
 FactType = Literal["text", "number", "phone", "email", "url", "hours"]
 """Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal[
-    "urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable", "unfilled"
+    "urgent",
+    "unsure",
+    "people_only",
+    "asked",
+    "wordless",
+    "passed_on",
+    "answered_too",
+    "unhelped",
+    "unanswerable",
+    "unfilled",
 ]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 

@@ -86,6 +86,9 @@ class Messages:
         album: str | None = None,
         media: str | None = None,
         quoted: str | None = None,
+        signed: str | None = None,
+        told: str | None = None,
+        reply_to_id: int | None = None,
         edited_at: datetime | None = None,
     ) -> Message:
         [row] = ADD.records(
@@ -110,6 +113,9 @@ class Messages:
                 "album": album,
                 "media": media,
                 "quoted": quoted,
+                "signed": signed,
+                "told": told,
+                "reply_to_id": reply_to_id,
             },
             Message,
         )
@@ -130,14 +136,14 @@ class Messages:
     def get(self, message_id: int) -> Message | None:
         return self._one(id=message_id)
 
-    def operator_album(self, ticket_id: int, album: str) -> list[Message]:
-        """Return the parts of an operator's album that are meant for the customer."""
+    def operator_album(self, ticket_id: int, album: str, *, inside: bool = False) -> list[Message]:
+        """Return the parts of an operator's album that are meant for the customer, or that stand inside."""
         return self._lines(
             ALBUM_MOST,
             messages.c.ticket_id == ticket_id,
             messages.c.album == album,
             messages.c.author == "operator",
-            messages.c.kind != NOTE,
+            messages.c.kind == NOTE if inside else messages.c.kind != NOTE,
         )
 
     def last_of_customer(self, ticket_id: int) -> Message | None:
@@ -150,6 +156,10 @@ class Messages:
     def in_private_chat(self, customer_id: int, telegram_id: int) -> Message | None:
         """Return the customer's own message that stands at a Telegram id in their chat: the last to stand there."""
         return self._one(customer_id=customer_id, telegram_id=telegram_id, author="customer")
+
+    def at(self, customer_id: int, telegram_id: int) -> Message | None:
+        """Return what stands at a Telegram id in a customer's chat, whoever wrote it."""
+        return self._one(customer_id=customer_id, telegram_id=telegram_id)
 
     def replaced_by(self, line: Message) -> Message | None:
         """Return what stood in the customer's chat where a changed line stands now."""

@@ -37,6 +37,10 @@ class Placement:
     ticket_id: int
     message_id: int | None
     """The stored message it shows; None for cards and notices."""
+    inside: bool = False
+    """It asks for a note: what answers it stays among colleagues."""
+    notice: bool = False
+    """It speaks to colleagues: an answer to it is not meant for the customer, as far as anybody knows."""
 
 
 class Placements:
@@ -47,7 +51,14 @@ class Placements:
 
     def add(self, new: Iterable[Placement]) -> None:
         rows = [
-            {"chat_id": p.chat_id, "telegram_id": p.telegram_id, "ticket_id": p.ticket_id, "message_id": p.message_id}
+            {
+                "chat_id": p.chat_id,
+                "telegram_id": p.telegram_id,
+                "ticket_id": p.ticket_id,
+                "message_id": p.message_id,
+                "inside": p.inside,
+                "notice": p.notice,
+            }
             for p in new
         ]
         if rows:
@@ -55,7 +66,7 @@ class Placements:
             there = [{"chat": p["chat_id"], "at": p["telegram_id"], "but": p["ticket_id"]} for p in rows]
             self._connection.execute(_NO_CARD, there)
             adding = INSERTS[self._connection.dialect.name](placements)
-            newest = {name: adding.excluded[name] for name in ("ticket_id", "message_id")}
+            newest = {name: adding.excluded[name] for name in ("ticket_id", "message_id", "inside", "notice")}
             self._connection.execute(
                 adding.on_conflict_do_update(index_elements=["chat_id", "telegram_id"], set_=newest), rows
             )
@@ -71,6 +82,17 @@ class Placements:
         """Whether something in a group shows one of these stored messages already."""
         there = (placements.c.chat_id == chat_id, placements.c.message_id.in_(message_ids))
         return bool(self._connection.scalar(select(exists().where(*there))))
+
+    def showing(self, message_id: int) -> Placement | None:
+        """Return where a stored message was shown first."""
+        row = self._connection.execute(
+            select(placements)
+            .where(placements.c.message_id == message_id)
+            .order_by(placements.c.chat_id, placements.c.telegram_id)
+            .limit(1)
+        )
+        found = row.mappings().one_or_none()
+        return Placement(**found) if found else None
 
     def at(self, chat_id: int, telegram_id: int) -> Placement | None:
         """Return what stands at this message, if it belongs to a ticket."""

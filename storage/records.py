@@ -190,6 +190,11 @@ class Message:
     """Of an automatic answer: which of the scenario's answers it is."""
     quoted: str | None = None
     """What the author has marked in another message, as what the line is about."""
+    signed: str | None = None
+    """Of an operator's line: what the customer reads below it as its author."""
+    told: str | None = None
+    """What it says beside its words: the question of a poll, a name and a number, an address."""
+    reply_to_id: int | None = None  # that line may be deleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

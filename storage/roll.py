@@ -13,10 +13,6 @@ from storage.closed_sets import Priority, TicketState, TicketStatus
 from storage.records import Ticket
 from storage.tables import customers, tickets
 
-COLLEAGUES_OF: Final = 500
-"""The last tickets tell who is there."""
-COLLEAGUES_MOST: Final = 8
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
@@ -123,19 +119,6 @@ class Roll:
             .limit(most)
         )
         return [Listed(**row) for row in rows.mappings()]
-
-    def colleagues(self) -> list[Colleague]:
-        """Return who has looked after tickets lately, the last one first. Anonymous admins are nobody in particular."""
-        rows = self._connection.execute(
-            select(tickets.c.operator_id, tickets.c.operator_name)
-            .where(tickets.c.operator_id > 0)
-            .order_by(tickets.c.id.desc())
-            .limit(COLLEAGUES_OF)
-        )
-        known: dict[int, str] = {}
-        for operator, name in rows:
-            known.setdefault(operator, name or str(operator))
-        return [Colleague(id=one, name=name) for one, name in known.items()][:COLLEAGUES_MOST]
 
     def count_before(self, ticket: Ticket) -> int:
         """Return how many tickets the customer had before this one."""

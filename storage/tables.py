@@ -24,6 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
 
@@ -234,6 +235,9 @@ messages = Table(
     Column("media", Text),
     Column("answer", String(80)),
     Column("quoted", Text),
+    Column("signed", Text),
+    Column("told", Text),
+    Column("reply_to_id", BigInteger),  # of a message that may be gone: nothing hangs on it
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
@@ -318,6 +322,8 @@ placements = Table(
     Column("telegram_id", BigInteger, primary_key=True),
     Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
     Column("message_id", BigId, ForeignKey("messages.id")),
+    Column("inside", Boolean, nullable=False, server_default=false()),
+    Column("notice", Boolean, nullable=False, server_default=false()),
     Index("ix_placements_message_id", "message_id"),
     Index("ix_placements_ticket_id", "ticket_id"),
 )
@@ -369,6 +375,16 @@ templates = Table(
     Column("retired_at", Moment),
     Index("ix_templates_scenario", "scenario", "language"),
 )
+
+operators = Table(
+    "operators",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("alias", Text),
+    Column("acted_at", Moment, nullable=False),
+)
+"""Everybody who has ever acted as one; whether they are still in a group is noted beside."""
 
 canned_replies = Table(
     "canned_replies",

@@ -214,6 +214,12 @@ class Tickets:
             self._connection.execute(update(tickets).where(*before).values(topic_id=None, card_id=None))
         self.change(ticket_id, **place)
 
+    def taken_by(self, operator_id: int, *, most: int = 100) -> list[Ticket]:
+        """Return the tickets that somebody looks after."""
+        theirs = (tickets.c.status == "taken", tickets.c.operator_id == operator_id)
+        rows = self._connection.execute(select(*_COLUMNS).where(*theirs).order_by(tickets.c.id).limit(most))
+        return [Ticket(**row) for row in rows.mappings()]
+
     def count_open(self) -> int:
         statement = select(func.count()).select_from(tickets).where(tickets.c.status != "closed")
         return self._connection.scalar(statement) or 0

@@ -18,6 +18,7 @@ from storage.labels import Labels
 from storage.leadership import Terms
 from storage.lines import Lines
 from storage.messages import Messages
+from storage.operators import Operators
 from storage.outbox import Outbox
 from storage.personal_data import PersonalData
 from storage.placements import Placements
@@ -120,6 +121,10 @@ class Unit:
     @cached_property
     def ratings(self) -> Ratings:
         return Ratings(self._connection, self.now)
+
+    @cached_property
+    def operators(self) -> Operators:
+        return Operators(self._connection, self.now)
 
     @cached_property
     def labels(self) -> Labels:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -52,9 +52,23 @@ def lines() -> list[Line]:
 
 def asked(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: float) -> None:
     """Print what becomes of the messages."""
+    planned = whole_way(pack, local, answer_at, clarify_at)
+    count: Counter[tuple[str, bool]] = Counter()
+    good: Counter[tuple[str, bool]] = Counter()
+    for line in lines():
+        plan = planned(line.text, line.language)
+        count[type(plan).__name__, line.in_scope] += 1
+        good[type(plan).__name__, line.in_scope] += helps(plan, line)
+    print("\nMessages to eight trades, by a hand that saw no phrase: what becomes of them")
+    print("\n".join(_table(count, good)))
+
+
+def whole_way(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: float) -> Callable[[str, str], Plan]:
+    """Return what decides on a text in a language, as for a customer of whom nothing else is known."""
     from services.classify.declined import Declined
     from services.classify.examples import Examples
     from services.classify.matters import Matters
+    from services.classify.remarks import remark_of
     from services.classify.urgency import of_words
     from services.classify.verdict import Question
     from services.classify.wishes import asks_for_person
@@ -63,16 +77,13 @@ def asked(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: floa
     known = {scenario.key: scenario for scenario in pack.scenarios}
     policy = Policy(answer_at=answer_at, clarify_at=clarify_at)
     engine = Declined(Matters(Examples(local, pack), sure=answer_at), pack, sure=answer_at)
-    count: Counter[tuple[str, bool]] = Counter()
-    good: Counter[tuple[str, bool]] = Counter()
-    for line in lines():
-        verdict = asyncio.run(engine.classify(Question(text=line.text, language=line.language)))
-        now = Situation(ticket=None, asks=asks_for_person(line.text), urgency=of_words(line.text))
-        plan = decide(now, verdict, known.get(verdict.scenario), policy, further(verdict, known.get, policy))
-        count[type(plan).__name__, line.in_scope] += 1
-        good[type(plan).__name__, line.in_scope] += helps(plan, line)
-    print("\nMessages to eight trades, by a hand that saw no phrase: what becomes of them")
-    print("\n".join(_table(count, good)))
+
+    def planned(text: str, language: str) -> Plan:
+        verdict = asyncio.run(engine.classify(Question(text=text, language=language)))
+        now = Situation(ticket=None, asks=asks_for_person(text), urgency=of_words(text), remark=remark_of(text))
+        return decide(now, verdict, known.get(verdict.scenario), policy, further(verdict, known.get, policy))
+
+    return planned
 
 
 def helps(plan: Plan, line: Line) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 
 from benchmarks.classifier.answers import cross_validated
 from benchmarks.classifier.asked import asked
+from benchmarks.classifier.kinds import kinds
 from benchmarks.classifier.measuring import peak_mb, resident_mb
 from benchmarks.classifier.odds import odds, shift_and_stretch
 
@@ -74,6 +75,7 @@ def held_out(answer_at: float, clarify_at: float, floors: Floors) -> LocalClassi
     print("\nWhat would set the odds right now (0 and 1: nothing), each time from the other hands:")
     print("\n".join(_odds({hand: found[hand] for hand in LOOKED_AT})))
     asked(pack, local, answer_at, clarify_at)
+    kinds(pack, local, answer_at, clarify_at, floors)
     cross_validated(pack)
     return local
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 from collections.abc import Iterator
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +32,8 @@ def score(settings: Settings, folder: Path, *, seconds: float) -> int:
     """Print how the built-in engine does on phrases that it has not seen."""
     pack, encoder = _pack(folder), find_encoder(SCORED.parent)
     teach = partial(Model.train, encoder=encoder, path=SCORED)
-    teach(pack)  # every phrase is encoded once for all parts, and kept for the next score
+    if encoder is not None:
+        Model.encode(pack, encoder, SCORED)  # every phrase once for all parts, and kept for the next score
     count = sum(len(texts) for one in pack.scenarios for texts in one.phrases.values()) + len(pack.background)
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=count, label="Trying phrases unseen", file=sys.stderr, hidden=hidden) as bar:
@@ -46,6 +49,26 @@ def mixed_lines(pack: Pack) -> Iterator[str]:
     for pair in mixed_up(cross_validated(pack, seconds=0, parts=1).tried)[:SHOWN]:
         phrases = ", ".join(f"“{phrase}”" for phrase in pair.phrases[:QUOTED])
         yield f"{pair.gold}: {pair.count} of {pair.of} phrases are taken for {pair.named}: {phrases}"
+
+
+def mixed_within(pack: Pack, seconds: float) -> list[str] | None:
+    """Return the same lines, worked out in a process that is stopped after so long; None where that was too short."""
+    spawn = multiprocessing.get_context("spawn")
+    here, there = spawn.Pipe(duplex=False)
+    process = spawn.Process(target=_send_mixed, args=(pack, there), daemon=True)
+    process.start()
+    there.close()
+    try:
+        return list(here.recv()) if here.poll(seconds) else None
+    except EOFError:  # it has failed, and said why on stderr
+        return None
+    finally:
+        process.kill()
+        process.join()
+
+
+def _send_mixed(pack: Pack, there: Connection) -> None:
+    there.send(list(mixed_lines(pack)))
 
 
 def _lines(trial: Trial, settings: Settings, by: str) -> Iterator[str]:

@@ -44,12 +44,13 @@ def play(shell: Shell) -> int:
 
 
 @root.command()
+@click.option("--quick", is_flag=True, help="Do not look for answers that are mixed up, which takes some seconds.")
 @click.pass_obj
-def doctor(shell: Shell) -> int:
+def doctor(shell: Shell, *, quick: bool) -> int:
     """Check settings, database, Telegram, group, scenarios and model, and tell how to mend what is wrong."""
     from bot.cli import doctor
 
-    return doctor.doctor(shell)
+    return doctor.doctor(shell, quick=quick)
 
 
 @root.command()

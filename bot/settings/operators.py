@@ -9,7 +9,7 @@ from pydantic import Field, NonNegativeInt
 
 from bot.settings.kinds import GroupId
 from bot.settings.section import Section
-from storage.closed_sets import Priority
+from storage.closed_sets import Priority, Signature
 
 
 class Operators(Section):
@@ -21,6 +21,7 @@ class Operators(Section):
         default=30,
         description="minutes for which the bot is silent after an operator's line; in a taken ticket it always is",
     )
+    signature: Signature = Field(default="none", description="what an operator's words end with: none, name or alias")
     remind_after_min: NonNegativeInt = Field(
         default=30,
         description="working minutes a customer waits until people are reminded, then the group, then admins; 0: never",

@@ -15,11 +15,13 @@ from aiogram.types import (
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
+    ReactionTypeEmoji,
+    ReactionTypeUnion,
 )
 from aiohttp import ClientTimeout
 
 from handlers.telegram import files, methods, wording
-from handlers.telegram.failures import ENTITY, NOT_MODIFIED, TOPIC_CLOSED, meaning
+from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
 from handlers.telegram.membership import belongs, is_nobody
 from services.delivery.group_budget import Budget
 from services.delivery.messenger import File, Leave, MessengerError, Refused, Sent, Spot, TopicGone, Unreached, Unsure
@@ -56,7 +58,7 @@ class Courier:
             message_thread_id=spot.topic_id,
             reply_parameters=wording.reply(spot),
             link_preview_options=wording.preview(words),
-            reply_markup=wording.markup(words.buttons),
+            reply_markup=wording.markup_of(words),
             **wording.text(words),
         )
         return wording.sent(await self._send(call, words, leave=leave))
@@ -85,7 +87,7 @@ class Courier:
             message_id=telegram_ids[0],
             reply_parameters=wording.reply(spot),
         )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
-        return [wording.sent(await self._call(one, leave=leave))]
+        return [wording.sent(await self._quoting(one, leave=leave))]
 
     async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent:
         call = files.call(spot, file, wording.caption(words))
@@ -110,6 +112,12 @@ class Courier:
         media = _MEDIA[kind](media=file_id, **wording.caption(words))
         call = methods.EditMessageMedia(chat_id=chat_id, message_id=telegram_id, media=media)
         await self._unless_the_same(call, words)
+
+    async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None:
+        """Let one reaction stand, or none. The limits count messages, and this is none."""
+        reaction: list[ReactionTypeUnion] = [] if emoji is None else [ReactionTypeEmoji(emoji=emoji)]
+        call = methods.SetMessageReaction(chat_id=chat_id, message_id=telegram_id, reaction=reaction)
+        await self._call(call, count=0)
 
     async def delete(self, chat_id: int, telegram_id: int) -> None:
         await self._call(methods.DeleteMessage(chat_id=chat_id, message_id=telegram_id))
@@ -172,12 +180,21 @@ class Courier:
     async def _send(self, call: Any, words: Words, *, leave: Leave | None = None) -> Any:
         """Send; a text whose formatting Telegram refuses goes once more without it: nobody shall miss the words."""
         try:
-            return await self._call(call, leave=leave)
+            return await self._quoting(call, leave=leave)
         except Refused as error:
             if ENTITY not in str(error).lower() or not (words.html or words.entities):
                 raise
             log.warning("courier.formatting_refused", reason=str(error))
             return await self._call(wording.bare(call, words), leave=leave)
+
+    async def _quoting(self, call: Any, *, leave: Leave | None = None) -> Any:
+        """Call; where what is quoted does not stand in the message as it is quoted, all of the message is answered."""
+        try:
+            return await self._call(call, leave=leave)
+        except Refused as error:
+            if not wording.quotes(call) or QUOTE not in str(error).lower():
+                raise
+        return await self._call(wording.without_quote(call), leave=leave)
 
     async def _call(self, call: Any, *, count: int = 1, leave: Leave | None = None) -> Any:
         """Wait for a turn, let the call be noted that must not be made twice, make it.

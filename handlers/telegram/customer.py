@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, MessageReactionUpdated, User
 
 from handlers.telegram.commands import ALONE, beside
 from handlers.telegram.filters import FROM_CUSTOMER, PRIVATE, at_once
 from handlers.telegram.kinds import said_by_nobody
 from handlers.telegram.toasts import show
-from handlers.telegram.translate import customer_message, person, topic_of
+from handlers.telegram.translate import customer_message, person, reaction, topic_of
 from services.customers.commands import Commands
 from services.customers.edits import Corrections
 from services.customers.feedback import Feedback
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
+from services.desk.reactions import Reactions
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage, decode
 from services.messages.incoming import Cause
 from services.texts import label, text_key
@@ -73,6 +74,10 @@ async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback) -> N
     await show(query, toast and label(text_key("toast", toast), query.from_user.language_code or ""))
 
 
+async def reacted(message_reaction: MessageReactionUpdated, cause: Cause, reactions: Reactions) -> None:
+    await reactions.by_customer(reaction(cause, message_reaction))
+
+
 async def membership(event: ChatMemberUpdated, cause: Cause, reachability: Reachability) -> None:
     await reachability.changed(cause, person(event.from_user), reachable=event.new_chat_member.status == "member")
 
@@ -82,6 +87,7 @@ def routes() -> Router:
     router.message.filter(FROM_CUSTOMER)
     router.edited_message.filter(FROM_CUSTOMER)
     router.callback_query.filter(at_once(F.message.chat.type == "private"))
+    router.message_reaction.filter(PRIVATE)
     router.my_chat_member.filter(PRIVATE)
     router.message.register(service, at_once(said_by_nobody))
     for word, handler in (("start", start), ("help", help_), ("privacy", privacy), ("language", language)):
@@ -93,5 +99,6 @@ def routes() -> Router:
     router.edited_message.register(service, at_once(said_by_nobody))
     router.edited_message.register(edited)
     router.callback_query.register(pressed)
+    router.message_reaction.register(reacted)
     router.my_chat_member.register(membership)
     return router

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import Dispatcher
 
-from handlers.telegram import admins, bans, canned, customer, editor, finding, operators, strangers
+from handlers.telegram import admins, aliases, bans, canned, customer, editor, finding, operators, strangers
 
 
 def dispatcher(**collaborators: Any) -> Dispatcher:
@@ -19,6 +19,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         editor.routes(),
         canned.routes(),
         bans.routes(),
+        aliases.routes(),
         operators.routes(),
         customer.routes(),
         strangers.routes(),

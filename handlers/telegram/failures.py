@@ -27,12 +27,14 @@ from services.delivery.messenger import (
     MessengerError,
     Refused,
     TopicGone,
+    Uncopyable,
     Unreached,
     Unsure,
 )
 
 _REASONS: Final[tuple[tuple[type[MessengerError], tuple[str, ...]], ...]] = (
     (TopicGone, ("message thread not found", "topic_deleted", "topic_id_invalid", "topic_not_found")),
+    (Uncopyable, ("message can't be copied",)),
     (
         MessageGone,
         (
@@ -41,7 +43,6 @@ _REASONS: Final[tuple[tuple[type[MessengerError], tuple[str, ...]], ...]] = (
             "no messages to copy",
             "message to delete not found",
             "message can't be deleted",
-            "message can't be copied",
             "message can't be edited",
             "message_id_invalid",
             "wrong message identifier",
@@ -69,6 +70,9 @@ NOT_MODIFIED: Final = "message is not modified"
 TOPIC_CLOSED: Final = "TOPIC_CLOSED"
 ENTITY: Final = "entit"
 """In every refusal of formatting: "can't parse entities", ENTITY_BOUNDS_INVALID, "entity is out of the text" …"""
+
+QUOTE: Final = "quote"
+"""In the refusal of a quote that does not stand in the message: QUOTE_TEXT_INVALID."""
 
 
 def meaning(error: Exception) -> MessengerError:

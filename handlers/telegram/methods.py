@@ -59,6 +59,10 @@ class EditMessageMedia(methods.EditMessageMedia):
     __returning__: ClassVar[Any] = Any
 
 
+class SetMessageReaction(methods.SetMessageReaction):
+    __returning__: ClassVar[Any] = Any
+
+
 class DeleteMessage(methods.DeleteMessage):
     __returning__: ClassVar[Any] = Any
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aiogram import Bot, F, Router
+from aiogram.filters import Command
 from aiogram.types import (
     CallbackQuery,
     Chat,
@@ -17,20 +18,26 @@ from aiogram.types import (
     ChatMemberUnion,
     ChatMemberUpdated,
     Message,
+    MessageReactionUpdated,
     User,
 )
 
 from handlers.telegram.filters import all_at_once, at_once
 from handlers.telegram.kinds import said_by_nobody
 from handlers.telegram.toasts import show
-from handlers.telegram.translate import operator, operator_message
+from handlers.telegram.translate import operator, operator_message, reaction
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
+from services.desk.deletion import Deletion
+from services.desk.line_choices import LineChoices
+from services.desk.reactions import Reactions
 from services.desk.replies import Replies
 from services.desk.tickets import Desk
 from services.desk.toasts import toast, toast_text
 from services.messages.callbacks import OnTicket, decode
+from services.messages.effects import Shown
 from services.messages.incoming import Cause
+from services.messages.line_presses import OnLine
 from services.queues.troubles import Standing, Troubles
 from services.texts import label
 from services.texts.team import Team
@@ -49,6 +56,15 @@ async def moved(message: Message, group: Group) -> None:
         await group.move(message.migrate_to_chat_id)
 
 
+async def left(message: Message, cause: Cause, members: Members) -> None:
+    if message.left_chat_member is not None:
+        await members.changed(cause, message.chat.id, left=[message.left_chat_member.id])
+
+
+async def came(message: Message, cause: Cause, members: Members) -> None:
+    await members.changed(cause, message.chat.id, came=[one.id for one in message.new_chat_members or ()])
+
+
 async def not_said_by_people(event: Message) -> None:
     """Service notes, posts of a linked channel, other bots: not for a customer."""
 
@@ -59,16 +75,24 @@ async def of_another_chat(event: Message) -> bool:
 
 
 async def by_stranger(
-    event: Message | CallbackQuery, event_chat: Chat, members: Members, event_from_user: User | None = None
+    event: Message | CallbackQuery | MessageReactionUpdated,
+    event_chat: Chat,
+    members: Members,
+    event_from_user: User | None = None,
 ) -> bool:
     """Let through what somebody does who is no member of the group. An anonymous admin speaks as the group itself."""
-    spoken_for = event.sender_chat if isinstance(event, Message) else None
+    spoken_for = None if isinstance(event, CallbackQuery) else _spoken_for(event)
     if spoken_for is not None:
         return spoken_for.id != event_chat.id
     return event_from_user is None or not await members.counts(event_chat.id, event_from_user.id)
 
 
-async def stranger(_message: Message, cause: Cause, members: Members) -> None:
+def _spoken_for(event: Message | MessageReactionUpdated) -> Chat | None:
+    """Return the chat as which somebody acts."""
+    return event.sender_chat if isinstance(event, Message) else event.actor_chat
+
+
+async def stranger(_event: Message | MessageReactionUpdated, cause: Cause, members: Members) -> None:
     await members.forget(cause)
 
 
@@ -85,13 +109,24 @@ async def edited(edited_message: Message, cause: Cause, replies: Replies, bot: B
     await replies.reword(operator_message(cause, edited_message, bot_id=bot.id))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, team: Team) -> None:
-    press = decode(query.data or "")
-    said = (
-        await desk.press(cause, operator(query.from_user, None), press)
-        if isinstance(press, OnTicket)
-        else toast("outdated")
-    )
+async def delete(message: Message, cause: Cause, deletion: Deletion, bot: Bot) -> None:
+    await deletion.delete(operator_message(cause, message, bot_id=bot.id))
+
+
+async def reacted(message_reaction: MessageReactionUpdated, cause: Cause, reactions: Reactions) -> None:
+    await reactions.by_operator(reaction(cause, message_reaction))
+
+
+async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, line_choices: LineChoices, team: Team) -> None:
+    who = operator(query.from_user, None)
+    match decode(query.data or ""):
+        case OnTicket() as press:
+            said = await desk.press(cause, who, press)
+        case OnLine() as press if query.message is not None:
+            at = Shown(chat_id=query.message.chat.id, telegram_id=query.message.message_id)
+            said = await line_choices.press(cause, who, press, at)
+        case _:
+            said = toast("outdated")
     await show(query, toast_text(said, team.language))
 
 
@@ -116,18 +151,24 @@ def _standing(member: ChatMemberUnion) -> Standing:
 
 def routes() -> Router:
     router = Router(name="operators")
-    for observer in (router.message, router.edited_message, router.callback_query, router.my_chat_member):
+    of_group = (router.message, router.edited_message, router.message_reaction)
+    for observer in (*of_group, router.callback_query, router.my_chat_member):
         observer.filter(in_group)
     router.message.register(moved, at_once(F.migrate_to_chat_id))
+    router.message.register(left, at_once(F.left_chat_member))
+    router.message.register(came, at_once(F.new_chat_members))
     router.message.register(not_said_by_people, at_once(said_by_nobody))
     router.message.register(not_said_by_people, at_once(F.is_automatic_forward))
     router.message.register(not_said_by_people, all_at_once(F.from_user.is_bot, ~F.sender_chat))
     router.message.register(not_said_by_people, of_another_chat)
     router.message.register(stranger, by_stranger)
+    router.message.register(delete, Command("delete", ignore_case=True))
     router.message.register(line)
     router.edited_message.register(not_said_by_people, of_another_chat)
     router.edited_message.register(stranger, by_stranger)
     router.edited_message.register(edited)
+    router.message_reaction.register(stranger, by_stranger)
+    router.message_reaction.register(reacted)
     router.callback_query.register(stranger_pressed, by_stranger)
     router.callback_query.register(pressed)
     router.my_chat_member.register(membership)

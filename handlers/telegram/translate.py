@@ -13,12 +13,16 @@ from aiogram.types import (
     MessageOriginHiddenUser,
     MessageOriginUnion,
     MessageOriginUser,
+    MessageReactionUpdated,
+    ReactionTypeEmoji,
     User,
 )
 
+from handlers.telegram.contents import told_by
 from handlers.telegram.kinds import is_forwarded, kind_of, left_out
 from services.messages.addresses import on_telegram
-from services.messages.incoming import Cause, CustomerMessage, Operator, OperatorMessage, Person
+from services.messages.effects import Shown
+from services.messages.incoming import Cause, CustomerMessage, Operator, OperatorMessage, Person, Reaction
 from services.templates.variables import plain_words
 
 NAME_MOST: Final = 64
@@ -64,7 +68,9 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
         entities=_entities(message),
         preview=_preview(message),
         forwarded_from=author_of(message),
-        quoted=message.quote.text if message.quote and message.quote.is_manual else None,
+        quoted=_quoted(message),
+        told=told_by(message),
+        answers=message.reply_to_message.message_id if message.reply_to_message else None,
         telegram_id=message.message_id,
         album=message.media_group_id,
         written_at=message.date,
@@ -72,10 +78,11 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
     )
 
 
-def operator(user: User | None, sender_chat: Chat | None) -> Operator:
-    """Return who acts; an anonymous admin is known by the group's name, as everybody there sees it."""
+def operator(user: User | None, sender_chat: Chat | None, signature: str | None = None) -> Operator:
+    """Return who acts; an anonymous admin is known by the group's name and their title, as everybody there sees."""
     if sender_chat is not None:
-        return Operator(id=sender_chat.id, name=plain_words(sender_chat.title or "", cap=NAME_MOST))
+        named = f"{sender_chat.title or ''} ({signature})" if signature else sender_chat.title or ""
+        return Operator(id=sender_chat.id, name=plain_words(named, cap=NAME_MOST))
     if user is None:
         return Operator(id=0, name="")
     return Operator(id=user.id, name=plain_words(user.full_name, cap=NAME_MOST) or str(user.id))
@@ -85,12 +92,14 @@ def operator_message(cause: Cause, message: Message, *, bot_id: int) -> Operator
     reply_to, to_bot = _answered(message, bot_id)
     return OperatorMessage(
         cause=cause,
-        operator=operator(message.from_user, message.sender_chat),
+        operator=operator(message.from_user, message.sender_chat, message.author_signature),
         chat_id=message.chat.id,
         telegram_id=message.message_id,
         topic_id=topic_of(message),
         reply_to=reply_to,
         to_bot=to_bot,
+        quoted=_quoted(message),
+        told=told_by(message),
         kind=kind_of(message),
         text=words_of(message),
         entities=_entities(message),
@@ -99,6 +108,10 @@ def operator_message(cause: Cause, message: Message, *, bot_id: int) -> Operator
         media=_file(message, "file_unique_id"),
         file_id=_file(message, "file_id"),
     )
+
+
+def _quoted(message: Message) -> str | None:
+    return message.quote.text if message.quote and message.quote.is_manual else None
 
 
 def _answered(message: Message, bot_id: int) -> tuple[int | None, bool]:
@@ -115,6 +128,11 @@ def _answered(message: Message, bot_id: int) -> tuple[int | None, bool]:
     if reply is None or reply.forum_topic_created is not None:
         return None, False
     return reply.message_id, reply.from_user is not None and reply.from_user.id == bot_id
+
+
+def reaction(cause: Cause, event: MessageReactionUpdated) -> Reaction:
+    signs = tuple(one.emoji for one in event.new_reaction if isinstance(one, ReactionTypeEmoji))
+    return Reaction(cause=cause, at=Shown(chat_id=event.chat.id, telegram_id=event.message_id), signs=signs)
 
 
 def words_of(message: Message) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from aiogram.types import (
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -57,7 +58,18 @@ def bare(call: Any, words: Words) -> Any:
 def reply(spot: Spot) -> ReplyParameters | None:
     if spot.reply_to is None:
         return None
-    return ReplyParameters(message_id=spot.reply_to, allow_sending_without_reply=True)
+    return ReplyParameters(message_id=spot.reply_to, allow_sending_without_reply=True, quote=spot.quote)
+
+
+def quotes(call: Any) -> bool:
+    """Whether a call marks what it answers."""
+    answered = getattr(call, "reply_parameters", None)
+    return answered is not None and answered.quote is not None
+
+
+def without_quote(call: Any) -> Any:
+    """Return the same call as an answer to the whole message."""
+    return call.model_copy(update={"reply_parameters": call.reply_parameters.model_copy(update={"quote": None})})
 
 
 def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
@@ -69,6 +81,11 @@ def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
             for row in buttons
         ]
     )
+
+
+def markup_of(words: Words) -> InlineKeyboardMarkup | ForceReply | None:
+    """Return what stands under a new message: its buttons, or that it asks those whom it names for an answer."""
+    return ForceReply(force_reply=True, selective=True) if words.asks else markup(words.buttons)
 
 
 def sent(answer: Any) -> Sent:

@@ -216,7 +216,7 @@ def _line(message: Message) -> Line:
     return Line(
         message_id=message.public_id,
         author=message.author,
-        author_name=message.author_name,
+        author_name=message.signed,
         kind=message.kind,
         text=plain(message.text) if message.author == "bot" else message.text,
         created_at=message.created_at,

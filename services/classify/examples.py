@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -40,8 +41,8 @@ def places(pack: Pack) -> Mapping[str, Place]:
 
 
 def words(text: str) -> str:
-    """Return the words of a text, however they are written and set apart."""
-    return " ".join(_MARKS.sub(" ", text.casefold().replace("ё", "е")).split())
+    """Return the words of a text, however they are written and set apart; nothing of marks alone."""
+    return " ".join(_MARKS.sub(" ", unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")).split())
 
 
 def sure(verdict: Verdict, scenario: str, answer: str | None) -> Verdict:

@@ -24,6 +24,7 @@ from services.templates import MAX_UNITS, markup
 from services.texts import say, text_key
 from services.texts.html import plain as text_of
 from services.texts.keys import CustomerKey
+from services.texts.languages import own
 from services.texts.team import Team
 from services.texts.titles import title_of
 from storage.closed_sets import BotKind
@@ -135,7 +136,7 @@ class Conversation:
         first = matters[0]
         line = self._write(html, scenario=first.scenario.key, answer=first.answer_key, ticket=ticket, kind="answer")
         judged = ticket is None and first.scenario.key not in SMALL_TALK
-        self._send(line, buttons.judgement(line.id, self.language) if judged else ())
+        self._send(line, buttons.judgement(line.id, self._given_in(first)) if judged else ())
         return line
 
     def lacks(self, matter: Matter) -> str | None:
@@ -167,10 +168,19 @@ class Conversation:
         texts = matter.scenario.texts(matter.answer)
         return self.reads if any(template.language == self.reads for template in texts) else self.language
 
+    def _given_in(self, matter: Matter) -> str:
+        """Return the language of the buttons below an answer: its own, if the bot speaks that."""
+        languages = [template.language for template in matter.scenario.texts(matter.answer)]
+        read = self._reads(matter)
+        return own(read if read in languages else next(iter(languages), read)) or self.language
+
+    def _title(self, named: Scenario | Answer) -> str:
+        return named.title.get(self.reads) or title_of(named, self.language)
+
     def clarify(self, guesses: tuple[Guess, ...], *, first_contact: bool) -> Message:
         """Ask which of a few scenarios was meant."""
-        named = ((self._knowledge.title(guess.scenario, self.language), guess.scenario) for guess in guesses)
-        titles = [(title, key) for title, key in named if title]
+        scenarios = (self._knowledge.scenario(guess.scenario) for guess in guesses)
+        titles = [(self._title(scenario), scenario.key) for scenario in scenarios if scenario]
         single = titles[0][1] if len(titles) == 1 else None  # a bare "yes" takes it up
         line = self._ask("clarify", [title for title, _ in titles], single, first_contact=first_contact)
         self._send(line, buttons.scenarios(line.id, titles, self.language))
@@ -178,7 +188,7 @@ class Conversation:
 
     def choose(self, scenario: Scenario, answers: tuple[Answer, ...], *, first_contact: bool) -> Message:
         """Ask which answer of a scenario was meant."""
-        titles = [(title_of(answer, self.language), answer.key) for answer in answers]
+        titles = [(self._title(answer), answer.key) for answer in answers]
         line = self._ask("choose", [title for title, _ in titles], scenario.key, first_contact=first_contact)
         self._send(line, buttons.answers(line.id, titles, self.language))
         return line

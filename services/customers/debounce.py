@@ -28,6 +28,8 @@ from storage.units import Unit
 
 MOST_PUT_BACK: Final = 20
 LOOK_AHEAD: Final = 20
+PARTS_PAUSE: Final = timedelta(seconds=2)
+"""So soon the next of several forwards, or of a text pasted in pieces, is there."""
 CORRECTION_PAUSE: Final = timedelta(seconds=1)
 """Who changes a line often changes it again: so long it must have rested, however short the pause is."""
 
@@ -70,7 +72,7 @@ class Debounce:
         elif found.rest:
             raise Later(found.rest, "more may follow")
         else:
-            said = customer_lines.again(cause, found.customer, found.lines, written_at)
+            said = customer_lines.question(cause, found.customer, found.lines, written_at)
             context = () if last_try else found.context
             await self._answer(said, found.customer, found.lines, context, ask=not last_try)
 
@@ -94,6 +96,8 @@ class Debounce:
         if not lines:
             return NONE
         pause = max(self._pause, ALBUM_PAUSE) if any(line.album for line in lines) else self._pause
+        if any(map(customer_lines.comes_in_parts, lines)):
+            pause = max(pause, PARTS_PAUSE)
         changed_at = lines[-1].edited_at
         if changed_at is None:
             return left_of(pause, now, promised_at)

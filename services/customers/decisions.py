@@ -50,6 +50,8 @@ class Situation:
     """The words ask for one. What an engine thinks of them does not count against that."""
     wordless: bool = False
     """A picture, a voice line, a sticker: nothing a classifier could read."""
+    passes_on: bool = False
+    """Somebody else's words come with it: nothing of them is the customer's question."""
     shows: bool = False
     """It brings a picture or a file, words beside it or not."""
     crowded: bool = False
@@ -138,6 +140,8 @@ def _alone(  # noqa: PLR0911  # one line a case: the table is the point
         return _called(verdict, scenario, policy)
     if now.crowded:
         return Escalate("urgent") if now.urgency in PRESSING else Keep()
+    if now.passes_on and (now.wordless or now.remark is not None):
+        return Escalate("passed_on")
     if now.remark is not None and offered(now) is None:
         return _remarked(now, now.remark)
     if now.wordless:
@@ -145,7 +149,7 @@ def _alone(  # noqa: PLR0911  # one line a case: the table is the point
     if verdict is not None and verdict.declines and not _presses(now, verdict):
         return Acknowledge("declined")
     if verdict is None or verdict.confidence < policy.clarify_at:
-        return Escalate("unsure")
+        return Escalate("passed_on" if now.passes_on else "unsure")
     if scenario is None or verdict.confidence < policy.answer_at:
         return _doubt(now, verdict, scenario)
     return _certainty(now, verdict, scenario, policy, also)
@@ -173,6 +177,8 @@ def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None) -> Plan:
         return Escalate("people_only", scenario)
     if _presses(now, verdict):
         return Escalate("urgent", scenario)
+    if now.passes_on:  # "is this true?" is about what they pass on
+        return Escalate("passed_on", scenario)
     choices = _choices(verdict)
     if not choices or now.tried.count(ASKED_BACK) >= TRIES:
         return Escalate("unsure", scenario)

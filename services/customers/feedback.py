@@ -15,6 +15,7 @@ from services.messages.effects import ShowCard, StripButtons, home
 from services.messages.incoming import Person
 from services.queues.outbox import TOUCH
 from services.scenarios.knowledge import Knowledge
+from services.texts.foreign import foreign
 from services.texts.keys import ToastKey
 from services.texts.team import Team
 from services.texts.titles import title_of
@@ -193,8 +194,12 @@ class Feedback:
 
     @staticmethod
     def _own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:
+        """Return the line that was pressed; the conversation goes on in the language of what it answered."""
         line = unit.messages.get(message_id)
-        return line if line is not None and line.customer_id == talk.customer.id else None
+        if line is None or line.customer_id != talk.customer.id:
+            return None
+        talk.reads = foreign(Feedback._question(unit, line).text) or talk.language
+        return line
 
     @staticmethod
     def _strip(talk: Conversation, line: Message) -> None:

@@ -177,13 +177,13 @@ class Reception:
     def _may_wait(self, said: CustomerMessage) -> bool:
         """Whether more may follow. Who uses the API waits for the answer, so there nothing does.
 
-        Albums come in parts and corrections seldom alone, whatever the pause; else it is a short line, which may be the
-        beginning of a question.
+        Albums, forwards and pasted texts come in parts and corrections seldom alone, whatever the pause; else it is a
+        short line, which may be the beginning of a question.
         """
         if said.cause.task is None or said.wants_person:
             return False
         short = bool(self._pause) and 0 < len(said.text.strip()) < SHORT
-        return short or said.edited or said.album is not None
+        return short or said.edited or said.album is not None or customer_lines.comes_in_parts(said)
 
     async def _guess(self, said: CustomerMessage) -> Thought | None:
         """Ask an engine that reads nothing but the words at once: that costs less than to look whether they count.

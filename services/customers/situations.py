@@ -33,14 +33,16 @@ class Situations:
 
     def of(self, unit: Unit, customer: Customer | None, said: CustomerMessage) -> Situation:
         """Look at what is true as a message is about to be stored."""
+        own = "" if said.forwarded_from is not None else said.text
         now = Situation(
             ticket=None,
             wants_person=said.wants_person,
-            asks=asks_for_person(said.text),
-            wordless=not said.text.strip(),
+            asks=asks_for_person(own),
+            wordless=not own.strip(),
+            passes_on=said.passes_on or said.forwarded_from is not None,
             shows=said.is_media,
-            urgency=of_words(said.text),
-            remark=remark_of(said.text),
+            urgency=of_words(own),
+            remark=remark_of(own),
         )
         if customer is None:
             return now
@@ -48,7 +50,7 @@ class Situations:
         known = unit.messages.standing(customer.id, minute=unit.now - A_MINUTE, since=since, most=self._per_minute)
         ticket = unit.tickets.in_hand(customer.id) if known.ticket else None
         who = speaker(ticket, unit.now, quiet=self._quiet)
-        if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or is_thanks(said.text)):
+        if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or is_thanks(own)):
             who = "bot"  # a courtesy after the last word opens nothing again
         # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
         remarks = now.remark is not None or said.kind in NODS

@@ -5,6 +5,7 @@ The topic of a ticket is opened when it is first needed, and again when somebody
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from services.delivery.attempts import Attempt
@@ -12,7 +13,7 @@ from services.delivery.messenger import Messenger, Spot
 from services.delivery.operator_group import Group
 from services.delivery.pace import Pace
 from services.desk.cards import topic_name
-from services.messages.effects import Hall, PrivateChat, TicketPlace
+from services.messages.effects import Copy, Hall, PrivateChat, Say, TicketPlace
 from services.texts.team import Team
 from storage.address import Address
 from storage.records import Ticket
@@ -59,6 +60,21 @@ class Addresses:
                 return await self._place(ticket_id, attempt, for_card=for_card)
             case _:
                 assert_never(place)
+
+    async def answering(self, spot: Spot, effect: Say | Copy) -> Spot:
+        """Return the spot as a reply to what the effect answers, where that stands in the same chat."""
+        if (answered := effect.answers) is None:
+            return spot
+
+        def look(unit: Unit) -> int | None:
+            if isinstance(effect.to, PrivateChat):
+                line = unit.messages.get(answered)
+                return line.telegram_id if line else None
+            shown = unit.placements.showing(answered)
+            return shown.telegram_id if shown and shown.chat_id == spot.chat_id else None
+
+        at = await self._store.read(look)
+        return spot if at is None else replace(spot, reply_to=at, quote=effect.quote)
 
     def _group_id(self) -> int:
         if self._group.chat_id is None:

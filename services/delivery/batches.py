@@ -90,5 +90,7 @@ def _same_album(first: Copy, other: Effect) -> bool:
 
 
 def _same_place(first: Say, other: Effect) -> bool:
-    """Whether it is a customer's line, too, for the same ticket."""
-    return isinstance(other, Say) and other.to == first.to and other.head is not None
+    """Whether it is a customer's line, too, for the same ticket, and answers nothing else."""
+    if not isinstance(other, Say) or other.head is None:
+        return False
+    return (other.to, other.answers, other.quote) == (first.to, first.answers, first.quote)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from services.delivery.messenger import Sent, Spot
-from services.messages.effects import Copy, Hall, PrivateChat, Say, TicketPlace
+from services.messages.effects import ARRIVED, Copy, Hall, PrivateChat, React, Say, Shown, TicketPlace
 from services.queues.batching import Batching
+from services.queues.outbox import TOUCH, Outgoing
 from storage.errors import DatabaseTrouble
 from storage.placements import Placement
 from storage.records import Task
@@ -33,6 +34,8 @@ class Done:
     placements: Sequence[Placement] = ()
     nobodys: Sequence[tuple[int, int]] = ()
     """Chats and messages in them that belong to no ticket."""
+    arrived: Sequence[tuple[Task, Shown]] = ()
+    """Where an operator sees that their line has arrived."""
 
     @classmethod
     def of(cls, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> Self:
@@ -40,7 +43,8 @@ class Done:
         telegram_ids: list[tuple[int, int | None]] = []
         placements: list[Placement] = []
         nobodys: list[tuple[int, int]] = []
-        for number, (_, effect) in enumerate(done):
+        arrived: list[tuple[Task, Shown]] = []
+        for number, (task, effect) in enumerate(done):
             where = sent[number] if number < len(sent) else Sent(telegram_id=None)
             match effect.to:
                 case PrivateChat():
@@ -48,18 +52,43 @@ class Done:
                         telegram_ids.append((effect.message_id, where.telegram_id))
                 case TicketPlace(ticket_id=ticket):
                     if number == 0 or where != sent[number - 1]:  # lines that travelled together stand in one place
-                        placements += places(spot, where, ticket, effect.message_id)
+                        placements += places(spot, where, ticket, effect.message_id, effect)
                 case Hall():
                     if where.telegram_id is not None:
                         nobodys.append((spot.chat_id, where.telegram_id))
-        return cls(tasks=[task for task, _ in done], telegram_ids=telegram_ids, placements=placements, nobodys=nobodys)
+            if effect.written is not None and where.telegram_id is not None:
+                arrived.append((task, effect.written))
+        return cls(
+            tasks=[task for task, _ in done],
+            telegram_ids=telegram_ids,
+            placements=placements,
+            nobodys=nobodys,
+            arrived=arrived,
+        )
 
 
-def places(spot: Spot, sent: Sent, ticket_id: int, message_id: int | None) -> list[Placement]:
+def places(
+    spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, effect: Say | Copy | None = None
+) -> list[Placement]:
     """Return where a delivered message of a ticket stands, for the answers to it."""
     if sent.telegram_id is None:
         return []
-    return [Placement(chat_id=spot.chat_id, telegram_id=sent.telegram_id, ticket_id=ticket_id, message_id=message_id)]
+    return [
+        Placement(
+            chat_id=spot.chat_id,
+            telegram_id=sent.telegram_id,
+            ticket_id=ticket_id,
+            message_id=message_id,
+            inside=isinstance(effect, Say) and effect.inside,
+            notice=isinstance(effect, Say) and _speaks_to_team(effect),
+        )
+    ]
+
+
+def _speaks_to_team(effect: Say) -> bool:
+    """Whether it is a reminder, a word about a hand-over: nothing of the customer's, and nothing they are shown."""
+    of_customer = effect.message_id is not None or effect.head is not None or effect.for_customer
+    return not of_customer and not effect.inside
 
 
 class CallBook:
@@ -107,5 +136,7 @@ class CallBook:
             unit.placements.add([placement for done in batch for placement in done.placements])
             for chat_id, telegram_id in (place for done in batch for place in done.nobodys):
                 unit.placements.give_up(chat_id, telegram_id)
+            for task, written in (pair for done in batch for pair in done.arrived):
+                Outgoing(unit, f"arrived:{task.key}").put(React(at=written, emoji=ARRIVED), rank=TOUCH)
 
         await self._store.write(act, ahead=True)

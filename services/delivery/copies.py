@@ -1,22 +1,25 @@
 """Messages that travel as they are: pictures, voices, files, albums; and what is said where they cannot.
 
 A copy that Telegram refuses goes once more without hanging on the card, then bare with its words apart. In the
-operators' group a line names what could not be copied; a customer is sent nothing instead, and who wrote it is told.
+operators' group a line names what could not be copied; a customer is sent the words, and of what is gone nothing. Both
+sides are told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
 from services.delivery.addresses import chat_of
-from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, Sent, Spot
+from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, Sent, Spot, Uncopyable
 from services.messages.effects import Copy, PrivateChat, Words
 from services.messages.formatting import parts
 from services.messages.lengths import MESSAGE, pieces, units
 from services.texts import label
 from services.texts.team import Team
+from storage.store import Store
 
 log = structlog.get_logger()
 
@@ -24,7 +27,8 @@ log = structlog.get_logger()
 class Copies:
     """Copies one message, or an album."""
 
-    def __init__(self, *, messenger: Messenger, team: Team) -> None:
+    def __init__(self, *, store: Store, messenger: Messenger, team: Team) -> None:
+        self._store = store
         self._messenger = messenger
         self._team = team
 
@@ -59,10 +63,23 @@ class Copies:
         try:
             return await self._somehow(spot, effect, leave)
         except (MessageGone, Refused) as error:
-            if isinstance(effect.to, PrivateChat):
-                raise
             log.info("copy.refused", reason=str(error))
-            return await self._messenger.say(spot, Words(text=self._named(effect), html=False), leave=leave)
+            if not isinstance(effect.to, PrivateChat):
+                words = Words(text=self._named(effect), html=False)
+                return replace(await self._messenger.say(spot, words, leave=leave), in_words=True)
+            if not isinstance(error, Uncopyable) or not effect.text:
+                raise
+            return await self._in_words(spot, effect, leave)
+
+    async def _in_words(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:
+        """Send a customer the words of what cannot be copied, and say that there was more."""
+        message = await self._store.read(lambda unit: unit.messages.get(effect.message_id))
+        customer = await self._store.read(lambda unit: unit.customers.get(message.customer_id) if message else None)
+        note = label("customer.not_copied", customer.language if customer else self._team.language)
+        sent = Sent(telegram_id=None)
+        for text, shaped in parts(f"{effect.text}\n\n{note}", effect.entities, MESSAGE):
+            sent = await self._messenger.say(spot, Words(text=text, html=False, entities=shaped), leave=leave)
+        return replace(sent, in_words=True)
 
     async def _somehow(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:
         """Copy; what is refused, not gone, goes without the reply, then with its words apart."""
@@ -71,7 +88,7 @@ class Copies:
         except Refused as error:
             log.info("copy.again", reason=str(error))
         if spot.reply_to is not None:
-            spot = Spot(chat_id=spot.chat_id, topic_id=spot.topic_id)
+            spot = replace(spot, reply_to=None, quote=None)
             try:
                 return await self._copied(spot, effect, leave)
             except Refused as error:

@@ -8,7 +8,8 @@ from typing import Final, assert_never
 
 import structlog
 
-from services.delivery.addresses import Addresses, NoGroup, TicketIsGone, chat_of
+from services.delivery.addresses import Addresses, NoGroup, TicketIsGone
+from services.delivery.amendments import Amendments
 from services.delivery.attempts import Attempt
 from services.delivery.batches import Batches, joined
 from services.delivery.call_book import CallBook, Done
@@ -16,12 +17,13 @@ from services.delivery.copies import Copies
 from services.delivery.edits_in_place import EditsInPlace
 from services.delivery.failures import Failures
 from services.delivery.introductions import Introductions
-from services.delivery.messenger import MessageGone, Messenger, Refused, Sent, Spot
+from services.delivery.messenger import Messenger, Sent, Spot
 from services.delivery.notices import Notices
 from services.delivery.pace import Pace
 from services.delivery.papers import Papers
 from services.delivery.rate_limits import RateLimits
 from services.delivery.repeats import is_marked, perhaps_again
+from services.delivery.telling import Telling
 from services.delivery.ticket_list import TicketList
 from services.delivery.unconfirmed import Unconfirmed
 from services.messages.effects import (
@@ -31,6 +33,7 @@ from services.messages.effects import (
     OpenTopic,
     PointToTopic,
     PrivateChat,
+    React,
     Reword,
     Say,
     SendFile,
@@ -42,7 +45,6 @@ from services.messages.effects import (
     TicketPlace,
     TurnTopic,
     Withdraw,
-    Words,
     decode,
 )
 from services.queues.troubles import Troubles
@@ -86,7 +88,9 @@ class Delivery:
         self._troubles = troubles
         self._team = team
         self._notices = Notices(store=store, messenger=messenger, addresses=addresses, team=team)
-        self._copies = Copies(messenger=messenger, team=team)
+        self._copies = Copies(store=store, messenger=messenger, team=team)
+        self._amendments = Amendments(store=store, book=book, messenger=messenger)
+        self._telling = Telling(team=team)
         self._introductions = Introductions(store=store, messenger=messenger, team=team)
         self._unconfirmed = Unconfirmed(store=store, team=team)
         self._edits_in_place = edits_in_place
@@ -109,22 +113,20 @@ class Delivery:
                 await self._store.write(lambda unit: self._troubles.begin(unit, "no_group"))
                 raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
 
-    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # noqa: C901  # one line a kind
+    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # one line a kind
         match effect:
             case Say():
                 await self._say(attempt, effect)
             case Copy():
                 await self._copy(attempt, effect)
-            case Reword() | Withdraw():
-                await self._amend(attempt.task, effect)
+            case Reword() | Withdraw() | StripButtons() | React():
+                await self._amendments.make(attempt.task, effect)
             case ShowCard() | ShowPage() | OpenTopic() | PointToTopic():
                 await self._edits_in_place.show(attempt, effect)
             case ShowDigest():
                 await self._digest.show(attempt)
             case TurnTopic():
                 await self._turn_topic(attempt.task, effect)
-            case StripButtons():
-                await self._strip(attempt.task, effect)
             case ShowAside():
                 await self._notices.show(attempt, effect)
             case ListUnconfirmed():
@@ -148,7 +150,7 @@ class Delivery:
         """Return where a line goes. Raises Later for one that had better wait for the next, among other things."""
         if isinstance(effect.to, TicketPlace):
             self._pace.wait_for_more(attempt.task, joins=isinstance(effect, Say))
-        return await self._addresses.find(effect.to, attempt)
+        return await self._addresses.answering(await self._addresses.find(effect.to, attempt), effect)
 
     async def _copy(self, attempt: Attempt, effect: Copy) -> None:
         if isinstance(effect.to, PrivateChat) and await self._stays_inside(effect.message_id):
@@ -163,8 +165,13 @@ class Delivery:
         attempt.takes_along([task for task, _ in album])
         sent = await self._copies.send(spot, [one for _, one in album], attempt.leave)
         await self._note(album, spot, [where or Sent(telegram_id=None) for where in sent])
-        if (missing := sent.count(None)) > 0 and isinstance(effect.to, PrivateChat):
-            await self._failures.tell_partly(attempt.task, effect, missing=missing, parts=len(album))
+        missing, partly = sent.count(None), isinstance(effect.to, PrivateChat)
+        if missing and partly:
+            await self._store.write(
+                lambda unit: self._telling.partly(unit, attempt.task, effect, missing=missing, parts=len(album))
+            )
+        if any(where is not None and where.in_words for where in sent) or (missing and not partly):
+            await self._store.write(lambda unit: self._telling.in_words(unit, attempt.task, effect))
 
     async def _language(self, effect: Say) -> str:
         """Return that of who reads it."""
@@ -188,43 +195,6 @@ class Delivery:
         """Whether an operator has made a note of it since."""
         message = await self._store.read(lambda unit: unit.messages.get(message_id))
         return message is not None and message.kind == NOTE
-
-    async def _amend(self, task: Task, effect: Reword | Withdraw) -> None:
-        telegram_id, chat = await self._delivered_at(effect.message_id), chat_of(effect.to.address)
-        if telegram_id is not None and isinstance(effect, Withdraw):
-            await self._take_back(telegram_id, effect)
-        elif telegram_id is not None and isinstance(effect, Reword):
-            await self._change(chat, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
-        await self._settle(task)
-
-    async def _change(
-        self, chat_id: int, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
-    ) -> None:
-        if file_id is not None:
-            await self._messenger.edit_media(chat_id, telegram_id, shows, file_id, words)
-        elif shows == "text":
-            await self._messenger.edit(chat_id, telegram_id, words)
-        else:
-            await self._messenger.edit_caption(chat_id, telegram_id, words)
-
-    async def _take_back(self, telegram_id: int, effect: Withdraw) -> None:
-        chat = chat_of(effect.to.address)
-        try:
-            await self._messenger.delete(chat, telegram_id)
-        except (MessageGone, Refused) as error:
-            log.info("withdraw.replaced", reason=str(error))
-            await self._change(chat, telegram_id, effect.instead, shows=effect.shows)
-
-    async def _strip(self, task: Task, effect: StripButtons) -> None:
-        telegram_id = await self._delivered_at(effect.message_id)
-        if telegram_id is not None:
-            await self._messenger.strip_buttons(chat_of(effect.to.address), telegram_id)
-        await self._settle(task)
-
-    async def _delivered_at(self, message_id: int) -> int | None:
-        """Return where a message stands. Its own sending came before in the same lane, so it stands somewhere."""
-        message = await self._store.read(lambda unit: unit.messages.get(message_id))
-        return message.telegram_id if message else None
 
     async def _turn_topic(self, task: Task, effect: TurnTopic) -> None:
         """Close or open it, unless the ticket has been turned back since: what waits behind is read sooner."""

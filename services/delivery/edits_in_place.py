@@ -16,7 +16,7 @@ from services.delivery.call_book import CallBook, Done, places
 from services.delivery.messenger import MessageGone, Messenger, Refused, Spot
 from services.delivery.operator_group import Group
 from services.delivery.repeats import is_marked, perhaps_again
-from services.desk import cards
+from services.desk import cards, roster
 from services.desk.menus import Menus
 from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
 from services.queues.outbox import TOUCH, WORK, Outgoing
@@ -198,7 +198,8 @@ class EditsInPlace:
                 earlier=unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES),
                 forum=forum,
                 before=unit.roll.count_before(ticket),
-                colleagues=unit.roll.colleagues() if ticket.face == "hand" else (),
+                colleagues=roster.offered(unit, ticket) if ticket.face == "hand" else (),
+                owner_left=ticket.status == "taken" and roster.has_left(unit, ticket.chat_id, ticket.operator_id),
                 menu=self._menus.of(unit, ticket, customer),
             )
             return card, unit.outbox.same(task)

@@ -35,16 +35,16 @@ from services.delivery.remedies import (
     remedy_of,
 )
 from services.delivery.repeats import Repeats, Unconfirmed
+from services.delivery.telling import Telling
 from services.desk import reach
-from services.messages.effects import Copy, Effect, Say, ShowCard, TicketPlace, Words
-from services.messages.lengths import cut
-from services.messages.subjects import message_of, reader_of
-from services.queues.alerts import PREFIX, Alerts
+from services.messages.effects import Effect, ShowCard
+from services.messages.subjects import reader_of
+from services.queues.alerts import Alerts
 from services.queues.backoff import backoff
 from services.queues.outbox import CARD, Outgoing, lane_of
 from services.queues.troubles import Troubles
 from services.queues.worker import Hopeless, Later
-from services.texts import TextKey, say
+from services.texts import say
 from services.texts.team import Team
 from storage.address import Address
 from storage.outbox import UNCONFIRMED
@@ -57,7 +57,6 @@ HEALING: Final = "heal:"
 """Keys begin so of cards that are posted again because their topic was deleted."""
 LOST: Final = "lost:"
 """Of cards that say that their customer cannot be reached."""
-QUOTED: Final = 80
 RECENT_MOST: Final = 10_000
 
 
@@ -86,6 +85,7 @@ class Failures:
         self._alerts = alerts
         self._troubles = troubles
         self._team = team
+        self._telling = Telling(team=team)
         self._unclear: Counter[str] = Counter()
 
     @asynccontextmanager
@@ -175,7 +175,7 @@ class Failures:
         def act(unit: Unit) -> None:
             for task in attempt.tasks:
                 unit.outbox.settle(task, error=f"{UNCONFIRMED}{reason}")
-            if not self._tell_operator(unit, attempt.task, effect, "desk.unconfirmed"):
+            if not self._telling.operator(unit, attempt.task, effect, "desk.unconfirmed"):
                 self._alerts.unconfirmed(unit, attempt.task)
 
         await self._store.write(act)
@@ -197,7 +197,7 @@ class Failures:
                 return
             reach.lost(unit, customer, Outgoing(unit, f"{LOST}{task.key}"))
             why = say("desk.unreachable", self._team.language)
-            if not reach.is_told(unit, customer) and self._tell_operator(
+            if not reach.is_told(unit, customer) and self._telling.operator(
                 unit, task, effect, "desk.undelivered", reason=why
             ):
                 reach.note_told(unit, customer)
@@ -209,30 +209,7 @@ class Failures:
 
         def act(unit: Unit) -> None:
             unit.outbox.settle(task, error=reason)
-            if not self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason):
+            if not self._telling.operator(unit, task, effect, "desk.undelivered", reason=reason):
                 self._alerts.quarantined(unit, "outbox", task)
 
         await self._store.write(act)
-
-    async def tell_partly(self, task: Task, effect: Copy, *, missing: int, parts: int) -> None:
-        """Tell the operator that of their album not everything has arrived."""
-
-        def act(unit: Unit) -> None:
-            reason = say("desk.parts_undelivered", self._team.language, missing=missing, parts=parts)
-            self._tell_operator(unit, task, effect, "desk.undelivered", reason=reason)
-
-        await self._store.write(act)
-
-    def _tell_operator(self, unit: Unit, task: Task, effect: Effect, key: TextKey, **values: str) -> bool:
-        """Tell the operator whose line it is, under that line. False when it is nobody's line."""
-        message_id = message_of(effect)
-        message = unit.messages.get(message_id) if message_id is not None else None
-        if message is None or message.ticket_id is None or message.author != "operator":
-            return False
-        text = say(key, self._team.language, **values)
-        if message.text:
-            text += say("desk.about_line", self._team.language, line=cut(message.text, QUOTED))
-        Outgoing(unit, f"{PREFIX}{task.key}").put(
-            Say(to=TicketPlace(ticket_id=message.ticket_id), words=Words(text=text))
-        )
-        return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -16,6 +16,9 @@ from typing import Final
 import structlog
 
 from services.delivery.messenger import Messenger, MessengerError, Refused
+from services.desk.roster import LEFT, note_of
+from services.messages.effects import ShowCard
+from services.queues.outbox import TOUCH, Outgoing
 from services.queues.worker import Later
 from storage.records import Cause
 from storage.store import Store
@@ -25,6 +28,9 @@ log = structlog.get_logger()
 FRESH_S: Final = 300.0
 ASK_S: Final = 5.0
 """Whoever has pressed a button waits for a word."""
+SOON_S: Final = 1.5
+"""Whoever has opened a menu reads it within two seconds."""
+MEMBER: Final = ""
 SOON: Final = timedelta(seconds=3)
 REMEMBERED: Final = 10_000
 
@@ -55,6 +61,44 @@ class Members:
         self._answers[chat_id, user_id] = _Answer(member=member, at=self._clock())
         return member
 
+    async def refresh(self, chat_id: int, user_ids: Collection[int]) -> None:
+        """Ask about operators who are known, all at once, and note who has left. What is not known soon stays."""
+        members = await asyncio.gather(*(self._known(chat_id, one) for one in user_ids))
+        gone = [one for one, member in zip(user_ids, members, strict=True) if member is False]
+
+        def act(unit: Unit) -> None:
+            for one in gone:
+                unit.key_values.write(note_of(chat_id, one), LEFT)
+
+        if gone:
+            await self._store.write(act)
+
+    async def _known(self, chat_id: int, user_id: int) -> bool | None:
+        """Return whether somebody is a member; None where nobody can tell at once."""
+        try:
+            async with asyncio.timeout(SOON_S):
+                return await self.counts(chat_id, user_id)
+        except (Later, TimeoutError):
+            return None
+
+    async def changed(
+        self, cause: Cause, chat_id: int, *, came: Collection[int] = (), left: Collection[int] = ()
+    ) -> None:
+        """Note who has come or gone, as the group itself tells; the cards of their tickets say so."""
+        for one in (*came, *left):
+            self._answers.pop((chat_id, one), None)
+
+        def act(unit: Unit) -> None:
+            outgoing = Outgoing(unit, cause.key)
+            for one in (*came, *left):
+                if unit.operators.get(one) is None:
+                    continue
+                unit.key_values.write(note_of(chat_id, one), LEFT if one in left else MEMBER)
+                for ticket in unit.tickets.taken_by(one):
+                    outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+
+        await self._store.write(act, cause)
+
     async def forget(self, cause: Cause) -> None:
         """Keep nothing of what a stranger has said but that it came."""
 
@@ -65,8 +109,8 @@ class Members:
         await self._store.write(act, cause)
 
     async def _asked(self, chat_id: int, user_id: int) -> bool:
-        note = f"member:{chat_id}:{user_id}"
-        before = await self._store.read(lambda unit: unit.key_values.read(note)) is not None
+        note = note_of(chat_id, user_id)
+        before = await self._store.read(lambda unit: unit.key_values.read(note)) == MEMBER
         try:
             async with asyncio.timeout(ASK_S):
                 member = await self._messenger.is_member(chat_id, user_id)
@@ -74,9 +118,9 @@ class Members:
             log.info("members.no_answer", error=type(error).__name__)
             return before or await self._allowed(chat_id, error)
         if member and not before:
-            await self._store.write(lambda unit: unit.key_values.write(note, ""))
+            await self._store.write(lambda unit: unit.key_values.write(note, MEMBER))
         elif before and not member:
-            await self._store.write(lambda unit: unit.key_values.forget(note))
+            await self._store.write(lambda unit: unit.key_values.write(note, LEFT))
         return member
 
     async def _allowed(self, chat_id: int, error: Exception) -> bool:

@@ -8,7 +8,8 @@ MessengerError
 ├── ChatGone      this chat will not take anything from the bot
 ├── ChatMoved     the group lives under another id
 ├── TopicGone     the topic is deleted
-├── MessageGone   what was to be edited or copied is not there, or may not be copied
+├── MessageGone   what was to be edited or copied is not there
+│   └── Uncopyable    it is there, and Telegram does not let it be copied
 └── Refused       anything else the server says no to, for good
 """
 
@@ -76,6 +77,10 @@ class MessageGone(MessengerError):
     pass
 
 
+class Uncopyable(MessageGone):
+    pass
+
+
 class Refused(MessengerError):
     pass
 
@@ -87,6 +92,8 @@ class Spot:
     chat_id: int
     topic_id: int | None = None
     reply_to: int | None = None
+    quote: str | None = None
+    """What of the message it answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +104,8 @@ class Sent:
     """None when the answer could not be read: it was delivered all the same."""
     forum: bool | None = None
     """Whether the chat is a forum, where the answer tells."""
+    in_words: bool = False
+    """It could not be copied, and its words went instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +133,8 @@ class Messenger(Protocol):
     async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
 
     async def edit_media(self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words) -> None: ...
+
+    async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None: ...
 
     async def delete(self, chat_id: int, telegram_id: int) -> None: ...
 

@@ -8,6 +8,7 @@ from services.desk.menus import CANNED, MATTER, NONE, PAGE, TOPIC, WHOLE, Menus,
 from services.desk.pressed import Pressed
 from services.desk.ready_answers import Reading, ReadyAnswers, mark_of
 from services.desk.replying import note_reply
+from services.desk.signatures import Signatures, signed
 from services.desk.toasts import Toast, toast
 from services.messages.effects import Say, TicketPlace, Words, home
 from services.queues.outbox import WORK
@@ -22,9 +23,10 @@ from storage.records import Customer
 class AnswerVerbs:
     """Carries out presses of the two menus, inside a write unit."""
 
-    def __init__(self, *, ready: ReadyAnswers, menus: Menus, team: Team) -> None:
+    def __init__(self, *, ready: ReadyAnswers, menus: Menus, signatures: Signatures, team: Team) -> None:
         self._ready = ready
         self._menus = menus
+        self._signatures = signatures
         self._team = team
 
     def pick(self, here: Pressed, choice: str | None) -> Toast:
@@ -89,9 +91,11 @@ class AnswerVerbs:
             ticket_id=ticket.id,
             scenario=reading.matter.scenario.key if reading.matter else None,
             answer=reading.matter.answer_key if reading.matter else None,
+            signed=self._signatures.of(unit, operator),
         )
         if (chat := home(customer)) is not None:
-            outgoing.put(Say(to=chat, words=Words(text=reading.html), message_id=line.id))
+            text = signed(reading.html, line.signed, customer.language, html=True)
+            outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
         told = say("desk.sent", self._team.language, operator=operator.name, words=plain(reading.html))
         outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=told), message_id=line.id), rank=WORK)
         note_reply(unit, ticket, operator, outgoing)

@@ -39,12 +39,12 @@ TOLD: Final = "told"
 def ban(here: Pressed, choice: str | None) -> Toast:
     """Ask how, then ban: the ticket closes without a word, and the customer is told if that was chosen."""
     unit, ticket = here.unit, here.ticket
-    if choice is None:
-        unit.tickets.change(ticket.id, face="ban", menu=None)
-        return toast("choose")
     customer = unit.customers.get(ticket.customer_id)
     if customer is None or customer.banned_at is not None:
         return toast("already_banned")
+    if choice is None or ticket.face != "ban":
+        unit.tickets.change(ticket.id, face="ban", menu=None)
+        return toast("choose")
     unit.customers.change(customer.id, banned_at=unit.now, banned_by=here.operator.name)
     unit.tickets.close(ticket.id, "silent")
     here.outgoing.put(TurnTopic(ticket_id=ticket.id, closed=True), rank=TOUCH)

@@ -42,7 +42,7 @@ def keyboard(
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
     return (
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
-        tuple(_button(ticket, deed, language) for deed in ("answer", "correct")),
+        tuple(_button(ticket, deed, language) for deed in ("answer", "correct", "note")),
         tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
         last,
         (ban,),

@@ -54,6 +54,8 @@ class Card:
     """How many tickets the customer had before."""
     colleagues: Sequence[Colleague] = ()
     """To whom it can be handed."""
+    owner_left: bool = False
+    """Who has it is no member of the group any more."""
     menu: Menu | None = None
     """The menu that is open."""
 
@@ -74,7 +76,7 @@ def _lines(card: Card, team: Team) -> list[str]:
     ticket, language = card.ticket, team.language
     reading = card.menu.reading if card.menu else None
     question = say("card.question", language, question=cut(ticket.question, ASIDE_MOST if reading else QUESTION_MOST))
-    lines = [_title(ticket, team), _who(card, team)]
+    lines = [_title(card, team), _who(card, team)]
     if card.customer.note:
         lines.append(say("card.note", language, note=cut(card.customer.note, NOTE_MOST)))
     lines.append(question)
@@ -104,8 +106,8 @@ def _preview(reading: Reading, language: str) -> Iterator[str]:
     yield markup.cut(reading.html, PREVIEW_MOST)
 
 
-def _title(ticket: Ticket, team: Team) -> str:
-    language = team.language
+def _title(card: Card, team: Team) -> str:
+    ticket, language = card.ticket, team.language
     return say(
         "card.title",
         language,
@@ -113,6 +115,7 @@ def _title(ticket: Ticket, team: Team) -> str:
         ticket=ticket.id,
         state=_state(ticket, team),
         operator=cut(ticket.operator_name or "", OPERATOR_MOST) if ticket.status == "taken" else None,
+        left=card.owner_left,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.messages.effects import Reword, Withdraw, Words, home
+from services.desk.signatures import signed
+from services.messages.effects import Reword, Shown, Withdraw, Words, home
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
 from services.texts import say
 from storage.messages import NOTE, as_stored
-from storage.records import Message, Ticket
+from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
 CHANGEABLE: Final = frozenset(("text", "photo", "video", "document", "audio", "animation"))
@@ -40,7 +41,7 @@ def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoi
         Reword(
             to=there,
             message_id=message.id,
-            words=Words(text=said.text, html=False, entities=said.entities, preview=said.preview),
+            words=Words(text=_words(message, said, customer), html=False, entities=said.entities, preview=said.preview),
             shows=said.kind,
             file_id=said.file_id if another_file else None,
         )
@@ -48,13 +49,21 @@ def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoi
     return True
 
 
-def withdraw(unit: Unit, message: Message, outgoing: Outgoing) -> None:
-    """Take a line back that has become a note; whoever reads the conversation later finds no words of it."""
+def _words(message: Message, said: OperatorMessage, customer: Customer) -> str:
+    """Return the new words, signed as the old ones were: what stands under a picture is not."""
+    return signed(said.text, message.signed, customer.language) if said.kind == "text" else said.text
+
+
+def withdraw(unit: Unit, message: Message, outgoing: Outgoing, *, asked: Shown | None = None) -> None:
+    """Take a line back that has become a note; whoever reads the conversation later finds no words of it.
+
+    `asked`: where somebody asked for it, and sees that it is done.
+    """
     unit.messages.change(message.id, text="", entities=None, kind=NOTE, edited_at=unit.now)
     customer = unit.customers.get(message.customer_id)
     if customer is not None and (there := home(customer)) is not None:
         instead = Words(text=say("customer.withdrawn", customer.language))
-        outgoing.put(Withdraw(to=there, message_id=message.id, shows=message.kind, instead=instead))
+        outgoing.put(Withdraw(to=there, message_id=message.id, shows=message.kind, instead=instead, written=asked))
 
 
 def withdraw_album(unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:

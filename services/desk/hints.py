@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from services.desk import list_pages
-from services.messages.effects import Hall, Say, TicketPlace, Words
+from services.messages.callbacks import encode
+from services.messages.effects import Button, Hall, Keyboard, Say, Shown, TicketPlace, Words
 from services.messages.incoming import OperatorMessage
+from services.messages.line_presses import OnLine
 from services.queues.outbox import WORK, Outgoing
-from services.texts import say
+from services.texts import TextKey, label, say
 from services.texts.team import Team
-from storage.records import Ticket
+from storage.closed_sets import Content
+from storage.records import Message, Ticket
 from storage.units import Unit
 
 
@@ -43,17 +46,43 @@ class Hints:
         self._answer(said, say("desk.unknown_reply", self._team.language), outgoing)
 
     def undelivered(
-        self, said: OperatorMessage, key: Literal["desk.old_stays", "desk.api_copy"], outgoing: Outgoing
+        self,
+        written: Shown,
+        key: Literal["desk.old_stays", "desk.api_copy"],
+        outgoing: Outgoing,
+        *,
+        topic_id: int | None,
     ) -> None:
         """Say that the customer will not get it, and why."""
-        reason = say(key, self._team.language)
-        self._answer(said, say("desk.undelivered", self._team.language, reason=reason), outgoing)
+        text = say("desk.undelivered", self._team.language, reason=say(key, self._team.language))
+        outgoing.put(Say(to=Hall(reply_to=written.telegram_id, topic_id=topic_id), words=Words(text=text)))
+
+    def what_to_delete(self, said: OperatorMessage, outgoing: Outgoing) -> None:
+        """Say what a line has to answer that is to be taken back."""
+        self._answer(said, say("desk.what_to_delete", self._team.language), outgoing)
+
+    def not_with_customer(self, said: OperatorMessage, outgoing: Outgoing) -> None:
+        """Say that there is nothing to take back."""
+        self._answer(said, say("desk.not_with_customer", self._team.language), outgoing)
+
+    def held(self, said: OperatorMessage, line: Message, outgoing: Outgoing) -> None:
+        """Ask whether a line that answers a notice of the bot is for the customer. An album is asked about once."""
+        content = said.kind if said.kind in get_args(Content) else "other"
+        sends = OnLine(line.id, "send", cast("Content", content))
+        choices: tuple[tuple[TextKey, OnLine], ...] = (
+            ("button.line_send", sends),
+            ("button.line_keep", OnLine(line.id, "keep")),
+        )
+        buttons = tuple(Button(text=label(key, self._team.language), press=encode(one)) for key, one in choices)
+        once = outgoing if said.album is None else outgoing.once(f"held:{said.chat_id}:{said.album}")
+        self._answer(said, say("desk.held", self._team.language), once, (buttons,))
 
     def stays_closed(self, ticket: Ticket, outgoing: Outgoing) -> None:
         """Say under a closed ticket what becomes of a line that is written there."""
         text = say("desk.stays_closed", self._team.language, ticket=ticket.id)
-        outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=WORK)
+        outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text), for_customer=True), rank=WORK)
 
     @staticmethod
-    def _answer(said: OperatorMessage, text: str, outgoing: Outgoing) -> None:
-        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=Words(text=text)), rank=WORK)
+    def _answer(said: OperatorMessage, text: str, outgoing: Outgoing, buttons: Keyboard = ()) -> None:
+        words = Words(text=text, buttons=buttons)
+        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=words), rank=WORK)

@@ -37,9 +37,11 @@ def is_inside(unit: Unit, said: OperatorMessage) -> bool:
 
 
 def _answers_note(unit: Unit, said: OperatorMessage) -> bool:
-    if said.reply_to is None or said.to_bot:
+    answered = unit.placements.at(said.chat_id, said.reply_to) if said.reply_to is not None else None
+    if answered is not None and answered.inside:
+        return True
+    if said.to_bot:
         return False
-    answered = unit.placements.at(said.chat_id, said.reply_to)
     if answered is None:
         return False
     message = unit.messages.get(answered.message_id) if answered.message_id else None

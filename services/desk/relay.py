@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from services.classify.urgency import highest
 from services.desk import handover
 from services.desk.cards import spoken
+from services.desk.mirror import NOTHING, Mirrored, mirrored
 from services.messages import customer_lines
 from services.messages.effects import Copy, Say, ShowCard, TicketPlace, TurnTopic, Words, encode
 from services.messages.formatting import parts
@@ -55,14 +56,15 @@ class People:
 
     def relay(self, ticket: Ticket, message: Message, said: CustomerMessage, key: LineKey = "desk.line") -> None:
         """Pass a customer's line on to the people who look after them."""
-        if said.quoted and (said.is_media or said.forwarded_from is not None):
-            self._head(ticket, quote(said.quoted, self._team.language))
+        about = mirrored(self._unit, ticket, message)
+        quoted = quote(about.told, self._team.language) if about.told else None
+        if quoted and (said.is_media or said.forwarded_from is not None):
+            self._head(ticket, quoted)
         if said.is_media:
             self._name_author(ticket, said)
-            self.copy(ticket, message, said)
+            self.copy(ticket, message, said, about)
         else:
             key = key if said.forwarded_from is None else "desk.forwarded"
-            quoted = quote(said.quoted, self._team.language) if said.quoted else None
             self.text(
                 ticket,
                 message,
@@ -70,6 +72,7 @@ class People:
                 key,
                 said.entities,
                 preview=said.preview,
+                about=about,
                 author=said.forwarded_from,
                 quoted=quoted,
             )
@@ -88,7 +91,8 @@ class People:
         """Show people what the bot has said to the customer of an open ticket."""
         words = cut(plain(reply.text), BOT_MOST)
         head = label("desk.bot_said", self._team.language)
-        say = Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=words, html=False), head=head)
+        line = Words(text=words, html=False)
+        say = Say(to=TicketPlace(ticket_id=ticket.id), words=line, head=head, message_id=reply.id)
         self._outgoing.put(say, rank=rank_of_line(ticket))
 
     def reopened(self, ticket: Ticket, lines: Sequence[Message]) -> Ticket:
@@ -135,26 +139,28 @@ class People:
         if said.forwarded_from is not None:
             name, author = name_of(self._customer), said.forwarded_from
             cause = said.album and f"forwarded:{ticket.id}:{said.album}"
-            self._head(ticket, label("desk.forwarded", self._team.language, name=name, author=author), cause)
+            text = label("desk.forwarded", self._team.language, name=name, author=author)
+            self._head(ticket, text, cause)
 
     def _head(self, ticket: Ticket, text: str, cause: str | None = None) -> None:
-        """Say a heading. `cause` keys one that is said once, however many lines follow."""
+        """Say a heading over a line. `cause` keys one that is said once, however many lines follow."""
         outgoing = self._outgoing if cause is None else Outgoing(self._unit, cause)
-        outgoing.put(
-            Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text, html=False)), rank=rank_of_line(ticket)
-        )
+        words = Words(text=text, html=False)
+        place = TicketPlace(ticket_id=ticket.id)
+        outgoing.put(Say(to=place, words=words, for_customer=True), rank=rank_of_line(ticket))
 
     def chose(self, ticket: Ticket, title: str) -> None:
         """Tell people what a customer has pressed meanwhile."""
         text = say("desk.chose", self._team.language, name=name_of(self._customer), title=title)
-        self._outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=rank_of_line(ticket))
+        place = TicketPlace(ticket_id=ticket.id)
+        self._outgoing.put(Say(to=place, words=Words(text=text), for_customer=True), rank=rank_of_line(ticket))
 
     def copies(self, ticket: Ticket, lines: Iterable[Message]) -> None:
         """Let what is more than words follow."""
         for line in lines:
             self.copy(ticket, line, self._again(line))
 
-    def copy(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
+    def copy(self, ticket: Ticket, message: Message, said: CustomerMessage, about: Mirrored = NOTHING) -> None:
         """Let a picture, a voice line, a sticker reach the ticket as it is."""
         if not self._customer.address.can_be_written_to or said.telegram_id is None:
             return
@@ -164,12 +170,19 @@ class People:
                 origin=self._customer.address,
                 telegram_id=said.telegram_id,
                 message_id=message.id,
-                text=said.text or spoken(said.kind, self._team.language),
+                text=said.text or self._named(said),
                 entities=said.entities if said.text else (),
                 album=said.album,
+                answers=about.line,
+                quote=about.quote,
             ),
             rank=rank_of_line(ticket),
         )
+
+    def _named(self, said: CustomerMessage) -> str:
+        """Return what stands for a message without words, where it cannot be shown."""
+        kind = spoken(said.kind, self._team.language)
+        return f"{kind}: {said.told}" if said.told else kind
 
     def text(
         self,
@@ -181,6 +194,7 @@ class People:
         *,
         edition: str | None = None,
         preview: dict[str, Any] | None = None,
+        about: Mirrored = NOTHING,
         **more: object,
     ) -> None:
         """One message where it fits; more where it does not, since nothing may be cut off."""
@@ -189,4 +203,15 @@ class People:
         place, rank = TicketPlace(ticket_id=ticket.id), rank_of_line(ticket)
         for part, shaped in parts(text, entities, room) if text else [("", ())]:
             words = Words(text=part, html=False, entities=shaped, preview=preview)
-            self._outgoing.put(Say(to=place, words=words, message_id=message.id, head=head, edition=edition), rank=rank)
+            self._outgoing.put(
+                Say(
+                    to=place,
+                    words=words,
+                    message_id=message.id,
+                    head=head,
+                    edition=edition,
+                    answers=about.line,
+                    quote=about.quote,
+                ),
+                rank=rank,
+            )

@@ -6,10 +6,11 @@ import structlog
 
 from services.desk.edits import differs, follow, withdraw, withdraw_album
 from services.desk.hints import Hints
+from services.desk.mirror import NOTHING, Mirrored, for_customer
 from services.desk.notes import is_aside, is_inside
-from services.desk.replying import note_reply
-from services.messages.addresses import on_telegram
-from services.messages.effects import Copy, Say, Words, home
+from services.desk.sending import Letter, bring
+from services.desk.signatures import Signatures
+from services.messages.effects import Shown
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
 from services.queues.worker import Again
@@ -26,8 +27,9 @@ log = structlog.get_logger()
 class Replies:
     """Brings lines of operators to customers."""
 
-    def __init__(self, *, store: Store, team: Team) -> None:
+    def __init__(self, *, store: Store, signatures: Signatures, team: Team) -> None:
         self._store = store
+        self._signatures = signatures
         self._hints = Hints(team=team)
 
     async def write(self, said: OperatorMessage, *, last_try: bool) -> None:
@@ -71,7 +73,9 @@ class Replies:
             outgoing = Outgoing(unit, said.cause.key)
             inside = is_inside(unit, said)
             if message is None or message.kind == NOTE:
-                if not inside:
+                if message is not None and _answers_notice(unit, said):
+                    unit.messages.edit(message.id, text=said.text, entities=said.entities, media=said.media)
+                elif not inside:
                     self._reply(unit, ticket, said, outgoing)
             elif message.author == "operator" and inside:
                 withdraw(unit, message, outgoing)
@@ -79,7 +83,7 @@ class Replies:
             elif message.author == "operator" and differs(message, said):
                 followed = follow(unit, message, said, outgoing)
                 if not followed:
-                    self._hints.undelivered(said, "desk.old_stays", outgoing)
+                    self._hints.undelivered(_spot(said), "desk.old_stays", outgoing, topic_id=said.topic_id)
 
         await self._store.write(act, said.cause)
 
@@ -91,59 +95,43 @@ class Replies:
         customer = unit.customers.get(ticket.customer_id)
         if customer is None:
             return
-        message = self._record(unit, ticket, customer, said)
+        unit.operators.acted(said.operator.id, said.operator.name)
+        about = self._about(unit, said)
+        held = _answers_notice(unit, said)
+        message = self._record(unit, ticket, customer, said, about, held=held)
         unit.placements.add([_placement(said, ticket, message)])
-        self._deliver(customer, said, message, outgoing)
-        if ticket.status == "closed":
-            self._follow_up(unit, ticket, said, outgoing)
-        else:
-            note_reply(unit, ticket, said.operator, outgoing)
+        if held:
+            self._hints.held(said, message, outgoing)
+            return
+        letter = Letter(message=message, written=_spot(said), topic_id=said.topic_id, about=about, preview=said.preview)
+        bring(unit, ticket, letter, outgoing, who=said.operator, hints=self._hints)
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
 
-    def _follow_up(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
-        """A last word leaves a ticket closed; the customer's answer to it will be meant for its author."""
-        who = said.operator
-        first = unit.tickets.follow_up(ticket, operator_id=who.id, operator_name=who.name)
-        if first and unit.tickets.open_of(ticket.customer_id) is None:
-            self._hints.stays_closed(ticket, outgoing)
-
     @staticmethod
-    def _record(unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage) -> Message:
+    def _about(unit: Unit, said: OperatorMessage) -> Mirrored:
+        """Return what a line answers, as its customer will see it."""
+        answered = unit.placements.at(said.chat_id, said.reply_to) if said.reply_to is not None else None
+        return for_customer(unit, answered.message_id, said.quoted) if answered else NOTHING
+
+    def _record(
+        self, unit: Unit, ticket: Ticket, customer: Customer, said: OperatorMessage, about: Mirrored, *, held: bool
+    ) -> Message:
         return unit.messages.add(
             key=said.cause.key,
             customer_id=customer.id,
             author="operator",
             author_name=said.operator.name,
             text=said.text,
-            kind=said.kind,
+            kind=NOTE if held else said.kind,
             ticket_id=ticket.id,
             entities=said.entities,
             album=said.album,
             media=said.media,
+            signed=self._signatures.of(unit, said.operator),
+            quoted=about.quote,
+            told=said.told,
+            reply_to_id=about.line,
         )
-
-    def _deliver(self, customer: Customer, said: OperatorMessage, message: Message, outgoing: Outgoing) -> None:
-        chat = home(customer)
-        if chat is None:
-            # An API client reads the conversation by itself; only text can reach it there.
-            if not said.text:
-                self._hints.undelivered(said, "desk.api_copy", outgoing)
-            return
-        if said.kind == "text":
-            words = Words(text=said.text, html=False, entities=said.entities, preview=said.preview)
-            outgoing.put(Say(to=chat, words=words, message_id=message.id))
-        else:
-            outgoing.put(
-                Copy(
-                    to=chat,
-                    origin=on_telegram(said.chat_id),
-                    telegram_id=said.telegram_id,
-                    message_id=message.id,
-                    text=said.text,
-                    entities=said.entities,
-                    album=said.album,
-                )
-            )
 
 
 def ticket_at(unit: Unit, said: OperatorMessage) -> Ticket | None:
@@ -155,6 +143,16 @@ def ticket_at(unit: Unit, said: OperatorMessage) -> Ticket | None:
     if said.topic_id is not None:
         return unit.tickets.in_topic(said.chat_id, said.topic_id)
     return None
+
+
+def _answers_notice(unit: Unit, said: OperatorMessage) -> bool:
+    """Whether it answers what the bot has said to colleagues: a reminder is no line of the customer's."""
+    answered = unit.placements.at(said.chat_id, said.reply_to) if said.reply_to is not None else None
+    return answered is not None and answered.notice
+
+
+def _spot(said: OperatorMessage) -> Shown:
+    return Shown(chat_id=said.chat_id, telegram_id=said.telegram_id)
 
 
 def _placement(said: OperatorMessage, ticket: Ticket, message: Message | None) -> Placement:

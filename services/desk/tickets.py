@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from services.desk import bans
+from services.desk import bans, roster
 from services.desk.answer_verbs import AnswerVerbs
+from services.desk.handing import Handing
 from services.desk.pressed import Pressed
 from services.desk.toasts import Toast, toast
 from services.messages.callbacks import OnTicket
 from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words, home
 from services.messages.incoming import Operator
-from services.queues.outbox import PRESSED, TOUCH, WORK, Outgoing
+from services.queues.outbox import PRESSED, TOUCH, Outgoing
 from services.queues.pending import reopening
 from services.texts import say
 from services.texts.team import Team
@@ -25,26 +27,33 @@ from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
+Ask = Callable[[int, Collection[int]], Awaitable[None]]
+"""Asks the messenger whether operators still belong to a group."""
 MORNING: Final = time(9)
-OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold", "ban", "unban")
+OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold", "ban", "unban", "note")
 """What can still be pressed on the card of a closed ticket."""
 
 
 class Desk:
     """Carries out presses."""
 
-    def __init__(self, *, store: Store, answers: AnswerVerbs, team: Team) -> None:
+    def __init__(self, *, store: Store, answers: AnswerVerbs, ask: Ask, team: Team) -> None:
         self._store = store
         self._answers = answers
+        self._ask = ask
+        self._handing = Handing(team=team)
         self._team = team
 
     async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
         """Carry out a button of a card, as far as it still makes sense."""
+        if press.deed == "hand":
+            await self._see_who_is_there(press.ticket_id)
 
         def act(unit: Unit) -> Toast:
             ticket = unit.tickets.locked(press.ticket_id)
             if ticket is None:
                 return toast("outdated")
+            unit.operators.acted(operator.id, operator.name)
             outgoing = Outgoing(unit, cause.key)
             said = self._do(unit, press, ticket, operator, outgoing)
             if said.key != "shown":
@@ -65,9 +74,9 @@ class Desk:
         here = Pressed(unit=unit, ticket=ticket, operator=operator, outgoing=outgoing)
         match press.deed:
             case "take":
-                return self._take(unit, ticket, operator)
+                return self._handing.take(here)
             case "release":
-                return toast("released" if unit.tickets.release(ticket.id) else "not_taken")
+                return self._handing.release(here)
             case "close":
                 return self._close(unit, ticket, outgoing, _ending(press.choice))
             case "reopen":
@@ -81,11 +90,13 @@ class Desk:
             case "hand" | "snooze" | "priority" if press.choice is None:
                 return self._face(unit, ticket, press.deed)
             case "hand":
-                return self._hand(unit, ticket, operator, int(press.choice or 0), outgoing)
+                return self._handing.hand(here, int(press.choice or 0))
             case "snooze":
                 return self._snooze(unit, ticket, press.choice)
             case "priority":
                 return self._set_priority(unit, ticket, press.choice)
+            case "note":
+                return self._ask_note(here)
             case "ban":
                 return bans.ban(here, press.choice)
             case "unban":
@@ -97,33 +108,28 @@ class Desk:
             case "correct":
                 return self._answers.correct(here, press.choice)
 
+    async def _see_who_is_there(self, ticket_id: int) -> None:
+        """Ask about the colleagues before they are offered."""
+
+        def look(unit: Unit) -> tuple[Ticket | None, list[int]]:
+            return unit.tickets.get(ticket_id), [one.id for one in roster.known(unit)]
+
+        ticket, ids = await self._store.read(look)
+        if ticket is not None and ticket.chat_id is not None:
+            await self._ask(ticket.chat_id, ids)
+
+    def _ask_note(self, here: Pressed) -> Toast:
+        """Ask the presser for a note; what answers that stays inside."""
+        who = here.operator
+        text = say("desk.ask_note", self._team.language, ticket=here.ticket.id, id=who.id, operator=who.name)
+        prompt = Say(to=TicketPlace(ticket_id=here.ticket.id), words=Words(text=text, asks=True), inside=True)
+        here.outgoing.put(prompt, rank=PRESSED)
+        return toast("note_asked")
+
     @staticmethod
     def _face(unit: Unit, ticket: Ticket, face: Face | None) -> Toast:
         unit.tickets.change(ticket.id, face=face, menu=None)
         return toast("details" if face == "details" else "choose" if face else "folded")
-
-    def _take(self, unit: Unit, ticket: Ticket, operator: Operator) -> Toast:
-        if unit.tickets.take(ticket.id, operator_id=operator.id, operator_name=operator.name):
-            return toast("taken")
-        if ticket.operator_id == operator.id:
-            return toast("already_yours")
-        return toast("taken_by", name=ticket.operator_name)
-
-    def _hand(self, unit: Unit, ticket: Ticket, operator: Operator, to: int, outgoing: Outgoing) -> Toast:
-        """Give a ticket to a colleague and tell them; only who was offered counts, whatever the data says."""
-        colleague = next((one for one in unit.roll.colleagues() if one.id == to), None)
-        if colleague is None:
-            return toast("outdated")
-        if ticket.operator_id == to:
-            return toast("taken_by", name=colleague.name)
-        unit.tickets.change(
-            ticket.id, status="taken", operator_id=to, operator_name=colleague.name, taken_at=unit.now, face=None
-        )
-        text = say(
-            "desk.handed", self._team.language, ticket=ticket.id, id=to, name=colleague.name, operator=operator.name
-        )
-        outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=WORK)
-        return toast("handed", name=colleague.name)
 
     def _snooze(self, unit: Unit, ticket: Ticket, choice: str | None) -> Toast:
         until = snoozed_until(choice, unit.now, self._team.zone)

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import desk_presses, fact_presses, team_presses
+from services.messages import desk_presses, fact_presses, line_presses, team_presses
 from services.messages.desk_presses import OfDesk, OnClient, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
+from services.messages.line_presses import OnLine
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import Closing, Priority, SpokenLanguage
@@ -30,6 +31,7 @@ Deed = Literal[
     "correct",
     "ban",
     "unban",
+    "note",
 ]
 """`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
 Snooze = Literal["hour", "hours", "morning", "reply"]
@@ -131,14 +133,16 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnAnswer | OnGuess | OnChoice | OnLanguage | OfDesk | OfTeam | OfEditor
+Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OfDesk | OfTeam | OfEditor
 
 
-def encode(press: Press) -> str:
+def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
     """Return the button's data, 64 bytes at most: a scenario's key has up to 40 letters, with an answer's up to 56."""
     match press:
         case OnTicket(ticket_id, deed, choice):
             return f"t:{ticket_id}:{deed}{_last(choice)}"
+        case OnLine():
+            return line_presses.encode(press)
         case OnAnswer(message_id, verdict):
             return f"a:{message_id}:{verdict}"
         case OnGuess(message_id, scenario):
@@ -181,11 +185,13 @@ def _last(answer: str | None) -> str:
     return "" if answer is None else f":{answer}"
 
 
-def decode(data: str) -> Press | None:
+def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of button
     """Return the press, or None for what this version does not know: an older button, or somebody's invention."""
     match data.split(":"):
         case ["t", *_] as parts:
             return _of_operator(parts)
+        case ["m", *_] as parts:
+            return line_presses.decode(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H", *_] as parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, cast
 
@@ -14,6 +15,8 @@ from storage.closed_sets import SaidKind
 from storage.records import Customer, Message
 from storage.units import Unit
 
+PASTED: Final = 500
+"""Characters from which a text was hardly typed: it is pasted, perhaps in several messages."""
 TOGETHER: Final = timedelta(seconds=15)
 """Lines further apart than this are not one question, whatever the pause."""
 
@@ -27,6 +30,7 @@ def keep(
     question_id: int | None = None,
 ) -> Message:
     """Store what a customer says."""
+    answered = unit.messages.at(customer.id, said.answers) if said.answers is not None else None
     return unit.messages.add(
         key=said.cause.key,
         customer_id=customer.id,
@@ -39,6 +43,8 @@ def keep(
         entities=said.entities,
         forwarded_from=said.forwarded_from,
         quoted=said.quoted,
+        told=said.told,
+        reply_to_id=answered.id if answered else None,
         album=said.album,
         media=said.media,
         edited_at=unit.now if said.edited else None,
@@ -46,8 +52,9 @@ def keep(
 
 
 def words(lines: Sequence[Message]) -> str:
-    """Return what lines say together; a bare command says nothing."""
-    return "\n".join(line.text for line in lines if line.text.strip() and line.kind != "command")
+    """Return what lines say together; a bare command says nothing, and what is passed on is not the customer's."""
+    own = (line for line in lines if line.kind != "command" and line.forwarded_from is None)
+    return "\n".join(line.text for line in own if line.text.strip())
 
 
 def lately(lines: Sequence[Message]) -> str:
@@ -99,11 +106,29 @@ def again(
         entities=tuple(json.loads(last.entities)) if last.entities and len(lines) == 1 else (),
         forwarded_from=last.forwarded_from,
         quoted=last.quoted,
+        told=last.told,
         telegram_id=last.telegram_id,
         album=last.album,
         written_at=written_at,
         media=last.media,
     )
+
+
+def question(
+    cause: Cause, customer: Customer, lines: Sequence[Message], written_at: datetime | None = None
+) -> CustomerMessage:
+    """Return lines as the one question that they are: its words are the customer's own, not what they pass on."""
+    own = [line for line in lines if line.forwarded_from is None]
+    said = again(cause, customer, lines, written_at)
+    if len(own) == len(lines):
+        return said
+    author = None if own else said.forwarded_from
+    return replace(said, text=lately(own), entities=(), forwarded_from=author, passes_on=True)
+
+
+def comes_in_parts(line: CustomerMessage | Message) -> bool:
+    """Whether more of it is likely to follow at once: people pass on several messages, and paste texts in pieces."""
+    return line.forwarded_from is not None or len(line.text) >= PASTED
 
 
 def is_media(line: Message) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
@@ -31,6 +31,8 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
+ARRIVED: Final = "👌"
+"""Stands under an operator's line that the customer has got. Telegram takes no other signs than its own list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,18 @@ class Words:
     html: bool = True
     entities: tuple[dict[str, Any], ...] = ()
     buttons: Keyboard = ()
+    asks: bool = False
+    """Whoever is named in it is asked to answer: their composer opens on it."""
     preview: dict[str, Any] | None = None
     """How its links are previewed, in Telegram's form: empty as Telegram does by itself, None not at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A message that somebody sees, in the messenger's coordinates."""
+
+    chat_id: int
+    telegram_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +68,15 @@ class Say:
     """Who speaks, over a customer's verbatim line: lines under one head may travel together."""
     edition: str | None = None
     """Which correction of a message it is; where several wait, only the last is sent."""
+    inside: bool = False
+    """What answers it stays among colleagues."""
+    answers: int | None = None
+    quote: str | None = None
+    """The stored message that it is a reply to, and what of that it is about."""
+    written: Shown | None = None
+    """Where its author wrote it: there they see that it has arrived."""
+    for_customer: bool = False
+    """Of our own lines under a ticket: who answers it means the customer."""
     kind: Literal["say"] = "say"
 
 
@@ -70,9 +91,11 @@ class Copy:
     message_id: int
     text: str = ""
     entities: tuple[dict[str, Any], ...] = ()
-    """Formatting of `text`."""
     album: str | None = None
     """Messages of one album travel together."""
+    answers: int | None = None
+    quote: str | None = None
+    written: Shown | None = None
     kind: Literal["copy"] = "copy"
 
 
@@ -99,15 +122,17 @@ class Withdraw:
     message_id: int
     shows: str
     instead: Words
+    written: Shown | None = None
     kind: Literal["withdraw"] = "withdraw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A message of the bot that somebody sees, in the messenger's coordinates: its button has just been pressed."""
+class React:
+    """Let the bot's reaction stand on a message; None takes it off. Where it cannot stand, nobody misses it."""
 
-    chat_id: int
-    telegram_id: int
+    at: Shown
+    emoji: str | None
+    kind: Literal["react"] = "react"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +227,7 @@ Effect = Annotated[
     | Copy
     | Reword
     | Withdraw
+    | React
     | ShowCard
     | OpenTopic
     | PointToTopic

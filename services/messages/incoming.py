@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from services.messages.effects import Shown
 from storage.address import Address
 from storage.closed_sets import Content, SaidKind, UnreadKind
 from storage.records import Cause
@@ -18,6 +19,7 @@ __all__ = [
     "Operator",
     "OperatorMessage",
     "Person",
+    "Reaction",
     "SaidKind",
     "UnreadKind",
 ]
@@ -57,12 +59,18 @@ class CustomerMessage:
     """Whose words they are, where the customer passes on somebody else's."""
     quoted: str | None = None
     """What they have marked in another message, as what the line is about."""
+    told: str | None = None
+    """What it says beside its words: the question of a poll, a name and a number, an address."""
+    answers: int | None = None
+    """The message of their chat that it answers."""
     telegram_id: int | None = None
     album: str | None = None
     written_at: datetime | None = None
     """When its author sent it, by the messenger's clock; None where nobody says."""
     media: str | None = None
     """Which file it shows: another one means that an edit has replaced it."""
+    passes_on: bool = False
+    """Somebody else's words stand among its lines; they are not in `text`."""
     wants_person: bool = False
     """It came with the command that calls one."""
     edited: bool = False
@@ -72,6 +80,16 @@ class CustomerMessage:
     def is_media(self) -> bool:
         """More than words: it travels as a copy."""
         return self.kind not in ("text", "command")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """What somebody's reactions to a message are from now on."""
+
+    cause: Cause
+    at: Shown
+    signs: tuple[str, ...]
+    """Emoji, the newest last; others have no name that everybody can show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +112,10 @@ class OperatorMessage:
     reply_to: int | None
     to_bot: bool
     """It answers a message that the bot posted."""
+    quoted: str | None = None
+    """What they have marked in it."""
+    told: str | None = None
+    """What it says beside its words."""
     kind: SaidKind
     text: str
     entities: tuple[dict[str, Any], ...] = ()

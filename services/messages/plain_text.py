@@ -27,7 +27,7 @@ def spelled(text: str, entities: Sequence[Mapping[str, Any]]) -> str:
 
 def told(line: Message, language: str) -> str:
     """Return the words of a stored line as people should read them: addresses seen, and whose words they are."""
-    words = spelled(line.text, json.loads(line.entities) if line.entities else ())
+    words = spelled(line.text, json.loads(line.entities) if line.entities else ()) or line.told or ""
     if line.quoted:
         words = f"{quote(line.quoted, language)}\n{words}".rstrip()
     if line.forwarded_from is None:

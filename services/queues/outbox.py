@@ -12,6 +12,7 @@ from services.messages.effects import (
     OpenTopic,
     PointToTopic,
     PrivateChat,
+    React,
     Reword,
     Say,
     SendFile,
@@ -66,6 +67,10 @@ class Outgoing:
         self.cause = cause
         self._count = 0
 
+    def once(self, cause: str) -> Outgoing:
+        """Return the effects of something that several causes may bring about, and that is said once."""
+        return Outgoing(self._unit, cause)
+
     def put(self, effect: Effect, *, rank: int = LINE) -> None:
         lane, pool = lane_of(effect)
         key = f"{self.cause}/{self._count}"
@@ -75,7 +80,7 @@ class Outgoing:
         self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool, since=since))
 
 
-def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
+def lane_of(effect: Effect) -> tuple[str, str]:  # noqa: PLR0911  # a table reads best as a table
     """Return the lane and the budget of an effect: one chat or ticket is one lane."""
     match effect:
         case ShowAside(to=Hall(), queue=queue):
@@ -88,6 +93,8 @@ def lane_of(effect: Effect) -> tuple[str, str]:  # a table reads best as a table
             return f"t:{effect.ticket_id}", GROUP
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address), PRIVATE
+        case React(at=at):  # in a lane of its own: it says what has happened, and waits for nothing that will
+            return f"r:{at.chat_id}:{at.telegram_id}", GROUP if at.chat_id < 0 else PRIVATE
         case ShowDigest():
             return "digest", GROUP
 

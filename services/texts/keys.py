@@ -10,20 +10,20 @@ from typing import Literal, overload
 # fmt: off
 CustomerKey = Literal[
     "hello", "start", "help", "privacy", "language", "language_set", "handover", "handover_asked", "already",
-    "relayed", "withdrawn", "closed", "closing_soon", "clarify", "choose", "rest", "nothing_asked", "declined",
-    "late", "crowded", "banned"
+    "relayed", "not_copied", "only_words", "withdrawn", "closed", "closing_soon", "clarify", "choose", "rest",
+    "nothing_asked", "declined", "late", "crowded", "banned", "signature"
 ]
 ButtonKey = Literal[
     "helped", "person", "take", "release", "close", "closing", "hand", "snooze", "priority", "details", "fold",
-    "reopen", "take_listed", "show", "history", "answer", "correct", "send", "back", "proposed", "none_of_them",
-    "no_answer_of", "ban", "unban", "own_answers"
+    "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history", "answer", "correct", "send",
+    "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers", "note"
 ]
 ToastKey = Literal[
-    "helped", "person", "taken", "released", "not_taken", "handed", "snoozed", "priority_set", "details", "choose",
-    "folded", "already_yours", "taken_by", "closed", "already_closed", "reopened", "showing", "shown", "outdated",
-    "another_open", "admins_only", "members_only", "answer_changed", "fact_changed", "history", "export",
-    "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words", "sent", "corrected",
-    "corrected_none", "banned", "unbanned", "already_banned", "not_banned"
+    "helped", "person", "taken", "released", "not_taken", "handed", "snoozed", "priority_set", "line_kept",
+    "line_sent", "line_again", "details", "choose", "folded", "already_yours", "taken_by", "closed", "already_closed",
+    "reopened", "showing", "shown", "outdated", "another_open", "admins_only", "members_only", "answer_changed",
+    "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
+    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed", "urgent",
@@ -61,7 +61,8 @@ PriorityKey = Literal[
     "low", "medium", "high", "critical"
 ]
 ReasonKey = Literal[
-    "urgent", "unsure", "people_only", "asked", "wordless", "answered_too", "unhelped", "unanswerable", "unfilled"
+    "urgent", "unsure", "people_only", "asked", "wordless", "passed_on", "answered_too", "unhelped", "unanswerable",
+    "unfilled"
 ]
 UrgencyKey = Literal[
     "money", "theft", "violence", "health", "safety", "minors", "waiting", "again", "legal", "pressing"
@@ -82,9 +83,10 @@ AuthorKey = Literal[
 ]
 DeskKey = Literal[
     "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "topic", "handed", "woken", "waits",
-    "waits_line", "waits_many", "named", "unknown_reply", "how_replies_work", "list_reply", "stays_closed",
-    "about_line", "undelivered", "unconfirmed", "unreachable", "refused", "not_copied", "no_copy", "old_stays",
-    "parts_undelivered", "parts_not_copied", "forwarded", "api_copy", "sent"
+    "waits_line", "waits_many", "named", "unknown_reply", "how_replies_work", "list_reply", "what_to_delete",
+    "not_with_customer", "held", "line_kept", "line_sent", "line_again", "stays_closed", "about_line", "undelivered",
+    "unconfirmed", "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
+    "parts_not_copied", "forwarded", "api_copy", "sent", "released", "taken_away", "ask_note", "alias"
 ]
 DigestKey = Literal[
     "title", "done", "line"
@@ -163,8 +165,8 @@ LanguageKey = Literal[
     "ru", "en"
 ]
 CommandKey = Literal[
-    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "replies",
-    "bans", "open", "client", "note"
+    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "delete", "stats",
+    "replies", "bans", "open", "client", "note", "alias"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -181,20 +183,22 @@ CannedButtonKey = Literal[
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.relayed",
-    "customer.withdrawn", "customer.closed", "customer.closing_soon", "customer.clarify", "customer.choose",
-    "customer.rest", "customer.nothing_asked", "customer.declined", "customer.late", "customer.crowded",
-    "customer.banned", "button.helped", "button.person", "button.take", "button.release", "button.close",
-    "button.closing", "button.hand", "button.snooze", "button.priority", "button.details", "button.fold",
-    "button.reopen", "button.take_listed", "button.show", "button.history", "button.answer", "button.correct",
+    "customer.not_copied", "customer.only_words", "customer.withdrawn", "customer.closed", "customer.closing_soon",
+    "customer.clarify", "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined",
+    "customer.late", "customer.crowded", "customer.banned", "customer.signature", "button.helped", "button.person",
+    "button.take", "button.release", "button.close", "button.closing", "button.hand", "button.snooze",
+    "button.priority", "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send",
+    "button.line_keep", "button.take_listed", "button.show", "button.history", "button.answer", "button.correct",
     "button.send", "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban",
-    "button.unban", "button.own_answers", "toast.helped", "toast.person", "toast.taken", "toast.released",
-    "toast.not_taken", "toast.handed", "toast.snoozed", "toast.priority_set", "toast.details", "toast.choose",
-    "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
-    "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only", "toast.members_only",
-    "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export",
-    "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.sent",
-    "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned",
-    "toast.not_banned", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier",
+    "button.unban", "button.own_answers", "button.note", "toast.helped", "toast.person", "toast.taken",
+    "toast.released", "toast.not_taken", "toast.handed", "toast.snoozed", "toast.priority_set", "toast.line_kept",
+    "toast.line_sent", "toast.line_again", "toast.details", "toast.choose", "toast.folded", "toast.already_yours",
+    "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown",
+    "toast.outdated", "toast.another_open", "toast.admins_only", "toast.members_only", "toast.answer_changed",
+    "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer",
+    "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected",
+    "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned", "toast.not_banned",
+    "toast.note_asked", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier",
     "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question", "card.hint_plain",
     "card.hint_topic", "card.moved", "card.note", "card.preview", "state.waiting", "state.awaiting_customer",
     "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
@@ -208,64 +212,66 @@ TextKey = Literal[
     "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium",
     "priority_name.high", "priority_name.critical", "priority.low", "priority.medium", "priority.high",
     "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless",
-    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "urgency.money",
-    "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting",
-    "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice",
-    "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
+    "reason.passed_on", "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled",
+    "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors",
+    "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video",
+    "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
     "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
     "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
     "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
     "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.line", "desk.album",
     "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.topic", "desk.handed",
     "desk.woken", "desk.waits", "desk.waits_line", "desk.waits_many", "desk.named", "desk.unknown_reply",
-    "desk.how_replies_work", "desk.list_reply", "desk.stays_closed", "desk.about_line", "desk.undelivered",
-    "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.no_copy", "desk.old_stays",
-    "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.sent", "digest.title",
-    "digest.done", "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page",
-    "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older", "page_button.newer",
-    "page_button.newest", "page_button.client", "page_button.history", "page_button.export", "client.who",
-    "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket", "client.usage",
-    "client.unknown", "client.several", "client.exported", "history.title", "history.empty", "history.line",
-    "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
-    "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
-    "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
-    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
-    "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source",
-    "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more",
-    "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone",
-    "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn",
-    "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.edit",
-    "editor_button.undo", "editor_button.redo", "editor_button.restore", "editor_button.restore_page",
-    "editor_button.add", "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
-    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
-    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
-    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
-    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
-    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
-    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
-    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
-    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
-    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
-    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
-    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
-    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
-    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
-    "variable.ticket_number", "variable.facts", "stats.title", "stats.standing", "stats.today", "stats.week",
-    "stats.period", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated", "stats.reason",
-    "stats.feedback", "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.reply", "stats.hours",
-    "stats.minutes", "stats.seconds", "engine.local", "engine.llm", "health.healthy", "health.degraded",
-    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
-    "health.intake", "health.inbox", "health.outbox", "model.timeout", "model.connection", "model.rate_limited",
-    "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized", "model.region",
-    "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema", "model.over_budget",
-    "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden",
-    "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
-    "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
-    "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
-    "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
-    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.replies",
-    "command.bans", "command.open", "command.client", "command.note", "ban.silent", "ban.told", "bans.list",
-    "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
+    "desk.how_replies_work", "desk.list_reply", "desk.what_to_delete", "desk.not_with_customer", "desk.held",
+    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
+    "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy",
+    "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
+    "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note", "desk.alias", "digest.title", "digest.done",
+    "digest.line", "board.head", "board.line", "board.snoozed", "board.empty", "board.page", "page_button.earlier",
+    "page_button.later", "page_button.anew", "page_button.older", "page_button.newer", "page_button.newest",
+    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.note", "client.no_note",
+    "client.note_usage", "client.counts", "client.ticket", "client.usage", "client.unknown", "client.several",
+    "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again", "admin.quarantine",
+    "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.group_id",
+    "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed",
+    "aside.unsure", "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario",
+    "editor.answer", "editor.answers", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable",
+    "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems",
+    "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved",
+    "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over",
+    "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
+    "editor_button.answer", "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
+    "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
+    "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
+    "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "facts.list", "facts.waits",
+    "facts.waits_line", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value",
+    "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text",
+    "facts.changed", "facts.cancelled", "facts.hours_read", "facts.hours_unread", "facts.hours_help",
+    "fact_button.fact", "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill",
+    "fact_button.undo", "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back",
+    "fact_button.page", "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url",
+    "fact_type.hours", "fact_fault.empty", "fact_fault.too_long", "fact_fault.number", "fact_fault.phone",
+    "fact_fault.email", "fact_fault.url", "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same",
+    "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
+    "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
+    "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
+    "variable.first_contact", "variable.ticket_number", "variable.facts", "stats.title", "stats.standing",
+    "stats.today", "stats.week", "stats.period", "stats.messages", "stats.answered", "stats.clarified",
+    "stats.escalated", "stats.reason", "stats.feedback", "stats.engines", "stats.engine", "stats.audits",
+    "stats.cost", "stats.reply", "stats.hours", "stats.minutes", "stats.seconds", "engine.local", "engine.llm",
+    "health.healthy", "health.degraded", "health.unhealthy", "health.disabled", "health.database", "health.openai",
+    "health.webhook", "health.operators", "health.intake", "health.inbox", "health.outbox", "model.timeout",
+    "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded", "model.server_error",
+    "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused", "model.truncated",
+    "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded", "webhook.not_found",
+    "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected", "webhook.too_large",
+    "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired", "webhook.self_signed",
+    "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow", "webhook.unknown_host",
+    "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start", "command.help",
+    "command.operator", "command.language", "command.privacy", "command.health", "command.inbox", "command.scenarios",
+    "command.facts", "command.delete", "command.stats", "command.replies", "command.bans", "command.open",
+    "command.client", "command.note", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line",
+    "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
     "canned_button.drop", "canned_button.restore"
 ]
 # fmt: on

@@ -9,6 +9,7 @@ import pytest
 
 from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.corpus import read
+from services.classify.local.descent import Descent
 from services.classify.local.features import pieces, stem
 from services.classify.local.rows import Rows
 from services.classify.local.sounds import sound
@@ -127,6 +128,28 @@ def test_rows_are_a_matrix() -> None:
     np.testing.assert_allclose(rows.times(other), dense @ other, rtol=1e-5)
     np.testing.assert_allclose(rows.transposed().times(np.eye(6, dtype=np.float32)), dense.T)
     np.testing.assert_allclose(rows.take(np.array([5, 2, 0])).times(other), dense[[5, 2, 0]] @ other, rtol=1e-5)
+
+
+def test_a_column_can_be_filled_in_every_row() -> None:
+    rows = Rows.of(
+        [(np.array([0, 2], np.int32), np.ones(2, np.float32)), (np.zeros(0, np.int32), np.zeros(0, np.float32))], 3
+    )
+    filled = rows.with_constant()
+    assert [filled.row(number)[0].tolist() for number in range(2)] == [[0, 2, 3], [3]]
+    assert (filled.width, filled.values.tolist()) == (4, [1, 1, 1, 1])
+
+
+def test_what_a_fold_taught_is_taken_back() -> None:
+    dice = np.random.default_rng(3)
+    parts = [
+        (np.sort(dice.choice(20, 6, replace=False)).astype(np.int32), dice.random(6, np.float32)) for _ in range(40)
+    ]
+    rows, labels, fold = Rows.of(parts, 20), dice.integers(0, 3, 40).astype(np.int32), np.arange(8)
+    every = np.arange(40)
+    whole, rest = Descent.fresh(rows, labels, 3), Descent.fresh(rows, labels, 3)
+    whole.descend(every, 50)
+    rest.descend(np.setdiff1d(every, fold), 200)
+    np.testing.assert_allclose(whole.without(fold, 200), rest.scores(fold), atol=1e-3)
 
 
 def test_sharpness_finds_the_scale_of_the_scores() -> None:

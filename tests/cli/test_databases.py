@@ -110,7 +110,7 @@ def test_the_doctor_says_so_too(
     file: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], None], level: str, said: str
 ) -> None:
     spoil(file)
-    call(["doctor"])
+    call(["doctor", "--quick"])
     lines = [line for line in capsys.readouterr().out.splitlines() if line.split()[1] == "database"]
     assert [line for line in lines if line.startswith(level) and said in line]
 
@@ -126,7 +126,9 @@ def test_a_server_without_a_free_connection_is_named(
             await connection.execute(text("CREATE ROLE narrow LOGIN CONNECTION LIMIT 0"))
         monkeypatch.setenv("DATABASE_URL", url.set(username="narrow").render_as_string(hide_password=False))
         try:
-            return await asyncio.to_thread(call, ["doctor"]), await asyncio.to_thread(call, ["inbox", "list"])
+            return await asyncio.to_thread(call, ["doctor", "--quick"]), await asyncio.to_thread(
+                call, ["inbox", "list"]
+            )
         finally:
             async with admin.begin() as connection:
                 await connection.execute(text("DROP ROLE narrow"))

@@ -27,7 +27,7 @@ Doctor = Callable[[], Awaitable[tuple[int, list[str]]]]
 @pytest.fixture
 def doctor(starter: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Doctor:
     async def examine() -> tuple[int, list[str]]:
-        code = await asyncio.to_thread(call, ["doctor"])
+        code = await asyncio.to_thread(call, ["doctor", "--quick"])
         return code, capsys.readouterr().out.splitlines()
 
     return examine

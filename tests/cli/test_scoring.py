@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import call
+from bot.cli.scoring import mixed_within
 from services.evaluation.gaps import gaps
 from services.evaluation.picture import picture
 from services.evaluation.unseen import cross_validated, mixed_up
@@ -89,3 +90,23 @@ def test_the_picture_is_dark_where_all_of_a_row_goes() -> None:
     head, *rows = picture([one.outcome for one in tried])
     assert len(rows) == len(head.split())
     assert any("██" in row for row in rows)
+
+
+def _twins() -> Pack:
+    """Return a pack with two scenarios whose phrases nobody could tell apart."""
+    refund = _whole().scenarios[0]
+    many = {
+        code: tuple(f"{text} {word}" for text in texts for word in ("1", "ok", "да", "!"))
+        for code, texts in refund.examples.items()
+    }
+    twin = {code: texts[::-1] for code, texts in many.items()}
+    scenarios = (replace(refund, examples=many), replace(refund, key="TWIN", examples=twin), *_whole().scenarios[1:])
+    return replace(_whole(), scenarios=scenarios)
+
+
+def test_the_doctor_tells_what_is_mixed_up() -> None:
+    assert any("TWIN" in line and "REFUND" in line for line in mixed_within(_twins(), 100) or ())
+
+
+def test_the_doctor_does_not_look_longer_than_it_may() -> None:
+    assert mixed_within(_twins(), 0.001) is None

@@ -32,7 +32,6 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.run": ("tests/cli/test_logs.py", "tests/durability/test_told_to_stop.py"),
     "bot.cli.scenarios": ("tests/cli/test_scenarios.py",),
     "bot.cli.scenarios_table": ("tests/cli/test_scenarios.py",),
-    "bot.cli.scoring": ("tests/cli/test_scoring.py",),
     "bot.desk": ("tests/lines/test_answers_from_the_card.py",),
     "bot.handles": ("tests/http/test_crowd.py",),
     "bot.lookups": ("tests/lines/test_finding.py",),

@@ -119,6 +119,20 @@ async def test_a_question_is_answered_in_the_agreed_shape(api: Api) -> None:
     assert not second["response"]["text"].startswith("Здравствуйте")
 
 
+async def test_who_writes_in_a_strange_language_is_answered_in_the_fallback(
+    sqlite_url: str, home: object, http: ClientSession
+) -> None:
+    async with opened(sqlite_url, SUPPORT_HTTP__API_TOKEN=TOKEN, SUPPORT_APP__FALLBACK_LANGUAGE="ru") as house:
+        await listening(house)
+        api = Api(http, house.http)
+        german = await api.say(
+            "c-1", "Guten Tag, wo ist meine Bestellung? Ich warte schon seit zwei Wochen", language="de"
+        )
+        english = await api.say("c-2", "Where is my parcel? When will my order arrive?", language="en")
+    assert german["response"]["text"].startswith("Здравствуйте")
+    assert english["response"]["text"].startswith("Hello")
+
+
 async def test_the_same_key_hears_the_same_and_changes_nothing(api: Api) -> None:
     said = {"client_id": "c-1", "content": DELIVERY, "message_id": "m-1"}
     first = await api.post(said)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.delivery.messenger import Refused, Spot
+from services.messages.effects import ARRIVED
 from services.messages.lengths import MESSAGE, units
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
@@ -11,6 +13,7 @@ CALLS = "позовите оператора"
 CARD = "№1"
 LINK = {"type": "text_link", "offset": 0, "length": 4, "url": "https://shop.example/a"}
 GROUP = {"id": GROUP_ID, "type": "supergroup", "title": "g"}
+PICTURE = [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]
 BOT = {"id": 700000, "is_bot": True, "first_name": "B"}
 
 
@@ -121,3 +124,183 @@ async def test_who_writes_to_nobody_learns_once_a_day_how_customers_are_answered
     await either.operator_says(54, "доброе утро")
     assert sum("осталась между вами" in text for text in group(either)) == 2
     assert len(either.screen.texts(CUSTOMER_ID)) == before
+
+
+# --- replies and quotes --------------------------------------------------------------------------------------------
+
+
+def at(world: World, chat_id: int, words: str) -> int:
+    """Return the newest message of a chat that says this."""
+    found = [one for one in world.screen.shown.values() if one.chat_id == chat_id and words in one.words.text]
+    return found[-1].telegram_id
+
+
+def spot_of(world: World, chat_id: int, words: str) -> Spot:
+    return world.screen.spots[chat_id, at(world, chat_id, words)]
+
+
+def replying(number: int) -> dict[str, Any]:
+    """Return the part of a customer's message that says what it answers."""
+    chat = {"id": CUSTOMER_ID, "type": "private", "first_name": "Анна"}
+    return {"reply_to_message": {"message_id": number, "date": 1, "chat": chat, "from": BOT, "text": "x"}}
+
+
+def marked(words: str) -> dict[str, Any]:
+    return {"quote": {"text": words, "position": 0, "is_manual": True}}
+
+
+async def test_a_customers_reply_is_a_reply_to_the_same_line_in_the_group(either: World) -> None:
+    await ticket(either)
+    await answer(either, 50, "пришлите номер заказа и адрес")
+    await either.says(2, "номер 7, адрес прежний")
+    await either.passes(20)
+    theirs = at(either, CUSTOMER_ID, "номер заказа")
+    await either.says(3, "а зачем?", **replying(theirs), **marked("номер заказа"))
+    await either.passes(20)
+    spot = spot_of(either, GROUP_ID, "а зачем?")
+    assert (spot.reply_to, spot.quote) == (50, "номер заказа")
+    await either.says(4, photo=PICTURE, **replying(theirs))
+    await either.passes(20)
+    assert either.screen.copies[-1][0].reply_to == 50
+    await either.says(5, "это я писала выше", **replying(2))
+    await either.passes(20)
+    assert spot_of(either, GROUP_ID, "писала выше").reply_to == at(either, GROUP_ID, "номер 7")
+
+
+async def test_an_operators_reply_is_a_reply_to_the_same_line_at_the_customer(either: World) -> None:
+    await ticket(either)
+    await either.says(2, "где заказ семь?")
+    await either.passes(20)
+    shown = at(either, GROUP_ID, "где заказ семь?")
+    await either.operator_says(50, "в пути", reply_to=shown, topic=topic_of(either), **marked("заказ семь"))
+    spot = spot_of(either, CUSTOMER_ID, "в пути")
+    assert (spot.reply_to, spot.quote) == (2, "заказ семь")
+    await either.operator_says(51, "скоро", reply_to=shown, topic=topic_of(either), **marked("👤 Анна"))
+    spot = spot_of(either, CUSTOMER_ID, "скоро")
+    assert (spot.reply_to, spot.quote) == (2, None)
+    await answer(either, 52, "и ещё")
+    assert spot_of(either, CUSTOMER_ID, "и ещё").reply_to is None
+
+
+async def test_what_people_have_not_seen_is_quoted_in_words(either: World) -> None:
+    await either.says(1, "доставка когда?")
+    await either.passes(10)
+    told = at(either, CUSTOMER_ID, "DELIVERY")
+    await ticket(either)
+    await either.says(2, "тут неправда", **replying(told))
+    await either.passes(20)
+    assert any("Ответ DELIVERY. ❞\nтут неправда" in text for text in group(either))
+
+
+# --- reminders and words to colleagues -----------------------------------------------------------------------------
+
+
+async def reminded(world: World) -> int:
+    await ticket(world)
+    await world.passes(3600)
+    assert await world.parts.reminders.look() == 1
+    await world.works()
+    return at(world, GROUP_ID, "⏰")
+
+
+async def test_an_answer_to_a_reminder_waits_for_a_word(either: World) -> None:
+    notice = await reminded(either)
+    await either.operator_says(50, "опять этот клиент", reply_to=notice, topic=topic_of(either))
+    assert "опять" not in "".join(either.screen.texts(CUSTOMER_ID))
+    await either.operator_says(50, "опять он", edited=True, reply_to=notice, topic=topic_of(either))
+    assert "опять" not in "".join(either.screen.texts(CUSTOMER_ID))
+    await either.presses(GROUP_ID, "Оставить здесь")
+    assert "✓ Осталось между вами." in group(either)
+    await either.operator_says(51, "заказ в пути", reply_to=notice, topic=topic_of(either))
+    question = at(either, GROUP_ID, "а не клиенту")
+    await either.presses(GROUP_ID, "Отправить клиенту")
+    await either.presses_at(GROUP_ID, question, "m:3:send:text")
+    assert either.screen.texts(CUSTOMER_ID).count("заказ в пути") == 1
+    assert "опять" not in "".join(either.screen.texts(CUSTOMER_ID))
+    assert either.screen.reactions[GROUP_ID, 51] == ARRIVED
+
+
+async def test_a_held_picture_is_sent_as_a_picture(either: World) -> None:
+    notice = await reminded(either)
+    for number in (50, 51):
+        await either.operator_says(number, reply_to=notice, topic=topic_of(either), photo=PICTURE, media_group_id="a")
+    assert sum("а не клиенту" in text for text in group(either)) == 1
+    assert either.screen.sent_to(CUSTOMER_ID) == []
+    await either.presses(GROUP_ID, "Отправить клиенту")
+    await either.passes(5)
+    assert either.screen.sent_to(CUSTOMER_ID) == [50, 51]
+
+
+# --- whether it has arrived ----------------------------------------------------------------------------------------
+
+
+async def test_an_operator_sees_on_their_line_that_it_has_arrived(either: World) -> None:
+    await ticket(either)
+    await answer(either, 50, "ответ")
+    await answer(either, 51, photo=PICTURE, caption="снимок")
+    await either.works()
+    assert either.screen.reactions == {(GROUP_ID, 50): ARRIVED, (GROUP_ID, 51): ARRIVED}
+
+
+async def test_what_has_not_arrived_says_why_and_can_be_tried_again(either: World) -> None:
+    await ticket(either)
+    either.screen.refusing = Refused("Bad Request: WHATEVER")
+    await answer(either, 50, "ответ")
+    await either.works()
+    assert "WHATEVER" in group(either)[-1]
+    spot = spot_of(either, GROUP_ID, "WHATEVER")
+    assert (spot.reply_to, spot.topic_id) == (50, topic_of(either))
+    assert either.screen.reactions == {}
+    either.screen.refusing = None
+    notice = at(either, GROUP_ID, "WHATEVER")
+    await either.presses(GROUP_ID, "Отправить ещё раз")
+    await either.presses_at(GROUP_ID, notice, "m:3:again")
+    await either.works()
+    assert either.screen.texts(CUSTOMER_ID).count("ответ") == 1
+    assert either.screen.reactions == {(GROUP_ID, 50): ARRIVED}
+
+
+# --- taking back ---------------------------------------------------------------------------------------------------
+
+COMMAND: dict[str, Any] = {"entities": [{"type": "bot_command", "offset": 0, "length": 7}]}
+
+
+async def test_a_line_is_deleted_at_the_customers_side(either: World) -> None:
+    await ticket(either)
+    await answer(either, 50, "лишнее")
+    await answer(either, 51, photo=PICTURE, caption="не тот снимок")
+    await either.works()
+    for number in (50, 51):
+        await either.operator_says(10 + number, "/delete", reply_to=number, topic=topic_of(either), **COMMAND)
+        await either.works()
+        assert either.screen.reactions[GROUP_ID, 10 + number] == ARRIVED
+    assert len(either.screen.deleted) == 2
+    assert "лишнее" not in either.screen.texts(CUSTOMER_ID)
+    await either.operator_says(70, "/delete", reply_to=50, topic=topic_of(either), **COMMAND)
+    assert "Этой строки у клиента нет" in group(either)[-1]
+    await either.operator_says(71, "/delete", topic=topic_of(either), **COMMAND)
+    assert "Ответьте командой /delete" in group(either)[-1]
+    assert "/delete" not in "".join(either.screen.texts(CUSTOMER_ID))
+
+
+# --- reactions -----------------------------------------------------------------------------------------------------
+
+
+async def test_reactions_stand_on_both_sides(either: World) -> None:
+    await ticket(either)
+    await either.says(2, "спасибо, жду")
+    await either.passes(20)
+    await answer(either, 50, "уже в пути")
+    await either.works()
+    await either.reacts(GROUP_ID, at(either, GROUP_ID, "спасибо, жду"), "👍")
+    assert either.screen.reactions[CUSTOMER_ID, 2] == "👍"
+    await either.reacts(GROUP_ID, at(either, GROUP_ID, "спасибо, жду"))
+    assert either.screen.reactions.get((CUSTOMER_ID, 2), "👍") is None
+    theirs = at(either, CUSTOMER_ID, "уже в пути")
+    await either.reacts(CUSTOMER_ID, theirs, "❤\ufe0f")
+    assert either.screen.reactions[GROUP_ID, 50] == "❤"
+    await either.reacts(CUSTOMER_ID, theirs, "🫥")
+    assert either.screen.reactions[GROUP_ID, 50] == ARRIVED
+    before = dict(either.screen.reactions)
+    await either.reacts(GROUP_ID, 50, "😁")
+    assert either.screen.reactions == before, "what colleagues think of a line stays among them"

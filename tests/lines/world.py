@@ -21,7 +21,7 @@ from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
-from services.delivery.messenger import File, Leave, MessageGone, Sent, Spot
+from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Sent, Spot
 from services.delivery.pace import Pace
 from services.messages.effects import Words
 from services.scenarios import knowledge
@@ -135,16 +135,23 @@ class Screen(Courier):
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
+        self.gone: set[int] = set()
+        """Who is no member of the group."""
         self.files: list[tuple[int, File]] = []
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
         self.copies: list[tuple[Spot, int, int]] = []
         """Every copy that was ever made: where to, of which message, and under which number."""
+        self.deleted: list[tuple[int, int]] = []
+        self.reactions: dict[tuple[int, int], str | None] = {}
+        self.refusing: MessengerError | None = None
+        """What every message into a private chat is answered with."""
         self.spots: dict[tuple[int, int], Spot] = {}
         """Where each message was sent: its topic, and what it answers."""
 
     async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         await leave()
+        self._check(spot)
         number = next(self._ids)
         self.shown[spot.chat_id, number] = Shown(chat_id=spot.chat_id, telegram_id=number, words=words)
         self.spots[spot.chat_id, number] = spot
@@ -161,6 +168,7 @@ class Screen(Courier):
         bare: bool = False,  # noqa: ARG002  # nothing hangs on a card here
     ) -> list[Sent]:
         await leave()
+        self._check(spot)
         if spot.chat_id == GROUP_ID:
             self.copied |= {(from_chat, number) for number in telegram_ids}
         made = {number: next(self._ids) for number in telegram_ids}
@@ -178,8 +186,27 @@ class Screen(Courier):
         self.shown[chat_id, telegram_id].words = words
         self.everything.append((chat_id, words.text))
 
+    async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:  # noqa: ARG002  # one at a time
+        self.everything.append((chat_id, words.text))
+
+    async def delete(self, chat_id: int, telegram_id: int) -> None:
+        copied = any(spot.chat_id == chat_id and copy == telegram_id for spot, _, copy in self.copies)
+        if self.shown.pop((chat_id, telegram_id), None) is None and not copied:
+            raise MessageGone("not here")
+        self.deleted.append((chat_id, telegram_id))
+
+    async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None:
+        self.reactions[chat_id, telegram_id] = emoji
+
+    def _check(self, spot: Spot) -> None:
+        if self.refusing is not None and spot.chat_id > 0:
+            raise self.refusing
+
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
         """Buttons are pressed here although they are gone: people are quick."""
+
+    async def is_member(self, chat_id: int, user_id: int) -> bool:  # noqa: ARG002  # there is one group
+        return user_id not in self.gone
 
     async def is_forum(self, chat_id: int) -> bool:  # noqa: ARG002  # there is one group
         return self.forum
@@ -295,6 +322,16 @@ class World:
         await self.arrives(kind, said | (asked if reply_to is not None else {}) | more)
         await self.works()
 
+    async def reacts(self, chat_id: int, number: int, *signs: str) -> None:
+        """Let whom the chat belongs to react to a message there; in the group an operator."""
+        private = chat_id > 0
+        chat = {"id": chat_id, "type": "private" if private else "supergroup", "first_name": "Анна", "title": "g"}
+        who = {"id": chat_id if private else OPERATOR_ID, "is_bot": False, "first_name": "A"}
+        new = [{"type": "emoji", "emoji": sign} for sign in signs]
+        body = {"chat": chat, "message_id": number, "date": 1, "user": who, "old_reaction": [], "new_reaction": new}
+        await self.arrives("message_reaction", body)
+        await self.works()
+
     async def presses(self, chat_id: int, words: str) -> None:
         """Press the newest button that says this."""
         number, button = next(
@@ -305,7 +342,11 @@ class World:
             for button in row
             if words in button.text
         )
-        await self.arrives("callback_query", pressed(chat_id, number, button.press))
+        await self.presses_at(chat_id, number, button.press)
+
+    async def presses_at(self, chat_id: int, number: int, data: str) -> None:
+        """Press what once stood, or never did, under a message."""
+        await self.arrives("callback_query", pressed(chat_id, number, data))
         await self.works()
 
     async def works(self) -> None:

@@ -61,6 +61,10 @@ TABLE = [
     ("ИНН 500100732259", "ИНН [INN]"),
     ("счёт 40817810099910004312", "счёт [NUMBER]"),
     ("٠١٢٣٤٥٦٧٨٩", "[NUMBER]"),
+    ("заказ 89161234567 где он", "заказ [NUMBER] где он"),
+    ("order number 78123456789", "order number [NUMBER]"),
+    ("по заказу звоните 89161234567", "по заказу звоните [PHONE]"),
+    ("заказ +7 916 123-45-67", "заказ [PHONE]"),
     # what unlocks
     ("https://u:p@x.ru/a?token=abc&x=1#y hi", "https://[LOGIN]@x.ru/a?[QUERY] hi"),
     ("x.ru/reset?code=abc", "x.ru/reset?[QUERY]"),

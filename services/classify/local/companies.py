@@ -13,10 +13,9 @@ ANY: Final = "™"
 _FILE: Final = Path(__file__).with_name("companies.toml")
 
 
-def unnamed(words: list[str]) -> list[str]:
-    """Put `ANY` in the place of every lower-case word that names somebody else."""
-    named = _names().fullmatch
-    return [ANY if named(word) else word for word in words]
+def unnamed(word: str) -> str:
+    """Put `ANY` in the place of a lower-case word that names somebody else."""
+    return ANY if _names().fullmatch(word) else word
 
 
 @cache

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.classify.local.features import HALF, Block, Vocabulary, pieces, word_terms
-from services.classify.local.rows import Floats, Ints, Rows
+from services.classify.local.features import HALF, Block, Vocabulary, pieces, stem
+from services.classify.local.rows import Floats, Ints, Rows, flat
 from services.classify.local.sounds import sound
 from services.classify.local.spelling import tokens
 
 FEW: Final = 50
 """Phrases up to which even a piece seen once is kept."""
 Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,8 @@ class Corpus:
 
 def read(texts: Sequence[str]) -> Corpus:
     """Learn the terms of the texts, and weigh each text by them."""
-    documents = [tokens(text) for text in texts]
-    words, letters = _words(documents), _letters(documents)
+    said = _Said.of(texts)
+    words, letters = _words(said), _letters(said)
     at_least = 2 if len(texts) > FEW else 1
     stems, stem_shelf = _shelved(words, len(texts), 1)
     parts, part_shelf = _shelved(letters, len(texts), at_least)
@@ -57,13 +58,13 @@ class _Finds:
     """In how many phrases each term stands."""
 
     @classmethod
-    def of(cls, names: Sequence[str], terms: Ints, lengths: Sequence[int]) -> _Finds:
+    def of(cls, names: Sequence[str], owners: Places, terms: Places) -> _Finds:
+        """Count; `owners` are the phrases in which the terms stand."""
         wide = np.int64(max(len(names), 1))
-        owners = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
         found, counts = np.unique(owners * wide + terms, return_counts=True)
-        owners, terms = (part.astype(np.int32) for part in np.divmod(found, wide))
-        phrases = np.bincount(terms, minlength=len(names)).astype(np.int32)
-        return cls(names=names, owners=owners, terms=terms, counts=counts, phrases=phrases)
+        owner, term = (part.astype(np.int32) for part in np.divmod(found, wide))
+        phrases = np.bincount(term, minlength=len(names)).astype(np.int32)
+        return cls(names=names, owners=owner, terms=term, counts=counts, phrases=phrases)
 
     def shared(self, texts: int, beyond: int, countable: Flags) -> NDArray[np.float64]:
         """Return, for each phrase, the share of its countable terms that stand in more than so many phrases."""
@@ -76,25 +77,51 @@ _Shelf = tuple[Ints, Ints, Floats]
 """Owners, columns and values."""
 
 
-def _words(documents: Iterable[Sequence[str]]) -> _Finds:
-    ids: dict[str, int] = {}
-    terms = [word_terms(words) for words in documents]
-    places = [ids.setdefault(term, len(ids)) for some in terms for term in some]
-    return _Finds.of(list(ids), np.array(places, np.int32), [len(some) for some in terms])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """The words of all phrases, one behind the other."""
+
+    spelt: Sequence[str]
+    """Each word once."""
+    words: Ints
+    lengths: NDArray[np.int64]
+    """How many words each phrase has."""
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> _Said:
+        documents = [tokens(text) for text in texts]
+        ids: dict[str, int] = {}
+        words = [ids.setdefault(word, len(ids)) for document in documents for word in document]
+        return cls(
+            spelt=list(ids),
+            words=np.array(words, np.int32),
+            lengths=np.array([len(document) for document in documents], np.int64),
+        )
 
 
-def _letters(documents: Iterable[Sequence[str]]) -> _Finds:
+def _words(said: _Said) -> _Finds:
+    """Find the stems, and the pairs of neighbours."""
     ids: dict[str, int] = {}
-    spelt: dict[str, Ints] = {}
-    lengths, found = [], [np.zeros(0, np.int32)]
-    for words in documents:
-        for word in words:
-            if word not in spelt:
-                spelt[word] = np.array([ids.setdefault(piece, len(ids)) for piece in pieces(sound(word))], np.int32)
-        here = [spelt[word] for word in words]
-        lengths.append(sum(map(len, here)))
-        found += here
-    return _Finds.of(list(ids), np.concatenate(found), lengths)
+    stems = np.array([ids.setdefault(stem(word), len(ids)) for word in said.spelt], np.int64)[said.words]
+    names, owners = list(ids), np.repeat(np.arange(len(said.lengths)), said.lengths)
+    beside = owners[1:] == owners[:-1]
+    pairs, places = np.unique(stems[:-1][beside] * len(names) + stems[1:][beside], return_inverse=True)
+    lefts, rights = (part.tolist() for part in np.divmod(pairs, max(len(names), 1)))
+    return _Finds.of(
+        [*names, *(f"{names[left]} {names[right]}" for left, right in zip(lefts, rights, strict=True))],
+        np.concatenate((owners, owners[1:][beside])),
+        np.concatenate((stems, places + len(names))),
+    )
+
+
+def _letters(said: _Said) -> _Finds:
+    ids: dict[str, int] = {}
+    spelt = [[ids.setdefault(piece, len(ids)) for piece in pieces(sound(word))] for word in said.spelt]
+    parts = np.array([place for places in spelt for place in places], np.int64)
+    sizes = np.array([len(places) for places in spelt], np.int64)
+    places, lengths = flat(np.concatenate(([0], np.cumsum(sizes))), said.words)
+    owners = np.repeat(np.repeat(np.arange(len(said.lengths)), said.lengths), lengths)
+    return _Finds.of(list(ids), owners, parts[places])
 
 
 def _shelved(finds: _Finds, texts: int, at_least: int) -> tuple[Block, _Shelf]:

@@ -24,9 +24,9 @@ DAMAGE: Final = (
 """All that a file of other bytes makes numpy, zip or JSON raise."""
 
 
-def write(path: Path, arrays: Mapping[str, Any]) -> None:
-    """Write arrays, compressed."""
-    written(path, lambda file: np.savez_compressed(file, **arrays))
+def write(path: Path, arrays: Mapping[str, Any], *, packed: bool = True) -> None:
+    """Write arrays, compressed if they are to be `packed`: what hardly shrinks costs time to unpack."""
+    written(path, lambda file: (np.savez_compressed if packed else np.savez)(file, **arrays))
 
 
 def written(path: Path, fill: Callable[[BinaryIO], None]) -> None:

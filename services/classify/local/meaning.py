@@ -56,10 +56,16 @@ def _descended(inputs: Floats, places: Ints, classes: int) -> tuple[Floats, Floa
     batches = (part for _ in range(steps) for part in np.array_split(dice.permutation(len(inputs)), a_round))
     for step, part in zip(range(steps), batches, strict=False):
         some = inputs[part]
-        wrong = softmax((some @ weights + bias).astype(float)).astype(np.float32)
+        wrong = _chances(some @ weights + bias)
         wrong[np.arange(len(part)), places[part]] -= 1
         wrong *= np.float32(PACE * (1 - step / steps) / len(part))
         push = MOMENTUM * push - some.T @ wrong - np.float32(PACE * (1 - step / steps)) * DECAY * weights
         bias_push = MOMENTUM * bias_push - wrong.sum(axis=0)
         weights, bias = weights + push, bias + bias_push
     return weights, bias
+
+
+def _chances(scores: Floats) -> Floats:
+    """Return what `softmax` does, in half of the precision and of the time."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))

@@ -30,6 +30,11 @@ class Model:
         known = training.learn(pack)
         return cls(known if encoder is None else training.deepened(known, encoder, path), encoder)
 
+    @staticmethod
+    def encode(pack: Pack, encoder: Encoder, path: Path) -> None:
+        """Encode the phrases of a pack and learn nothing: what is trained on parts of it finds them beside `path`."""
+        training.encode(pack, encoder, path)
+
     @classmethod
     def load(cls, path: Path, encoder: Encoder | None = None) -> Model | None:
         """Return None for a file that is missing, damaged or of another format: train anew then. Never raises."""

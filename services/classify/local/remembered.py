@@ -39,7 +39,7 @@ def vectors_of(texts: Sequence[str], encoder: Encoder, path: Path | None, most: 
     if beside and strange:
         names = np.frombuffer(b"".join(keys), np.uint8).reshape(-1, DIGEST)
         with suppress(OSError):  # a read-only folder costs the encoding next time, nothing else
-            write(beside, {"encoder": np.array(NAME), "keys": names, "vectors": rows})
+            write(beside, {"encoder": np.array(NAME), "keys": names, "vectors": rows}, packed=False)
     return rows.astype(np.float32)
 
 

@@ -44,15 +44,21 @@ class Rows:
 
     def flat(self, picks: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where the values of the picked rows lie, and how many each row has."""
-        lengths = self.starts[picks + 1] - self.starts[picks]
-        ends = np.cumsum(lengths)
-        shift = np.repeat(self.starts[picks] - ends + lengths, lengths)
-        return shift + np.arange(len(shift)), lengths
+        return flat(self.starts, picks)
 
     def take(self, picks: NDArray[np.integer]) -> Rows:
         places, lengths = self.flat(picks)
         starts = np.concatenate(([0], np.cumsum(lengths)))
         return Rows(starts=starts, columns=self.columns[places], values=self.values[places], width=self.width)
+
+    def with_constant(self) -> Rows:
+        """Return the rows with one more column, in which each has 1."""
+        return Rows(
+            starts=self.starts + np.arange(len(self.starts)),
+            columns=np.insert(self.columns, self.starts[1:], np.int32(self.width)),
+            values=np.insert(self.values, self.starts[1:], np.float32(1)),
+            width=self.width + 1,
+        )
 
     def without(self, dropped: NDArray[np.bool_]) -> Rows:
         """Return the rows with some of their columns empty."""
@@ -86,3 +92,11 @@ class Rows:
             gathered = dense[self.columns[here]] * self.values[here, None]
             product[some] = np.add.reduceat(gathered, self.starts[some] - self.starts[some[0]], axis=0)
         return product
+
+
+def flat(starts: NDArray[np.int64], picks: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the places from `starts[pick]` up to `starts[pick + 1]` of each pick, and how many these are."""
+    lengths = starts[picks + 1] - starts[picks]
+    ends = np.cumsum(lengths)
+    shift = np.repeat(starts[picks] - ends + lengths, lengths)
+    return shift + np.arange(len(shift)), lengths

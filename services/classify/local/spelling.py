@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from services.classify.local.companies import unnamed
@@ -39,10 +40,15 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Words, numbers with their digits masked, other companies without their names, and the marks that count."""
-    return unnamed([_even(token) for token in TOKENS.findall(plain(text)) if token not in NOISE])
+    return [_even(token) for token in TOKENS.findall(plain(text)) if token not in NOISE]
 
 
+@lru_cache(maxsize=8192)
 def _even(token: str) -> str:
+    return unnamed(_spelt(token))
+
+
+def _spelt(token: str) -> str:
     if token.isascii():
         return "0" * len(token) if token.isdigit() else token
     latin = len(LATIN.findall(token))

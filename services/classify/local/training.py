@@ -71,6 +71,13 @@ def learn(pack: Pack) -> Knowledge:
     )
 
 
+def encode(pack: Pack, encoder: Encoder, path: Path) -> None:
+    """Keep beside `path` what the encoder makes of a pack's phrases."""
+    known = supplemented(lessons(pack), len(topics(pack)))
+    if known:
+        vectors_of([lesson.text for lesson in known], encoder, path)
+
+
 def deepened(knowledge: Knowledge, encoder: Encoder, path: Path | None = None, most: int | None = None) -> Knowledge:
     """Learn what the same phrases mean: what the encoder makes of them is kept beside `path`.
 

@@ -19,7 +19,8 @@ _GROUP: Final = 4
 _TURN: Final = re.compile(rf"([ \t\u00a0-]{{0,4}}{LINE_BREAK}{{1,2}})")
 _GROUPS: Final = re.compile(r"\d+")
 _ORDER: Final = re.compile(
-    r"(?:заказ\w{0,3}|order|сч[её]т\w{0,2}|invoice|трек|track|сумм\w)[\s№#:]{0,4}$", re.IGNORECASE
+    r"(?:заказ\w{0,3}|order|сч[её]т\w{0,2}|invoice|трек|track|сумм\w)(?:\s(?:номер|number|no|id)\.?)?[\s№#:]{0,4}$",
+    re.IGNORECASE,
 )
 _UNIT: Final = re.compile(r"\s?(?:[₽$€%]|руб|р\b|rub|usd|eur|шт|дн|час|мин|раз\b|times|days)", re.IGNORECASE)
 
@@ -54,9 +55,16 @@ def _hidden(found: re.Match[str]) -> str:
     pieces = _TURN.split(raw)
     if len(pieces) == 1:
         name = label(raw)
+        if name == "[PHONE]" and raw.isdecimal() and _is_order(found):
+            return "[NUMBER]"  # eleven digits in a row, and no sign of a phone but the first of them
         return raw if name is None or is_track(found, name) else name
-    order = _ORDER.search(found.string, max(0, found.start() - 20), found.start()) is not None
+    order = _is_order(found)
     return _over_lines(pieces, Around(order=order, unit=_UNIT.match(found.string, found.end()) is not None))
+
+
+def _is_order(found: re.Match[str]) -> bool:
+    """Whether the words before say that it is the number of an order or an invoice."""
+    return _ORDER.search(found.string, max(0, found.start() - 20), found.start()) is not None
 
 
 def _over_lines(pieces: list[str], around: Around) -> str:

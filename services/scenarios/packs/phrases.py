@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from services.classify.examples import words
 from services.scenarios.packs.problems import Problem
-
-_MARKS: Final = re.compile(r"[^\w\s]+")
 
 
 class Phrase(NamedTuple):
@@ -25,18 +23,15 @@ def same_words(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def bare_words(text: str) -> str:
-    """Leave out the marks as well: they make two phrases of one, but not two meanings."""
-    return same_words(_MARKS.sub(" ", text)) or same_words(text)
-
-
 def contradictions(phrases: Iterable[Phrase]) -> Iterator[Problem]:
     """Report the second of two like phrases: an error when they teach two things, a notice when they teach one."""
     first: dict[str, Phrase] = {}
     meant: dict[str, Phrase] = {}
     for phrase in phrases:
-        same = first.setdefault(same_words(phrase.text), phrase)
-        like = meant.setdefault(bare_words(phrase.text), phrase)
+        written = same_words(phrase.text)
+        same = first.setdefault(written, phrase)
+        # Marks make two phrases of one, but not two meanings; where there is nothing else, they are the phrase.
+        like = meant.setdefault(words(phrase.text) or written, phrase)
         if like.teaches != phrase.teaches:
             yield _clash(like, phrase)
         elif same is not phrase:

@@ -1,0 +1,24 @@
+"""`/alias`: what customers shall call an operator."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from handlers.telegram.admins import by_team, place_of
+from handlers.telegram.finding import beside_command
+from handlers.telegram.translate import operator
+from services.desk.aliases import Aliases
+from services.messages.incoming import Cause
+
+
+async def alias(message: Message, cause: Cause, aliases: Aliases) -> None:
+    who = operator(message.from_user, message.sender_chat)
+    await aliases.command(cause, who, place_of(message), beside_command(message))
+
+
+def routes() -> Router:
+    router = Router(name="aliases")
+    router.message.register(alias, Command("alias"), by_team)
+    return router

@@ -1,0 +1,81 @@
+"""What changes of messages that are there: words, files, buttons, a reaction; or all of it goes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import assert_never
+
+import structlog
+
+from services.delivery.addresses import chat_of
+from services.delivery.call_book import CallBook, Done
+from services.delivery.messenger import Busy, ChatGone, MessageGone, Messenger, Refused
+from services.messages.effects import React, Reword, StripButtons, Withdraw, Words
+from services.queues.worker import Later
+from storage.records import Task
+from storage.store import Store
+
+log = structlog.get_logger()
+
+
+class Amendments:
+    """Changes what has been delivered, one message at a time."""
+
+    def __init__(self, *, store: Store, book: CallBook, messenger: Messenger) -> None:
+        self._store = store
+        self._book = book
+        self._messenger = messenger
+
+    async def make(self, task: Task, effect: Reword | Withdraw | StripButtons | React) -> None:
+        """Make a change, and note that it is made. What stands nowhere needs none."""
+        if isinstance(effect, React):
+            await self._react(effect)
+            await self._book.settle(Done(tasks=[task]))
+            return
+        chat, telegram_id = chat_of(effect.to.address), await self._delivered_at(effect.message_id)
+        if telegram_id is not None:
+            await self._change(chat, telegram_id, effect)
+        asked = effect.written if isinstance(effect, Withdraw) else None
+        await self._book.settle(Done(tasks=[task], arrived=[(task, asked)] if asked else ()))
+
+    async def _change(self, chat: int, telegram_id: int, effect: Reword | Withdraw | StripButtons) -> None:
+        match effect:
+            case Withdraw():
+                await self._take_back(chat, telegram_id, effect)
+            case Reword():
+                await self._say(chat, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
+            case StripButtons():
+                await self._messenger.strip_buttons(chat, telegram_id)
+            case _:
+                assert_never(effect)
+
+    async def _say(
+        self, chat_id: int, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
+    ) -> None:
+        if file_id is not None:
+            await self._messenger.edit_media(chat_id, telegram_id, shows, file_id, words)
+        elif shows == "text":
+            await self._messenger.edit(chat_id, telegram_id, words)
+        else:
+            await self._messenger.edit_caption(chat_id, telegram_id, words)
+
+    async def _take_back(self, chat: int, telegram_id: int, effect: Withdraw) -> None:
+        try:
+            await self._messenger.delete(chat, telegram_id)
+        except (MessageGone, Refused) as error:
+            log.info("withdraw.replaced", reason=str(error))
+            await self._say(chat, telegram_id, effect.instead, shows=effect.shows)
+
+    async def _react(self, effect: React) -> None:
+        """A group may take no reactions, a message may be gone: that is nobody's loss."""
+        try:
+            await self._messenger.react(effect.at.chat_id, effect.at.telegram_id, effect.emoji)
+        except Busy as error:
+            raise Later(timedelta(seconds=error.seconds), str(error)) from None
+        except (ChatGone, MessageGone, Refused) as error:
+            log.info("reaction.refused", reason=str(error))
+
+    async def _delivered_at(self, message_id: int) -> int | None:
+        """Return where a message stands. Its own sending came before in the same lane, so it stands somewhere."""
+        message = await self._store.read(lambda unit: unit.messages.get(message_id))
+        return message.telegram_id if message else None

@@ -1,0 +1,113 @@
+"""What the buttons under a word about a line of the team do: try again, send it after all, or leave it inside.
+
+Whoever presses first decides; the same button pressed twice, or by two people, does it once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.desk import sending
+from services.desk.hints import Hints
+from services.desk.toasts import Toast
+from services.messages.effects import Hall, Shown, ShowPage, Words, home
+from services.messages.incoming import Operator
+from services.messages.line_presses import OnLine
+from services.queues.outbox import PRESSED, Outgoing
+from services.texts import say, text_key
+from services.texts.team import Team
+from storage.messages import NOTE
+from storage.records import Cause, Message, Ticket
+from storage.store import Store
+from storage.units import Unit
+
+Said = Literal["line_kept", "line_sent", "line_again"]
+"""What has been done, as the presser and everybody in the group read it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of the team, and its ticket."""
+
+    message: Message
+    ticket: Ticket
+
+
+class LineChoices:
+    """Carries out presses."""
+
+    def __init__(self, *, store: Store, team: Team) -> None:
+        self._store = store
+        self._team = team
+        self._hints = Hints(team=team)
+
+    async def press(self, cause: Cause, who: Operator, press: OnLine, at: Shown) -> Toast:
+        """Carry out a button that stands `at` a message of the group."""
+
+        def act(unit: Unit) -> Toast:
+            line = self._line(unit, press.message_id)
+            said = self._do(unit, line, press, who, Outgoing(unit, _key(at))) if line is not None else None
+            if said is None:
+                return Toast(key="outdated", fields={})
+            page = ShowPage(to=Hall(), at=at, words=Words(text=say(text_key("desk", said), self._team.language)))
+            Outgoing(unit, f"{_key(at)}/page").put(page, rank=PRESSED)
+            return Toast(key=said, fields={})
+
+        return await self._store.write(act, cause)
+
+    @staticmethod
+    def _line(unit: Unit, message_id: int) -> _Line | None:
+        message = unit.messages.get(message_id)
+        if message is None or message.ticket_id is None or message.author != "operator":
+            return None
+        ticket = unit.tickets.locked(message.ticket_id)
+        again = unit.messages.get(message_id)  # as it stands now that nobody else writes here
+        return _Line(message=again, ticket=ticket) if ticket is not None and again is not None else None
+
+    def _do(self, unit: Unit, line: _Line, press: OnLine, who: Operator, outgoing: Outgoing) -> Said | None:
+        match press.deed:
+            case "keep":
+                return "line_kept" if line.message.kind == NOTE else None
+            case "again":
+                return self._again(unit, line, outgoing)
+            case "send":
+                return self._send(unit, line, press, who, outgoing)
+
+    def _again(self, unit: Unit, line: _Line, outgoing: Outgoing) -> Said | None:
+        message = line.message
+        customer = unit.customers.get(message.customer_id)
+        there = home(customer) if customer is not None else None
+        placement = unit.placements.showing(message.id)
+        if (
+            customer is None
+            or there is None
+            or placement is None
+            or message.kind == NOTE
+            or message.telegram_id is not None
+        ):
+            return None
+        sending.send(there, sending.again(message, placement), customer, outgoing)
+        return "line_again"
+
+    def _send(self, unit: Unit, line: _Line, press: OnLine, who: Operator, outgoing: Outgoing) -> Said | None:
+        """Send a line that was held, with the rest of its album."""
+        if line.message.kind != NOTE or press.content is None:
+            return None
+        for part in self._parts(unit, line):
+            placement = unit.placements.showing(part.id)
+            if placement is not None:
+                unit.messages.change(part.id, kind=press.content)
+                sent = unit.messages.get(part.id) or part
+                letter = sending.again(sent, placement)
+                sending.bring(unit, line.ticket, letter, outgoing, who=who, hints=self._hints)
+        return "line_sent"
+
+    @staticmethod
+    def _parts(unit: Unit, line: _Line) -> list[Message]:
+        album = line.message.album
+        return [line.message] if album is None else unit.messages.operator_album(line.ticket.id, album, inside=True)
+
+
+def _key(at: Shown) -> str:
+    return f"line:{at.chat_id}:{at.telegram_id}"

@@ -1,0 +1,73 @@
+"""A reaction on one side stands on the other, as far as Telegram lets a bot react."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.messages.addresses import on_telegram
+from services.messages.effects import ARRIVED, React, Shown
+from services.messages.incoming import Reaction
+from services.queues.outbox import TOUCH, Outgoing
+from storage.records import Message
+from storage.store import Store
+from storage.units import Unit
+
+_LIST: Final = """
+❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐
+🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾
+🤷‍♂ 🤷 🤷‍♀ 😡
+"""
+FREE: Final = frozenset(_LIST.split())
+"""What a bot may react with. Of Premium's own signs, and paid ones, nothing can be shown."""
+_SHAPE: Final = "\ufe0f"
+
+
+class Reactions:
+    """Carries reactions over."""
+
+    def __init__(self, *, store: Store) -> None:
+        self._store = store
+
+    async def by_customer(self, said: Reaction) -> None:
+        """Show people what a customer thinks of a line; where one of theirs has lost its sign, that it had arrived."""
+
+        def act(unit: Unit) -> None:
+            customer = unit.customers.find(on_telegram(said.at.chat_id))
+            line = unit.messages.at(customer.id, said.at.telegram_id) if customer is not None else None
+            shown = unit.placements.showing(line.id) if line is not None else None
+            if line is None or shown is None:
+                return
+            nothing = ARRIVED if line.author == "operator" else None
+            at = Shown(chat_id=shown.chat_id, telegram_id=shown.telegram_id)
+            self._put(unit, said, React(at=at, emoji=_free(said) or nothing))
+
+        await self._store.write(act, said.cause)
+
+    async def by_operator(self, said: Reaction) -> None:
+        """Show a customer what people think of a line of theirs. What they think of each other's stays inside."""
+
+        def act(unit: Unit) -> None:
+            placement = unit.placements.at(said.at.chat_id, said.at.telegram_id)
+            line = unit.messages.get(placement.message_id) if placement and placement.message_id else None
+            at = _at_customers(unit, line) if line is not None else None
+            if at is not None:
+                self._put(unit, said, React(at=at, emoji=_free(said)))
+
+        await self._store.write(act, said.cause)
+
+    @staticmethod
+    def _put(unit: Unit, said: Reaction, reaction: React) -> None:
+        Outgoing(unit, said.cause.key).put(reaction, rank=TOUCH)
+
+
+def _at_customers(unit: Unit, line: Message) -> Shown | None:
+    customer = unit.customers.get(line.customer_id) if line.author == "customer" else None
+    if customer is None or line.telegram_id is None or customer.channel != "telegram":
+        return None
+    return Shown(chat_id=int(customer.external_id), telegram_id=line.telegram_id)
+
+
+def _free(said: Reaction) -> str | None:
+    """Return the newest sign that a bot may show too."""
+    signs = (sign.removesuffix(_SHAPE) for sign in reversed(said.signs))
+    return next((sign for sign in signs if sign in FREE), None)

@@ -1,0 +1,92 @@
+"""How a line of the team sets out for its customer, the first time or once more."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from services.desk.hints import Hints
+from services.desk.mirror import NOTHING, Mirrored
+from services.desk.replying import note_reply
+from services.desk.signatures import signed
+from services.messages.addresses import on_telegram
+from services.messages.effects import Copy, PrivateChat, Say, Shown, Words, home
+from services.messages.incoming import Operator
+from services.queues.outbox import Outgoing
+from storage.placements import Placement
+from storage.records import Customer, Message, Ticket
+from storage.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A stored line, and what is not stored of it."""
+
+    message: Message
+    written: Shown
+    """Where its author wrote it."""
+    topic_id: int | None = None
+    about: Mirrored = NOTHING
+    preview: dict[str, Any] | None = None
+
+
+def again(message: Message, placement: Placement) -> Letter:
+    """Return a stored line as it can be sent once more."""
+    written = Shown(chat_id=placement.chat_id, telegram_id=placement.telegram_id)
+    return Letter(message=message, written=written, preview={})
+
+
+def bring(unit: Unit, ticket: Ticket, letter: Letter, outgoing: Outgoing, *, who: Operator, hints: Hints) -> None:
+    """Let a line go to the customer of a ticket, who waits no longer; who has sent it has the ticket."""
+    customer = unit.customers.get(ticket.customer_id)
+    there = home(customer) if customer is not None else None
+    if customer is not None and there is not None:
+        send(there, letter, customer, outgoing)
+    elif not letter.message.text:  # an API client reads the conversation by itself; only text can reach it there
+        hints.undelivered(letter.written, "desk.api_copy", outgoing, topic_id=letter.topic_id)
+    if ticket.status == "closed":
+        _follow_up(unit, ticket, who, outgoing, hints)
+    else:
+        note_reply(unit, ticket, who, outgoing)
+
+
+def _follow_up(unit: Unit, ticket: Ticket, who: Operator, outgoing: Outgoing, hints: Hints) -> None:
+    """A last word leaves a ticket closed; the customer's answer to it will be meant for its author."""
+    first = unit.tickets.follow_up(ticket, operator_id=who.id, operator_name=who.name)
+    if first and unit.tickets.open_of(ticket.customer_id) is None:
+        hints.stays_closed(ticket, outgoing)
+
+
+def send(to: PrivateChat, letter: Letter, customer: Customer, outgoing: Outgoing) -> None:
+    """Let it be sent as text, or copied as it is."""
+    message, about = letter.message, letter.about
+    entities = tuple(json.loads(message.entities)) if message.entities else ()
+    if message.kind == "text":
+        text = signed(message.text, message.signed, customer.language)
+        words = Words(text=text, html=False, entities=entities, preview=letter.preview)
+        outgoing.put(
+            Say(
+                to=to,
+                words=words,
+                message_id=message.id,
+                answers=about.line,
+                quote=about.quote,
+                written=letter.written,
+            )
+        )
+        return
+    outgoing.put(
+        Copy(
+            to=to,
+            origin=on_telegram(letter.written.chat_id),
+            telegram_id=letter.written.telegram_id,
+            message_id=message.id,
+            text=message.text,
+            entities=entities,
+            album=message.album,
+            answers=about.line,
+            quote=about.quote,
+            written=letter.written,
+        )
+    )
