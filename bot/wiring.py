@@ -35,6 +35,7 @@ from services.customers.feedback import Feedback
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
 from services.customers.reopening import Reopening
+from services.customers.satisfaction import Satisfaction
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
@@ -200,6 +201,7 @@ class Parts:
             commands=Commands(store=store, reception=self.reception),
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
+            satisfaction=Satisfaction(store=store, reception=self.reception),
             reachability=Reachability(store=store),
             group=self.group,
             troubles=self.troubles,

@@ -53,6 +53,8 @@ class Standing:
     """The bot has answered or asked back."""
     spoken: bool
     """Somebody has written to them, ever."""
+    commenting: int | None
+    """The ticket on which they are about to write a comment."""
 
 
 def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
@@ -173,8 +175,15 @@ class Messages:
         On a server each statement is a trip, and mostly none of what they would find is there.
         """
         asked = {"customer": customer_id, "minute": minute, "since": since, "now": self._now, "most": most}
-        ticket, written, owed, tried, spoken = STANDING.rows(self._connection, asked)[0]
-        return Standing(ticket=bool(ticket), written=written, owed=bool(owed), tried=bool(tried), spoken=bool(spoken))
+        ticket, written, owed, tried, spoken, commenting = STANDING.rows(self._connection, asked)[0]
+        return Standing(
+            ticket=bool(ticket),
+            written=written,
+            owed=bool(owed),
+            tried=bool(tried),
+            spoken=bool(spoken),
+            commenting=commenting,
+        )
 
     def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`.

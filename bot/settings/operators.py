@@ -34,6 +34,10 @@ class Operators(Section):
         description="hours of a customer's silence until their ticket is closed, told a day before; 0: never",
     )
 
+    ask_rating: bool = Field(
+        default=True, description="ask customers after a solved ticket how they were helped, 1 to 5"
+    )
+
     @property
     def quiet(self) -> timedelta:
         return timedelta(minutes=self.quiet_min)

@@ -25,7 +25,7 @@ from storage.closed_sets import Priority, TicketStatus
 from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
-LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded"]
+LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded", "desk.commented"]
 """What stands over a customer's line."""
 BOT_MOST: Final = 1000
 HEAD_MOST: Final = 512
@@ -113,6 +113,14 @@ class People:
         """Note that the customer waits for people from now on, if they do not wait already, and let the card say so."""
         if self._unit.tickets.heard(ticket):
             self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+
+    def commented(self, ticket_id: int, message: Message) -> None:
+        """Show people what a customer adds to the score that they gave; it opens nothing again."""
+        ticket, rating = self._unit.tickets.get(ticket_id), self._unit.ratings.get(ticket_id)
+        self._unit.ratings.comment(ticket_id, message.id)
+        if ticket is not None and rating is not None:
+            self.text(ticket, message, message.text, "desk.commented", score=rating.score)
+            self._outgoing.put(ShowCard(ticket_id=ticket_id), rank=TOUCH)
 
     def keep_in_sight(self, ticket: Ticket) -> None:
         """Try once more to show a card that stands nowhere and waits no longer: it was refused, and set aside.

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from services.desk import bans, roster
+from services.desk import bans, ratings, roster
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.handing import Handing
 from services.desk.pressed import Pressed
@@ -148,6 +148,9 @@ class Desk:
         customer = unit.customers.get(ticket.customer_id)
         if customer is not None and ending == "solved":
             text = say("customer.closed", customer.language, ticket=ticket.id)
+            asks = self._team.asks_rating and ratings.may_ask(unit, ticket, customer)
+            if asks:
+                text += "\n\n" + say("customer.rate", customer.language)
             line = unit.messages.add(
                 key=f"{outgoing.cause}/closed",
                 customer_id=customer.id,
@@ -157,7 +160,8 @@ class Desk:
                 ticket_id=ticket.id,
             )
             if (chat := home(customer)) is not None:
-                outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
+                buttons = ratings.scores(line.id, customer.language) if asks else ()
+                outgoing.put(Say(to=chat, words=Words(text=text, buttons=buttons), message_id=line.id))
         return toast("closed")
 
     def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
