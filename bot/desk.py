@@ -17,6 +17,7 @@ from services.desk.ready_answers import ReadyAnswers
 from services.desk.replies import Replies
 from services.desk.signatures import Signatures
 from services.desk.tickets import Desk
+from services.desk.written import Written
 from services.editing.canned import CannedEditor
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
@@ -46,17 +47,21 @@ class DeskParts:
         self._team = team
 
     @cached_property
-    def _ready(self) -> ReadyAnswers:
+    def ready(self) -> ReadyAnswers:
         return ReadyAnswers(knowledge=self._knowledge, answers=self._answers, team=self._team)
 
     @cached_property
     def menus(self) -> Menus:
-        return Menus(ready=self._ready, team=self._team)
+        return Menus(ready=self.ready, team=self._team)
 
     @cached_property
     def desk(self) -> Desk:
-        verbs = AnswerVerbs(ready=self._ready, menus=self.menus, signatures=self._signatures, team=self._team)
+        verbs = AnswerVerbs(ready=self.ready, menus=self.menus, signatures=self._signatures, team=self._team)
         return Desk(store=self._store, answers=verbs, ask=self._members.refresh, team=self._team)
+
+    @cached_property
+    def written(self) -> Written:
+        return Written(store=self._store, signatures=self._signatures, team=self._team)
 
     @cached_property
     def _signatures(self) -> Signatures:

@@ -16,6 +16,7 @@ from services.texts.keys import CommandKey
 log = structlog.get_logger()
 FOR_CUSTOMERS: Final[tuple[CommandKey, ...]] = ("start", "help", "operator", "language", "privacy")
 FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
+    "dashboard",
     "scenarios",
     "facts",
     "replies",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -15,6 +16,7 @@ from services.delivery.edits_in_place import EditsInPlace
 from services.delivery.failures import Failures
 from services.delivery.group_budget import Budget
 from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.delivery.outages import Outages
 from services.delivery.pace import Pace
 from services.delivery.papers import Make, Papers
@@ -22,10 +24,11 @@ from services.delivery.repeats import Repeats
 from services.delivery.ticket_list import TicketList
 from services.desk.menus import Menus
 from services.queues.alerts import Alerts
-from services.queues.outbox import GROUP, PRIVATE
+from services.queues.lanes_at_work import LanesAtWork
+from services.queues.outbox import PRIVATE
 from services.queues.overtaking import Overtaking
 from services.queues.troubles import Troubles
-from services.queues.worker import Post, Rooms, Worker
+from services.queues.worker import Post, Worker
 from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
 from storage.store import Store
@@ -43,7 +46,7 @@ class Outbound:
         store: Store,
         courier: Courier,
         budget: Budget,
-        group: Group,
+        groups: Groups,
         alerts: Alerts,
         troubles: Troubles,
         knowledge: Knowledge,
@@ -52,107 +55,152 @@ class Outbound:
         makers: Mapping[str, Make],
     ) -> None:
         """`makers`: of files, by the names that effects know them by."""
-        self._store = store
-        self._courier = courier
-        self._budget = budget
-        self._group = group
-        self._alerts = alerts
-        self._troubles = troubles
-        self._knowledge = knowledge
-        self._menus = menus
-        self._team = team
-        self._makers = makers
+        self.store = store
+        self.courier = courier
+        self.budget = budget
+        self.groups = groups
+        self.alerts = alerts
+        self.troubles = troubles
+        self.knowledge = knowledge
+        self.menus = menus
+        self.makers = makers
+        self.team = team
+        self.clock: Callable[[], float] = time.monotonic
+        self.at_work = LanesAtWork()
 
     @cached_property
     def outages(self) -> Outages:
         return Outages()
 
     @cached_property
-    def _book(self) -> CallBook:
-        return CallBook(store=self._store)
+    def book(self) -> CallBook:
+        return CallBook(store=self.store)
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        return Repeats(outages=self.outages, takes_messages=self.courier.takes_messages)
+
+    @cached_property
+    def ways(self) -> tuple[ToGroup, ...]:
+        """Return the ways to the operator groups; what people read in private goes with the first one."""
+        return tuple(ToGroup(self, group) for group in self.groups)
+
+    @cached_property
+    def workers(self) -> tuple[Worker, ...]:
+        return self._to_people(), *(way.worker for way in self.ways)
+
+    async def look_around(self) -> None:
+        """Learn how many processes share what may be sent, and what others have told the groups."""
+        self.courier.rate_limits.share(await self.store.workers())
+        for group in self.groups:
+            if group.chat_id is not None:
+                await self.budget.look(group.chat_id)
+
+    async def list_tickets(self) -> None:
+        """Have the lists of tickets without a card written where it is time to."""
+        for way in self.ways:
+            await way.digest.look()
+
+    def _to_people(self) -> Worker:
+        return Worker(
+            store=self.store,
+            post=Post(queue="outbox", pool=PRIVATE, concurrency=PRIVATE_AT_ONCE, fair=True),
+            act=self.ways[0].delivery.deliver,
+            alerts=self.alerts,
+            rest=self.outages.rest,
+            pick=Overtaking(store=self.store).pick,
+            most=self.outages.room,
+            hanging=lambda: self.courier.underway.hanging(None),
+        )
+
+
+class ToGroup:
+    """What one operator group is told by: its pace, its list, its worker."""
+
+    def __init__(self, out: Outbound, group: Group) -> None:
+        self._out = out
+        self.group = group
+
+    @cached_property
+    def pace(self) -> Pace:
+        return Pace(budget=self._out.budget, group=self.group, slots=GROUP_AT_ONCE, clock=self._out.clock)
+
+    @cached_property
+    def digest(self) -> TicketList:
+        out = self._out
+        return TicketList(store=out.store, messenger=out.courier, group=self.group, pace=self.pace, team=out.team)
 
     @cached_property
     def failures(self) -> Failures:
+        out = self._out
         return Failures(
-            store=self._store,
-            book=self._book,
-            group=self._group,
-            rate_limits=self._courier.rate_limits,
-            outages=self.outages,
-            repeats=Repeats(outages=self.outages, takes_messages=self._courier.takes_messages),
-            alerts=self._alerts,
-            troubles=self._troubles,
-            team=self._team,
+            store=out.store,
+            book=out.book,
+            groups=out.groups,
+            group=self.group,
+            rate_limits=out.courier.rate_limits,
+            outages=out.outages,
+            repeats=out.repeats,
+            alerts=out.alerts,
+            troubles=out.troubles,
+            team=out.team,
         )
 
     @cached_property
     def delivery(self) -> Delivery:
+        out = self._out
         return Delivery(
-            store=self._store,
-            book=self._book,
-            messenger=self._courier,
+            store=out.store,
+            book=out.book,
+            messenger=out.courier,
             addresses=self._addresses,
-            batches=Batches(store=self._store),
+            batches=Batches(store=out.store),
             edits_in_place=self._edits_in_place,
             digest=self.digest,
             papers=self._papers,
-            rate_limits=self._courier.rate_limits,
+            rate_limits=out.courier.rate_limits,
             pace=self.pace,
             failures=self.failures,
-            troubles=self._troubles,
-            team=self._team,
+            troubles=out.troubles,
+            team=out.team,
         )
 
     @cached_property
-    def pace(self) -> Pace:
-        return Pace(budget=self._budget, group=self._group, slots=GROUP_AT_ONCE)
-
-    @cached_property
-    def digest(self) -> TicketList:
-        return TicketList(
-            store=self._store, messenger=self._courier, group=self._group, pace=self.pace, team=self._team
+    def worker(self) -> Worker:
+        out = self._out
+        return Worker(
+            store=out.store,
+            post=Post(queue="outbox", pool=self.group.pool, concurrency=GROUP_AT_ONCE),
+            act=self.delivery.deliver,
+            alerts=out.alerts,
+            rest=lambda: max(out.courier.rate_limits.rest(self.group.chat_id), out.outages.rest()),
+            room=self.pace.room,
+            pick=Overtaking(store=out.store).pick,
+            most=out.outages.room,
+            hanging=lambda: out.courier.underway.hanging(self.group.chat_id),
+            at_work=out.at_work,
         )
 
     @cached_property
     def _addresses(self) -> Addresses:
-        return Addresses(store=self._store, messenger=self._courier, group=self._group, pace=self.pace, team=self._team)
+        out = self._out
+        return Addresses(store=out.store, messenger=out.courier, groups=out.groups, pace=self.pace, team=out.team)
 
     @property
     def _papers(self) -> Papers:
-        return Papers(book=self._book, messenger=self._courier, addresses=self._addresses, makers=self._makers)
+        out = self._out
+        return Papers(book=out.book, messenger=out.courier, addresses=self._addresses, makers=out.makers)
 
     @property
     def _edits_in_place(self) -> EditsInPlace:
+        out = self._out
         return EditsInPlace(
-            store=self._store,
-            book=self._book,
-            messenger=self._courier,
+            store=out.store,
+            book=out.book,
+            messenger=out.courier,
             addresses=self._addresses,
-            group=self._group,
-            knowledge=self._knowledge,
-            menus=self._menus,
-            team=self._team,
-        )
-
-    @cached_property
-    def workers(self) -> tuple[Worker, Worker]:
-        return self._sender(PRIVATE, PRIVATE_AT_ONCE), self._sender(GROUP, GROUP_AT_ONCE, self.pace.room)
-
-    async def look_around(self) -> None:
-        """Learn how many processes share what may be sent, and what others have told the group."""
-        self._courier.rate_limits.share(await self._store.workers())
-        if self._group.chat_id is not None:
-            await self._budget.look(self._group.chat_id)
-
-    def _sender(self, pool: str, at_once: int, room: Rooms | None = None) -> Worker:
-        return Worker(
-            store=self._store,
-            post=Post(queue="outbox", pool=pool, concurrency=at_once, fair=pool == PRIVATE),
-            act=self.delivery.deliver,
-            alerts=self._alerts,
-            rest=lambda: max(self._courier.rate_limits.rest(pool), self.outages.rest()),
-            room=room,
-            pick=Overtaking(store=self._store).pick,
-            most=self.outages.room,
-            hanging=lambda: self._courier.underway.hanging(pool),
+            groups=out.groups,
+            knowledge=out.knowledge,
+            menus=out.menus,
+            team=out.team,
         )

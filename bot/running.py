@@ -12,6 +12,7 @@ from typing import Final
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.methods import DeleteWebhook
+from pydantic import SecretStr
 
 from bot.cli.engine import MODEL
 from bot.engines import open_school
@@ -20,6 +21,7 @@ from bot.menu import publish_commands
 from bot.openness import warn_of_openings
 from bot.settings import Settings
 from bot.signals import told_to_stop
+from bot.strange_routes import strange_routes
 from bot.surface import pages
 from bot.wiring import Parts
 from handlers.http.listener import CannotListen, listening
@@ -89,9 +91,10 @@ async def run(
         await store.soundness.prove(thoroughly=False)
         await store.migrate()
         store.watch.listen(OutageLog())
-        secret = await _webhook_secret(settings, store, hide)
+        secret = await _kept("webhook_secret", settings.telegram.webhook_secret, store, hide)
+        secret_key = await _kept("secret_key", settings.app.secret_key, store, hide)
         engines = await open_school(settings, store, MODEL)
-        parts = Parts(settings, store, engines=engines, webhook_secret=secret)
+        parts = Parts(settings, store, engines=engines, webhook_secret=secret, secret_key=secret_key)
         try:
             await _live(settings, parts, stopping)
         finally:
@@ -100,14 +103,13 @@ async def run(
             await parts.bot.session.close()
 
 
-async def _webhook_secret(settings: Settings, store: Store, hide: Hide) -> str:
-    """Return what proves that a delivery comes from Telegram: as given, else made once and kept for all replicas."""
-    given = settings.telegram.webhook_secret
+async def _kept(name: str, given: SecretStr | None, store: Store, hide: Hide) -> str:
+    """Return a secret as it is given, else as it was made once and is kept for all replicas."""
     if given is not None:
         return given.get_secret_value()
     made = secrets.token_urlsafe(32)
     hide(made)  # before it is written: drivers log what they write, at debug
-    kept = await store.write(lambda unit: unit.key_values.keep("webhook_secret", made))
+    kept = await store.write(lambda unit: unit.key_values.keep(name, made))
     hide(kept)
     return kept
 
@@ -115,12 +117,19 @@ async def _webhook_secret(settings: Settings, store: Store, hide: Hide) -> str:
 async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
     await parts.knowledge.seed(settings.scenarios.path, invented=settings.playground.invented)
     await parts.knowledge.refresh()
-    await parts.group.load()
+    _warn_of_routes(settings, parts)
+    await parts.groups.load()
     await parts.outbound.look_around()
     await _mend(settings, parts)
     async with _serving(parts, settings.http.host, settings.http.port):
         await _greet(parts)
         await _work(settings, parts, stopping)
+
+
+def _warn_of_routes(settings: Settings, parts: Parts) -> None:
+    """Tell of routes that no ticket can take. They stop nothing: a scenario may be brought in again."""
+    for key in strange_routes(settings, [one.key for one in parts.knowledge.scenarios]):
+        log.warning("routes.unknown_scenario", scenario=key, hint="support-bot doctor lists those that there are")
 
 
 async def _mend(settings: Settings, parts: Parts) -> None:
@@ -156,11 +165,11 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(TIDY_S, parts.retention.tidy, first_s=TIDY_FIRST_S), name="retention"),
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(WAKE_S, parts.alarm_clock.look), name="alarm clock"),
-        asyncio.create_task(_every(DIGEST_S, parts.outbound.digest.look), name="digest"),
+        asyncio.create_task(_every(DIGEST_S, parts.outbound.list_tickets), name="digest"),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
         asyncio.create_task(_every(COUNT_S, parts.engines.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
-        asyncio.create_task(warn_of_openings(parts.bot, parts.group.chat_id), name="openness"),
+        asyncio.create_task(warn_of_openings(parts.bot, parts.groups), name="openness"),
     ]
     workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbound.workers)]
     source = asyncio.create_task(_receive(parts, stopping), name="receive")

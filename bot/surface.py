@@ -13,7 +13,9 @@ from handlers.http.guard import guarded
 from handlers.http.health import HealthRoutes
 from handlers.http.insight import InsightRoute
 from handlers.http.messages import MessagesApi
+from handlers.http.messages_described import MESSAGES
 from handlers.http.metrics import MetricsRoute
+from handlers.http.openapi import OpenApiRoute
 from handlers.http.tokens import Token
 from handlers.telegram.webhook import WebhookRoute
 from services.api.insight import Insight
@@ -32,7 +34,7 @@ def pages(parts: Parts) -> web.Application:
     """Return the application with all routes that the settings ask for."""
     http = parts.settings.http
     token = Token(http.api_token.get_secret_value()) if http.api_token else None
-    app = guarded(token=token, origins=http.cors_origins)
+    app = guarded(token=token, origins=http.cors_origins, visits=parts.dashboard.visits)
     for routes in _routes(parts, Confidence(token=token, on_loopback=is_loopback(http.host))):
         routes.add_to(app)
     return app
@@ -49,6 +51,9 @@ def _routes(parts: Parts, confidence: Confidence) -> Iterator[Routes]:
         confidence=confidence,
     )
     yield _api(parts)
+    yield parts.dashboard
+    described = [*MESSAGES, *parts.dashboard.operations()]
+    yield OpenApiRoute(described=described, title=parts.settings.app.name, version=parts.version)
     if parts.registration is not None:
         yield WebhookRoute(secret=parts.webhook_secret, intake=parts.intake, door=parts.door)
     if parts.settings.playground.insight:

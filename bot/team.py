@@ -5,7 +5,8 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
-from services.texts.team import Team
+from bot.settings.routes import Route as Setting
+from services.texts.team import Destination, Route, Team
 
 
 def team_of(settings: Settings) -> Team:
@@ -16,4 +17,18 @@ def team_of(settings: Settings) -> Team:
         admin_ids=tuple(settings.telegram.admin_ids),
         asks_rating=settings.operators.ask_rating,
         has_group=settings.operators.chat_id is not None,
+        routes=tuple(_route(route, settings.operators.chat_id) for route in settings.operators.routes),
+    )
+
+
+def _route(set_: Setting, first: int | None) -> Route:
+    """Return a route in the words of tickets, in which the first group has no id."""
+    group_id = None if set_.chat_id == first else set_.chat_id
+    return Route(
+        to=Destination(group_id=group_id, thread_id=set_.topic_id),
+        name=set_.name or "",
+        scenario=set_.scenario,
+        language=set_.language,
+        channel=set_.channel,
+        priority=set_.priority,
     )

@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.checks import health_of
+from bot.dashboard import Dashboard, dashboard_of
 from bot.desk import DeskParts
 from bot.engines import Engines
 from bot.lookups import lookups, makers
@@ -39,7 +40,7 @@ from services.customers.satisfaction import Satisfaction
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.desk.alarm_clock import AlarmClock
 from services.desk.timetable import Patience
 from services.editing import Editor
@@ -66,12 +67,14 @@ MINUTE_S: Final = SECONDS
 class Parts:
     """Every part of one process, made when it is first asked for. Nothing runs and nothing is sent by making it."""
 
-    def __init__(self, settings: Settings, store: Store, *, engines: Engines, webhook_secret: str) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, *, engines: Engines, webhook_secret: str, secret_key: str
+    ) -> None:
         self.settings = settings
         self.engines = engines
         self.webhook_secret = webhook_secret
+        self.secret_key = secret_key
         self._team = team_of(settings)
-        self._has_group = settings.operators.chat_id is not None
         self.version = version("support-bot")
         self.store = store
 
@@ -89,11 +92,12 @@ class Parts:
 
     @cached_property
     def budget(self) -> Budget:
-        return Budget(store=self.store, seconds=MINUTE_S)
+        return Budget(store=self.store, seconds=MINUTE_S, pool_at=lambda chat: self.groups.pool_at(chat))  # noqa: PLW0108  # made later
 
     @cached_property
-    def group(self) -> Group:
-        return Group(store=self.store, messenger=self.courier, chat_id=self.settings.operators.chat_id)
+    def groups(self) -> Groups:
+        first, others = self.settings.operators.chat_id, self._team.other_groups
+        return Groups(store=self.store, messenger=self.courier, chat_id=first, others=others)
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -154,24 +158,24 @@ class Parts:
 
     @cached_property
     def alarm_clock(self) -> AlarmClock:
-        operators = self.settings.operators
-        return AlarmClock(
-            store=self.store,
-            patience=Patience(remind=operators.remind, close_after=operators.close_after),
-            team=self._team,
-            hours=lambda: self.knowledge.facts.hours,
-        )
+        operators, hours = self.settings.operators, lambda: self.knowledge.facts.hours
+        patience = Patience(remind=operators.remind, close_after=operators.close_after)
+        return AlarmClock(store=self.store, patience=patience, team=self._team, hours=hours)
 
     @cached_property
     def retention(self) -> Retention:
         kept = self.settings.retention
         return Retention(store=self.store, payload_days=kept.payload_days, message_days=kept.message_days)
 
+    @cached_property
+    def dashboard(self) -> Dashboard:
+        return dashboard_of(self, self._team)
+
     # What comes in.
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(store=self.store, troubles=self.troubles, group=self.group, turned_away=self.spinners.stop)
+        return Intake(store=self.store, troubles=self.troubles, groups=self.groups, turned_away=self.spinners.stop)
 
     @cached_property
     def spinners(self) -> Spinners:
@@ -203,7 +207,9 @@ class Parts:
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             satisfaction=Satisfaction(store=store, reception=self.reception),
             reachability=Reachability(store=store),
-            group=self.group,
+            entrance=self.dashboard.entrance,
+            doorkeeper=self.dashboard.doorkeeper,
+            groups=self.groups,
             troubles=self.troubles,
             editor=Editor(store=store, answers=self.answers, team=team),
             admin_ids=frozenset(team.admin_ids),
@@ -214,7 +220,7 @@ class Parts:
 
     @cached_property
     def inbox(self) -> Worker:
-        plain = Plain(reception=self.reception, group=self.group, admin_ids=frozenset(self._team.admin_ids))
+        plain = Plain(reception=self.reception, groups=self.groups, admin_ids=frozenset(self._team.admin_ids))
         gate = Gate(bot=self.bot, dispatcher=self.routing, plain=plain)
         questions = Debounce(store=self.store, reception=self.reception, pause=self._pause)
         reopening = Reopening(store=self.store, reception=self.reception)
@@ -235,7 +241,7 @@ class Parts:
             store=self.store,
             courier=self.courier,
             budget=self.budget,
-            group=self.group,
+            groups=self.groups,
             alerts=self.alerts,
             troubles=self.troubles,
             knowledge=self.knowledge,

@@ -73,8 +73,10 @@ def file(kind: str, stored: StoredFile, **extra: Any) -> Content:
     return {kind: _SHAPES.get(kind, {}) | name | mime | stored.ids | extra}
 
 
-def location(latitude: float, longitude: float) -> Content:
-    return {"location": {"latitude": latitude, "longitude": longitude}}
+def location(latitude: float, longitude: float, *, live_period: int | None = None) -> Content:
+    """Build the content for a place; with `live_period` it may move for so many seconds."""
+    moves = {"live_period": live_period} if live_period else {}
+    return {"location": {"latitude": latitude, "longitude": longitude} | moves}
 
 
 def contact(phone_number: str, first_name: str, last_name: str | None = None, user_id: int | None = None) -> Content:

@@ -30,6 +30,7 @@ def bot(playground: Playground) -> dict[str, Any]:
         "username": world.bot.username,
         "connected": playground.bot_connected,
         "process": process and process.as_json(),
+        "desk": playground.desk,
         "commands": {k.removeprefix("commands:"): v for k, v in world.profile.items() if k.startswith("commands:")},
         "descriptions": {
             k.removeprefix("description:"): v for k, v in world.profile.items() if k.startswith("description:")

@@ -23,6 +23,7 @@ class TicketPlace(TypedDict, total=False):
     chat_id: int | None
     topic_id: int | None
     card_id: int | None
+    topic_shows: str | None
 
 
 class TicketChanges(TicketPlace, total=False):
@@ -47,6 +48,8 @@ class TicketChanges(TicketPlace, total=False):
     snoozed_until: datetime | None
     face: Face | None
     ending: Ending | None
+    group_id: int | None
+    thread_id: int | None
     menu: str | None
     scenario: str | None
     answer: str | None

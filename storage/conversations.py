@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, exists, func, select
 
+from storage import earlier_wordings
 from storage.message_statements import COLUMNS
 from storage.records import Customer, Message, Ticket
 from storage.statistics import AUDIT, LABEL
@@ -29,6 +30,8 @@ class Stretch:
     newer: bool
     confidences: dict[int, float]
     """How sure the bot was, by the row of the line that it judged."""
+    earlier: dict[int, list[str]]
+    """What lines said before they were changed, by their rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,7 @@ class Conversations:
             lines=tuple(lines),
             older=self._any(*theirs, messages.c.id < first),
             newer=bool(lines) and self._any(*theirs, messages.c.id > last),
+            earlier=earlier_wordings.of(self._connection, [line.id for line in lines if line.edited_at is not None]),
             confidences=self._confidences({line.question_id for line in lines if line.author == "bot"}),
         )
 

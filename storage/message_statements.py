@@ -44,7 +44,7 @@ LATELY: Final = Prepared(
     )
     .limit(bindparam("most"))
 )
-_SPOKEN: Final = exists().where(THEIRS, messages.c.author != "customer")
+_SPOKEN: Final = exists().where(THEIRS, messages.c.author != "customer", messages.c.kind != "note")
 SPOKEN: Final = Prepared(select(_SPOKEN))
 TIMES: Final = Prepared(
     select(func.count())
@@ -53,6 +53,7 @@ TIMES: Final = Prepared(
         THEIRS,
         messages.c.scenario == bindparam("scenario"),
         func.coalesce(messages.c.answer, "") == bindparam("answer"),
+        messages.c.created_at > bindparam("since", type_=Moment),
     )
 )
 _CLOSED: Final = (
@@ -117,7 +118,7 @@ STANDING: Final = Prepared(
 """What is known at a glance; which of the other questions are worth asking."""
 CONTEXT: Final = Prepared(
     select(messages.c.author, messages.c.text)
-    .where(THEIRS, messages.c.text != "", messages.c.created_at > _SINCE_TICKET)
+    .where(THEIRS, messages.c.text != "", messages.c.kind != "note", messages.c.created_at > _SINCE_TICKET)
     .order_by(messages.c.id.desc())
     .limit(bindparam("most"))
 )

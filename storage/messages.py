@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from operator import itemgetter
 from typing import Any, Final, Unpack
@@ -13,6 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, or_, select
 
+from storage import earlier_wordings
 from storage.changes import MessageChanges
 from storage.closed_sets import Author, MessageKind
 from storage.matters import place_of
@@ -30,6 +30,7 @@ from storage.message_statements import (
     newest,
 )
 from storage.records import Message, Ticket
+from storage.standing import Standing
 from storage.tables import messages
 
 NOTE: Final = "note"
@@ -39,27 +40,13 @@ ALBUM_MOST: Final = 10
 ASKED_BACK: Final = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What is known of one customer's conversation at a glance."""
-
-    ticket: bool
-    """One is open."""
-    written: int
-    """Lines of theirs lately, counted no further than asked."""
-    owed: bool
-    """Lines of theirs may stand there that nobody has dealt with."""
-    tried: bool
-    """The bot has answered or asked back."""
-    spoken: bool
-    """Somebody has written to them, ever."""
-    commenting: int | None
-    """The ticket on which they are about to write a comment."""
-
-
 def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
     """Return formatting as it stands in the table."""
     return json.dumps(entities, ensure_ascii=False) if entities else None
+
+
+REMEMBERED: Final = timedelta(days=30)
+"""Who asks the same after that may read the same wording again; counting further back takes longer and longer."""
 
 
 class Messages:
@@ -198,8 +185,13 @@ class Messages:
         return bool(SPOKEN.scalar(self._connection, {"customer": customer_id}))
 
     def times_answered(self, customer_id: int, scenario: str, answer: str | None) -> int:
-        """How often this customer was given this answer."""
-        asked = {"customer": customer_id, "scenario": scenario, "answer": answer or ""}
+        """How often this customer was given this answer of late: which of its wordings comes next."""
+        asked = {
+            "customer": customer_id,
+            "scenario": scenario,
+            "answer": answer or "",
+            "since": self._now - REMEMBERED,
+        }
         return int(TIMES.scalar(self._connection, asked))
 
     def tried(self, customer_id: int, since: datetime, *, most: int) -> tuple[str, ...]:
@@ -252,9 +244,15 @@ class Messages:
         if rows:
             STAND.each(self._connection, rows)
 
-    def edit(self, message_id: int, *, text: str, entities: Sequence[dict[str, Any]], media: str | None) -> None:
-        """Note what its author has made of a line."""
-        self.change(message_id, text=text, entities=as_stored(entities), media=media, edited_at=self._now)
+    def edit(self, line: int, *, text: str, kind: MessageKind, entities: Sequence[Any], media: str | None) -> None:
+        """Note what its author has made of a line; what it said before is kept."""
+        earlier_wordings.keep(self._connection, line, self._now)
+        self.change(line, text=text, kind=kind, entities=as_stored(entities), media=media, edited_at=self._now)
+
+    def take_back(self, message_id: int) -> None:
+        """Leave nothing of a line but that it was there, among colleagues."""
+        earlier_wordings.forget(self._connection, message_id)
+        self.change(message_id, text="", entities=None, kind=NOTE, edited_at=self._now)
 
     def _one(self, **known: Any) -> Message | None:
         return newest(*known).record(self._connection, known, Message)

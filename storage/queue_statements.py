@@ -188,6 +188,7 @@ def _grow(dialect: str) -> Executable:
         index_elements=["queue", "name"],
         set_={
             "waiting": lanes.c.waiting + new.excluded.waiting,
+            "pool": new.excluded.pool,  # a ticket may have moved to another group
             "rank": case((takes_over, new.excluded.rank), else_=lanes.c.rank),
             "due_at": func.coalesce(lanes.c.due_at, new.excluded.due_at),
         },

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from storage.closed_sets import Priority, TicketState, TicketStatus
 from storage.records import Ticket
 from storage.tables import customers, tickets
+
+Scope = int | None | Literal["all"]
+"""The tickets of one operator group, as in `Ticket`, or of all groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +100,16 @@ class Roll:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def unshown(self, *, most: int) -> list[Listed]:
-        """Return tickets that are not closed and have no card yet, the oldest first."""
+    def unshown(self, *, group_id: int | None, most: int) -> list[Listed]:
+        """Return tickets of a group that are not closed and have no card yet, the oldest first."""
         rows = self._connection.execute(
-            _LISTED.where(tickets.c.status != "closed", tickets.c.card_id.is_(None)).order_by(tickets.c.id).limit(most)
+            _LISTED.where(
+                tickets.c.status != "closed",
+                tickets.c.card_id.is_(None),
+                tickets.c.group_id.is_not_distinct_from(group_id),
+            )
+            .order_by(tickets.c.id)
+            .limit(most)
         )
         return [Listed(**row) for row in rows.mappings()]
 
@@ -109,11 +118,11 @@ class Roll:
         rows = self._connection.execute(_LISTED.where(tickets.c.id.in_(ids)).order_by(tickets.c.id))
         return [Listed(**row) for row in rows.mappings()]
 
-    def open(self, chat_id: int | None = None, *, past: int = 0, most: int = 500) -> list[Listed]:
+    def open(self, scope: Scope = "all", *, past: int = 0, most: int = 500) -> list[Listed]:
         """Return the open tickets of a group, or of all: the most urgent first, then the longest wait, snoozed last."""
         waits = func.coalesce(tickets.c.waiting_since, tickets.c.opened_at)
         rows = self._connection.execute(
-            _LISTED.where(*_open_in(chat_id))
+            _LISTED.where(*_open_in(scope))
             .order_by(_SNOOZED, _URGENCY, _AWAITS_CUSTOMER, waits, tickets.c.id)
             .offset(past)
             .limit(most)
@@ -125,7 +134,7 @@ class Roll:
         theirs = (tickets.c.customer_id == ticket.customer_id, tickets.c.id < ticket.id)
         return self._connection.scalar(select(func.count()).select_from(tickets).where(*theirs)) or 0
 
-    def standing(self, chat_id: int | None = None) -> Standing:
+    def standing(self, scope: Scope = "all") -> Standing:
         """Return how many tickets are open, in a group or in all, by who waits for whom."""
         snoozed = tickets.c.snoozed_at.is_not(None)
         waiting = and_(tickets.c.waiting_since.is_not(None), ~snoozed)
@@ -135,12 +144,11 @@ class Roll:
                 func.count(case((waiting, 1))),
                 func.count(case((snoozed, 1))),
                 func.min(case((waiting, tickets.c.waiting_since))),
-            ).where(*_open_in(chat_id))
+            ).where(*_open_in(scope))
         ).one()
         return Standing(open=row[0], waiting=row[1], snoozed=row[2], longest_since=row[3])
 
 
-def _open_in(chat_id: int | None) -> list[ColumnElement[bool]]:
-    """A ticket that has no card yet belongs to every group: somebody should see it."""
-    here = [] if chat_id is None else [or_(tickets.c.chat_id == chat_id, tickets.c.chat_id.is_(None))]
+def _open_in(scope: Scope) -> list[ColumnElement[bool]]:
+    here = [] if scope == "all" else [tickets.c.group_id.is_not_distinct_from(scope)]
     return [tickets.c.status != "closed", *here]

@@ -155,7 +155,7 @@ class Statistics:
         rows = self._connection.execute(
             select(tickets.c.opened_at, func.min(messages.c.created_at))
             .join(messages, messages.c.ticket_id == tickets.c.id)
-            .where(tickets.c.id >= first, messages.c.author == "operator")
+            .where(tickets.c.id >= first, messages.c.author == "operator", messages.c.kind != "note")
             .group_by(tickets.c.id)
         )
         return tuple(replied - opened for opened, replied in rows)

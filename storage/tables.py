@@ -186,6 +186,9 @@ tickets = Table(
     Column("warned_at", Moment),
     Column("reminders", SmallInteger, nullable=False, server_default=text("0")),
     Column("due_at", Moment),
+    Column("group_id", BigInteger),
+    Column("thread_id", BigInteger),
+    Column("topic_shows", Text),
     Column("menu", String(24)),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
@@ -240,9 +243,22 @@ messages = Table(
     Column("reply_to_id", BigInteger),  # of a message that may be gone: nothing hangs on it
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
+    Index("ix_messages_lately", "customer_id", "created_at"),
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
     Index("ix_messages_ticket_id", "ticket_id"),
     Index("ix_messages_question_id", "question_id"),
+)
+
+earlier_wordings = Table(
+    "earlier_wordings",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("message_id", BigId, ForeignKey("messages.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("entities", Text),
+    Column("media", Text),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_earlier_wordings_message_id", "message_id"),
 )
 
 verdicts = Table(
@@ -447,3 +463,31 @@ leadership = Table(
     Column("beat_at", Moment, nullable=False),
 )
 """Who polls, since when, and when that process last showed that it lives."""
+
+web_links = Table(
+    "web_links",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("operator_id", BigInteger, nullable=False),
+    Column("operator_name", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("ix_web_links_expires_at", "expires_at"),
+)
+"""Links into the dashboard that were sent and not used yet; what stands in a link is kept as a hash."""
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("operator_id", BigInteger, nullable=False),
+    Column("operator_name", Text, nullable=False),
+    Column("entrance", String(16), nullable=False),
+    Column("device", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("ix_web_sessions_operator_id", "operator_id"),
+    Index("ix_web_sessions_expires_at", "expires_at"),
+)
+"""Who is signed in to the dashboard, and where; the cookie is kept as a hash."""

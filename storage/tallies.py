@@ -46,11 +46,11 @@ class Tallies:
         )
         return {engine: EngineTally(verdicts=count, cost_usd=float(cost or 0)) for engine, count, cost in rows}
 
-    def open_tickets(self) -> dict[tuple[str, str], int]:
-        """By status and priority; closed ones are left out."""
+    def open_tickets(self) -> dict[tuple[str, str, int | None], int]:
+        """By status, priority and operator group; closed ones are left out."""
         rows = self._connection.execute(
-            select(tickets.c.status, tickets.c.priority, func.count())
+            select(tickets.c.status, tickets.c.priority, tickets.c.group_id, func.count())
             .where(tickets.c.status != "closed")
-            .group_by(tickets.c.status, tickets.c.priority)
+            .group_by(tickets.c.status, tickets.c.priority, tickets.c.group_id)
         )
-        return {(status, priority): count for status, priority, count in rows}
+        return {(status, priority, group_id): count for status, priority, group_id, count in rows}

@@ -59,14 +59,24 @@ class Ticket:
     """What its card shows beside its short form."""
     ending: Ending | None = None
     """How it was closed."""
+    group_id: int | None = None
+    """The operator group it belongs to, by the id that the settings name it by; None: that of `operators.chat_id`."""
+    thread_id: int | None = None
+    """The fixed topic of that group in which it is shown together with others; None: it stands by itself."""
+    topic_shows: str | None = None
+    """Name and icon that its own topic shows now."""
     menu: str | None = None
     """Where in the menu of its face the card is: a page, a scenario, an answer. None: at its beginning."""
 
     @property
     def state(self) -> TicketState:
         """Who waits for whom. It follows from what has happened, so no two of them can disagree."""
-        if self.status == "closed":
-            return "closed"
-        if self.snoozed_at is not None:
-            return "snoozed"
-        return "waiting" if self.waiting_since is not None else "awaiting_customer"
+        return state_of(self.status, snoozed_at=self.snoozed_at, waiting_since=self.waiting_since)
+
+
+def state_of(status: TicketStatus, *, snoozed_at: datetime | None, waiting_since: datetime | None) -> TicketState:
+    if status == "closed":
+        return "closed"
+    if snoozed_at is not None:
+        return "snoozed"
+    return "waiting" if waiting_since is not None else "awaiting_customer"

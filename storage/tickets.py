@@ -65,6 +65,7 @@ class Tickets:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
+        self._groups: dict[int, int | None] = {}
 
     def get(self, ticket_id: int) -> Ticket | None:
         return self._one(_BY_ID, ticket=ticket_id)
@@ -102,7 +103,10 @@ class Tickets:
         reasoning: str | None,
         priority: Priority,
         question: str,
+        group_id: int | None = None,
+        thread_id: int | None = None,
     ) -> Ticket:
+        """Open one. `group_id`, `thread_id`: see `Ticket`."""
         row = self._connection.execute(
             insert(tickets)
             .values(
@@ -118,11 +122,21 @@ class Tickets:
                 opened_at=self._now,
                 waiting_since=self._now,
                 due_at=self._now,
+                group_id=group_id,
+                thread_id=thread_id,
                 **self._number(),
             )
             .returning(*_COLUMNS)
         )
-        return Ticket(**row.mappings().one())
+        ticket = Ticket(**row.mappings().one())
+        self._groups[ticket.id] = ticket.group_id
+        return ticket
+
+    def group_of(self, ticket_id: int) -> int | None:
+        """Return the operator group a ticket belongs to; of one that this unit has read it is known already."""
+        if ticket_id not in self._groups:
+            self.get(ticket_id)
+        return self._groups.get(ticket_id)
 
     def _number(self) -> dict[str, int]:
         """Return the next number where SQLite would give one again that an erased ticket had.
@@ -212,6 +226,8 @@ class Tickets:
         if chat is not None and topic is not None:
             before = (tickets.c.chat_id == chat, tickets.c.topic_id == topic, tickets.c.id != ticket_id)
             self._connection.execute(update(tickets).where(*before).values(topic_id=None, card_id=None))
+        if topic is not None:
+            place = {"topic_shows": None} | place
         self.change(ticket_id, **place)
 
     def taken_by(self, operator_id: int, *, most: int = 100) -> list[Ticket]:
@@ -230,4 +246,7 @@ class Tickets:
         self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))
 
     def _one(self, statement: Prepared, **known: int) -> Ticket | None:
-        return statement.record(self._connection, known, Ticket)
+        ticket: Ticket | None = statement.record(self._connection, known, Ticket)
+        if ticket is not None:
+            self._groups[ticket.id] = ticket.group_id
+        return ticket

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
+from storage.dialogues import Dialogues
 from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
@@ -18,6 +19,7 @@ from storage.labels import Labels
 from storage.leadership import Terms
 from storage.lines import Lines
 from storage.messages import Messages
+from storage.news import News
 from storage.operators import Operators
 from storage.outbox import Outbox
 from storage.personal_data import PersonalData
@@ -33,9 +35,12 @@ from storage.scenarios import Scenarios
 from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
+from storage.ticket_groups import TicketGroups
+from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
 from storage.timers import Timers
 from storage.verdicts import Verdicts
+from storage.web_sessions import WebSessions
 
 
 class Unit:
@@ -77,6 +82,10 @@ class Unit:
     @cached_property
     def tickets(self) -> Tickets:
         return Tickets(self._connection, self.now)
+
+    @cached_property
+    def ticket_groups(self) -> TicketGroups:
+        return TicketGroups(self._connection)
 
     @cached_property
     def roll(self) -> Roll:
@@ -153,6 +162,22 @@ class Unit:
     @cached_property
     def tallies(self) -> Tallies:
         return Tallies(self._connection)
+
+    @cached_property
+    def dialogues(self) -> Dialogues:
+        return Dialogues(self._connection)
+
+    @cached_property
+    def ticket_pages(self) -> TicketPages:
+        return TicketPages(self._connection)
+
+    @cached_property
+    def news(self) -> News:
+        return News(self._connection)
+
+    @cached_property
+    def web_sessions(self) -> WebSessions:
+        return WebSessions(self._connection, self.now)
 
     @cached_property
     def key_values(self) -> KeyValues:

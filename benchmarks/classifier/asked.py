@@ -69,6 +69,7 @@ def whole_way(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: 
     from services.classify.examples import Examples
     from services.classify.matters import Matters
     from services.classify.remarks import remark_of
+    from services.classify.statements import Statements
     from services.classify.urgency import of_words
     from services.classify.verdict import Question
     from services.classify.wishes import asks_for_person
@@ -76,7 +77,7 @@ def whole_way(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: 
 
     known = {scenario.key: scenario for scenario in pack.scenarios}
     policy = Policy(answer_at=answer_at, clarify_at=clarify_at)
-    engine = Declined(Matters(Examples(local, pack), sure=answer_at), pack, sure=answer_at)
+    engine = Declined(Matters(Examples(Statements(local, pack), pack), sure=answer_at), pack, sure=answer_at)
 
     def planned(text: str, language: str) -> Plan:
         verdict = asyncio.run(engine.classify(Question(text=text, language=language)))

@@ -42,9 +42,10 @@ async def _play(settings: Settings) -> int:
     stopping = asyncio.Event()
     port = _http_port(settings)
     insight = f"http://{defaults.HOST}:{port}/playground/verdicts?chat_id={{chat_id}}&message_id={{message_id}}"
+    desk = f"http://{defaults.HOST}:{port}/playground/dashboard?as={{id}}&name={{name}}"
     with told_to_stop(stopping):
         async with stage.opened(
-            port=settings.playground.port, insight=insight, chats=_chats(settings), say=_warn
+            port=settings.playground.port, insight=insight, desk=desk, chats=_chats(settings), say=_warn
         ) as opened:
             click.echo(f"The playground is open: {opened.url}  (Ctrl-C ends it)")
             environment = partial(_environment, settings, opened.url, port)
@@ -77,6 +78,7 @@ def _environment(settings: Settings, url: str, port: int, language: str | None) 
         "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
         "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
         "SUPPORT_HTTP__PORT": str(port),
+        "SUPPORT_HTTP__PUBLIC_URL": f"http://{defaults.HOST}:{port}",
         "SUPPORT_PLAYGROUND__INSIGHT": "true",
         "SUPPORT_PLAYGROUND__INVENTED": "true",
         "SUPPORT_DATABASE__URL": of_playground(settings),

@@ -24,7 +24,21 @@ def document() -> str:
 
 
 def _section(section: str) -> str:
-    return "".join(_entry(key, field) for key, field in keys.fields().items() if key.startswith(f"{section}."))
+    own = {key: field for key, field in keys.fields().items() if key.startswith(f"{section}.")}
+    plain, tables = ({key: own[key] for key in own if (key in keys.TABLES) is wanted} for wanted in (False, True))
+    # A table ends its section: what stands behind it would belong to it.
+    return "".join(_entry(key, field) for key, field in plain.items()) + "".join(
+        _table(key, field) for key, field in tables.items()
+    )
+
+
+def _table(key: str, field: FieldInfo) -> str:
+    """A table that may stand there several times, as an example to copy: none stands there by default."""
+    rows = "".join(
+        _line(f"# {name} = {_value((row.examples or [''])[0])}", row.description)
+        for name, row in keys.TABLES[key].model_fields.items()
+    )
+    return _line(f"# [[{key}]]", field.description) + rows
 
 
 def _entry(key: str, field: FieldInfo) -> str:

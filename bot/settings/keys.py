@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from bot.settings.model import Settings
+from bot.settings.routes import Route
 
 PREFIX: Final = "SUPPORT_"
 CONFIG: Final = "SUPPORT_CONFIG"
@@ -18,8 +19,13 @@ ALIASES: Final = {
     "OPENAI_API_KEY": "openai.api_key",
     "OPENAI_BASE_URL": "openai.base_url",
     "DATABASE_URL": "database.url",
+    "SECRET_KEY": "app.secret_key",
 }
 """Accepted because people expect them; the `SUPPORT_` form wins."""
+
+
+TABLES: Final[dict[str, type[BaseModel]]] = {"operators.routes": Route}
+"""Settings that are tables of their own, `[[operators.routes]]` in the file; JSON in a variable."""
 
 
 def sections() -> dict[str, type[BaseModel]]:

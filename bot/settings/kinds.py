@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from services.health.hosts import is_loopback
 
 LEAST_TOKEN: Final = 16
+LEAST_KEY: Final = 32
 
 
 def refused(what: str, fix: str) -> PydanticCustomError:
@@ -43,6 +44,14 @@ def _api_token(value: SecretStr) -> SecretStr:
     if len(value.get_secret_value()) < LEAST_TOKEN:
         raise refused(
             f"has fewer than {LEAST_TOKEN} characters and could be guessed", "make one with: openssl rand -hex 24"
+        )
+    return value
+
+
+def _secret_key(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < LEAST_KEY:
+        raise refused(
+            f"has fewer than {LEAST_KEY} characters and could be guessed", "make one with: openssl rand -hex 32"
         )
     return value
 
@@ -168,5 +177,6 @@ BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 HeaderSecret = Annotated[SecretStr, AfterValidator(_header_secret)]
 ApiToken = Annotated[HeaderSecret, AfterValidator(_api_token)]
+SecretKey = Annotated[SecretStr, AfterValidator(_secret_key)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
 AnyCase = BeforeValidator(_lower)

@@ -58,9 +58,16 @@ def _nested(found: Mapping[str, Found]) -> dict[str, dict[str, object]]:
 
 def _explained(error: ValidationError, found: Mapping[str, Found]) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
-        key = ".".join(str(part) for part in detail["loc"][:2])
+        key, within = ".".join(str(part) for part in detail["loc"][:2]), detail["loc"][2:]
         secret = key in SECRETS or key == "database.url" or detail["type"] == "refused_secret"
-        yield explain(detail, key=key, where=found[key].where, secret=secret)
+        yield explain(detail, key=_named(key, within), where=found[key].where, secret=secret)
+
+
+def _named(key: str, within: tuple[int | str, ...]) -> str:
+    """Name a value inside of a table: that of the third one is `operators.routes 3 chat_id`."""
+    if key not in keys.TABLES:
+        return key
+    return " ".join([key, *(str(part + 1) if isinstance(part, int) else part for part in within)])
 
 
 def _conflicts(settings: Settings, found: Mapping[str, Found]) -> Iterator[Problem]:
@@ -73,6 +80,9 @@ def _conflicts(settings: Settings, found: Mapping[str, Found]) -> Iterator[Probl
     if classifier.clarify_at > classifier.answer_at:
         fix = f"write at most {classifier.answer_at}"
         yield conflict("classifier.clarify_at", f"= {classifier.clarify_at} is above classifier.answer_at", fix)
+    if settings.operators.routes and settings.operators.chat_id is None:
+        fix = "set operators.chat_id: what fits no route goes there"
+        yield conflict("operators.routes", "has no group to stand beside", fix)
     if telegram.mode == "webhook" and telegram.webhook_url is None:
         yield conflict(
             "telegram.mode", '= "webhook" needs an address', "set telegram.webhook_url to your https address"

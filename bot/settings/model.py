@@ -18,12 +18,10 @@ from pydantic import (
 
 from bot.settings.kinds import (
     AnyCase,
-    ApiToken,
     BotToken,
     DatabaseUrl,
     HeaderSecret,
-    Origins,
-    Port,
+    SecretKey,
     Share,
     Text,
     Url,
@@ -34,6 +32,7 @@ from bot.settings.kinds import (
 )
 from bot.settings.operators import Operators
 from bot.settings.section import Section
+from bot.settings.web import Http, Playground
 from storage.closed_sets import SpokenLanguage
 
 
@@ -44,6 +43,9 @@ class App(Section):
         default="en", description="ru or en, for customers whose language your answers do not have"
     )
     timezone: Zone = Field(default="Europe/Moscow", description="the team's time zone")
+    secret_key: SecretKey | None = Field(
+        default=None, description="signs the dashboard's sessions; made and kept if not given"
+    )
 
 
 class Service(Section):
@@ -120,35 +122,11 @@ class Classifier(Section):
         default=0.90, description="beside a model: from here the built-in engine decides alone; at least answer_at"
     )
     clarify_at: Share = Field(default=0.45, description='from here it asks "did you mean"; below, a person answers')
-
     pause_s: NonNegativeFloat = Field(
         default=1.5, description="seconds a short line waits for the next: lines in a row are one question; 0: never"
     )
     audit_share: Share = Field(
         default=0.05, description="share of the sure verdicts that the model checks too, to keep the figures honest"
-    )
-
-
-class Http(Section):
-    host: Text = Field(
-        default="127.0.0.1", description="where health, webhook and API listen; 0.0.0.0 for all networks"
-    )
-    port: Port = Field(default=8080, description="in the playground the page takes 8080 and these stand on 8081")
-    api_token: ApiToken | None = Field(
-        default=None, description="bearer, 16 characters or more; without it the API is off"
-    )
-    cors_origins: Origins = Field(
-        default=(), description='web pages that may call the API, such as ["https://example.org"]'
-    )
-
-
-class Playground(Section):
-    port: Port = Field(default=8080, description="of the page; loopback only")
-    insight: bool = Field(
-        default=False, description="tell the page what was decided and why; the playground turns it on for its own bot"
-    )
-    invented: bool = Field(
-        default=False, description="fill facts with their examples when the database is seeded; likewise"
     )
 
 
@@ -215,6 +193,7 @@ class Settings(Section):
 
 def _secrets(settings: Settings) -> Iterator[str]:
     optional = (
+        settings.app.secret_key,
         settings.telegram.token,
         settings.telegram.webhook_secret,
         settings.openai.api_key,
@@ -226,5 +205,5 @@ def _secrets(settings: Settings) -> Iterator[str]:
         yield from (password, unquote(password))
 
 
-SECRETS = frozenset({"telegram.token", "telegram.webhook_secret", "openai.api_key", "http.api_token"})
+SECRETS = frozenset({"app.secret_key", "telegram.token", "telegram.webhook_secret", "openai.api_key", "http.api_token"})
 """Refused in config.toml; a test compares the list with the types above."""

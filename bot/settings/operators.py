@@ -8,6 +8,7 @@ from datetime import timedelta
 from pydantic import Field, NonNegativeInt
 
 from bot.settings.kinds import GroupId
+from bot.settings.routes import Routes
 from bot.settings.section import Section
 from storage.closed_sets import Priority, Signature
 
@@ -20,6 +21,9 @@ class Operators(Section):
     quiet_min: NonNegativeInt = Field(
         default=30,
         description="minutes for which the bot is silent after an operator's line; in a taken ticket it always is",
+    )
+    routes: Routes = Field(
+        default=(), description="tickets for other groups or fixed topics, a table each; the first that fits counts"
     )
     signature: Signature = Field(default="none", description="what an operator's words end with: none, name or alias")
     remind_after_min: NonNegativeInt = Field(
@@ -34,9 +38,7 @@ class Operators(Section):
         description="hours of a customer's silence until their ticket is closed, told a day before; 0: never",
     )
 
-    ask_rating: bool = Field(
-        default=True, description="ask customers after a solved ticket how they were helped, 1 to 5"
-    )
+    ask_rating: bool = Field(default=True, description="ask customers how they were helped, after a solved ticket")
 
     @property
     def quiet(self) -> timedelta:

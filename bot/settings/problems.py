@@ -61,6 +61,7 @@ def explain(error: ErrorDetails, *, key: str, where: str, secret: bool) -> Probl
 
 _BY_TYPE = {
     "int": ("is not a whole number", "write digits only"),
+    "extra": ("is no key of such a table", "config.toml lists them"),
     "float": ("is not a number", "write one like 0.5"),
     "finite": ("is not a finite number", "write one like 0.5"),
     "tuple": ("is not a list", 'write ["a", "b"] or [1, 2]; in a variable a,b will do'),

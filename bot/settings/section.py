@@ -1,4 +1,4 @@
-"""What every section of the settings is: frozen, and a key that it does not know is an error."""
+"""What every section of the settings has in common."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def _line_numbers(text: str) -> dict[str, int]:
     lines: dict[str, int] = {}
     section = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r"\s*\[\s*([\w.\"-]+)\s*\]", line):
+        if header := re.match(r"\s*\[{1,2}\s*([\w.\"-]+)\s*\]", line):
             section = header[1].strip('"')
             lines.setdefault(section, number)
         elif assignment := re.match(r"\s*([\w.\"-]+)\s*=", line):

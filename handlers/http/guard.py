@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 from aiohttp import hdrs, web
 
@@ -17,8 +17,9 @@ from handlers.http.problems import Problem
 from handlers.http.shapes import Handler, one_shape
 from handlers.http.tokens import Token
 
-Access = Literal["programs", "everybody", "this machine", "telegram"]
-"""`programs` bring the API's token; `telegram` brings a secret that its route checks by itself."""
+Access = Literal["programs", "visitors", "everybody", "this machine", "telegram"]
+"""`programs` bring the API's token, `visitors` a session of the dashboard; `telegram` brings a secret that its route
+checks by itself."""
 API: Final = "/api"
 """What pages of `http.cors_origins` may call stands below this path."""
 LARGEST_BODY: Final = 4 * 1024 * 1024
@@ -43,17 +44,29 @@ def access_of(handler: object) -> Access:
     return found
 
 
-def guarded(*, token: Token | None = None, origins: Collection[str] = ()) -> web.Application:
+class Admitting(Protocol):
+    """Knows visitors of the dashboard. The tests have another than the product."""
+
+    async def admit(self, request: web.Request) -> None:
+        """Raise Problem for whoever may not come in."""
+        ...
+
+
+def guarded(
+    *, token: Token | None = None, origins: Collection[str] = (), visits: Admitting | None = None
+) -> web.Application:
     """Return an application whose every route stands behind the guard."""
-    return web.Application(client_max_size=LARGEST_BODY, middlewares=[Guard(token=token, cors=Cors(origins)).before])
+    guard = Guard(token=token, cors=Cors(origins), visits=visits)
+    return web.Application(client_max_size=LARGEST_BODY, middlewares=[guard.before])
 
 
 class Guard:
     """Without a token the routes for programs are off."""
 
-    def __init__(self, *, token: Token | None, cors: Cors) -> None:
+    def __init__(self, *, token: Token | None, cors: Cors, visits: Admitting | None = None) -> None:
         self._token = token
         self._cors = cors
+        self._visits = visits
 
     @web.middleware
     async def before(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -68,6 +81,10 @@ class Guard:
         match access_of(request.match_info.handler):
             case "programs":
                 return await self._for_programs(request, handler)
+            case "visitors":
+                if self._visits is None:
+                    raise Problem(404, "there is no dashboard here")
+                await self._visits.admit(request)
             case "this machine":
                 if not is_local(request):
                     raise Problem(403, "this answers to this machine alone, by its own name")

@@ -127,10 +127,12 @@ def _of_figures(figures: Figures) -> Iterator[Metric]:
     text = "Sends repeated although the first may have arrived" + SHARED
     yield CounterMetricFamily("support_bot_duplicates_possible", text, value=figures.duplicates_possible)
     tickets = GaugeMetricFamily(
-        "support_bot_open_tickets", "Tickets that are not closed" + SHARED, labels=["status", "priority"]
+        "support_bot_open_tickets",
+        "Tickets that are not closed; group: that of a route, by its chat id" + SHARED,
+        labels=["status", "priority", "group"],
     )
-    for (status, priority), count in figures.open_tickets.items():
-        tickets.add_metric([status, priority], count)
+    for (status, priority, group_id), count in figures.open_tickets.items():
+        tickets.add_metric([status, priority, str(group_id or "default")], count)
     yield tickets
     messages = CounterMetricFamily("support_bot_messages", "Messages ever written" + SHARED, labels=["author"])
     for author, count in figures.messages.items():

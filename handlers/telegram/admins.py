@@ -11,7 +11,7 @@ from aiogram.types import Chat, InaccessibleMessage, Message, User
 
 from handlers.telegram.translate import person, topic_of
 from services.delivery.members import Members
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.messages.addresses import on_telegram
 from services.messages.effects import Hall, PrivateChat
 from services.messages.incoming import Cause
@@ -22,51 +22,52 @@ from services.reports.statistics import Statistics
 async def by_admin(
     _event: Any,
     admin_ids: Collection[int],
-    group: Group,
+    groups: Groups,
     event_chat: Chat | None = None,
     event_from_user: User | None = None,
 ) -> bool:
     """Let through admins, where nobody else listens in."""
     known = event_from_user is not None and event_from_user.id in admin_ids
-    return known and event_chat is not None and (event_chat.type == "private" or group.is_it(event_chat.id))
+    return known and event_chat is not None and (event_chat.type == "private" or groups.at(event_chat.id) is not None)
 
 
 async def by_team(
     event: Message,
     admin_ids: Collection[int],
-    group: Group,
+    groups: Groups,
     *,
     members: Members,
     event_chat: Chat | None = None,
     event_from_user: User | None = None,
 ) -> bool:
     """Let through members of the operator group there, and admins in private. A channel is nobody."""
-    if await by_admin(event, admin_ids, group, event_chat, event_from_user):
+    if await by_admin(event, admin_ids, groups, event_chat, event_from_user):
         return True
-    if event_chat is None or not group.is_it(event_chat.id):
+    if event_chat is None or groups.at(event_chat.id) is None:
         return False
     if event.sender_chat is not None:
         return event.sender_chat.id == event_chat.id
     return event_from_user is not None and await members.counts(event_chat.id, event_from_user.id)
 
 
-def place_of(message: Message | InaccessibleMessage) -> PrivateChat | Hall:
+def place_of(message: Message | InaccessibleMessage, groups: Groups) -> PrivateChat | Hall:
     """Return where to answer a message: in the chat, and in a group under it."""
     if message.chat.type == "private":
         return PrivateChat(address=on_telegram(message.chat.id), topic_id=topic_of(message))
-    return Hall(reply_to=message.message_id, topic_id=topic_of(message))
+    group = groups.at(message.chat.id)
+    return Hall(reply_to=message.message_id, topic_id=topic_of(message), group_id=group.id if group else None)
 
 
-async def health(message: Message, event_from_user: User, cause: Cause, reports: Reports) -> None:
-    await reports.health(cause, person(event_from_user), place_of(message))
+async def health(message: Message, event_from_user: User, cause: Cause, reports: Reports, groups: Groups) -> None:
+    await reports.health(cause, person(event_from_user), place_of(message, groups))
 
 
-async def inbox(message: Message, event_from_user: User, cause: Cause, reports: Reports) -> None:
-    await reports.inbox(cause, person(event_from_user), place_of(message))
+async def inbox(message: Message, event_from_user: User, cause: Cause, reports: Reports, groups: Groups) -> None:
+    await reports.inbox(cause, person(event_from_user), place_of(message, groups))
 
 
-async def stats(message: Message, event_from_user: User, cause: Cause, statistics: Statistics) -> None:
-    await statistics.show(cause, person(event_from_user), place_of(message))
+async def stats(message: Message, event_from_user: User, cause: Cause, statistics: Statistics, groups: Groups) -> None:
+    await statistics.show(cause, person(event_from_user), place_of(message, groups))
 
 
 def routes() -> Router:

@@ -9,13 +9,14 @@ from aiogram.types import Message
 from handlers.telegram.admins import by_team, place_of
 from handlers.telegram.finding import beside_command
 from handlers.telegram.translate import operator
+from services.delivery.operator_groups import Groups
 from services.desk.aliases import Aliases
 from services.messages.incoming import Cause
 
 
-async def alias(message: Message, cause: Cause, aliases: Aliases) -> None:
+async def alias(message: Message, cause: Cause, aliases: Aliases, groups: Groups) -> None:
     who = operator(message.from_user, message.sender_chat)
-    await aliases.command(cause, who, place_of(message), beside_command(message))
+    await aliases.command(cause, who, place_of(message, groups), beside_command(message))
 
 
 def routes() -> Router:

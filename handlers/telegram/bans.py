@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.telegram.admins import by_admin, place_of
 from handlers.telegram.editor import shown
 from handlers.telegram.toasts import show
+from services.delivery.operator_groups import Groups
 from services.desk.bans import BanList
 from services.desk.toasts import toast_text
 from services.messages.callbacks import decode
@@ -20,13 +21,15 @@ from services.texts import label
 from services.texts.team import Team
 
 
-async def bans(message: Message, cause: Cause, banned: BanList) -> None:
-    await banned.show(cause, place_of(message))
+async def bans(message: Message, cause: Cause, banned: BanList, groups: Groups) -> None:
+    await banned.show(cause, place_of(message, groups))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, banned: BanList, press: OnBan, team: Team) -> None:
+async def pressed(
+    query: CallbackQuery, cause: Cause, banned: BanList, press: OnBan, team: Team, *, groups: Groups
+) -> None:
     if query.message is not None:
-        said = await banned.press(cause, place_of(query.message), press, at=shown(query.message))
+        said = await banned.press(cause, place_of(query.message, groups), press, at=shown(query.message))
         await show(query, toast_text(said, team.language))
 
 

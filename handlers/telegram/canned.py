@@ -15,7 +15,7 @@ from handlers.telegram.editor import shown
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person
 from services.delivery.members import Members
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.editing.canned import CannedEditor
 from services.messages.callbacks import decode
 from services.messages.incoming import Cause
@@ -24,15 +24,15 @@ from services.messages.team_presses import OnCanned
 COMMAND: Final = "replies"
 
 
-async def replies(message: Message, event_from_user: User, cause: Cause, canned: CannedEditor) -> None:
+async def replies(message: Message, event_from_user: User, cause: Cause, canned: CannedEditor, groups: Groups) -> None:
     said = without(COMMAND, customer_message(cause, message, event_from_user))
-    await canned.command(cause, person(event_from_user), place_of(message), said)
+    await canned.command(cause, person(event_from_user), place_of(message, groups), said)
 
 
-async def pressed(query: CallbackQuery, cause: Cause, canned: CannedEditor, press: OnCanned) -> None:
+async def pressed(query: CallbackQuery, cause: Cause, canned: CannedEditor, press: OnCanned, groups: Groups) -> None:
     if query.message is not None:
         at = shown(query.message)
-        await canned.press(cause, person(query.from_user), place_of(query.message), press, at=at)
+        await canned.press(cause, person(query.from_user), place_of(query.message, groups), press, at=at)
     await show(query, None)
 
 
@@ -44,13 +44,13 @@ async def of_list(query: CallbackQuery) -> bool | dict[str, Any]:
 async def by_team_member(
     query: CallbackQuery,
     admin_ids: Collection[int],
-    group: Group,
+    groups: Groups,
     members: Members,
     event_chat: Chat | None = None,
 ) -> bool:
     """Let through admins anywhere the list stands, and members of the operator group there."""
     who = query.from_user.id
-    in_group = event_chat is not None and group.is_it(event_chat.id)
+    in_group = event_chat is not None and groups.at(event_chat.id) is not None
     return who in admin_ids or (in_group and event_chat is not None and await members.counts(event_chat.id, who))
 
 

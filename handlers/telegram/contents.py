@@ -7,6 +7,8 @@ from typing import Final
 
 from aiogram.types import Checklist, Message, Poll, Story
 
+from services.messages.effects import Position
+
 MOST: Final = 1000
 
 
@@ -22,7 +24,7 @@ def told_by(message: Message) -> str | None:  # noqa: PLR0911  # one line a kind
     if message.venue:
         return _joined((message.venue.title, message.venue.address), ", ")
     if message.location:
-        return f"{message.location.latitude:.6f}, {message.location.longitude:.6f}"
+        return place_of(message)
     if message.dice:
         return f"{message.dice.emoji} {message.dice.value}"
     if message.game:
@@ -30,6 +32,20 @@ def told_by(message: Message) -> str | None:  # noqa: PLR0911  # one line a kind
     if message.invoice:
         return _joined((message.invoice.title, message.invoice.description), "\n")
     return _story(message.story) if message.story else None
+
+
+def position_of(message: Message) -> Position | None:
+    """Return where its author is, and for how long that may change."""
+    where = message.location
+    if where is None:
+        return None
+    return Position(latitude=where.latitude, longitude=where.longitude, period=where.live_period)
+
+
+def place_of(message: Message) -> str | None:
+    """Return the place that it shows, which an edit may move."""
+    where = message.location
+    return f"{where.latitude:.6f}, {where.longitude:.6f}" if where is not None else None
 
 
 def _poll(poll: Poll) -> str | None:

@@ -20,7 +20,7 @@ from aiogram.types import (
 )
 from aiohttp import ClientTimeout
 
-from handlers.telegram import files, methods, wording
+from handlers.telegram import files, methods, places, wording
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
 from handlers.telegram.membership import belongs, is_nobody
 from services.delivery.group_budget import Budget
@@ -28,7 +28,7 @@ from services.delivery.messenger import File, Leave, MessengerError, Refused, Se
 from services.delivery.rate_limits import RateLimits
 from services.delivery.underway import Underway
 from services.health.openness import openings
-from services.messages.effects import Words
+from services.messages.effects import Position, Words
 
 log = structlog.get_logger()
 _MEDIA: Final[dict[str, Any]] = {
@@ -92,6 +92,12 @@ class Courier:
     async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent:
         call = files.call(spot, file, wording.caption(words))
         return wording.sent(await self._call(call, leave=leave))
+
+    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
+        return wording.sent(await self._quoting(places.call(spot, position), leave=leave))
+
+    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None:
+        await self._unless_the_same(places.moving(chat_id, telegram_id, position), Words(text=""))
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
         call = methods.EditMessageText(
@@ -211,6 +217,7 @@ class Courier:
             except Exception as error:
                 closed, meant = TOPIC_CLOSED in str(error), meaning(error)
                 if not closed and not (isinstance(meant, TopicGone) and call.chat_id > 0):
+                    meant.chat = call.chat_id
                     raise meant from error
         if closed:
             await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import Dispatcher
 
-from handlers.telegram import admins, aliases, bans, canned, customer, editor, finding, operators, strangers
+from handlers.telegram import admins, aliases, bans, canned, customer, dashboard, editor, finding, operators, strangers
 
 
 def dispatcher(**collaborators: Any) -> Dispatcher:
@@ -15,6 +15,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     root.include_routers(
         admins.routes(),
         admins.team_routes(),
+        dashboard.routes(),
         finding.routes(),
         editor.routes(),
         canned.routes(),

@@ -15,7 +15,7 @@ from handlers.telegram.filters import at_once
 from handlers.telegram.kinds import said_by_people
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.editing import Editor, Typed
 from services.messages.callbacks import OfEditor, OnDraft, decode
 from services.messages.effects import Shown
@@ -26,31 +26,37 @@ COMMAND: Final = re.compile(r"/\w+(@\w+)?")
 """Alone it is meant as a command, whatever is being edited; an answer may well begin with one."""
 
 
-async def scenarios(message: Message, event_from_user: User, cause: Cause, editor: Editor) -> None:
-    await editor.open(cause, person(event_from_user), place_of(message))
+async def scenarios(message: Message, event_from_user: User, cause: Cause, editor: Editor, groups: Groups) -> None:
+    await editor.open(cause, person(event_from_user), place_of(message, groups))
 
 
-async def facts(message: Message, event_from_user: User, cause: Cause, editor: Editor) -> None:
-    await editor.open_facts(cause, person(event_from_user), place_of(message))
+async def facts(message: Message, event_from_user: User, cause: Cause, editor: Editor, groups: Groups) -> None:
+    await editor.open_facts(cause, person(event_from_user), place_of(message, groups))
 
 
 async def typed(
-    message: Message, event_from_user: User, cause: Cause, editor: Editor, marks: frozenset[str] | None = None
+    message: Message,
+    event_from_user: User,
+    cause: Cause,
+    editor: Editor,
+    *,
+    groups: Groups,
+    marks: frozenset[str] | None = None,
 ) -> None:
     said = customer_message(cause, message, event_from_user)
     letter = Typed(kind=said.kind, text=said.text, entities=said.entities, marks=marks)
-    await editor.receive(cause, person(event_from_user), place_of(message), letter)
+    await editor.receive(cause, person(event_from_user), place_of(message, groups), letter)
 
 
 async def overheard(message: Message) -> None:
     """Somebody else answers the editor: talk among people, and in a topic nothing for the customer."""
 
 
-async def pressed(query: CallbackQuery, cause: Cause, editor: Editor, press: OfEditor) -> None:
+async def pressed(query: CallbackQuery, cause: Cause, editor: Editor, press: OfEditor, groups: Groups) -> None:
     if query.message is None:
         await show(query, None)  # a button outside of any chat: no version has posted one
         return
-    admin, place = person(query.from_user), place_of(query.message)
+    admin, place = person(query.from_user), place_of(query.message, groups)
     toast = await editor.press(cause, admin, place, press, at=shown(query.message))
     await show(query, toast and label(text_key("toast", toast), editor.language(admin, place)))
 
@@ -73,13 +79,13 @@ async def in_private(message: Message, event_from_user: User, editor: Editor) ->
     return await editor.awaits(person(event_from_user))
 
 
-async def in_reply(message: Message, event_chat: Chat, group: Group, bot: Bot) -> bool | dict[str, Any]:
+async def in_reply(message: Message, event_chat: Chat, groups: Groups, bot: Bot) -> bool | dict[str, Any]:
     """Let through what answers a message of the editor in the group; it is known by its buttons.
 
     Any of them will do: a prompt that was cancelled has others, and a text sent to it late must reach no customer.
     """
     asked = message.reply_to_message
-    if asked is None or asked.from_user is None or asked.from_user.id != bot.id or not group.is_it(event_chat.id):
+    if asked is None or asked.from_user is None or asked.from_user.id != bot.id or groups.at(event_chat.id) is None:
         return False
     rows = asked.reply_markup.inline_keyboard if asked.reply_markup else []
     found = [decode(button.callback_data or "") for row in rows for button in row]

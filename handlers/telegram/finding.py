@@ -14,7 +14,7 @@ from handlers.telegram.editor import shown
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator_message, person, words_of
 from services.delivery.members import Members
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.finding.finder import Asked, Finder
 from services.messages.callbacks import decode
 from services.messages.desk_presses import OfDesk
@@ -22,10 +22,11 @@ from services.messages.incoming import Cause
 from services.texts import label, text_key
 
 
-def asked_in(message: Message | InaccessibleMessage, user: User, admin_ids: Collection[int], **more: Any) -> Asked:
+def asked_in(
+    message: Message | InaccessibleMessage, user: User, admin_ids: Collection[int], groups: Groups, **more: Any
+) -> Asked:
     """Return who asks, and where they read the answer."""
-    chat = None if message.chat.type == "private" else message.chat.id
-    return Asked(who=person(user), place=place_of(message), chat_id=chat, is_admin=user.id in admin_ids, **more)
+    return Asked(who=person(user), place=place_of(message, groups), is_admin=user.id in admin_ids, **more)
 
 
 def beside_command(message: Message) -> str:
@@ -34,9 +35,15 @@ def beside_command(message: Message) -> str:
 
 
 async def open_(
-    message: Message, event_from_user: User, cause: Cause, finder: Finder, admin_ids: Collection[int]
+    message: Message,
+    event_from_user: User,
+    cause: Cause,
+    finder: Finder,
+    admin_ids: Collection[int],
+    *,
+    groups: Groups,
 ) -> None:
-    await finder.open(cause, asked_in(message, event_from_user, admin_ids))
+    await finder.open(cause, asked_in(message, event_from_user, admin_ids, groups))
 
 
 async def client(
@@ -47,9 +54,12 @@ async def client(
     admin_ids: Collection[int],
     *,
     bot: Bot,
+    groups: Groups,
 ) -> None:
     said = operator_message(cause, message, bot_id=bot.id)
-    await finder.client(cause, asked_in(message, event_from_user, admin_ids, said=said), beside_command(message))
+    await finder.client(
+        cause, asked_in(message, event_from_user, admin_ids, groups, said=said), beside_command(message)
+    )
 
 
 async def note(
@@ -60,16 +70,25 @@ async def note(
     admin_ids: Collection[int],
     *,
     bot: Bot,
+    groups: Groups,
 ) -> None:
     said = operator_message(cause, message, bot_id=bot.id)
-    await finder.note(cause, asked_in(message, event_from_user, admin_ids, said=said), beside_command(message))
+    await finder.note(cause, asked_in(message, event_from_user, admin_ids, groups, said=said), beside_command(message))
 
 
-async def turned(query: CallbackQuery, cause: Cause, finder: Finder, admin_ids: Collection[int], press: OfDesk) -> None:
+async def turned(
+    query: CallbackQuery,
+    cause: Cause,
+    finder: Finder,
+    admin_ids: Collection[int],
+    press: OfDesk,
+    *,
+    groups: Groups,
+) -> None:
     if query.message is None:
         await show(query, None)  # a button outside of any chat: no version has posted one
         return
-    asked = asked_in(query.message, query.from_user, admin_ids)
+    asked = asked_in(query.message, query.from_user, admin_ids, groups)
     toast = await finder.turn(cause, asked, press, at=shown(query.message))
     await show(query, toast and label(text_key("toast", toast), finder.language(asked)))
 
@@ -82,14 +101,14 @@ async def of_desk(query: CallbackQuery) -> bool | dict[str, Any]:
 async def pressed_by_team(
     query: CallbackQuery,
     admin_ids: Collection[int],
-    group: Group,
+    groups: Groups,
     members: Members,
     event_chat: Chat | None = None,
 ) -> bool:
     """Let through members of the operator group there, and admins in private."""
     if event_chat is None or event_chat.type == "private":
         return query.from_user.id in admin_ids
-    return group.is_it(event_chat.id) and await members.counts(event_chat.id, query.from_user.id)
+    return groups.at(event_chat.id) is not None and await members.counts(event_chat.id, query.from_user.id)
 
 
 def routes() -> Router:

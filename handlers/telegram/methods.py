@@ -59,6 +59,18 @@ class EditMessageMedia(methods.EditMessageMedia):
     __returning__: ClassVar[Any] = Any
 
 
+class SendLocation(methods.SendLocation):
+    __returning__: ClassVar[Any] = Any
+
+
+class EditMessageLiveLocation(methods.EditMessageLiveLocation):
+    __returning__: ClassVar[Any] = Any
+
+
+class StopMessageLiveLocation(methods.StopMessageLiveLocation):
+    __returning__: ClassVar[Any] = Any
+
+
 class SetMessageReaction(methods.SetMessageReaction):
     __returning__: ClassVar[Any] = Any
 

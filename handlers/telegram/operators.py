@@ -28,6 +28,7 @@ from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator, operator_message, reaction
 from services.delivery.members import Members
 from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.desk.deletion import Deletion
 from services.desk.line_choices import LineChoices
 from services.desk.reactions import Reactions
@@ -43,12 +44,13 @@ from services.texts import label
 from services.texts.team import Team
 
 
-async def in_group(_event: Any, group: Group, event_chat: Chat | None = None) -> bool:
-    """Let through what happens in the operator group, and learn in passing what the group is."""
-    if event_chat is None or not group.is_it(event_chat.id):
+async def in_group(_event: Any, groups: Groups, event_chat: Chat | None = None) -> bool | dict[str, Any]:
+    """Let through what happens in an operator group, and learn in passing what the group is."""
+    group = groups.at(event_chat.id) if event_chat is not None else None
+    if event_chat is None or group is None:
         return False
-    group.saw(forum=bool(event_chat.is_forum))
-    return True
+    group.saw(forum=bool(event_chat.is_forum), title=event_chat.title)
+    return {"group": group}
 
 
 async def moved(message: Message, group: Group) -> None:
@@ -101,40 +103,50 @@ async def stranger_pressed(query: CallbackQuery, cause: Cause, members: Members)
     await show(query, label("toast.members_only", query.from_user.language_code or ""))
 
 
-async def line(message: Message, cause: Cause, replies: Replies, bot: Bot, last_try: bool) -> None:  # noqa: FBT001  # aiogram passes by name
-    await replies.write(operator_message(cause, message, bot_id=bot.id), last_try=last_try)
+async def line(
+    message: Message,
+    cause: Cause,
+    replies: Replies,
+    bot: Bot,
+    *,
+    group: Group,
+    last_try: bool,
+) -> None:
+    await replies.write(operator_message(cause, message, bot_id=bot.id, group_id=group.id), last_try=last_try)
 
 
-async def edited(edited_message: Message, cause: Cause, replies: Replies, bot: Bot) -> None:
-    await replies.reword(operator_message(cause, edited_message, bot_id=bot.id))
+async def edited(edited_message: Message, cause: Cause, replies: Replies, bot: Bot, group: Group) -> None:
+    await replies.reword(operator_message(cause, edited_message, bot_id=bot.id, group_id=group.id))
 
 
-async def delete(message: Message, cause: Cause, deletion: Deletion, bot: Bot) -> None:
-    await deletion.delete(operator_message(cause, message, bot_id=bot.id))
+async def delete(message: Message, cause: Cause, deletion: Deletion, bot: Bot, group: Group) -> None:
+    await deletion.delete(operator_message(cause, message, bot_id=bot.id, group_id=group.id))
 
 
 async def reacted(message_reaction: MessageReactionUpdated, cause: Cause, reactions: Reactions) -> None:
     await reactions.by_operator(reaction(cause, message_reaction))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, desk: Desk, line_choices: LineChoices, team: Team) -> None:
+async def pressed(
+    query: CallbackQuery, cause: Cause, desk: Desk, line_choices: LineChoices, team: Team, *, group: Group
+) -> None:
     who = operator(query.from_user, None)
     match decode(query.data or ""):
         case OnTicket() as press:
-            said = await desk.press(cause, who, press)
+            said = await desk.press(cause, who, press, scope=group.id)
         case OnLine() as press if query.message is not None:
             at = Shown(chat_id=query.message.chat.id, telegram_id=query.message.message_id)
-            said = await line_choices.press(cause, who, press, at)
+            said = await line_choices.press(cause, who, press, at, group_id=group.id)
         case _:
             said = toast("outdated")
     await show(query, toast_text(said, team.language))
 
 
-async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, troubles: Troubles) -> None:
+async def membership(event: ChatMemberUpdated, cause: Cause, group: Group, groups: Groups, troubles: Troubles) -> None:
     """Learn that the bot was thrown out, silenced, demoted, or put right."""
     if event.chat.id == group.chat_id:
         now, before = _standing(event.new_chat_member), _standing(event.old_chat_member)
-        await troubles.stands(cause, now=now, before=before)
+        await troubles.stands(cause, now=now, before=before, group_id=group.id, title=groups.name_of(group))
 
 
 def _standing(member: ChatMemberUnion) -> Standing:

@@ -12,16 +12,16 @@ from aiogram.types import Message, Update
 
 from handlers.telegram.customer import anything
 from services.customers.reception import Reception
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.messages.incoming import Cause
 
 
 class Plain:
     """Knows a plain message, and hands it to the handler that the routers would find."""
 
-    def __init__(self, *, reception: Reception, group: Group, admin_ids: Collection[int]) -> None:
+    def __init__(self, *, reception: Reception, groups: Groups, admin_ids: Collection[int]) -> None:
         self._reception = reception
-        self._group = group
+        self._groups = groups
         self._admins = admin_ids
 
     async def receive(self, update: Update, cause: Cause) -> bool:
@@ -38,7 +38,7 @@ class Plain:
             bool(text)
             and not str(text).startswith("/")
             and message.chat.type == "private"
-            and not self._group.is_it(message.chat.id)
+            and self._groups.at(message.chat.id) is None
             and who is not None
             and not who.is_bot
             and who.id not in self._admins

@@ -18,7 +18,7 @@ from aiogram.types import (
     User,
 )
 
-from handlers.telegram.contents import told_by
+from handlers.telegram.contents import place_of, position_of, told_by
 from handlers.telegram.kinds import is_forwarded, kind_of, left_out
 from services.messages.addresses import on_telegram
 from services.messages.effects import Shown
@@ -70,11 +70,12 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
         forwarded_from=author_of(message),
         quoted=_quoted(message),
         told=told_by(message),
+        position=position_of(message),
         answers=message.reply_to_message.message_id if message.reply_to_message else None,
         telegram_id=message.message_id,
         album=message.media_group_id,
         written_at=message.date,
-        media=_file(message, "file_unique_id"),
+        media=_file(message, "file_unique_id") or place_of(message),
     )
 
 
@@ -88,24 +89,26 @@ def operator(user: User | None, sender_chat: Chat | None, signature: str | None 
     return Operator(id=user.id, name=plain_words(user.full_name, cap=NAME_MOST) or str(user.id))
 
 
-def operator_message(cause: Cause, message: Message, *, bot_id: int) -> OperatorMessage:
+def operator_message(cause: Cause, message: Message, *, bot_id: int, group_id: int | None = None) -> OperatorMessage:
     reply_to, to_bot = _answered(message, bot_id)
     return OperatorMessage(
         cause=cause,
         operator=operator(message.from_user, message.sender_chat, message.author_signature),
         chat_id=message.chat.id,
+        group_id=group_id,
         telegram_id=message.message_id,
         topic_id=topic_of(message),
         reply_to=reply_to,
         to_bot=to_bot,
         quoted=_quoted(message),
         told=told_by(message),
+        position=position_of(message),
         kind=kind_of(message),
         text=words_of(message),
         entities=_entities(message),
         preview=_preview(message),
         album=message.media_group_id,
-        media=_file(message, "file_unique_id"),
+        media=_file(message, "file_unique_id") or place_of(message),
         file_id=_file(message, "file_id"),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from playground.chats import Message
-from playground.contents import CAPTIONED, Content, file
+from playground.contents import CAPTIONED, Content, file, location
 from playground.errors import bad_request
 from playground.methods.reactions import FREE
 from playground.methods.target import check_length, find_message, open_chat, read_keyboard
@@ -48,6 +48,25 @@ def edit_media(world: World, params: Params) -> dict[str, Any]:
     gone: Content = dict.fromkeys((*EDITABLE, "text", "entities", "caption", "caption_entities"))
     words = read_caption(Params({**media, "caption": media.get("caption") or ""}))
     return _change(world, message, params, gone | file(str(kind), stored) | words)
+
+
+def move(world: World, params: Params) -> dict[str, Any]:
+    """Let a live location move."""
+    message = _own(world, params)
+    period = message.body.get("location", {}).get("live_period")
+    if not period:
+        raise bad_request("message can't be edited")
+    place = float(params.text("latitude")), float(params.text("longitude"))
+    return _change(world, message, params, location(*place, live_period=period))
+
+
+def stop(world: World, params: Params) -> dict[str, Any]:
+    """Let a live location stand still from now on."""
+    message = _own(world, params)
+    where = message.body.get("location", {})
+    if not where.get("live_period"):
+        raise bad_request("message can't be edited")
+    return _change(world, message, params, location(where["latitude"], where["longitude"]))
 
 
 def edit_keyboard(world: World, params: Params) -> dict[str, Any]:
@@ -138,6 +157,8 @@ METHODS: Final[dict[str, Callable[[World, Params], Any]]] = {
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
     "editMessageMedia": edit_media,
+    "editMessageLiveLocation": move,
+    "stopMessageLiveLocation": stop,
     "editMessageReplyMarkup": edit_keyboard,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

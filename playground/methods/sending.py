@@ -56,7 +56,7 @@ def send_location(world: World, params: Params) -> dict[str, Any]:
         place = float(params.text("latitude")), float(params.text("longitude"))
     except ValueError:
         raise bad_request("bad location") from None
-    return put(world, params, contents.location(*place))
+    return put(world, params, contents.location(*place, live_period=params.integer("live_period")))
 
 
 def send_contact(world: World, params: Params) -> dict[str, Any]:

@@ -51,6 +51,18 @@ function drawStatus() {
   const text = online ? `${words} ${more(state)}` : t("offline");
   if (!banner.hidden && banner.textContent !== text) banner.replaceChildren(h("span", { class: "spinner" }), text);
   drawKill();
+  drawDesk();
+}
+
+// The desk of the bot in a page of its own, signed in as whoever speaks in the group.
+function drawDesk() {
+  const link = $("desk");
+  const who = store.operators.find(({ id }) => id === panes.operators.me);
+  link.hidden = !store.bot.desk || !who;
+  if (link.hidden) return;
+  link.href = store.bot.desk.replace("{id}", who.id).replace("{name}", encodeURIComponent(who.name));
+  link.textContent = t("desk");
+  link.title = t("desk_more", { name: who.name });
 }
 
 function botState() {

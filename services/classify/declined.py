@@ -42,6 +42,8 @@ class Declined:
         reading = read(question.text)
         if not reading.declines:
             return whole
+        if not reading.stems and not reading.wants:  # nothing at all is needed, whatever is told besides
+            return self._nothing(whole, reading, against=True)
         against = await self._speaks_against(reading, whole)
         if whole.scenario != UNKNOWN and whole.confidence >= self._sure and not against:
             more = [one for one in whole.more if not await self._speaks_against(reading, one)]

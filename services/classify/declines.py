@@ -88,6 +88,7 @@ class _Words:
     needless: re.Pattern[str]
     unwanted: re.Pattern[str]
     forbidden: re.Pattern[str]
+    aside: re.Pattern[str]
     questions: re.Pattern[str]
     conditions: re.Pattern[str]
     fading: re.Pattern[str]
@@ -160,6 +161,8 @@ def _decline(clause: str) -> Decline | None:
 
 
 def _by(words: _Words, clause: str, said: str) -> Decline | None:
+    if (aside := words.aside.search(said)) is not None:
+        return Decline(clause=clause.strip(), kind="needless", stems=stems(said[aside.end() :]))
     if words.questions.search(said) or words.conditions.search(said):
         return None
     if (deed := words.forbidden.search(said)) is not None:

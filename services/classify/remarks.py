@@ -29,7 +29,9 @@ def remark_of(text: str) -> Remark | None:
         return "puzzled"
     if "?" in line:
         return None
-    return "yes" if words in known["yes"] else "quiet" if words in known["quiet"] else None
+    if words in known["yes"]:
+        return "yes"
+    return "quiet" if words in known["quiet"] or _all_quiet(words.split(), known) else None
 
 
 def is_thanks(text: str) -> bool:
@@ -38,10 +40,25 @@ def is_thanks(text: str) -> bool:
     return "?" not in text and words in _known()["thanks"]
 
 
+def is_sour(text: str) -> bool:
+    """Whether words of thanks stand beside a reproach: "thanks for nothing"."""
+    return _sour().search(text.lower().replace("ё", "е")) is not None
+
+
+def _all_quiet(words: list[str], known: dict[str, Any]) -> bool:
+    """Whether each word by itself asks for nothing: "ага ок"."""
+    return all(word in known["quiet"] or word in known["yes"] for word in words)
+
+
 def _of_marks(line: str, upset: str) -> Remark | None:
     if any(char in upset for char in line):
         return None
     return "puzzled" if "?" in line else "quiet"
+
+
+@cache
+def _sour() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{words})\b" for words in _known()["sour"]))
 
 
 @cache

@@ -48,6 +48,8 @@ class Corrections:
             await self._reception.receive(said)
         elif customer.banned_at is not None:
             await self._note(said, customer, old, None, owed=False)
+        elif old.kind == said.kind == "location":
+            await self._move(said, customer, old)
         elif (old.text, old.media, old.entities) != (said.text, said.media, as_stored(said.entities)):
             await self._change(said, customer, old)
 
@@ -71,11 +73,23 @@ class Corrections:
         else:
             await self._note(said, customer, old, ticket, owed=owed)
 
+    async def _move(self, said: CustomerMessage, customer: Customer, old: Message) -> None:
+        """A place that moves says nothing new: people see it move, and nobody is called."""
+
+        def act(unit: Unit) -> None:
+            unit.messages.change(old.id, media=said.media, edited_at=unit.now)
+            ticket = unit.tickets.open_of(customer.id)
+            if ticket is not None and said.position is not None:
+                talk = self._reception.conversation(unit, said.cause, customer, customer.language)
+                talk.people.moved(ticket, old, said.position)
+
+        await self._store.write(act, said.cause)
+
     async def _note(
         self, said: CustomerMessage, customer: Customer, old: Message, ticket: Ticket | None, *, owed: bool
     ) -> None:
         def act(unit: Unit) -> None:
-            unit.messages.edit(old.id, text=said.text, entities=said.entities, media=said.media)
+            unit.messages.edit(old.id, text=said.text, kind=said.kind, entities=said.entities, media=said.media)
             if ticket is not None and not owed:  # what is owed is shown when its turn comes, as it stands then
                 talk = self._reception.conversation(unit, said.cause, customer, customer.language)
                 talk.people.keep_in_sight(ticket)

@@ -11,6 +11,7 @@ from typing import assert_never
 from services.delivery.attempts import Attempt
 from services.delivery.messenger import Messenger, Spot
 from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.delivery.pace import Pace
 from services.desk.cards import topic_name
 from services.messages.effects import Copy, Hall, PrivateChat, Say, TicketPlace
@@ -39,10 +40,10 @@ class TicketIsGone(Exception):  # a state, not a fault
 class Addresses:
     """Finds spots; remembers topics."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, group: Group, pace: Pace, team: Team) -> None:
+    def __init__(self, *, store: Store, messenger: Messenger, groups: Groups, pace: Pace, team: Team) -> None:
         self._store = store
         self._messenger = messenger
-        self._group = group
+        self._groups = groups
         self._pace = pace
         self._team = team
 
@@ -54,8 +55,8 @@ class Addresses:
         match place:
             case PrivateChat(address=address, topic_id=topic):
                 return Spot(chat_id=chat_of(address), topic_id=topic)
-            case Hall(reply_to=reply_to, topic_id=topic):
-                return Spot(chat_id=self._group_id(), topic_id=topic, reply_to=reply_to)
+            case Hall(reply_to=reply_to, topic_id=topic, group_id=group_id):
+                return Spot(chat_id=_chat_of(self._groups.of(group_id)), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):
                 return await self._place(ticket_id, attempt, for_card=for_card)
             case _:
@@ -76,16 +77,15 @@ class Addresses:
         at = await self._store.read(look)
         return spot if at is None else replace(spot, reply_to=at, quote=effect.quote)
 
-    def _group_id(self) -> int:
-        if self._group.chat_id is None:
-            raise NoGroup
-        return self._group.chat_id
-
     async def _place(self, ticket_id: int, attempt: Attempt, *, for_card: bool) -> Spot:
-        chat = self._group_id()
         ticket = await self._ticket(ticket_id)
+        group = self._groups.of(ticket.group_id)
+        chat = _chat_of(group)
         card = ticket.card_id if ticket.chat_id == chat else None
-        if await self._group.is_forum(ask=ticket.card_id is None):
+        if await group.is_forum(ask=ticket.card_id is None):
+            if ticket.thread_id is not None:
+                reply_to = None if for_card else card
+                return Spot(chat_id=chat, topic_id=ticket.thread_id, reply_to=reply_to, shared=True)
             if ticket.chat_id == chat and ticket.topic_id is not None:
                 return Spot(chat_id=chat, topic_id=ticket.topic_id)
             if card is None and await self._pace.topic_now(chat, ticket):
@@ -116,3 +116,10 @@ class Addresses:
 
         await self._store.write(act, ahead=True)
         return topic
+
+
+def _chat_of(group: Group) -> int:
+    """Return where a group lives now. Raises NoGroup."""
+    if group.chat_id is None:
+        raise NoGroup
+    return group.chat_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 from typing import assert_never
 
@@ -10,10 +11,11 @@ import structlog
 from services.delivery.addresses import chat_of
 from services.delivery.call_book import CallBook, Done
 from services.delivery.messenger import Busy, ChatGone, MessageGone, Messenger, Refused
-from services.messages.effects import React, Reword, StripButtons, Withdraw, Words
+from services.messages.effects import Move, React, Reword, Shown, StripButtons, TicketPlace, Withdraw, Words
 from services.queues.worker import Later
 from storage.records import Task
 from storage.store import Store
+from storage.units import Unit
 
 log = structlog.get_logger()
 
@@ -26,10 +28,10 @@ class Amendments:
         self._book = book
         self._messenger = messenger
 
-    async def make(self, task: Task, effect: Reword | Withdraw | StripButtons | React) -> None:
+    async def make(self, task: Task, effect: Reword | Withdraw | StripButtons | React | Move) -> None:
         """Make a change, and note that it is made. What stands nowhere needs none."""
-        if isinstance(effect, React):
-            await self._react(effect)
+        if isinstance(effect, React | Move):
+            await (self._react(effect) if isinstance(effect, React) else self._move(task, effect))
             await self._book.settle(Done(tasks=[task]))
             return
         chat, telegram_id = chat_of(effect.to.address), await self._delivered_at(effect.message_id)
@@ -74,6 +76,24 @@ class Amendments:
             raise Later(timedelta(seconds=error.seconds), str(error)) from None
         except (ChatGone, MessageGone, Refused) as error:
             log.info("reaction.refused", reason=str(error))
+
+    async def _move(self, task: Task, effect: Move) -> None:
+        """Nobody misses a step on the way; the next one is soon there."""
+
+        def look(unit: Unit) -> Shown | None:
+            if unit.outbox.behind(task, most=1):
+                return None
+            if isinstance(effect.to, TicketPlace):
+                shown = unit.placements.showing(effect.message_id)
+                return Shown(chat_id=shown.chat_id, telegram_id=shown.telegram_id) if shown else None
+            line = unit.messages.get(effect.message_id)
+            at = line.telegram_id if line else None
+            return None if at is None else Shown(chat_id=chat_of(effect.to.address), telegram_id=at)
+
+        at = await self._store.read(look)
+        if at is not None:
+            with contextlib.suppress(MessageGone, Refused):
+                await self._messenger.move(at.chat_id, at.telegram_id, effect.position)
 
     async def _delivered_at(self, message_id: int) -> int | None:
         """Return where a message stands. Its own sending came before in the same lane, so it stands somewhere."""

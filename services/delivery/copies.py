@@ -99,6 +99,8 @@ class Copies:
         return sent
 
     async def _copied(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:
+        if effect.position is not None:
+            return await self._messenger.locate(spot, effect.position, leave=leave)
         sent = await self._messenger.copy(spot, chat_of(effect.origin), [effect.telegram_id], leave=leave)
         return sent[0] if sent else Sent(telegram_id=None)
 

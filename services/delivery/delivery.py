@@ -30,6 +30,7 @@ from services.messages.effects import (
     Copy,
     Effect,
     ListUnconfirmed,
+    Move,
     OpenTopic,
     PointToTopic,
     PrivateChat,
@@ -119,7 +120,7 @@ class Delivery:
                 await self._say(attempt, effect)
             case Copy():
                 await self._copy(attempt, effect)
-            case Reword() | Withdraw() | StripButtons() | React():
+            case Reword() | Withdraw() | StripButtons() | React() | Move():
                 await self._amendments.make(attempt.task, effect)
             case ShowCard() | ShowPage() | OpenTopic() | PointToTopic():
                 await self._edits_in_place.show(attempt, effect)

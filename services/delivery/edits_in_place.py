@@ -14,7 +14,7 @@ from services.delivery.addresses import Addresses, TicketIsGone
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook, Done, places
 from services.delivery.messenger import MessageGone, Messenger, Refused, Spot
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards, roster
 from services.desk.menus import Menus
@@ -44,7 +44,7 @@ class EditsInPlace:
         book: CallBook,
         messenger: Messenger,
         addresses: Addresses,
-        group: Group,
+        groups: Groups,
         knowledge: Knowledge,
         menus: Menus,
         team: Team,
@@ -53,7 +53,7 @@ class EditsInPlace:
         self._book = book
         self._messenger = messenger
         self._addresses = addresses
-        self._group = group
+        self._groups = groups
         self._knowledge = knowledge
         self._menus = menus
         self._team = team
@@ -83,7 +83,7 @@ class EditsInPlace:
         """Show a ticket as it is now, once for all who wait for that."""
         task = attempt.task
         spot = await self._addresses.find(TicketPlace(ticket_id=effect.ticket_id), attempt, for_card=True)
-        ticket, words, others = await self._look(task, effect.ticket_id, forum=spot.topic_id is not None)
+        ticket, words, others = await self._look(task, effect.ticket_id)
         if ticket.card_id is not None and ticket.chat_id == spot.chat_id:
             try:
                 await self._in_plain_words(
@@ -130,7 +130,8 @@ class EditsInPlace:
 
     async def _needs_topic(self, ticket: Ticket, spot: Spot) -> bool:
         """Whether somebody works on a ticket that has no topic yet, because there was no room for one."""
-        return ticket.status == "taken" and spot.topic_id is None and await self._group.is_forum()
+        group = self._groups.of(ticket.group_id)
+        return ticket.status == "taken" and spot.topic_id is None and await group.is_forum()
 
     @staticmethod
     def _have_topic_opened(unit: Unit, task: Task, ticket: Ticket) -> None:
@@ -183,7 +184,7 @@ class EditsInPlace:
         others = (decode(one.payload) for one in waiting)
         return any(isinstance(other, ShowPage) and other.at == effect.at for other in others)
 
-    async def _look(self, task: Task, ticket_id: int, *, forum: bool) -> tuple[Ticket, Words, list[Task]]:
+    async def _look(self, task: Task, ticket_id: int) -> tuple[Ticket, Words, list[Task]]:
         """Return a ticket, its card as it is now, and the tasks that wait for just that."""
 
         def look(unit: Unit) -> tuple[cards.Card, list[Task]]:
@@ -196,7 +197,7 @@ class EditsInPlace:
                 customer=customer,
                 title=self._knowledge.title(ticket.scenario, self._team.language, ticket.answer),
                 earlier=unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES),
-                forum=forum,
+                forum=ticket.topic_id is not None,
                 before=unit.roll.count_before(ticket),
                 colleagues=roster.offered(unit, ticket) if ticket.face == "hand" else (),
                 owner_left=ticket.status == "taken" and roster.has_left(unit, ticket.chat_id, ticket.operator_id),

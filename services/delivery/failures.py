@@ -18,6 +18,7 @@ from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook
 from services.delivery.messenger import MessengerError, Unreached, Unsure
 from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.delivery.outages import Outages, Passage
 from services.delivery.rate_limits import RateLimits
 from services.delivery.remedies import (
@@ -41,14 +42,14 @@ from services.messages.effects import Effect, ShowCard
 from services.messages.subjects import reader_of
 from services.queues.alerts import Alerts
 from services.queues.backoff import backoff
-from services.queues.outbox import CARD, Outgoing, lane_of
+from services.queues.outbox import CARD, Outgoing
 from services.queues.troubles import Troubles
 from services.queues.worker import Hopeless, Later
 from services.texts import say
 from services.texts.team import Team
 from storage.address import Address
 from storage.outbox import UNCONFIRMED
-from storage.records import Task
+from storage.records import Task, Ticket
 from storage.store import Store
 from storage.units import Unit
 
@@ -68,6 +69,7 @@ class Failures:
         *,
         store: Store,
         book: CallBook,
+        groups: Groups,
         group: Group,
         rate_limits: RateLimits,
         outages: Outages,
@@ -78,6 +80,7 @@ class Failures:
     ) -> None:
         self._store = store
         self._book = book
+        self._groups = groups
         self._group = group
         self._rate_limits = rate_limits
         self._outages = outages
@@ -107,7 +110,7 @@ class Failures:
                 self._repeats.settled(task)
                 self._unclear.pop(task.lane, None)
                 if attempt.left and reader_of(effect) is None:
-                    await self._troubles.end("no_access")
+                    await self._troubles.end("no_access", self._group.id)
 
     async def allow(self, attempt: Attempt) -> None:
         """Ask, in the attempt, whether it may be made. Raises what `of` knows what to do with, or Later."""
@@ -128,21 +131,25 @@ class Failures:
         task, why = attempt.task, str(error)
         match remedy:
             case TryLater(after, pool_rests):
-                if pool_rests:
-                    self._rate_limits.pause(lane_of(effect)[1], after.total_seconds())
+                if pool_rests and error.chat is not None:
+                    self._rate_limits.pause(error.chat, after.total_seconds())
                 raise Later(after, why)
             case TryFreely():
                 raise Later(self._reminders(task), why)
             case MayHaveArrived(unsure):
                 await self._unsure(attempt, effect, unsure)
             case GroupMoved(chat_id):
-                await self._group.move(chat_id)
+                await self._groups.move(error.chat or 0, chat_id)
                 raise Later(AT_ONCE, why)
             case TopicLost(ticket_id):
                 await self._forget_topic(task, effect, ticket_id)
                 raise Later(AT_ONCE, why)
             case GroupClosed(after):
-                await self._store.write(lambda unit: self._troubles.begin(unit, "no_access", reason=why))
+                await self._store.write(
+                    lambda unit: self._troubles.begin(
+                        unit, "no_access", self._group.id, reason=why, group=self._groups.name_of(self._group)
+                    )
+                )
                 raise Later(after, why)
             case PersonGone(address):
                 await self._person_gone(task, effect, address)
@@ -182,12 +189,27 @@ class Failures:
 
     async def _forget_topic(self, task: Task, effect: Effect, ticket_id: int) -> None:
         def act(unit: Unit) -> None:
+            ticket = unit.tickets.get(ticket_id)
+            if ticket is not None and ticket.thread_id is not None:
+                self._tell_of_lost_topic(unit, ticket)
             unit.tickets.place(ticket_id, topic_id=None, card_id=None)
             if not isinstance(effect, ShowCard):
                 # The card went with the topic; without it the new one would have no buttons.
                 Outgoing(unit, f"{HEALING}{task.key}").put(ShowCard(ticket_id=ticket_id), rank=CARD)
 
         await self._store.write(act)
+
+    def _tell_of_lost_topic(self, unit: Unit, ticket: Ticket) -> None:
+        """The topic that a route names is gone: its tickets stand by themselves from now on, and admins hear of it."""
+        unit.tickets.change(ticket.id, thread_id=None)
+        cause = f"no_topic:{ticket.group_id}:{ticket.thread_id}"
+        self._alerts.admins(
+            unit,
+            cause,
+            "no_topic",
+            topic=ticket.thread_id,
+            group=self._groups.name_of(self._groups.of(ticket.group_id)),
+        )
 
     async def _person_gone(self, task: Task, effect: Effect, address: Address) -> None:
         def act(unit: Unit) -> None:

@@ -16,6 +16,8 @@ from storage.units import Unit
 
 LOOK_AGAIN_S: Final = 1.0
 """What has no call left rests no longer than this: something more urgent may join it meanwhile."""
+KEPT_FOR_MOST: Final = 50 * CALLS
+"""Of many groups together; each has no more than `CALLS` in its window."""
 JUMP_S: Final = 0.5
 """A clock that is off by more than this against the one that only counts has been set."""
 
@@ -25,12 +27,21 @@ Clock = Callable[[], float]
 class Budget:
     """Grants calls. It remembers what it last saw of each group, so that looking costs nothing."""
 
-    def __init__(self, *, store: Store, clock: Clock = time.monotonic, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock = time.monotonic,
+        seconds: float = SECONDS,
+        pool_at: Callable[[int], str] = lambda _chat_id: GROUP,
+    ) -> None:
+        """`pool_at`: what waits for a group, by its chat."""
         self._store = store
         self._clock = clock
         self._seconds = seconds
+        self._pool_at = pool_at
         self._seen: dict[int, tuple[float, Minute]] = {}
-        self._kept_for: deque[tuple[float, int, int]] = deque(maxlen=CALLS)
+        self._kept_for: deque[tuple[float, int, int]] = deque(maxlen=KEPT_FOR_MOST)
         """When calls were made for which some are kept: with their group and rank. Others' are not known here."""
         self._offset = store.now().timestamp() - clock()
 
@@ -81,7 +92,7 @@ class Budget:
         made = Counter(rank for at, chat, rank in self._kept_for if chat == chat_id and at > since)
         minute = Minute(
             ages=tuple(age.total_seconds() for age in ages),
-            waiting=unit.outbox.crowd(pool=GROUP),
+            waiting=unit.outbox.crowd(pool=self._pool_at(chat_id)),
             coming=unit.inbox.crowd(pool=""),
             pressed=made[PRESSED],
             listed=made[LIST],

@@ -28,7 +28,7 @@ class Introductions:
     async def before(self, attempt: Attempt, spot: Spot, album: Sequence[Copy]) -> None:
         """Name the author of an album that is about to be copied, if nothing else does."""
         place, first = album[0].to, album[0].message_id
-        if len(album) == 1 or spot.topic_id is not None or not isinstance(place, TicketPlace):
+        if len(album) == 1 or _stands_by_itself(spot) or not isinstance(place, TicketPlace):
             return
 
         def look(unit: Unit) -> tuple[list[Message], Customer | None]:
@@ -53,3 +53,8 @@ class Introductions:
         found = [unit.messages.get(one.message_id) for one in album]
         parts = [part for part in found if part is not None]
         return parts, unit.customers.get(parts[0].customer_id) if parts else None
+
+
+def _stands_by_itself(spot: Spot) -> bool:
+    """Whether all that is said there belongs to one ticket."""
+    return spot.topic_id is not None and not spot.shared

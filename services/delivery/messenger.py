@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.messages.effects import Words
+from services.messages.effects import Position, Words
 
 Leave = Callable[[], Awaitable[None]]
 """Awaited right before a call that must not be made twice leaves. What it raises keeps the call back."""
@@ -27,6 +27,9 @@ Leave = Callable[[], Awaitable[None]]
 
 class MessengerError(Exception):
     """The root. The text is the server's reason: it holds no words of a customer."""
+
+    chat: int | None = None
+    """Where the call went; None where it left for nowhere."""
 
 
 class Busy(MessengerError):
@@ -92,6 +95,8 @@ class Spot:
     chat_id: int
     topic_id: int | None = None
     reply_to: int | None = None
+    shared: bool = False
+    """Whether the topic holds other tickets as well."""
     quote: str | None = None
     """What of the message it answers."""
 
@@ -127,6 +132,10 @@ class Messenger(Protocol):
     ) -> list[Sent]: ...
 
     async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent: ...
+
+    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent: ...
+
+    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None: ...
 
     async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
 

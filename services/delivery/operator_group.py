@@ -1,4 +1,4 @@
-"""The operator group as it is now: its id may move, and whether it is a forum may change."""
+"""An operator group as it is now: its id may move, and whether it is a forum may change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 
 from services.delivery.messenger import Messenger, Refused
+from services.queues.outbox import pool_of_group
 from storage.store import Store
 from storage.units import Unit
 
@@ -17,13 +18,16 @@ FRESH_S: Final = 10.0
 
 
 class Group:
-    """What is known of the operator group."""
+    """What is known of one operator group."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, chat_id: int | None) -> None:
+    def __init__(self, *, store: Store, messenger: Messenger, chat_id: int | None, group_id: int | None = None) -> None:
+        """`group_id`: how tickets name it, None for the first group. `chat_id`: None where no group is configured."""
         self._store = store
         self._messenger = messenger
         self._configured = chat_id
         self._chat_id = chat_id
+        self.id = group_id
+        self.title = ""
         self._forum = False
         self._asked_at = -FRESH_S
 
@@ -32,27 +36,21 @@ class Group:
         """Where it lives now; None when no group is configured."""
         return self._chat_id
 
-    def is_it(self, chat_id: int) -> bool:
-        """Whether a chat is the operator group, under its old id or its new."""
-        return self._configured is not None and chat_id in (self._configured, self._chat_id)
+    @property
+    def pool(self) -> str:
+        """The budget that its calls are counted in."""
+        return pool_of_group(self.id)
 
-    def lives_at(self, unit: Unit, chat_id: int) -> bool:
-        """Whether a chat is the operator group, even where only another process has heard yet that it moved."""
-        if not self.is_it(chat_id) and self._configured is not None:
-            self._read(unit)
-        return self.is_it(chat_id)
+    def is_it(self, chat_id: int) -> bool:
+        """Whether a chat is this group, under its old id or its new."""
+        return self._configured is not None and chat_id in (self._configured, self._chat_id)
 
     def note_move(self, unit: Unit, chat_id: int) -> None:
         """Write down the id of the supergroup that the group becomes; who reads it next takes it over."""
         unit.key_values.write(self._note, str(chat_id))
 
-    async def load(self) -> None:
-        """Remember where a moved group went."""
-        if self._configured is None:
-            return
-        await self._store.read(self._read)
-
-    def _read(self, unit: Unit) -> None:
+    def read(self, unit: Unit) -> None:
+        """Learn where a moved group went."""
         moved = unit.key_values.read(self._note)
         if moved is not None:
             self._chat_id = int(moved)
@@ -70,8 +68,9 @@ class Group:
         self._asked_at = -FRESH_S
         log.warning("group.moved", chat_id=chat_id)
 
-    def saw(self, *, forum: bool | None) -> None:
-        """Learn in passing, from any message of the group, whether it is a forum."""
+    def saw(self, *, forum: bool | None, title: str | None = None) -> None:
+        """Learn in passing, from any message of the group, what it is called and whether it is a forum."""
+        self.title = title or self.title
         if forum is not None:
             self._forum = forum
             self._asked_at = time.monotonic()

@@ -35,7 +35,7 @@ class _Said:
 
 
 class Pace:
-    """Knows the group and its window."""
+    """Knows one group and its window."""
 
     def __init__(self, *, budget: Budget, group: Group, slots: int, clock: Clock = time.monotonic) -> None:
         """`slots`: how many lanes are worked on at the same time."""

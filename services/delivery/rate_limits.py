@@ -11,7 +11,7 @@ from typing import Final
 
 from services.delivery.group_budget import Budget
 from services.delivery.windows import Turnstile, Window
-from services.queues.outbox import GROUP, LINE, PRIVATE
+from services.queues.outbox import LINE
 
 IN_ALL: Final = (28, 1.0)
 """Messages, and in how many seconds."""
@@ -50,11 +50,11 @@ class RateLimits:
         self._clock = clock
         self._all = Turnstile(IN_ALL, clock, together=TOGETHER)
         self._people: dict[int, Window] = {}
-        self._paused_until: dict[str, float] = {GROUP: 0.0, PRIVATE: 0.0}
+        self._paused_until: dict[int, float] = {}
 
-    def rest(self, pool: str) -> float:
-        """Return the seconds until a worker of this pool should look for work; 0: now."""
-        return max(0.0, self._paused_until[pool] - self._clock())
+    def rest(self, group: int | None) -> float:
+        """Return the seconds until a worker should look for work for a group; 0: now."""
+        return max(0.0, self._paused_until.get(group or 0, 0.0) - self._clock())
 
     def share(self, processes: int) -> None:
         """Leave to each of so many processes its part of what all of them may send."""
@@ -120,7 +120,7 @@ class RateLimits:
             self._people = {chat: window for chat, window in self._people.items() if window.rest() > 0}
         return self._people.setdefault(chat_id, Window(IN_PRIVATE, self._clock))
 
-    def pause(self, pool: str, seconds: float) -> None:
-        """Keep a whole pool quiet: the group, whose tickets share one limit."""
-        if pool == GROUP:
-            self._paused_until[pool] = max(self._paused_until[pool], self._clock() + seconds)
+    def pause(self, chat_id: int, seconds: float) -> None:
+        """Keep a group quiet: its tickets share one limit. A person is asked again in their own lane."""
+        if chat_id < 0:
+            self._paused_until[chat_id] = max(self._paused_until.get(chat_id, 0.0), self._clock() + seconds)

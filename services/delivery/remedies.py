@@ -50,7 +50,7 @@ class MayHaveArrived:
 
 @dataclass(frozen=True, slots=True)
 class GroupMoved:
-    """The operator group has another id from now on."""
+    """An operator group has another id from now on."""
 
     chat_id: int
 

@@ -20,7 +20,7 @@ from services.delivery.pace import Pace
 from services.desk import list_pages
 from services.desk.list_pages import Page, Pages
 from services.messages.effects import ShowDigest, Words
-from services.queues.outbox import CARD, GROUP, LIST, Outgoing
+from services.queues.outbox import CARD, LIST, Outgoing
 from services.texts.team import Team
 from storage.records import Task
 from storage.roll import Listed
@@ -95,7 +95,7 @@ class _Writing:
 
 
 class TicketList:
-    """Keeps the list."""
+    """Keeps the list of one group."""
 
     def __init__(self, *, store: Store, messenger: Messenger, group: Group, pace: Pace, team: Team) -> None:
         self._store = store
@@ -112,7 +112,7 @@ class TicketList:
             return False
 
         def look_at(unit: Unit) -> tuple[int, _Look | None]:
-            waiting = unit.outbox.crowd(pool=GROUP)
+            waiting = unit.outbox.crowd(pool=self._group.pool)
             pages = self._pages(unit, chat)
             return waiting, self._look(unit, chat, pages) if waiting or pages.pages else None
 
@@ -174,18 +174,16 @@ class TicketList:
         await self._store.write(lambda unit: self._put(unit, look.chat_id, look.pages, rank))
         self._asked = cause
 
-    @staticmethod
-    def _put(unit: Unit, chat: int, pages: Pages, rank: int) -> None:
-        Outgoing(unit, _cause(chat, pages, unit.now)).put(ShowDigest(), rank=rank)
+    def _put(self, unit: Unit, chat: int, pages: Pages, rank: int) -> None:
+        Outgoing(unit, _cause(chat, pages, unit.now)).put(ShowDigest(group_id=self._group.id), rank=rank)
 
     def _pages(self, unit: Unit, chat: int) -> Pages:
         pages = list_pages.from_text(unit.key_values.read(list_pages.note_of(chat)))
         return pages.since(unit.now - FORGOTTEN)
 
-    @staticmethod
-    def _look(unit: Unit, chat: int, pages: Pages) -> _Look:
+    def _look(self, unit: Unit, chat: int, pages: Pages) -> _Look:
         known = pages.tickets
-        unshown = unit.roll.unshown(most=LOOKED_AT)
+        unshown = unit.roll.unshown(group_id=self._group.id, most=LOOKED_AT)
         return _Look(
             chat_id=chat,
             now=unit.now,

@@ -55,15 +55,20 @@ class Calls:
         if standing is not None:
             return self._join(standing, reason, priority, [line for line in asked if line.ticket_id is None])
         words = self._people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
+        channel, language = self._customer.channel, self._customer.language
+        key = scenario.key if scenario else None
+        to = self._team.destination(scenario=key, language=language, channel=channel, priority=priority)
         ticket = self._unit.tickets.open(
             customer_id=self._customer.id,
             reason=reason,
-            scenario=scenario.key if scenario else None,
+            scenario=key,
             answer=answer.key if answer else None,
             confidence=verdict.confidence if verdict and scenario else None,
             reasoning=reasoning or pressing(words, self._team.language) or (verdict and verdict.reasoning) or None,
             priority=priority,
             question=words,
+            group_id=to.group_id,
+            thread_id=to.thread_id,
         )
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
         self._unit.lines.show(asked, ticket.id)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from services.desk.signatures import signed
-from services.messages.effects import Reword, Shown, Withdraw, Words, home
+from services.messages.effects import Move, Reword, Shown, Withdraw, Words, home
 from services.messages.incoming import OperatorMessage
-from services.queues.outbox import Outgoing
+from services.queues.outbox import TOUCH, Outgoing
 from services.texts import say
-from storage.messages import NOTE, as_stored
+from storage.messages import as_stored
 from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
@@ -27,10 +27,7 @@ def differs(message: Message, said: OperatorMessage) -> bool:
 
 def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> bool:
     """Let the customer's copy say and show what the line does now. False where Telegram has no way to."""
-    entities = as_stored(said.entities)
-    unit.messages.change(
-        message.id, text=said.text, kind=said.kind, entities=entities, media=said.media, edited_at=unit.now
-    )
+    unit.messages.edit(message.id, text=said.text, kind=said.kind, entities=said.entities, media=said.media)
     customer = unit.customers.get(message.customer_id)
     if customer is None or (there := home(customer)) is None:
         return True
@@ -49,6 +46,14 @@ def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoi
     return True
 
 
+def move(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> None:
+    """Let a place move on at the customer's side."""
+    unit.messages.change(message.id, media=said.media, edited_at=unit.now)
+    customer = unit.customers.get(message.customer_id)
+    if customer is not None and said.position is not None and (there := home(customer)) is not None:
+        outgoing.put(Move(to=there, message_id=message.id, position=said.position), rank=TOUCH)
+
+
 def _words(message: Message, said: OperatorMessage, customer: Customer) -> str:
     """Return the new words, signed as the old ones were: what stands under a picture is not."""
     return signed(said.text, message.signed, customer.language) if said.kind == "text" else said.text
@@ -59,7 +64,7 @@ def withdraw(unit: Unit, message: Message, outgoing: Outgoing, *, asked: Shown |
 
     `asked`: where somebody asked for it, and sees that it is done.
     """
-    unit.messages.change(message.id, text="", entities=None, kind=NOTE, edited_at=unit.now)
+    unit.messages.take_back(message.id)
     customer = unit.customers.get(message.customer_id)
     if customer is not None and (there := home(customer)) is not None:
         instead = Words(text=say("customer.withdrawn", customer.language))

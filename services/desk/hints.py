@@ -52,10 +52,13 @@ class Hints:
         outgoing: Outgoing,
         *,
         topic_id: int | None,
+        group_id: int | None,
     ) -> None:
         """Say that the customer will not get it, and why."""
         text = say("desk.undelivered", self._team.language, reason=say(key, self._team.language))
-        outgoing.put(Say(to=Hall(reply_to=written.telegram_id, topic_id=topic_id), words=Words(text=text)))
+        outgoing.put(
+            Say(to=Hall(reply_to=written.telegram_id, topic_id=topic_id, group_id=group_id), words=Words(text=text))
+        )
 
     def what_to_delete(self, said: OperatorMessage, outgoing: Outgoing) -> None:
         """Say what a line has to answer that is to be taken back."""
@@ -77,6 +80,10 @@ class Hints:
         once = outgoing if said.album is None else outgoing.once(f"held:{said.chat_id}:{said.album}")
         self._answer(said, say("desk.held", self._team.language), once, (buttons,))
 
+    def elsewhere(self, said: OperatorMessage, ticket: Ticket, outgoing: Outgoing) -> None:
+        """Say that a ticket belongs to another group by now."""
+        self._answer(said, say("desk.elsewhere", self._team.language, ticket=ticket.id), outgoing)
+
     def stays_closed(self, ticket: Ticket, outgoing: Outgoing) -> None:
         """Say under a closed ticket what becomes of a line that is written there."""
         text = say("desk.stays_closed", self._team.language, ticket=ticket.id)
@@ -85,4 +92,7 @@ class Hints:
     @staticmethod
     def _answer(said: OperatorMessage, text: str, outgoing: Outgoing, buttons: Keyboard = ()) -> None:
         words = Words(text=text, buttons=buttons)
-        outgoing.put(Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id), words=words), rank=WORK)
+        outgoing.put(
+            Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id, group_id=said.group_id), words=words),
+            rank=WORK,
+        )

@@ -42,15 +42,19 @@ class LineChoices:
         self._team = team
         self._hints = Hints(team=team)
 
-    async def press(self, cause: Cause, who: Operator, press: OnLine, at: Shown) -> Toast:
-        """Carry out a button that stands `at` a message of the group."""
+    async def press(self, cause: Cause, who: Operator, press: OnLine, at: Shown, *, group_id: int | None) -> Toast:
+        """Carry out a button that stands `at` a message of a group."""
 
         def act(unit: Unit) -> Toast:
             line = self._line(unit, press.message_id)
+            if line is not None and line.ticket.group_id != group_id:
+                return Toast(key="elsewhere", fields={})
             said = self._do(unit, line, press, who, Outgoing(unit, _key(at))) if line is not None else None
             if said is None:
                 return Toast(key="outdated", fields={})
-            page = ShowPage(to=Hall(), at=at, words=Words(text=say(text_key("desk", said), self._team.language)))
+            page = ShowPage(
+                to=Hall(group_id=group_id), at=at, words=Words(text=say(text_key("desk", said), self._team.language))
+            )
             Outgoing(unit, f"{_key(at)}/page").put(page, rank=PRESSED)
             return Toast(key=said, fields={})
 

@@ -60,7 +60,7 @@ class ReadyAnswers:
         return next((one for one in self.scenarios if mark_of(one.key) == mark), None)
 
     def matter(self, mark: str) -> Matter | None:
-        return next((one for one in self._matters() if mark_of(one.name) == mark), None)
+        return next((one for one in self.matters() if mark_of(one.name) == mark), None)
 
     def proposed(self, ticket: Ticket) -> Matter | None:
         """Return what the ticket is about, where that has a text to send."""
@@ -109,7 +109,7 @@ class ReadyAnswers:
         known = {template.language for template in matter.scenario.texts(matter.answer)}
         return other if other in known else customer.language
 
-    def _matters(self) -> Iterator[Matter]:
+    def matters(self) -> Iterator[Matter]:
         for scenario in self.scenarios:
             if scenario.templates:
                 yield Matter(scenario)

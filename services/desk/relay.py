@@ -11,7 +11,7 @@ from services.desk import handover
 from services.desk.cards import spoken
 from services.desk.mirror import NOTHING, Mirrored, mirrored
 from services.messages import customer_lines
-from services.messages.effects import Copy, Say, ShowCard, TicketPlace, TurnTopic, Words, encode
+from services.messages.effects import Copy, Move, Position, Say, ShowCard, TicketPlace, TurnTopic, Words, encode
 from services.messages.formatting import parts
 from services.messages.incoming import Cause, CustomerMessage
 from services.messages.lengths import MESSAGE, cut, units
@@ -128,7 +128,7 @@ class People:
         One that may have arrived, though nobody can confirm it, is not shown again by itself.
         """
         card = ShowCard(ticket_id=ticket.id)
-        if ticket.card_id is None and not self._unit.outbox.may_show(lane_of(card)[0], encode(card)):
+        if ticket.card_id is None and not self._unit.outbox.may_show(lane_of(card), encode(card)):
             self._outgoing.put(card, rank=rank_of_card(ticket.priority))
 
     def correct(self, ticket: Ticket, message: Message, said: CustomerMessage) -> None:
@@ -141,6 +141,11 @@ class People:
             if not said.text:
                 self._head(ticket, label("desk.edited", self._team.language, name=name_of(self._customer)))
             self.copy(ticket, message, replace(said, album=None))
+
+    def moved(self, ticket: Ticket, line: Message, position: Position) -> None:
+        """Let a place move on that people look at."""
+        place = TicketPlace(ticket_id=ticket.id)
+        self._outgoing.put(Move(to=place, message_id=line.id, position=position), rank=TOUCH)
 
     def _name_author(self, ticket: Ticket, said: CustomerMessage) -> None:
         """Say whose picture follows, once for an album: a copy does not show it."""
@@ -183,6 +188,7 @@ class People:
                 album=said.album,
                 answers=about.line,
                 quote=about.quote,
+                position=said.position if said.position and said.position.period else None,
             ),
             rank=rank_of_line(ticket),
         )

@@ -25,6 +25,8 @@ from storage.units import Unit
 APART_MOST: Final = 3
 """So many tickets are reminded of each in its own place; more are one message to the group."""
 NAMED_MOST: Final = 15
+ADMINS: Final = 2
+"""From that reminder on it is the admins' turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +49,18 @@ class Reminders:
             tickets = [one.ticket for one in due if one.number == number]
             tickets.sort(key=lambda one: (-ORDER.index(one.priority), one.waiting_since or one.opened_at, one.id))
             outgoing = Outgoing(unit, f"reminder:{number}:{tickets[0].id}:{unit.now.isoformat()}")
-            rank = URGENT if tickets[0].priority == "critical" else LINE
-            if number == 0 and (len(tickets) <= APART_MOST or not self._team.has_group):
-                for ticket in tickets:
-                    self._say(TicketPlace(ticket_id=ticket.id), [ticket], outgoing, rank)
-            else:
-                for place in self._circle(number):
-                    self._say(place, tickets, outgoing, rank)
+            for place, told in self._places(number, tickets):
+                self._say(place, told, outgoing, URGENT if told[0].priority == "critical" else LINE)
 
-    def _circle(self, number: int) -> Iterator[Place]:
-        if number < 2 and self._team.has_group:  # noqa: PLR2004  # then it is the admins' turn
-            yield Hall()
-            return
-        for admin in self._team.admin_ids:
-            yield PrivateChat(address=on_telegram(admin))
+    def _places(self, number: int, tickets: Sequence[Ticket]) -> Iterator[tuple[Place, Sequence[Ticket]]]:
+        """Yield where which tickets are told of: each circle is wider than the one before."""
+        if number == 0 and (len(tickets) <= APART_MOST or not self._team.has_group):
+            yield from ((TicketPlace(ticket_id=one.id), [one]) for one in tickets)
+        elif number < ADMINS and self._team.has_group:
+            for group in dict.fromkeys(one.group_id for one in tickets):
+                yield Hall(group_id=group), [one for one in tickets if one.group_id == group]
+        else:
+            yield from ((PrivateChat(address=on_telegram(admin)), tickets) for admin in self._team.admin_ids)
 
     def _say(self, place: Place, tickets: Sequence[Ticket], outgoing: Outgoing, rank: int) -> None:
         speak = self._team.language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from services.desk.edits import differs, follow, withdraw, withdraw_album
+from services.desk.edits import differs, follow, move, withdraw, withdraw_album
 from services.desk.hints import Hints
 from services.desk.mirror import NOTHING, Mirrored, for_customer
 from services.desk.notes import is_aside, is_inside
@@ -74,20 +74,28 @@ class Replies:
             inside = is_inside(unit, said)
             if message is None or message.kind == NOTE:
                 if message is not None and _answers_notice(unit, said):
-                    unit.messages.edit(message.id, text=said.text, entities=said.entities, media=said.media)
+                    unit.messages.edit(message.id, text=said.text, kind=NOTE, entities=said.entities, media=said.media)
                 elif not inside:
                     self._reply(unit, ticket, said, outgoing)
             elif message.author == "operator" and inside:
                 withdraw(unit, message, outgoing)
                 withdraw_album(unit, ticket, said, outgoing)
+            elif message.author == "operator" and message.kind == said.kind == "location":
+                move(unit, message, said, outgoing)
             elif message.author == "operator" and differs(message, said):
                 followed = follow(unit, message, said, outgoing)
                 if not followed:
-                    self._hints.undelivered(_spot(said), "desk.old_stays", outgoing, topic_id=said.topic_id)
+                    self._hints.undelivered(
+                        _spot(said), "desk.old_stays", outgoing, topic_id=said.topic_id, group_id=said.group_id
+                    )
 
         await self._store.write(act, said.cause)
 
     def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
+        if ticket.group_id != said.group_id:
+            if not is_aside(said.text):
+                self._hints.elsewhere(said, ticket, outgoing)
+            return
         if is_inside(unit, said):
             unit.placements.add([_placement(said, ticket, None)])
             withdraw_album(unit, ticket, said, outgoing)
@@ -103,7 +111,14 @@ class Replies:
         if held:
             self._hints.held(said, message, outgoing)
             return
-        letter = Letter(message=message, written=_spot(said), topic_id=said.topic_id, about=about, preview=said.preview)
+        letter = Letter(
+            message=message,
+            written=_spot(said),
+            topic_id=said.topic_id,
+            about=about,
+            preview=said.preview,
+            position=said.position,
+        )
         bring(unit, ticket, letter, outgoing, who=said.operator, hints=self._hints)
         log.info("ticket.answered", ticket=ticket.id, cause=said.cause.key)
 

@@ -11,7 +11,7 @@ from services.desk.mirror import NOTHING, Mirrored
 from services.desk.replying import note_reply
 from services.desk.signatures import signed
 from services.messages.addresses import on_telegram
-from services.messages.effects import Copy, PrivateChat, Say, Shown, Words, home
+from services.messages.effects import Copy, Position, PrivateChat, Say, Shown, Words, home
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
 from storage.placements import Placement
@@ -29,6 +29,7 @@ class Letter:
     topic_id: int | None = None
     about: Mirrored = NOTHING
     preview: dict[str, Any] | None = None
+    position: Position | None = None
 
 
 def again(message: Message, placement: Placement) -> Letter:
@@ -44,15 +45,18 @@ def bring(unit: Unit, ticket: Ticket, letter: Letter, outgoing: Outgoing, *, who
     if customer is not None and there is not None:
         send(there, letter, customer, outgoing)
     elif not letter.message.text:  # an API client reads the conversation by itself; only text can reach it there
-        hints.undelivered(letter.written, "desk.api_copy", outgoing, topic_id=letter.topic_id)
-    if ticket.status == "closed":
-        _follow_up(unit, ticket, who, outgoing, hints)
-    else:
+        hints.undelivered(letter.written, "desk.api_copy", outgoing, topic_id=letter.topic_id, group_id=ticket.group_id)
+    note_answer(unit, ticket, outgoing, who=who, hints=hints)
+
+
+def note_answer(unit: Unit, ticket: Ticket, outgoing: Outgoing, *, who: Operator, hints: Hints) -> None:
+    """Let a ticket know, open or closed, that its customer has been written to.
+
+    A last word leaves a ticket closed; the customer's answer to it will be meant for its author.
+    """
+    if ticket.status != "closed":
         note_reply(unit, ticket, who, outgoing)
-
-
-def _follow_up(unit: Unit, ticket: Ticket, who: Operator, outgoing: Outgoing, hints: Hints) -> None:
-    """A last word leaves a ticket closed; the customer's answer to it will be meant for its author."""
+        return
     first = unit.tickets.follow_up(ticket, operator_id=who.id, operator_name=who.name)
     if first and unit.tickets.open_of(ticket.customer_id) is None:
         hints.stays_closed(ticket, outgoing)
@@ -88,5 +92,6 @@ def send(to: PrivateChat, letter: Letter, customer: Customer, outgoing: Outgoing
             answers=about.line,
             quote=about.quote,
             written=letter.written,
+            position=letter.position if letter.position and letter.position.period else None,
         )
     )

@@ -23,6 +23,7 @@ from services.texts import say
 from services.texts.team import Team
 from storage.closed_sets import Closing, Face, Priority
 from storage.records import Cause, Ticket
+from storage.roll import Scope
 from storage.store import Store
 from storage.units import Unit
 
@@ -44,8 +45,8 @@ class Desk:
         self._handing = Handing(team=team)
         self._team = team
 
-    async def press(self, cause: Cause, operator: Operator, press: OnTicket) -> Toast:
-        """Carry out a button of a card, as far as it still makes sense."""
+    async def press(self, cause: Cause, operator: Operator, press: OnTicket, *, scope: Scope = "all") -> Toast:
+        """Carry out a button of a card, as far as it still makes sense. `scope`: whose tickets count there."""
         if press.deed == "hand":
             await self._see_who_is_there(press.ticket_id)
 
@@ -53,6 +54,8 @@ class Desk:
             ticket = unit.tickets.locked(press.ticket_id)
             if ticket is None:
                 return toast("outdated")
+            if scope not in ("all", ticket.group_id):
+                return toast("elsewhere")
             unit.operators.acted(operator.id, operator.name)
             outgoing = Outgoing(unit, cause.key)
             said = self._do(unit, press, ticket, operator, outgoing)

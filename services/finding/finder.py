@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from services.desk import board
 from services.desk.board import Board
-from services.finding import client_pages, history_pages, lookup
+from services.finding import client_pages, history_pages, lookup, remarks
 from services.finding.client_pages import Client
 from services.finding.history_pages import History
 from services.messages.desk_presses import OfDesk, OnClient, OnHistory, OnOpen, OnTicketHistory
@@ -18,7 +18,6 @@ from services.messages.effects import (
     PrivateChat,
     Say,
     SendFile,
-    ShowCard,
     Shown,
     ShowPage,
     TicketPlace,
@@ -27,13 +26,14 @@ from services.messages.effects import (
 )
 from services.messages.incoming import OperatorMessage, Person
 from services.messages.lengths import cut
-from services.queues.outbox import PRESSED, TOUCH, WORK, Outgoing, lane_of
+from services.queues.outbox import PRESSED, WORK, Outgoing, lane_of
 from services.scenarios.answers import name_of
 from services.scenarios.knowledge import Knowledge
 from services.texts import languages, say
 from services.texts.keys import ToastKey
 from services.texts.team import Team
 from storage.records import Cause, Customer
+from storage.roll import Scope
 from storage.store import Store
 from storage.units import Unit
 
@@ -49,11 +49,14 @@ class Asked:
 
     who: Person
     place: Place
-    chat_id: int | None
-    """The group they ask in; None in private, where all groups are shown."""
     is_admin: bool = False
     said: OperatorMessage | None = None
     """Their line, where they ask in the group."""
+
+    @property
+    def scope(self) -> Scope:
+        """Whose tickets they are shown: those of the group they ask in; in private those of all groups."""
+        return self.place.group_id if isinstance(self.place, Hall) else "all"
 
 
 class Finder:
@@ -100,10 +103,7 @@ class Finder:
                 return
             note = here.note if not text else None if text == NO_NOTE else cut(text, client_pages.NOTE_MOST)
             if text:
-                unit.customers.change(here.id, note=note)
-                ticket = unit.tickets.open_of(here.id)
-                if ticket is not None:
-                    outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+                remarks.keep(unit, here.id, note, outgoing)
             told = say("client.note", speak, note=note) if note else say("client.no_note", speak)
             outgoing.put(Say(to=asked.place, words=Words(text=told)), rank=WORK)
 
@@ -116,7 +116,7 @@ class Finder:
             outgoing = Outgoing(unit, cause.key)
             match press:
                 case OnTicketHistory(ticket_id):
-                    return self._under_card(unit, ticket_id, outgoing)
+                    return self._under_card(unit, ticket_id, asked, outgoing)
                 case OnClient(customer_id, "export"):
                     return self._export(unit, asked, customer_id, outgoing)
                 case OnOpen(page):
@@ -136,9 +136,9 @@ class Finder:
         return await self._store.write(act, cause)
 
     def _board(self, unit: Unit, asked: Asked, page: int) -> Words:
-        standing = unit.roll.standing(asked.chat_id)
+        standing = unit.roll.standing(asked.scope)
         page = board.page_within(page, standing)
-        tickets = unit.roll.open(asked.chat_id, past=page * board.A_PAGE, most=board.A_PAGE)
+        tickets = unit.roll.open(asked.scope, past=page * board.A_PAGE, most=board.A_PAGE)
         now = Board(tickets=tickets, standing=standing, page=page)
         return board.words(now, self._team.zone, self.language(asked))
 
@@ -163,9 +163,11 @@ class Finder:
         )
         return history_pages.words(history, self._team.zone, speak)
 
-    def _under_card(self, unit: Unit, ticket_id: int, outgoing: Outgoing) -> ToastKey:
+    def _under_card(self, unit: Unit, ticket_id: int, asked: Asked, outgoing: Outgoing) -> ToastKey:
         """Show the history of a ticket's customer under its card, once however often that is pressed meanwhile."""
         ticket = unit.tickets.get(ticket_id)
+        if ticket is not None and asked.scope not in ("all", ticket.group_id):
+            return "elsewhere"
         words = self._history(unit, ticket.customer_id, self._team.language) if ticket else None
         if words is None:
             return "outdated"
@@ -199,4 +201,4 @@ def _shown(place: Place, at: Shown | None, words: Words) -> Effect:
 
 
 def _waits(unit: Unit, effect: Effect) -> bool:
-    return unit.outbox.waits(lane_of(effect)[0], encode(effect))
+    return unit.outbox.waits(lane_of(effect), encode(effect))

@@ -25,6 +25,9 @@ from storage.records import Customer, Message
 
 A_PAGE: Final = 10
 LINE_MOST: Final = 700
+BEFORE_SHOWN: Final = 3
+BEFORE_MOST: Final = 200
+"""Of what a line said before it was changed."""
 HEAD: Final = 300
 """Units kept for what stands above the lines."""
 NAME_MOST: Final = 32
@@ -81,6 +84,7 @@ def _line(line: Message, history: History, zone: ZoneInfo, language: str) -> Mar
         note=line.kind == NOTE,
         edited=line.edited_at is not None,
         feedback=line.feedback,
+        before=[cut(old, BEFORE_MOST) for old in history.stretch.earlier.get(line.id, ())[-BEFORE_SHOWN:]],
         words=_words(line, language),
     )
 

@@ -148,15 +148,17 @@ class Vitals:
         )
 
     async def operators(self) -> Check:
-        """Whether there is a group to hand over to, what is wrong with it, and how many tickets are open."""
+        """Whether there is a group to hand over to, what is wrong with each, and how many tickets are open."""
 
-        def look(unit: Unit) -> tuple[list[Trouble], int]:
-            troubles = self._troubles.of_group(unit)
-            open_tickets = unit.tickets.count_open()
-            return troubles, open_tickets
+        def look(unit: Unit) -> tuple[dict[int | None, list[Trouble]], int]:
+            groups = (None, *self._team.other_groups)
+            return {one: self._troubles.of_group(unit, one) for one in groups}, unit.tickets.count_open()
 
-        troubles, open_tickets = await self._store.read(look)
+        by_group, open_tickets = await self._store.read(look)
+        troubles = list(dict.fromkeys(trouble for found in by_group.values() for trouble in found))
         facts = {"configured": self._team.has_group, "open_tickets": open_tickets, "troubles": troubles}
+        if self._team.other_groups:
+            facts["groups"] = {str(group_id or "default"): found for group_id, found in by_group.items()}
         if not self._team.has_group:
             return Check(status="disabled", facts=facts)
         return Check(status="degraded" if troubles else "healthy", facts=facts)

@@ -9,52 +9,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
 from services.messages.older_effects import in_todays_form
 from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
+from services.messages.words import ARRIVED, Button, Keyboard, Position, Shown, Words
 from storage.address import Address
 from storage.queue_statements import QueueName
 
-__all__ = ["Hall", "Place", "PrivateChat", "TicketPlace", "home"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
-    """An inline button; `press` comes back when somebody presses it (64 bytes at most)."""
-
-    text: str
-    press: str
-    style: Literal["primary", "success", "danger"] | None = None
-
-
-Keyboard = tuple[tuple[Button, ...], ...]
-ARRIVED: Final = "👌"
-"""Stands under an operator's line that the customer has got. Telegram takes no other signs than its own list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A text as it will stand: our own as HTML, a person's verbatim with Telegram's entities."""
-
-    text: str
-    html: bool = True
-    entities: tuple[dict[str, Any], ...] = ()
-    buttons: Keyboard = ()
-    asks: bool = False
-    """Whoever is named in it is asked to answer: their composer opens on it."""
-    preview: dict[str, Any] | None = None
-    """How its links are previewed, in Telegram's form: empty as Telegram does by itself, None not at all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A message that somebody sees, in the messenger's coordinates."""
-
-    chat_id: int
-    telegram_id: int
+__all__ = ["ARRIVED", "Button", "Hall", "Keyboard", "Place", "Position", "PrivateChat", "Shown", "TicketPlace", "Words"]
+__all__ += ["home"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +59,8 @@ class Copy:
     entities: tuple[dict[str, Any], ...] = ()
     album: str | None = None
     """Messages of one album travel together."""
+    position: Position | None = None
+    """Of a place that moves: a copy of it would stand still."""
     answers: int | None = None
     quote: str | None = None
     written: Shown | None = None
@@ -124,6 +92,16 @@ class Withdraw:
     instead: Words
     written: Shown | None = None
     kind: Literal["withdraw"] = "withdraw"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Let a moving place that has been delivered move on; where several wait, only the last is carried out."""
+
+    to: Annotated[PrivateChat | TicketPlace, Discriminator("kind")]
+    message_id: int
+    position: Position
+    kind: Literal["move"] = "move"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +142,7 @@ class PointToTopic:
 class ShowDigest:
     """Bring the list of tickets that have no card yet up to date."""
 
+    group_id: int | None = None
     kind: Literal["digest"] = "digest"
 
 
@@ -228,6 +207,7 @@ Effect = Annotated[
     | Reword
     | Withdraw
     | React
+    | Move
     | ShowCard
     | OpenTopic
     | PointToTopic

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from services.messages.effects import Shown
+from services.messages.effects import Position, Shown
 from storage.address import Address
 from storage.closed_sets import Content, SaidKind, UnreadKind
 from storage.records import Cause
@@ -61,6 +61,8 @@ class CustomerMessage:
     """What they have marked in another message, as what the line is about."""
     told: str | None = None
     """What it says beside its words: the question of a poll, a name and a number, an address."""
+    position: Position | None = None
+    """Where its author is, of a place."""
     answers: int | None = None
     """The message of their chat that it answers."""
     telegram_id: int | None = None
@@ -107,6 +109,8 @@ class OperatorMessage:
     cause: Cause
     operator: Operator
     chat_id: int
+    group_id: int | None = None
+    """Which operator group that is, as in `Ticket`."""
     telegram_id: int
     topic_id: int | None
     reply_to: int | None
@@ -116,6 +120,7 @@ class OperatorMessage:
     """What they have marked in it."""
     told: str | None = None
     """What it says beside its words."""
+    position: Position | None = None
     kind: SaidKind
     text: str
     entities: tuple[dict[str, Any], ...] = ()

@@ -36,10 +36,12 @@ class TicketPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hall:
-    """The operator group itself, outside any ticket; optionally in answer to a message there."""
+    """An operator group itself, outside any ticket; optionally in answer to a message there."""
 
     reply_to: int | None = None
     topic_id: int | None = None
+    group_id: int | None = None
+    """Which of several groups, as in `Ticket`."""
     kind: Literal["hall"] = "hall"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.messages.effects import (
     Copy,
     Effect,
+    Hall,
     PrivateChat,
     Reword,
     Say,
@@ -20,9 +21,14 @@ def message_of(effect: Effect) -> int | None:
 
 
 def ticket_of(effect: Effect) -> int | None:
-    if isinstance(effect, Say | Copy):
-        return effect.to.ticket_id if isinstance(effect.to, TicketPlace) else None
-    return getattr(effect, "ticket_id", None)
+    to = getattr(effect, "to", None)
+    return to.ticket_id if isinstance(to, TicketPlace) else getattr(effect, "ticket_id", None)
+
+
+def group_of(effect: Effect) -> int | None:
+    """Return the operator group that an effect names by itself; None: the first one, or it names none."""
+    to = getattr(effect, "to", None)
+    return to.group_id if isinstance(to, Hall) else getattr(effect, "group_id", None)
 
 
 def reader_of(effect: Effect) -> Address | None:

@@ -48,7 +48,7 @@ class Alerts:
         outgoing = Outgoing(unit, f"{PREFIX}unconfirmed:{task.key}")
         places = [Hall()] if self._team.has_group else list(self._admins())
         for effect in (ListUnconfirmed(to=place) for place in places):
-            if not unit.outbox.waits(lane_of(effect)[0], encode(effect)):
+            if not unit.outbox.waits(lane_of(effect), encode(effect)):
                 outgoing.put(effect)
 
     def _admins(self) -> Iterator[PrivateChat]:

@@ -38,7 +38,7 @@ class Arrival:
     chat: int | None = None
     """Where it happened; below 0: a group."""
     ticket: int | None = None
-    """The ticket whose button was pressed. Anybody can send such data, so it counts in the operator group alone."""
+    """The ticket whose button was pressed. Anybody can send such data, so it counts in an operator group alone."""
     press: str | None = None
     """What a press is answered by."""
     welcome: bool = False
@@ -49,14 +49,14 @@ class Arrival:
     """A customer's words ask for people at once."""
 
 
-class Home(Protocol):
-    """The one group whose messages are let in; its id changes when it becomes a supergroup."""
+class Homes(Protocol):
+    """The groups whose messages are let in; their ids change when they become supergroups."""
 
     def lives_at(self, unit: Unit, chat_id: int) -> bool: ...
 
-    def note_move(self, unit: Unit, chat_id: int) -> None: ...
+    def note_move(self, unit: Unit, chat_id: int, to: int) -> None: ...
 
-    def follow(self, chat_id: int) -> None: ...
+    def follow(self, chat_id: int, to: int) -> None: ...
 
 
 class Intake:
@@ -67,16 +67,16 @@ class Intake:
         *,
         store: Store,
         troubles: Troubles,
-        group: Home | None = None,
+        groups: Homes | None = None,
         turned_away: Callable[[str], None] = lambda _press: None,
     ) -> None:
-        """`group`: the one whose messages are let in; what is said in other groups is not the bot's business.
+        """`groups`: those whose messages are let in; what is said in other groups is not the bot's business.
 
         `turned_away`: hears of a button that was pressed there, whose presser waits for an answer.
         """
         self._store = store
         self._troubles = troubles
-        self._group = group
+        self._groups = groups
         self._turned_away = turned_away
         self.is_contested = False
         """Somebody else takes updates as well."""
@@ -133,17 +133,17 @@ class Intake:
         Raises DatabaseTrouble.
         """
         self._store.watch.demand()
-        moved: list[int] = []
+        moved: list[tuple[int, int]] = []
         foreign: list[Arrival] = []
 
         def act(unit: Unit) -> bool:
             if term is not None and term != unit.terms.current():
                 return False
             for arrival in arrivals:
-                home = arrival.chat in moved or self._is_home(unit, arrival)
-                if home and arrival.moves_to is not None and self._group is not None:
-                    self._group.note_move(unit, arrival.moves_to)
-                    moved.append(arrival.moves_to)  # what follows comes from there already
+                home = any(arrival.chat == to for _, to in moved) or self._is_home(unit, arrival)
+                if home and arrival.moves_to is not None and arrival.chat is not None and self._groups is not None:
+                    self._groups.note_move(unit, arrival.chat, arrival.moves_to)
+                    moved.append((arrival.chat, arrival.moves_to))  # what follows comes from there already
                 if home or arrival.welcome or arrival.chat is None or arrival.chat > 0:
                     unit.inbox.put(self._entry(unit, arrival, home=home))
                 else:
@@ -151,9 +151,9 @@ class Intake:
             return True
 
         taken = await self._store.write(act)
-        if self._group is not None:
-            for chat_id in moved:
-                self._group.follow(chat_id)
+        if self._groups is not None:
+            for chat_id, to in moved:
+                self._groups.follow(chat_id, to)
         self._turn_away(foreign)
         return taken
 
@@ -164,10 +164,10 @@ class Intake:
                 self._turned_away(arrival.press)
 
     def _is_home(self, unit: Unit, arrival: Arrival) -> bool:
-        """Whether it happened in the operator group, wherever that lives now."""
-        if self._group is None or arrival.chat is None or arrival.chat > 0:
+        """Whether it happened in an operator group, wherever that lives now."""
+        if self._groups is None or arrival.chat is None or arrival.chat > 0:
             return False
-        return self._group.lives_at(unit, arrival.chat)
+        return self._groups.lives_at(unit, arrival.chat)
 
     @staticmethod
     def _entry(unit: Unit, arrival: Arrival, *, home: bool) -> Entry:

@@ -9,6 +9,7 @@ from services.messages.effects import (
     Effect,
     Hall,
     ListUnconfirmed,
+    Move,
     OpenTopic,
     PointToTopic,
     PrivateChat,
@@ -26,6 +27,7 @@ from services.messages.effects import (
     Withdraw,
     encode,
 )
+from services.messages.subjects import group_of, reader_of, ticket_of
 from storage.address import Address
 from storage.closed_sets import Priority
 from storage.records import Entry, Ticket
@@ -33,6 +35,7 @@ from storage.units import Unit
 
 PRIVATE: Final = "private"
 GROUP: Final = "group"
+"""The budget of the first operator group; the other groups have budgets of their own (`pool_of_group`)."""
 
 PRESSED: Final = 0
 """What somebody has pressed a button for, and waits to see."""
@@ -46,6 +49,11 @@ CARD: Final = 4
 LINE: Final = 5
 TOUCH: Final = 6
 """A topic that closes, a card that has moved: what can wait when the group's budget is short."""
+
+
+def pool_of_group(group_id: int | None) -> str:
+    """Return the budget of an operator group."""
+    return GROUP if group_id is None else f"{GROUP}:{group_id}"
 
 
 def rank_of_card(priority: Priority) -> int:
@@ -72,31 +80,40 @@ class Outgoing:
         return Outgoing(self._unit, cause)
 
     def put(self, effect: Effect, *, rank: int = LINE) -> None:
-        lane, pool = lane_of(effect)
+        lane, pool = lane_of(effect), self._pool_of(effect)
         key = f"{self.cause}/{self._count}"
         self._count += 1
         # The pause that closes an album begins when its last part is here, however long that has waited to be read.
         since = self._unit.now if isinstance(effect, Copy) and effect.album else None
         self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool, since=since))
 
+    def _pool_of(self, effect: Effect) -> str:
+        """Return the budget of an effect: that of the private chats, or of the group that is told."""
+        if reader_of(effect) is not None or (isinstance(effect, React) and effect.at.chat_id > 0):
+            return PRIVATE
+        ticket = ticket_of(effect)
+        return pool_of_group(group_of(effect) if ticket is None else self._unit.tickets.group_of(ticket))
 
-def lane_of(effect: Effect) -> tuple[str, str]:  # noqa: PLR0911  # a table reads best as a table
-    """Return the lane and the budget of an effect: one chat or ticket is one lane."""
+
+def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a table
+    """Return the lane of an effect: one chat or ticket is one lane."""
     match effect:
         case ShowAside(to=Hall(), queue=queue):
-            return f"aside:{queue}", GROUP
+            return f"aside:{queue}"
         case Say() | Copy() | ShowPage() | ShowAside() | SendFile():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
-            return ("unconfirmed", GROUP) if isinstance(to, Hall) else (f"unconfirmed:{to.address.id}", PRIVATE)
+            return "unconfirmed" if isinstance(to, Hall) else f"unconfirmed:{to.address.id}"
         case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic():
-            return f"t:{effect.ticket_id}", GROUP
+            return f"t:{effect.ticket_id}"
         case Reword() | Withdraw() | StripButtons():
-            return lane_of_person(effect.to.address), PRIVATE
+            return lane_of_person(effect.to.address)
+        case Move(message_id=message):
+            return f"live:{message}"
         case React(at=at):  # in a lane of its own: it says what has happened, and waits for nothing that will
-            return f"r:{at.chat_id}:{at.telegram_id}", GROUP if at.chat_id < 0 else PRIVATE
-        case ShowDigest():
-            return "digest", GROUP
+            return f"r:{at.chat_id}:{at.telegram_id}"
+        case ShowDigest(group_id=group_id):
+            return _of_group("digest", group_id)
 
 
 def lane_of_person(address: Address) -> str:
@@ -104,11 +121,15 @@ def lane_of_person(address: Address) -> str:
     return f"p:{address.id}" if address.channel == "telegram" else f"p:{address.channel}:{address.id}"
 
 
-def _lane_at(to: PrivateChat | TicketPlace | Hall) -> tuple[str, str]:
+def _lane_at(to: PrivateChat | TicketPlace | Hall) -> str:
     match to:
         case PrivateChat(address=address):
-            return lane_of_person(address), PRIVATE
+            return lane_of_person(address)
         case TicketPlace(ticket_id=ticket):
-            return f"t:{ticket}", GROUP
-        case Hall():
-            return "hall", GROUP
+            return f"t:{ticket}"
+        case Hall(group_id=group_id):
+            return _of_group("hall", group_id)
+
+
+def _of_group(lane: str, group_id: int | None) -> str:
+    return lane if group_id is None else f"{lane}:{group_id}"

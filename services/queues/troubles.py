@@ -14,7 +14,7 @@ from storage.units import Unit
 log = structlog.get_logger()
 Trouble = Literal["no_access", "demoted", "no_group", "conflict"]
 OF_GROUP: Final[tuple[Trouble, ...]] = ("no_access", "demoted", "no_group")
-"""The rest is trouble with what comes in: somebody else takes the updates."""
+"""Of one operator group. The rest is trouble with what comes in: somebody else takes the updates."""
 Standing = Literal["administrator", "member", "silenced", "out"]
 """What the bot is in the operator group; silenced: it may not write there."""
 
@@ -25,46 +25,57 @@ class Troubles:
     def __init__(self, *, store: Store, alerts: Alerts) -> None:
         self._store = store
         self._alerts = alerts
-        self._over: set[Trouble] = set()
+        self._over: set[str] = set()
         """Known to have ended, so that every call that goes well need not look."""
 
-    def begin(self, unit: Unit, kind: Trouble, **values: object) -> None:
-        """Tell the admins, unless it lasts already."""
-        self._over.discard(kind)
-        if unit.key_values.read(_note(kind)) is None:
-            unit.key_values.write(_note(kind), unit.now.isoformat())
-            self._alerts.admins(unit, f"{kind}:{unit.now.isoformat()}", kind, **values)
-            log.warning("trouble.began", kind=kind)
+    def begin(self, unit: Unit, kind: Trouble, group_id: int | None = None, **values: object) -> None:
+        """Tell the admins, unless it lasts already. `group_id`: of which group, as in `Ticket`."""
+        note = _note(kind, group_id)
+        self._over.discard(note)
+        if unit.key_values.read(note) is None:
+            unit.key_values.write(note, unit.now.isoformat())
+            cause = f"{note.removeprefix(_NOTE)}:{unit.now.isoformat()}"
+            self._alerts.admins(unit, cause, kind, **values)
+            log.warning("trouble.began", kind=kind, group=group_id)
 
-    async def end(self, kind: Trouble) -> None:
+    async def end(self, kind: Trouble, group_id: int | None = None) -> None:
         """Note that it is mended: the next one is told again."""
-        if kind in self._over:
+        note = _note(kind, group_id)
+        if note in self._over:
             return
-        self._over.add(kind)
-        lasts = await self._store.read(lambda unit: unit.key_values.read(_note(kind)) is not None)
+        self._over.add(note)
+        lasts = await self._store.read(lambda unit: unit.key_values.read(note) is not None)
         if lasts:
-            await self._store.write(lambda unit: unit.key_values.forget(_note(kind)))
-            log.info("trouble.ended", kind=kind)
+            await self._store.write(lambda unit: unit.key_values.forget(note))
+            log.info("trouble.ended", kind=kind, group=group_id)
 
-    def of_group(self, unit: Unit) -> list[Trouble]:
-        """Return what is wrong with the operator group now."""
-        return [kind for kind in OF_GROUP if unit.key_values.read(_note(kind)) is not None]
+    def of_group(self, unit: Unit, group_id: int | None = None) -> list[Trouble]:
+        """Return what is wrong with an operator group now."""
+        return [kind for kind in OF_GROUP if unit.key_values.read(_note(kind, group_id)) is not None]
 
-    async def stands(self, cause: Cause, *, now: Standing, before: Standing) -> None:
-        """Learn what the bot has become in the operator group, at once and not by what fails there next."""
+    async def stands(
+        self, cause: Cause, *, now: Standing, before: Standing, group_id: int | None = None, title: str = ""
+    ) -> None:
+        """Learn what the bot has become in an operator group, at once and not by what fails there next.
+
+        `title`: names the group, where there are several.
+        """
 
         def act(unit: Unit) -> None:
             if now in ("out", "silenced"):
-                self.begin(unit, "no_access", reason=now)
+                self.begin(unit, "no_access", group_id, reason=now, group=title)
             elif now == "member" and before == "administrator":
-                self.begin(unit, "demoted")
+                self.begin(unit, "demoted", group_id, group=title)
 
         await self._store.write(act, cause)
         if now in ("administrator", "member"):
-            await self.end("no_access")
+            await self.end("no_access", group_id)
         if now == "administrator":
-            await self.end("demoted")
+            await self.end("demoted", group_id)
 
 
-def _note(kind: Trouble) -> str:
-    return f"trouble:{kind}"
+_NOTE: Final = "trouble:"
+
+
+def _note(kind: Trouble, group_id: int | None) -> str:
+    return f"{_NOTE}{kind}" if group_id is None else f"{_NOTE}{kind}:{group_id}"

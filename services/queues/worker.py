@@ -16,6 +16,7 @@ import structlog
 
 from services.queues.alerts import Alerts
 from services.queues.backoff import backoff
+from services.queues.lanes_at_work import LanesAtWork
 from services.queues.leases import Leases
 from storage.errors import AlreadySettled, DatabaseTrouble
 from storage.queue_statements import QueueName
@@ -101,8 +102,12 @@ class Worker:
         pick: Pick | None = None,
         most: Count = lambda: sys.maxsize,
         hanging: Count = lambda: 0,
+        at_work: LanesAtWork | None = None,
     ) -> None:
-        """`rest`: seconds until there may be work; `most`: how many more may be taken on; `hanging`: not counted."""
+        """`rest`: seconds until there may be work; `most`: how many more may be taken on; `hanging`: not counted.
+
+        `at_work`: shared with workers that lanes may pass to.
+        """
         self._store = store
         self._post = post
         self._act = act
@@ -115,7 +120,7 @@ class Worker:
         self._bell = store.notifications.hang(post.queue)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._leases = Leases(store, post.queue)
-        self._claiming = asyncio.Lock()
+        self._at_work = at_work or LanesAtWork()
         self._newest_next = True
         self._stopping = False
 
@@ -147,7 +152,7 @@ class Worker:
 
     async def _round(self) -> bool:
         """Claim what there is room for. True when there may be more at once."""
-        async with self._claiming:  # a worker that drains still runs: both must not claim the same heads
+        async with self._at_work.claiming:  # a worker that drains still runs: both must not claim the same heads
             room = self._room()
             if room.most <= 0 or self._rest() > 0 or not await self._database_works():
                 return False
@@ -160,6 +165,7 @@ class Worker:
                 return False
             for task in tasks:
                 self._leases.hold(task)
+                self._at_work.names.add(task.lane)
                 self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
             return len(tasks) == room.most
 
@@ -179,7 +185,7 @@ class Worker:
             self._post.queue,
             pool=self._post.pool,
             most=room.most,
-            busy=self._busy.keys(),
+            busy=self._at_work.names,
             newest=self._for_newest(room.most),
             rank_most=room.rank_most,
         )
@@ -201,6 +207,7 @@ class Worker:
         finally:
             self._leases.drop(task)
             del self._busy[task.lane]
+            self._at_work.names.discard(task.lane)
             self._bell.ring()
 
     async def _attempt(self, task: Task) -> None:

@@ -34,8 +34,8 @@ class Figures:
     """Totals of the whole database, the same on every replica."""
 
     queues: Mapping[QueueName, QueueFigures]
-    open_tickets: Mapping[tuple[str, str], int]
-    """By status and priority."""
+    open_tickets: Mapping[tuple[str, str, int | None], int]
+    """By status, priority and operator group; None: the first one."""
     messages: Mapping[str, int]
     """Ever written, by author."""
     verdicts: Mapping[str, EngineTally]

@@ -21,9 +21,10 @@ ButtonKey = Literal[
 ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "handed", "snoozed", "priority_set", "line_kept",
     "line_sent", "line_again", "details", "choose", "folded", "already_yours", "taken_by", "closed", "already_closed",
-    "reopened", "showing", "shown", "outdated", "another_open", "admins_only", "members_only", "answer_changed",
-    "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
-    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
+    "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only", "members_only",
+    "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario",
+    "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned",
+    "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -83,10 +84,14 @@ AuthorKey = Literal[
 ]
 DeskKey = Literal[
     "commented", "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "topic", "handed", "woken",
-    "waits", "waits_line", "waits_many", "named", "unknown_reply", "how_replies_work", "list_reply", "what_to_delete",
-    "not_with_customer", "held", "line_kept", "line_sent", "line_again", "stays_closed", "about_line", "undelivered",
-    "unconfirmed", "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
-    "parts_not_copied", "forwarded", "api_copy", "sent", "released", "taken_away", "ask_note", "alias"
+    "waits", "waits_line", "waits_many", "named", "unknown_reply", "how_replies_work", "list_reply", "elsewhere",
+    "what_to_delete", "not_with_customer", "held", "line_kept", "line_sent", "line_again", "stays_closed",
+    "about_line", "undelivered", "unconfirmed", "unreachable", "refused", "not_copied", "only_words", "no_copy",
+    "old_stays", "parts_undelivered", "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page",
+    "sent", "released", "taken_away", "ask_note", "alias"
+]
+DashboardKey = Literal[
+    "link", "sent", "ask_in_private", "no_address"
 ]
 DigestKey = Literal[
     "title", "done", "line"
@@ -107,7 +112,8 @@ NoteKey = Literal[
     "perhaps_again"
 ]
 AdminKey = Literal[
-    "quarantine", "unconfirmed", "conflict", "demoted", "no_access", "no_group", "group_id", "inbox_empty", "health"
+    "quarantine", "unconfirmed", "conflict", "demoted", "no_access", "no_group", "no_topic", "group_id",
+    "inbox_empty", "health"
 ]
 AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
@@ -166,7 +172,7 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "delete", "stats",
-    "replies", "bans", "open", "client", "note", "alias"
+    "replies", "bans", "open", "client", "note", "dashboard", "alias"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -195,47 +201,49 @@ TextKey = Literal[
     "toast.rated", "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken", "toast.handed",
     "toast.snoozed", "toast.priority_set", "toast.line_kept", "toast.line_sent", "toast.line_again", "toast.details",
     "toast.choose", "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed",
-    "toast.reopened", "toast.showing", "toast.shown", "toast.outdated", "toast.another_open", "toast.admins_only",
-    "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export",
-    "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words",
-    "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned",
-    "toast.not_banned", "toast.note_asked", "card.rating", "card.title", "card.who", "card.scenario", "card.reason",
-    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
-    "card.question", "card.hint_plain", "card.hint_topic", "card.moved", "card.note", "card.preview", "state.waiting",
-    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
-    "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday",
-    "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday",
-    "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday",
-    "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july",
-    "day_of.august", "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily",
-    "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today",
-    "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam",
-    "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low",
-    "priority_name.medium", "priority_name.high", "priority_name.critical", "priority.low", "priority.medium",
-    "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked",
-    "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped", "reason.unanswerable",
-    "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety",
-    "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text",
-    "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document",
-    "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game",
-    "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
-    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
-    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
-    "desk.commented", "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier",
-    "desk.chose", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line", "desk.waits_many",
-    "desk.named", "desk.unknown_reply", "desk.how_replies_work", "desk.list_reply", "desk.what_to_delete",
+    "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open",
+    "toast.admins_only", "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history",
+    "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed",
+    "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned",
+    "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title", "card.who",
+    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved", "card.note",
+    "card.preview", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
+    "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "weekday.monday",
+    "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday", "weekday.saturday",
+    "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday",
+    "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january", "day_of.february",
+    "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august", "day_of.september",
+    "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole", "hours.entry",
+    "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date", "hours.tomorrow",
+    "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "ending.lapsed", "snooze.hour", "snooze.hours",
+    "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high",
+    "priority_name.critical", "priority.low", "priority.medium", "priority.high", "priority.critical",
+    "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on",
+    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "urgency.money",
+    "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting",
+    "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice",
+    "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
+    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
+    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
+    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
+    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.commented",
+    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
+    "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line", "desk.waits_many", "desk.named",
+    "desk.unknown_reply", "desk.how_replies_work", "desk.list_reply", "desk.elsewhere", "desk.what_to_delete",
     "desk.not_with_customer", "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.stays_closed",
     "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
     "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
-    "desk.forwarded", "desk.api_copy", "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note", "desk.alias",
-    "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed", "board.empty",
-    "board.page", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
+    "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released",
+    "desk.taken_away", "desk.ask_note", "desk.alias", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
+    "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
+    "board.empty", "board.page", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
     "page_button.newer", "page_button.newest", "page_button.client", "page_button.history", "page_button.export",
     "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket",
     "client.usage", "client.unknown", "client.several", "client.exported", "history.title", "history.empty",
     "history.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
-    "admin.no_access", "admin.no_group", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox",
-    "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
+    "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id", "admin.inbox_empty", "admin.health",
+    "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
     "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
     "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source",
     "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more",
@@ -271,9 +279,9 @@ TextKey = Literal[
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
     "command.health", "command.inbox", "command.scenarios", "command.facts", "command.delete", "command.stats",
-    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.alias",
-    "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added",
-    "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
+    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.dashboard",
+    "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line",
+    "canned.added", "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
 ]
 # fmt: on
 
@@ -320,6 +328,8 @@ def text_key(section: Literal["album"], name: AlbumKey) -> TextKey: ...
 def text_key(section: Literal["author"], name: AuthorKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["desk"], name: DeskKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["dashboard"], name: DashboardKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["digest"], name: DigestKey) -> TextKey: ...
 @overload

@@ -26,6 +26,8 @@ from storage.records import Answer, Pack, Scenario
         ("no invoice needed, thanks", ["no invoice needed"], "thanks"),
         ("please don't close my ticket", ["please don't close my ticket"], ""),
         ("I never asked for a discount", ["I never asked for a discount"], ""),
+        ("not asking about the price, is it washable?", ["not asking about the price"], "is it washable?"),
+        ("Я не про скидку. Где гарантия?", ["Я не про скидку"], "Где гарантия?"),
     ],
 )
 def test_a_clause_that_declines(text: str, declined: list[str], rest: str) -> None:

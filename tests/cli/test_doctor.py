@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
@@ -40,6 +41,7 @@ async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]
     async with playground.serve() as url:
         monkeypatch.setenv("BOT_TOKEN", defaults.TOKEN)
         monkeypatch.setenv("SUPPORT_TELEGRAM__API_URL", url)
+        monkeypatch.setenv("SUPPORT_HTTP__PUBLIC_URL", "https://desk.example")
         yield playground
 
 
@@ -52,6 +54,24 @@ def hooked(telegram: Playground, monkeypatch: pytest.MonkeyPatch) -> Playground:
 
 def said(lines: list[str], subject: str) -> list[str]:
     return [line for line in lines if line.split()[1] == subject]
+
+
+@pytest.mark.parametrize(
+    ("url", "level", "words"),
+    [
+        ("", "warn", "set http.public_url to the address that leads to http://127.0.0.1:8080"),
+        ("http://desk.example", "warn", "is not https"),
+        ("https://desk.example/support", "ok", "https://desk.example/support/dashboard"),
+    ],
+)
+async def test_it_says_where_the_dashboard_is_reached(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch, *, url: str, level: str, words: str
+) -> None:
+    monkeypatch.setenv("SUPPORT_HTTP__PUBLIC_URL", url)
+    _, lines = await doctor()
+    [line] = said(lines, "dashboard")
+    assert line.startswith(level)
+    assert words in line
 
 
 async def test_a_fresh_folder_is_fine(doctor: Doctor) -> None:
@@ -222,6 +242,31 @@ async def test_a_group_that_strangers_can_enter_is_told(
     assert "@our_team" in public
     assert "make it private" in public
     assert "discussion" in linked
+
+
+async def test_every_group_that_a_route_names_is_looked_at(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, sales = telegram.add_group("First"), telegram.add_group("Sales")
+    monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(first.id))
+    routes = [
+        {"scenario": "REFUND", "chat_id": sales.id, "topic_id": 5},
+        {"scenario": "REFUNDS", "chat_id": sales.id},
+        {"language": "en", "chat_id": -1009},
+    ]
+    monkeypatch.setenv("SUPPORT_OPERATORS__ROUTES", json.dumps(routes))
+    sales.make_public("sales_team")
+    code, lines = await doctor()
+    told = [(line[:4].strip(), line.partition("operators ")[2]) for line in said(lines, "operators")]
+    assert (code, [level for level, _ in told]) == (1, ["ok", "warn", "ok", "fail", "fail"])
+    assert "'First'" in told[0][1]
+    assert "@sales_team" in told[1][1]
+    assert "topic of 'Sales', which has none" in told[3][1]
+    assert "cannot see group -1009" in told[4][1]
+    assert "chat_id in operators.routes" in told[4][1]
+    [line] = said(lines, "routes")
+    assert line.startswith("fail")
+    assert "REFUNDS" in line
 
 
 async def test_databases_of_both_kinds_are_looked_at(

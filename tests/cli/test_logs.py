@@ -11,8 +11,7 @@ import pytest
 import structlog
 
 from bot import logs
-from bot.running import _webhook_secret
-from bot.settings import Settings
+from bot.running import _kept
 from storage.store import Store
 
 TOKEN = "123456789:AAE-the_token_of-a-test-bot0123"
@@ -190,7 +189,7 @@ async def test_the_secret_that_is_made_for_the_webhook_is_in_no_line_of_the_log(
     stream = io.StringIO()
     redaction = logs.configure(level="debug", fmt="json", stream=stream)
     async with Store(sqlite_url) as store:
-        secret = await _webhook_secret(Settings(), store, redaction.hide)
+        secret = await _kept("webhook_secret", None, store, redaction.hide)
     assert len(secret) > 30
     assert "executing" in stream.getvalue(), "the driver is heard"
     assert secret not in stream.getvalue()

@@ -96,7 +96,7 @@ async def _opened(file: Path) -> AsyncIterator[Inbox]:
         }
     )
     async with store:
-        parts = Parts(values, store, engines=await open_school(values, store, MODEL), webhook_secret="")
+        parts = Parts(values, store, engines=await open_school(values, store, MODEL), webhook_secret="", secret_key="k")
         await parts.knowledge.seed(values.scenarios.path)
         await parts.knowledge.refresh()
         parts.courier.is_member = _is_member  # type: ignore[method-assign]  # no server is there to ask

@@ -13,8 +13,28 @@ from handlers.http.guard import Access, Guard, access_of
 from storage.store import Store
 
 EVERY_ROUTE: Final[dict[str, Access]] = {
+    "/api/desk/choices": "visitors",
+    "/api/desk/customers/{customer}/lines": "visitors",
+    "/api/desk/customers/{customer}/note": "visitors",
+    "/api/desk/events": "visitors",
+    "/api/desk/me": "visitors",
+    "/api/desk/sessions": "visitors",
+    "/api/desk/sessions/{session}": "visitors",
+    "/api/desk/sign-in/link": "everybody",
+    "/api/desk/sign-in/telegram": "everybody",
+    "/api/desk/sign-out": "visitors",
+    "/api/desk/tickets": "visitors",
+    "/api/desk/tickets/{ticket}": "visitors",
+    "/api/desk/tickets/{ticket}/answers": "visitors",
+    "/api/desk/tickets/{ticket}/deeds": "visitors",
+    "/api/desk/tickets/{ticket}/notes": "visitors",
+    "/api/desk/tickets/{ticket}/replies": "visitors",
     "/api/messages": "programs",
     "/api/messages/": "programs",
+    "/api/openapi.json": "everybody",
+    "/dashboard": "everybody",
+    "/dashboard/": "everybody",
+    "/dashboard/{file}": "everybody",
     "/health": "everybody",
     "/health/database": "everybody",
     "/health/full": "everybody",
@@ -22,6 +42,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/health/openai": "everybody",
     "/health/ready": "everybody",
     "/metrics": "everybody",
+    "/playground/dashboard": "this machine",
     "/playground/verdicts": "this machine",
     "/telegram/webhook": "telegram",
 }
@@ -40,7 +61,7 @@ async def test_every_route_stands_behind_the_guard_and_is_open_to_whom_it_should
     settings = load(env=WITH_ALL | {"DATABASE_URL": sqlite_url})
     async with Store(sqlite_url) as store:
         engines = await open_school(settings, store, tmp_path / "model.npz")
-        parts = Parts(settings, store, engines=engines, webhook_secret="secret")
+        parts = Parts(settings, store, engines=engines, webhook_secret="secret", secret_key="k")
         app = pages(parts)
         assert [_guards(one) for one in app.middlewares] == [True]
         found = {one.resource.canonical: access_of(one.handler) for one in app.router.routes() if one.resource}

@@ -34,7 +34,7 @@ async def parts(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Parts]:
     settings = load(env={"BOT_TOKEN": TOKEN, "DATABASE_URL": sqlite_url, "SUPPORT_OPERATORS__CHAT_ID": "-1001"})
     async with Store(sqlite_url) as store:
         engines = await open_school(settings, store, tmp_path / "model.npz")
-        made = Parts(settings, store, engines=engines, webhook_secret="secret")
+        made = Parts(settings, store, engines=engines, webhook_secret="secret", secret_key="k")
         yield made
         await made.bot.session.close()
         await engines.close()

@@ -36,7 +36,7 @@ def topic_of(world: World) -> int | None:
 async def ticket(world: World) -> None:
     await world.says(1, CALLS)
     await world.passes(5)
-    assert (topic_of(world) is not None) == world.screen.forum
+    assert (topic_of(world) is not None) == bool(world.screen.forums)
 
 
 async def answer(world: World, number: int, text: str = "", **more: Any) -> None:
@@ -304,3 +304,66 @@ async def test_reactions_stand_on_both_sides(either: World) -> None:
     before = dict(either.screen.reactions)
     await either.reacts(GROUP_ID, 50, "😁")
     assert either.screen.reactions == before, "what colleagues think of a line stays among them"
+
+
+# --- what stood before an edit -------------------------------------------------------------------------------------
+
+
+async def test_the_history_shows_what_a_line_said_before(either: World) -> None:
+    await ticket(either)
+    await either.says(2, "мой адрес: Первая, 1")
+    await either.passes(20)
+    await either.says(2, "мой адрес: Вторая, 2", edited=True)
+    await answer(either, 50, "приедем в пять")
+    await answer(either, 50, "приедем в шесть", edited=True)
+    await either.passes(10)
+    await either.operator_says(60, "/client 1001", entities=[{"type": "bot_command", "offset": 0, "length": 7}])
+    await either.works()
+    await either.presses(GROUP_ID, "История")
+    page = group(either)[-1]
+    assert "<s>мой адрес: Первая, 1</s>\nмой адрес: Вторая, 2" in page
+    assert "<s>приедем в пять</s>\nприедем в шесть" in page
+    await either.operator_says(61, "/delete", reply_to=50, topic=topic_of(either), **COMMAND)
+    await either.presses(GROUP_ID, "История")
+    kept = await either.store.read(lambda unit: unit.personal_data.rows(1)["earlier_wordings"])
+    assert [row["text"] for row in kept] == ["мой адрес: Первая, 1"]
+
+
+# --- places that move ----------------------------------------------------------------------------------------------
+
+
+def place(longitude: float, **more: Any) -> dict[str, Any]:
+    return {"location": {"latitude": 1.5, "longitude": longitude} | more}
+
+
+async def test_a_place_that_moves_moves_on_the_other_side(either: World) -> None:
+    await ticket(either)
+    await either.says(2, **place(2.0, live_period=900))
+    await either.passes(10)
+    calls = len(either.screen.texts(CUSTOMER_ID)), len(group(either))
+    for step in (2.1, 2.2):
+        await either.says(2, edited=True, **place(step, live_period=900))
+        await either.passes(10)
+    assert [one.longitude for one in either.screen.positions.values()] == [2.2]
+    await either.says(2, edited=True, **place(2.2))
+    await either.passes(10)
+    assert [one.period for one in either.screen.positions.values()] == [None]
+    assert (len(either.screen.texts(CUSTOMER_ID)), len(group(either))) == calls
+    await answer(either, 50, **place(3.0, live_period=900))
+    await answer(either, 50, edited=True, **place(3.1, live_period=900))
+    await either.works()
+    assert [one.longitude for (chat, _), one in either.screen.positions.items() if chat == CUSTOMER_ID] == [3.1]
+    assert len(group(either)) == calls[1]
+
+
+async def test_a_place_that_moves_without_a_ticket_calls_people_once(either: World) -> None:
+    await either.says(1, **place(2.0, live_period=900))
+    await either.passes(10)
+    for step in (2.1, 2.2):
+        await either.says(1, edited=True, **place(step, live_period=900))
+        await either.passes(10)
+    await either.presses(GROUP_ID, "Закрыть")
+    await either.says(1, edited=True, **place(2.3, live_period=900))
+    await either.passes(10)
+    assert sum("№1" in text for text in group(either)) == 1
+    assert not any("№2" in text for text in group(either))

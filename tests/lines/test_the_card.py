@@ -199,7 +199,7 @@ async def test_a_topic_is_turned_only_to_what_is_true_now(world: World, monkeypa
     monkeypatch.setattr(world.screen, "is_forum", is_forum)
     monkeypatch.setattr(world.screen, "open_topic", open_topic)
     monkeypatch.setattr(world.screen, "turn_topic", turn_topic)
-    world.parts.group.saw(forum=True)
+    world.parts.groups.first.saw(forum=True)
     await opened(world)
     await world.store.write(lambda unit: Outgoing(unit, "late").put(TurnTopic(ticket_id=1, closed=True)))
     await world.passes(10)

@@ -15,15 +15,13 @@ from aiogram.client.session.base import BaseSession
 from aiogram.types import User
 
 from bot.engines import Engines
-from bot.outbound import GROUP_AT_ONCE
 from bot.settings import load
 from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
 from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Sent, Spot
-from services.delivery.pace import Pace
-from services.messages.effects import Words
+from services.messages.effects import Position, Words
 from services.scenarios import knowledge
 from storage.records import Pack, Scenario, Template
 from storage.store import Store
@@ -130,18 +128,24 @@ class Screen(Courier):
 
     def __init__(self, bot: Bot, *, forum: bool = False) -> None:
         super().__init__(bot)
-        self.forum = forum
         self._ids = itertools.count(10_000)
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
+        self.forums = {GROUP_ID} if forum else set()
+        """Groups with topics."""
+        self.topics: dict[tuple[int, int], str] = {}
+        """Every topic that was ever opened, with its name."""
+        self.turned: list[tuple[int, int, bool]] = []
+        """Every topic that was closed or opened again."""
         self.gone: set[int] = set()
-        """Who is no member of the group."""
+        """Who is no member of the groups."""
         self.files: list[tuple[int, File]] = []
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
         self.copies: list[tuple[Spot, int, int]] = []
         """Every copy that was ever made: where to, of which message, and under which number."""
+        self.positions: dict[tuple[int, int], Position] = {}
         self.deleted: list[tuple[int, int]] = []
         self.reactions: dict[tuple[int, int], str | None] = {}
         self.refusing: MessengerError | None = None
@@ -186,6 +190,15 @@ class Screen(Courier):
         self.shown[chat_id, telegram_id].words = words
         self.everything.append((chat_id, words.text))
 
+    async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
+        await leave()
+        number = next(self._ids)
+        self.positions[spot.chat_id, number] = position
+        return Sent(telegram_id=number)
+
+    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None:
+        self.positions[chat_id, telegram_id] = position
+
     async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:  # noqa: ARG002  # one at a time
         self.everything.append((chat_id, words.text))
 
@@ -205,18 +218,20 @@ class Screen(Courier):
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
         """Buttons are pressed here although they are gone: people are quick."""
 
-    async def is_member(self, chat_id: int, user_id: int) -> bool:  # noqa: ARG002  # there is one group
+    async def is_member(self, chat_id: int, user_id: int) -> bool:  # noqa: ARG002  # of all groups alike
         return user_id not in self.gone
 
-    async def is_forum(self, chat_id: int) -> bool:  # noqa: ARG002  # there is one group
-        return self.forum
+    async def is_forum(self, chat_id: int) -> bool:
+        return chat_id in self.forums
 
-    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:  # noqa: ARG002  # nobody looks at it
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
         await leave()
-        return next(self._ids)
+        topic = next(self._ids)
+        self.topics[chat_id, topic] = name
+        return topic
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
-        """Topics that are closed can be written in here: the bot may."""
+        self.turned.append((chat_id, topic_id, closed))
 
     async def takes_messages(self) -> bool:
         return True
@@ -272,14 +287,12 @@ class World:
         self.store = Store(url, clock=lambda: self.now)
         self.listener = LISTENERS[home] = Listener()
         engines = Taught(saved=home, language="ru", joining=None, store=self.store)
-        self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s")
+        self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s", secret_key="k")
         bot = Bot(token=TOKEN, session=Deaf())
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
         self.screen = Screen(bot, forum=forum)
         self.parts.__dict__.update(bot=bot, courier=self.screen)
-        self.parts.outbound.__dict__["pace"] = Pace(
-            budget=self.parts.budget, group=self.parts.group, slots=GROUP_AT_ONCE, clock=self._seconds
-        )
+        self.parts.outbound.clock = self._seconds
 
     def _seconds(self) -> float:
         return self.now.timestamp()
@@ -308,10 +321,11 @@ class World:
         reply_to: int | None = None,
         topic: int | None = None,
         edited: bool = False,
+        chat_id: int = GROUP_ID,
         **more: Any,
     ) -> None:
-        """Let an operator write in the group, in answer to a message of the bot or to none, or change a line there."""
-        chat = {"id": GROUP_ID, "type": "supergroup", "title": "g", "is_forum": self.screen.forum}
+        """Let an operator write in a group, in answer to a message of the bot or to none, or change a line there."""
+        chat = {"id": chat_id, "type": "supergroup", "title": "g", "is_forum": chat_id in self.screen.forums}
         where = {"message_thread_id": topic, "is_topic_message": True} if topic is not None else {}
         author = {"id": OPERATOR_ID, "is_bot": False, "first_name": "Ольга"}
         bot = {"id": 700000, "is_bot": True, "first_name": "B"}
@@ -346,7 +360,9 @@ class World:
 
     async def presses_at(self, chat_id: int, number: int, data: str) -> None:
         """Press what once stood, or never did, under a message."""
-        await self.arrives("callback_query", pressed(chat_id, number, data))
+        press = pressed(chat_id, number, data)
+        press["message"]["chat"]["is_forum"] = chat_id in self.screen.forums
+        await self.arrives("callback_query", press)
         await self.works()
 
     async def works(self) -> None:

@@ -13,7 +13,7 @@ from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.gate import Gate
 from handlers.telegram.plain import Plain
 from services.customers.reception import Reception
-from services.delivery.operator_group import Group
+from services.delivery.operator_groups import Groups
 from services.messages.incoming import Cause, CustomerMessage
 
 ADMIN, CUSTOMER, GROUP = 5, 7, -100
@@ -50,10 +50,12 @@ class Ear:
 
 
 class Team:
-    def is_it(self, chat_id: int) -> bool:
-        return chat_id == GROUP
+    id = None
 
-    def saw(self, *, forum: bool) -> None:
+    def at(self, chat_id: int) -> Team | None:
+        return self if chat_id == GROUP else None
+
+    def saw(self, *, forum: bool, title: str) -> None:
         """Learn nothing from it."""
 
 
@@ -76,7 +78,7 @@ def update(parts: dict[str, Any]) -> str:
 
 
 def plain(ear: Ear) -> Plain:
-    return Plain(reception=cast("Reception", ear), group=cast("Group", Team()), admin_ids={ADMIN})
+    return Plain(reception=cast("Reception", ear), groups=cast("Groups", Team()), admin_ids={ADMIN})
 
 
 @pytest.fixture
@@ -101,7 +103,7 @@ async def heard(bot: Bot, payload: str, *, short: bool) -> list[CustomerMessage]
         "editor",
     )
     routing = dispatcher(
-        reception=ear, group=Team(), admin_ids={ADMIN}, team_language="ru", **dict.fromkeys(given, nothing)
+        reception=ear, groups=Team(), admin_ids={ADMIN}, team_language="ru", **dict.fromkeys(given, nothing)
     )
     gate = Gate(bot=bot, dispatcher=routing, plain=plain(ear) if short else None)
     await gate.play(Cause(key="tg:1", task=None), payload, last_try=False)

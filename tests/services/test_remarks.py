@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.classify.remarks import Remark, remark_of
+from services.classify.remarks import Remark, is_sour, remark_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ from services.classify.remarks import Remark, remark_of
         ("👍👍🙏", "quiet"),
         (")", "quiet"),
         ("нет", "quiet"),
+        ("ок ладно", "quiet"),
+        ("да нет", "quiet"),
         ("?", "puzzled"),
         ("??!", "puzzled"),
         ("что?", "puzzled"),
@@ -37,3 +39,17 @@ from services.classify.remarks import Remark, remark_of
 )
 def test_a_remark(text: str, remark: Remark | None) -> None:
     assert remark_of(text) == remark
+
+
+@pytest.mark.parametrize(
+    ("text", "sour"),
+    [
+        ("thanks for nothing", True),
+        ("спасибо, что испортили нам праздник", True),
+        ("thank you, it never arrived", True),
+        ("thanks, everything arrived on time", False),
+        ("спасибо, всё пришло целым", False),
+    ],
+)
+def test_thanks_with_a_reproach(text: str, *, sour: bool) -> None:
+    assert is_sour(text) is sour

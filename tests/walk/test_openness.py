@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from aiogram import Bot
@@ -13,6 +14,9 @@ from structlog.testing import capture_logs
 from bot.openness import warn_of_openings
 from playground import defaults
 from playground.server import Playground
+from services.delivery.messenger import Messenger
+from services.delivery.operator_group import Group
+from storage.store import Store
 from tests.walk.conftest import opened
 
 
@@ -41,11 +45,14 @@ async def test_a_group_that_cannot_be_seen_stops_nothing() -> None:
     assert "operators.group_open" not in await events_of(playground)
 
 
+def _group(chat_id: int | None) -> Group:
+    return Group(store=cast("Store", None), messenger=cast("Messenger", None), chat_id=chat_id)
+
+
 async def events_of(playground: Playground) -> list[str]:
     async with playground.serve() as url:
         bot = Bot(playground.token, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
         with capture_logs() as events:
-            await warn_of_openings(bot, defaults.GROUP_ID)
-            await warn_of_openings(bot, None)
+            await warn_of_openings(bot, [_group(defaults.GROUP_ID), _group(None)])
         await bot.session.close()
     return [event["event"] for event in events]

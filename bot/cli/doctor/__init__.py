@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from bot.cli import which
-from bot.cli.doctor import database, model, packs, telegram
+from bot.cli.doctor import dashboard, database, model, packs, telegram
 from bot.cli.doctor.findings import Finding, fail, ok
 from bot.cli.shell import Refusal, Shell
 from bot.redaction import Redaction
@@ -48,6 +48,8 @@ async def _findings(settings: Settings, *, quick: bool) -> AsyncIterator[Finding
     for finding in packs.examine(settings, seconds=0 if quick else SECONDS):
         yield finding
     async for finding in telegram.examine(settings):
+        yield finding
+    for finding in dashboard.examine(settings):
         yield finding
     async for finding in model.examine(settings):
         yield finding

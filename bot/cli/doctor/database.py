@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Final
 
+from bot.cli.doctor import routes
 from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.settings import Settings
 from services.scenarios.fact_values import load_facts
@@ -18,6 +19,7 @@ from storage.engines import sqlite_file
 from storage.errors import DatabaseTrouble, DatabaseUnusable
 from storage.migrate import Standing
 from storage.private import BESIDE, OTHERS
+from storage.records import Pack
 from storage.store import Store
 from storage.units import Unit
 
@@ -91,16 +93,19 @@ async def _contents(store: Store, found: Standing, settings: Settings) -> AsyncI
     yield ok(
         SUBJECT, f"{known} scenarios" if known else "no scenarios yet: the first start brings them in from the files"
     )
-    yield await _facts(store, settings)
+    pack = await load(store)
+    yield await _facts(store, settings, pack)
+    if known:
+        for finding in routes.examine(settings, (scenario.key for scenario in pack.scenarios)):
+            yield finding
     for queue, count in aside.items():
         if count:
             yield warn(queue, f"{count} set aside after failing", f"look at them: support-bot {queue} list")
 
 
-async def _facts(store: Store, settings: Settings) -> Finding:
+async def _facts(store: Store, settings: Settings, pack: Pack) -> Finding:
     """Tell whether answers are held back because nobody has filled in what they say."""
     facts = await load_facts(store, settings.facts)
-    pack = await load(store)
     names = list(dict.fromkeys(one.name for one in waiting(pack.scenarios, facts, LANGUAGES)))
     if not names:
         return ok("facts", f"{len(facts.definitions)} facts, no answer waits for one")

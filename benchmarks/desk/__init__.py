@@ -1,0 +1,1 @@
+"""How fast the dashboard reads a desk with ten thousand open tickets."""

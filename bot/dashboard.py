@@ -1,0 +1,120 @@
+"""The parts of the dashboard, and which is given to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from aiohttp import web
+
+from bot.desk import DeskParts
+from bot.settings import Settings
+from handlers.http.desk import operations
+from handlers.http.desk.deeds import Deeds
+from handlers.http.desk.entering import Entering
+from handlers.http.desk.events import Events
+from handlers.http.desk.operations import Operation
+from handlers.http.desk.page import PageRoutes
+from handlers.http.desk.side_door import SideDoor
+from handlers.http.desk.tickets import Tickets
+from handlers.http.desk.visits import Visits
+from handlers.http.door import Door
+from services.dashboard.conversations import Conversations
+from services.dashboard.doorkeeper import Doorkeeper
+from services.dashboard.entrance import Entrance
+from services.dashboard.inbox import Inbox
+from services.dashboard.newsroom import Newsroom
+from services.dashboard.ready import ReadyTexts
+from services.dashboard.remarks import Remarks
+from services.dashboard.sessions import Sessions
+from services.delivery.messenger import Messenger
+from services.delivery.operator_groups import Groups
+from services.texts.team import Team
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+
+
+class _Part(Protocol):
+    def operations(self) -> Iterator[Operation]: ...
+
+
+class Dashboard:
+    """Made when it is first asked for, like everything else."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        store: Store,
+        messenger: Messenger,
+        groups: Groups,
+        desk: DeskParts,
+        door: Door,
+        team: Team,
+        secret_key: str,
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._desk = desk
+        self._door = door
+        self._team = team
+        self._secret_key = secret_key
+        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
+        self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
+
+    @cached_property
+    def visits(self) -> Visits:
+        token = self._settings.telegram.token
+        sessions = Sessions(
+            store=self._store,
+            doorkeeper=self.doorkeeper,
+            secret_key=self._secret_key,
+            bot_token=token.get_secret_value() if token else "",
+        )
+        return Visits(sessions=sessions, secure=(self._settings.http.public_url or "").startswith("https://"))
+
+    def operations(self) -> Iterator[Operation]:
+        """Yield all that can be asked of the desk."""
+        for part in self._parts:
+            yield from part.operations()
+
+    def add_to(self, app: web.Application) -> None:
+        operations.add(app, self.operations())
+        self._events.add_to(app)
+        PageRoutes().add_to(app)
+        if self._settings.playground.insight:
+            SideDoor(visits=self.visits).add_to(app)
+
+    @cached_property
+    def _parts(self) -> tuple[_Part, ...]:
+        tickets = Tickets(
+            inbox=Inbox(store=self._store),
+            conversations=Conversations(store=self._store),
+            ready=ReadyTexts(store=self._store, ready=self._desk.ready),
+            team=self._team,
+        )
+        remarks = Remarks(store=self._store)
+        deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
+        entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
+        return (entering, tickets, deeds, self._events)
+
+    @cached_property
+    def _events(self) -> Events:
+        return Events(newsroom=Newsroom(store=self._store), visits=self.visits)
+
+
+def dashboard_of(parts: Parts, team: Team) -> Dashboard:
+    """Return the dashboard of a process."""
+    return Dashboard(
+        settings=parts.settings,
+        store=parts.store,
+        messenger=parts.courier,
+        groups=parts.groups,
+        desk=parts.desk,
+        door=parts.door,
+        team=team,
+        secret_key=parts.secret_key,
+    )

@@ -1,0 +1,36 @@
+"""Settings of what is reached by HTTP."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from bot.settings.kinds import ApiToken, Origins, Port, Text, Url
+from bot.settings.section import Section
+
+
+class Http(Section):
+    host: Text = Field(
+        default="127.0.0.1", description="where health, webhook and API listen; 0.0.0.0 for all networks"
+    )
+    port: Port = Field(default=8080, description="in the playground the page takes 8080 and these stand on 8081")
+    public_url: Url | None = Field(
+        default=None,
+        description="where people reach the dashboard, with a path prefix if a proxy takes one off",
+        examples=["https://support.example.org"],
+    )
+    api_token: ApiToken | None = Field(
+        default=None, description="bearer, 16 characters or more; without it the API is off"
+    )
+    cors_origins: Origins = Field(
+        default=(), description='web pages that may call the API, such as ["https://example.org"]'
+    )
+
+
+class Playground(Section):
+    port: Port = Field(default=8080, description="of the page; loopback only")
+    insight: bool = Field(
+        default=False, description="tell the page what was decided and why; the playground turns it on for its own bot"
+    )
+    invented: bool = Field(
+        default=False, description="fill facts with their examples when the database is seeded; likewise"
+    )

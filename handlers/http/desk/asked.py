@@ -1,0 +1,112 @@
+"""What the desk takes: bodies and queries, field by field."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from handlers.http.bodies import Text
+from services.dashboard.inbox import PAGE_MOST, View
+from services.dashboard.remarks import NOTE_MOST
+from services.messages.callbacks import CHOICES
+from services.messages.lengths import MESSAGE, units
+
+Deed = Literal["take", "release", "close", "reopen", "hand", "snooze", "priority", "correct", "ban", "unban"]
+WITH_CHOICE = frozenset(("hand", "snooze", "priority", "correct", "ban"))
+NO_TOPIC = "none"
+MOST_DIGITS = 18
+
+
+def _said(value: str) -> str:
+    """Refuse what says nothing, and what does not fit into one message: nothing may be cut off."""
+    if not value.strip():
+        raise ValueError("is blank")
+    if units(value) > MESSAGE:
+        raise ValueError(f"may have {MESSAGE} characters")
+    return value
+
+
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+"""The caller's own name for a change: sent again under the same one, it happens once."""
+Said = Annotated[Text, AfterValidator(_said)]
+SCENARIO = r"^[A-Z0-9_]{1,80}$"
+Scenario = Annotated[str, StringConstraints(pattern=SCENARIO)]
+
+
+class _Strict(BaseModel):
+    """An unknown field is a mistake that its writer wants to hear of."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LinkBody(_Strict):
+    """What stands in a link from the bot, behind `#enter=`."""
+
+    link: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class TelegramBody(_Strict):
+    """`initData` of a Mini App, as Telegram hands it to the page."""
+
+    init_data: Annotated[str, StringConstraints(min_length=1, max_length=8192)]
+
+
+class InboxQuery(_Strict):
+    """Which tickets, and from where on."""
+
+    view: View = "waiting"
+    priority: Literal["low", "medium", "high", "critical"] | None = None
+    channel: Literal["telegram", "api"] | None = None
+    scenario: Scenario | None = None
+    operator: Annotated[int, Field(ge=-(2**62), le=2**62)] | None = None
+    after: Annotated[str, StringConstraints(max_length=200)] | None = None
+    limit: Annotated[int, Field(ge=1, le=PAGE_MOST)] = 50
+
+
+class LinesQuery(_Strict):
+    """Which piece of a conversation: what stands above a line, or its end."""
+
+    before: Annotated[int, Field(ge=1, le=2**62)] | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class WordsBody(_Strict):
+    """A reply or a note."""
+
+    text: Said
+    key: Key
+
+
+class NoteBody(_Strict):
+    """What is to be known of a customer; empty takes it away."""
+
+    text: Annotated[Text, StringConstraints(max_length=NOTE_MOST)]
+    key: Key
+
+
+class DeedBody(_Strict):
+    """A verb of the card.
+
+    `choice`: whom to hand it to, until when to snooze, which priority, how it was closed, which scenario it is about.
+    """
+
+    deed: Deed
+    choice: Annotated[str, StringConstraints(max_length=80)] | None = None
+    key: Key
+
+    @model_validator(mode="after")
+    def _offered(self) -> Self:
+        """Only what is offered can be chosen."""
+        if self.choice is None:
+            if self.deed in WITH_CHOICE:
+                raise ValueError(f"{self.deed} needs a choice")
+            return self
+        if self.deed == "correct" and (self.choice == NO_TOPIC or re.fullmatch(SCENARIO, self.choice)):
+            return self
+        offered = CHOICES.get(self.deed)
+        number = self.choice.isascii() and self.choice.isdecimal() and len(self.choice) <= MOST_DIGITS
+        if not (self.choice in offered if offered else self.deed == "hand" and number):
+            raise ValueError(f"there is no such choice of {self.deed}")
+        return self

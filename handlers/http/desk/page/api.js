@@ -1,0 +1,50 @@
+// Asks the server. A refusal is thrown as Refused, a line that is down as Away.
+
+import { language } from "./texts.js";
+
+export class Refused extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+export class Away extends Error {}
+
+let csrf = "";
+let session = null;
+let onSignedOut = () => {};
+
+export function identify({ token = csrf, bearer = session, signedOut = onSignedOut }) {
+  [csrf, session, onSignedOut] = [token, bearer, signedOut];
+}
+
+export function headers(more = {}) {
+  const own = { "Accept-Language": language.value, ...more };
+  if (session) own.Authorization = `Session ${session}`;
+  return own;
+}
+
+export const get = (path, query = {}) => {
+  const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== null && value !== ""));
+  return ask("GET", asked.size ? `${path}?${asked}` : path);
+};
+export const post = (path, body) => ask("POST", path, body);
+export const put = (path, body) => ask("PUT", path, body);
+export const remove = (path) => ask("DELETE", path);
+
+async function ask(method, path, body) {
+  const more = method === "GET" ? {} : { "X-CSRF-Token": csrf, "Content-Type": "application/json" };
+  let answer;
+  try {
+    answer = await fetch(`api/desk/${path}`, { method, headers: headers(more), body: body && JSON.stringify(body) });
+  } catch {
+    throw new Away();
+  }
+  if (answer.status >= 502) throw new Away();
+  const told = await answer.json().catch(() => ({}));
+  if (answer.ok) return told;
+  if (answer.status === 401) onSignedOut();
+  throw new Refused(answer.status, told.detail ?? answer.statusText);
+}
+
+export const newKey = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint32Array(4))].join("-");

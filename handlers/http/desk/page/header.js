@@ -1,0 +1,119 @@
+// The bar at the top: whether the page is up to date, the language, the keys, who is signed in.
+
+import { html, Icon, signal } from "./html.js";
+import { get, post, remove } from "./api.js";
+import { live } from "./live.js";
+import { fail, leave, loadChoices, me } from "./state.js";
+import { language, LANGUAGES, remember, remembered, speak, t } from "./texts.js";
+import { clock, full, now, span } from "./times.js";
+
+export const dialog = signal(null);
+const sound = signal(remembered("desk.sound") === "on");
+const sessions = signal([]);
+
+export function Header() {
+  return html`<header class="bar">
+    <img src="dashboard/icon.svg" alt="" width="28" height="28" />
+    <h1>${me.value.app}</h1>
+    <${Line} />
+    <span class="fill"></span>
+    <button class="bare" type="button" aria-pressed=${sound.value} aria-label=${t("sound")} title=${t(sound.value ? "sound_on" : "sound_off")} onClick=${turnSound}><${Icon} name="bell" /></button>
+    <button class="bare wide" type="button" aria-label=${t("keys")} title=${t("keys")} data-testid="keys" onClick=${() => (dialog.value = "keys")}><${Icon} name="keys" /></button>
+    <div class="segmented" role="group" aria-label=${t("page_language")}>
+      ${LANGUAGES.map((one) => html`<button key=${one} type="button" lang=${one} data-testid=${`lang-${one}`} aria-pressed=${language.value === one} onClick=${() => turn(one)}>${one.toUpperCase()}</button>`)}
+    </div>
+    <button class="bare" type="button" aria-label=${t("account")} title=${me.value.operator.name} data-testid="account" onClick=${openAccount}><${Icon} name="person" /></button>
+  </header>`;
+}
+
+function Line() {
+  const { state, since } = live.value;
+  const told = state === "reconnecting" ? `${t("line_reconnecting")} · ${now.value ? span(new Date(since)) : ""}` : t(`line_${state}`);
+  return html`<span class="state ${state}" role="status" data-testid="line-state" data-state=${state} title=${t("line_since", { at: clock(since) })}><i></i><span>${told}</span></span>`;
+}
+
+async function turn(code) {
+  speak(code);
+  remember("desk.language", code);
+  await loadChoices();
+}
+
+function turnSound() {
+  sound.value = !sound.value;
+  remember("desk.sound", sound.value ? "on" : null);
+  if (sound.value && "Notification" in window && Notification.permission === "default") Notification.requestPermission();
+}
+
+async function openAccount() {
+  dialog.value = "account";
+  try {
+    sessions.value = (await get("sessions")).sessions;
+  } catch (error) {
+    fail(error);
+  }
+}
+
+export function Dialogs() {
+  if (!dialog.value) return null;
+  const Body = { keys: Keys, account: Account }[dialog.value];
+  return html`<div class="veil" onClick=${shut}>
+    <div class="dialog" role="dialog" aria-modal="true" aria-labelledby="dialog-title" data-testid="dialog" onClick=${(event) => event.stopPropagation()}>
+      <button class="bare shut" type="button" autofocus aria-label=${t("close")} ref=${(one) => one && !one.focused && (one.focused = true) && one.focus()} onClick=${shut}><${Icon} name="close" /></button>
+      <${Body} />
+    </div>
+  </div>`;
+}
+
+export const shut = () => (dialog.value = null);
+
+const KEYS = ["j", "k", "1–5", "r", "a", "n", "t", "h", "p", "s", "c", "i", "Ctrl Enter", "Esc", "?"];
+
+function Keys() {
+  return html`<h2 id="dialog-title">${t("keys")}</h2>
+    <dl class="keys">${KEYS.map((key) => [html`<dt key=${key}><kbd>${key}</kbd></dt>`, html`<dd key=${`${key}-`}>${t(`key_${key}`)}</dd>`])}</dl>`;
+}
+
+function Account() {
+  return html`<h2 id="dialog-title">${me.value.operator.name}</h2>
+    <p class="quiet">${t(`role_${me.value.role}`)}</p>
+    <h3>${t("sessions")}</h3>
+    <ul class="sessions">
+      ${sessions.value.map(
+        (one) => html`<li key=${one.id}>
+          <span><b>${one.here ? t("here") : t(`entrance_${one.entrance}`)}</b><small title=${one.device}>${short(one.device)}</small><small>${t("seen", { at: full(one.seen_at) })}</small></span>
+          ${!one.here && html`<button class="button" type="button" onClick=${() => end(one.id)}>${t("end")}</button>`}
+        </li>`,
+      )}
+    </ul>
+    <div class="buttons">
+      <button class="button" type="button" data-testid="sign-out" onClick=${() => away(() => post("sign-out", {}))}>${t("sign_out")}</button>
+      <button class="button bad" type="button" onClick=${() => away(() => remove("sessions"))}>${t("end_all")}</button>
+    </div>`;
+}
+
+// Browsers call themselves by many names at once; the first of these is what people call them.
+function short(device) {
+  const browser = [["Edg/", "Edge"], ["OPR/", "Opera"], ["YaBrowser", "Yandex"], ["Firefox", "Firefox"], ["Chrome", "Chrome"], ["Safari", "Safari"]];
+  const system = [["Android", "Android"], ["iPhone", "iPhone"], ["iPad", "iPad"], ["Windows", "Windows"], ["Mac OS", "macOS"], ["Linux", "Linux"]];
+  const known = [browser, system].map((names) => names.find(([mark]) => device.includes(mark))?.[1]).filter(Boolean);
+  return known.join(" · ") || device || t("unknown");
+}
+
+async function end(id) {
+  try {
+    await remove(`sessions/${id}`);
+    sessions.value = sessions.value.filter((one) => one.id !== id);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function away(deed) {
+  try {
+    await deed();
+    shut();
+    leave();
+  } catch (error) {
+    fail(error);
+  }
+}

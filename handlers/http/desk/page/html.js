@@ -1,0 +1,33 @@
+// The one place where the library is put together: markup in template strings, redrawn when a signal changes.
+
+import { Component, createElement, render } from "./vendor/preact.mjs";
+import htm from "./vendor/htm.mjs";
+import { batch, computed, effect, signal, untracked } from "./vendor/signals-core.mjs";
+
+export const html = htm.bind(createElement);
+export { Component, batch, computed, effect, signal, untracked };
+
+// Everything is drawn again from the top: whatever a part reads of the state, the page follows.
+export function mount(App, root) {
+  effect(() => render(createElement(App), root));
+}
+
+const SHAPES = {
+  back: "M15 5l-7 7 7 7",
+  down: "M6 9l6 6 6-6",
+  close: "M6 6l12 12M18 6L6 18",
+  send: "M4 12l16-8-6 16-3-7z",
+  note: "M5 4h14v11l-5 5H5z M14 20v-5h5",
+  person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z M4.500 20c.8-4 3.800-6 7.500-6s6.700 2 7.500 6",
+  keys: "M3 7h18v10H3z M7 11h.01M11 11h.01M15 11h.01M8 14h8",
+  bell: "M6 17V11a6 6 0 0 1 12 0v6l1.500 1.500h-15z M10 21h4",
+  check: "M5 12.500l4.500 4.500L19 7.500",
+  clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z M12 7v5l3.500 2",
+  list: "M9 6h11M9 12h11M9 18h11M4.500 6h.01M4.500 12h.01M4.500 18h.01",
+  filter: "M4 6h16M7 12h10M10 18h4",
+  edit: "M4 20l1-4L16 5l3 3L8 19z",
+};
+
+export function Icon({ name }) {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${SHAPES[name]} /></svg>`;
+}

@@ -1,0 +1,62 @@
+// The keyboard: everything that the mouse can do.
+
+import { panel } from "./conversation.js";
+import { asNote } from "./composer.js";
+import { dialog, shut } from "./header.js";
+import { opened, toggle } from "./menu.js";
+import { picking } from "./ready.js";
+import { act, current, gate, list, mine, show, subject, VIEWS } from "./state.js";
+
+export function listen() {
+  document.addEventListener("keydown", (event) => {
+    if (gate.value !== "open" || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") return escape(event);
+    if (event.target.closest("input, textarea, select, [contenteditable]") || dialog.value) return;
+    const deed = DEEDS[event.code] ?? DEEDS[event.key];
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  });
+}
+
+// By the place of a key where it is a letter: the same keys on a Russian keyboard.
+const DEEDS = {
+  KeyJ: () => step(1),
+  KeyK: () => step(-1),
+  KeyR: () => compose(false),
+  KeyN: () => compose(true),
+  KeyT: () => ticket() && act(mine.value ? "release" : "take"),
+  KeyH: () => ticket() && press("menu-hand"),
+  KeyP: () => ticket() && toggle("priority"),
+  KeyS: () => ticket() && toggle("snooze"),
+  KeyC: () => ticket() && toggle("close"),
+  KeyA: () => subject.value && (picking.value = true),
+  KeyI: () => (panel.value = !panel.value),
+  "?": () => (dialog.value = "keys"),
+  ...Object.fromEntries(VIEWS.map((name, at) => [`Digit${at + 1}`, () => show(name)])),
+};
+
+const ticket = () => subject.value && subject.value.ticket.state !== "closed";
+const press = (name) => document.querySelector(`[data-testid=${name}]:not(:disabled)`)?.click();
+
+function step(by) {
+  const ids = list.value.tickets.map((one) => one.id);
+  const next = ids[Math.max(0, Math.min(ids.length - 1, ids.indexOf(current.value) + by))];
+  if (next === undefined) return;
+  location.hash = `#t${next}`;
+  document.querySelector(`[data-testid=ticket-${next}]`)?.scrollIntoView({ block: "nearest" });
+}
+
+function compose(note) {
+  asNote.value = note;
+  requestAnimationFrame(() => document.getElementById("composer")?.focus());
+}
+
+function escape(event) {
+  if (opened.value) opened.value = null;
+  else if (dialog.value) shut();
+  else if (picking.value) picking.value = false;
+  else if (panel.value) panel.value = false;
+  else if (event.target.matches("textarea, input, select")) event.target.blur();
+  else if (current.value) location.hash = "";
+}

@@ -1,0 +1,38 @@
+// A sound and a notification for a ticket that begins to wait, for whoever has asked for them.
+
+import { effect } from "./html.js";
+import { arrived } from "./state.js";
+import { t } from "./texts.js";
+
+const HIGH_HZ = 660;
+const LASTS_S = 0.18;
+
+export function watch() {
+  effect(() => {
+    const ticket = arrived.value;
+    if (!ticket) return;
+    beep();
+    if (document.hidden && "Notification" in window && Notification.permission === "granted") notify(ticket);
+  });
+}
+
+function notify(ticket) {
+  const shown = new Notification(t("new_ticket", { n: ticket.id, name: ticket.customer }), { body: ticket.question.slice(0, 120), tag: `t${ticket.id}` });
+  shown.onclick = () => {
+    window.focus();
+    location.hash = `#t${ticket.id}`;
+  };
+}
+
+function beep() {
+  const sound = new AudioContext();
+  const tone = sound.createOscillator();
+  const volume = sound.createGain();
+  tone.frequency.value = HIGH_HZ;
+  volume.gain.setValueAtTime(0.12, sound.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + LASTS_S);
+  tone.connect(volume).connect(sound.destination);
+  tone.start();
+  tone.stop(sound.currentTime + LASTS_S);
+  tone.onended = () => sound.close();
+}

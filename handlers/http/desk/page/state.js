@@ -1,0 +1,256 @@
+// What the page knows, and how it comes to know it.
+
+import { Away, get, identify, newKey, post, put, Refused } from "./api.js";
+import { batch, computed, signal } from "./html.js";
+import { follow, stop } from "./live.js";
+import { codes, remember, remembered, t } from "./texts.js";
+import { setClock } from "./times.js";
+import { tell } from "./toasts.js";
+
+const PAGE = 50;
+const SOON_MS = 150;
+export const VIEWS = ["waiting", "mine", "open", "snoozed", "closed"];
+
+export const me = signal(null);
+export const gate = signal("opening"); // opening, closed, open
+export const refusal = signal("");
+export const choices = signal({ colleagues: [], scenarios: {} });
+export const view = signal("waiting");
+export const filters = signal({ priority: "", channel: "", scenario: "" });
+export const list = signal({ tickets: [], next: null, state: "loading" });
+export const counts = signal({ waiting: 0, mine: 0, open: 0, snoozed: 0 });
+export const current = signal(null);
+export const subject = signal(null);
+export const talk = signal({ lines: [], more: false, state: "loading" });
+export const arrived = signal(null); // the last ticket that began to wait
+export const mine = computed(() => subject.value?.ticket.operator?.id === me.value?.operator.id);
+
+export async function enter() {
+  identify({ signedOut: leave });
+  try {
+    me.value = await get("me");
+  } catch (error) {
+    if (error instanceof Away) throw error;
+    return leave();
+  }
+  identify({ token: me.value.csrf });
+  gate.value = "open";
+  await Promise.all([loadChoices(), loadList()]);
+  follow(onNews, leave);
+}
+
+export function leave() {
+  stop();
+  batch(() => {
+    me.value = null;
+    gate.value = "closed";
+  });
+}
+
+export async function loadChoices() {
+  const found = await get("choices").catch(() => null);
+  if (!found) return;
+  batch(() => {
+    codes.value = found.words;
+    choices.value = found;
+  });
+}
+
+export function show(name) {
+  view.value = name;
+  loadList();
+}
+
+export function narrow(change) {
+  filters.value = { ...filters.value, ...change };
+  loadList();
+}
+
+let asked = 0;
+
+export async function loadList({ quietly = false } = {}) {
+  const mark = ++asked;
+  if (!quietly) list.value = { ...list.value, tickets: [], next: null, state: "loading" };
+  const limit = Math.min(100, Math.max(PAGE, list.value.tickets.length));
+  try {
+    const page = await get("tickets", { view: view.value, ...filters.value, limit });
+    if (mark !== asked) return;
+    take(page, page.tickets);
+  } catch (error) {
+    if (mark === asked && !quietly) list.value = { ...list.value, state: reason(error) };
+  }
+}
+
+export async function loadMore() {
+  if (!list.value.next || list.value.state !== "ready") return;
+  const mark = ++asked;
+  list.value = { ...list.value, state: "more" };
+  try {
+    const page = await get("tickets", { view: view.value, ...filters.value, limit: PAGE, after: list.value.next });
+    if (mark !== asked) return;
+    const known = new Set(list.value.tickets.map((one) => one.id));
+    take(page, [...list.value.tickets, ...page.tickets.filter((one) => !known.has(one.id))]);
+  } catch (error) {
+    if (mark === asked) list.value = { ...list.value, state: "ready" };
+    fail(error);
+  }
+}
+
+function take(page, tickets) {
+  batch(() => {
+    setClock(page.now);
+    counts.value = page.counts;
+    list.value = { tickets, next: page.next, state: "ready" };
+  });
+}
+
+export async function open(number) {
+  if (current.value === number) return;
+  batch(() => {
+    current.value = number;
+    subject.value = null;
+    talk.value = { lines: [], more: false, state: number ? "loading" : "ready" };
+  });
+  if (number) await loadSubject();
+}
+
+export async function loadSubject() {
+  const number = current.value;
+  try {
+    const found = await get(`tickets/${number}`);
+    if (number !== current.value) return;
+    batch(() => {
+      setClock(found.now);
+      subject.value = found;
+    });
+    await loadLines();
+  } catch (error) {
+    if (number === current.value && !subject.value) talk.value = { lines: [], more: false, state: reason(error) };
+  }
+}
+
+export async function loadLines() {
+  const customer = subject.value?.customer.id;
+  if (!customer) return;
+  const page = await get(`customers/${customer}/lines`, { limit: PAGE });
+  if (customer !== subject.value?.customer.id) return;
+  const first = page.lines[0]?.id ?? 0;
+  const above = talk.value.lines.filter((line) => line.id < first);
+  const joined = !above.length || page.lines.some((line) => talk.value.lines.some((known) => known.id === line.id));
+  const lines = joined ? [...above, ...page.lines] : page.lines;
+  talk.value = { lines, more: joined && above.length ? talk.value.more : page.more, state: "ready" };
+  if (lines.slice(-5).some((line) => line.delivered === false)) soonAgain();
+}
+
+let again = null;
+let patience = 0;
+
+// Nothing tells that a line has been delivered, so it is asked for while one is under way.
+function soonAgain() {
+  clearTimeout(again);
+  if (++patience > 20) return;
+  again = setTimeout(() => loadLines().catch(() => {}), 700 * Math.min(patience, 5));
+}
+
+export async function loadAbove() {
+  if (!talk.value.more || talk.value.state !== "ready") return;
+  const customer = subject.value.customer.id;
+  talk.value = { ...talk.value, state: "more" };
+  try {
+    const page = await get(`customers/${customer}/lines`, { limit: PAGE, before: talk.value.lines[0].id });
+    if (customer === subject.value?.customer.id)
+      talk.value = { lines: [...page.lines, ...talk.value.lines], more: page.more, state: "ready" };
+  } catch (error) {
+    talk.value = { ...talk.value, state: "ready" };
+    fail(error);
+  }
+}
+
+let waiting = null;
+let waitingBefore = null;
+
+function onNews(news) {
+  const found = subject.value;
+  const concerned =
+    news.everything || news.tickets.includes(current.value) || news.customers.includes(found?.customer.id);
+  if (current.value && concerned) {
+    patience = 0;
+    loadSubject();
+  }
+  clearTimeout(waiting);
+  waiting = setTimeout(async () => {
+    await loadList({ quietly: true });
+    await look();
+  }, SOON_MS);
+}
+
+// A ticket that waits and did not wait before is worth a sound, whatever view is open.
+async function look() {
+  if (remembered("desk.sound") !== "on") return;
+  const page = await get("tickets", { view: "waiting", limit: PAGE }).catch(() => null);
+  if (!page) return;
+  const ids = new Set(page.tickets.map((one) => one.id));
+  const fresh = waitingBefore && page.tickets.find((one) => !waitingBefore.has(one.id));
+  waitingBefore = ids;
+  if (fresh) arrived.value = fresh;
+}
+
+export async function act(deed, choice = null) {
+  const number = current.value;
+  try {
+    const { words } = await post(`tickets/${number}/deeds`, { deed, choice, key: newKey() });
+    tell(words);
+    await loadSubject();
+    loadList({ quietly: true });
+  } catch (error) {
+    fail(error);
+  }
+}
+
+// A text that was not taken keeps its key: sent again, it is written once.
+const unsent = new Map();
+
+export async function write(number, text, note) {
+  const what = note ? "notes" : "replies";
+  const mark = `${number}/${what}/${text}`;
+  if (!unsent.has(mark)) unsent.set(mark, newKey());
+  try {
+    await post(`tickets/${number}/${what}`, { text, key: unsent.get(mark) });
+    unsent.delete(mark);
+  } catch (error) {
+    fail(error);
+    return false;
+  }
+  patience = 0;
+  if (number === current.value) await loadSubject();
+  loadList({ quietly: true });
+  return true;
+}
+
+export async function remark(customer, text) {
+  try {
+    await put(`customers/${customer}/note`, { text, key: newKey() });
+    tell(t("remark_kept"));
+    await loadSubject();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+export function reason(error) {
+  return error instanceof Refused && error.status === 404 ? "gone" : "failed";
+}
+
+export function fail(error) {
+  tell(error instanceof Refused ? t("refused", { why: error.message }) : t("away"), "bad");
+}
+
+export function draftOf(number, note) {
+  return remembered(`desk.draft.${number}.${note ? "note" : "reply"}`) ?? "";
+}
+
+export function keepDraft(number, note, text) {
+  remember(`desk.draft.${number}.${note ? "note" : "reply"}`, text || null);
+}
+
+export const title = (key) => choices.value.scenarios[key] ?? key;

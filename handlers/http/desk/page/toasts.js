@@ -1,0 +1,27 @@
+// Short words about what has just happened; they go by themselves, and screen readers say them.
+
+import { html, Icon, signal } from "./html.js";
+import { t } from "./texts.js";
+
+const LASTS_MS = 6000;
+const toasts = signal([]);
+let number = 0;
+
+export function tell(words, kind = "good") {
+  const id = ++number;
+  toasts.value = [...toasts.value.filter((one) => one.words !== words), { id, words, kind }].slice(-3);
+  setTimeout(() => forget(id), LASTS_MS);
+}
+
+const forget = (id) => (toasts.value = toasts.value.filter((one) => one.id !== id));
+
+export function Toasts() {
+  return html`<div class="toasts" role="status" aria-live="polite">
+    ${toasts.value.map(
+      (one) => html`<div key=${one.id} class="toast ${one.kind}" data-testid="toast">
+        <span>${one.words}</span>
+        <button class="bare" type="button" aria-label=${t("close")} onClick=${() => forget(one.id)}><${Icon} name="close" /></button>
+      </div>`,
+    )}
+  </div>`;
+}

@@ -1,0 +1,117 @@
+"""From what the services know to what the desk answers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.http.desk import told
+from services.dashboard.conversations import Lines, Message, Subject, Ticket, words_of
+from services.dashboard.inbox import Choices, TicketLine
+from services.dashboard.words import words_of_codes
+from services.templates.variables import plain_words
+
+QUESTION_MOST: Final = 300
+"""Characters of a question in a list."""
+NAME_MOST: Final = 64
+
+
+def ticket(line: TicketLine) -> told.Ticket:
+    known = told.Person(id=line.operator_id, name=line.operator_name or "") if line.operator_id is not None else None
+    return told.Ticket(
+        id=line.id,
+        customer_id=line.customer_id,
+        customer=_name(line),
+        username=line.username,
+        channel=line.channel,
+        state=line.state,
+        priority=line.priority,
+        reason=line.reason,
+        scenario=line.scenario,
+        question=plain_words(line.question, cap=QUESTION_MOST),
+        operator=known,
+        opened_at=line.opened_at,
+        closed_at=line.closed_at,
+        waiting_since=line.waiting_since,
+        snoozed_until=line.snoozed_until,
+        ending=line.ending,
+        last=_last(line),
+    )
+
+
+def _name(line: TicketLine) -> str:
+    full = plain_words(f"{line.first_name} {line.last_name}", cap=NAME_MOST)
+    return full or plain_words(line.external_id, cap=NAME_MOST)
+
+
+def _last(line: TicketLine) -> told.LastLine | None:
+    if line.last_author is None or line.last_kind is None or line.last_at is None:
+        return None
+    words = words_of(line.last_text or "", line.last_author, None)
+    return told.LastLine(
+        author=line.last_author, kind=line.last_kind, text=plain_words(words, cap=QUESTION_MOST), at=line.last_at
+    )
+
+
+def subject(found: Subject) -> told.Subject:
+    customer = found.customer
+    return told.Subject(
+        ticket=ticket(found.line),
+        confidence=found.ticket.confidence,
+        reasoning=found.ticket.reasoning,
+        customer=told.Customer(
+            id=customer.id,
+            name=found.name,
+            username=customer.username,
+            channel=customer.channel,
+            external_id=customer.external_id,
+            language=customer.language,
+            reachable=customer.reachable,
+            since=customer.created_at,
+            banned=customer.banned_at is not None,
+            note=customer.note,
+            tickets_count=found.tickets_count,
+        ),
+        tickets=[_past(one) for one in found.tickets],
+        now=found.now,
+    )
+
+
+def _past(one: Ticket) -> told.PastTicket:
+    return told.PastTicket(
+        id=one.id,
+        state=one.state,
+        scenario=one.scenario,
+        opened_at=one.opened_at,
+        closed_at=one.closed_at,
+        question=plain_words(one.question, cap=QUESTION_MOST),
+    )
+
+
+def line(one: Message, found: Lines) -> told.Line:
+    verdict = found.verdicts.get(one.id)
+    return told.Line(
+        id=one.id,
+        ticket_id=one.ticket_id,
+        author=one.author,
+        author_name=one.author_name,
+        kind=one.kind,
+        text=words_of(one.text, one.author, one.entities),
+        created_at=one.created_at,
+        edited_at=one.edited_at,
+        scenario=one.scenario,
+        feedback=one.feedback,
+        forwarded_from=one.forwarded_from,
+        quoted=one.quoted,
+        delivered=found.delivered(one),
+        verdict=told.Verdict.model_validate(verdict) if verdict else None,
+    )
+
+
+def choices(found: Choices, language: str) -> told.Choices:
+    return told.Choices(
+        colleagues=[told.Person.model_validate(one) for one in found.colleagues],
+        scenarios={
+            key: titles.get(language) or next(iter(titles.values()), key) for key, titles in found.scenarios.items()
+        },
+        words=words_of_codes(language),
+    )

@@ -1,0 +1,105 @@
+"""What there is to see: pages of tickets, one ticket with its customer, a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.http.desk import shown
+from handlers.http.desk.asked import InboxQuery, LinesQuery
+from handlers.http.desk.entering import HERE
+from handlers.http.desk.operations import Ask, Operation
+from handlers.http.desk.told import Choices, Counts, Lines, Ready, ReadyList, Subject, TicketPage
+from handlers.http.problems import Problem
+from services.dashboard.conversations import Conversations
+from services.dashboard.inbox import Filters, Inbox, NoSuchPlace
+from services.dashboard.ready import ReadyTexts
+from services.texts.team import Team
+
+
+class Tickets:
+    """Reads; nothing here changes anything."""
+
+    def __init__(self, *, inbox: Inbox, conversations: Conversations, ready: ReadyTexts, team: Team) -> None:
+        self._inbox = inbox
+        self._conversations = conversations
+        self._ready = ready
+        self._team = team
+
+    def operations(self) -> Iterator[Operation]:
+        yield Operation(
+            method="GET",
+            path=f"{HERE}/tickets",
+            summary="A page of tickets, the most urgent and longest waiting first; closed ones the newest first",
+            does=self.page,
+            query=InboxQuery,
+            answer=TicketPage,
+        )
+        yield Operation(
+            method="GET",
+            path=f"{HERE}/tickets/{{ticket}}",
+            summary="One ticket with its customer",
+            does=self.subject,
+            answer=Subject,
+        )
+        yield Operation(
+            method="GET",
+            path=f"{HERE}/tickets/{{ticket}}/answers",
+            summary="Answers that are ready, as the customer of a ticket would read them; what it is about first",
+            does=self.ready,
+            answer=ReadyList,
+        )
+        yield Operation(
+            method="GET",
+            path=f"{HERE}/customers/{{customer}}/lines",
+            summary="What was said, over all tickets of a customer",
+            does=self.lines,
+            query=LinesQuery,
+            answer=Lines,
+        )
+        yield Operation(
+            method="GET",
+            path=f"{HERE}/choices",
+            summary="What filters and menus offer, in the language of Accept-Language",
+            does=self.choices,
+            answer=Choices,
+        )
+
+    async def page(self, ask: Ask) -> TicketPage:
+        query: InboxQuery = ask.query
+        filters = Filters(
+            priority=query.priority, channel=query.channel, scenario=query.scenario, operator_id=query.operator
+        )
+        mine = ask.visitor.operator.id
+        try:
+            found = await self._inbox.page(query.view, mine=mine, filters=filters, after=query.after, most=query.limit)
+        except NoSuchPlace:
+            raise Problem(422, "after: use what `next` of the page before says") from None
+        return TicketPage(
+            tickets=[shown.ticket(line) for line in found.tickets],
+            next=found.next,
+            counts=Counts.model_validate(found.counts),
+            now=found.now,
+        )
+
+    async def subject(self, ask: Ask) -> Subject:
+        found = await self._conversations.subject(ask.number("ticket"))
+        if found is None:
+            raise Problem(404, "there is no such ticket")
+        return shown.subject(found)
+
+    async def ready(self, ask: Ask) -> ReadyList:
+        found = await self._ready.of(ask.number("ticket"))
+        if found is None:
+            raise Problem(404, "there is no such ticket")
+        return ReadyList(answers=[Ready.model_validate(one) for one in found])
+
+    async def lines(self, ask: Ask) -> Lines:
+        query: LinesQuery = ask.query
+        found = await self._conversations.lines(ask.number("customer"), before=query.before, most=query.limit)
+        if found is None:
+            raise Problem(404, "there is no such customer")
+        return Lines(lines=[shown.line(one, found) for one in found.lines], more=found.more)
+
+    async def choices(self, ask: Ask) -> Choices:
+        found = await self._inbox.choices()
+        return shown.choices(found, ask.language or self._team.language)

@@ -1,0 +1,228 @@
+"""What the desk answers, field by field. Texts are plain: whoever shows them must not take them for markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Told(BaseModel):
+    """Made from the values of the services, by their names."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class Done(Told):
+    """It is done, and there is nothing to tell."""
+
+    status: Literal["success"] = "success"
+
+
+class Person(Told):
+    """An operator."""
+
+    id: int
+    name: str
+
+
+class Me(Told):
+    """Who is signed in. `csrf`: what the header X-CSRF-Token of each change has to say."""
+
+    operator: Person
+    role: Literal["operator", "admin"]
+    csrf: str
+    session: int
+    app: str
+    language: str
+    """The team's."""
+    timezone: str
+
+
+class Welcome(Told):
+    """Signed in. `session` goes into `Authorization: Session …` where a frame gets no cookies."""
+
+    session: str | None
+
+
+class Session(Told):
+    """One browser that is signed in."""
+
+    id: int
+    entrance: Literal["link", "telegram", "playground"]
+    device: str
+    created_at: datetime
+    seen_at: datetime
+    here: bool = False
+    """It is the one that asks."""
+
+
+class SessionList(Told):
+    sessions: Sequence[Session]
+
+
+class LastLine(Told):
+    """The last line of a ticket's conversation."""
+
+    author: Literal["customer", "bot", "operator"]
+    kind: str
+    text: str
+    at: datetime
+
+
+class Ticket(Told):
+    """A ticket, as a list shows it."""
+
+    id: int
+    customer_id: int
+    customer: str
+    username: str | None
+    channel: Literal["telegram", "api"]
+    state: Literal["waiting", "awaiting_customer", "snoozed", "closed"]
+    priority: Literal["low", "medium", "high", "critical"]
+    reason: str
+    scenario: str | None
+    question: str
+    operator: Person | None
+    opened_at: datetime
+    closed_at: datetime | None
+    waiting_since: datetime | None
+    snoozed_until: datetime | None
+    ending: str | None
+    last: LastLine | None
+
+
+class Counts(Told):
+    """How many open tickets the views hold."""
+
+    waiting: int
+    mine: int
+    open: int
+    snoozed: int
+
+
+class TicketPage(Told):
+    """Some tickets. `next` is where to go on: null at the end. `now` is the server's time."""
+
+    tickets: Sequence[Ticket]
+    next: str | None
+    counts: Counts
+    now: datetime
+
+
+class Customer(Told):
+    """Whom a ticket is about. `external_id`: Telegram's user id, or the API's `client_id`."""
+
+    id: int
+    name: str
+    username: str | None
+    channel: Literal["telegram", "api"]
+    external_id: str
+    language: str
+    reachable: bool
+    since: datetime
+    banned: bool
+    """What they write is kept and goes no further."""
+    note: str | None
+    """What the team has noted about them."""
+    tickets_count: int
+
+
+class PastTicket(Told):
+    """One of a customer's tickets."""
+
+    id: int
+    state: Literal["waiting", "awaiting_customer", "snoozed", "closed"]
+    scenario: str | None
+    opened_at: datetime
+    closed_at: datetime | None
+    question: str
+
+
+class Subject(Told):
+    """A ticket with its customer and their other tickets, the newest first."""
+
+    ticket: Ticket
+    confidence: float | None
+    reasoning: str | None
+    customer: Customer
+    tickets: Sequence[PastTicket]
+    now: datetime
+
+
+class Verdict(Told):
+    """What was thought of a line."""
+
+    scenario: str
+    answer: str | None
+    confidence: float
+    engine: str
+    reasoning: str
+
+
+class Line(Told):
+    """One line of a conversation."""
+
+    id: int
+    ticket_id: int | None
+    author: Literal["customer", "bot", "operator"]
+    author_name: str | None
+    kind: str
+    text: str
+    created_at: datetime
+    edited_at: datetime | None
+    scenario: str | None
+    """Of the bot's lines: which scenario the answer came from."""
+    feedback: Literal["helped", "person"] | None
+    forwarded_from: str | None
+    quoted: str | None
+    delivered: bool | None
+    """Of our lines: whether it has arrived in the customer's chat; null where nothing is delivered."""
+    verdict: Verdict | None
+
+
+class Lines(Told):
+    """A piece of a conversation, the oldest first. `more`: something stands above."""
+
+    lines: Sequence[Line]
+    more: bool
+
+
+class Written(Told):
+    """The line that was written."""
+
+    id: int
+
+
+class Ready(Told):
+    """An answer that is ready, as this customer would read it. `missing`: facts that nobody has filled in yet."""
+
+    scenario: str | None
+    """None: it is one of the team's own."""
+    answer: str | None
+    title: str
+    text: str
+    missing: Sequence[str]
+    proposed: bool
+    """It is what the ticket is about."""
+
+
+class ReadyList(Told):
+    answers: Sequence[Ready]
+
+
+class Outcome(Told):
+    """What came of a verb: a key, and the same in words."""
+
+    outcome: str
+    words: str
+
+
+class Choices(Told):
+    """What filters and menus offer, and what the codes of the answers mean in the page's language."""
+
+    colleagues: Sequence[Person]
+    scenarios: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]

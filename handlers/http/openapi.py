@@ -1,0 +1,24 @@
+"""`GET /api/openapi.json`: the whole API, described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aiohttp import web
+
+from handlers.http.descriptions import Description, document
+from handlers.http.guard import open_to
+
+
+class OpenApiRoute:
+    """Made once: what it is made of does not change while the process runs."""
+
+    def __init__(self, *, described: Iterable[Description], title: str, version: str) -> None:
+        self._document = document(described, title=title, version=version)
+
+    def add_to(self, app: web.Application) -> None:
+        app.router.add_get("/api/openapi.json", self.show)
+
+    @open_to("everybody")
+    async def show(self, _request: web.Request) -> web.Response:
+        return web.json_response(self._document)

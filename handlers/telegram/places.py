@@ -1,0 +1,30 @@
+"""Places that move, as calls of the Bot API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.telegram import methods, wording
+from services.delivery.messenger import Spot
+from services.messages.effects import Position
+
+
+def call(spot: Spot, position: Position) -> Any:
+    """Return the call that sends a place."""
+    return methods.SendLocation(
+        chat_id=spot.chat_id,
+        message_thread_id=spot.topic_id,
+        latitude=position.latitude,
+        longitude=position.longitude,
+        live_period=position.period,
+        reply_parameters=wording.reply(spot),
+    )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
+
+
+def moving(chat_id: int, telegram_id: int, position: Position) -> Any:
+    """Return the call that lets a place move, or stand still from now on."""
+    if position.period is None:
+        return methods.StopMessageLiveLocation(chat_id=chat_id, message_id=telegram_id)
+    return methods.EditMessageLiveLocation(
+        chat_id=chat_id, message_id=telegram_id, latitude=position.latitude, longitude=position.longitude
+    )

@@ -1,0 +1,81 @@
+"""A line that only tells what the customer has done asks for no text: "documents uploaded" is no upload that fails.
+
+Engines that weigh words hear "documents" and "upload", or "thanks" in "thanks for nothing". People read such a line
+instead: something may have to be done. The words stand in `statements.toml` and `remarks.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from services.classify.remarks import is_sour
+from services.classify.sentences import texts
+from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
+from storage.records import Pack
+
+THANKS: Final = "THANKS"
+"""The scenario of the starter pack that thanks."""
+LONGEST: Final = 60
+"""Characters above which a line says more."""
+MORE: Final = 2
+"""So many words beside what was done name it: "documents"."""
+_FILE: Final = Path(__file__).with_name("statements.toml")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+class Statements:
+    """A classifier that asks another one, and does not believe it about lines that only tell, nor about sour thanks."""
+
+    def __init__(self, engine: Classifier, pack: Pack, *, language: str = "ru") -> None:
+        """`language`: the team's."""
+        self._engine = engine
+        self._people = frozenset(one.key for one in pack.scenarios if one.action == "escalate")
+        self._words = texts().get(language) or texts()["en"]
+
+    async def classify(self, question: Question) -> Verdict:
+        verdict = await self._engine.classify(question)
+        if verdict.scenario == THANKS and is_sour(question.text):
+            return self._doubted(verdict, "sour")
+        if verdict.scenario not in self._people and only_tells(question.text):
+            return self._doubted(verdict, "statement")
+        return verdict
+
+    def _doubted(self, verdict: Verdict, why: str) -> Verdict:
+        return replace(
+            verdict,
+            scenario=UNKNOWN,
+            confidence=0.0,
+            reasoning=self._words[why],
+            nearest=tuple(replace(guess, confidence=0.0) for guess in verdict.nearest),
+            answer=None,
+            answer_confidence=0.0,
+            answers=(),
+        )
+
+
+def only_tells(text: str) -> bool:
+    """Whether a line says that something was done, and nothing else."""
+    if len(text) > LONGEST or "?" in text:
+        return False
+    words = _WORD.findall(text.lower().replace("ё", "е"))
+    return any(_tells(words, *patterns) for patterns in _languages())
+
+
+def _tells(words: list[str], done: re.Pattern[str], fill: re.Pattern[str], other: re.Pattern[str]) -> bool:
+    if not any(done.fullmatch(word) for word in words) or any(other.fullmatch(word) for word in words):
+        return False
+    return sum(not (done.fullmatch(word) or fill.fullmatch(word)) for word in words) <= MORE
+
+
+@cache
+def _languages() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    document = tomllib.loads(_FILE.read_text("utf-8"))
+    return tuple(
+        (re.compile(words["done"]), re.compile(words["fill"]), re.compile(words["other"]))
+        for words in document.values()
+    )

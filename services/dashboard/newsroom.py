@@ -1,0 +1,172 @@
+"""What is new on the desk, for every page that is open: told once in a process, however many look on.
+
+The bell of the outbox rings when anything changes, in this process or in another replica. A page says what it has seen
+last, so one that was cut off is told what it has missed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+from typing import Final
+
+from storage.errors import DatabaseTrouble
+from storage.news import Change, Mark, News
+from storage.store import Store
+
+__all__ = ["Bulletin", "Mark", "Newsroom"]
+LOOK_S: Final = 1.0
+"""How often is looked without a bell: a replica rings nowhere else while its line to the server is cut."""
+GATHER_S: Final = 0.1
+"""So long what is new is gathered: a crowd rings a hundred times a second."""
+OVERLAP_S: Final = 3.0
+"""PostgreSQL may show a row after one with a higher number. So long is looked for late ones."""
+HEARTBEAT_S: Final = 15.0
+TOO_FAR: Final = 20_000
+"""Who has missed more rows than this is told to read everything anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """What has changed: tickets by number, customers who were written to or wrote. Empty: the line still stands."""
+
+    mark: Mark
+    tickets: frozenset[int] = frozenset()
+    customers: frozenset[int] = frozenset()
+    everything: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not (self.tickets or self.customers or self.everything)
+
+
+@dataclass(slots=True, eq=False)
+class _Reader:
+    """One open page, and what it has not been told yet."""
+
+    tickets: set[int] = field(default_factory=set)
+    customers: set[int] = field(default_factory=set)
+    rung: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Newsroom:
+    """Looks while somebody reads, and not otherwise."""
+
+    def __init__(self, *, store: Store) -> None:
+        self._store = store
+        self._overlap_s = OVERLAP_S if store.shared else 0.0
+        self._bell = store.notifications.hang("outbox")
+        self._readers: set[_Reader] = set()
+        self._looking: asyncio.Task[None] | None = None
+        self._marks: deque[tuple[float, Mark]] = deque()
+        """Where the tables ended at moments of the last seconds, the oldest first."""
+        self._told: dict[tuple[str, int], float] = {}
+        self._beginning = asyncio.Lock()
+        self._closed = False
+
+    async def follow(self, since: Mark | None) -> AsyncGenerator[Bulletin]:
+        """Yield what is new, at once what was missed since a mark, and something at least every quarter of a minute."""
+        reader = _Reader()
+        self._readers.add(reader)
+        try:
+            await self._begin()
+            yield await self._missed(since)
+            while not self._closed:
+                if not reader.rung.is_set():
+                    await self._wait(reader)
+                yield self._for(reader)
+        finally:
+            self._readers.discard(reader)
+
+    def close(self) -> None:
+        """Let every page go: the process ends."""
+        self._closed = True
+        for reader in self._readers:
+            reader.rung.set()
+        if self._looking is not None:
+            self._looking.cancel()
+
+    def _for(self, reader: _Reader) -> Bulletin:
+        """Return what a reader has not been told yet."""
+        tickets, customers = frozenset(reader.tickets), frozenset(reader.customers)
+        reader.tickets.clear()
+        reader.customers.clear()
+        reader.rung.clear()
+        return Bulletin(mark=self._safe, tickets=tickets, customers=customers)
+
+    @property
+    def _safe(self) -> Mark:
+        """From here on nothing can be missed, for who comes again."""
+        return self._marks[0][1]
+
+    async def _wait(self, reader: _Reader) -> None:
+        try:
+            async with asyncio.timeout(HEARTBEAT_S):
+                await reader.rung.wait()
+        except TimeoutError:
+            return
+
+    async def _begin(self) -> None:
+        async with self._beginning:
+            if self._looking is not None and not self._looking.done():
+                return
+            mark = await self._store.read(lambda unit: unit.news.mark())
+            self._marks.clear()
+            self._told.clear()
+            self._note(mark)
+            self._looking = asyncio.create_task(self._look_on(), name="newsroom")
+
+    async def _missed(self, since: Mark | None) -> Bulletin:
+        mark = self._safe
+        if since is None:
+            return Bulletin(mark=mark, everything=True)
+        far = mark.outbox - since.outbox > TOO_FAR or mark.message - since.message > TOO_FAR
+        if far or since > mark:
+            return Bulletin(mark=mark, everything=True)
+        return _bulletin(mark, await self._store.read(lambda unit: unit.news.all_since(since)))
+
+    async def _look_on(self) -> None:
+        while self._readers:
+            await self._bell.wait(LOOK_S)
+            await asyncio.sleep(GATHER_S)
+            with contextlib.suppress(DatabaseTrouble):  # told once in the log, by the store's watch
+                await self._look()
+
+    async def _look(self) -> None:
+        since = self._safe
+
+        def look(unit: News) -> tuple[Mark, list[Change]]:
+            return unit.mark(), unit.all_since(since)
+
+        mark, found = await self._store.read(lambda unit: look(unit.news))
+        new = [change for change in found if change.row not in self._told]
+        self._note(mark)
+        now = self._marks[-1][0]
+        self._told |= {change.row: now for change in new}
+        if new:
+            told = _bulletin(mark, new)
+            for reader in self._readers:
+                reader.tickets |= told.tickets
+                reader.customers |= told.customers
+                reader.rung.set()
+
+    def _note(self, mark: Mark) -> None:
+        """Remember where the tables end, and forget what is older than rows can be late."""
+        now = asyncio.get_running_loop().time()
+        self._marks.append((now, mark))
+        while len(self._marks) > 1 and self._marks[1][0] <= now - self._overlap_s:
+            self._marks.popleft()
+        gone = [row for row, at in self._told.items() if at < now - 2 * OVERLAP_S]
+        for row in gone:
+            del self._told[row]
+
+
+def _bulletin(mark: Mark, changes: list[Change]) -> Bulletin:
+    return Bulletin(
+        mark=mark,
+        tickets=frozenset(one.ticket_id for one in changes if one.ticket_id is not None),
+        customers=frozenset(one.customer_id for one in changes if one.customer_id is not None),
+    )

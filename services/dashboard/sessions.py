@@ -1,0 +1,133 @@
+"""Getting into the dashboard and staying there: links for one use, sessions, and the token that each change carries.
+
+What stands in a link or a cookie is random and kept as a hash only, so neither the database nor a backup lets anybody
+in. A cookie is signed as well: one that somebody made up is refused without a question to the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from services.dashboard.doorkeeper import Doorkeeper, Role
+from services.dashboard.init_data import checked
+from services.messages.incoming import Operator
+from services.templates.variables import plain_words
+from storage.store import Store
+from storage.units import Unit
+from storage.web_sessions import Entrance, WebSession
+
+LINK: Final = timedelta(minutes=5)
+LASTS: Final = timedelta(days=14)
+"""A session that nobody uses for so long is over."""
+SEEN: Final = timedelta(minutes=5)
+"""How exactly it is kept when a session was last used."""
+DEVICE_MOST: Final = 120
+LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who asks, signed in."""
+
+    session: WebSession
+    role: Role
+    csrf: str
+    """What each change has to bring: other sites can make a browser send its cookie, but they cannot read this."""
+
+    @property
+    def operator(self) -> Operator:
+        return Operator(id=self.session.operator_id, name=self.session.operator_name)
+
+
+class Sessions:
+    """Lets people in, knows them again, lets them go."""
+
+    def __init__(self, *, store: Store, doorkeeper: Doorkeeper, secret_key: str, bot_token: str) -> None:
+        self._store = store
+        self._doorkeeper = doorkeeper
+        self._key = secret_key.encode()
+        self._bot_token = bot_token
+
+    async def enter_by_link(self, link: str, *, device: str) -> str | None:
+        """Use a link up and return a cookie; None for one that is over, used or made up."""
+        digest = digest_of(link[:LONGEST])
+        if not await self._store.read(lambda unit: unit.web_sessions.knows(digest)):
+            return None  # so that nobody who guesses makes the database write
+        found = await self._store.write(lambda unit: unit.web_sessions.redeem(digest))
+        return await self.enter(Operator(id=found[0], name=found[1]), "link", device=device) if found else None
+
+    async def enter_in_telegram(self, init_data: str, *, device: str) -> str | None:
+        """Return a cookie for whom Telegram vouches."""
+        operator = checked(init_data, token=self._bot_token, now=self._store.now())
+        return await self.enter(operator, "telegram", device=device) if operator else None
+
+    async def enter(self, operator: Operator, entrance: Entrance, *, device: str) -> str | None:
+        """Open a session for a member of the team and return its cookie; None for anybody else."""
+        if await self._doorkeeper.role_of(operator.id) is None:
+            return None
+        secret = secrets.token_urlsafe(32)
+        known_as = plain_words(device, cap=DEVICE_MOST)
+
+        def act(unit: Unit) -> None:
+            unit.web_sessions.open(
+                digest_of(secret),
+                operator_id=operator.id,
+                operator_name=operator.name,
+                entrance=entrance,
+                device=known_as,
+                until=unit.now + LASTS,
+            )
+
+        await self._store.write(act)
+        return f"{secret}.{self._sign('session', secret)}"
+
+    async def visitor(self, cookie: str) -> Visitor | None:
+        """Return whose cookie it is. Somebody who has left the team loses all sessions."""
+        secret, _, signature = cookie[:LONGEST].partition(".")
+        if not hmac.compare_digest(signature.encode(), self._sign("session", secret).encode()):
+            return None
+        session = await self._store.read(lambda unit: unit.web_sessions.find(digest_of(secret)))
+        if session is None:
+            return None
+        role = await self._doorkeeper.role_of(session.operator_id)
+        if role is None:
+            await self.end_all(session.operator_id)
+            return None
+        await self._saw(session)
+        return Visitor(session=session, role=role, csrf=self._sign("csrf", secret))
+
+    async def of(self, operator_id: int) -> list[WebSession]:
+        return await self._store.read(lambda unit: unit.web_sessions.of(operator_id))
+
+    async def end(self, session_id: int, *, operator_id: int) -> bool:
+        """End one of somebody's own sessions; False where there is no such one."""
+        return await self._store.write(lambda unit: unit.web_sessions.end(session_id, operator_id=operator_id))
+
+    async def end_all(self, operator_id: int) -> None:
+        await self._store.write(lambda unit: unit.web_sessions.end_all(operator_id))
+
+    async def _saw(self, session: WebSession) -> None:
+        now: datetime = self._store.now()
+        if now - session.seen_at >= SEEN:
+            await self._store.write(lambda unit: unit.web_sessions.saw(session.id, until=unit.now + LASTS))
+
+    def _sign(self, purpose: str, secret: str) -> str:
+        return hmac.new(self._key, f"{purpose}:{secret}".encode(), hashlib.sha256).hexdigest()
+
+
+def digest_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def invite(unit: Unit, operator: Operator) -> str:
+    """Return what the link for one person carries, for one use within five minutes."""
+    link = secrets.token_urlsafe(24)
+    unit.web_sessions.invite(
+        digest_of(link), operator_id=operator.id, operator_name=operator.name, until=unit.now + LINK
+    )
+    return link

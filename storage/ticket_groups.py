@@ -1,0 +1,37 @@
+"""Which operator group tickets belong to, when the settings name other groups than they did."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from storage.tables import lanes, tickets
+
+
+class TicketGroups:
+    """Tickets and what waits to be told of them, by group."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def strange(self, known: Collection[int]) -> bool:
+        """Whether a ticket belongs to a group that is not among the known ones."""
+        found = select(tickets.c.id).where(*self._strange(known)).limit(1)
+        return self._connection.scalar(found) is not None
+
+    def send_home(self, known: Collection[int], *, pool: str) -> int:
+        """Let tickets of groups that are no longer known belong to the first one; return how many did.
+
+        What waits to be told of them, or of those groups, joins the first one's `pool`.
+        """
+        nowhere = {"group_id": None, "thread_id": None, "topic_id": None, "card_id": None}
+        sent = self._connection.execute(update(tickets).where(*self._strange(known)).values(**nowhere))
+        pools = [f"{pool}:{group_id}" for group_id in known]
+        elsewhere = lanes.c.queue == "outbox", lanes.c.pool.startswith(f"{pool}:"), lanes.c.pool.not_in(pools)
+        self._connection.execute(update(lanes).where(*elsewhere).values(pool=pool))
+        return sent.rowcount
+
+    @staticmethod
+    def _strange(known: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+        return tickets.c.group_id.is_not(None), tickets.c.group_id.not_in(known)

@@ -1,0 +1,94 @@
+"""The dashboard in a real browser: one operator in the group, one on the page, and a customer between them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.eyes import START_MS, Eyes
+from tests.playground.test_browser import pytestmark as in_a_browser
+
+pytestmark = [*in_a_browser, pytest.mark.timeout(240)]
+XSS = '<img src=x onerror="document.title=1"><script>document.title=2</script> javascript:alert(1) https://a.example/?"><b>'
+
+
+@asynccontextmanager
+async def desk_of(eyes: Eyes) -> AsyncIterator[Page]:
+    """Open the dashboard from the header, as the operator who speaks in the group; errors of the page are found."""
+    async with eyes.page.context.expect_page() as opening:
+        await eyes.page.get_by_test_id("open-desk").click()
+    page = await opening.value
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    own = page.url.split("/playground")[0].split("/dashboard")[0]
+    page.on("request", lambda request: None if request.url.startswith(own) else problems.append(request.url))
+    await expect(page.get_by_test_id("line-state")).to_have_attribute("data-state", "live")
+    yield page
+    assert problems == []
+    await page.close()
+
+
+async def asks(eyes: Eyes, customer: str, words: str) -> None:
+    await eyes.customers.open()
+    await eyes.customers.go(customer)
+    await eyes.customers.write(words)
+
+
+async def test_a_ticket_from_arrival_to_closing_with_one_here_and_one_in_the_group(wide: Eyes) -> None:
+    async with desk_of(wide) as desk:
+        await expect(desk.get_by_test_id("empty")).to_be_visible()
+        await asks(wide, "customer-1002", f"{XSS} I want to talk to a person")
+        row = desk.get_by_test_id("ticket-1")
+        await expect(row).to_be_visible(timeout=START_MS)
+        await row.click()
+        await expect(desk.get_by_test_id("line").first).to_contain_text("<img src=x onerror=")
+        assert await desk.locator("[data-testid=line] img, [data-testid=line] script").count() == 0
+        assert await desk.title() == "Support desk"
+        links = await desk.locator("[data-testid=line] a").evaluate_all("all => all.map(one => one.protocol)")
+        assert set(links) == {"https:"}
+
+        card = wide.operators.card(1)
+        await wide.operators.button(card, "Take").click()
+        await expect(desk.get_by_test_id("release")).to_be_visible()
+        await desk.get_by_test_id("composer").fill("We are looking <b>into</b> it")
+        await desk.reload()
+        await expect(desk.get_by_test_id("composer")).to_have_value("We are looking <b>into</b> it")
+        await desk.get_by_test_id("composer").press("Control+Enter")
+        await wide.customers.sees("We are looking <b>into</b> it")
+        await expect(wide.operators.by("bot", "(web)").last).to_contain_text("into")
+        await expect(desk.get_by_test_id("composer")).to_have_value("")
+
+        await desk.get_by_test_id("mode-note").click()
+        await desk.get_by_test_id("composer").fill("called twice before")
+        await desk.get_by_test_id("send").click()
+        await expect(desk.locator("[data-kind=note]")).to_contain_text("called twice before")
+        assert await wide.customers.by("bot", "called twice before").count() == 0
+
+        await desk.get_by_test_id("menu-close").click()
+        await desk.get_by_test_id("close-silent").click()
+        await expect(desk.get_by_test_id("reopen")).to_be_visible()
+        await expect(card).to_contain_text("closed")
+
+
+async def test_a_lost_line_is_told_of_and_what_was_missed_comes_after(phone: Eyes) -> None:
+    async with desk_of(phone) as desk:
+        await phone.page.get_by_test_id("kill-bot").click()
+        state = desk.get_by_test_id("line-state")
+        await expect(state).to_have_attribute("data-state", "reconnecting")
+        await asks(phone, "customer-1002", "call a person please")
+        await expect(state).to_have_attribute("data-state", "live", timeout=START_MS)
+        row = desk.get_by_test_id("ticket-1")
+        await expect(row).to_be_visible(timeout=START_MS)
+        fits: bool = await desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert fits
+        await row.click()
+        await expect(desk.get_by_test_id("talk")).to_be_visible()
+        await expect(desk.get_by_test_id("view-waiting")).to_be_hidden()
+        await desk.get_by_test_id("customer-toggle").click()
+        await expect(desk.get_by_test_id("customer")).to_contain_text("John")
+        await desk.keyboard.press("Escape")
+        await desk.keyboard.press("Escape")
+        await expect(desk.get_by_test_id("view-waiting")).to_be_visible()

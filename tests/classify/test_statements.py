@@ -1,0 +1,80 @@
+"""A line that only tells what was done asks for nothing, and thanks with a reproach are no courtesy."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.classify.statements import Statements, only_tells
+from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
+from storage.records import Pack
+from tests.classify.packs import pack
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "контракт подписан",
+        "перевёл 500 рублей",
+        "мы всё заполнили",
+        "форму отправила вчера",
+        "received, all done",
+        "I've paid",
+    ],
+)
+def test_a_line_that_only_tells(text: str) -> None:
+    assert only_tells(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "оплатил дважды",
+        "оплатила, а чека нет",
+        "отправили?",
+        "как оплатить",
+        "получила не тот размер",
+        "sent it back, where is my money",
+        "paid but nothing came",
+        "delete what I uploaded",
+        "done with you people and your delivery",
+        "",
+    ],
+)
+def test_a_line_that_says_more(text: str) -> None:
+    assert not only_tells(text)
+
+
+class Sure:
+    """A classifier that is sure of one scenario, whatever is said."""
+
+    def __init__(self, scenario: str) -> None:
+        self._said = Verdict(
+            scenario=scenario,
+            confidence=0.97,
+            reasoning="",
+            engine="local",
+            version="1",
+            nearest=(Guess(scenario=scenario, confidence=0.97),),
+        )
+
+    async def classify(self, question: Question) -> Verdict:  # noqa: ARG002  # whatever is said
+        return self._said
+
+
+async def heard(scenario: str, text: str, of: Pack) -> Verdict:
+    return await Statements(Sure(scenario), of, language="en").classify(Question(text=text, language="en"))
+
+
+async def test_no_text_is_sent_for_what_only_tells() -> None:
+    verdict = await heard("REFUND", "form submitted", pack())
+    assert (verdict.scenario, verdict.confidence, verdict.nearest[0].confidence) == (UNKNOWN, 0.0, 0.0)
+    assert verdict.reasoning == "The customer only tells what they have done."
+
+
+async def test_sour_thanks_are_no_thanks() -> None:
+    assert (await heard("THANKS", "thanks for the garbage", pack())).scenario == UNKNOWN
+    assert (await heard("THANKS", "thanks for the help", pack())).scenario == "THANKS"
+
+
+async def test_everything_else_is_believed() -> None:
+    assert (await heard("REFUND", "how do I send it back", pack())).scenario == "REFUND"

@@ -1,0 +1,54 @@
+"""The page's files: both languages say everything, every key is used, and what was taken over is unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from typing import Any, Final
+
+from handlers.http.desk.page import FOLDER
+
+MOST_BYTES: Final = 300 * 1024
+MADE_UP: Final = ("view_", "nothing_", "state_", "short_", "by_", "line_", "key_", "role_", "entrance_", "feedback_")
+"""Keys that are put together as the page runs begin so."""
+ALSO: Final = ("channel_", "engine_", "ticket_", "sound_", "hand")
+
+
+def texts(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((FOLDER / f"texts/{language}.json").read_text("utf-8"))
+    return found
+
+
+def gaps(words: Any) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", words if isinstance(words, str) else " ".join(words.values())))
+
+
+def test_both_languages_have_the_same_words_with_the_same_gaps() -> None:
+    russian, english = texts("ru"), texts("en")
+    assert list(russian) == list(english)
+    assert {key for key in russian if gaps(russian[key]) != gaps(english[key])} == set()
+
+
+def test_every_word_that_the_page_says_is_there_and_every_word_there_is_said() -> None:
+    code = "\n".join(file.read_text("utf-8") for file in FOLDER.glob("*.js"))
+    said = set(re.findall(r'\bt\("([^"]+)"', code)) | set(re.findall(r'"(\w+)"', code))
+    known = set(texts("en"))
+    assert set(re.findall(r'\bt\("([^"]+)"', code)) - known == set()
+    assert {key for key in known - said if not key.startswith(MADE_UP + ALSO)} == set()
+
+
+def test_what_was_taken_over_is_unchanged_has_its_license_and_is_small() -> None:
+    listed = tomllib.loads((FOLDER / "vendor/vendor.toml").read_text())
+    files = {file.name: file for file in (FOLDER / "vendor").glob("*.mjs")}
+    assert files.keys() == listed.keys()
+    for name, entry in listed.items():
+        assert hashlib.sha256(files[name].read_bytes()).hexdigest() == entry["sha256"], name
+        assert (FOLDER / "vendor" / name.replace(".mjs", ".LICENSE")).is_file()
+    assert sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file()) <= MOST_BYTES
+
+
+def test_nothing_is_ever_taken_for_markup() -> None:
+    code = "\n".join(file.read_text("utf-8") for file in FOLDER.glob("*.js"))
+    assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|dangerously", code) == []

@@ -1,0 +1,194 @@
+"""Routes bring tickets to several groups at the same time; each group is a desk of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from services.delivery.messenger import Leave, Sent, Spot, TopicGone
+from services.messages.effects import Words
+from storage.records import Ticket
+from storage.units import Unit
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed, said
+
+SALES: Final = -1002
+FORUM: Final = -1003
+TOPIC: Final = 77
+ROUTES = [
+    {"scenario": "COMPLAINT", "chat_id": SALES, "name": "Жалобы"},
+    {"priority": "critical", "topic_id": TOPIC},
+    {"language": "en", "chat_id": FORUM},
+]
+CALLS = "позовите оператора"
+
+
+@pytest.fixture
+async def world(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    made = World(sqlite_url, tmp_path, SUPPORT_OPERATORS__ROUTES=json.dumps(ROUTES))
+    made.screen.forums.add(FORUM)
+    await made.open()
+    yield made
+    await made.close()
+
+
+def card(world: World, chat_id: int) -> int:
+    return next(one.telegram_id for one in world.screen.shown.values() if one.chat_id == chat_id)
+
+
+async def complains(world: World) -> None:
+    await world.says(1, "жалоба на доставку посылки")
+    await world.passes(5)
+
+
+async def test_a_scenario_goes_to_its_group_and_its_operators_answer_there(world: World) -> None:
+    await complains(world)
+    assert "№1" in world.screen.texts(SALES)[0]
+    assert world.screen.texts(GROUP_ID) == []
+    await world.operator_says(100, "разберёмся", reply_to=card(world, SALES), chat_id=SALES)
+    assert world.screen.texts(CUSTOMER_ID)[-1] == "разберёмся"
+    await world.says(2, "жду ответа, когда решите?")
+    await world.passes(40)
+    assert any("жду ответа" in text for text in world.screen.texts(SALES))
+    assert world.screen.texts(GROUP_ID) == []
+
+
+async def test_what_fits_no_route_goes_to_the_first_group(world: World) -> None:
+    await world.says(1, CALLS)
+    await world.passes(5)
+    assert "№1" in world.screen.texts(GROUP_ID)[0]
+    assert world.screen.texts(SALES) == world.screen.texts(FORUM) == []
+
+
+async def test_a_route_without_a_scenario_goes_by_language(world: World) -> None:
+    person = {"id": CUSTOMER_ID, "first_name": "John", "is_bot": False, "language_code": "en"}
+    await world.arrives("message", said(1, "let me talk to a human operator please") | {"from": person})
+    await world.passes(5)
+    [topic] = world.screen.topics
+    assert topic[0] == FORUM
+    assert [spot.topic_id for (chat, _), spot in world.screen.spots.items() if chat == FORUM] == [topic[1]]
+    assert world.screen.texts(GROUP_ID) == []
+
+
+async def test_a_fixed_topic_holds_several_tickets_by_replies(world: World) -> None:
+    world.screen.forums.add(GROUP_ID)
+    await world.says(1, "меня ограбили, с карты украли все деньги, позовите оператора")
+    await world.passes(5)
+    assert world.screen.topics == {}, "it goes to the topic that the route names"
+    number = card(world, GROUP_ID)
+    assert world.screen.spots[GROUP_ID, number].topic_id == TOPIC
+    await world.says(2, "что мне делать?")
+    await world.passes(40)
+    [line] = [one for one in world.screen.shown.values() if "что мне делать" in one.words.text]
+    spot = world.screen.spots[GROUP_ID, line.telegram_id]
+    assert (spot.topic_id, spot.reply_to) == (TOPIC, number)
+    await world.operator_says(100, "коллеги, кто возьмёт?", topic=TOPIC)
+    assert not world.screen.reads(CUSTOMER_ID, "кто возьмёт"), "a line that answers nobody is talk among people"
+    await world.operator_says(101, "Заблокируйте карту", reply_to=number, topic=TOPIC)
+    assert world.screen.texts(CUSTOMER_ID)[-1] == "Заблокируйте карту"
+
+
+async def test_a_fixed_topic_that_is_gone_is_told_of_and_its_tickets_go_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.screen.forums.add(GROUP_ID)
+    say = world.screen.say
+
+    async def without_topic(spot: Spot, words: Words, *, leave: Leave) -> Sent:
+        if spot.topic_id == TOPIC:
+            raise TopicGone("message thread not found")
+        return await say(spot, words, leave=leave)
+
+    monkeypatch.setattr(world.screen, "say", without_topic)
+    await world.says(1, "меня ограбили, с карты украли все деньги, позовите оператора")
+    await world.passes(10)
+    [(chat, topic)] = world.screen.topics
+    assert any("№1" in text for text in world.screen.texts(GROUP_ID))
+    assert [text for text in world.screen.texts(GROUP_ID) if f"Темы {TOPIC}" in text], "admins hear of it"
+    assert (chat, topic) != (GROUP_ID, TOPIC)
+
+
+async def test_a_press_counts_only_in_the_group_of_its_ticket(world: World) -> None:
+    await complains(world)
+    await world.arrives("callback_query", pressed(GROUP_ID, 5, "t:1:close"))
+    await world.works()
+    assert (await ticket(world)).status == "open"
+    await world.presses(SALES, "Взять")
+    assert (await ticket(world)).status == "taken"
+
+
+async def test_each_group_has_a_minute_of_its_own(world: World) -> None:
+    for _ in range(20):
+        await world.parts.budget.take(GROUP_ID, 0)
+    await world.says(1, CALLS)
+    await world.passes(3)
+    assert world.screen.texts(GROUP_ID) == []
+    assert world.parts.budget.minute(GROUP_ID).used == 20
+    assert world.parts.budget.minute(SALES).used == 0
+
+
+async def test_a_group_that_becomes_a_supergroup_takes_its_tickets_along(world: World) -> None:
+    await complains(world)
+    moved = {"message_id": 9, "date": 1, "chat": {"id": SALES, "type": "group", "title": "s"}}
+    await world.arrives("message", moved | {"migrate_to_chat_id": -100777})
+    await world.works()
+    await world.says(2, "вы ещё тут?")
+    await world.passes(40)
+    assert any("вы ещё тут" in text for text in world.screen.texts(-100777))
+    group = world.parts.groups.of(SALES)
+    assert (group.chat_id, world.parts.groups.first.chat_id) == (-100777, GROUP_ID)
+    line = next(one for one in world.screen.shown.values() if one.chat_id == -100777)
+    await world.operator_says(100, "тут", reply_to=line.telegram_id, chat_id=-100777)
+    assert world.screen.texts(CUSTOMER_ID)[-1] == "тут"
+
+
+async def test_trouble_with_one_group_is_told_apart(world: World) -> None:
+    put_out = {
+        "chat": {"id": SALES, "type": "supergroup", "title": "Отдел жалоб"},
+        "from": {"id": 1, "is_bot": False, "first_name": "X"},
+        "date": 1,
+        "old_chat_member": {"user": {"id": 700000, "is_bot": True, "first_name": "B"}, "status": "member"},
+        "new_chat_member": {
+            "user": {"id": 700000, "is_bot": True, "first_name": "B"},
+            "status": "kicked",
+            "until_date": 0,
+        },
+    }
+    await world.arrives("my_chat_member", put_out)
+    await world.works()
+    assert any("«Отдел жалоб»: меня из неё убрали" in text for text in world.screen.texts(GROUP_ID))
+    facts = (await world.parts.health.check("operators")).facts
+    assert facts["groups"] == {"default": [], str(SALES): ["no_access"], str(FORUM): []}
+    assert facts["troubles"] == ["no_access"]
+
+
+async def test_without_its_route_a_ticket_goes_to_the_first_group(sqlite_url: str, tmp_path: Path) -> None:
+    world = World(sqlite_url, tmp_path, SUPPORT_OPERATORS__ROUTES=json.dumps(ROUTES))
+    await world.open()
+    await complains(world)
+    await world.arrives("message", said(2, "жду"))
+    await world.parts.inbox.drain()
+    await world.close()
+    later = World(sqlite_url, tmp_path)
+    await later.open()
+    await later.parts.groups.load()
+    later.now = world.now
+    await later.passes(60)
+    texts = later.screen.texts(GROUP_ID)
+    assert any("жду" in text for text in texts)
+    await later.says(3, "и ещё вопрос?")
+    await later.passes(60)
+    assert any("№1" in text for text in later.screen.texts(GROUP_ID)), "a card is shown where it belongs now"
+    await later.close()
+
+
+async def ticket(world: World) -> Ticket:
+    def look(unit: Unit) -> Ticket:
+        found = unit.tickets.get(1)
+        assert found is not None
+        return found
+
+    return await world.store.read(look)
