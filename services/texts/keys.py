@@ -28,7 +28,7 @@ ToastKey = Literal[
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
-    "urgent", "question", "hint_plain", "hint_topic", "moved", "note", "preview"
+    "urgent", "question", "hint_plain", "hint_topic", "moved", "note", "preview", "look"
 ]
 StateKey = Literal[
     "waiting", "awaiting_customer", "snoozed", "closed"
@@ -208,7 +208,7 @@ TextKey = Literal[
     "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title", "card.who",
     "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
     "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved", "card.note",
-    "card.preview", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
+    "card.preview", "card.look", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
     "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "weekday.monday",
     "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday", "weekday.saturday",
     "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday",

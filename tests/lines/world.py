@@ -132,6 +132,8 @@ class Screen(Courier):
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
+        self.ours: set[int | None] = set()
+        """What the bot has ever posted: of that, what is not shown has been deleted."""
         self.forums = {GROUP_ID} if forum else set()
         """Groups with topics."""
         self.topics: dict[tuple[int, int], str] = {}
@@ -160,7 +162,9 @@ class Screen(Courier):
         self.shown[spot.chat_id, number] = Shown(chat_id=spot.chat_id, telegram_id=number, words=words)
         self.spots[spot.chat_id, number] = spot
         self.everything.append((spot.chat_id, words.text))
-        return Sent(telegram_id=number)
+        deleted = spot.reply_to in self.ours and (spot.chat_id, spot.reply_to) not in self.shown
+        self.ours.add(number)
+        return Sent(telegram_id=number, hangs=not deleted)
 
     async def copy(
         self,
