@@ -128,6 +128,11 @@ class Courier:
     async def delete(self, chat_id: int, telegram_id: int) -> None:
         await self._call(methods.DeleteMessage(chat_id=chat_id, message_id=telegram_id))
 
+    async def pin(self, chat_id: int, telegram_id: int) -> None:
+        """Pin a message without a sound."""
+        call = methods.PinChatMessage(chat_id=chat_id, message_id=telegram_id, disable_notification=True)
+        await self._call(call)
+
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
         await self._unless_the_same(
             methods.EditMessageReplyMarkup(chat_id=chat_id, message_id=telegram_id), Words(text="")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from services.messages import desk_presses, fact_presses, line_presses, rating_presses, team_presses
-from services.messages.desk_presses import OfDesk, OnClient, OnHistory, OnOpen, OnTicketHistory
+from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.line_presses import OnLine
 from services.messages.rating_presses import OnRating
@@ -162,7 +162,7 @@ def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
     match press:
         case OnCanned() | OnBan():
             return team_presses.encode(press)
-        case OnOpen() | OnClient() | OnHistory() | OnTicketHistory():
+        case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
         case _:
             return _encode_of_editor(press)
@@ -195,11 +195,11 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_operator(parts)
         case ["m", *_] as parts:
             return line_presses.decode(parts)
-        case ["q", *_] as parts:
+        case ["z", *_] as parts:
             return rating_presses.decode(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
-        case ["o" | "k" | "h" | "H", *_] as parts:
+        case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
         case ["r" | "b", *_] as parts:
             return team_presses.decode(parts)

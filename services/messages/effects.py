@@ -147,6 +147,14 @@ class ShowDigest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDesk:
+    """Bring the pinned message of a group up to date that says what is open."""
+
+    group_id: int | None = None
+    kind: Literal["desk"] = "desk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnTopic:
     """Close or reopen the topic of a ticket, if it has one."""
 
@@ -212,6 +220,7 @@ Effect = Annotated[
     | OpenTopic
     | PointToTopic
     | ShowDigest
+    | ShowDesk
     | TurnTopic
     | StripButtons
     | ShowPage

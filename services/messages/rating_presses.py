@@ -19,14 +19,14 @@ class OnRating:
 
 
 def encode(press: OnRating) -> str:
-    return f"q:{press.message_id}:{COMMENT if press.score is None else press.score}"
+    return f"z:{press.message_id}:{COMMENT if press.score is None else press.score}"
 
 
 def decode(parts: list[str]) -> OnRating | None:
     match parts:
-        case ["q", number, ("1" | "2" | "3" | "4" | "5") as score] if _is_row(number):
+        case ["z", number, ("1" | "2" | "3" | "4" | "5") as score] if _is_row(number):
             return OnRating(int(number), int(score))
-        case ["q", number, "comment"] if _is_row(number):
+        case ["z", number, "comment"] if _is_row(number):
             return OnRating(int(number), None)
         case _:
             return None

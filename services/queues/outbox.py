@@ -19,6 +19,7 @@ from services.messages.effects import (
     SendFile,
     ShowAside,
     ShowCard,
+    ShowDesk,
     ShowDigest,
     ShowPage,
     StripButtons,
@@ -49,6 +50,8 @@ CARD: Final = 4
 LINE: Final = 5
 TOUCH: Final = 6
 """A topic that closes, a card that has moved: what can wait when the group's budget is short."""
+DESK: Final = 7
+"""The pinned message: it says again what the cards say."""
 
 
 def pool_of_group(group_id: int | None) -> str:
@@ -114,6 +117,8 @@ def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a 
             return f"r:{at.chat_id}:{at.telegram_id}"
         case ShowDigest(group_id=group_id):
             return _of_group("digest", group_id)
+        case ShowDesk(group_id=group_id):
+            return _of_group("desk", group_id)
 
 
 def lane_of_person(address: Address) -> str:
