@@ -19,6 +19,8 @@ from storage.roll import Colleague
 A_ROW: Final = 2
 ENDINGS: Final[tuple[Closing, ...]] = ("solved", "silent", "spam")
 """In the order people see them."""
+SELDOM: Final[tuple[Deed, ...]] = ("correct", "note", "priority")
+"""What stands behind *More*, so that a card is three rows high on a phone."""
 NAME_MOST: Final = 30
 STYLES: Final[dict[Deed, Style]] = {"take": "primary", "close": "success", "ban": "danger"}
 """What stands out: to begin, to be done, and what is not easily taken back."""
@@ -34,21 +36,22 @@ def keyboard(
 ) -> Keyboard:
     """Return the buttons for the ticket's state; where a menu is open, its choices and the way back."""
     details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
-    last = (details, Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id))))
+    look = (details, Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id))))
     ban = _button(ticket, "unban" if banned else "ban", language)
     if menu is not None:
         return menu.buttons
     if ticket.status == "closed":
-        return ((_button(ticket, "reopen", language), *last), (ban,))
+        return ((_button(ticket, "reopen", language), *look), (ban,))
+    if ticket.face == "more":
+        seldom = [_button(ticket, deed, language) for deed in SELDOM]
+        return (*_rows([*seldom, ban]), (_button(ticket, "fold", language),))
     if choices := list(_choices(ticket, colleagues, language)):
         return (*_rows(choices), (_button(ticket, "fold", language),))
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
     return (
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
-        tuple(_button(ticket, deed, language) for deed in ("answer", "correct", "note")),
-        tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
-        last,
-        (ban,),
+        tuple(_button(ticket, deed, language) for deed in ("answer", "hand", "snooze")),
+        (*look, _button(ticket, "more", language)),
     )
 
 

@@ -20,6 +20,7 @@ Deed = Literal[
     "release",
     "close",
     "closing",
+    "more",
     "reopen",
     "show",
     "details",

@@ -14,9 +14,10 @@ CustomerKey = Literal[
     "closing_soon", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded", "banned", "signature"
 ]
 ButtonKey = Literal[
-    "score", "comment", "helped", "person", "take", "release", "close", "closing", "hand", "snooze", "priority",
-    "details", "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history", "answer",
-    "correct", "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers", "note"
+    "score", "comment", "helped", "person", "take", "release", "close", "closing", "more", "hand", "snooze",
+    "priority", "details", "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history",
+    "answer", "correct", "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers",
+    "note"
 ]
 ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "handed", "snoozed", "priority_set", "line_kept",
@@ -202,8 +203,8 @@ TextKey = Literal[
     "customer.clarify", "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined",
     "customer.late", "customer.crowded", "customer.banned", "customer.signature", "button.score", "button.comment",
     "button.helped", "button.person", "button.take", "button.release", "button.close", "button.closing",
-    "button.hand", "button.snooze", "button.priority", "button.details", "button.fold", "button.reopen",
-    "button.line_again", "button.line_send", "button.line_keep", "button.take_listed", "button.show",
+    "button.more", "button.hand", "button.snooze", "button.priority", "button.details", "button.fold",
+    "button.reopen", "button.line_again", "button.line_send", "button.line_keep", "button.take_listed", "button.show",
     "button.history", "button.answer", "button.correct", "button.send", "button.back", "button.proposed",
     "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban", "button.own_answers", "button.note",
     "toast.rated", "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken", "toast.handed",
