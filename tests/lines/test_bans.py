@@ -44,6 +44,9 @@ async def test_a_ban_closes_the_ticket_in_silence_and_stands_on_the_card(world: 
     assert (now.status, now.ending, (await customer(world)).banned_by) == ("closed", "silent", "A")
     assert "🚫 заблокирован (A)" in card(world)
     assert not any("закрыт" in text for text in world.screen.texts(CUSTOMER_ID))
+    await world.operator_says(77, "/client 1001")
+    await world.passes(20)
+    assert any("сообщений: 1" in text and "🚫 заблокирован (A)" in text for text in world.screen.texts(GROUP_ID))
 
 
 async def test_who_is_told_reads_it_once(world: World) -> None:
