@@ -212,6 +212,13 @@ class Tickets:
         self.change(ticket.id, waiting_since=None, reminded_at=None, answered_at=first, replied_at=self._now)
         return ticket.waiting_since is not None
 
+    def move(self, ticket_id: int, *, group_id: int | None, thread_id: int | None) -> None:
+        """Let a ticket belong to another group, or stand in another topic; it has no card there yet."""
+        nowhere: TicketChanges = {"chat_id": None, "topic_id": None, "card_id": None, "face": None, "menu": None}
+        nowhere |= {"group_id": group_id, "thread_id": thread_id}
+        self.change(ticket_id, **nowhere)
+        self._groups[ticket_id] = group_id
+
     def place(self, ticket_id: int, **place: Unpack[TicketPlace]) -> None:
         """Note where it stands. A topic belongs to who came to it last."""
         chat, topic = place.get("chat_id"), place.get("topic_id")

@@ -32,6 +32,7 @@ from services.messages.effects import (
     ListUnconfirmed,
     Move,
     OpenTopic,
+    PointAway,
     PointToTopic,
     PrivateChat,
     React,
@@ -122,7 +123,7 @@ class Delivery:
                 await self._copy(attempt, effect)
             case Reword() | Withdraw() | StripButtons() | React() | Move():
                 await self._amendments.make(attempt.task, effect)
-            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic():
+            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic() | PointAway():
                 await self._edits_in_place.show(attempt, effect)
             case ShowDigest():
                 await self._digest.show(attempt)

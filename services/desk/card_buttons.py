@@ -28,8 +28,12 @@ def keyboard(
     menu: Menu | None = None,
     *,
     banned: bool = False,
+    movable: bool = False,
 ) -> Keyboard:
-    """Return the buttons for the ticket's state; where a menu is open, its choices and the way back."""
+    """Return the buttons for the ticket's state; where a menu is open, its choices and the way back.
+
+    `movable`: there is another group, or topic, for it to go to.
+    """
     details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
     last = (details, Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id))))
     ban = _button(ticket, "unban" if banned else "ban", language)
@@ -45,7 +49,7 @@ def keyboard(
         tuple(_button(ticket, deed, language) for deed in ("answer", "correct", "note")),
         tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
         last,
-        (ban,),
+        (ban, *([_button(ticket, "move", language)] if movable else [])),
     )
 
 

@@ -32,6 +32,7 @@ Deed = Literal[
     "ban",
     "unban",
     "note",
+    "move",
 ]
 """`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
 Snooze = Literal["hour", "hours", "morning", "reply"]
@@ -43,6 +44,8 @@ CHOICES: Final[dict[str, frozenset[str]]] = {
     "ban": frozenset(("silent", "told")),
 }
 """What can be chosen of a button. Whom a ticket is handed to is a user's id."""
+_PLACE: Final = re.compile(r"-?\d{1,16}\.\d{1,16}", re.ASCII)
+"""Where a ticket is moved to: a group and a topic of it, 0 for none in particular."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 PICKED: Final[frozenset[str]] = frozenset(("answer", "send", "correct"))
@@ -247,7 +250,11 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
 
 
 def _is_choice(deed: str, choice: str) -> bool:
-    return choice in CHOICES.get(deed, ()) or (deed in PICKED and _TOKEN.fullmatch(choice) is not None)
+    return (
+        choice in CHOICES.get(deed, ())
+        or (deed in PICKED and _TOKEN.fullmatch(choice) is not None)
+        or (deed == "move" and _PLACE.fullmatch(choice) is not None)
+    )
 
 
 def _is_row(number: str) -> bool:

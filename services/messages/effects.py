@@ -139,6 +139,21 @@ class PointToTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PointAway:
+    """Let the card that a ticket has left behind say where it is now, and close its old topic."""
+
+    number: int
+    """Of the ticket, which lives elsewhere by now."""
+    group_id: int | None
+    """Where it was."""
+    at: Shown
+    topic_id: int | None
+    name: str
+    """What the place is called that it is in now."""
+    kind: Literal["away"] = "away"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDigest:
     """Bring the list of tickets that have no card yet up to date."""
 
@@ -211,6 +226,7 @@ Effect = Annotated[
     | ShowCard
     | OpenTopic
     | PointToTopic
+    | PointAway
     | ShowDigest
     | TurnTopic
     | StripButtons

@@ -11,6 +11,7 @@ from services.messages.effects import (
     ListUnconfirmed,
     Move,
     OpenTopic,
+    PointAway,
     PointToTopic,
     PrivateChat,
     React,
@@ -110,6 +111,8 @@ def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a 
             return lane_of_person(effect.to.address)
         case Move(message_id=message):
             return f"live:{message}"
+        case PointAway(at=at):
+            return f"away:{at.chat_id}:{at.telegram_id}"
         case React(at=at):  # in a lane of its own: it says what has happened, and waits for nothing that will
             return f"r:{at.chat_id}:{at.telegram_id}"
         case ShowDigest(group_id=group_id):

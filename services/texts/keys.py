@@ -14,12 +14,12 @@ CustomerKey = Literal[
     "declined", "late", "crowded", "banned", "signature"
 ]
 ButtonKey = Literal[
-    "helped", "person", "take", "release", "close", "closing", "hand", "snooze", "priority", "details", "fold",
-    "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history", "answer", "correct", "send",
-    "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers", "note"
+    "helped", "person", "take", "release", "close", "closing", "move", "hand", "snooze", "priority", "details",
+    "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history", "answer", "correct",
+    "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers", "note"
 ]
 ToastKey = Literal[
-    "helped", "person", "taken", "released", "not_taken", "handed", "snoozed", "priority_set", "line_kept",
+    "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set", "line_kept",
     "line_sent", "line_again", "details", "choose", "folded", "already_yours", "taken_by", "closed", "already_closed",
     "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only", "members_only",
     "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario",
@@ -28,7 +28,7 @@ ToastKey = Literal[
 ]
 CardKey = Literal[
     "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed", "urgent",
-    "question", "hint_plain", "hint_topic", "moved", "note", "preview"
+    "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview"
 ]
 StateKey = Literal[
     "waiting", "awaiting_customer", "snoozed", "closed"
@@ -70,11 +70,12 @@ AuthorKey = Literal[
     "customer", "bot", "operator"
 ]
 DeskKey = Literal[
-    "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "topic", "handed", "woken", "waits",
-    "unknown_reply", "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held",
-    "line_kept", "line_sent", "line_again", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable",
-    "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied",
-    "forwarded", "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
+    "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic", "handed",
+    "woken", "waits", "unknown_reply", "how_replies_work", "list_reply", "elsewhere", "what_to_delete",
+    "not_with_customer", "held", "line_kept", "line_sent", "line_again", "stays_closed", "about_line", "undelivered",
+    "unconfirmed", "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
+    "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away",
+    "ask_note", "alias"
 ]
 DashboardKey = Literal[
     "link", "sent", "ask_in_private", "no_address"
@@ -176,35 +177,36 @@ TextKey = Literal[
     "customer.not_copied", "customer.only_words", "customer.withdrawn", "customer.closed", "customer.clarify",
     "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined", "customer.late",
     "customer.crowded", "customer.banned", "customer.signature", "button.helped", "button.person", "button.take",
-    "button.release", "button.close", "button.closing", "button.hand", "button.snooze", "button.priority",
-    "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send", "button.line_keep",
-    "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.send",
-    "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
-    "button.own_answers", "button.note", "toast.helped", "toast.person", "toast.taken", "toast.released",
-    "toast.not_taken", "toast.handed", "toast.snoozed", "toast.priority_set", "toast.line_kept", "toast.line_sent",
-    "toast.line_again", "toast.details", "toast.choose", "toast.folded", "toast.already_yours", "toast.taken_by",
-    "toast.closed", "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere",
-    "toast.outdated", "toast.another_open", "toast.admins_only", "toast.members_only", "toast.answer_changed",
-    "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer",
-    "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected",
-    "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned", "toast.not_banned",
-    "toast.note_asked", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier",
-    "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question", "card.hint_plain",
-    "card.hint_topic", "card.moved", "card.note", "card.preview", "state.waiting", "state.awaiting_customer",
-    "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
-    "moment.days", "ending.solved", "ending.silent", "ending.spam", "snooze.hour", "snooze.hours", "snooze.morning",
-    "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical",
-    "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure",
-    "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too",
-    "reason.unhelped", "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence",
-    "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal",
-    "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note",
-    "kind.sticker", "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo",
-    "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice",
-    "kind.paid_media", "kind.giveaway", "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known",
-    "unread.new", "album.album", "album.photo", "album.video", "album.audio", "album.document", "author.customer",
-    "author.bot", "author.operator", "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole",
-    "desk.earlier", "desk.chose", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply",
+    "button.release", "button.close", "button.closing", "button.move", "button.hand", "button.snooze",
+    "button.priority", "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send",
+    "button.line_keep", "button.take_listed", "button.show", "button.history", "button.answer", "button.correct",
+    "button.send", "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban",
+    "button.unban", "button.own_answers", "button.note", "toast.helped", "toast.person", "toast.taken",
+    "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.priority_set",
+    "toast.line_kept", "toast.line_sent", "toast.line_again", "toast.details", "toast.choose", "toast.folded",
+    "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
+    "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open", "toast.admins_only",
+    "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export",
+    "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words",
+    "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned",
+    "toast.not_banned", "toast.note_asked", "card.title", "card.who", "card.scenario", "card.reason",
+    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
+    "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away", "card.moved", "card.note",
+    "card.preview", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
+    "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "ending.solved",
+    "ending.silent", "ending.spam", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply",
+    "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical", "priority.low",
+    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
+    "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped",
+    "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health",
+    "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing",
+    "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker",
+    "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice",
+    "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
+    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
+    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
+    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
+    "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply",
     "desk.how_replies_work", "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer",
     "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line",
     "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words",
