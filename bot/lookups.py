@@ -11,6 +11,8 @@ from services.delivery.papers import Make
 from services.finding.finder import Finder
 from services.privacy.erasure import exported
 from services.reports.admins import Reports
+from services.reports.chart import drawn
+from services.reports.guide import Guide
 from services.reports.statistics import Statistics
 from storage.store import Store
 
@@ -24,9 +26,14 @@ def lookups(parts: Parts) -> dict[str, Any]:
     reports = Reports(store=store, health=parts.health, app=parts.settings.app.name, version=parts.version, team=team)
     return {
         "reports": reports,
-        "statistics": Statistics(store=store, team=team),
+        "statistics": statistics_of(parts),
+        "guide": Guide(store=store, team=team),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
     }
+
+
+def statistics_of(parts: Parts) -> Statistics:
+    return Statistics(store=parts.store, knowledge=parts.knowledge, team=team_of(parts.settings))
 
 
 def makers(store: Store) -> Mapping[str, Make]:
@@ -36,4 +43,4 @@ def makers(store: Store) -> Mapping[str, Make]:
         found = await exported(store, int(about))
         return File(name=f"customer-{about}.json", content=found.encode()) if found is not None else None
 
-    return {"export": export}
+    return {"export": export, "chart": drawn}

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import structlog
 from aiogram import Bot
 from aiogram.methods import SetMyCommands
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatMember,
+    BotCommandScopeUnion,
+)
 
 from bot.settings import Settings
 from services.texts import LANGUAGES, label, text_key
@@ -15,6 +22,8 @@ from services.texts.keys import CommandKey
 
 log = structlog.get_logger()
 FOR_CUSTOMERS: Final[tuple[CommandKey, ...]] = ("start", "help", "operator", "language", "privacy")
+FOR_OPERATORS: Final[tuple[CommandKey, ...]] = ("open", "client", "find", "note", "delete", "alias", "stats", "help")
+IN_PRIVATE: Final[tuple[CommandKey, ...]] = ("open", "client", "find")
 FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
     "dashboard",
     "scenarios",
@@ -29,23 +38,31 @@ FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
 
 
 async def publish_commands(bot: Bot, settings: Settings) -> None:
-    """Set the lists, in both languages, and a longer one for each admin; a menu that cannot be set stops nothing."""
-    scope = BotCommandScopeAllPrivateChats()
-    calls = [
-        SetMyCommands(commands=_list(FOR_CUSTOMERS, language), scope=scope, language_code=code)
-        for language, code in [(settings.app.language, None), *((one, one) for one in LANGUAGES)]
-    ]
-    calls += [
-        SetMyCommands(
-            commands=_list(FOR_CUSTOMERS + FOR_ADMINS, settings.app.language), scope=BotCommandScopeChat(chat_id=admin)
-        )
-        for admin in settings.telegram.admin_ids
-    ]
-    for call in calls:
-        try:
-            await bot(call)
-        except Exception as error:  # noqa: BLE001  # an admin who has never written to the bot, an old server
-            log.info("menu.not_set", error=type(error).__name__)
+    """Set the lists, each in every language; a menu that cannot be set stops nothing.
+
+    Customers have theirs in private, operators in their group, admins a longer one in both places.
+    """
+    for words, scope in _menus(settings):
+        for language, code in [(settings.app.language, None), *((one, one) for one in LANGUAGES)]:
+            call = SetMyCommands(commands=_list(words, language), scope=scope, language_code=code)
+            try:
+                await bot(call)
+            except Exception as error:  # noqa: BLE001  # an admin who has never written to the bot, an old server
+                log.info("menu.not_set", error=type(error).__name__)
+                break
+
+
+def _menus(settings: Settings) -> Iterator[tuple[tuple[CommandKey, ...], BotCommandScopeUnion]]:
+    admins, routes = settings.telegram.admin_ids, settings.operators.routes
+    groups = dict.fromkeys(filter(None, (settings.operators.chat_id, *(route.chat_id for route in routes))))
+    yield FOR_CUSTOMERS, BotCommandScopeAllPrivateChats()
+    for group in groups:
+        yield FOR_OPERATORS, BotCommandScopeChat(chat_id=group)
+    for admin in admins:
+        yield FOR_CUSTOMERS + IN_PRIVATE + FOR_ADMINS, BotCommandScopeChat(chat_id=admin)
+        for group in groups:
+            everything = FOR_OPERATORS + tuple(one for one in FOR_ADMINS if one not in FOR_OPERATORS)
+            yield everything, BotCommandScopeChatMember(chat_id=group, user_id=admin)
 
 
 def _list(words: tuple[CommandKey, ...], language: str) -> list[BotCommand]:

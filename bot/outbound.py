@@ -12,6 +12,7 @@ from services.delivery.addresses import Addresses
 from services.delivery.batches import Batches
 from services.delivery.call_book import CallBook
 from services.delivery.delivery import Delivery
+from services.delivery.desk_message import DeskMessage
 from services.delivery.edits_in_place import EditsInPlace
 from services.delivery.failures import Failures
 from services.delivery.group_budget import Budget
@@ -53,8 +54,9 @@ class Outbound:
         menus: Menus,
         team: Team,
         makers: Mapping[str, Make],
+        desk_wanted: bool,
     ) -> None:
-        """`makers`: of files, by the names that effects know them by."""
+        """`makers`: of files, by the names that effects know them by; `desk_wanted`: whether a message is pinned."""
         self.store = store
         self.courier = courier
         self.budget = budget
@@ -64,6 +66,7 @@ class Outbound:
         self.knowledge = knowledge
         self.menus = menus
         self.makers = makers
+        self.desk_wanted = desk_wanted
         self.team = team
         self.clock: Callable[[], float] = time.monotonic
         self.at_work = LanesAtWork()
@@ -101,6 +104,11 @@ class Outbound:
         for way in self.ways:
             await way.digest.look()
 
+    async def show_desks(self) -> None:
+        """Have the pinned messages written where they are no longer true."""
+        for way in self.ways:
+            await way.desk_message.look()
+
     def _to_people(self) -> Worker:
         return Worker(
             store=self.store,
@@ -131,6 +139,13 @@ class ToGroup:
         return TicketList(store=out.store, messenger=out.courier, group=self.group, pace=self.pace, team=out.team)
 
     @cached_property
+    def desk_message(self) -> DeskMessage:
+        out = self._out
+        return DeskMessage(
+            store=out.store, messenger=out.courier, group=self.group, team=out.team, wanted=out.desk_wanted
+        )
+
+    @cached_property
     def failures(self) -> Failures:
         out = self._out
         return Failures(
@@ -157,6 +172,7 @@ class ToGroup:
             batches=Batches(store=out.store),
             edits_in_place=self._edits_in_place,
             digest=self.digest,
+            desk=self.desk_message,
             papers=self._papers,
             rate_limits=out.courier.rate_limits,
             pace=self.pace,

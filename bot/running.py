@@ -14,6 +14,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.methods import DeleteWebhook
 from pydantic import SecretStr
 
+from bot.chores import chores
 from bot.cli.engine import MODEL
 from bot.engines import open_school
 from bot.handles import raise_limit
@@ -23,17 +24,17 @@ from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.strange_routes import strange_routes
 from bot.surface import pages
+from bot.team import team_of
 from bot.wiring import Parts
 from handlers.http.listener import CannotListen, listening
 from handlers.telegram.registration import WebhookRefused
+from services.desk.retold import retell
 from services.health.database_log import DatabaseTrouble, OutageLog
 from storage.store import Clock, Store, utc_now
 
 log = structlog.get_logger()
 LOOK_S: Final = 30.0
 """How often tickets that wait are looked for."""
-WAKE_S: Final = 10.0
-"""How often tickets that were put off are looked for."""
 WATCH_S: Final = 0.5
 """How often a process looks whether its database file still stands there, and what becomes of its troubles."""
 TIDY_S: Final = 3600.0
@@ -46,8 +47,6 @@ DIGEST_S: Final = 1.0
 """How often the list of tickets without a card is looked after."""
 AROUND_S: Final = 10.0
 """How often a process looks what the other replicas do."""
-COUNT_S: Final = 10.0
-"""How often a process looks what the others have spent on the model."""
 COLLECT_AFTER: Final = (10_000, 20, 20)
 """New objects before the youngest are looked through, then rounds before the older are; usually 700, 10, 10."""
 DRAIN_S: Final = 20.0
@@ -121,6 +120,7 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     await parts.knowledge.refresh()
     _warn_of_routes(settings, parts)
     await parts.groups.load()
+    await retell(parts.store, team_of(settings))
     await parts.outbound.look_around()
     await _mend(settings, parts)
     async with _serving(parts, settings.http.host, settings.http.port):
@@ -167,10 +167,9 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(TIDY_S, parts.retention.tidy, first_s=TIDY_FIRST_S), name="retention"),
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
         asyncio.create_task(_every(LOOK_S, parts.reminders.look), name="patience"),
-        asyncio.create_task(_every(WAKE_S, parts.alarm_clock.look), name="alarm clock"),
         asyncio.create_task(_every(DIGEST_S, parts.outbound.list_tickets), name="digest"),
+        *(asyncio.create_task(_every(chore.every_s, chore.deed), name=chore.name) for chore in chores(parts)),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
-        asyncio.create_task(_every(COUNT_S, parts.engines.count), name="count"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
         asyncio.create_task(warn_of_openings(parts.bot, parts.groups), name="openness"),
     ]

@@ -248,6 +248,7 @@ class Parts:
             menus=self.desk.menus,
             team=self._team,
             makers=makers(self.store),
+            desk_wanted=self.settings.operators.desk_message,
         )
 
     # What tells how it goes.

@@ -29,6 +29,16 @@ class KeyValues:
         self._connection.execute(new.on_conflict_do_nothing(index_elements=["name"]))
         return self.read(name) or value
 
+    def turn(self, name: str, value: str) -> bool:
+        """Write a text; False when it stood there already. Of replicas that write the same at once one does."""
+        new = INSERTS[self._connection.dialect.name](key_values).values(name=name, text=value)
+        done = self._connection.execute(
+            new.on_conflict_do_update(
+                index_elements=["name"], set_={"text": new.excluded.text}, where=key_values.c.text != value
+            )
+        )
+        return bool(done.rowcount)
+
     def forget(self, name: str) -> None:
         self._connection.execute(delete(key_values).where(key_values.c.name == name))
 

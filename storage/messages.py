@@ -30,6 +30,7 @@ from storage.message_statements import (
     newest,
 )
 from storage.records import Message, Ticket
+from storage.search import Search
 from storage.standing import Standing
 from storage.tables import messages
 
@@ -240,11 +241,13 @@ class Messages:
     def edit(self, line: int, *, text: str, kind: MessageKind, entities: Sequence[Any], media: str | None) -> None:
         """Note what its author has made of a line; what it said before is kept."""
         earlier_wordings.keep(self._connection, line, self._now)
+        Search(self._connection).change(line, text)
         self.change(line, text=text, kind=kind, entities=as_stored(entities), media=media, edited_at=self._now)
 
     def take_back(self, message_id: int) -> None:
         """Leave nothing of a line but that it was there, among colleagues."""
         earlier_wordings.forget(self._connection, message_id)
+        Search(self._connection).change(message_id, "")
         self.change(message_id, text="", entities=None, kind=NOTE, edited_at=self._now)
 
     def _one(self, **known: Any) -> Message | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
 
+from storage.forgotten import forget_words
 from storage.queue_statements import BLANK, DONE, NOBODY, WAITING
 from storage.tables import customers, inbox, lanes, messages, metadata, outbox, tickets, verdicts
 from storage.tickets import keep_numbers
@@ -84,6 +85,7 @@ class PersonalData:
         keep_numbers(self._connection)
         for table, theirs in reversed(_belonging(customer_id).items()):
             self._connection.execute(delete(table).where(theirs))
+        forget_words(self._connection)
 
     def _erase_tasks(self, lanes_of: Collection[str]) -> None:
         came = self._connection.scalars(

@@ -6,12 +6,13 @@ busiest tables need no index on time. What hangs on a message or a ticket is fou
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median_low
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import Column, Connection, Table, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
 
 from storage.closed_sets import Author, Feedback, MessageKind
 from storage.tables import messages, tickets, verdicts
@@ -61,15 +62,39 @@ class Counts:
     """From the opening of a ticket to the first line of an operator, for those that have one."""
 
 
+class Rows(NamedTuple):
+    """Rows of one table, from the first to before the end."""
+
+    first: int
+    end: int
+
+    def have(self, row: Column[int]) -> ColumnElement[bool]:
+        return and_(row >= self.first, row < self.end)
+
+
+def first_row(connection: Connection, row: Column[int], at: Column[datetime], moment: datetime) -> int:
+    """Return the lowest row that is not older than a moment; past the last one when all are."""
+    low, high = 1, 1 + (connection.scalar(select(func.max(row))) or 0)
+    while low < high:
+        middle = (low + high) // 2
+        found = connection.execute(select(row, at).where(row <= middle).order_by(row.desc()).limit(1)).one_or_none()
+        if found is None or found[1] < moment:
+            low = middle + 1
+        else:
+            high = found[0]
+    return low
+
+
 class Statistics:
     """Figures of periods."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def since(self, moment: datetime) -> Counts:
-        message = self._first(messages, messages.c.created_at, moment)
-        ticket = self._first(tickets, tickets.c.opened_at, moment)
+    def between(self, since: datetime, until: datetime | None = None) -> Counts:
+        """Return what happened since a moment, or up to another one."""
+        message = self._rows(messages.c.id, messages.c.created_at, since, until)
+        ticket = self._rows(tickets.c.id, tickets.c.opened_at, since, until)
         audits, agreed = self._audits(message)
         return Counts(
             messages=self._messages(message),
@@ -79,6 +104,10 @@ class Statistics:
             agreed=agreed,
             first_replies=self._first_replies(ticket),
         )
+
+    def _rows(self, row: Column[int], at: Column[datetime], since: datetime, until: datetime | None) -> Rows:
+        first = first_row(self._connection, row, at, since)
+        return Rows(first, sys.maxsize if until is None else first_row(self._connection, row, at, until))
 
     def usual_wait(self, now: datetime) -> timedelta | None:
         """Return the median wait for an operator's first line in the last tickets; None where too few tell.
@@ -99,44 +128,29 @@ class Statistics:
         waits = [answered - opened for opened, answered in rows]
         return median_low(waits) if len(waits) >= USUAL_LEAST else None
 
-    def _first(self, table: Table, at: Column[Any], moment: datetime) -> int:
-        """Return the lowest id whose row is not older than a moment; past the last id when all are."""
-        low, high = 1, 1 + (self._connection.scalar(select(func.max(table.c.id))) or 0)
-        while low < high:
-            middle = (low + high) // 2
-            found = self._connection.execute(
-                select(table.c.id, at).where(table.c.id <= middle).order_by(table.c.id.desc()).limit(1)
-            )
-            row = found.one_or_none()
-            if row is None or row[1] < moment:
-                low = middle + 1
-            else:
-                high = row[0]
-        return low
-
-    def _messages(self, first: int) -> tuple[MessageCount, ...]:
+    def _messages(self, span: Rows) -> tuple[MessageCount, ...]:
         sorts = (messages.c.author, messages.c.kind, messages.c.feedback)
         rows = self._connection.execute(
-            select(*sorts, func.count().label("count")).where(messages.c.id >= first).group_by(*sorts)
+            select(*sorts, func.count().label("count")).where(span.have(messages.c.id)).group_by(*sorts)
         )
         return tuple(MessageCount(**row) for row in rows.mappings())
 
-    def _reasons(self, first: int) -> dict[str, int]:
+    def _reasons(self, span: Rows) -> dict[str, int]:
         rows = self._connection.execute(
-            select(tickets.c.reason, func.count()).where(tickets.c.id >= first).group_by(tickets.c.reason)
+            select(tickets.c.reason, func.count()).where(span.have(tickets.c.id)).group_by(tickets.c.reason)
         )
         return {row.reason: row[1] for row in rows}
 
-    def _engines(self, first: int) -> tuple[EngineCount, ...]:
+    def _engines(self, span: Rows) -> tuple[EngineCount, ...]:
         rows = self._connection.execute(
             select(verdicts.c.engine, func.count(), func.sum(verdicts.c.cost_usd))
-            .where(verdicts.c.message_id >= first)
+            .where(span.have(verdicts.c.message_id))
             .group_by(verdicts.c.engine)
             .order_by(verdicts.c.engine)
         )
         return tuple(EngineCount(engine=engine, count=count, cost_usd=float(cost)) for engine, count, cost in rows)
 
-    def _audits(self, first: int) -> tuple[int, int]:
+    def _audits(self, span: Rows) -> tuple[int, int]:
         checked = verdicts.alias("checked")
         pairs = verdicts.join(
             checked,
@@ -145,17 +159,17 @@ class Statistics:
         rows = self._connection.execute(
             select(verdicts.c.scenario == checked.c.scenario, func.count())
             .select_from(pairs)
-            .where(verdicts.c.message_id >= first, verdicts.c.engine == AUDIT)
+            .where(span.have(verdicts.c.message_id), verdicts.c.engine == AUDIT)
             .group_by(verdicts.c.scenario == checked.c.scenario)
         )
         found = {bool(same): count for same, count in rows}
         return sum(found.values()), found.get(True, 0)
 
-    def _first_replies(self, first: int) -> tuple[timedelta, ...]:
+    def _first_replies(self, span: Rows) -> tuple[timedelta, ...]:
         rows = self._connection.execute(
             select(tickets.c.opened_at, func.min(messages.c.created_at))
             .join(messages, messages.c.ticket_id == tickets.c.id)
-            .where(tickets.c.id >= first, messages.c.author == "operator", messages.c.kind != "note")
+            .where(span.have(tickets.c.id), messages.c.author == "operator", messages.c.kind != "note")
             .group_by(tickets.c.id)
         )
         return tuple(replied - opened for opened, replied in rows)

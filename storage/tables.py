@@ -277,6 +277,14 @@ verdicts = Table(
     Index("ix_verdicts_created_at", "created_at"),
 )
 
+search = Table(
+    "search",
+    metadata,
+    Column("message_id", BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("stems", Text, nullable=False),
+)
+"""What messages are found by. The index over it, `search_index`, is each database's own: the migration makes it."""
+
 receipts = Table(
     "receipts",
     metadata,

@@ -31,6 +31,8 @@ from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
 from storage.scenarios import Scenarios
+from storage.search import Search
+from storage.spans import Spans
 from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
@@ -72,6 +74,10 @@ class Unit:
     @cached_property
     def conversations(self) -> Conversations:
         return Conversations(self._connection)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self._connection)
 
     @cached_property
     def lines(self) -> Lines:
@@ -128,6 +134,10 @@ class Unit:
     @cached_property
     def labels(self) -> Labels:
         return Labels(self._connection, self.now)
+
+    @cached_property
+    def spans(self) -> Spans:
+        return Spans(self._connection)
 
     @cached_property
     def receipts(self) -> Receipts:

@@ -27,6 +27,7 @@ class Operators(Section):
     routes: Routes = Field(
         default=(), description="tickets for other groups or fixed topics, a table each; the first that fits counts"
     )
+    desk_message: bool = Field(default=True, description="pin a message in the group that says what is open")
     signature: Signature = Field(default="none", description="what an operator's words end with: none, name or alias")
 
     @property

@@ -9,13 +9,14 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Chat, InaccessibleMessage, Message, User
 
-from handlers.telegram.translate import person, topic_of
+from handlers.telegram.translate import person, topic_of, words_of
 from services.delivery.members import Members
 from services.delivery.operator_groups import Groups
 from services.messages.addresses import on_telegram
 from services.messages.effects import Hall, PrivateChat
 from services.messages.incoming import Cause
 from services.reports.admins import Reports
+from services.reports.guide import Guide
 from services.reports.statistics import Statistics
 
 
@@ -58,6 +59,11 @@ def place_of(message: Message | InaccessibleMessage, groups: Groups) -> PrivateC
     return Hall(reply_to=message.message_id, topic_id=topic_of(message), group_id=group.id if group else None)
 
 
+def beside_command(message: Message) -> str:
+    """Return what follows a command."""
+    return "".join(words_of(message).split(maxsplit=1)[1:])
+
+
 async def health(message: Message, event_from_user: User, cause: Cause, reports: Reports, groups: Groups) -> None:
     await reports.health(cause, person(event_from_user), place_of(message, groups))
 
@@ -67,7 +73,14 @@ async def inbox(message: Message, event_from_user: User, cause: Cause, reports: 
 
 
 async def stats(message: Message, event_from_user: User, cause: Cause, statistics: Statistics, groups: Groups) -> None:
-    await statistics.show(cause, person(event_from_user), place_of(message, groups))
+    await statistics.show(cause, person(event_from_user), place_of(message, groups), beside_command(message))
+
+
+async def help_(
+    message: Message, event_from_user: User, cause: Cause, guide: Guide, admin_ids: Collection[int], *, groups: Groups
+) -> None:
+    is_admin = event_from_user.id in admin_ids
+    await guide.show(cause, person(event_from_user), place_of(message, groups), is_admin=is_admin)
 
 
 def routes() -> Router:
@@ -82,4 +95,5 @@ def team_routes() -> Router:
     """Return what operators may ask too, in their group."""
     router = Router(name="team")
     router.message.register(stats, Command("stats"), by_team)
+    router.message.register(help_, Command("help"), by_team)
     return router

@@ -6,8 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
-from handlers.telegram.admins import by_team, place_of
-from handlers.telegram.finding import beside_command
+from handlers.telegram.admins import beside_command, by_team, place_of
 from handlers.telegram.translate import operator
 from services.delivery.operator_groups import Groups
 from services.desk.aliases import Aliases

@@ -61,7 +61,7 @@ class Courier:
             reply_markup=wording.markup_of(words),
             **wording.text(words),
         )
-        return wording.sent(await self._send(call, words, leave=leave))
+        return wording.sent(await self._send(call, words, leave=leave), spot)
 
     async def copy(
         self, spot: Spot, from_chat: int, telegram_ids: Sequence[int], *, leave: Leave, bare: bool = False
@@ -128,6 +128,11 @@ class Courier:
     async def delete(self, chat_id: int, telegram_id: int) -> None:
         await self._call(methods.DeleteMessage(chat_id=chat_id, message_id=telegram_id))
 
+    async def pin(self, chat_id: int, telegram_id: int) -> None:
+        """Pin a message without a sound."""
+        call = methods.PinChatMessage(chat_id=chat_id, message_id=telegram_id, disable_notification=True)
+        await self._call(call)
+
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
         await self._unless_the_same(
             methods.EditMessageReplyMarkup(chat_id=chat_id, message_id=telegram_id), Words(text="")
@@ -184,14 +189,25 @@ class Courier:
                 raise
 
     async def _send(self, call: Any, words: Words, *, leave: Leave | None = None) -> Any:
-        """Send; a text whose formatting Telegram refuses goes once more without it: nobody shall miss the words."""
+        """Send. What Telegram refuses goes once more without its formatting, or without the colours of its buttons.
+
+        Nobody shall miss the words, and servers of before Bot API 9.4 know no colours.
+        """
         try:
             return await self._quoting(call, leave=leave)
         except Refused as error:
-            if ENTITY not in str(error).lower() or not (words.html or words.entities):
+            plainer = self._plainer(call, words, str(error).lower())
+            if plainer is None:
                 raise
-            log.warning("courier.formatting_refused", reason=str(error))
-            return await self._call(wording.bare(call, words), leave=leave)
+            log.warning("courier.looks_refused", reason=str(error))
+            return await self._call(plainer, leave=leave)
+
+    @staticmethod
+    def _plainer(call: Any, words: Words, reason: str) -> Any | None:
+        """Return what to try instead of a refused call; None where its looks are not to blame."""
+        if ENTITY in reason:
+            return wording.bare(call, words) if words.html or words.entities else None
+        return wording.unstyled(call) if "button" in reason or "style" in reason else None
 
     async def _quoting(self, call: Any, *, leave: Leave | None = None) -> Any:
         """Call; where what is quoted does not stand in the message as it is quoted, all of the message is answered."""

@@ -1,4 +1,4 @@
-"""What the team looks up: `/open`, `/client`, `/note`, and the buttons under what they show."""
+"""What the team looks up: `/open`, `/client`, `/find`, `/note`, and the buttons under what they show."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
-from handlers.telegram.admins import by_team, place_of
+from handlers.telegram.admins import beside_command, by_team, place_of
 from handlers.telegram.editor import shown
 from handlers.telegram.toasts import show
-from handlers.telegram.translate import operator_message, person, words_of
+from handlers.telegram.translate import operator_message, person
 from services.delivery.members import Members
 from services.delivery.operator_groups import Groups
 from services.finding.finder import Asked, Finder
@@ -27,11 +27,6 @@ def asked_in(
 ) -> Asked:
     """Return who asks, and where they read the answer."""
     return Asked(who=person(user), place=place_of(message, groups), is_admin=user.id in admin_ids, **more)
-
-
-def beside_command(message: Message) -> str:
-    """Return what follows a command."""
-    return "".join(words_of(message).split(maxsplit=1)[1:])
 
 
 async def open_(
@@ -76,6 +71,12 @@ async def note(
     await finder.note(cause, asked_in(message, event_from_user, admin_ids, groups, said=said), beside_command(message))
 
 
+async def find(
+    message: Message, event_from_user: User, cause: Cause, finder: Finder, admin_ids: Collection[int], *, groups: Groups
+) -> None:
+    await finder.find(cause, asked_in(message, event_from_user, admin_ids, groups), beside_command(message))
+
+
 async def turned(
     query: CallbackQuery,
     cause: Cause,
@@ -115,6 +116,7 @@ def routes() -> Router:
     router = Router(name="finding")
     router.message.register(open_, Command("open"), by_team)
     router.message.register(client, Command("client"), by_team)
+    router.message.register(find, Command("find"), by_team)
     router.message.register(note, Command("note"), by_team)
     router.callback_query.register(turned, of_desk, pressed_by_team)
     return router

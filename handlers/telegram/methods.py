@@ -79,6 +79,10 @@ class DeleteMessage(methods.DeleteMessage):
     __returning__: ClassVar[Any] = Any
 
 
+class PinChatMessage(methods.PinChatMessage):
+    __returning__: ClassVar[Any] = Any
+
+
 class EditMessageReplyMarkup(methods.EditMessageReplyMarkup):
     __returning__: ClassVar[Any] = Any
 

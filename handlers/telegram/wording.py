@@ -88,10 +88,22 @@ def markup_of(words: Words) -> InlineKeyboardMarkup | ForceReply | None:
     return ForceReply(force_reply=True, selective=True) if words.asks else markup(words.buttons)
 
 
-def sent(answer: Any) -> Sent:
+def unstyled(call: Any) -> Any | None:
+    """Return the same call with buttons as they were before they had colours; None where they have none."""
+    markup = getattr(call, "reply_markup", None)
+    rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
+    if not any(button.style for row in rows for button in row):
+        return None
+    plain_rows = [[button.model_copy(update={"style": None}) for button in row] for row in rows]
+    return call.model_copy(update={"reply_markup": InlineKeyboardMarkup(inline_keyboard=plain_rows)})
+
+
+def sent(answer: Any, spot: Spot | None = None) -> Sent:
     """Read what matters from the raw answer: the call has succeeded, whatever else stands in it."""
     number, chat = (answer.get("message_id"), answer.get("chat")) if isinstance(answer, dict) else (None, None)
+    answers = spot is not None and spot.reply_to is not None and isinstance(answer, dict)
     return Sent(
         telegram_id=number if isinstance(number, int) else None,
         forum=bool(chat.get("is_forum")) if isinstance(chat, dict) else None,
+        hangs="reply_to_message" in answer if answers else None,
     )

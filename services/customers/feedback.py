@@ -9,7 +9,7 @@ from services.classify.verdict import confirmed
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
 from services.customers.reception import Reception
-from services.desk.handover import FOR_A_LOOK
+from services.desk.cards import FOR_A_LOOK
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
 from services.messages.effects import ShowCard, StripButtons, home
 from services.messages.incoming import Person

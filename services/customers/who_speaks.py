@@ -19,7 +19,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from services.desk.handover import FOR_A_LOOK
+from services.desk.cards import FOR_A_LOOK
 from services.messages.ages import NONE, left_of
 from storage.records import Ticket
 

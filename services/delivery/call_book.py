@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from services.delivery.messenger import Sent, Spot
-from services.messages.effects import ARRIVED, Copy, Hall, PrivateChat, React, Say, Shown, TicketPlace
+from services.messages.effects import (
+    ARRIVED,
+    Copy,
+    Hall,
+    PrivateChat,
+    React,
+    Say,
+    ShowCard,
+    Shown,
+    TicketPlace,
+)
 from services.queues.batching import Batching
-from services.queues.outbox import TOUCH, Outgoing
+from services.queues.outbox import CARD, TOUCH, Outgoing
 from storage.errors import DatabaseTrouble
 from storage.placements import Placement
 from storage.records import Task
@@ -34,6 +44,8 @@ class Done:
     placements: Sequence[Placement] = ()
     nobodys: Sequence[tuple[int, int]] = ()
     """Chats and messages in them that belong to no ticket."""
+    cards_gone: Sequence[tuple[int, int]] = ()
+    """Tickets and their cards that somebody has deleted: lines that should hang on them hang on nothing."""
     arrived: Sequence[tuple[Task, Shown]] = ()
     """Where an operator sees that their line has arrived."""
 
@@ -43,6 +55,7 @@ class Done:
         telegram_ids: list[tuple[int, int | None]] = []
         placements: list[Placement] = []
         nobodys: list[tuple[int, int]] = []
+        cards_gone: list[tuple[int, int]] = []
         arrived: list[tuple[Task, Shown]] = []
         for number, (task, effect) in enumerate(done):
             where = sent[number] if number < len(sent) else Sent(telegram_id=None)
@@ -51,6 +64,8 @@ class Done:
                     if effect.message_id is not None:
                         telegram_ids.append((effect.message_id, where.telegram_id))
                 case TicketPlace(ticket_id=ticket):
+                    if where.hangs is False and spot.reply_to is not None:
+                        cards_gone.append((ticket, spot.reply_to))
                     if number == 0 or where != sent[number - 1]:  # lines that travelled together stand in one place
                         placements += places(spot, where, ticket, effect.message_id, effect)
                 case Hall():
@@ -63,6 +78,7 @@ class Done:
             telegram_ids=telegram_ids,
             placements=placements,
             nobodys=nobodys,
+            cards_gone=cards_gone,
             arrived=arrived,
         )
 
@@ -83,6 +99,15 @@ def places(
             notice=isinstance(effect, Say) and _speaks_to_team(effect),
         )
     ]
+
+
+def _show_again(unit: Unit, done: Done) -> None:
+    """Let cards that were deleted by hand be shown once more."""
+    for number, (ticket_id, card_id) in enumerate(dict.fromkeys(done.cards_gone)):
+        ticket = unit.tickets.get(ticket_id)
+        if ticket is not None and ticket.card_id == card_id:
+            unit.tickets.place(ticket_id, card_id=None)
+            Outgoing(unit, f"deleted:{done.tasks[0].key}:{number}").put(ShowCard(ticket_id=ticket_id), rank=CARD)
 
 
 def _speaks_to_team(effect: Say) -> bool:
@@ -136,6 +161,8 @@ class CallBook:
             unit.placements.add([placement for done in batch for placement in done.placements])
             for chat_id, telegram_id in (place for done in batch for place in done.nobodys):
                 unit.placements.give_up(chat_id, telegram_id)
+            for done in batch:
+                _show_again(unit, done)
             for task, written in (pair for done in batch for pair in done.arrived):
                 Outgoing(unit, f"arrived:{task.key}").put(React(at=written, emoji=ARRIVED), rank=TOUCH)
 

@@ -14,6 +14,7 @@ from services.delivery.attempts import Attempt
 from services.delivery.batches import Batches, joined
 from services.delivery.call_book import CallBook, Done
 from services.delivery.copies import Copies
+from services.delivery.desk_message import DeskMessage
 from services.delivery.edits_in_place import EditsInPlace
 from services.delivery.failures import Failures
 from services.delivery.introductions import Introductions
@@ -41,6 +42,7 @@ from services.messages.effects import (
     SendFile,
     ShowAside,
     ShowCard,
+    ShowDesk,
     ShowDigest,
     ShowPage,
     StripButtons,
@@ -74,6 +76,7 @@ class Delivery:
         batches: Batches,
         edits_in_place: EditsInPlace,
         digest: TicketList,
+        desk: DeskMessage,
         papers: Papers,
         rate_limits: RateLimits,
         pace: Pace,
@@ -97,6 +100,7 @@ class Delivery:
         self._unconfirmed = Unconfirmed(store=store, team=team)
         self._edits_in_place = edits_in_place
         self._digest = digest
+        self._desk = desk
         self._papers = papers
         self._rate_limits = rate_limits
         self._pace = pace
@@ -115,7 +119,7 @@ class Delivery:
                 await self._store.write(lambda unit: self._troubles.begin(unit, "no_group"))
                 raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
 
-    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # one line a kind
+    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # noqa: C901  # one line a kind
         match effect:
             case Say():
                 await self._say(attempt, effect)
@@ -127,6 +131,8 @@ class Delivery:
                 await self._edits_in_place.show(attempt, effect)
             case ShowDigest():
                 await self._digest.show(attempt)
+            case ShowDesk():
+                await self._desk.show(attempt)
             case TurnTopic():
                 await self._turn_topic(attempt.task, effect)
             case ShowAside():

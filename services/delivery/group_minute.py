@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from services.queues.outbox import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
+from services.queues.outbox import CARD, DESK, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
 
 CALLS: Final = 20
 SECONDS: Final = 61.0
-MOST: Final = {PRESSED: CALLS, LIST: 17, URGENT: 15, WORK: 13, CARD: 12, LINE: 11, TOUCH: 9}
+MOST: Final = {PRESSED: CALLS, LIST: 17, URGENT: 15, WORK: 13, CARD: 12, LINE: 11, TOUCH: 9, DESK: 7}
 """So many calls may have been made in the window for one more of this rank.
 
 A crowd's first calls all leave the window a minute later, so beyond what is urgent three are kept for buttons, and two

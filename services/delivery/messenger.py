@@ -109,6 +109,8 @@ class Sent:
     """None when the answer could not be read: it was delivered all the same."""
     forum: bool | None = None
     """Whether the chat is a forum, where the answer tells."""
+    hangs: bool | None = None
+    """Whether it answers what it was meant to answer; None where the server does not say."""
     in_words: bool = False
     """It could not be copied, and its words went instead."""
 
@@ -146,6 +148,8 @@ class Messenger(Protocol):
     async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None: ...
 
     async def delete(self, chat_id: int, telegram_id: int) -> None: ...
+
+    async def pin(self, chat_id: int, telegram_id: int) -> None: ...
 
     async def strip_buttons(self, chat_id: int, telegram_id: int) -> None: ...
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.desk import handover
-from services.desk.cards import QUESTION_MOST, brought, plain, pressing
+from services.desk.cards import FOR_A_LOOK, QUESTION_MOST, brought, plain, pressing
 from services.desk.relay import People
 from services.messages import customer_lines
 from services.messages.effects import ShowCard
@@ -76,7 +76,7 @@ class Calls:
 
     def _join(self, ticket: Ticket, reason: Reason, priority: Priority, lines: list[Message]) -> Ticket:
         """Bring lines to a ticket that is open. One that was only for a look says from now on why people are called."""
-        because = reason if ticket.reason == handover.FOR_A_LOOK else ticket.reason
+        because = reason if ticket.reason == FOR_A_LOOK else ticket.reason
         priority = highest(ticket.priority, priority)
         self._unit.tickets.change(ticket.id, reason=because, priority=priority)
         self._unit.tickets.heard(ticket)

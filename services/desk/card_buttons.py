@@ -10,6 +10,7 @@ from services.messages.callbacks import Deed, OnTicket, Snooze, encode
 from services.messages.desk_presses import OnTicketHistory
 from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
+from services.messages.words import Style
 from services.texts import label, text_key
 from storage.closed_sets import Ending, Priority
 from storage.records import Ticket
@@ -19,6 +20,8 @@ A_ROW: Final = 2
 ENDINGS: Final[tuple[Ending, ...]] = ("solved", "silent", "spam")
 """In the order people see them."""
 NAME_MOST: Final = 30
+STYLES: Final[dict[Deed, Style]] = {"take": "primary", "close": "success", "ban": "danger"}
+"""What stands out: to begin, to be done, and what is not easily taken back."""
 
 
 def keyboard(
@@ -88,5 +91,5 @@ def _button(ticket: Ticket, deed: Deed, language: str) -> Button:
     return Button(
         text=label(text_key("button", deed), language),
         press=encode(OnTicket(ticket.id, deed)),
-        style="primary" if deed == "take" else None,
+        style=STYLES.get(deed),
     )

@@ -24,10 +24,12 @@ from services.templates.variables import plain_words
 from services.texts import find_key, label, language_name, say, text_key
 from services.texts.moments import clock, day
 from services.texts.team import Team
-from storage.closed_sets import MessageKind
+from storage.closed_sets import MessageKind, Reason
 from storage.records import Customer, Message, Ticket
 from storage.roll import Colleague
 
+FOR_A_LOOK: Final[Reason] = "answered_too"
+"""Why a ticket was opened in which nobody waits for an answer: the bot has given one."""
 QUESTION_MOST: Final = 1500
 ASIDE_MOST: Final = 300
 """Most of the question beside an answer that is about to be sent."""
@@ -129,6 +131,8 @@ def _title(card: Card, team: Team) -> str:
 def _state(ticket: Ticket, team: Team) -> str:
     """Return who waits for whom, and since when: a span would not be true for long."""
     since, until = (at and clock(at, team.zone, team.language) for at in (ticket.waiting_since, ticket.snoozed_until))
+    if ticket.status == "open" and ticket.reason == FOR_A_LOOK and ticket.state == "waiting":
+        return say("card.look", team.language, since=since)
     return say(text_key("state", ticket.state), team.language, since=since, until=until, ending=ticket.ending)
 
 

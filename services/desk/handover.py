@@ -12,12 +12,9 @@ from typing import Final
 from services.desk.cards import EARLIER_LINES, EARLIER_MOST
 from services.messages.customer_lines import is_media
 from services.messages.lengths import units
-from storage.closed_sets import Reason
 from storage.records import Message, Ticket
 from storage.units import Unit
 
-FOR_A_LOOK: Final[Reason] = "answered_too"
-"""Why a ticket was opened in which nobody waits for an answer: the bot has given one."""
 LATELY: Final = timedelta(hours=1)
 """How far back words that the bot has answered still belong to the matter."""
 PICTURES: Final = timedelta(days=1)

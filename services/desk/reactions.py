@@ -33,7 +33,8 @@ class Reactions:
 
         def act(unit: Unit) -> None:
             customer = unit.customers.find(on_telegram(said.at.chat_id))
-            line = unit.messages.at(customer.id, said.at.telegram_id) if customer is not None else None
+            heard = customer is not None and customer.banned_at is None
+            line = unit.messages.at(customer.id, said.at.telegram_id) if customer is not None and heard else None
             shown = unit.placements.showing(line.id) if line is not None else None
             if line is None or shown is None:
                 return

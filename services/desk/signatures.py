@@ -21,7 +21,8 @@ class Signatures:
         if self._how == "none" or operator.id <= 0:
             return None
         if self._how == "name":
-            return operator.name.split()[0] if operator.name.split() else None
+            first = operator.name.split()[:1]
+            return first[0] if first and first != [str(operator.id)] else None  # who has no name is shown by their id
         known = unit.operators.get(operator.id)
         return known.alias if known is not None else None
 

@@ -59,8 +59,8 @@ class Desk:
             unit.operators.acted(operator.id, operator.name)
             outgoing = Outgoing(unit, cause.key)
             said = self._do(unit, press, ticket, operator, outgoing)
-            if said.key != "shown":
-                self._show(ticket, outgoing, rank=PRESSED)
+            # One that was deleted by hand is noticed as it is edited, and shown again.
+            self._show(ticket, outgoing, rank=PRESSED)
             if said.key in ("closed", "reopened"):
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=said.key == "closed"), rank=TOUCH)
             return said

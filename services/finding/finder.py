@@ -8,10 +8,10 @@ from typing import Final, assert_never
 
 from services.desk import board
 from services.desk.board import Board
-from services.finding import client_pages, history_pages, lookup, remarks
+from services.finding import client_pages, history_pages, lookup, remarks, searching
 from services.finding.client_pages import Client
 from services.finding.history_pages import History
-from services.messages.desk_presses import OfDesk, OnClient, OnHistory, OnOpen, OnTicketHistory
+from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.effects import (
     Effect,
     Hall,
@@ -91,6 +91,18 @@ class Finder:
 
         await self._say(cause, asked, look)
 
+    async def find(self, cause: Cause, asked: Asked, words: str) -> None:
+        """Show which messages have these words, and which customers such a name."""
+
+        def look(unit: Unit) -> Words:
+            speak = self.language(asked)
+            if not words.strip():
+                return Words(text=say("find.usage", speak))
+            found = searching.page(unit, searching.begin(unit, words), self._team.zone, speak)
+            return found or Words(text=say("find.nothing", speak, words=words))
+
+        await self._say(cause, asked, look)
+
     async def note(self, cause: Cause, asked: Asked, words: str) -> None:
         """Keep a note on the customer of this conversation; without words show it, with a dash take it away."""
         text = words.strip()
@@ -124,6 +136,8 @@ class Finder:
                 case OnClient(customer_id):
                     customer = unit.customers.get(customer_id)
                     words = self._client(unit, customer, self.language(asked)) if customer else None
+                case OnFind():
+                    words = searching.page(unit, press, self._team.zone, self.language(asked))
                 case OnHistory(customer_id):
                     words = self._history(unit, customer_id, self.language(asked), press)
                 case _:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from services.messages import desk_presses, fact_presses, line_presses, team_presses
-from services.messages.desk_presses import OfDesk, OnClient, OnHistory, OnOpen, OnTicketHistory
+from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.line_presses import OnLine
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
@@ -44,8 +44,7 @@ CHOICES: Final[dict[str, frozenset[str]]] = {
     "ban": frozenset(("silent", "told")),
 }
 """What can be chosen of a button. Whom a ticket is handed to is a user's id."""
-_PLACE: Final = re.compile(r"-?\d{1,16}\.\d{1,16}", re.ASCII)
-"""Where a ticket is moved to: a group and a topic of it, 0 for none in particular."""
+_PLACE: Final = re.compile(r"-?\d{1,16}\.\d{1,16}", re.ASCII)  # a group and a topic of it
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 PICKED: Final[frozenset[str]] = frozenset(("answer", "send", "correct"))
@@ -162,7 +161,7 @@ def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
     match press:
         case OnCanned() | OnBan():
             return team_presses.encode(press)
-        case OnOpen() | OnClient() | OnHistory() | OnTicketHistory():
+        case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
         case _:
             return _encode_of_editor(press)
@@ -197,7 +196,7 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return line_presses.decode(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
-        case ["o" | "k" | "h" | "H", *_] as parts:
+        case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
         case ["r" | "b", *_] as parts:
             return team_presses.decode(parts)

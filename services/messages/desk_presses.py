@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
 ClientDeed = Literal["show", "export"]
 _MOST_DIGITS: Final = 18
 _PAGE_DIGITS: Final = 6
+_MARK: Final = re.compile("[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,15 @@ class OnTicketHistory:
     ticket_id: int
 
 
-OfDesk = OnOpen | OnClient | OnHistory | OnTicketHistory
+@dataclass(frozen=True, slots=True)
+class OnFind:
+    """Somebody turns what a search has found; `mark` names the search."""
+
+    mark: str
+    page: int = 0
+
+
+OfDesk = OnOpen | OnClient | OnHistory | OnTicketHistory | OnFind
 
 
 def encode(press: OfDesk) -> str:
@@ -55,9 +65,11 @@ def encode(press: OfDesk) -> str:
             return f"h:{customer_id}{cursor}"
         case OnTicketHistory(ticket_id):
             return f"H:{ticket_id}"
+        case OnFind(mark, page):
+            return f"q:{mark}:{page}"
 
 
-def decode(parts: list[str]) -> OfDesk | None:
+def decode(parts: list[str]) -> OfDesk | None:  # noqa: PLR0911  # one line a button
     match parts:
         case ["o", page] if _is_number(page, _PAGE_DIGITS):
             return OnOpen(int(page))
@@ -70,6 +82,8 @@ def decode(parts: list[str]) -> OfDesk | None:
             return OnHistory(int(number), before=row) if cursor[0] == "b" else OnHistory(int(number), after=row)
         case ["H", number] if _is_number(number):
             return OnTicketHistory(int(number))
+        case ["q", mark, page] if _MARK.fullmatch(mark) and _is_number(page, _PAGE_DIGITS):
+            return OnFind(mark, int(page))
         case _:
             return None
 

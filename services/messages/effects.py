@@ -13,13 +13,26 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
+from services.messages.left_behind import PointAway
 from services.messages.older_effects import in_todays_form
 from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
 from services.messages.words import ARRIVED, Button, Keyboard, Position, Shown, Words
 from storage.address import Address
 from storage.queue_statements import QueueName
 
-__all__ = ["ARRIVED", "Button", "Hall", "Keyboard", "Place", "Position", "PrivateChat", "Shown", "TicketPlace", "Words"]
+__all__ = [
+    "ARRIVED",
+    "Button",
+    "Hall",
+    "Keyboard",
+    "Place",
+    "PointAway",
+    "Position",
+    "PrivateChat",
+    "Shown",
+    "TicketPlace",
+    "Words",
+]
 __all__ += ["home"]
 
 
@@ -139,26 +152,19 @@ class PointToTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PointAway:
-    """Let the card that a ticket has left behind say where it is now, and close its old topic."""
-
-    number: int
-    """Of the ticket, which lives elsewhere by now."""
-    group_id: int | None
-    """Where it was."""
-    at: Shown
-    topic_id: int | None
-    name: str
-    """What the place is called that it is in now."""
-    kind: Literal["away"] = "away"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowDigest:
     """Bring the list of tickets that have no card yet up to date."""
 
     group_id: int | None = None
     kind: Literal["digest"] = "digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDesk:
+    """Bring the pinned message of a group up to date that says what is open."""
+
+    group_id: int | None = None
+    kind: Literal["desk"] = "desk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +234,7 @@ Effect = Annotated[
     | PointToTopic
     | PointAway
     | ShowDigest
+    | ShowDesk
     | TurnTopic
     | StripButtons
     | ShowPage

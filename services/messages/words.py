@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+Style = Literal["primary", "success", "danger"]
+"""Colours of buttons, as Telegram names them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
@@ -12,7 +15,7 @@ class Button:
 
     text: str
     press: str
-    style: Literal["primary", "success", "danger"] | None = None
+    style: Style | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

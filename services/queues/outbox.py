@@ -20,6 +20,7 @@ from services.messages.effects import (
     SendFile,
     ShowAside,
     ShowCard,
+    ShowDesk,
     ShowDigest,
     ShowPage,
     StripButtons,
@@ -50,6 +51,8 @@ CARD: Final = 4
 LINE: Final = 5
 TOUCH: Final = 6
 """A topic that closes, a card that has moved: what can wait when the group's budget is short."""
+DESK: Final = 7
+"""The pinned message: it says again what the cards say."""
 
 
 def pool_of_group(group_id: int | None) -> str:
@@ -96,7 +99,7 @@ class Outgoing:
         return pool_of_group(group_of(effect) if ticket is None else self._unit.tickets.group_of(ticket))
 
 
-def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a table
+def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best as a table
     """Return the lane of an effect: one chat or ticket is one lane."""
     match effect:
         case ShowAside(to=Hall(), queue=queue):
@@ -117,6 +120,8 @@ def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a 
             return f"r:{at.chat_id}:{at.telegram_id}"
         case ShowDigest(group_id=group_id):
             return _of_group("digest", group_id)
+        case ShowDesk(group_id=group_id):
+            return _of_group("desk", group_id)
 
 
 def lane_of_person(address: Address) -> str:

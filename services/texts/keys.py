@@ -28,7 +28,7 @@ ToastKey = Literal[
 ]
 CardKey = Literal[
     "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed", "urgent",
-    "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview"
+    "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview", "look"
 ]
 StateKey = Literal[
     "waiting", "awaiting_customer", "snoozed", "closed"
@@ -84,7 +84,10 @@ DigestKey = Literal[
     "title", "done", "line"
 ]
 BoardKey = Literal[
-    "head", "line", "snoozed", "empty", "page"
+    "head", "line", "snoozed", "empty", "page", "more", "cannot_pin"
+]
+FindKey = Literal[
+    "head", "line", "names_alone", "nothing", "usage"
 ]
 PageButtonKey = Literal[
     "earlier", "later", "anew", "older", "newer", "newest", "client", "history", "export"
@@ -133,8 +136,13 @@ VariableKey = Literal[
     "first_contact", "ticket_number", "facts"
 ]
 StatsKey = Literal[
-    "title", "standing", "today", "week", "period", "messages", "answered", "clarified", "escalated", "reason",
-    "feedback", "engines", "engine", "audits", "cost", "reply", "hours", "minutes", "seconds"
+    "title", "open", "standing", "block", "volumes", "speed", "unknown", "topics", "operators", "judging", "messages",
+    "answered", "clarified", "escalated", "reason", "feedback", "reply", "resolved", "unknown_count", "question",
+    "topic", "called", "operator", "engines", "engine", "audits", "cost", "hours", "minutes", "seconds", "usage",
+    "chart", "chart_bot", "chart_people"
+]
+GuideKey = Literal[
+    "team", "admins"
 ]
 EngineKey = Literal[
     "local", "llm"
@@ -156,8 +164,8 @@ LanguageKey = Literal[
     "ru", "en"
 ]
 CommandKey = Literal[
-    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "delete", "stats",
-    "replies", "bans", "open", "client", "note", "dashboard", "alias"
+    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "delete",
+    "replies", "bans", "open", "client", "note", "find", "dashboard", "alias"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -192,7 +200,7 @@ TextKey = Literal[
     "toast.not_banned", "toast.note_asked", "card.title", "card.who", "card.scenario", "card.reason",
     "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
     "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away", "card.moved", "card.note",
-    "card.preview", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
+    "card.preview", "card.look", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
     "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "ending.solved",
     "ending.silent", "ending.spam", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply",
     "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical", "priority.low",
@@ -214,7 +222,8 @@ TextKey = Literal[
     "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away",
     "desk.ask_note", "desk.alias", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
     "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
-    "board.empty", "board.page", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
+    "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
+    "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
     "page_button.newer", "page_button.newest", "page_button.client", "page_button.history", "page_button.export",
     "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts", "client.ticket",
     "client.usage", "client.unknown", "client.several", "client.exported", "history.title", "history.empty",
@@ -239,23 +248,27 @@ TextKey = Literal[
     "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
     "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
     "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
-    "variable.ticket_number", "variable.facts", "stats.title", "stats.standing", "stats.today", "stats.week",
-    "stats.period", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated", "stats.reason",
-    "stats.feedback", "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.reply", "stats.hours",
-    "stats.minutes", "stats.seconds", "engine.local", "engine.llm", "health.healthy", "health.degraded",
-    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
-    "health.intake", "health.inbox", "health.outbox", "model.timeout", "model.connection", "model.rate_limited",
-    "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized", "model.region",
-    "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema", "model.over_budget",
-    "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden",
-    "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
+    "variable.ticket_number", "variable.facts", "stats.title", "stats.open", "stats.standing", "stats.block",
+    "stats.volumes", "stats.speed", "stats.unknown", "stats.topics", "stats.operators", "stats.judging",
+    "stats.messages", "stats.answered", "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback",
+    "stats.reply", "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called",
+    "stats.operator", "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes",
+    "stats.seconds", "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team",
+    "guide.admins", "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy",
+    "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators", "health.intake",
+    "health.inbox", "health.outbox", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
+    "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
+    "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
+    "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
+    "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
     "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
-    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.delete", "command.stats",
-    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.dashboard",
-    "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line",
-    "canned.added", "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
+    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.delete",
+    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.find",
+    "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift",
+    "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop",
+    "canned_button.restore"
 ]
 # fmt: on
 
@@ -301,6 +314,8 @@ def text_key(section: Literal["digest"], name: DigestKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["board"], name: BoardKey) -> TextKey: ...
 @overload
+def text_key(section: Literal["find"], name: FindKey) -> TextKey: ...
+@overload
 def text_key(section: Literal["page_button"], name: PageButtonKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["client"], name: ClientKey) -> TextKey: ...
@@ -328,6 +343,8 @@ def text_key(section: Literal["fact_fault"], name: FactFaultKey) -> TextKey: ...
 def text_key(section: Literal["variable"], name: VariableKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["stats"], name: StatsKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["guide"], name: GuideKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["engine"], name: EngineKey) -> TextKey: ...
 @overload

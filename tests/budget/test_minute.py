@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.delivery.group_minute import ALBUMS_MOST, CALLS, COMING, CROWD, KEPT, MOST, READING_MOST, SECONDS, Minute
-from services.queues.outbox import CARD, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
+from services.queues.outbox import CARD, DESK, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
 
 
 def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:
@@ -17,7 +17,18 @@ def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:
 
 @pytest.mark.parametrize(
     ("used", "least_urgent"),
-    [(0, TOUCH), (8, TOUCH), (9, LINE), (11, CARD), (12, WORK), (13, URGENT), (15, LIST), (17, PRESSED), (20, -1)],
+    [
+        (0, DESK),
+        (7, TOUCH),
+        (8, TOUCH),
+        (9, LINE),
+        (11, CARD),
+        (12, WORK),
+        (13, URGENT),
+        (15, LIST),
+        (17, PRESSED),
+        (20, -1),
+    ],
 )
 def test_the_fuller_the_window_the_more_urgent_is_what_may_still_be_said(used: int, least_urgent: int) -> None:
     assert minute(used).rank_most() == least_urgent
@@ -26,9 +37,9 @@ def test_the_fuller_the_window_the_more_urgent_is_what_may_still_be_said(used: i
 @pytest.mark.parametrize(
     ("used", "waiting", "since", "least_urgent"),
     [
-        (1, CROWD + 1, 0.1, TOUCH),  # the first calls go as they come
+        (1, CROWD + 1, 0.1, DESK),  # the first calls go as they come
         (2, CROWD + 1, 0.1, WORK),  # a crowd's cards then keep their distance
-        (6, CROWD + 1, 5.1, TOUCH),
+        (6, CROWD + 1, 5.1, DESK),
         (7, 1, 0.1, TOUCH),  # where few wait, more go as they come
         (8, 1, 0.1, CARD),  # a few cards keep no distance even then, though lines do
     ],

@@ -91,6 +91,19 @@ async def test_buttons_and_edits_of_a_banned_customer_do_nothing(world: World) -
     assert (await world.store.read(lambda unit: unit.messages.history(1)))[0].text == "а теперь совсем другое"
 
 
+async def test_reactions_of_a_banned_customer_stand_nowhere(world: World) -> None:
+    await world.says(1, CALLS)
+    await world.passes(20)
+    card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+    await world.operator_says(60, "Здравствуйте", reply_to=card)
+    answer = next(one.telegram_id for one in world.screen.shown.values() if one.words.text == "Здравствуйте")
+    await world.presses(GROUP_ID, "Заблокировать")
+    await world.presses(GROUP_ID, "Молча")
+    before = dict(world.screen.reactions)
+    await world.reacts(CUSTOMER_ID, answer, "👎")
+    assert world.screen.reactions == before
+
+
 async def test_a_line_that_waits_as_its_author_is_banned_is_not_answered(world: World) -> None:
     await world.says(1, CALLS)
     await world.passes(20)

@@ -20,7 +20,7 @@ from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
-from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Sent, Spot
+from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Refused, Sent, Spot
 from services.messages.effects import Position, Words
 from services.scenarios import knowledge
 from storage.records import Pack, Scenario, Template
@@ -132,6 +132,10 @@ class Screen(Courier):
         self.shown: dict[tuple[int, int], Shown] = {}
         self.everything: list[tuple[int, str]] = []
         """Every text that has ever stood in a chat."""
+        self.pinned: list[tuple[int, int]] = []
+        self.may_pin = True
+        self.ours: set[int | None] = set()
+        """What the bot has ever posted: of that, what is not shown has been deleted."""
         self.forums = {GROUP_ID} if forum else set()
         """Groups with topics."""
         self.topics: dict[tuple[int, int], str] = {}
@@ -160,7 +164,9 @@ class Screen(Courier):
         self.shown[spot.chat_id, number] = Shown(chat_id=spot.chat_id, telegram_id=number, words=words)
         self.spots[spot.chat_id, number] = spot
         self.everything.append((spot.chat_id, words.text))
-        return Sent(telegram_id=number)
+        deleted = spot.reply_to in self.ours and (spot.chat_id, spot.reply_to) not in self.shown
+        self.ours.add(number)
+        return Sent(telegram_id=number, hangs=not deleted)
 
     async def copy(
         self,
@@ -189,6 +195,11 @@ class Screen(Courier):
             raise MessageGone("not here")
         self.shown[chat_id, telegram_id].words = words
         self.everything.append((chat_id, words.text))
+
+    async def pin(self, chat_id: int, telegram_id: int) -> None:
+        if not self.may_pin:
+            raise Refused("not enough rights to manage pinned messages in the chat")
+        self.pinned.append((chat_id, telegram_id))
 
     async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
         await leave()

@@ -147,6 +147,7 @@ async def opened(
                 "SUPPORT_HTTP__PORT": str(port),
                 "SUPPORT_PLAYGROUND__INSIGHT": "true",
                 "SUPPORT_CLASSIFIER__PAUSE_S": "0",
+                "SUPPORT_OPERATORS__DESK_MESSAGE": "false",
             }
             | more
         )

@@ -71,3 +71,26 @@ async def test_the_bot_goes_on_answering_beside_a_ticket_that_nobody_has_taken(h
     shown = await house.in_group("где моя посылка, когда доставят заказ?")
     assert "🤖 Ответил бот:" in shown.text
     assert answer.text.splitlines()[-1] in shown.text
+
+
+async def picked(house: House, who: Author, card: Message) -> None:
+    """Press the first choice of a menu, and wait for what it leads to."""
+    stood = card.buttons
+    await pressed(house, who, card, stood[0].text)
+    await house.playground.wait_for(lambda: card.buttons != stood, SLOW_S)
+
+
+async def test_a_ready_answer_is_read_on_the_card_before_the_customer_reads_it(house: House) -> None:
+    house.anna.send(ASKS)
+    card = await house.in_group("№1")
+    olga = house.olga.at(house.group)
+    await pressed(house, olga, card, "Ответить")
+    await offers(house, card, "Свернуть")
+    for _ in range(2):  # a topic with several answers asks for one of them
+        if "Клиент прочтёт" not in card.text:
+            await picked(house, olga, card)
+    heard, words = len(house.anna.replies), card.text.partition("Клиент прочтёт:")[2].strip()
+    assert await pressed(house, olga, card, "Отправить") == "Отправлено клиенту"
+    await house.playground.wait_for(lambda: len(house.anna.replies) > heard)
+    assert house.anna.replies[-1].text == words
+    await house.in_group("отвечает:", within_s=SLOW_S)

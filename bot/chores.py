@@ -1,0 +1,47 @@
+"""What is done again and again while the bot runs."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.lookups import statistics_of
+from bot.team import team_of
+from services.finding.indexing import Indexing
+from services.reports.weekly import Weekly
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+
+WAKE_S: Final = 10.0
+"""How often tickets that were put off are looked for."""
+COUNT_S: Final = 10.0
+"""How often a process looks what the others have spent on the model."""
+DESK_S: Final = 3.0
+"""How often a process looks whether the desk message is true."""
+INDEX_S: Final = 5.0
+"""How soon what was written can be found."""
+WEEKLY_S: Final = 60.0
+"""How often a process looks whether a week is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chore:
+    """What is done again and again."""
+
+    name: str
+    every_s: float
+    deed: Callable[[], Awaitable[object]]
+
+
+def chores(parts: Parts) -> list[Chore]:
+    """Return what is looked after while the bot runs, each at its own pace."""
+    weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=team_of(parts.settings))
+    return [
+        Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
+        Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
+        Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
+        Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
+        Chore(name="weekly", every_s=WEEKLY_S, deed=weekly.look),
+    ]

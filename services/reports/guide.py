@@ -1,0 +1,32 @@
+"""`/help` for the team: what an operator can do here, and an admin."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from services.messages.effects import Hall, PrivateChat, Say, Words
+from services.messages.incoming import Person
+from services.queues.outbox import WORK, Outgoing
+from services.texts import languages, say
+from services.texts.team import Team
+from storage.records import Cause
+from storage.store import Store
+
+
+class Guide:
+    """Answers `/help` in the group, and admins in private. Customers have a help of their own."""
+
+    def __init__(self, *, store: Store, team: Team) -> None:
+        self._store = store
+        self._team = team
+
+    async def show(self, cause: Cause, asker: Person, place: PrivateChat | Hall, *, is_admin: bool) -> None:
+        in_private = isinstance(place, PrivateChat)
+        speak = languages.of_staff(asker.language, self._team.language, in_private=in_private)
+        parts = [say("guide.team", speak, in_private=in_private)]
+        if is_admin:
+            parts.append(say("guide.admins", speak))
+        words = Words(text=Markup("\n\n").join(parts))
+        await self._store.write(
+            lambda unit: Outgoing(unit, cause.key).put(Say(to=place, words=words), rank=WORK), cause
+        )

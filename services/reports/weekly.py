@@ -1,0 +1,72 @@
+"""On Monday morning admins read what the week before was like: once, over restarts and replicas."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+import structlog
+
+from services.messages.addresses import on_telegram
+from services.messages.effects import Hall, PrivateChat
+from services.queues.outbox import Outgoing
+from services.reports.span import Span
+from services.reports.statistics import Statistics
+from services.texts.team import Team
+from storage.store import Store
+from storage.units import Unit
+
+log = structlog.get_logger()
+HOUR: Final = 9
+NOTE: Final = "weekly_told"
+"""Key of the last week that was told of."""
+
+
+class Weekly:
+    """Looks whether a week is over."""
+
+    def __init__(self, *, store: Store, statistics: Statistics, team: Team) -> None:
+        self._store = store
+        self._statistics = statistics
+        self._team = team
+        self._told = ""
+
+    async def look(self) -> bool:
+        """Tell of the last week, unless that was done or nothing happened in it."""
+        monday = self._monday(self._store.now())
+        if monday is None or self._told == monday.isoformat():
+            return False
+        span = Span(first=monday - timedelta(days=7), last=monday - timedelta(days=1), zone=self._team.zone)
+
+        def look(unit: Unit) -> tuple[str | None, bool]:
+            counts = unit.spans.counts(span.since, span.until)
+            return unit.key_values.read(NOTE), bool(counts.questions or counts.tickets)
+
+        told, busy = await self._store.read(look)
+        self._told = monday.isoformat()
+        if told == self._told:
+            return False
+        tell = await self._statistics.report(span, self._team.language) if busy else None
+
+        def act(unit: Unit) -> bool:
+            if not unit.key_values.turn(NOTE, monday.isoformat()) or tell is None:
+                return False
+            outgoing = Outgoing(unit, f"weekly:{monday.isoformat()}")
+            for place in self._readers():
+                tell(outgoing, place)
+            return True
+
+        done = await self._store.write(act)
+        if done:
+            log.info("weekly.told", week=monday.isoformat())
+        return done
+
+    def _monday(self, now: datetime) -> date | None:
+        """Return the Monday of this week; None before its morning."""
+        here = now.astimezone(self._team.zone)
+        monday = here.date() - timedelta(days=here.weekday())
+        return None if here.date() == monday and here.hour < HOUR else monday
+
+    def _readers(self) -> list[PrivateChat | Hall]:
+        admins: list[PrivateChat | Hall] = [PrivateChat(address=on_telegram(one)) for one in self._team.admin_ids]
+        return admins or ([Hall()] if self._team.has_group else [])

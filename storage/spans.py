@@ -1,0 +1,176 @@
+"""What happened in a span of time, counted: volumes, how soon people answered and solved, by whom and about what.
+
+Rows are numbered in the order of time, so a span is two rows found by halving, as in `storage.statistics`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Column, ColumnElement, Connection, and_, case, func, select
+
+from storage.closed_sets import Reason
+from storage.statistics import first_row
+from storage.tables import messages, tickets
+
+NOT_KNOWN: Final[tuple[Reason, ...]] = ("unsure", "unanswerable", "unfilled")
+"""Why people were asked what the bot could not answer."""
+EXAMPLES_MOST: Final = 5
+ROWS_MOST: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day, or another piece of a span."""
+
+    since: datetime
+    answers: int
+    """Given by the bot."""
+    tickets: int
+    """Opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCount:
+    """How often one answer was given, and what became of it."""
+
+    scenario: str
+    answer: str | None
+    given: int
+    helped: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorCount:
+    """What one operator did."""
+
+    name: str
+    replies: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanCounts:
+    """All of it."""
+
+    questions: int
+    """Lines of customers."""
+    people: int
+    """Customers who wrote."""
+    answers: tuple[AnswerCount, ...]
+    """The most frequent first."""
+    tickets: int
+    reasons: dict[str, int]
+    scenarios: dict[str, int]
+    """Tickets by what they are about."""
+    spam: int
+    first_answers: tuple[timedelta, ...]
+    """From a ticket's opening to the first line of an operator."""
+    resolutions: tuple[timedelta, ...]
+    """From opening to closing; spam is left out."""
+    operators: tuple[OperatorCount, ...]
+    unanswered: tuple[str, ...]
+    """The last questions that the bot could not answer."""
+
+
+class Spans:
+    """Counts spans."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def counts(self, since: datetime, until: datetime) -> SpanCounts:
+        lines = self._rows(messages.c.id, messages.c.created_at, since, until)
+        opened = self._rows(tickets.c.id, tickets.c.opened_at, since, until)
+        written = and_(lines, messages.c.author == "customer", messages.c.kind != "command")
+        said, people = self._connection.execute(
+            select(func.count(), func.count(messages.c.customer_id.distinct())).where(written)
+        ).one()
+        rows = self._connection.execute(
+            select(
+                tickets.c.opened_at,
+                tickets.c.answered_at,
+                tickets.c.closed_at,
+                tickets.c.ending,
+                tickets.c.reason,
+                tickets.c.scenario,
+                tickets.c.question,
+            )
+            .where(opened)
+            .order_by(tickets.c.id)
+        ).all()
+        unknown = [row.question for row in rows if row.reason in NOT_KNOWN and row.question and row.ending != "spam"]
+        return SpanCounts(
+            questions=said,
+            people=people,
+            answers=self._answers(lines),
+            tickets=len(rows),
+            reasons=_counted([row.reason for row in rows]),
+            scenarios=_counted([row.scenario for row in rows if row.scenario]),
+            spam=sum(row.ending == "spam" for row in rows),
+            first_answers=tuple(row.answered_at - row.opened_at for row in rows if row.answered_at),
+            resolutions=tuple(row.closed_at - row.opened_at for row in rows if row.closed_at and row.ending != "spam"),
+            operators=self._operators(lines, since, until),
+            unanswered=tuple(unknown[-EXAMPLES_MOST:]),
+        )
+
+    def days(self, edges: Sequence[datetime]) -> tuple[Day, ...]:
+        """Return what happened from each moment to the next."""
+        lines = [first_row(self._connection, messages.c.id, messages.c.created_at, edge) for edge in edges]
+        opened = [first_row(self._connection, tickets.c.id, tickets.c.opened_at, edge) for edge in edges]
+        found = []
+        for place, since in enumerate(edges[:-1]):
+            answers = select(func.count()).where(
+                messages.c.id >= lines[place], messages.c.id < lines[place + 1], messages.c.kind == "answer"
+            )
+            called = select(func.count()).where(tickets.c.id >= opened[place], tickets.c.id < opened[place + 1])
+            found.append(
+                Day(
+                    since=since,
+                    answers=self._connection.scalar(answers) or 0,
+                    tickets=self._connection.scalar(called) or 0,
+                )
+            )
+        return tuple(found)
+
+    def _rows(self, row: Column[int], at: Column[datetime], since: datetime, until: datetime) -> ColumnElement[bool]:
+        first, end = (first_row(self._connection, row, at, moment) for moment in (since, until))
+        return and_(row >= first, row < end)
+
+    def _answers(self, lines: ColumnElement[bool]) -> tuple[AnswerCount, ...]:
+        judged = {name: func.count(case((messages.c.feedback == name, 1))).label(name) for name in ("helped", "person")}
+        rows = self._connection.execute(
+            select(messages.c.scenario, messages.c.answer, func.count().label("given"), *judged.values())
+            .where(lines, messages.c.kind == "answer", messages.c.scenario.is_not(None))
+            .group_by(messages.c.scenario, messages.c.answer)
+            .order_by(func.count().desc(), messages.c.scenario, messages.c.answer)
+        )
+        return tuple(AnswerCount(**row) for row in rows.mappings())
+
+    def _operators(self, lines: ColumnElement[bool], since: datetime, until: datetime) -> tuple[OperatorCount, ...]:
+        said = self._connection.execute(
+            select(messages.c.author_name, func.count())
+            .where(lines, messages.c.author == "operator", messages.c.kind != "note")
+            .group_by(messages.c.author_name)
+        )
+        closed = self._connection.execute(
+            select(tickets.c.operator_name, func.count())
+            .where(tickets.c.closed_at >= since, tickets.c.closed_at < until, tickets.c.operator_name.is_not(None))
+            .group_by(tickets.c.operator_name)
+        )
+        replies, closings = {name or "": n for name, n in said}, {row[0]: row[1] for row in closed}
+        names = sorted(replies.keys() | closings.keys(), key=lambda name: (-replies.get(name, 0), name))
+        return tuple(
+            OperatorCount(name=name, replies=replies.get(name, 0), closed=closings.get(name, 0))
+            for name in names[:ROWS_MOST]
+        )
+
+
+def _counted(found: Sequence[str]) -> dict[str, int]:
+    """Return how often each is there, the most frequent first."""
+    return dict(Counter(found).most_common())
