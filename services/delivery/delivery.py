@@ -33,7 +33,6 @@ from services.messages.effects import (
     ListUnconfirmed,
     Move,
     OpenTopic,
-    PointAway,
     PointToTopic,
     PrivateChat,
     React,
@@ -51,6 +50,7 @@ from services.messages.effects import (
     Withdraw,
     decode,
 )
+from services.messages.left_behind import PointAway
 from services.queues.troubles import Troubles
 from services.queues.worker import Later
 from services.texts.team import Team

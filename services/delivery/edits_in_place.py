@@ -20,7 +20,6 @@ from services.desk import cards, roster
 from services.desk.menus import Menus
 from services.messages.effects import (
     OpenTopic,
-    PointAway,
     PointToTopic,
     ShowCard,
     Shown,
@@ -29,6 +28,7 @@ from services.messages.effects import (
     Words,
     decode,
 )
+from services.messages.left_behind import PointAway
 from services.queues.outbox import TOUCH, WORK, Outgoing
 from services.scenarios.knowledge import Knowledge
 from services.texts import say

@@ -10,7 +10,8 @@ from services.desk.pressed import Pressed
 from services.desk.relay import People
 from services.desk.toasts import Toast, toast
 from services.messages.customer_lines import is_media
-from services.messages.effects import PointAway, Say, Shown, TicketPlace, Words
+from services.messages.effects import Say, Shown, TicketPlace, Words
+from services.messages.left_behind import PointAway
 from services.messages.lengths import MESSAGE, pieces
 from services.messages.plain_text import told
 from services.queues.outbox import TOUCH

@@ -20,19 +20,7 @@ from services.messages.words import ARRIVED, Button, Keyboard, Position, Shown, 
 from storage.address import Address
 from storage.queue_statements import QueueName
 
-__all__ = [
-    "ARRIVED",
-    "Button",
-    "Hall",
-    "Keyboard",
-    "Place",
-    "PointAway",
-    "Position",
-    "PrivateChat",
-    "Shown",
-    "TicketPlace",
-    "Words",
-]
+__all__ = ["ARRIVED", "Button", "Hall", "Keyboard", "Place", "Position", "PrivateChat", "Shown", "TicketPlace", "Words"]
 __all__ += ["home"]
 
 

@@ -11,7 +11,6 @@ from services.messages.effects import (
     ListUnconfirmed,
     Move,
     OpenTopic,
-    PointAway,
     PointToTopic,
     PrivateChat,
     React,
@@ -29,6 +28,7 @@ from services.messages.effects import (
     Withdraw,
     encode,
 )
+from services.messages.left_behind import PointAway
 from services.messages.subjects import group_of, reader_of, ticket_of
 from storage.address import Address
 from storage.closed_sets import Priority
