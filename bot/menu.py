@@ -7,16 +7,19 @@ from typing import Final
 
 import structlog
 from aiogram import Bot
-from aiogram.methods import SetMyCommands
+from aiogram.methods import SetChatMenuButton, SetMyCommands, TelegramMethod
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     BotCommandScopeChatMember,
     BotCommandScopeUnion,
+    MenuButtonWebApp,
+    WebAppInfo,
 )
 
 from bot.settings import Settings
+from services.dashboard.entrance import PAGE
 from services.texts import LANGUAGES, label, text_key
 from services.texts.keys import CommandKey
 
@@ -45,11 +48,28 @@ async def publish_commands(bot: Bot, settings: Settings) -> None:
     for words, scope in _menus(settings):
         for language, code in [(settings.app.language, None), *((one, one) for one in LANGUAGES)]:
             call = SetMyCommands(commands=_list(words, language), scope=scope, language_code=code)
-            try:
-                await bot(call)
-            except Exception as error:  # noqa: BLE001  # an admin who has never written to the bot, an old server
-                log.info("menu.not_set", error=type(error).__name__)
+            if not await _is_set(bot, call):
                 break
+    for button in _buttons(settings):
+        await _is_set(bot, button)
+
+
+async def _is_set(bot: Bot, call: TelegramMethod[bool]) -> bool:
+    try:
+        return await bot(call)
+    except Exception as error:  # noqa: BLE001  # an admin who has never written to the bot, an old server
+        log.info("menu.not_set", error=type(error).__name__)
+        return False
+
+
+def _buttons(settings: Settings) -> Iterator[SetChatMenuButton]:
+    """Let the button beside an admin's composer open the dashboard inside Telegram, which takes https only."""
+    url = settings.http.public_url or ""
+    if url.startswith("https://"):
+        text = label("dashboard.open", settings.app.language)
+        button = MenuButtonWebApp(text=text, web_app=WebAppInfo(url=f"{url}{PAGE}"))
+        for admin in settings.telegram.admin_ids:
+            yield SetChatMenuButton(chat_id=admin, menu_button=button)
 
 
 def _menus(settings: Settings) -> Iterator[tuple[tuple[CommandKey, ...], BotCommandScopeUnion]]:

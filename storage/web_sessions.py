@@ -39,9 +39,13 @@ class WebSessions:
         self._connection = connection
         self._now = now
 
+    def forget(self) -> int:
+        """Delete what has run out, and say how many rows."""
+        gone = (delete(table).where(table.c.expires_at <= self._now) for table in (web_links, web_sessions))
+        return sum(self._connection.execute(statement).rowcount for statement in gone)
+
     def invite(self, digest: str, *, operator_id: int, operator_name: str, until: datetime) -> None:
-        """Keep a link; whatever has run out goes."""
-        self._connection.execute(delete(web_links).where(web_links.c.expires_at <= self._now))
+        """Keep a link."""
         self._connection.execute(
             insert(web_links).values(
                 digest=digest, operator_id=operator_id, operator_name=operator_name, expires_at=until
@@ -72,8 +76,7 @@ class WebSessions:
         device: str,
         until: datetime,
     ) -> None:
-        """Keep a session; whatever has run out goes."""
-        self._connection.execute(delete(web_sessions).where(web_sessions.c.expires_at <= self._now))
+        """Keep a session."""
         self._connection.execute(
             insert(web_sessions).values(
                 digest=digest,

@@ -82,6 +82,17 @@ def find_reply(chat: Chat, params: Params) -> Message | None:
     return found
 
 
+def read_quote(reply: Message | None, params: Params) -> dict[str, Any]:
+    """Give `{"quote": …}` for a part of the message that is answered, as it stands there."""
+    quote = (params.record("reply_parameters") or {}).get("quote")
+    if not quote or reply is None:
+        return {}
+    at = reply.text.find(str(quote))
+    if at < 0:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    return {"quote": {"text": str(quote), "position": units(reply.text[:at]), "is_manual": True}}
+
+
 def read_keyboard(params: Params) -> dict[str, Any]:
     """Give `{"reply_markup": …}` for an inline keyboard, nothing without one."""
     markup = params.record("reply_markup")

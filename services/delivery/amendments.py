@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from datetime import timedelta
-from typing import assert_never
+from typing import Final, assert_never
 
 import structlog
 
 from services.delivery.addresses import chat_of
 from services.delivery.call_book import CallBook, Done
-from services.delivery.messenger import Busy, ChatGone, MessageGone, Messenger, Refused
-from services.messages.effects import Move, React, Reword, Shown, StripButtons, TicketPlace, Withdraw, Words
+from services.delivery.messenger import Busy, ChatGone, ChatMoved, MessageGone, Messenger, Refused
+from services.messages.effects import Move, React, Reword, Shown, StripButtons, TicketPlace, Withdraw, Words, decode
 from services.queues.worker import Later
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
+LOOK_AHEAD: Final = 20
 
 
 class Amendments:
@@ -74,14 +75,15 @@ class Amendments:
             await self._messenger.react(effect.at.chat_id, effect.at.telegram_id, effect.emoji)
         except Busy as error:
             raise Later(timedelta(seconds=error.seconds), str(error)) from None
-        except (ChatGone, MessageGone, Refused) as error:
+        except (ChatGone, ChatMoved, MessageGone, Refused) as error:
             log.info("reaction.refused", reason=str(error))
 
     async def _move(self, task: Task, effect: Move) -> None:
         """Nobody misses a step on the way; the next one is soon there."""
 
         def look(unit: Unit) -> Shown | None:
-            if unit.outbox.behind(task, most=1):
+            behind = (decode(one.payload) for one in unit.outbox.behind(task, most=LOOK_AHEAD))
+            if any(isinstance(one, Move) and one.message_id == effect.message_id for one in behind):
                 return None
             if isinstance(effect.to, TicketPlace):
                 shown = unit.placements.showing(effect.message_id)
@@ -92,7 +94,7 @@ class Amendments:
 
         at = await self._store.read(look)
         if at is not None:
-            with contextlib.suppress(MessageGone, Refused):
+            with contextlib.suppress(ChatMoved, MessageGone, Refused):
                 await self._messenger.move(at.chat_id, at.telegram_id, effect.position)
 
     async def _delivered_at(self, message_id: int) -> int | None:

@@ -19,7 +19,10 @@ from storage.roll import Colleague
 A_ROW: Final = 2
 ENDINGS: Final[tuple[Ending, ...]] = ("solved", "silent", "spam")
 """In the order people see them."""
+SELDOM: Final[tuple[Deed, ...]] = ("correct", "note", "priority")
+"""What stands behind *More*, so that a card is three rows high on a phone."""
 NAME_MOST: Final = 30
+MOVING: Final[tuple[Deed, ...]] = ("move",)
 STYLES: Final[dict[Deed, Style]] = {"take": "primary", "close": "success", "ban": "danger"}
 """What stands out: to begin, to be done, and what is not easily taken back."""
 
@@ -38,21 +41,22 @@ def keyboard(
     `movable`: there is another group, or topic, for it to go to.
     """
     details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
-    last = (details, Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id))))
+    look = (details, Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id))))
     ban = _button(ticket, "unban" if banned else "ban", language)
     if menu is not None:
         return menu.buttons
     if ticket.status == "closed":
-        return ((_button(ticket, "reopen", language), *last), (ban,))
+        return ((_button(ticket, "reopen", language), *look), (ban,))
+    if ticket.face == "more":
+        seldom = [_button(ticket, deed, language) for deed in (*SELDOM, *MOVING[: int(movable)])]
+        return (*_rows([*seldom, ban]), (_button(ticket, "fold", language),))
     if choices := list(_choices(ticket, colleagues, language)):
         return (*_rows(choices), (_button(ticket, "fold", language),))
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
     return (
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
-        tuple(_button(ticket, deed, language) for deed in ("answer", "correct", "note")),
-        tuple(_button(ticket, deed, language) for deed in ("hand", "snooze", "priority")),
-        last,
-        (ban, *([_button(ticket, "move", language)] if movable else [])),
+        tuple(_button(ticket, deed, language) for deed in ("answer", "hand", "snooze")),
+        (*look, _button(ticket, "more", language)),
     )
 
 

@@ -88,7 +88,7 @@ class Desk:
                 return toast("shown" if ticket.card_id is not None else "showing")
             case "fold":
                 return self._face(unit, ticket, None)
-            case "details" | "closing":
+            case "details" | "closing" | "more":
                 return self._face(unit, ticket, press.deed)
             case "hand" | "snooze" | "priority" | "move" if press.choice is None:
                 return self._face(unit, ticket, press.deed)
@@ -129,6 +129,8 @@ class Desk:
         text = say("desk.ask_note", self._team.language, ticket=here.ticket.id, id=who.id, operator=who.name)
         prompt = Say(to=TicketPlace(ticket_id=here.ticket.id), words=Words(text=text, asks=True), inside=True)
         here.outgoing.put(prompt, rank=PRESSED)
+        if here.ticket.face == "more":  # where the button stands: it has been chosen
+            here.unit.tickets.change(here.ticket.id, face=None)
         return toast("note_asked")
 
     @staticmethod

@@ -19,6 +19,7 @@ Deed = Literal[
     "release",
     "close",
     "closing",
+    "more",
     "reopen",
     "show",
     "details",

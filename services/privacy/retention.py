@@ -38,6 +38,7 @@ class Retention:
     async def tidy(self) -> None:
         """Go once round all that is kept."""
         counts: dict[str, int] = {queue: await self._blank(queue) for queue in QUEUES}
+        counts["sessions"] = await self._repeat(lambda unit: unit.web_sessions.forget())
         if self._message_age is not None:
             before = self._store.now() - self._message_age
             counts["messages"] = await self._repeat(lambda unit: _messages(unit, before=before))

@@ -104,7 +104,7 @@ def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best
     match effect:
         case ShowAside(to=Hall(), queue=queue):
             return f"aside:{queue}"
-        case Say() | Copy() | ShowPage() | ShowAside() | SendFile():
+        case Say() | Copy() | Move() | ShowPage() | ShowAside() | SendFile():
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
             return "unconfirmed" if isinstance(to, Hall) else f"unconfirmed:{to.address.id}"
@@ -112,12 +112,12 @@ def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best
             return f"t:{effect.ticket_id}"
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address)
-        case Move(message_id=message):
-            return f"live:{message}"
         case PointAway(at=at):
             return f"away:{at.chat_id}:{at.telegram_id}"
-        case React(at=at):  # in a lane of its own: it says what has happened, and waits for nothing that will
+        case React(at=at) if at.chat_id < 0:  # a lane of its own: it says what has happened, and waits for nothing
             return f"r:{at.chat_id}:{at.telegram_id}"
+        case React(at=at):
+            return f"p:{at.chat_id}"
         case ShowDigest(group_id=group_id):
             return _of_group("digest", group_id)
         case ShowDesk(group_id=group_id):

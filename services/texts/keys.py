@@ -14,9 +14,9 @@ CustomerKey = Literal[
     "declined", "late", "crowded", "banned", "signature"
 ]
 ButtonKey = Literal[
-    "helped", "person", "take", "release", "close", "closing", "move", "hand", "snooze", "priority", "details",
-    "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history", "answer", "correct",
-    "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers", "note"
+    "helped", "person", "take", "release", "close", "closing", "move", "more", "hand", "snooze", "priority",
+    "details", "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history", "answer",
+    "correct", "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers", "note"
 ]
 ToastKey = Literal[
     "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set", "line_kept",
@@ -78,7 +78,7 @@ DeskKey = Literal[
     "ask_note", "alias"
 ]
 DashboardKey = Literal[
-    "link", "sent", "ask_in_private", "no_address"
+    "open", "link", "sent", "ask_in_private", "no_address"
 ]
 DigestKey = Literal[
     "title", "done", "line"
@@ -185,7 +185,7 @@ TextKey = Literal[
     "customer.not_copied", "customer.only_words", "customer.withdrawn", "customer.closed", "customer.clarify",
     "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined", "customer.late",
     "customer.crowded", "customer.banned", "customer.signature", "button.helped", "button.person", "button.take",
-    "button.release", "button.close", "button.closing", "button.move", "button.hand", "button.snooze",
+    "button.release", "button.close", "button.closing", "button.move", "button.more", "button.hand", "button.snooze",
     "button.priority", "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send",
     "button.line_keep", "button.take_listed", "button.show", "button.history", "button.answer", "button.correct",
     "button.send", "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban",
@@ -220,7 +220,7 @@ TextKey = Literal[
     "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words",
     "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded",
     "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away",
-    "desk.ask_note", "desk.alias", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
+    "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
     "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
     "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
     "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",

@@ -2,14 +2,15 @@
 
 A play is JSON: `group` (`plain` or `forum`) and `steps`. A step is one of
 - `customer` or `operator` with fields of a message; `as` names it, `reply_to` names what it answers (an operator's line
-  answers the card, or stands in the topic, unless told otherwise), `and_delete` takes it away before the bot looks,
-  `now` goes on without waiting for the bot
+  answers the card, or stands in the topic, unless told otherwise; `$line` is the bot's newest in the group),
+  `and_delete` takes it away before the bot looks, `now` goes on without waiting for the bot
 - `edit` with the name of a message and `set` with its new fields
 - `press` with the words of a button, `by` whom
 - `junk` with an update as it is
 - `topic` with the number of a topic in the customer's chat
 - `refuse` with a method of the bot's that the server refuses (`text` says why, `times` how often, `to` in which chat)
-- `expect` with `where` to look and what must, or must not, stand there.
+- `react` with an emoji to the message `to`, by its name, or to the bot's newest line for the customer, `by` whom
+- `expect` with `where` to look (`message:` and a name: that one) and what must, or must not, stand there.
 `$customer`, `$group`, `$bot` and `$card_id` in fields stand for what the server knows.
 """
 
@@ -59,6 +60,9 @@ class Player:
                 self._house.playground.world.edit(message, self._fields(fields), sender=author.user)
             case {"press": words, "by": who}:
                 self._press(words, self._house.anna if who == "customer" else self._at_desk())
+            case {"react": emoji, "by": who}:
+                author = self._house.anna if who == "customer" else self._at_desk()
+                author.react(self._message(step.get("to")) or author.chat.from_bot[-1], emoji)
             case {"junk": update}:
                 self._house.playground.inject_update(self._fields(update))
             case {"topic": number}:
@@ -86,6 +90,8 @@ class Player:
         return next((message for message in self._house.group.from_bot if message.buttons), None)
 
     def _message(self, name: str | None) -> Message | None:
+        if name == "$line":
+            return self._house.group.from_bot[-1]
         if name == "$card":
             return None if self._house.group.chat.is_forum else self._card()
         return self._named[name][1] if name else None
@@ -162,6 +168,7 @@ class Player:
             yield f"{media} is not shown"
         if (media := wanted.get("not_media")) and media in shown:
             yield f"{media} is shown"
+        yield from self._untied(wanted, messages)
         if wanted.get("nothing") and messages:
             yield "something stands there"
         if (most := wanted.get("answers_at_most")) is not None and len(messages) > most:
@@ -171,6 +178,15 @@ class Player:
         if "in_topic" in wanted and [one.thread_id for one in messages[-1:]] != [wanted["in_topic"]]:
             yield "not in the topic"
 
+    def _untied(self, wanted: dict[str, Any], messages: list[Message]) -> Iterator[str]:
+        """Yield what is not tied to a message that should be: a reaction, a reply."""
+        if (sign := wanted.get("reaction")) and not any([sign] in one.reactions.values() for one in messages):
+            yield f"no {sign}"
+        if (answered := wanted.get("answers")) and messages[-1].reply_to != self._named[answered][1].id:
+            yield f"it does not answer {answered!r}"
+
     def _seen(self, where: str) -> list[Message]:
+        if where.startswith("message:"):
+            return [self._named[where.removeprefix("message:")][1]]
         group, customer = self._house.group.from_bot, self._house.anna.replies
         return {"group": group, "customer": customer, "customer_or_note": [*customer, *group]}[where]

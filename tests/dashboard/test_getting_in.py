@@ -253,6 +253,16 @@ async def test_a_given_key_signs_and_a_short_one_is_refused() -> None:
     assert load(env={"SECRET_KEY": "k" * 32}).app.secret_key is not None
 
 
+async def test_what_has_run_out_is_deleted_within_the_hour(world: World, maria: Browser) -> None:
+    await link_for(world)
+    world.now += LASTS
+    await sign_in(world, maria, OLGA)
+    await world.parts.retention.tidy()
+    assert await world.store.read(lambda unit: unit.web_sessions.of(MARIA.id)) == []
+    assert len(await world.store.read(lambda unit: unit.web_sessions.of(OLGA.id))) == 1
+    assert await world.store.write(lambda unit: unit.web_sessions.forget()) == 0
+
+
 # --- the page ------------------------------------------------------------------------------------------------------
 
 

@@ -215,6 +215,8 @@ async def test_a_banned_client_is_refused_in_one_shape_and_stored(house: House, 
     await api.say("c-9", "позовите живого оператора, пожалуйста", name="Борис")
     card = await house.in_group("Борис")
     olga = house.olga.at(house.group)
+    olga.press(card, card.button("Ещё").data or "")
+    await house.playground.wait_for(lambda: any("Заблокировать" in one.text for one in card.buttons))
     olga.press(card, card.button("Заблокировать").data or "")
     await house.playground.wait_for(lambda: any("Молча" in one.text for one in card.buttons))
     olga.press(card, card.button("Молча").data or "")

@@ -82,6 +82,7 @@ async def test_a_sent_answer_is_a_label_with_the_words_masked(shop: World) -> No
 
 
 async def test_the_answer_that_the_bot_would_give_comes_first(shop: World) -> None:
+    await shop.presses(GROUP_ID, "Ещё")
     await shop.presses(GROUP_ID, "Исправить")
     await shop.presses(GROUP_ID, "PRICING")
     await shop.presses(GROUP_ID, "Свернуть")
@@ -138,6 +139,7 @@ async def test_what_was_not_offered_does_nothing(shop: World, data: str) -> None
 
 
 async def test_correcting_keeps_a_label_changes_the_card_and_offers_the_answer(shop: World) -> None:
+    await shop.presses(GROUP_ID, "Ещё")
     await shop.presses(GROUP_ID, "Исправить")
     await shop.presses(GROUP_ID, "DELIVERY")
     await shop.presses(GROUP_ID, "Cost")
@@ -155,6 +157,7 @@ async def test_correcting_keeps_a_label_changes_the_card_and_offers_the_answer(s
 
 async def test_picking_again_takes_the_first_pick_back(shop: World) -> None:
     for pick in ("PRICING", "Ни одна", "COMPLAINT"):
+        await shop.presses(GROUP_ID, "Ещё")
         await shop.presses(GROUP_ID, "Исправить")
         await shop.presses(GROUP_ID, pick)
         await forged(shop, "t:1:fold")
@@ -169,6 +172,7 @@ async def test_picking_again_takes_the_first_pick_back(shop: World) -> None:
 
 
 async def test_a_topic_of_which_no_answer_fits_can_be_named(shop: World) -> None:
+    await shop.presses(GROUP_ID, "Ещё")
     await shop.presses(GROUP_ID, "Исправить")
     await shop.presses(GROUP_ID, "DELIVERY")
     await shop.presses(GROUP_ID, "ответа нет")
@@ -192,6 +196,7 @@ async def test_a_closed_ticket_sends_nothing(shop: World) -> None:
 
 
 async def test_an_erased_customer_leaves_no_label(shop: World) -> None:
+    await shop.presses(GROUP_ID, "Ещё")
     await shop.presses(GROUP_ID, "Исправить")
     await shop.presses(GROUP_ID, "PRICING")
     rows = await shop.store.read(lambda unit: unit.personal_data.rows(1))

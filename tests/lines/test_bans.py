@@ -31,6 +31,7 @@ def card(world: World) -> str:
 async def banned(world: World, how: str = "Молча") -> None:
     await world.says(1, CALLS)
     await world.passes(20)
+    await world.presses(GROUP_ID, "Ещё")
     await world.presses(GROUP_ID, "Заблокировать")
     assert (await customer(world)).banned_at is None, "it takes two steps"
     await world.presses(GROUP_ID, how)
@@ -81,6 +82,7 @@ async def test_buttons_and_edits_of_a_banned_customer_do_nothing(world: World) -
     await world.passes(20)
     await world.says(2, CALLS)
     await world.passes(20)
+    await world.presses(GROUP_ID, "Ещё")
     await world.presses(GROUP_ID, "Заблокировать")
     await world.presses(GROUP_ID, "Молча")
     screen = list(world.screen.everything)

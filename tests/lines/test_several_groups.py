@@ -199,6 +199,8 @@ async def test_a_ticket_moves_with_what_was_said_and_its_old_card_says_where(wor
     await world.passes(5)
     old = card(world, GROUP_ID)
     await world.operator_says(100, "а что случилось?", reply_to=old)
+    await world.presses(GROUP_ID, "Ещё")
+    await world.passes(5)
     await world.presses(GROUP_ID, "Переместить")
     await world.passes(5)
     await world.presses(GROUP_ID, "Жалобы")

@@ -59,10 +59,10 @@ async def test_the_card_is_short_and_details_unfold_and_fold(world: World) -> No
     await world.presses(GROUP_ID, "Свернуть")
     assert "внутренняя заметка" not in card(world)
     assert buttons(world) == [
-        "✋ Взять", "Закрыть", "▾", "💬 Ответить ▾", "🏷 Исправить тему ▾", "📝 Заметка",
-        "Передать ▾", "Отложить ▾", "Важность ▾", "Подробнее", "История",
-        "🚫 Заблокировать ▾",
+        "✋ Взять", "Закрыть", "▾", "💬 Ответить ▾", "Передать ▾", "Отложить ▾", "Подробнее", "История", "Ещё ▾",
     ]  # fmt: skip
+    await world.presses(GROUP_ID, "Ещё")
+    assert buttons(world) == ["🏷 Исправить тему ▾", "📝 Заметка", "Важность ▾", "🚫 Заблокировать ▾", "Свернуть"]
 
 
 async def test_a_ticket_is_released_and_the_bot_speaks_again_after_a_while(world: World) -> None:
@@ -106,6 +106,7 @@ async def test_who_gets_a_ticket_reads_their_name(world: World) -> None:
 
 async def test_the_priority_is_set_by_hand(world: World) -> None:
     await opened(world)
+    await world.presses(GROUP_ID, "Ещё")
     await world.presses(GROUP_ID, "Важность")
     await world.presses(GROUP_ID, "критичная")
     assert card(world).startswith("🔴")

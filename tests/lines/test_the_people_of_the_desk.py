@@ -138,6 +138,7 @@ async def test_what_an_anonymous_admin_has_anybody_takes(world: World) -> None:
 
 async def test_a_note_is_asked_for_and_its_answer_stays_inside(world: World) -> None:
     await opened(world)
+    await world.presses(GROUP_ID, "Ещё")
     await world.presses(GROUP_ID, "Заметка")
     number, prompt = next(
         (one.telegram_id, one) for one in world.screen.shown.values() if "напишите заметку" in one.words.text
