@@ -250,11 +250,8 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
 
 
 def _is_choice(deed: str, choice: str) -> bool:
-    return (
-        choice in CHOICES.get(deed, ())
-        or (deed in PICKED and _TOKEN.fullmatch(choice) is not None)
-        or (deed == "move" and _PLACE.fullmatch(choice) is not None)
-    )
+    form = _PLACE if deed == "move" else _TOKEN if deed in PICKED else None
+    return choice in CHOICES.get(deed, ()) or (form is not None and form.fullmatch(choice) is not None)
 
 
 def _is_row(number: str) -> bool:
