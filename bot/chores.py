@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.wiring import Parts
 
 WAKE_S: Final = 10.0
-"""How often tickets that were put off are looked for."""
+"""How often tickets that are due are looked for."""
 COUNT_S: Final = 10.0
 """How often a process looks what the others have spent on the model."""
 DESK_S: Final = 3.0

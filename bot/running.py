@@ -33,8 +33,6 @@ from services.health.database_log import DatabaseTrouble, OutageLog
 from storage.store import Clock, Store, utc_now
 
 log = structlog.get_logger()
-LOOK_S: Final = 30.0
-"""How often tickets that wait are looked for."""
 WATCH_S: Final = 0.5
 """How often a process looks whether its database file still stands there, and what becomes of its troubles."""
 TIDY_S: Final = 3600.0
@@ -166,7 +164,6 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(WATCH_S, parts.store.watch.look), name="watch"),
         asyncio.create_task(_every(TIDY_S, parts.retention.tidy, first_s=TIDY_FIRST_S), name="retention"),
         asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
-        asyncio.create_task(_every(LOOK_S, parts.reminders.look), name="patience"),
         asyncio.create_task(_every(DIGEST_S, parts.outbound.list_tickets), name="digest"),
         *(asyncio.create_task(_every(chore.every_s, chore.deed), name=chore.name) for chore in chores(parts)),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),

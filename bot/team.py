@@ -15,6 +15,7 @@ def team_of(settings: Settings) -> Team:
         fallback=settings.app.fallback_language,
         zone=ZoneInfo(settings.app.timezone),
         admin_ids=tuple(settings.telegram.admin_ids),
+        asks_rating=settings.operators.ask_rating,
         has_group=settings.operators.chat_id is not None,
         routes=tuple(_route(route, settings.operators.chat_id) for route in settings.operators.routes),
     )

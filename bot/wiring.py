@@ -36,12 +36,13 @@ from services.customers.feedback import Feedback
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
 from services.customers.reopening import Reopening
+from services.customers.satisfaction import Satisfaction
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
 from services.delivery.operator_groups import Groups
 from services.desk.alarm_clock import AlarmClock
-from services.desk.reminders import Reminders
+from services.desk.timetable import Patience
 from services.editing import Editor
 from services.health.checks import Health, Vitals
 from services.privacy.retention import Retention
@@ -156,12 +157,10 @@ class Parts:
         return timedelta(seconds=self.settings.classifier.pause_s)
 
     @cached_property
-    def reminders(self) -> Reminders:
-        return Reminders(store=self.store, wait=self.settings.operators.remind_after, team=self._team)
-
-    @cached_property
     def alarm_clock(self) -> AlarmClock:
-        return AlarmClock(store=self.store, team=self._team)
+        operators, hours = self.settings.operators, lambda: self.knowledge.facts.hours
+        patience = Patience(remind=operators.remind, close_after=operators.close_after)
+        return AlarmClock(store=self.store, patience=patience, team=self._team, hours=hours)
 
     @cached_property
     def retention(self) -> Retention:
@@ -206,6 +205,7 @@ class Parts:
             commands=Commands(store=store, reception=self.reception),
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
+            satisfaction=Satisfaction(store=store, reception=self.reception),
             reachability=Reachability(store=store),
             entrance=self.dashboard.entrance,
             doorkeeper=self.dashboard.doorkeeper,

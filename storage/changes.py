@@ -40,6 +40,10 @@ class TicketChanges(TicketPlace, total=False):
     replied_at: datetime
     followed_up_at: datetime | None
     reminded_at: datetime | None
+    reminders: int
+    awaited_since: datetime | None
+    warned_at: datetime | None
+    due_at: datetime | None
     snoozed_at: datetime | None
     snoozed_until: datetime | None
     face: Face | None

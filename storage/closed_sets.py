@@ -24,13 +24,18 @@ Face = Literal[
     "details", "hand", "snooze", "priority", "closing", "more", "answer", "preview", "correct", "ban", "move"
 ]
 """What a card shows beside its short form: all that is known, the choices of a button, or what would be sent."""
-Ending = Literal["solved", "silent", "spam"]
-"""How a ticket was closed; the customer is told of the first alone. Each has its words under `ending`."""
+Ending = Literal["solved", "silent", "spam", "lapsed"]
+"""How a ticket was closed; the customer is told of the first alone. Each has its words under `ending`.
+
+`lapsed`: by itself, since the customer was awaited for long; their next line opens it again.
+"""
+Closing = Literal["solved", "silent", "spam"]
+"""How people can close one."""
 LabelSource = Literal["correct", "sent"]
 """How an operator has said what words are about: by *Correct*, or by sending that answer."""
 Signature = Literal["none", "name", "alias"]
 """What customers read under an operator's words."""
-FactType = Literal["text", "number", "phone", "email", "url"]
+FactType = Literal["text", "number", "phone", "email", "url", "hours"]
 """Of what the business tells about itself. Each has its words in `services/texts` under `fact_type`."""
 Reason = Literal[
     "urgent",

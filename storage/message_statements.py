@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, exists, func, insert, or_, select, updat
 
 from storage.prepared import Prepared
 from storage.records import Message
-from storage.tables import NOT_CLOSED, Moment, messages, tickets
+from storage.tables import NOT_CLOSED, Moment, messages, ratings, tickets
 
 COLUMNS: Final = [messages.c[name] for name in Message.__slots__]
 
@@ -105,6 +105,14 @@ STANDING: Final = Prepared(
         exists().where(*OWED).label("owed"),
         exists().where(*_TRIED).label("tried"),
         _SPOKEN.label("spoken"),
+        select(ratings.c.ticket_id)
+        .where(
+            ratings.c.customer_id == bindparam("customer"),
+            ratings.c.comment_until > bindparam("now", type_=Moment),
+        )
+        .limit(1)
+        .scalar_subquery()
+        .label("commenting"),
     )
 )
 """What is known at a glance; which of the other questions are worth asking."""

@@ -163,8 +163,9 @@ class Messages:
         On a server each statement is a trip, and mostly none of what they would find is there.
         """
         asked = {"customer": customer_id, "minute": minute, "since": since, "now": self._now, "most": most}
-        ticket, written, owed, tried, spoken = STANDING.rows(self._connection, asked)[0]
-        return Standing(ticket=bool(ticket), written=written, owed=bool(owed), tried=bool(tried), spoken=bool(spoken))
+        ticket, written, owed, tried, spoken, commenting = STANDING.rows(self._connection, asked)[0]
+        known = {"ticket": bool(ticket), "owed": bool(owed), "tried": bool(tried), "spoken": bool(spoken)}
+        return Standing(**known, written=written, commenting=commenting)
 
     def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`.

@@ -13,7 +13,6 @@ from storage.closed_sets import Priority, TicketState, TicketStatus
 from storage.records import Ticket
 from storage.tables import customers, tickets
 
-WOKEN_MOST: Final = 20
 Scope = int | None | Literal["all"]
 """The tickets of one operator group, as in `Ticket`, or of all groups."""
 
@@ -52,7 +51,6 @@ class Listed:
 _URGENCY: Final = case({"critical": 0, "high": 1, "medium": 2}, value=tickets.c.priority, else_=3)
 _SNOOZED: Final = case((tickets.c.snoozed_at.is_not(None), 1), else_=0)
 _AWAITS_CUSTOMER: Final = case((tickets.c.waiting_since.is_(None), 1), else_=0)
-_TICKET: Final = [tickets.c[name] for name in Ticket.__slots__]
 _LISTED: Final = select(
     tickets.c.id,
     tickets.c.priority,
@@ -135,14 +133,6 @@ class Roll:
         """Return how many tickets the customer had before this one."""
         theirs = (tickets.c.customer_id == ticket.customer_id, tickets.c.id < ticket.id)
         return self._connection.scalar(select(func.count()).select_from(tickets).where(*theirs)) or 0
-
-    def snoozed_over(self, now: datetime) -> list[Ticket]:
-        """Return open tickets that were put off until now, the first to come back first."""
-        due = (tickets.c.status != "closed", tickets.c.snoozed_until <= now)
-        rows = self._connection.execute(
-            select(*_TICKET).where(*due).order_by(tickets.c.snoozed_until).limit(WOKEN_MOST)
-        )
-        return [Ticket(**row) for row in rows.mappings()]
 
     def standing(self, scope: Scope = "all") -> Standing:
         """Return how many tickets are open, in a group or in all, by who waits for whom."""

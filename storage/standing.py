@@ -19,3 +19,5 @@ class Standing:
     """The bot has answered or asked back."""
     spoken: bool
     """Somebody has written to them, ever."""
+    commenting: int | None
+    """The ticket on which they are about to write a comment."""

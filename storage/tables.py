@@ -182,6 +182,10 @@ tickets = Table(
     Column("snoozed_until", Moment),
     Column("face", String(8)),
     Column("ending", String(8)),
+    Column("awaited_since", Moment),
+    Column("warned_at", Moment),
+    Column("reminders", SmallInteger, nullable=False, server_default=text("0")),
+    Column("due_at", Moment),
     Column("group_id", BigInteger),
     Column("thread_id", BigInteger),
     Column("topic_shows", Text),
@@ -202,10 +206,10 @@ tickets = Table(
         postgresql_where=text("status <> 'closed' AND waiting_since IS NOT NULL"),
     ),
     Index(
-        "ix_tickets_snoozed",
-        "snoozed_until",
-        sqlite_where=text("status <> 'closed' AND snoozed_until IS NOT NULL"),
-        postgresql_where=text("status <> 'closed' AND snoozed_until IS NOT NULL"),
+        "ix_tickets_due",
+        "due_at",
+        sqlite_where=text("due_at IS NOT NULL"),
+        postgresql_where=text("due_at IS NOT NULL"),
     ),
     Index("ix_tickets_customer_id", "customer_id"),
 )
@@ -295,6 +299,27 @@ receipts = Table(
     Column("created_at", Moment, nullable=False),
     Index("ix_receipts_customer_id", "customer_id"),
 )
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
+    Column("customer_id", BigId, ForeignKey("customers.id"), nullable=False),
+    Column("operator_id", BigInteger),
+    Column("operator_name", Text),
+    Column("scenario", String(80)),
+    Column("answer", String(80)),
+    Column("asked_at", Moment, nullable=False),
+    Column("score", SmallInteger),
+    Column("rated_at", Moment),
+    Column("comment_until", Moment),
+    Column("comment_id", BigId, ForeignKey("messages.id")),
+    CheckConstraint("score BETWEEN 1 AND 5", name="score"),
+    Index("ix_ratings_customer_id", "customer_id", "asked_at"),
+    Index("ix_ratings_rated_at", "rated_at"),
+    Index("ix_ratings_comment_id", "comment_id"),
+)
+"""How satisfied customers were, by ticket. Operator, scenario and answer are the ticket's as it was closed."""
 
 labels = Table(
     "labels",

@@ -39,9 +39,18 @@ class Ticket:
     replied_at: datetime | None = None
     """When an operator last did, be it after closing."""
     followed_up_at: datetime | None = None
-    """Of a closed ticket: when an operator last wrote to the customer all the same."""
+    """Of a closed ticket: since when the customer's next line opens it again for a while. An operator has written to
+    them all the same, or it was closed because they had said nothing for long."""
     reminded_at: datetime | None = None
-    """When people were reminded that the customer waits: once for each wait."""
+    """When people were last reminded that the customer waits."""
+    reminders: int = 0
+    """How often they were, in this wait: each time more people."""
+    awaited_since: datetime | None = None
+    """Since when the customer is awaited: nobody has anything to do until they write."""
+    warned_at: datetime | None = None
+    """When the customer was told that the ticket will be closed unless they write."""
+    due_at: datetime | None = None
+    """When it is looked at next, by what time it is; whatever changes it sets this to now. None: not by itself."""
     snoozed_at: datetime | None = None
     """When it was put off; None: it is not."""
     snoozed_until: datetime | None = None

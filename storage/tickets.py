@@ -32,13 +32,18 @@ _IN_HAND: Final = Prepared(
 _IN_TOPIC: Final = Prepared(
     _NEWEST.where(tickets.c.chat_id == bindparam("chat"), tickets.c.topic_id == bindparam("topic"))
 )
-_REMINDABLE: Final = (
-    tickets.c.status != "closed",
-    tickets.c.waiting_since.is_not(None),
-    tickets.c.reminded_at.is_(None),
-    tickets.c.snoozed_at.is_(None),
-)
-_NOBODY_WAITS: Final = {"waiting_since": None, "reminded_at": None, "snoozed_at": None, "snoozed_until": None}
+_NOBODY_WAITS: Final = {
+    "waiting_since": None,
+    "reminded_at": None,
+    "reminders": 0,
+    "awaited_since": None,
+    "warned_at": None,
+    "snoozed_at": None,
+    "snoozed_until": None,
+    "due_at": None,
+}
+_TIMED: Final = frozenset(("status", "priority", "waiting_since", "awaited_since", "snoozed_at", "snoozed_until"))
+"""What moments are reckoned from: a change has the ticket looked at."""
 NUMBERS: Final = "ticket_numbers"
 """Key of the highest number that a ticket ever had."""
 
@@ -115,6 +120,7 @@ class Tickets:
                 question=question,
                 opened_at=self._now,
                 waiting_since=self._now,
+                due_at=self._now,
                 group_id=group_id,
                 thread_id=thread_id,
                 **self._number(),
@@ -159,15 +165,6 @@ class Tickets:
         )
         return bool(done.rowcount)
 
-    def wake(self, ticket_id: int) -> bool:
-        """Note that a ticket is put off no longer; False when another process was faster. Waking up is a reminder."""
-        done = self._connection.execute(
-            update(tickets)
-            .where(tickets.c.id == ticket_id, tickets.c.status != "closed", tickets.c.snoozed_until <= self._now)
-            .values(snoozed_at=None, snoozed_until=None, reminded_at=self._now)
-        )
-        return bool(done.rowcount)
-
     def close(self, ticket_id: int, ending: Ending = "solved") -> bool:
         """Close a ticket; False when it was closed already."""
         done = self._connection.execute(
@@ -177,16 +174,17 @@ class Tickets:
         )
         return bool(done.rowcount)
 
-    def reopen(self, ticket_id: int, *, operator_id: int, operator_name: str) -> None:
-        """Open a closed ticket again, for an operator. Nobody waits in it until its customer writes."""
+    def reopen(self, ticket_id: int, *, operator_id: int | None, operator_name: str | None) -> None:
+        """Open a closed ticket again, for the operator who has it. Nobody waits in it until its customer writes."""
         self.change(
             ticket_id,
-            status="taken",
+            status="open" if operator_id is None else "taken",
             operator_id=operator_id,
             operator_name=operator_name,
             closed_at=None,
             ending=None,
             followed_up_at=None,
+            awaited_since=self._now,
         )
 
     def heard(self, ticket: Ticket) -> bool:
@@ -195,7 +193,8 @@ class Tickets:
             return False
         changes: TicketChanges = {"snoozed_at": None, "snoozed_until": None}
         if ticket.waiting_since is None:  # a new wait has a reminder of its own
-            changes |= {"waiting_since": self._now, "reminded_at": None}
+            new: TicketChanges = {"waiting_since": self._now, "reminded_at": None, "reminders": 0}
+            changes |= new | {"awaited_since": None, "warned_at": None}
         self.change(ticket.id, **changes)
         return True
 
@@ -208,7 +207,16 @@ class Tickets:
     def answered(self, ticket: Ticket) -> bool:
         """Note that an operator has written to the customer, who waits for nothing any more. True: that is news."""
         first = ticket.answered_at or self._now
-        self.change(ticket.id, waiting_since=None, reminded_at=None, answered_at=first, replied_at=self._now)
+        self.change(
+            ticket.id,
+            waiting_since=None,
+            reminded_at=None,
+            reminders=0,
+            awaited_since=self._now,
+            warned_at=None,
+            answered_at=first,
+            replied_at=self._now,
+        )
         return ticket.waiting_since is not None
 
     def move(self, ticket_id: int, *, group_id: int | None, thread_id: int | None) -> None:
@@ -231,27 +239,13 @@ class Tickets:
         rows = self._connection.execute(select(*_COLUMNS).where(*theirs).order_by(tickets.c.id).limit(most))
         return [Ticket(**row) for row in rows.mappings()]
 
-    def kept_waiting(self, *, most: int = 500) -> list[Ticket]:
-        """Return tickets whose customers wait and nobody was reminded of, whoever has them; the longest wait first."""
-        rows = self._connection.execute(
-            select(*_COLUMNS).where(*_REMINDABLE).order_by(tickets.c.waiting_since, tickets.c.id).limit(most)
-        )
-        return [Ticket(**row) for row in rows.mappings()]
-
-    def remind(self, ticket_id: int, *, priority: Priority) -> bool:
-        """Note that people are reminded now, and raise the priority; False when another process was faster."""
-        done = self._connection.execute(
-            update(tickets)
-            .where(tickets.c.id == ticket_id, *_REMINDABLE)
-            .values(reminded_at=self._now, priority=priority)
-        )
-        return bool(done.rowcount)
-
     def count_open(self) -> int:
         statement = select(func.count()).select_from(tickets).where(tickets.c.status != "closed")
         return self._connection.scalar(statement) or 0
 
     def change(self, ticket_id: int, **changes: Unpack[TicketChanges]) -> None:
+        if _TIMED.intersection(changes):
+            changes.setdefault("due_at", self._now)
         self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))
 
     def _one(self, statement: Prepared, **known: int) -> Ticket | None:

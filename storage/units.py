@@ -27,6 +27,7 @@ from storage.placements import Placements
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueMoment
 from storage.queues import Queue
+from storage.ratings import Ratings
 from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
@@ -39,6 +40,7 @@ from storage.template_versions import TemplateVersions
 from storage.ticket_groups import TicketGroups
 from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
+from storage.timers import Timers
 from storage.verdicts import Verdicts
 from storage.web_sessions import WebSessions
 
@@ -100,6 +102,10 @@ class Unit:
         return GroupCalls(self._connection, self.now)
 
     @cached_property
+    def timers(self) -> Timers:
+        return Timers(self._connection, self.now)
+
+    @cached_property
     def placements(self) -> Placements:
         return Placements(self._connection)
 
@@ -126,6 +132,10 @@ class Unit:
     @cached_property
     def canned(self) -> CannedReplies:
         return CannedReplies(self._connection, self.now)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self._connection, self.now)
 
     @cached_property
     def operators(self) -> Operators:

@@ -20,7 +20,7 @@ from bot.team import team_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
 from services.customers.decisions import Policy, Situation, decide
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
 from services.scenarios.answers import Answers, imagined
 from services.scenarios.fact_values import load_facts
 from services.scenarios.facts import Facts, facts_of, named_facts
@@ -68,8 +68,8 @@ def _outcome(plan: Plan) -> str:
             return f"handover ({plan.reason})"
         case Acknowledge():
             return "nothing is asked: no answer, no handover"
-        case Relay() | Keep():
-            raise AssertionError("a first line meets no ticket and no limit")
+        case Relay() | Keep() | TakeComment():
+            raise AssertionError("a first line meets no ticket, no limit and no rating")
         case _ as never:
             assert_never(never)
 

@@ -15,12 +15,15 @@ from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.settings import Settings
 from services.scenarios import fact_values
-from services.scenarios.fact_sheets import LANGUAGE, near, read_values, values_text, words_of
+from services.scenarios.fact_sheets import LANGUAGE, near, read_values, values_text
 from services.scenarios.fact_types import cleaned, fault
-from services.scenarios.facts import Facts, Waiting, waiting
+from services.scenarios.facts import HOURS, Facts, Waiting, waiting
 from services.scenarios.knowledge import load
 from services.scenarios.packs.problems import Complaints
 from services.texts import LANGUAGES
+from services.working_hours.reading import read
+from services.working_hours.tokens import Unreadable
+from services.working_hours.writing import written
 from storage.facts import EVERY
 from storage.records import Fact
 from storage.store import Store
@@ -72,7 +75,8 @@ def set_(settings: Settings, key: str, value: str | None, *, language: str | Non
         text = _checked(fact, value)
         where = language or EVERY
         await store.write(lambda unit: fact_values.put(unit, key, where, text, author=_author()))
-        return f"{key}: set{f' in {language}' if language else ''}; running bots learn it within seconds"
+        told = f"{key}: set{f' in {language}' if language else ''}; running bots learn it within seconds"
+        return f"{told}\n{_understood(text)}" if key == HOURS else told
 
     click.echo(visible(work(settings, change)))
     return 0
@@ -128,7 +132,7 @@ def _named(key: str, facts: Facts) -> Fact:
 def _checked(fact: Fact, value: str) -> str:
     text = cleaned(value)
     if wrong := fault(fact.type, text):
-        raise Refusal(f"{fact.key}: {value!r} will not do; {words_of(wrong)}")
+        raise Refusal(f"{fact.key}: {value!r} will not do; {wrong.words('en')}")
     return text
 
 
@@ -163,12 +167,22 @@ def _lines(facts: Facts, fact: Fact, waits: Sequence[Waiting], speak: str) -> It
         yield f"    {_NAMES.get(language, language):<4} {value}"
     if fact.key not in facts.stored and (given := facts.settings.get(fact.key)):
         yield f"    all  {given}  (service.working_hours)"
+    if fact.key == HOURS and (said := facts.value(HOURS, speak)) is not None:
+        yield f"    {_understood(said) if facts.hours is None else f'reads: {said}'}"
     missing = [language for language in LANGUAGES if facts.value(fact.key, language) is None]
     if missing:
         yield f"    not filled in: {', '.join(missing)}"
     names = dict.fromkeys(one.name for one in waits)
     if names:
         yield f"    answers that wait: {', '.join(names)}"
+
+
+def _understood(hours: str) -> str:
+    """Return what becomes of working hours: how they read, or that nothing is reckoned by them."""
+    found = read(hours)
+    if not isinstance(found, Unreadable):
+        return f"reads: {written(found, 'en')}"
+    return f"not understood: {found.part or hours}; shown as it is, and people count as working at any time"
 
 
 def _summary(facts: Facts, waits: Sequence[Waiting]) -> str:

@@ -51,7 +51,8 @@ class App(Section):
 class Service(Section):
     name: str = Field(default="", description="what answers call your service; empty: app.name")
     working_hours: str = Field(
-        default="", description="your hours, such as 9:00-18:00, where the fact hours has no value; empty: unsaid"
+        default="",
+        description="your hours, such as Mo-Fr 9:00-18:00; Sa 10-15, where the fact hours has no value; empty: always",
     )
 
 

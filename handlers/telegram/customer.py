@@ -18,9 +18,11 @@ from services.customers.edits import Corrections
 from services.customers.feedback import Feedback
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
+from services.customers.satisfaction import Satisfaction
 from services.desk.reactions import Reactions
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage, decode
 from services.messages.incoming import Cause
+from services.messages.rating_presses import OnRating
 from services.texts import label, text_key
 from services.texts.keys import ToastKey
 
@@ -57,7 +59,7 @@ async def edited(edited_message: Message, event_from_user: User, cause: Cause, c
     await corrections.receive(beside(customer_message(cause, edited_message, event_from_user)))
 
 
-async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback) -> None:
+async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback, satisfaction: Satisfaction) -> None:
     toast: ToastKey | None = "outdated"
     who = person(query.from_user, topic_of(query.message))
     match decode(query.data or ""):
@@ -67,6 +69,8 @@ async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback) -> N
             toast = await judgements.guess(cause, who, press)
         case OnChoice() as press:
             toast = await judgements.choice(cause, who, press)
+        case OnRating() as press:
+            toast = await satisfaction.rate(cause, who, press)
         case OnLanguage() as press:
             toast = await judgements.language(cause, who, press)
         case _:

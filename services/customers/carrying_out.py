@@ -11,7 +11,7 @@ from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import HANDOVER, Conversation
 from services.customers.decisions import Situation
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority
 from storage.matters import Matter
@@ -52,6 +52,9 @@ class Outcome:
 def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # one case a plan
     """Write what the plan asks for."""
     match plan:
+        case TakeComment(ticket_id):
+            received.talk.people.commented(ticket_id, received.message)
+            return _outcome(received, "bot_auto", received.talk.tell("comment_taken"))
         case Relay(ticket):
             return _relay(ticket, received)
         case GiveAnswer():
@@ -95,7 +98,9 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     if not silent:  # an "ok" or thanks ask nobody for anything
         talk.people.waits(ticket)
     _show(ticket, received)
-    if not talk.customer.address.can_be_written_to or (received.said.wants_person and not received.now.crowded):
+    insists = received.now.speaker == "both" and (received.said.wants_person or received.now.asks)
+    calls = (insists and talk.calls.insist(ticket)) or received.said.wants_person
+    if not talk.customer.address.can_be_written_to or (calls and not received.now.crowded):
         return _outcome(received, "handover", talk.tell("already", ticket=ticket, kind=HANDOVER), ticket)
     reply = talk.reassure(ticket) if received.now.speaker == "both" and not silent else None
     return _outcome(received, "handover", reply, ticket)

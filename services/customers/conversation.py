@@ -11,6 +11,7 @@ from markupsafe import Markup
 from services.classify.matters import SMALL_TALK
 from services.classify.verdict import Guess
 from services.customers import buttons
+from services.customers.expectations import Expectation, expectation
 from services.customers.plans import Acknowledge
 from services.desk import reach
 from services.desk.calling import Calls
@@ -24,7 +25,6 @@ from services.texts import say, text_key
 from services.texts.html import plain as text_of
 from services.texts.keys import CustomerKey
 from services.texts.languages import own
-from services.texts.moments import spell_roughly
 from services.texts.team import Team
 from services.texts.titles import title_of
 from storage.closed_sets import BotKind
@@ -83,23 +83,21 @@ class Conversation:
         kind: BotKind = "notice",
     ) -> Message:
         """Say one of the standing texts of `customer`."""
+        waits = kind == HANDOVER
+        expected = expectation(self._unit, self._answers.facts, self._team, self.language) if waits else Expectation()
         text = say(
             text_key("customer", key),
             self.language,
             hello=self._answers.hello(self.customer, self.language),
             service=self._answers.service,
-            hours=self._answers.hours(self.language),
+            hours=self._answers.hours(self.language, self._unit.now),
             ticket=ticket.id if ticket else None,
-            usual=self._usual_wait() if kind == HANDOVER else None,
+            usual=expected.usual,
+            back=expected.back,
         )
         line = self._write(self._greeted(text, first_contact=first_contact), ticket=ticket, kind=kind)
         self._send(line, buttons)
         return line
-
-    def _usual_wait(self) -> str | None:
-        """Return how long people usually take to answer, in words; None where too few tickets tell."""
-        usual = self._unit.statistics.usual_wait(self._unit.now)
-        return spell_roughly(usual, self.language) if usual is not None else None
 
     def acknowledge(self, plan: Acknowledge, line: Message, *, first_contact: bool) -> Message | None:
         """Say that nothing has to be done, with a button that calls a person; or nothing, where that is polite."""

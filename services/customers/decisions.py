@@ -10,7 +10,7 @@ from services.classify.matters import SMALL_TALK
 from services.classify.remarks import Remark
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
 from services.customers.who_speaks import Speaker
 from storage.closed_sets import Priority
 from storage.matters import Matter
@@ -70,9 +70,14 @@ class Situation:
     stranger: bool = True
     """Nobody has ever written to this customer."""
 
+    commenting: int | None = None
+    """The ticket on which this is the comment that the customer has asked to write."""
+
     @property
     def passed_on_to(self) -> int | None:
         """The ticket that gets whatever the bot does not answer, where that is an open one."""
+        if self.commenting is not None:
+            return self.commenting
         if self.ticket is None or self.ticket.status == "closed" or self.speaker == "bot":
             return None
         return self.ticket.id
@@ -89,7 +94,7 @@ def offered(now: Situation) -> str | None:
 def is_open(now: Situation) -> bool:
     """Whether what to do depends on what is said."""
     for_people = now.speaker == "people" or (now.speaker == "both" and now.shows)
-    return not (for_people or now.wants_person or now.crowded)
+    return not (for_people or now.wants_person or now.crowded or now.commenting is not None)
 
 
 def needs_verdict(now: Situation) -> bool:
@@ -105,6 +110,8 @@ def decide(
     also: tuple[Matter, ...] = (),
 ) -> Plan:
     """Choose a plan. `scenario` is the one the verdict names, if it still exists; `also`: further matters of it."""
+    if now.commenting is not None:
+        return TakeComment(now.commenting)
     if now.ticket is None:
         return _alone(now, verdict, scenario, policy, also)
     if now.speaker == "people" or (now.speaker == "both" and now.shows):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from services.classify.verdict import confirmed
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
+from services.customers.in_conversation import in_conversation, own_line
 from services.customers.reception import Reception
 from services.desk.cards import FOR_A_LOOK
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
@@ -15,7 +16,6 @@ from services.messages.effects import ShowCard, StripButtons, home
 from services.messages.incoming import Person
 from services.queues.outbox import TOUCH
 from services.scenarios.knowledge import Knowledge
-from services.texts.foreign import foreign
 from services.texts.keys import ToastKey
 from services.texts.team import Team
 from services.texts.titles import title_of
@@ -58,7 +58,7 @@ class Feedback:
         """Note that an answer helped, or call people with the question it was given to."""
 
         def act(unit: Unit, talk: Conversation) -> ToastKey:
-            line = self._own_line(unit, talk, press.message_id)
+            line = own_line(unit, talk, press.message_id)
             if line is None:
                 return "outdated"
             if line.feedback in ("person", press.verdict):
@@ -92,7 +92,7 @@ class Feedback:
         """Do what was picked below a question of the bot, once. `meant` returns None for what is gone."""
 
         def act(unit: Unit, talk: Conversation) -> ToastKey | None:
-            line = self._own_line(unit, talk, message_id)
+            line = own_line(unit, talk, message_id)
             if line is None:
                 return "outdated"
             if line.feedback is not None:
@@ -156,19 +156,7 @@ class Feedback:
     async def _talk(
         self, cause: Cause, person: Person, act: Callable[[Unit, Conversation], ToastKey | None]
     ) -> ToastKey | None:
-        """Act in the presser's conversation. Of one who has been erased, a press leaves nothing."""
-
-        def whole(unit: Unit) -> ToastKey | None:
-            if unit.customers.find(person.address) is None:
-                if cause.task is not None:
-                    unit.inbox.forget(cause.task)
-                return "outdated"
-            customer = self._reception.customer(unit, person)
-            if customer.banned_at is not None:
-                return None
-            return act(unit, self._reception.conversation(unit, cause, customer, customer.language))
-
-        return await self._store.write(whole, cause)
+        return await in_conversation(self._store, self._reception, cause, person, act)
 
     def _call(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> None:
         question = self._question(unit, line)
@@ -191,15 +179,6 @@ class Feedback:
         """Return the customer's message that a line of the bot answered."""
         last = unit.messages.get(line.question_id) if line.question_id else None
         return last or line
-
-    @staticmethod
-    def _own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:
-        """Return the line that was pressed; the conversation goes on in the language of what it answered."""
-        line = unit.messages.get(message_id)
-        if line is None or line.customer_id != talk.customer.id:
-            return None
-        talk.reads = foreign(Feedback._question(unit, line).text) or talk.language
-        return line
 
     @staticmethod
     def _strip(talk: Conversation, line: Message) -> None:

@@ -75,4 +75,11 @@ class Acknowledge:
     """The question that the line still belongs to: nothing is said then, where a channel can be silent."""
 
 
-Plan = Relay | GiveAnswer | Clarify | Choose | Escalate | Keep | Acknowledge
+@dataclass(frozen=True, slots=True)
+class TakeComment:
+    """It is the comment on a rating that the customer has asked to write."""
+
+    ticket_id: int
+
+
+Plan = TakeComment | Relay | GiveAnswer | Clarify | Choose | Escalate | Keep | Acknowledge

@@ -65,6 +65,7 @@ class Situations:
             tried=unit.messages.tried(customer.id, since, most=LOOKED_AT) if known.tried else (),
             owed=known.owed,
             stranger=not known.spoken,
+            commenting=known.commenting if _may_comment(said, now) else None,
         )
 
     def speaker(self, unit: Unit, customer: Customer) -> Speaker:
@@ -75,6 +76,11 @@ class Situations:
         """Whether the customer has written as much within a minute as is answered one by one."""
         written = unit.messages.count_since(customer.id, unit.now - A_MINUTE, most=self._per_minute)
         return written >= self._per_minute
+
+
+def _may_comment(said: CustomerMessage, now: Situation) -> bool:
+    """Whether a line can be the comment on a rating: words, and none that call a person."""
+    return said.kind == "text" and not (now.wordless or now.wants_person or now.asks or said.edited)
 
 
 def _wordless_remark(said: CustomerMessage, last: Message | None) -> Remark | None:

@@ -4,6 +4,7 @@
 |---|---|
 | no ticket is open | the bot |
 | an operator has written after closing, less than a day ago | people: the ticket opens again |
+| it was closed since the customer was silent, less than a week ago | people: the ticket opens again |
 | an operator has taken the ticket | people |
 | an operator has written within `operators.quiet_min` | people |
 | the ticket is for a look: the bot had answered | the bot |
@@ -26,6 +27,8 @@ from storage.records import Ticket
 Speaker = Literal["bot", "both", "people"]
 COMES_BACK: Final = timedelta(days=1)
 """Who answers a last word of an operator within this time means that operator."""
+LAPSED_COMES_BACK: Final = timedelta(days=7)
+"""The same for who was silent until their ticket was closed."""
 
 
 def speaker(ticket: Ticket | None, now: datetime, *, quiet: timedelta) -> Speaker:
@@ -33,7 +36,8 @@ def speaker(ticket: Ticket | None, now: datetime, *, quiet: timedelta) -> Speake
     if ticket is None:
         return "bot"
     if ticket.status == "closed":
-        return "people" if _within(COMES_BACK, now, ticket.followed_up_at) else "bot"
+        span = LAPSED_COMES_BACK if ticket.ending == "lapsed" else COMES_BACK
+        return "people" if _within(span, now, ticket.followed_up_at) else "bot"
     if ticket.status == "taken":
         return "people"
     if _within(quiet, now, ticket.replied_at):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
@@ -18,6 +19,9 @@ from storage.closed_sets import Priority, Reason
 from storage.matters import Matter
 from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
 from storage.units import Unit
+
+INSISTENT: Final[frozenset[Reason]] = frozenset(("asked", "unhelped", "urgent"))
+"""Why people are called where a wish for a person is no news."""
 
 
 class Calls:
@@ -73,6 +77,18 @@ class Calls:
             self._people.text(ticket, question, words, "desk.whole")
         self._people.copies(ticket, filter(customer_lines.is_media, asked))
         return ticket
+
+    def insist(self, ticket: Ticket) -> bool:
+        """Let the card of an open ticket say that its customer asks for a person; False where it says so already.
+
+        What presses is the better reason, and stays.
+        """
+        if ticket.reason in INSISTENT:
+            return False
+        priority = highest(ticket.priority, "medium")
+        self._unit.tickets.change(ticket.id, reason="asked", priority=priority)
+        self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
+        return True
 
     def _join(self, ticket: Ticket, reason: Reason, priority: Priority, lines: list[Message]) -> Ticket:
         """Bring lines to a ticket that is open. One that was only for a look says from now on why people are called."""

@@ -12,12 +12,12 @@ from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
 from services.messages.words import Style
 from services.texts import label, text_key
-from storage.closed_sets import Ending, Priority
+from storage.closed_sets import Closing, Priority
 from storage.records import Ticket
 from storage.roll import Colleague
 
 A_ROW: Final = 2
-ENDINGS: Final[tuple[Ending, ...]] = ("solved", "silent", "spam")
+ENDINGS: Final[tuple[Closing, ...]] = ("solved", "silent", "spam")
 """In the order people see them."""
 SELDOM: Final[tuple[Deed, ...]] = ("correct", "note", "priority")
 """What stands behind *More*, so that a card is three rows high on a phone."""

@@ -25,6 +25,7 @@ from services.texts import find_key, label, language_name, say, text_key
 from services.texts.moments import clock, day
 from services.texts.team import Team
 from storage.closed_sets import MessageKind, Reason
+from storage.ratings import Satisfaction
 from storage.records import Customer, Message, Ticket
 from storage.roll import Colleague
 
@@ -60,6 +61,8 @@ class Card:
     """Who has it is no member of the group any more."""
     menu: Menu | None = None
     """The menu that is open."""
+    satisfaction: Satisfaction | None = None
+    """How the customer rates what people did for them."""
 
 
 def words(card: Card, team: Team) -> Words:
@@ -88,6 +91,9 @@ def _lines(card: Card, team: Team) -> list[str]:
     lines = [_title(card, team), _who(card, team)]
     if card.customer.note:
         lines.append(say("card.note", language, note=cut(card.customer.note, NOTE_MOST)))
+    if card.satisfaction is not None and card.satisfaction.score is not None:
+        comment = cut(card.satisfaction.comment or "", NOTE_MOST)
+        lines.append(say("card.rating", language, score=card.satisfaction.score, comment=comment))
     lines.append(question)
     if ticket.scenario is not None:
         percent = None if ticket.confidence is None else round(ticket.confidence * 100)
@@ -149,7 +155,16 @@ def _who(card: Card, team: Team) -> str:
         banned=customer.banned_by if customer.banned_at else None,
         since=day(customer.created_at, team.zone, language),
         before=card.before,
+        average=_average(card.satisfaction),
+        rated=card.satisfaction.count if card.satisfaction else 0,
     )
+
+
+def _average(satisfaction: Satisfaction | None) -> str | None:
+    """Return the customer's average score, where they have rated other tickets too."""
+    if satisfaction is None or satisfaction.average is None or satisfaction.count < 2:  # noqa: PLR2004  # one is no average
+        return None
+    return f"{satisfaction.average:.1f}"
 
 
 def _earlier(lines: Sequence[Message], language: str) -> Markup:

@@ -9,7 +9,7 @@ from services.messages.callbacks import encode
 from services.messages.effects import Button, Hall, Keyboard, Say, Shown, TicketPlace, Words
 from services.messages.incoming import OperatorMessage
 from services.messages.line_presses import OnLine
-from services.queues.outbox import Outgoing
+from services.queues.outbox import WORK, Outgoing
 from services.texts import TextKey, label, say
 from services.texts.team import Team
 from storage.closed_sets import Content
@@ -18,7 +18,7 @@ from storage.units import Unit
 
 
 class Hints:
-    """Answers operators, in the team's language."""
+    """Answers operators, in the team's language, before lines and cards: a hint that comes late misleads."""
 
     def __init__(self, *, team: Team) -> None:
         self._team = team
@@ -87,11 +87,12 @@ class Hints:
     def stays_closed(self, ticket: Ticket, outgoing: Outgoing) -> None:
         """Say under a closed ticket what becomes of a line that is written there."""
         text = say("desk.stays_closed", self._team.language, ticket=ticket.id)
-        outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text), for_customer=True))
+        outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text), for_customer=True), rank=WORK)
 
     @staticmethod
     def _answer(said: OperatorMessage, text: str, outgoing: Outgoing, buttons: Keyboard = ()) -> None:
         words = Words(text=text, buttons=buttons)
         outgoing.put(
-            Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id, group_id=said.group_id), words=words)
+            Say(to=Hall(reply_to=said.telegram_id, topic_id=said.topic_id, group_id=said.group_id), words=words),
+            rank=WORK,
         )

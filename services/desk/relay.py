@@ -21,11 +21,11 @@ from services.scenarios.answers import name_of
 from services.texts import label, say
 from services.texts.html import plain
 from services.texts.team import Team
-from storage.closed_sets import Priority
+from storage.closed_sets import Priority, TicketStatus
 from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
-LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded"]
+LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded", "desk.commented"]
 """What stands over a customer's line."""
 BOT_MOST: Final = 1000
 HEAD_MOST: Final = 512
@@ -99,13 +99,13 @@ class People:
         """Open a ticket again whose customer answers a last word with these lines; what they said before follows."""
         if ticket.status != "closed":
             return ticket
-        operator_id, operator_name = ticket.operator_id or 0, ticket.operator_name or ""
         meanwhile = handover.meanwhile(self._unit, ticket, ticket.closed_at or self._unit.now)
         new = {line.id for line in lines}
-        self._unit.tickets.reopen(ticket.id, operator_id=operator_id, operator_name=operator_name)
+        self._unit.tickets.reopen(ticket.id, operator_id=ticket.operator_id, operator_name=ticket.operator_name)
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK)
         self._outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=TOUCH)
-        again = replace(ticket, status="taken", closed_at=None, followed_up_at=None)
+        status: TicketStatus = "open" if ticket.operator_id is None else "taken"
+        again = replace(ticket, status=status, closed_at=None, followed_up_at=None, ending=None)
         self.follow(again, [line for line in meanwhile if line.id not in new])
         return again
 
@@ -113,6 +113,14 @@ class People:
         """Note that the customer waits for people from now on, if they do not wait already, and let the card say so."""
         if self._unit.tickets.heard(ticket):
             self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+
+    def commented(self, ticket_id: int, message: Message) -> None:
+        """Show people what a customer adds to the score that they gave; it opens nothing again."""
+        ticket, rating = self._unit.tickets.get(ticket_id), self._unit.ratings.get(ticket_id)
+        self._unit.ratings.comment(ticket_id, message.id)
+        if ticket is not None and rating is not None:
+            self.text(ticket, message, message.text, "desk.commented", score=rating.score)
+            self._outgoing.put(ShowCard(ticket_id=ticket_id), rank=TOUCH)
 
     def keep_in_sight(self, ticket: Ticket) -> None:
         """Try once more to show a card that stands nowhere and waits no longer: it was refused, and set aside.

@@ -1,74 +1,101 @@
-"""A customer who is kept waiting makes themselves heard: once for each wait, and a step more urgent."""
+"""A customer who is kept waiting makes themselves heard: in the ticket, then in the group, then with the admins.
+
+Many that are due at once are one message, the most urgent first.
+"""
 
 from __future__ import annotations
 
-import time
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from services.classify.urgency import ORDER, raised
-from services.messages.ages import age
-from services.messages.effects import Say, ShowCard, TicketPlace, Words
-from services.queues.outbox import LINE, TOUCH, Outgoing
-from services.texts import say
+from markupsafe import Markup
+
+from services.classify.urgency import ORDER
+from services.messages.addresses import on_telegram
+from services.messages.effects import Hall, Place, PrivateChat, Say, TicketPlace, Words
+from services.queues.outbox import LINE, URGENT, Outgoing
+from services.texts import say, text_key
+from services.texts.links import to_message
 from services.texts.moments import clock
 from services.texts.team import Team
 from storage.records import Ticket
-from storage.store import Store
 from storage.units import Unit
 
-AT_ONCE: Final = 20
-"""Reminders in one look: the group takes twenty messages a minute."""
+APART_MOST: Final = 3
+"""So many tickets are reminded of each in its own place; more are one message to the group."""
+NAMED_MOST: Final = 15
+ADMINS: Final = 2
+"""From that reminder on it is the admins' turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A ticket whose customer waits, as it stands now, and for the how-manieth time that is told: 0 is the first."""
+
+    ticket: Ticket
+    number: int
 
 
 class Reminders:
-    """Looks for tickets that have waited too long."""
+    """Tells people who waits."""
 
-    def __init__(self, *, store: Store, wait: timedelta, team: Team) -> None:
-        self._store = store
-        self._wait = wait
+    def __init__(self, *, team: Team) -> None:
         self._team = team
-        self._seen: dict[str, float] = {}
 
-    async def look(self) -> int:
-        """Remind people of what waits; return of how many. Each wait once, whichever process looks first."""
-        waiting = await self._store.read(lambda unit: self._too_long(unit.tickets.kept_waiting(), unit.now)[:AT_ONCE])
-        if not waiting:
-            return 0
-        return await self._store.write(lambda unit: self._remind(unit, waiting))
+    def tell(self, unit: Unit, due: Sequence[Reminder]) -> None:
+        """Tell of all that is due, each time a wider circle."""
+        for number in sorted({one.number for one in due}):
+            tickets = [one.ticket for one in due if one.number == number]
+            tickets.sort(key=lambda one: (-ORDER.index(one.priority), one.waiting_since or one.opened_at, one.id))
+            outgoing = Outgoing(unit, f"reminder:{number}:{tickets[0].id}:{unit.now.isoformat()}")
+            for place, told in self._places(number, tickets):
+                self._say(place, told, outgoing, URGENT if told[0].priority == "critical" else LINE)
 
-    def _remind(self, unit: Unit, waiting: list[Ticket]) -> int:
-        reminded = 0
-        for ticket in sorted(waiting, key=lambda one: -ORDER.index(one.priority)):
-            priority = raised(ticket.priority)
-            if unit.tickets.remind(ticket.id, priority=priority):
-                reminded += 1
-                outgoing = Outgoing(unit, f"reminder:{_wait_of(ticket)}")
-                text = self._text(ticket)
-                outgoing.put(Say(to=TicketPlace(ticket_id=ticket.id), words=Words(text=text)), rank=LINE)
-                if priority != ticket.priority:
-                    outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
-        return reminded
+    def _places(self, number: int, tickets: Sequence[Ticket]) -> Iterator[tuple[Place, Sequence[Ticket]]]:
+        """Yield where which tickets are told of: each circle is wider than the one before."""
+        if number == 0 and (len(tickets) <= APART_MOST or not self._team.has_group):
+            yield from ((TicketPlace(ticket_id=one.id), [one]) for one in tickets)
+        elif number < ADMINS and self._team.has_group:
+            for group in dict.fromkeys(one.group_id for one in tickets):
+                yield Hall(group_id=group), [one for one in tickets if one.group_id == group]
+        else:
+            yield from ((PrivateChat(address=on_telegram(admin)), tickets) for admin in self._team.admin_ids)
 
-    def _text(self, ticket: Ticket) -> str:
+    def _say(self, place: Place, tickets: Sequence[Ticket], outgoing: Outgoing, rank: int) -> None:
         speak = self._team.language
-        since = clock(ticket.waiting_since or ticket.opened_at, self._team.zone, speak)
-        operator = ticket.operator_name if ticket.status == "taken" else None
-        return say("desk.waits", speak, ticket=ticket.id, since=since, operator=operator)
+        text = self._line(tickets[0]) if len(tickets) == 1 else self._list(tickets, speak)
+        outgoing.put(Say(to=place, words=Words(text=text)), rank=rank)
 
-    def _too_long(self, waiting: list[Ticket], now: datetime) -> list[Ticket]:
-        """Return those that have waited too long by the clock, or since they were first seen if it was set back."""
-        here = time.monotonic()
-        self._seen = {wait: self._seen.get(wait, here) for wait in map(_wait_of, waiting)}
-        wait_s = self._wait.total_seconds()
-        return [
-            ticket
-            for ticket in waiting
-            if age(now, ticket.waiting_since or ticket.opened_at) >= self._wait
-            or here - self._seen[_wait_of(ticket)] >= wait_s
+    def _line(self, ticket: Ticket) -> Markup:
+        return say(
+            "desk.waits",
+            self._team.language,
+            named=self._named(ticket),
+            since=self._since(ticket),
+            operator=ticket.operator_name if ticket.status == "taken" else None,
+            id=ticket.operator_id,
+        )
+
+    def _list(self, tickets: Sequence[Ticket], speak: str) -> Markup:
+        lines = [
+            say(
+                "desk.waits_line",
+                speak,
+                mark=say(text_key("priority", ticket.priority), speak),
+                named=self._named(ticket),
+                since=self._since(ticket),
+                operator=ticket.operator_name if ticket.status == "taken" else None,
+            )
+            for ticket in tickets[:NAMED_MOST]
         ]
+        more = max(0, len(tickets) - NAMED_MOST)
+        return say("desk.waits_many", speak, count=len(tickets), lines=Markup("\n").join(lines), more=more)
 
+    def _named(self, ticket: Ticket) -> Markup:
+        stands = ticket.chat_id is not None and ticket.card_id is not None
+        link = to_message(ticket.chat_id or 0, ticket.card_id or 0, ticket.topic_id) if stands else None
+        return say("desk.named", self._team.language, ticket=ticket.id, link=link)
 
-def _wait_of(ticket: Ticket) -> str:
-    """Name one wait: the same customer may wait again, and be reminded of again."""
-    return f"{ticket.id}:{(ticket.waiting_since or ticket.opened_at).isoformat()}"
+    def _since(self, ticket: Ticket) -> str:
+        return clock(ticket.waiting_since or ticket.opened_at, self._team.zone, self._team.language)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from services.desk import bans, moving, roster
+from services.desk import bans, moving, ratings, roster
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.handing import Handing
 from services.desk.pressed import Pressed
@@ -21,7 +21,7 @@ from services.queues.outbox import PRESSED, TOUCH, Outgoing
 from services.queues.pending import reopening
 from services.texts import say
 from services.texts.team import Team
-from storage.closed_sets import Ending, Face, Priority
+from storage.closed_sets import Closing, Face, Priority
 from storage.records import Cause, Ticket
 from storage.roll import Scope
 from storage.store import Store
@@ -149,12 +149,15 @@ class Desk:
         unit.tickets.change(ticket.id, priority=priority, face=None)
         return toast("priority_set")
 
-    def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing, ending: Ending) -> Toast:
+    def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing, ending: Closing) -> Toast:
         if not unit.tickets.close(ticket.id, ending):
             return toast("already_closed")
         customer = unit.customers.get(ticket.customer_id)
         if customer is not None and ending == "solved":
             text = say("customer.closed", customer.language, ticket=ticket.id)
+            asks = self._team.asks_rating and ratings.may_ask(unit, ticket, customer)
+            if asks:
+                text += "\n\n" + say("customer.rate", customer.language)
             line = unit.messages.add(
                 key=f"{outgoing.cause}/closed",
                 customer_id=customer.id,
@@ -164,7 +167,8 @@ class Desk:
                 ticket_id=ticket.id,
             )
             if (chat := home(customer)) is not None:
-                outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
+                buttons = ratings.scores(line.id, customer.language) if asks else ()
+                outgoing.put(Say(to=chat, words=Words(text=text, buttons=buttons), message_id=line.id))
         return toast("closed")
 
     def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:
@@ -197,5 +201,5 @@ def snoozed_until(choice: str | None, now: datetime, zone: ZoneInfo) -> datetime
             return None
 
 
-def _ending(choice: str | None) -> Ending:
-    return next((one for one in get_args(Ending) if one == choice), "solved")
+def _ending(choice: str | None) -> Closing:
+    return next((one for one in get_args(Closing) if one == choice), "solved")

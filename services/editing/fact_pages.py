@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from services.editing.history import steps
+from services.editing.hours_page import how_to_write, understood
 from services.editing.pages import Block, cancel, sheets
 from services.messages.callbacks import encode
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.fact_presses import FactDeed, OfFacts, OnFact, OnFacts, OnFactValue, OnFactVersion
 from services.messages.lengths import cut
-from services.scenarios.facts import Facts, waiting
+from services.scenarios.facts import HOURS, Facts, waiting
 from services.texts import LANGUAGES, label, language_name, say, text_key
 from services.texts.keys import FactButtonKey
 from services.texts.titles import full_title
@@ -78,7 +80,14 @@ def _waits(scenarios: Iterable[Scenario], facts: Facts, speak: str) -> str:
 
 
 def fact(
-    asked: Fact, facts: Facts, versions: Sequence[FactVersion], speak: str, zone: tzinfo, *, saved: bool = False
+    asked: Fact,
+    facts: Facts,
+    versions: Sequence[FactVersion],
+    speak: str,
+    zone: ZoneInfo,
+    *,
+    now: datetime,
+    saved: bool = False,
 ) -> list[Words]:
     """Return one fact: the question, an example, and the value in each language with what can be done to it."""
     head = say(
@@ -95,6 +104,8 @@ def fact(
     standing = [one for one in versions if one.retired_at is None]
     if not standing:
         blocks.append(Block(html=say("facts.by_setting" if said else "facts.none", speak, value=said)))
+    if asked.key == HOURS and (hours := understood(facts, speak, zone, now)) is not None:
+        blocks.append(Block(html=hours))
     languages = dict.fromkeys((EVERY, *LANGUAGES, *(one.language for one in versions)))
     blocks += [
         _value(asked.key, language, [one for one in versions if one.language == language], speak, zone)
@@ -149,7 +160,9 @@ def deeds(versions: Sequence[FactVersion]) -> list[tuple[int, FactDeed]]:
     return [*found, (stands.id, "remove")]
 
 
-def prompt(asked: Fact, facts: Facts, language: Language, mark: str, speak: str, *, reply: bool) -> list[Words]:
+def prompt(
+    asked: Fact, facts: Facts, language: Language, mark: str, speak: str, *, zone: ZoneInfo, reply: bool
+) -> list[Words]:
     """Return the request for a value."""
     example = asked.example.get(language) or asked.example.get(speak) or next(iter(asked.example.values()), "")
     text = say(
@@ -161,6 +174,8 @@ def prompt(asked: Fact, facts: Facts, language: Language, mark: str, speak: str,
         example=example,
         reply=reply,
     )
+    if asked.key == HOURS:
+        text += how_to_write(zone, speak)
     return [Words(text=text, buttons=cancel(mark, speak))]
 
 

@@ -23,7 +23,7 @@ from services.scenarios import fact_values
 from services.scenarios.fact_types import cleaned, fault
 from services.scenarios.facts import Facts, facts_of
 from services.templates.variables import plain_words
-from services.texts import label, say, text_key
+from services.texts import say
 from services.texts.keys import ToastKey
 from storage.facts import FactVersion
 from storage.records import Fact
@@ -68,7 +68,7 @@ class FactsSession:
         if asked is None:
             return "outdated"
         versions = self._unit.facts.of(key)
-        words = fact_pages.fact(asked, facts, versions, self._speak, self._timezone, saved=saved)
+        words = fact_pages.fact(asked, facts, versions, self._speak, self._timezone, now=self._unit.now, saved=saved)
         self._presenter.turn(words)
         return None
 
@@ -89,7 +89,9 @@ class FactsSession:
         )
         keep_fact(self._unit, self._id, draft)
         self._presenter.send(
-            fact_pages.prompt(asked, facts, language, draft.mark, self._speak, reply=self._where == "hall")
+            fact_pages.prompt(
+                asked, facts, language, draft.mark, self._speak, zone=self._timezone, reply=self._where == "hall"
+            )
         )
         return None
 
@@ -109,7 +111,7 @@ class FactsSession:
 
     def _take_value(self, draft: FactDraft, asked: Fact, value: str) -> None:
         if wrong := fault(asked.type, value):
-            why = label(text_key("fact_fault", wrong), self._speak)
+            why = wrong.words(self._speak)
             self._refuse(draft, str(say("facts.refused", self._speak, why=why, reply=self._where == "hall")))
             return
         now = self._unit.facts.now_in(draft.fact, draft.language)

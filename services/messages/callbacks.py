@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import desk_presses, fact_presses, line_presses, team_presses
+from services.messages import desk_presses, fact_presses, line_presses, rating_presses, team_presses
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.line_presses import OnLine
+from services.messages.rating_presses import OnRating
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
-from storage.closed_sets import Ending, Priority, SpokenLanguage
+from storage.closed_sets import Closing, Priority, SpokenLanguage
 
 Deed = Literal[
     "take",
@@ -39,7 +40,7 @@ Deed = Literal[
 Snooze = Literal["hour", "hours", "morning", "reply"]
 """For how long a ticket is put off: one hour, four, until tomorrow at nine, until the customer writes."""
 CHOICES: Final[dict[str, frozenset[str]]] = {
-    "close": frozenset(get_args(Ending)),
+    "close": frozenset(get_args(Closing)),
     "snooze": frozenset(get_args(Snooze)),
     "priority": frozenset(get_args(Priority)),
     "ban": frozenset(("silent", "told")),
@@ -136,7 +137,7 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OfDesk | OfTeam | OfEditor
+Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
@@ -144,6 +145,8 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
     match press:
         case OnTicket(ticket_id, deed, choice):
             return f"t:{ticket_id}:{deed}{_last(choice)}"
+        case OnRating():
+            return rating_presses.encode(press)
         case OnLine():
             return line_presses.encode(press)
         case OnAnswer(message_id, verdict):
@@ -195,6 +198,8 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_operator(parts)
         case ["m", *_] as parts:
             return line_presses.decode(parts)
+        case ["z", *_] as parts:
+            return rating_presses.decode(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 import structlog
@@ -92,9 +92,12 @@ class Answers:
         """Return the same, saying just these facts: for who looks at them while they are changed."""
         return Answers(templates=self._templates, service=self.service, team=self._team, facts=lambda: facts)
 
-    def hours(self, language: str) -> str:
+    def hours(self, language: str, now: datetime) -> str:
         """Return when people answer; empty where nobody has said."""
-        return self.facts.value(HOURS, language) or ""
+        return self.facts.value(HOURS, language, self._day(now)) or ""
+
+    def _day(self, now: datetime) -> date:
+        return now.astimezone(self._team.zone).date()
 
     def hello(self, customer: Customer, language: str) -> str:
         return say("customer.hello", language, name=plain_words(customer.first_name, cap=64))
@@ -123,7 +126,7 @@ class Answers:
             source = wording.text
             greeted = first_contact and (not names(source) or manages_without(source))
             nameless = {"customer.first_name": ""} if greeted else {}  # the greeting has just said it
-            known = {FACTS: facts.values(wording.language)}
+            known = {FACTS: facts.values(wording.language, self._day(now))}
             try:
                 words = self._templates.render(source, variables | nameless | known)
             except TemplateInvalid as error:
@@ -168,7 +171,7 @@ class Answers:
         if wording is None or not missing:
             return None
         asked = {key: f"‹{facts.question(key, speak)}›" for key in missing}
-        known = {FACTS: facts.values(wording.language) | asked}
+        known = {FACTS: facts.values(wording.language, self._day(now)) | asked}
         try:
             html = self._templates.render(wording.text, self._variables(customer, language, now) | known)
         except TemplateInvalid as error:
@@ -183,7 +186,7 @@ class Answers:
             "customer.language": language,
             "service.name": self.service,
             "time_of_day": part_of_day(now.astimezone(self._team.zone).hour),
-            "working_hours": self.hours(language),
+            "working_hours": self.hours(language, now),
         }
 
 

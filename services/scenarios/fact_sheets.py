@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
 
-from services.scenarios.fact_types import Fault, cleaned, fault
+from services.scenarios.fact_types import cleaned, fault
 from services.scenarios.facts import Facts
 from services.scenarios.packs.problems import Complaints
 from services.scenarios.packs.toml_document import Sheet, open_sheet
 from services.scenarios.packs.toml_lines import Path
 from services.scenarios.packs.toml_text import inline_table, text_of
-from services.texts import label, text_key
 from storage.closed_sets import Language
 from storage.facts import EVERY
 from storage.records import Fact
@@ -27,11 +26,6 @@ def near(key: str, known: Mapping[str, Fact]) -> str:
     """Return what to do about a key that no fact has."""
     like = [each for each in known if each.endswith(f".{key}")] or get_close_matches(key, known, n=1)
     return f"did you mean {like[0]}?" if like else "`support-bot facts list` shows all"
-
-
-def words_of(kind: Fault) -> str:
-    """Return how a value of a type is written, or what else is wrong with it."""
-    return label(text_key("fact_fault", kind), "en")
 
 
 def read_values(source: str, known: Mapping[str, Fact], complaints: Complaints) -> Values:
@@ -64,7 +58,7 @@ def _values(sheet: Sheet, path: Path, fact: Fact) -> Mapping[Language, str]:
         elif (text := _text(value)) is None:
             sheet.complaints.error(sheet.line(*place), f"{fact.key} must be a text", "write it in quotes")
         elif wrong := fault(fact.type, cleaned(text)):
-            sheet.complaints.error(sheet.line(*place), f"{fact.key}: {text!r} will not do", words_of(wrong))
+            sheet.complaints.error(sheet.line(*place), f"{fact.key}: {text!r} will not do", wrong.words("en"))
         else:
             found[language] = cleaned(text)
     return found

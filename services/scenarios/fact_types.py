@@ -1,17 +1,34 @@
-"""What a value of each type looks like. A fault is named by a code; `facts.fault_…` in the texts has its words."""
+"""What a value of each type looks like. A fault is named by a code; `fact_fault` in the texts has its words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 
+from services.texts import label, text_key
+from services.texts.keys import FactFaultKey
+from services.working_hours.reading import read
+from services.working_hours.tokens import Code, Unreadable
 from storage.closed_sets import FactType
 
 MOST: Final = 500
 """Characters of a value."""
-Fault = Literal["empty", "too_long", "number", "phone", "email", "url"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a value, and with which part of it."""
+
+    code: FactFaultKey
+    part: str = ""
+
+    def words(self, language: str) -> str:
+        """Return what is wrong and how to mend it."""
+        return label(text_key("fact_fault", self.code), language, part=self.part)
+
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 _NUMBER: Final = re.compile(r"[-+−]?\d{1,3}(?:[ \u00a0]\d{3})*(?:[.,]\d+)?|[-+−]?\d+(?:[.,]\d+)?")
@@ -30,10 +47,20 @@ def cleaned(value: str) -> str:
 def fault(kind: FactType, value: str) -> Fault | None:
     """Return what is wrong with a cleaned value; None for one that will do."""
     if not value:
-        return "empty"
+        return Fault("empty")
     if len(value) > MOST:
-        return "too_long"
-    return None if kind == "text" or _SHAPES[kind](value) else kind
+        return Fault("too_long")
+    if kind == "hours":
+        return _of_hours(value)
+    return None if kind == "text" or _SHAPES[kind](value) else Fault(kind)
+
+
+def _of_hours(value: str) -> Fault | None:
+    """Return a mistake in hours. What is said in other words than ours is none: it is shown as it stands."""
+    hours = read(value)
+    if not isinstance(hours, Unreadable) or hours.code == "unknown":
+        return None
+    return Fault(_HOURS[hours.code], hours.part)
 
 
 def _is_number(value: str) -> bool:
@@ -56,6 +83,16 @@ def _is_url(value: str) -> bool:
     return parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not re.search(r"[\s<>\"]", value)
 
 
+_HOURS: Final[Mapping[Code, FactFaultKey]] = {
+    "time": "hours_time",
+    "date": "hours_date",
+    "same": "hours_same",
+    "overlap": "hours_overlap",
+    "days": "hours_days",
+    "hours": "hours_none",
+    "week": "hours_week",
+    "break": "hours_break",
+}
 _SHAPES: Final[Mapping[FactType, Callable[[str], bool]]] = {
     "number": _is_number,
     "phone": _is_phone,

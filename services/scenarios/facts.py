@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from services.templates import facts_in
-from storage.closed_sets import Language
+from services.working_hours.reading import read
+from services.working_hours.schedule import Schedule
+from services.working_hours.writing import written
+from storage.closed_sets import LANGUAGES, Language
 from storage.facts import EVERY, FactVersion
 from storage.matters import place_of
 from storage.records import Answer, Fact, Scenario, Template
@@ -28,15 +33,35 @@ class Facts:
     stored: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
 
-    def value(self, key: str, language: Language) -> str | None:
-        """Return what to say in a language; None where nobody has said."""
-        by_language = self.stored.get(key, {})
-        return by_language.get(language) or by_language.get(EVERY) or self.settings.get(key) or None
+    def value(self, key: str, language: Language, today: date | None = None) -> str | None:
+        """Return what to say in a language; None where nobody has said.
 
-    def values(self, language: Language) -> dict[str, str]:
+        Working hours that can be read are written in every language, without dates that are over `today`.
+        """
+        by_language = self.stored.get(key, {})
+        said = by_language.get(language) or by_language.get(EVERY) or self.settings.get(key) or None
+        if key != HOURS:
+            return said
+        understood = self._hours_that_can_be_read() if said is None else said
+        return None if understood is None else _in_words(understood, language, today)
+
+    def values(self, language: Language, today: date | None = None) -> dict[str, str]:
         """Return all that can be said in a language, by key."""
-        known = ((key, self.value(key, language)) for key in {*self.stored, *self.settings})
+        known = ((key, self.value(key, language, today)) for key in {*self.stored, *self.settings})
         return {key: value for key, value in known if value}
+
+    @property
+    def hours(self) -> Schedule | None:
+        """When the team works; None where nobody has said so in words that can be read."""
+        understood = self._hours_that_can_be_read()
+        schedule = read(understood) if understood is not None else None
+        return schedule if isinstance(schedule, Schedule) else None
+
+    def _hours_that_can_be_read(self) -> str | None:
+        stored = self.stored.get(HOURS, {})
+        said = [stored[language] for language in (EVERY, *LANGUAGES, *stored) if language in stored]
+        texts = said or [self.settings.get(HOURS) or ""]
+        return next((text for text in texts if isinstance(read(text), Schedule)), None)
 
     def lacking(self, template: Template) -> tuple[str, ...]:
         """Return the facts that one wording needs and that are not there in its language."""
@@ -56,6 +81,13 @@ class Facts:
         """Return what to ask the owner; the key for a fact that is not defined."""
         asked = self.definitions.get(key)
         return key if asked is None else asked.question.get(language) or next(iter(asked.question.values()), key)
+
+
+@lru_cache(maxsize=64)
+def _in_words(hours: str, language: Language, today: date | None) -> str:
+    """Return hours as customers read them; what cannot be read stands as it is."""
+    schedule = read(hours)
+    return written(schedule, language, today) if isinstance(schedule, Schedule) else hours
 
 
 def facts_of(

@@ -10,25 +10,26 @@ from typing import Literal, overload
 # fmt: off
 CustomerKey = Literal[
     "hello", "start", "help", "privacy", "language", "language_set", "handover", "handover_asked", "already",
-    "relayed", "not_copied", "only_words", "withdrawn", "closed", "clarify", "choose", "rest", "nothing_asked",
-    "declined", "late", "crowded", "banned", "signature"
+    "relayed", "not_copied", "only_words", "withdrawn", "closed", "rate", "rated", "comment_wanted", "comment_taken",
+    "closing_soon", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded", "banned", "signature"
 ]
 ButtonKey = Literal[
-    "helped", "person", "take", "release", "close", "closing", "move", "more", "hand", "snooze", "priority",
-    "details", "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history", "answer",
-    "correct", "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers", "note"
+    "score", "comment", "helped", "person", "take", "release", "close", "closing", "move", "more", "hand", "snooze",
+    "priority", "details", "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history",
+    "answer", "correct", "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers",
+    "note"
 ]
 ToastKey = Literal[
-    "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set", "line_kept",
-    "line_sent", "line_again", "details", "choose", "folded", "already_yours", "taken_by", "closed", "already_closed",
-    "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only", "members_only",
-    "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario",
-    "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned",
-    "not_banned", "note_asked"
+    "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set",
+    "line_kept", "line_sent", "line_again", "details", "choose", "folded", "already_yours", "taken_by", "closed",
+    "already_closed", "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only",
+    "members_only", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
+    "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned",
+    "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
-    "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed", "urgent",
-    "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview", "look"
+    "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
+    "urgent", "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview", "look"
 ]
 StateKey = Literal[
     "waiting", "awaiting_customer", "snoozed", "closed"
@@ -36,8 +37,21 @@ StateKey = Literal[
 MomentKey = Literal[
     "day_and_time", "day", "minutes", "hours", "days"
 ]
+WeekdayKey = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+]
+OnWeekdayKey = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+]
+DayOfKey = Literal[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december"
+]
+HoursKey = Literal[
+    "daily", "whole", "entry", "day_off", "and", "year", "back", "today", "on_date", "tomorrow", "moscow"
+]
 EndingKey = Literal[
-    "solved", "silent", "spam"
+    "solved", "silent", "spam", "lapsed"
 ]
 SnoozeKey = Literal[
     "hour", "hours", "morning", "reply"
@@ -70,12 +84,12 @@ AuthorKey = Literal[
     "customer", "bot", "operator"
 ]
 DeskKey = Literal[
-    "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic", "handed",
-    "woken", "waits", "unknown_reply", "how_replies_work", "list_reply", "elsewhere", "what_to_delete",
-    "not_with_customer", "held", "line_kept", "line_sent", "line_again", "stays_closed", "about_line", "undelivered",
-    "unconfirmed", "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
-    "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away",
-    "ask_note", "alias"
+    "commented", "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic",
+    "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "how_replies_work",
+    "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held", "line_kept", "line_sent", "line_again",
+    "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused", "not_copied", "only_words",
+    "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded", "api_copy", "from_page",
+    "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
 ]
 DashboardKey = Literal[
     "open", "link", "sent", "ask_in_private", "no_address"
@@ -120,16 +134,18 @@ EditorButtonKey = Literal[
 ]
 FactsKey = Literal[
     "list", "waits", "waits_line", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled",
-    "mark_missing", "prompt", "refused", "not_text", "changed", "cancelled"
+    "mark_missing", "prompt", "refused", "not_text", "changed", "cancelled", "hours_read", "hours_unread",
+    "hours_help"
 ]
 FactButtonKey = Literal[
     "fact", "earlier", "later", "change", "fill", "undo", "redo", "remove", "restore", "back", "page"
 ]
 FactTypeKey = Literal[
-    "text", "number", "phone", "email", "url"
+    "text", "number", "phone", "email", "url", "hours"
 ]
 FactFaultKey = Literal[
-    "empty", "too_long", "number", "phone", "email", "url"
+    "empty", "too_long", "number", "phone", "email", "url", "hours_time", "hours_date", "hours_same", "hours_overlap",
+    "hours_days", "hours_none", "hours_week", "hours_break"
 ]
 VariableKey = Literal[
     "customer_first_name", "customer_last_name", "customer_language", "service_name", "time_of_day", "working_hours",
@@ -182,45 +198,54 @@ CannedButtonKey = Literal[
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.relayed",
-    "customer.not_copied", "customer.only_words", "customer.withdrawn", "customer.closed", "customer.clarify",
-    "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined", "customer.late",
-    "customer.crowded", "customer.banned", "customer.signature", "button.helped", "button.person", "button.take",
-    "button.release", "button.close", "button.closing", "button.move", "button.more", "button.hand", "button.snooze",
-    "button.priority", "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send",
-    "button.line_keep", "button.take_listed", "button.show", "button.history", "button.answer", "button.correct",
-    "button.send", "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban",
-    "button.unban", "button.own_answers", "button.note", "toast.helped", "toast.person", "toast.taken",
-    "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.priority_set",
-    "toast.line_kept", "toast.line_sent", "toast.line_again", "toast.details", "toast.choose", "toast.folded",
-    "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
-    "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open", "toast.admins_only",
-    "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export",
-    "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words",
-    "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned",
-    "toast.not_banned", "toast.note_asked", "card.title", "card.who", "card.scenario", "card.reason",
-    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
-    "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away", "card.moved", "card.note",
-    "card.preview", "card.look", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
-    "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "ending.solved",
-    "ending.silent", "ending.spam", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply",
-    "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical", "priority.low",
-    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
-    "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped",
-    "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health",
-    "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing",
-    "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker",
-    "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice",
-    "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
-    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
-    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
+    "customer.not_copied", "customer.only_words", "customer.withdrawn", "customer.closed", "customer.rate",
+    "customer.rated", "customer.comment_wanted", "customer.comment_taken", "customer.closing_soon",
+    "customer.clarify", "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined",
+    "customer.late", "customer.crowded", "customer.banned", "customer.signature", "button.score", "button.comment",
+    "button.helped", "button.person", "button.take", "button.release", "button.close", "button.closing",
+    "button.move", "button.more", "button.hand", "button.snooze", "button.priority", "button.details", "button.fold",
+    "button.reopen", "button.line_again", "button.line_send", "button.line_keep", "button.take_listed", "button.show",
+    "button.history", "button.answer", "button.correct", "button.send", "button.back", "button.proposed",
+    "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban", "button.own_answers", "button.note",
+    "toast.rated", "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken", "toast.moved",
+    "toast.handed", "toast.snoozed", "toast.priority_set", "toast.line_kept", "toast.line_sent", "toast.line_again",
+    "toast.details", "toast.choose", "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed",
+    "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated",
+    "toast.another_open", "toast.admins_only", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
+    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
+    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
+    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
+    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
+    "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
+    "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
+    "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday",
+    "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday",
+    "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january",
+    "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august",
+    "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole",
+    "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date",
+    "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "ending.lapsed", "snooze.hour",
+    "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium",
+    "priority_name.high", "priority_name.critical", "priority.low", "priority.medium", "priority.high",
+    "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless",
+    "reason.passed_on", "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled",
+    "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors",
+    "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video",
+    "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
+    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
+    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
+    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
+    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.commented",
     "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
-    "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.unknown_reply",
-    "desk.how_replies_work", "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer",
-    "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line",
-    "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words",
-    "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded",
-    "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away",
-    "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
+    "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line",
+    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.how_replies_work", "desk.list_reply",
+    "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.held", "desk.line_kept",
+    "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
+    "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy",
+    "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
+    "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note",
+    "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
     "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
     "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
     "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
@@ -241,11 +266,14 @@ TextKey = Literal[
     "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
     "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
     "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
-    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "fact_button.fact",
-    "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo",
-    "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page",
-    "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_fault.empty",
+    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
+    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
+    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
+    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
+    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
     "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
+    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
+    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
     "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
     "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
     "variable.ticket_number", "variable.facts", "stats.title", "stats.open", "stats.standing", "stats.block",
@@ -285,6 +313,14 @@ def text_key(section: Literal["card"], name: CardKey) -> TextKey: ...
 def text_key(section: Literal["state"], name: StateKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["moment"], name: MomentKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["weekday"], name: WeekdayKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["on_weekday"], name: OnWeekdayKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["day_of"], name: DayOfKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["hours"], name: HoursKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["ending"], name: EndingKey) -> TextKey: ...
 @overload

@@ -46,6 +46,8 @@ class Team:
     zone: ZoneInfo = UTC
     admin_ids: tuple[int, ...] = ()
     """Telegram's ids of those who may use admin commands."""
+    asks_rating: bool = True
+    """Whether customers are asked how they were helped."""
     has_group: bool = False
     """Whether there is an operator group; where there is none, admins are told in private."""
     routes: tuple[Route, ...] = ()

@@ -11,7 +11,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from services.desk.reminders import Reminders
+from services.classify.urgency import ORDER
+from services.desk.alarm_clock import AlarmClock
+from services.desk.timetable import Patience
 from services.health.checks import Waiting
 from services.messages.ages import left_of
 from services.texts.team import Team
@@ -104,7 +106,9 @@ async def test_a_ticket_opened_in_the_future_reminds_of_itself_all_the_same(town
     town.house.anna.send("/operator")
     await town.house.in_group("Анна")
     async with Store(town.house.database_url, clock=WallClock(-HOUR)) as store:
-        reminders = Reminders(store=store, wait=timedelta(milliseconds=1), team=Team(language="ru"))
-        assert await reminders.look() == 0
-        await asyncio.sleep(0.01)
-        assert await reminders.look() == 1
+        wait = timedelta(seconds=0.5)
+        patience = Patience(remind=dict.fromkeys(ORDER, wait), close_after=timedelta(0))
+        clock = AlarmClock(store=store, patience=patience, team=Team(language="ru"))
+        assert await clock.look() == 0
+        await asyncio.sleep(wait.total_seconds())
+        assert await clock.look() == 1

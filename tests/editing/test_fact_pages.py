@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,6 +17,7 @@ from storage.facts import EVERY, FactVersion
 from storage.records import Answer, Fact, Scenario, Template
 
 LONG_KEY = "a" * 40
+ZONE = ZoneInfo("UTC")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -84,7 +86,7 @@ def test_no_facts_say_how_to_get_some() -> None:
 
 def test_a_fact_with_long_values_fits_with_all_its_buttons() -> None:
     versions = [version(number, "<" * 500, language) for number, language in enumerate((EVERY, "ru", "en", "de"))]
-    words = fact_pages.fact(asked(), Facts(definitions={"hours": asked()}), versions, "en", UTC)
+    words = fact_pages.fact(asked(), Facts(definitions={"hours": asked()}), versions, "en", ZONE, now=NOW)
     assert all(visible_length(one.text) <= 4096 and one.text for one in words)
     assert {press.language for press in pressed(words) if isinstance(press, OnFactValue)} == {EVERY, "ru", "en", "de"}
     assert pressed(words)[-1] == OnFacts(0)
@@ -111,9 +113,10 @@ def test_what_can_be_done_to_a_value(texts: list[str], stands: bool, able: list[
 
 def test_the_value_of_the_settings_is_shown_where_there_is_no_other() -> None:
     facts = Facts(definitions={"hours": asked()}, settings={"hours": "9–18"})
-    [words] = fact_pages.fact(asked(), facts, [], "en", UTC)
+    [words] = fact_pages.fact(asked(), facts, [], "en", ZONE, now=NOW)
     assert "From the setting" in words.text
     assert "9–18" in words.text
+    assert "daily 9:00–18:00" in words.text
 
 
 def test_the_list_names_the_answers_that_wait_and_for_what() -> None:

@@ -24,9 +24,11 @@ async def world(sqlite_url: str, tmp_path: Path, settings: dict[str, Any]) -> As
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "forum"])
-async def either(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
+async def either(
+    request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path, settings: dict[str, Any]
+) -> AsyncIterator[World]:
     """The product with a group of each kind."""
-    made = World(sqlite_url, tmp_path, forum=request.param)
+    made = World(sqlite_url, tmp_path, forum=request.param, **settings)
     await made.open()
     yield made
     await made.close()

@@ -198,7 +198,7 @@ async def test_what_people_have_not_seen_is_quoted_in_words(either: World) -> No
 async def reminded(world: World) -> int:
     await ticket(world)
     await world.passes(3600)
-    assert await world.parts.reminders.look() == 1
+    assert await world.parts.alarm_clock.look() == 1
     await world.works()
     return at(world, GROUP_ID, "⏰")
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from services.delivery.messenger import ChatGone, Leave, Sent, Spot
-from services.desk.alarm_clock import AlarmClock
-from services.desk.reminders import Reminders
 from services.messages.effects import Words
-from services.texts.team import Team
 from storage.records import Ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
@@ -194,17 +190,17 @@ async def test_a_courtesy_after_the_last_word_opens_nothing_again(world: World, 
 
 
 async def test_a_wait_after_a_snooze_has_a_reminder_of_its_own(world: World) -> None:
-    reminders = Reminders(store=world.store, wait=timedelta(minutes=30), team=Team(language="ru"))
+    clock = world.parts.alarm_clock
     await says(world, 1, CALLS)
     await world.operator_says(50, "слушаю", reply_to=card_at(world))
     await world.presses(GROUP_ID, "Отложить")
     await world.presses(GROUP_ID, "1 час")
     await world.passes(61 * 60)
-    assert await AlarmClock(store=world.store, team=Team(language="ru")).look() == 1
+    assert await clock.look() == 1
     assert (await ticket(world)).state == "awaiting_customer"
     await says(world, 2, "всё ещё не работает")
     await world.passes(31 * 60)
-    assert await reminders.look() == 1
+    assert await clock.look() == 1
 
 
 async def test_a_question_that_the_bot_answers_ends_a_snooze_too(world: World) -> None:
@@ -232,17 +228,17 @@ async def test_a_sure_answer_of_the_bot_makes_nobody_wait(world: World) -> None:
 
 
 async def test_a_taken_ticket_reminds_of_its_customer_too_once_for_each_wait(world: World) -> None:
-    reminders = Reminders(store=world.store, wait=timedelta(minutes=30), team=Team(language="ru"))
+    clock = world.parts.alarm_clock
     await says(world, 1, CALLS)
     await world.presses(GROUP_ID, "Взять")
     for wait in range(2):
         await world.passes(31 * 60)
-        assert [await reminders.look(), await reminders.look()] == [1, 0]
+        assert [await clock.look(), await clock.look()] == [1, 0]
         await world.passes(20)
-        assert sum("ждёт ответа с" in text and "взято: A" in text for text in group(world)) == wait + 1
+        assert sum("ждёт ответа с" in text and ">A</a>, обращение" in text for text in group(world)) == wait + 1
         await world.operator_says(50 + wait, "слушаю", reply_to=card_at(world))
         await world.passes(31 * 60)
-        assert await reminders.look() == 0, "nobody waits"
+        assert await clock.look() == 0, "nobody waits"
         await says(world, 2 + wait, "ещё вот что")
 
 

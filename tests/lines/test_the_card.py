@@ -8,12 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.delivery.messenger import Leave
-from services.desk.alarm_clock import AlarmClock
 from services.desk.tickets import snoozed_until
 from services.messages.callbacks import OnTicket, decode, encode
 from services.messages.effects import TurnTopic
 from services.queues.outbox import Outgoing
-from services.texts.team import Team
 from storage.records import Ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed
 
@@ -114,13 +112,13 @@ async def test_the_priority_is_set_by_hand(world: World) -> None:
 
 
 async def test_what_is_snoozed_comes_back_once_and_does_not_remind_meanwhile(world: World) -> None:
-    clock = AlarmClock(store=world.store, team=Team(language="ru"))
+    clock = world.parts.alarm_clock
     await opened(world)
     await world.presses(GROUP_ID, "Отложить")
     await world.presses(GROUP_ID, "1 час")
     assert "отложено до 02.03" in card(world)
     await world.passes(40 * 60)
-    assert (await world.parts.reminders.look(), await clock.look()) == (0, 0)
+    assert await clock.look() == 0
     await world.passes(21 * 60)
     assert [await clock.look(), await clock.look()] == [1, 0]
     await world.passes(10)

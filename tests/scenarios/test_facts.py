@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -168,6 +168,8 @@ def test_a_fact_that_no_template_uses_is_a_notice_but_hours_are_said_anyway(tmp_
         ("email", "a.b+c@mail.shop.example"),
         ("url", "https://shop.example/a?b=c"),
         ("url", "http://магазин.рф"),
+        ("hours", "Пн-Пт 9-18; 1 января выходной"),
+        ("hours", "как получится, но обычно до семи"),
     ],
 )
 def test_what_fits_a_type(kind: FactType, value: str) -> None:
@@ -190,10 +192,21 @@ def test_what_fits_a_type(kind: FactType, value: str) -> None:
         ("url", "javascript:alert(1)", "url"),
         ("url", "https://a b.example", "url"),
         ("url", "https://[", "url"),
+        ("hours", "Mo-Fr 9-25", "hours_time"),
+        ("hours", "9-18; 31.02 closed", "hours_date"),
+        ("hours", "Mo-Fr 9-9", "hours_same"),
+        ("hours", "Mo-Fr 9-13 12-18", "hours_overlap"),
+        ("hours", "Mo-Fr 9-13; 14-18", "hours_days"),
+        ("hours", "Mo-Fr", "hours_none"),
+        ("hours", "01-01 closed", "hours_week"),
+        ("hours", "Пн-Пт 9-18 обед 18-19", "hours_break"),
     ],
 )
 def test_what_does_not(kind: FactType, value: str, wrong: str) -> None:
-    assert fault(kind, cleaned(value)) == wrong
+    found = fault(kind, cleaned(value))
+    assert found is not None
+    assert found.code == wrong
+    assert found.part in found.words("en")
 
 
 def test_a_value_loses_what_nobody_sees() -> None:
@@ -207,6 +220,25 @@ def test_a_language_has_its_own_value_else_the_one_of_all_else_the_setting() -> 
     assert known.values("ru") == {"a": "по-русски", "b": "б", "c": "set"}
     assert known.values("en") == {"a": "every", "b": "set", "c": "set"}
     assert known.value("d", "en") is None
+
+
+def test_hours_are_said_in_every_language_and_reckoned_with_where_they_can_be_read() -> None:
+    known = Facts(stored={"hours": {"ru": "Пн-Пт 9-18"}}, settings={"hours": "10-20"})
+    assert [known.value("hours", language) for language in ("ru", "en")] == ["пн–пт 9:00–18:00", "daily 10:00–20:00"]
+    assert known.hours is not None
+    assert known.hours.week[5] == ()
+    alone = Facts(stored={"hours": {"ru": "Пн-Пт 9-18"}})
+    assert alone.value("hours", "en") == "Mon–Fri 9:00–18:00"
+    free = Facts(stored={"hours": {"*": "когда получится"}}, settings={"hours": "10-20"})
+    assert free.value("hours", "en") == "когда получится"
+    assert free.hours is None
+    assert Facts().hours is None
+
+
+def test_a_date_that_is_over_is_not_said_any_more() -> None:
+    known = Facts(stored={"hours": {"*": "9-18; 2026-12-31 9-12"}})
+    assert known.value("hours", "en", date(2026, 12, 31)) == "daily 9:00–18:00, 31 December 2026 9:00–12:00"
+    assert known.value("hours", "en", date(2027, 1, 1)) == "daily 9:00–18:00"
 
 
 # In templates.
@@ -333,11 +365,11 @@ def test_what_can_be_given_is_not_proposed() -> None:
 def test_the_hours_of_the_settings_are_the_fact_until_somebody_fills_it_in() -> None:
     by_setting = facts_of([asked("hours")], (), {"hours": "9–18"})
     said = scenario(("ru", "Мы работаем {{ facts.hours }} ({{ working_hours }})."))
-    assert told(by_setting, said) == "Мы работаем 9–18 (9–18)."
-    assert answers(by_setting).hours("en") == "9–18"
-    filled = Facts(stored={"hours": {"ru": "с 10 до 21"}}, settings={"hours": "9–18"})
-    assert told(filled, said) == "Мы работаем с 10 до 21 (с 10 до 21)."
-    assert answers(filled).hours("ru") == "с 10 до 21"
+    assert told(by_setting, said) == "Мы работаем ежедневно 9:00–18:00 (ежедневно 9:00–18:00)."
+    assert answers(by_setting).hours("en", NOW) == "daily 9:00–18:00"
+    filled = Facts(stored={"hours": {"ru": "когда как"}}, settings={"hours": "9–18"})
+    assert told(filled, said) == "Мы работаем когда как (когда как)."
+    assert answers(filled).hours("ru", NOW) == "когда как"
     assert facts_of((), (), {"hours": " "}).values("ru") == {}
 
 

@@ -88,7 +88,7 @@ async def test_facts_are_learned_without_training_anew(store: Store) -> None:
 
     await store.write(lambda unit: remove(unit, "hours"))
     await knowledge.refresh()
-    assert knowledge.facts.value("hours", "ru") == "9–18"
+    assert knowledge.facts.value("hours", "ru") == "ежедневно 9:00–18:00"
 
 
 async def test_who_fills_in_the_same_at_once_leaves_one_value(store: Store) -> None:

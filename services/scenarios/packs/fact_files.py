@@ -12,7 +12,7 @@ from services.scenarios.packs.problems import Complaints
 from services.scenarios.packs.toml_document import Sheet, open_sheet
 from services.scenarios.packs.toml_lines import Path
 from services.scenarios.packs.toml_text import inline_table, quoted
-from services.texts import LANGUAGES, label, text_key
+from services.texts import LANGUAGES
 from storage.closed_sets import FactType, Language
 from storage.records import Fact
 
@@ -80,9 +80,7 @@ def _fact(sheet: Sheet, path: Path) -> LocatedFact:
         wrong = fault(kind, example) if example else None
         if wrong is not None:
             message = f"example.{language} cannot be {example!r}"
-            sheet.complaints.error(
-                sheet.line(*path, "example", language), message, label(text_key("fact_fault", wrong), "en")
-            )
+            sheet.complaints.error(sheet.line(*path, "example", language), message, wrong.words("en"))
     return LocatedFact(fact=fact, line=line)
 
 

@@ -1,0 +1,37 @@
+"""What a customer's press does, in their conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from services.customers.conversation import Conversation
+from services.customers.reception import Reception
+from services.messages.incoming import Person
+from services.texts.keys import ToastKey
+from storage.records import Cause, Message
+from storage.store import Store
+from storage.units import Unit
+
+Act = Callable[[Unit, Conversation], ToastKey | None]
+
+
+async def in_conversation(
+    store: Store, reception: Reception, cause: Cause, person: Person, act: Act
+) -> ToastKey | None:
+    """Act in the presser's conversation. Of one who has been erased, a press leaves nothing."""
+
+    def whole(unit: Unit) -> ToastKey | None:
+        if unit.customers.find(person.address) is None:
+            if cause.task is not None:
+                unit.inbox.forget(cause.task)
+            return "outdated"
+        customer = reception.customer(unit, person)
+        return act(unit, reception.conversation(unit, cause, customer, customer.language))
+
+    return await store.write(whole, cause)
+
+
+def own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:
+    """Return a line of the presser's conversation; None where it is somebody else's."""
+    line = unit.messages.get(message_id)
+    return line if line is not None and line.customer_id == talk.customer.id else None
