@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
 
 from services.desk.menus import Menu
-from services.messages.callbacks import Deed, OnTicket, Snooze, encode
+from services.messages.callbacks import Deed, OnTicket, encode
+from services.messages.choices import Snooze
 from services.messages.desk_presses import OnTicketHistory
 from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
