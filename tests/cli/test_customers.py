@@ -201,6 +201,6 @@ async def test_who_is_meant_must_be_clear(store: Store, database_url: str, monke
 async def test_every_table_is_a_customers_or_nobodys(store: Store) -> None:
     """A table that names a customer without a foreign key would be forgotten by an erasure."""
     owned = await store.read(lambda unit: set(unit.personal_data.rows(1)))
-    shared = {"answers", "facts", "fact_definitions", "canned_replies", "operators"}
+    shared = {"answers", "facts", "fact_definitions", "canned_replies", "operators", "web_links", "web_sessions"}
     shared |= {"inbox", "outbox", "lanes", "scenarios", "phrases", "templates", "notebook", "group_calls", "leadership"}
     assert owned | shared >= set(metadata.tables) - {"alembic_version"}
