@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, get_args
 
-from storage.closed_sets import Priority
+from storage.closed_sets import Closing, Priority
 
 Snooze = Literal["hour", "hours", "morning", "reply"]
 """For how long a ticket is put off: one hour, four, until tomorrow at nine, until the customer writes."""
