@@ -20,7 +20,9 @@ TicketStatus = Literal["open", "taken", "closed"]
 """Who has it: nobody yet, an operator, nobody any more."""
 TicketState = Literal["waiting", "awaiting_customer", "snoozed", "closed"]
 """Who waits for whom, whoever has it. Each has its words in `services/texts` under `state`."""
-Face = Literal["details", "hand", "snooze", "priority", "closing", "more", "answer", "preview", "correct", "ban"]
+Face = Literal[
+    "details", "hand", "snooze", "priority", "closing", "more", "answer", "preview", "correct", "ban", "move"
+]
 """What a card shows beside its short form: all that is known, the choices of a button, or what would be sent."""
 Ending = Literal["solved", "silent", "spam", "lapsed"]
 """How a ticket was closed; the customer is told of the first alone. Each has its words under `ending`.

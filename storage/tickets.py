@@ -106,7 +106,6 @@ class Tickets:
         group_id: int | None = None,
         thread_id: int | None = None,
     ) -> Ticket:
-        """Open one. `group_id`, `thread_id`: see `Ticket`."""
         row = self._connection.execute(
             insert(tickets)
             .values(
@@ -220,14 +219,18 @@ class Tickets:
         )
         return ticket.waiting_since is not None
 
+    def move(self, ticket_id: int, *, group_id: int | None, thread_id: int | None) -> None:
+        """Let a ticket belong to another group, or stand in another topic; it has no card there yet."""
+        nowhere: TicketPlace = {"chat_id": None, "topic_id": None, "card_id": None}
+        self.change(ticket_id, group_id=group_id, thread_id=thread_id, face=None, menu=None, **nowhere)
+        self._groups[ticket_id] = group_id
+
     def place(self, ticket_id: int, **place: Unpack[TicketPlace]) -> None:
         """Note where it stands. A topic belongs to who came to it last."""
         chat, topic = place.get("chat_id"), place.get("topic_id")
         if chat is not None and topic is not None:
             before = (tickets.c.chat_id == chat, tickets.c.topic_id == topic, tickets.c.id != ticket_id)
             self._connection.execute(update(tickets).where(*before).values(topic_id=None, card_id=None))
-        if topic is not None:
-            place = {"topic_shows": None} | place
         self.change(ticket_id, **place)
 
     def taken_by(self, operator_id: int, *, most: int = 100) -> list[Ticket]:
@@ -246,7 +249,6 @@ class Tickets:
         self._connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**changes))
 
     def _one(self, statement: Prepared, **known: int) -> Ticket | None:
-        ticket: Ticket | None = statement.record(self._connection, known, Ticket)
-        if ticket is not None:
+        if (ticket := statement.record(self._connection, known, Ticket)) is not None:
             self._groups[ticket.id] = ticket.group_id
         return ticket

@@ -50,6 +50,7 @@ from services.messages.effects import (
     Withdraw,
     decode,
 )
+from services.messages.left_behind import PointAway
 from services.queues.troubles import Troubles
 from services.queues.worker import Later
 from services.texts.team import Team
@@ -126,7 +127,7 @@ class Delivery:
                 await self._copy(attempt, effect)
             case Reword() | Withdraw() | StripButtons() | React() | Move():
                 await self._amendments.make(attempt.task, effect)
-            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic():
+            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic() | PointAway():
                 await self._edits_in_place.show(attempt, effect)
             case ShowDigest():
                 await self._digest.show(attempt)

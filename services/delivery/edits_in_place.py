@@ -13,12 +13,22 @@ import structlog
 from services.delivery.addresses import Addresses, TicketIsGone
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook, Done, places
-from services.delivery.messenger import MessageGone, Messenger, Refused, Spot
+from services.delivery.messenger import MessageGone, Messenger, Refused, Spot, TopicGone
 from services.delivery.operator_groups import Groups
 from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards, roster
 from services.desk.menus import Menus
-from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
+from services.messages.effects import (
+    OpenTopic,
+    PointToTopic,
+    ShowCard,
+    Shown,
+    ShowPage,
+    TicketPlace,
+    Words,
+    decode,
+)
+from services.messages.left_behind import PointAway
 from services.queues.outbox import TOUCH, WORK, Outgoing
 from services.scenarios.knowledge import Knowledge
 from services.texts import say
@@ -58,7 +68,7 @@ class EditsInPlace:
         self._menus = menus
         self._team = team
 
-    async def show(self, attempt: Attempt, effect: ShowCard | ShowPage | OpenTopic | PointToTopic) -> None:
+    async def show(self, attempt: Attempt, effect: ShowCard | ShowPage | OpenTopic | PointToTopic | PointAway) -> None:
         match effect:
             case ShowCard():
                 await self._show_card(attempt, effect)
@@ -68,6 +78,8 @@ class EditsInPlace:
                 await self._topic(attempt, effect)
             case PointToTopic():
                 await self._pointer(attempt.task, effect)
+            case PointAway():
+                await self._left_behind(attempt.task, effect)
             case _:
                 assert_never(effect)
 
@@ -166,6 +178,17 @@ class EditsInPlace:
                 await self._messenger.edit(effect.at.chat_id, effect.at.telegram_id, words)
             except (MessageGone, Refused) as error:
                 log.info("card.not_pointed", reason=str(error))
+        await self._settle(task)
+
+    async def _left_behind(self, task: Task, effect: PointAway) -> None:
+        """Say on the old card where its ticket went; nobody misses it where that cannot be said."""
+        text = say("card.moved_away", self._team.language, ticket=effect.number, name=effect.name)
+        try:
+            await self._messenger.edit(effect.at.chat_id, effect.at.telegram_id, Words(text=text))
+            if effect.topic_id is not None:
+                await self._messenger.turn_topic(effect.at.chat_id, effect.topic_id, closed=True)
+        except (MessageGone, Refused, TopicGone) as error:
+            log.info("card.not_pointed", reason=str(error))
         await self._settle(task)
 
     async def _edited(self, spot: Spot, effect: ShowPage) -> bool:

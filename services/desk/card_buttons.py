@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
 
 from services.desk.menus import Menu
-from services.messages.callbacks import Deed, OnTicket, Snooze, encode
+from services.messages.callbacks import Deed, OnTicket, encode
+from services.messages.choices import Snooze
 from services.messages.desk_presses import OnTicketHistory
 from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
@@ -22,6 +23,7 @@ ENDINGS: Final[tuple[Closing, ...]] = ("solved", "silent", "spam")
 SELDOM: Final[tuple[Deed, ...]] = ("correct", "note", "priority")
 """What stands behind *More*, so that a card is three rows high on a phone."""
 NAME_MOST: Final = 30
+MOVING: Final[tuple[Deed, ...]] = ("move",)
 STYLES: Final[dict[Deed, Style]] = {"take": "primary", "close": "success", "ban": "danger"}
 """What stands out: to begin, to be done, and what is not easily taken back."""
 
@@ -33,8 +35,12 @@ def keyboard(
     menu: Menu | None = None,
     *,
     banned: bool = False,
+    movable: bool = False,
 ) -> Keyboard:
-    """Return the buttons for the ticket's state; where a menu is open, its choices and the way back."""
+    """Return the buttons for the ticket's state; where a menu is open, its choices and the way back.
+
+    `movable`: there is another group, or topic, for it to go to.
+    """
     details = _button(ticket, "fold" if ticket.face == "details" else "details", language)
     look = (details, Button(text=label("button.history", language), press=encode(OnTicketHistory(ticket.id))))
     ban = _button(ticket, "unban" if banned else "ban", language)
@@ -43,7 +49,7 @@ def keyboard(
     if ticket.status == "closed":
         return ((_button(ticket, "reopen", language), *look), (ban,))
     if ticket.face == "more":
-        seldom = [_button(ticket, deed, language) for deed in SELDOM]
+        seldom = [_button(ticket, deed, language) for deed in (*SELDOM, *MOVING[: int(movable)])]
         return (*_rows([*seldom, ban]), (_button(ticket, "fold", language),))
     if choices := list(_choices(ticket, colleagues, language)):
         return (*_rows(choices), (_button(ticket, "fold", language),))

@@ -68,13 +68,20 @@ class Card:
 def words(card: Card, team: Team) -> Words:
     """Return the card as it will stand."""
     buttons = keyboard(
-        card.ticket, card.colleagues, team.language, card.menu, banned=card.customer.banned_at is not None
+        card.ticket,
+        card.colleagues,
+        team.language,
+        card.menu,
+        banned=card.customer.banned_at is not None,
+        movable=len(team.destinations) > 1,
     )
     return Words(text="\n".join(_lines(card, team)), buttons=buttons)
 
 
 def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
-    return cut(label("desk.topic", language, ticket=ticket.id, name=name_of(customer)), TOPIC_NAME)
+    """Return number, customer and priority as the ticket has them when its topic opens."""
+    mark = label(text_key("priority", ticket.priority), language)
+    return cut(label("desk.topic", language, mark=mark, ticket=ticket.id, name=name_of(customer)), TOPIC_NAME)
 
 
 def _lines(card: Card, team: Team) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from services.desk import destinations
 from services.desk.ready_answers import Reading, ReadyAnswers, mark_of
 from services.messages.callbacks import OnTicket, encode
 from services.messages.effects import Button, Keyboard
@@ -52,6 +53,8 @@ class Menus:
             case "preview":
                 reading = self.reading(unit, ticket, customer)
                 return Menu(buttons=self._preview(ticket, reading), reading=reading) if reading is not None else None
+            case "move":
+                return Menu(buttons=destinations.buttons(ticket, self._team))
             case "ban":
                 return Menu(buttons=self._ban(ticket))
             case _:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from services.desk import bans, ratings, roster
+from services.desk import bans, moving, ratings, roster
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.handing import Handing
 from services.desk.pressed import Pressed
@@ -90,10 +90,12 @@ class Desk:
                 return self._face(unit, ticket, None)
             case "details" | "closing" | "more":
                 return self._face(unit, ticket, press.deed)
-            case "hand" | "snooze" | "priority" if press.choice is None:
+            case "hand" | "snooze" | "priority" | "move" if press.choice is None:
                 return self._face(unit, ticket, press.deed)
             case "hand":
                 return self._handing.hand(here, int(press.choice or 0))
+            case "move":
+                return moving.move(here, press.choice or "", self._team)
             case "snooze":
                 return self._snooze(unit, ticket, press.choice)
             case "priority":

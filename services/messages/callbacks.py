@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from services.messages import desk_presses, fact_presses, line_presses, rating_presses, team_presses
+from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.line_presses import OnLine
 from services.messages.rating_presses import OnRating
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
-from storage.closed_sets import Closing, Priority, SpokenLanguage
+from storage.closed_sets import SpokenLanguage
 
 Deed = Literal[
     "take",
@@ -34,22 +34,11 @@ Deed = Literal[
     "ban",
     "unban",
     "note",
+    "move",
 ]
 """`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
-Snooze = Literal["hour", "hours", "morning", "reply"]
-"""For how long a ticket is put off: one hour, four, until tomorrow at nine, until the customer writes."""
-CHOICES: Final[dict[str, frozenset[str]]] = {
-    "close": frozenset(get_args(Closing)),
-    "snooze": frozenset(get_args(Snooze)),
-    "priority": frozenset(get_args(Priority)),
-    "ban": frozenset(("silent", "told")),
-}
-"""What can be chosen of a button. Whom a ticket is handed to is a user's id."""
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
-PICKED: Final[frozenset[str]] = frozenset(("answer", "send", "correct"))
-"""Buttons whose choices come from the pack: what each names is looked up when it is pressed."""
-_TOKEN: Final = re.compile(r"[po]\d{1,2}|c\d{1,9}|none|[saw]?[0-9a-f]{10}", re.ASCII)
 _MOST_DIGITS: Final = 18
 """Any longer is no row number: the databases count to 19 digits."""
 
@@ -216,7 +205,7 @@ def _of_operator(parts: list[str]) -> OnTicket | None:
             return OnTicket(int(number), cast("Deed", deed))
         case ["t", number, "hand", choice] if _is_row(number) and _is_row(choice):
             return OnTicket(int(number), "hand", choice)
-        case ["t", number, deed, choice] if _is_row(number) and _is_choice(deed, choice):
+        case ["t", number, deed, choice] if _is_row(number) and is_choice(deed, choice):
             return OnTicket(int(number), cast("Deed", deed), choice)
         case _:
             return None
@@ -250,10 +239,6 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
             return OnDraft(mark, deed)
         case _:
             return fact_presses.decode(parts)
-
-
-def _is_choice(deed: str, choice: str) -> bool:
-    return choice in CHOICES.get(deed, ()) or (deed in PICKED and _TOKEN.fullmatch(choice) is not None)
 
 
 def _is_row(number: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
+from services.messages.left_behind import PointAway
 from services.messages.older_effects import in_todays_form
 from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
 from services.messages.words import ARRIVED, Button, Keyboard, Position, Shown, Words
@@ -219,6 +220,7 @@ Effect = Annotated[
     | ShowCard
     | OpenTopic
     | PointToTopic
+    | PointAway
     | ShowDigest
     | ShowDesk
     | TurnTopic

@@ -28,6 +28,7 @@ from services.messages.effects import (
     Withdraw,
     encode,
 )
+from services.messages.left_behind import PointAway
 from services.messages.subjects import group_of, reader_of, ticket_of
 from storage.address import Address
 from storage.closed_sets import Priority
@@ -98,7 +99,7 @@ class Outgoing:
         return pool_of_group(group_of(effect) if ticket is None else self._unit.tickets.group_of(ticket))
 
 
-def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a table
+def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best as a table
     """Return the lane of an effect: one chat or ticket is one lane."""
     match effect:
         case ShowAside(to=Hall(), queue=queue):
@@ -111,6 +112,8 @@ def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a 
             return f"t:{effect.ticket_id}"
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address)
+        case PointAway(at=at):
+            return f"away:{at.chat_id}:{at.telegram_id}"
         case React(at=at) if at.chat_id < 0:  # a lane of its own: it says what has happened, and waits for nothing
             return f"r:{at.chat_id}:{at.telegram_id}"
         case React(at=at):

@@ -15,7 +15,8 @@ from services.classify.urgency import UrgencyReason
 from services.customers.commands import Courtesy
 from services.health.checks import Part, Status
 from services.health.webhooks import Trouble as WebhookTrouble
-from services.messages.callbacks import Deed, Snooze, WordingDeed
+from services.messages.callbacks import Deed, WordingDeed
+from services.messages.choices import Snooze
 from services.queues.troubles import Trouble
 from services.texts import LANGUAGES
 from storage import closed_sets

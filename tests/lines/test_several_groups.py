@@ -192,3 +192,50 @@ async def ticket(world: World) -> Ticket:
         return found
 
     return await world.store.read(look)
+
+
+async def test_a_ticket_moves_with_what_was_said_and_its_old_card_says_where(world: World) -> None:
+    await world.says(1, CALLS)
+    await world.passes(5)
+    old = card(world, GROUP_ID)
+    await world.operator_says(100, "а что случилось?", reply_to=old)
+    await world.presses(GROUP_ID, "Ещё")
+    await world.passes(5)
+    await world.presses(GROUP_ID, "Переместить")
+    await world.passes(5)
+    await world.presses(GROUP_ID, "Жалобы")
+    await world.passes(90)
+    assert world.screen.shown[GROUP_ID, old].words.text == "№1: теперь здесь: Жалобы"
+    new = world.screen.texts(SALES)
+    assert "№1" in new[0]
+    assert any("Что было раньше" in text and "а что случилось?" in text for text in new[1:])
+    moved = await ticket(world)
+    assert (moved.group_id, moved.status, moved.operator_id) == (SALES, "open", None)
+    await world.operator_says(101, "это ещё к нам?", reply_to=old)
+    assert not world.screen.reads(CUSTOMER_ID, "это ещё к нам?")
+    assert any("теперь в другой группе" in text for text in world.screen.texts(GROUP_ID))
+    await world.presses_at(GROUP_ID, old, "t:1:take")
+    assert (await ticket(world)).status == "open"
+    await world.operator_says(102, "разбираемся", reply_to=card(world, SALES), chat_id=SALES)
+    assert world.screen.texts(CUSTOMER_ID)[-1] == "разбираемся"
+
+
+async def test_only_a_place_that_was_offered_counts(world: World) -> None:
+    await complains(world)
+    for data in ("t:1:move:-1009.0", f"t:1:move:{SALES}.0", "t:1:move:x", f"t:1:move:{FORUM}.5"):
+        await world.presses_at(SALES, card(world, SALES), data)
+        await world.passes(2)
+    assert (await ticket(world)).group_id == SALES
+    await world.presses_at(SALES, card(world, SALES), f"t:1:move:{FORUM}.0")
+    await world.passes(5)
+    assert (await ticket(world)).group_id == FORUM
+
+
+async def test_twenty_messages_at_once_are_one_ticket_and_one_topic(world: World) -> None:
+    world.screen.forums.add(GROUP_ID)
+    for number in range(1, 21):
+        await world.arrives("message", said(number, f"{CALLS} {number}"))
+    await world.passes(120)
+    assert list(world.screen.topics.values()) == ["🔵 №1 · Анна"]
+    assert len([text for text in world.screen.texts(GROUP_ID) if "№1" in text]) == 1
+    assert [number for number in range(1, 21) if not world.screen.reads(GROUP_ID, f"{CALLS} {number}")] == []

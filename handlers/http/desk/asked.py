@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from handlers.http.bodies import Text
 from services.dashboard.inbox import PAGE_MOST, View
 from services.dashboard.remarks import NOTE_MOST
-from services.messages.callbacks import CHOICES
+from services.messages.choices import CHOICES
 from services.messages.lengths import MESSAGE, units
 
 Deed = Literal["take", "release", "close", "reopen", "hand", "snooze", "priority", "correct", "ban", "unban"]

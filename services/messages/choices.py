@@ -1,0 +1,28 @@
+"""What can be chosen of the buttons of a card."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, get_args
+
+from storage.closed_sets import Closing, Priority
+
+Snooze = Literal["hour", "hours", "morning", "reply"]
+"""For how long a ticket is put off: one hour, four, until tomorrow at nine, until the customer writes."""
+CHOICES: Final[dict[str, frozenset[str]]] = {
+    "close": frozenset(get_args(Closing)),
+    "snooze": frozenset(get_args(Snooze)),
+    "priority": frozenset(get_args(Priority)),
+    "ban": frozenset(("silent", "told")),
+}
+"""What can be chosen of a button. Whom a ticket is handed to is a user's id."""
+PICKED: Final[frozenset[str]] = frozenset(("answer", "send", "correct"))
+"""Buttons whose choices come from the pack: what each names is looked up when it is pressed."""
+_TOKEN: Final = re.compile(r"[po]\d{1,2}|c\d{1,9}|none|[saw]?[0-9a-f]{10}", re.ASCII)
+_PLACE: Final = re.compile(r"-?\d{1,16}\.\d{1,16}", re.ASCII)  # a group and a topic of it
+
+
+def is_choice(deed: str, choice: str) -> bool:
+    """Whether a button offers such a choice."""
+    form = _PLACE if deed == "move" else _TOKEN if deed in PICKED else None
+    return choice in CHOICES.get(deed, ()) or (form is not None and form.fullmatch(choice) is not None)
