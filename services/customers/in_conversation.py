@@ -18,7 +18,7 @@ Act = Callable[[Unit, Conversation], ToastKey | None]
 async def in_conversation(
     store: Store, reception: Reception, cause: Cause, person: Person, act: Act
 ) -> ToastKey | None:
-    """Act in the presser's conversation. Of one who has been erased, a press leaves nothing."""
+    """Act in the presser's conversation. Of one who has been erased, or is banned, a press leaves nothing."""
 
     def whole(unit: Unit) -> ToastKey | None:
         if unit.customers.find(person.address) is None:
@@ -26,6 +26,8 @@ async def in_conversation(
                 unit.inbox.forget(cause.task)
             return "outdated"
         customer = reception.customer(unit, person)
+        if customer.banned_at is not None:
+            return None
         return act(unit, reception.conversation(unit, cause, customer, customer.language))
 
     return await store.write(whole, cause)

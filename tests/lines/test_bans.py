@@ -99,6 +99,8 @@ async def test_reactions_of_a_banned_customer_stand_nowhere(world: World) -> Non
     card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
     await world.operator_says(60, "Здравствуйте", reply_to=card)
     answer = next(one.telegram_id for one in world.screen.shown.values() if one.words.text == "Здравствуйте")
+    await world.passes(5)
+    await world.presses(GROUP_ID, "Ещё")
     await world.presses(GROUP_ID, "Заблокировать")
     await world.presses(GROUP_ID, "Молча")
     before = dict(world.screen.reactions)
