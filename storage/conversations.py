@@ -12,7 +12,7 @@ from storage import earlier_wordings
 from storage.message_statements import COLUMNS
 from storage.records import Customer, Message, Ticket
 from storage.statistics import AUDIT, LABEL
-from storage.tables import customers, messages, tickets, verdicts
+from storage.tables import customers, messages, ratings, tickets, verdicts
 
 _CUSTOMER: Final = [customers.c[name] for name in Customer.__slots__]
 _TICKET: Final = [tickets.c[name] for name in Ticket.__slots__]
@@ -43,6 +43,10 @@ class Summary:
     tickets: int
     last_at: datetime | None
     """When they last wrote."""
+    rated: int = 0
+    """How often they have rated what people did for them."""
+    average: float | None = None
+    """From 1, bad, to 5, excellent; None where they never have."""
 
 
 class Conversations:
@@ -70,7 +74,15 @@ class Conversations:
             select(func.count(), func.max(messages.c.created_at)).where(*theirs)
         ).one()
         opened = select(func.count()).select_from(tickets).where(tickets.c.customer_id == customer_id)
-        return Summary(messages=written, tickets=self._connection.scalar(opened) or 0, last_at=last)
+        given = select(func.count(ratings.c.score), func.avg(ratings.c.score))
+        rated, average = self._connection.execute(given.where(ratings.c.customer_id == customer_id)).one()
+        return Summary(
+            messages=written,
+            tickets=self._connection.scalar(opened) or 0,
+            last_at=last,
+            rated=rated,
+            average=None if average is None else float(average),
+        )
 
     def tickets(self, customer_id: int, *, most: int = 5) -> list[Ticket]:
         """Return their tickets, the newest first."""

@@ -6,7 +6,7 @@ Rows are numbered in the order of time, so a span is two rows found by halving, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,7 +15,7 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, case, func, sele
 
 from storage.closed_sets import Reason
 from storage.statistics import first_row
-from storage.tables import messages, tickets
+from storage.tables import messages, ratings, tickets
 
 NOT_KNOWN: Final[tuple[Reason, ...]] = ("unsure", "unanswerable", "unfilled")
 """Why people were asked what the bot could not answer."""
@@ -46,12 +46,22 @@ class AnswerCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """How customers have rated what people did."""
+
+    count: int = 0
+    average: float | None = None
+    """From 1, bad, to 5, excellent; None where nobody has rated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorCount:
     """What one operator did."""
 
     name: str
     replies: int
     closed: int
+    rated: Rated = Rated()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +84,9 @@ class SpanCounts:
     resolutions: tuple[timedelta, ...]
     """From opening to closing; spam is left out."""
     operators: tuple[OperatorCount, ...]
+    rated: Rated
+    rated_scenarios: dict[str, Rated]
+    """By what the ticket was about."""
     unanswered: tuple[str, ...]
     """The last questions that the bot could not answer."""
 
@@ -104,6 +117,7 @@ class Spans:
             .where(opened)
             .order_by(tickets.c.id)
         ).all()
+        about = self._rated(ratings.c.scenario, since, until)
         unknown = [row.question for row in rows if row.reason in NOT_KNOWN and row.question and row.ending != "spam"]
         return SpanCounts(
             questions=said,
@@ -116,6 +130,8 @@ class Spans:
             first_answers=tuple(row.answered_at - row.opened_at for row in rows if row.answered_at),
             resolutions=tuple(row.closed_at - row.opened_at for row in rows if row.closed_at and row.ending != "spam"),
             operators=self._operators(lines, since, until),
+            rated=_together(about.values()),
+            rated_scenarios={key: one for key, one in about.items() if key},
             unanswered=tuple(unknown[-EXAMPLES_MOST:]),
         )
 
@@ -163,14 +179,35 @@ class Spans:
             .where(tickets.c.closed_at >= since, tickets.c.closed_at < until, tickets.c.operator_name.is_not(None))
             .group_by(tickets.c.operator_name)
         )
+        rated = self._rated(ratings.c.operator_name, since, until)
         replies, closings = {name or "": n for name, n in said}, {row[0]: row[1] for row in closed}
         names = sorted(replies.keys() | closings.keys(), key=lambda name: (-replies.get(name, 0), name))
         return tuple(
-            OperatorCount(name=name, replies=replies.get(name, 0), closed=closings.get(name, 0))
+            OperatorCount(
+                name=name,
+                replies=replies.get(name, 0),
+                closed=closings.get(name, 0),
+                rated=rated.get(name, Rated()),
+            )
             for name in names[:ROWS_MOST]
         )
+
+    def _rated(self, by: Column[str], since: datetime, until: datetime) -> dict[str | None, Rated]:
+        """Return the ratings given in the span, by a column that may be empty."""
+        rows = self._connection.execute(
+            select(by, func.count(ratings.c.score), func.avg(ratings.c.score))
+            .where(ratings.c.rated_at >= since, ratings.c.rated_at < until)
+            .group_by(by)
+        )
+        return {name: Rated(count=count, average=float(average)) for name, count, average in rows if count}
 
 
 def _counted(found: Sequence[str]) -> dict[str, int]:
     """Return how often each is there, the most frequent first."""
     return dict(Counter(found).most_common())
+
+
+def _together(groups: Iterable[Rated]) -> Rated:
+    given = [(one.count, one.average) for one in groups if one.average is not None]
+    count = sum(number for number, _ in given)
+    return Rated(count=count, average=sum(number * average for number, average in given) / count) if count else Rated()

@@ -18,7 +18,7 @@ Act = Callable[[Unit, Conversation], ToastKey | None]
 async def in_conversation(
     store: Store, reception: Reception, cause: Cause, person: Person, act: Act
 ) -> ToastKey | None:
-    """Act in the presser's conversation. Of one who has been erased, or is banned, a press leaves nothing."""
+    """Act in the presser's conversation. Of one who has been erased or banned, a press leaves nothing."""
 
     def whole(unit: Unit) -> ToastKey | None:
         if unit.customers.find(person.address) is None:

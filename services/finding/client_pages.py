@@ -62,11 +62,14 @@ def _lines(client: Client, zone: ZoneInfo, language: str) -> Iterator[Markup]:
         language=language_name(customer.language, language),
         since=day(customer.created_at, zone, language),
         reachable=customer.reachable,
+        banned=customer.banned_by if customer.banned_at else None,
     )
     if customer.note:
         yield say("client.note", language, note=cut(customer.note, NOTE_MOST))
     last = clock(summary.last_at, zone, language) if summary.last_at else None
     yield say("client.counts", language, messages=summary.messages, tickets=summary.tickets, last=last)
+    if summary.rated:
+        yield say("client.rated", language, average=f"{summary.average:.1f}", count=summary.rated)
     for ticket in client.tickets:
         yield _ticket(ticket, zone, language)
 

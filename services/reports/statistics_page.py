@@ -103,6 +103,9 @@ def _volumes(report: Report, language: str) -> Iterator[Markup]:
     for reason, count in counts.reasons.items():
         yield say("stats.reason", language, reason=_known("reason", reason, language) or reason, count=count)
     yield say("stats.feedback", language, helped=now.helped, person=now.person)
+    if counts.rated.count:
+        average, was = counts.rated.average, report.counts_before.rated.average
+        yield say("stats.rated", language, count=counts.rated.count, average=average, was=was)
 
 
 def _speed(report: Report, language: str) -> Iterator[Markup]:
@@ -140,13 +143,16 @@ def _topics(counts: SpanCounts, titles: Titles, language: str) -> Iterator[Marku
         title = titles.title(one.scenario, language, one.answer) or one.scenario
         yield say("stats.topic", language, title=title, given=one.given, helped=one.helped, person=one.person)
     for scenario, count in called.most_common(TOPICS_MOST):
-        yield say("stats.called", language, title=titles.title(scenario, language) or scenario, count=count)
+        title, rated = titles.title(scenario, language) or scenario, counts.rated_scenarios.get(scenario)
+        yield say("stats.called", language, title=title, count=count, rated=rated and rated.average)
 
 
 def _operators(counts: SpanCounts, language: str) -> Iterator[Markup]:
     for one in counts.operators[:OPERATORS_MOST]:
         name = plain_words(one.name, cap=40) or label("author.operator", language)
-        yield say("stats.operator", language, name=name, replies=one.replies, closed=one.closed)
+        yield say(
+            "stats.operator", language, name=name, replies=one.replies, closed=one.closed, rated=one.rated.average
+        )
 
 
 def _engines(now: Figures, language: str) -> Iterator[Markup]:

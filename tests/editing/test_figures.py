@@ -16,7 +16,7 @@ from storage.address import Address
 from storage.closed_sets import Author, Feedback, MessageKind
 from storage.records import Message, StoredVerdict, Ticket
 from storage.roll import Standing
-from storage.spans import AnswerCount, OperatorCount, SpanCounts
+from storage.spans import AnswerCount, OperatorCount, Rated, SpanCounts
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
 from storage.units import Unit
@@ -81,7 +81,7 @@ class Nameless:
 NAMELESS = Nameless()
 NO_COUNTS = SpanCounts(
     questions=0, people=0, answers=(), tickets=0, reasons={}, scenarios={}, spam=0, first_answers=(), resolutions=(),
-    operators=(), unanswered=(),
+    operators=(), rated=Rated(), rated_scenarios={}, unanswered=(),
 )  # fmt: skip
 SOME = replace(
     NO_COUNTS,
@@ -91,7 +91,10 @@ SOME = replace(
     reasons={"unsure": 3},
     first_answers=(timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=30)),
     answers=(AnswerCount(scenario="PRICING", answer="COST", given=7, helped=3, person=1),),
-    operators=(OperatorCount(name="Ольга", replies=5, closed=2),),
+    scenarios={"REFUND": 3},
+    operators=(OperatorCount(name="Ольга", replies=5, closed=2, rated=Rated(count=2, average=4.5)),),
+    rated=Rated(count=3, average=4.0),
+    rated_scenarios={"REFUND": Rated(count=3, average=4.0)},
     unanswered=("где <мой> слон?",),
 )
 
@@ -108,6 +111,9 @@ def test_the_page_compares_names_and_escapes(language: str) -> None:
     text = page(reported(figures(BUSY), nobody, SOME), NAMELESS, ZoneInfo("UTC"), language)
     assert "20 (+100 %)" in text
     assert f"PRICING/COST ({language})" in text
+    assert text.count("⭐ 4.5") == 1, "of the operator"
+    assert text.count("⭐ 4.0") == 1, "of what tickets were about"
+    assert {"ru": "оценка 4.0 из 5 (3)", "en": "rated 4.0 of 5 (3)"}[language] in text
     assert "Ольга" in text
     assert "где &lt;мой&gt; слон?" in text
     assert {"ru": "медиана: 2 мин, 90 % за 30 мин", "en": "median: 2 min, 90 % within 30 min"}[language] in text

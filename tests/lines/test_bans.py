@@ -44,6 +44,9 @@ async def test_a_ban_closes_the_ticket_in_silence_and_stands_on_the_card(world: 
     assert (now.status, now.ending, (await customer(world)).banned_by) == ("closed", "silent", "A")
     assert "🚫 заблокирован (A)" in card(world)
     assert not any("закрыт" in text for text in world.screen.texts(CUSTOMER_ID))
+    await world.operator_says(77, "/client 1001")
+    await world.passes(20)
+    assert any("сообщений: 1" in text and "🚫 заблокирован (A)" in text for text in world.screen.texts(GROUP_ID))
 
 
 async def test_who_is_told_reads_it_once(world: World) -> None:
@@ -99,7 +102,6 @@ async def test_reactions_of_a_banned_customer_stand_nowhere(world: World) -> Non
     card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
     await world.operator_says(60, "Здравствуйте", reply_to=card)
     answer = next(one.telegram_id for one in world.screen.shown.values() if one.words.text == "Здравствуйте")
-    await world.passes(5)
     await world.presses(GROUP_ID, "Ещё")
     await world.presses(GROUP_ID, "Заблокировать")
     await world.presses(GROUP_ID, "Молча")

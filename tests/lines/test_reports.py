@@ -16,6 +16,7 @@ from services.reports.statistics import Statistics
 from services.reports.weekly import Weekly
 from services.texts.team import Team
 from storage.address import Address
+from storage.spans import Rated
 from storage.store import Store
 from storage.units import Unit
 from tests.lines.world import GROUP_ID, OPERATOR_ID, World
@@ -75,6 +76,8 @@ async def test_a_span_counts_what_happened_in_it(database_url: str) -> None:
     assert counts.unanswered == ("вопрос 3", "вопрос 2")
     assert [(one.scenario, one.answer, one.given, one.helped) for one in counts.answers] == [("PRICING", "COST", 2, 2)]
     assert [(one.name, one.replies, one.closed) for one in counts.operators] == [("Ольга", 2, 2)]
+    rated = Rated(count=2, average=4.5)
+    assert (counts.rated, counts.rated_scenarios, counts.operators[0].rated) == (rated, {"PRICING": rated}, rated)
     assert counts.first_answers == counts.resolutions == (timedelta(0), timedelta(0))
     assert [(one.answers, one.tickets) for one in days] == [(0, 0)] * 3 + [(1, 1), (1, 1), (0, 0), (0, 0)]
 
@@ -99,6 +102,10 @@ def _busy(unit: Unit, number: str) -> None:
     unit.tickets.take(ticket.id, operator_id=5, operator_name="Ольга")
     unit.tickets.answered(ticket)
     unit.tickets.close(ticket.id)
+    closed = unit.tickets.get(ticket.id)
+    assert closed is not None
+    unit.ratings.ask(closed)
+    unit.ratings.rate(ticket.id, 5 if number == "3" else 4)
 
 
 def test_the_chart_is_a_picture_that_phones_show() -> None:
