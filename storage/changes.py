@@ -23,7 +23,6 @@ class TicketPlace(TypedDict, total=False):
     chat_id: int | None
     topic_id: int | None
     card_id: int | None
-    topic_shows: str | None
 
 
 class TicketChanges(TicketPlace, total=False):

@@ -188,7 +188,6 @@ tickets = Table(
     Column("due_at", Moment),
     Column("group_id", BigInteger),
     Column("thread_id", BigInteger),
-    Column("topic_shows", Text),
     Column("menu", String(24)),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(

@@ -63,8 +63,6 @@ class Ticket:
     """The operator group it belongs to, by the id that the settings name it by; None: that of `operators.chat_id`."""
     thread_id: int | None = None
     """The fixed topic of that group in which it is shown together with others; None: it stands by itself."""
-    topic_shows: str | None = None
-    """Name and icon that its own topic shows now."""
     menu: str | None = None
     """Where in the menu of its face the card is: a page, a scenario, an answer. None: at its beginning."""
 

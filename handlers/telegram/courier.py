@@ -144,8 +144,14 @@ class Courier:
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
         method = methods.CloseForumTopic if closed else methods.ReopenForumTopic
+        await self._change_topic(method(chat_id=chat_id, message_thread_id=topic_id))
+
+    async def name_topic(self, chat_id: int, topic_id: int, name: str) -> None:
+        await self._change_topic(methods.EditForumTopic(chat_id=chat_id, message_thread_id=topic_id, name=name))
+
+    async def _change_topic(self, call: Any) -> None:
         try:
-            await self._call(method(chat_id=chat_id, message_thread_id=topic_id))
+            await self._call(call)
         except Exception as error:
             if "TOPIC_NOT_MODIFIED" not in str(error):
                 raise

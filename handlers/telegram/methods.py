@@ -99,5 +99,9 @@ class ReopenForumTopic(methods.ReopenForumTopic):
     __returning__: ClassVar[Any] = Any
 
 
+class EditForumTopic(methods.EditForumTopic):
+    __returning__: ClassVar[Any] = Any
+
+
 class GetWebhookInfo(methods.GetWebhookInfo):
     __returning__: ClassVar[Any] = Any

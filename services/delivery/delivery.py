@@ -51,6 +51,7 @@ from services.messages.effects import (
     decode,
 )
 from services.messages.left_behind import PointAway
+from services.messages.topic_names import NameTopic
 from services.queues.troubles import Troubles
 from services.queues.worker import Later
 from services.texts.team import Team
@@ -127,7 +128,7 @@ class Delivery:
                 await self._copy(attempt, effect)
             case Reword() | Withdraw() | StripButtons() | React() | Move():
                 await self._amendments.make(attempt.task, effect)
-            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic() | PointAway():
+            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic() | PointAway() | NameTopic():
                 await self._edits_in_place.show(attempt, effect)
             case ShowDigest():
                 await self._digest.show(attempt)

@@ -107,6 +107,7 @@ class AlarmClock:
         if priority != ticket.priority:
             outgoing = Outgoing(unit, f"raised:{ticket.id}:{unit.now.isoformat()}")
             outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
+            outgoing.renamed(ticket, priority)
         return [Reminder(replace(ticket, priority=priority), number)]
 
     def _wake(self, unit: Unit, ticket: Ticket) -> bool:

@@ -88,6 +88,7 @@ class Calls:
         priority = highest(ticket.priority, "medium")
         self._unit.tickets.change(ticket.id, reason="asked", priority=priority)
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
+        self._outgoing.renamed(ticket, priority)
         return True
 
     def _join(self, ticket: Ticket, reason: Reason, priority: Priority, lines: list[Message]) -> Ticket:
@@ -96,7 +97,8 @@ class Calls:
         priority = highest(ticket.priority, priority)
         self._unit.tickets.change(ticket.id, reason=because, priority=priority)
         self._unit.tickets.heard(ticket)
-        ticket = replace(ticket, reason=because, priority=priority)
+        before, ticket = ticket, replace(ticket, reason=because, priority=priority)
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
         self._people.follow(ticket, lines)
+        self._outgoing.renamed(before, priority)
         return ticket

@@ -85,6 +85,7 @@ class People:
             return ticket
         self._unit.tickets.change(ticket.id, priority=priority)
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(priority))
+        self._outgoing.renamed(ticket, priority)
         return replace(ticket, priority=priority)
 
     def answered(self, ticket: Ticket, reply: Message) -> None:

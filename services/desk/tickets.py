@@ -99,7 +99,7 @@ class Desk:
             case "snooze":
                 return self._snooze(unit, ticket, press.choice)
             case "priority":
-                return self._set_priority(unit, ticket, press.choice)
+                return self._set_priority(here, press.choice)
             case "note":
                 return self._ask_note(here)
             case "ban":
@@ -144,9 +144,11 @@ class Desk:
         return toast("snoozed")
 
     @staticmethod
-    def _set_priority(unit: Unit, ticket: Ticket, choice: str | None) -> Toast:
+    def _set_priority(here: Pressed, choice: str | None) -> Toast:
+        ticket = here.ticket
         priority = next((one for one in get_args(Priority) if one == choice), ticket.priority)
-        unit.tickets.change(ticket.id, priority=priority, face=None)
+        here.unit.tickets.change(ticket.id, priority=priority, face=None)
+        here.outgoing.renamed(ticket, priority)
         return toast("priority_set")
 
     def _close(self, unit: Unit, ticket: Ticket, outgoing: Outgoing, ending: Closing) -> Toast:

@@ -16,6 +16,7 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 from services.messages.left_behind import PointAway
 from services.messages.older_effects import in_todays_form
 from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
+from services.messages.topic_names import NameTopic
 from services.messages.words import ARRIVED, Button, Keyboard, Position, Shown, Words
 from storage.address import Address
 from storage.queue_statements import QueueName
@@ -221,6 +222,7 @@ Effect = Annotated[
     | OpenTopic
     | PointToTopic
     | PointAway
+    | NameTopic
     | ShowDigest
     | ShowDesk
     | TurnTopic

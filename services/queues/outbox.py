@@ -30,6 +30,7 @@ from services.messages.effects import (
 )
 from services.messages.left_behind import PointAway
 from services.messages.subjects import group_of, reader_of, ticket_of
+from services.messages.topic_names import NameTopic
 from storage.address import Address
 from storage.closed_sets import Priority
 from storage.records import Entry, Ticket
@@ -83,6 +84,11 @@ class Outgoing:
         """Return the effects of something that several causes may bring about, and that is said once."""
         return Outgoing(self._unit, cause)
 
+    def renamed(self, ticket: Ticket, priority: Priority) -> None:
+        """Let the topic of a ticket, as it was, show its new priority."""
+        if ticket.topic_id is not None and priority != ticket.priority:
+            self.put(NameTopic(ticket_id=ticket.id), rank=TOUCH)
+
     def put(self, effect: Effect, *, rank: int = LINE) -> None:
         lane, pool = lane_of(effect), self._pool_of(effect)
         key = f"{self.cause}/{self._count}"
@@ -108,7 +114,7 @@ def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best
             return _lane_at(effect.to)
         case ListUnconfirmed(to=to):  # it gathers for a while, and nothing else shall wait for it
             return "unconfirmed" if isinstance(to, Hall) else f"unconfirmed:{to.address.id}"
-        case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic():
+        case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic() | NameTopic():
             return f"t:{effect.ticket_id}"
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address)

@@ -239,3 +239,18 @@ async def test_twenty_messages_at_once_are_one_ticket_and_one_topic(world: World
     assert list(world.screen.topics.values()) == ["🔵 №1 · Анна"]
     assert len([text for text in world.screen.texts(GROUP_ID) if "№1" in text]) == 1
     assert [number for number in range(1, 21) if not world.screen.reads(GROUP_ID, f"{CALLS} {number}")] == []
+
+
+async def test_the_name_of_a_topic_follows_the_priority_with_one_call(world: World) -> None:
+    world.screen.forums.add(GROUP_ID)
+    await world.says(1, CALLS)
+    await world.passes(20)
+    for button in ("Ещё", "Важность", "критичная"):
+        await world.presses(GROUP_ID, button)
+        await world.passes(5)
+    assert list(world.screen.topics.values()) == ["🔴 №1 · Анна"]
+    assert world.screen.named == ["🔴 №1 · Анна"]
+    for button in ("Ещё", "Важность", "критичная"):
+        await world.presses(GROUP_ID, button)
+        await world.passes(5)
+    assert len(world.screen.named) == 1

@@ -139,6 +139,8 @@ class Screen(Courier):
         self.forums = {GROUP_ID} if forum else set()
         """Groups with topics."""
         self.topics: dict[tuple[int, int], str] = {}
+        self.named: list[str] = []
+        """What topics were called after they had been opened."""
         """Every topic that was ever opened, with its name."""
         self.turned: list[tuple[int, int, bool]] = []
         """Every topic that was closed or opened again."""
@@ -240,6 +242,10 @@ class Screen(Courier):
         topic = next(self._ids)
         self.topics[chat_id, topic] = name
         return topic
+
+    async def name_topic(self, chat_id: int, topic_id: int, name: str) -> None:
+        self.topics[chat_id, topic_id] = name
+        self.named.append(name)
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
         self.turned.append((chat_id, topic_id, closed))

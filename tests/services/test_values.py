@@ -30,7 +30,9 @@ from services.messages.effects import (
     StripButtons,
     TicketPlace,
 )
+from services.messages.left_behind import PointAway
 from services.messages.lengths import cut, pieces, units
+from services.messages.topic_names import NameTopic
 
 CHAT = effects.PrivateChat(address=on_telegram(5))
 WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold", "offset": 0, "length": 1},))
@@ -52,6 +54,8 @@ WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold"
         OpenTopic(ticket_id=7),
         PointToTopic(ticket_id=7, at=Shown(chat_id=-100, telegram_id=6)),
         effects.TurnTopic(ticket_id=7, closed=True),
+        PointAway(number=7, group_id=None, at=Shown(chat_id=-100, telegram_id=6), topic_id=2, name="Жалобы"),
+        NameTopic(ticket_id=7),
         StripButtons(to=CHAT, message_id=6),
         ListUnconfirmed(to=Hall()),
         ShowPage(to=CHAT, at=Shown(chat_id=5, telegram_id=6), words=WORDS),

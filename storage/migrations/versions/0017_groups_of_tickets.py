@@ -1,4 +1,4 @@
-"""To which operator group a ticket belongs, in which fixed topic of it, and what its own topic shows."""
+"""To which operator group a ticket belongs, and in which fixed topic of it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,11 +12,9 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("tickets", sa.Column("group_id", sa.BigInteger(), nullable=True))
     op.add_column("tickets", sa.Column("thread_id", sa.BigInteger(), nullable=True))
-    op.add_column("tickets", sa.Column("topic_shows", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     # Plain, since a batch makes the tables anew on SQLite, and others point into them.
-    op.drop_column("tickets", "topic_shows")
     op.drop_column("tickets", "thread_id")
     op.drop_column("tickets", "group_id")
