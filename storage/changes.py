@@ -35,8 +35,8 @@ class TicketChanges(TicketPlace, total=False):
     taken_at: datetime | None
     closed_at: datetime | None
     waiting_since: datetime | None
-    answered_at: datetime
-    replied_at: datetime
+    answered_at: datetime | None
+    replied_at: datetime | None
     followed_up_at: datetime | None
     reminded_at: datetime | None
     reminders: int

@@ -15,7 +15,8 @@ Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
 Channel = Literal["telegram", "api"]
 Author = Literal["customer", "bot", "operator"]
-Feedback = Literal["helped", "person"]
+Feedback = Literal["helped", "person", "picked"]
+"""What a customer pressed below a line of the bot; `picked`: one of the choices it offered."""
 TicketStatus = Literal["open", "taken", "closed"]
 """Who has it: nobody yet, an operator, nobody any more."""
 TicketState = Literal["waiting", "awaiting_customer", "snoozed", "closed"]

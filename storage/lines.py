@@ -19,6 +19,7 @@ from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
 from storage.closed_sets import BotKind
 from storage.message_statements import OWED, SPOKEN_ABOUT, UNSEEN
+from storage.messages import NOTE
 from storage.prepared import Prepared
 from storage.records import Message
 from storage.tables import Moment, messages, tickets
@@ -118,3 +119,14 @@ class Lines:
 
     def _found(self, statement: Prepared, **known: Any) -> list[Message]:
         return statement.records(self._connection, known, Message)
+
+    def last_arrived(self, ticket_id: int) -> int:
+        """Return the row of an operator's last line that has reached the customer of a ticket; 0: none has."""
+        theirs = (messages.c.ticket_id == ticket_id, messages.c.author == "operator", messages.c.kind != NOTE)
+        arrived = select(func.max(messages.c.id)).where(*theirs, messages.c.telegram_id.is_not(None))
+        return self._connection.execute(arrived).scalar() or 0
+
+    def said_after(self, ticket_id: int, row: int) -> datetime | None:
+        """Return when the customer of a ticket said something first, past a row."""
+        theirs = (messages.c.ticket_id == ticket_id, messages.c.author == "customer", messages.c.id > row)
+        return self._connection.execute(select(func.min(messages.c.created_at)).where(*theirs)).scalar()

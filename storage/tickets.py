@@ -198,6 +198,12 @@ class Tickets:
         self.change(ticket.id, **changes)
         return True
 
+    def still_waits(self, ticket_id: int, since: datetime, *, never_answered: bool) -> None:
+        """Note that the customer waits since then: what was written to them did not arrive."""
+        self.change(ticket_id, waiting_since=since, reminded_at=self._now, reminders=0, awaited_since=None)
+        if never_answered:
+            self.change(ticket_id, answered_at=None, replied_at=None)
+
     def follow_up(self, ticket: Ticket, *, operator_id: int, operator_name: str) -> bool:
         """Note that an operator has written to the customer of a closed ticket. False: not for the first time."""
         self.answered(ticket)

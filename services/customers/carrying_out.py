@@ -13,7 +13,7 @@ from services.customers.conversation import HANDOVER, Conversation
 from services.customers.decisions import Situation
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
 from services.messages.incoming import CustomerMessage
-from storage.closed_sets import Priority
+from storage.closed_sets import Priority, Reason
 from storage.matters import Matter
 from storage.records import Message, Ticket
 
@@ -131,7 +131,8 @@ def _answer(plan: GiveAnswer, received: Received) -> Outcome:
         return _answer_beside(plan, received.now.ticket, received)
     also, rest = _given(plan, received)
     looks = plan.handover or rest
-    ticket = _open(Escalate("answered_too", plan.scenario, plan.answer), received) if looks else None
+    reason: Reason = "unsure" if rest else "answered_too"  # where something is left, a look is not enough
+    ticket = _open(Escalate(reason, plan.scenario, plan.answer), received) if looks else None
     reply = received.talk.answer(plan.matter, *also, first_contact=received.first, ticket=ticket, rest=rest)
     if reply is not None:
         return _outcome(received, "bot_auto", reply, ticket)
@@ -155,6 +156,8 @@ def _answer_beside(plan: GiveAnswer, ticket: Ticket, received: Received) -> Outc
     ticket = received.talk.people.raised(ticket, received.urgency)
     if plan.handover or rest or ticket.snoozed_at is not None:  # whatever the customer writes ends a snooze
         received.talk.people.waits(ticket)
+    if rest:
+        received.talk.calls.needed(ticket)
     _show(ticket, received, reply)
     return _outcome(received, "bot_auto", reply, ticket)
 

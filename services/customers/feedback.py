@@ -61,8 +61,10 @@ class Feedback:
             line = own_line(unit, talk, press.message_id)
             if line is None:
                 return "outdated"
-            if line.feedback in ("person", press.verdict):
-                return line.feedback  # a second tap; but who was helped, or has chosen, may still want a person
+            if line.feedback == "person":
+                return "person"
+            if line.feedback == press.verdict:  # a second tap; but who was helped may still want a person
+                return press.verdict
             unit.messages.change(line.id, feedback=press.verdict)
             self._strip(talk, line)
             if press.verdict == "person":
@@ -104,7 +106,7 @@ class Feedback:
 
     def _picked(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> ToastKey | None:
         """Do what the customer chose, and keep it as a label: nobody knows better."""
-        unit.messages.change(line.id, feedback="helped")
+        unit.messages.change(line.id, feedback="picked")
         self._strip(talk, line)
         talk.about = question = self._question(unit, line)
         answer = meant.matter.answer_key if meant.matter else None
@@ -114,6 +116,7 @@ class Feedback:
         if ticket is not None:
             talk.people.chose(ticket, meant.title(self._team.language))
         if ticket is not None and self._reception.situations.speaker(unit, talk.customer) == "people":
+            talk.people.waits(ticket)
             talk.tell("already", ticket=ticket)
         elif meant.matter is None or meant.matter.action == "escalate":
             self._call(unit, talk, line, meant)

@@ -94,5 +94,5 @@ def taken_up(unit: Unit, now: Situation, version: str) -> Verdict | None:
     meant = offered(now)
     if meant is None or now.last is None:
         return None
-    unit.messages.change(now.last.id, feedback="helped")
+    unit.messages.change(now.last.id, feedback="picked")
     return confirmed(meant, version)

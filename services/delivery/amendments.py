@@ -38,8 +38,11 @@ class Amendments:
         chat, telegram_id = chat_of(effect.to.address), await self._delivered_at(effect.message_id)
         if telegram_id is not None:
             await self._change(chat, telegram_id, effect)
-        asked = effect.written if isinstance(effect, Withdraw) else None
-        await self._book.settle(Done(tasks=[task], arrived=[(task, asked)] if asked else ()))
+        if isinstance(effect, Withdraw):
+            arrived = [(task, effect.written)] if effect.written else ()
+            await self._book.settle(Done(tasks=[task], arrived=arrived, withdrawn=[(task, effect.message_id)]))
+        else:
+            await self._book.settle(Done(tasks=[task]))
 
     async def _change(self, chat: int, telegram_id: int, effect: Reword | Withdraw | StripButtons) -> None:
         match effect:

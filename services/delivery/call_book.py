@@ -48,6 +48,8 @@ class Done:
     """Tickets and their cards that somebody has deleted: lines that should hang on them hang on nothing."""
     arrived: Sequence[tuple[Task, Shown]] = ()
     """Where an operator sees that their line has arrived."""
+    withdrawn: Sequence[tuple[Task, int]] = ()
+    """Messages taken back: the operator's own line says no longer that it has arrived."""
 
     @classmethod
     def of(cls, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> Self:
@@ -110,6 +112,14 @@ def _show_again(unit: Unit, done: Done) -> None:
             Outgoing(unit, f"deleted:{done.tasks[0].key}:{number}").put(ShowCard(ticket_id=ticket_id), rank=CARD)
 
 
+def _take_off(unit: Unit, task: Task, message_id: int) -> None:
+    """Take the sign that it has arrived off an operator's line that was taken back."""
+    line, shown = unit.messages.get(message_id), unit.placements.showing(message_id)
+    if line is not None and line.author == "operator" and shown is not None:
+        at = Shown(chat_id=shown.chat_id, telegram_id=shown.telegram_id)
+        Outgoing(unit, f"withdrawn:{task.key}").put(React(at=at, emoji=None), rank=TOUCH)
+
+
 def _speaks_to_team(effect: Say) -> bool:
     """Whether it is a reminder, a word about a hand-over: nothing of the customer's, and nothing they are shown."""
     of_customer = effect.message_id is not None or effect.head is not None or effect.for_customer
@@ -165,5 +175,7 @@ class CallBook:
                 _show_again(unit, done)
             for task, written in (pair for done in batch for pair in done.arrived):
                 Outgoing(unit, f"arrived:{task.key}").put(React(at=written, emoji=ARRIVED), rank=TOUCH)
+            for task, message_id in (pair for done in batch for pair in done.withdrawn):
+                _take_off(unit, task, message_id)
 
         await self._store.write(act, ahead=True)

@@ -146,6 +146,9 @@ class Delivery:
                 assert_never(effect)
 
     async def _say(self, attempt: Attempt, effect: Say) -> None:
+        if effect.reminds is not None and not await self._still_waits(effect.reminds):
+            await self._settle(attempt.task)
+            return
         spot = await self._place(attempt, effect)
         lines = await self._batches.lines(attempt.task, effect)
         attempt.takes_along([task for task, _ in lines])
@@ -204,6 +207,11 @@ class Delivery:
         """Whether an operator has made a note of it since."""
         message = await self._store.read(lambda unit: unit.messages.get(message_id))
         return message is not None and message.kind == NOTE
+
+    async def _still_waits(self, ticket_id: int) -> bool:
+        """Whether the customer waits, for an operator may have answered since the reminder was written."""
+        ticket = await self._store.read(lambda unit: unit.tickets.get(ticket_id))
+        return ticket is not None and ticket.state == "waiting"
 
     async def _turn_topic(self, task: Task, effect: TurnTopic) -> None:
         """Close or open it, unless the ticket has been turned back since: what waits behind is read sooner."""

@@ -38,7 +38,7 @@ from services.delivery.remedies import (
 from services.delivery.repeats import Repeats, Unconfirmed
 from services.delivery.telling import Telling
 from services.desk import reach
-from services.messages.effects import Effect, ShowCard
+from services.messages.effects import Copy, Effect, PrivateChat, Say, ShowCard, decode
 from services.messages.subjects import reader_of
 from services.queues.alerts import Alerts
 from services.queues.backoff import backoff
@@ -59,6 +59,7 @@ HEALING: Final = "heal:"
 LOST: Final = "lost:"
 """Of cards that say that their customer cannot be reached."""
 RECENT_MOST: Final = 10_000
+LOOK_AHEAD: Final = 20
 
 
 class Failures:
@@ -219,19 +220,28 @@ class Failures:
                 return
             reach.lost(unit, customer, Outgoing(unit, f"{LOST}{task.key}"))
             why = say("desk.unreachable", self._team.language)
-            if not reach.is_told(unit, customer) and self._telling.operator(
-                unit, task, effect, "desk.undelivered", reason=why
-            ):
-                reach.note_told(unit, customer)
+            if self._telling.operator(unit, task, effect, "desk.undelivered", reason=why):
+                self._unanswered(unit, task, effect)
 
         await self._store.write(act)
+
+    @staticmethod
+    def _unanswered(unit: Unit, task: Task, effect: Effect) -> None:
+        """Let the customer wait again, unless another line of an operator is on its way to them."""
+        if not isinstance(effect, Say | Copy) or not isinstance(effect.to, PrivateChat):
+            return
+        behind = (decode(one.payload) for one in unit.outbox.behind(task, most=LOOK_AHEAD))
+        if not any(isinstance(one, Say | Copy) and one.written is not None for one in behind):
+            reach.not_answered(unit, effect.message_id, Outgoing(unit, f"unanswered:{task.key}"))
 
     async def _undelivered(self, task: Task, effect: Effect, reason: str) -> None:
         """Set it aside, and say so where somebody waits for it to arrive."""
 
         def act(unit: Unit) -> None:
             unit.outbox.settle(task, error=reason)
-            if not self._telling.operator(unit, task, effect, "desk.undelivered", reason=reason):
+            if self._telling.operator(unit, task, effect, "desk.undelivered", reason=reason):
+                self._unanswered(unit, task, effect)
+            else:
                 self._alerts.quarantined(unit, "outbox", task)
 
         await self._store.write(act)

@@ -91,6 +91,12 @@ class Calls:
         self._outgoing.renamed(ticket, priority)
         return True
 
+    def needed(self, ticket: Ticket) -> None:
+        """Make a ticket that was only for a look a real one: the bot could not answer all that was asked since."""
+        if ticket.reason == FOR_A_LOOK:
+            self._unit.tickets.change(ticket.id, reason="unsure")
+            self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
+
     def _join(self, ticket: Ticket, reason: Reason, priority: Priority, lines: list[Message]) -> Ticket:
         """Bring lines to a ticket that is open. One that was only for a look says from now on why people are called."""
         because = reason if ticket.reason == FOR_A_LOOK else ticket.reason

@@ -101,7 +101,8 @@ def _lines(card: Card, team: Team) -> list[str]:
         lines.append(say("card.scenario", language, scenario=named, confidence=percent))
     if reading is not None:
         return [*map(str, lines), *_preview(reading, language)]
-    lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
+    if ticket.reason != FOR_A_LOOK or _is_for_a_look(ticket):
+        lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
     whole = ticket.face == "details"
     # What has to be filled in before the bot can answer is work for somebody, and what presses is news: neither hides.
     shown = whole or ticket.reason == "unfilled" or ticket.reasoning == pressing(ticket.question, language)
@@ -134,10 +135,15 @@ def _title(card: Card, team: Team) -> str:
     )
 
 
+def _is_for_a_look(ticket: Ticket) -> bool:
+    """Whether nobody but the bot has had to do with it; what people have taken or answered is a ticket like others."""
+    return ticket.reason == FOR_A_LOOK and ticket.status != "taken" and ticket.answered_at is None
+
+
 def _state(ticket: Ticket, team: Team) -> str:
     """Return who waits for whom, and since when: a span would not be true for long."""
     since, until = (at and clock(at, team.zone, team.language) for at in (ticket.waiting_since, ticket.snoozed_until))
-    if ticket.status == "open" and ticket.reason == FOR_A_LOOK and ticket.state == "waiting":
+    if ticket.status == "open" and _is_for_a_look(ticket) and ticket.state == "waiting":
         return say("card.look", team.language, since=since)
     return say(text_key("state", ticket.state), team.language, since=since, until=until, ending=ticket.ending)
 

@@ -74,11 +74,11 @@ class LineChoices:
             case "keep":
                 return "line_kept" if line.message.kind == NOTE else None
             case "again":
-                return self._again(unit, line, outgoing)
+                return self._again(unit, line, who, outgoing)
             case "send":
                 return self._send(unit, line, press, who, outgoing)
 
-    def _again(self, unit: Unit, line: _Line, outgoing: Outgoing) -> Said | None:
+    def _again(self, unit: Unit, line: _Line, who: Operator, outgoing: Outgoing) -> Said | None:
         message = line.message
         customer = unit.customers.get(message.customer_id)
         there = home(customer) if customer is not None else None
@@ -91,7 +91,8 @@ class LineChoices:
             or message.telegram_id is not None
         ):
             return None
-        sending.send(there, sending.again(message, placement), customer, outgoing)
+        letter = sending.again(message, placement)
+        sending.bring(unit, line.ticket, letter, outgoing, who=who, hints=self._hints)
         return "line_again"
 
     def _send(self, unit: Unit, line: _Line, press: OnLine, who: Operator, outgoing: Outgoing) -> Said | None:

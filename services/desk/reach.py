@@ -1,4 +1,4 @@
-"""Whether a customer can be written to, as operators see it: on the card, and told of once until it changes."""
+"""Whether a customer can be written to, and what a line that did not arrive changes in the ticket."""
 
 from __future__ import annotations
 
@@ -16,27 +16,26 @@ def lost(unit: Unit, customer: Customer, outgoing: Outgoing) -> None:
 
 
 def back(unit: Unit, customer: Customer, outgoing: Outgoing) -> None:
-    """Note that they can be written to again: the next time is told anew."""
+    """Note that they can be written to again."""
     if not customer.reachable:
         unit.customers.change(customer.id, reachable=True)
-        unit.key_values.forget(_note(customer))
         _show(unit, customer, outgoing)
 
 
-def is_told(unit: Unit, customer: Customer) -> bool:
-    """Whether operators have been told that their lines do not arrive."""
-    return unit.key_values.read(_note(customer)) is not None
-
-
-def note_told(unit: Unit, customer: Customer) -> None:
-    unit.key_values.write(_note(customer), unit.now.isoformat())
+def not_answered(unit: Unit, message_id: int | None, outgoing: Outgoing) -> None:
+    """Let the customer of an open ticket wait again: the line that was to answer them did not arrive."""
+    line = unit.messages.get(message_id) if message_id is not None else None
+    ticket = unit.tickets.locked(line.ticket_id) if line is not None and line.ticket_id is not None else None
+    if ticket is None or ticket.status == "closed" or ticket.waiting_since is not None:
+        return
+    arrived = unit.lines.last_arrived(ticket.id)
+    since = unit.lines.said_after(ticket.id, arrived)
+    if since is not None:
+        unit.tickets.still_waits(ticket.id, since, never_answered=not arrived)
+        outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
 
 
 def _show(unit: Unit, customer: Customer, outgoing: Outgoing) -> None:
     ticket = unit.tickets.open_of(customer.id)
     if ticket is not None:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
-
-
-def _note(customer: Customer) -> str:
-    return f"unreachable:{customer.id}"

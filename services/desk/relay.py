@@ -122,6 +122,7 @@ class People:
         if ticket is not None and rating is not None:
             self.text(ticket, message, message.text, "desk.commented", score=rating.score)
             self._outgoing.put(ShowCard(ticket_id=ticket_id), rank=TOUCH)
+            self._outgoing.put(TurnTopic(ticket_id=ticket_id, closed=True), rank=TOUCH)  # posting has opened it
 
     def keep_in_sight(self, ticket: Ticket) -> None:
         """Try once more to show a card that stands nowhere and waits no longer: it was refused, and set aside.

@@ -65,7 +65,8 @@ class Reminders:
     def _say(self, place: Place, tickets: Sequence[Ticket], outgoing: Outgoing, rank: int) -> None:
         speak = self._team.language
         text = self._line(tickets[0]) if len(tickets) == 1 else self._list(tickets, speak)
-        outgoing.put(Say(to=place, words=Words(text=text)), rank=rank)
+        reminds = tickets[0].id if len(tickets) == 1 else None
+        outgoing.put(Say(to=place, words=Words(text=text), reminds=reminds), rank=rank)
 
     def _line(self, ticket: Ticket) -> Markup:
         return say(

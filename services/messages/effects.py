@@ -45,6 +45,8 @@ class Say:
     """Where its author wrote it: there they see that it has arrived."""
     for_customer: bool = False
     """Of our own lines under a ticket: who answers it means the customer."""
+    reminds: int | None = None
+    """The ticket that it reminds of: nothing is said where its customer waits no longer."""
     kind: Literal["say"] = "say"
 
 

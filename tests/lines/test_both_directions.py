@@ -274,6 +274,7 @@ async def test_a_line_is_deleted_at_the_customers_side(either: World) -> None:
         await either.operator_says(10 + number, "/delete", reply_to=number, topic=topic_of(either), **COMMAND)
         await either.works()
         assert either.screen.reactions[GROUP_ID, 10 + number] == ARRIVED
+        assert either.screen.reactions[GROUP_ID, number] is None, "it is with the customer no longer"
     assert len(either.screen.deleted) == 2
     assert "лишнее" not in either.screen.texts(CUSTOMER_ID)
     await either.operator_says(70, "/delete", reply_to=50, topic=topic_of(either), **COMMAND)
@@ -281,6 +282,16 @@ async def test_a_line_is_deleted_at_the_customers_side(either: World) -> None:
     await either.operator_says(71, "/delete", topic=topic_of(either), **COMMAND)
     assert "Ответьте командой /delete" in group(either)[-1]
     assert "/delete" not in "".join(either.screen.texts(CUSTOMER_ID))
+
+
+async def test_a_line_that_becomes_a_note_loses_the_sign_that_it_has_arrived(either: World) -> None:
+    await ticket(either)
+    await answer(either, 50, "лишнее")
+    await either.works()
+    assert either.screen.reactions[GROUP_ID, 50] == ARRIVED
+    await answer(either, 50, "// лишнее", edited=True)
+    await either.works()
+    assert either.screen.reactions[GROUP_ID, 50] is None
 
 
 # --- reactions -----------------------------------------------------------------------------------------------------

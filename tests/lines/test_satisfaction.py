@@ -72,6 +72,17 @@ async def test_a_score_and_a_comment_stand_on_the_card(either: World) -> None:
     assert either.screen.texts(CUSTOMER_ID)[-1].endswith("Ответ DELIVERY."), "and only one line is the comment"
 
 
+async def test_a_comment_leaves_the_topic_of_its_ticket_closed(either: World) -> None:
+    await solved(either)
+    await either.presses(CUSTOMER_ID, "4 ⭐")
+    await either.presses(CUSTOMER_ID, "Добавить пару слов")
+    before = len(either.screen.turned)
+    await either.says(9, "доставка быстрая")
+    await either.passes(20)
+    expected = [True] if either.screen.forums else []
+    assert [closed for _, _, closed in either.screen.turned[before:]] == expected
+
+
 @pytest.mark.parametrize(
     ("answered", "how"), [(False, None), (True, "молча"), (True, "Спам")], ids=["never answered", "silent", "spam"]
 )

@@ -116,10 +116,30 @@ async def test_what_a_customer_picks_is_answered_beside_an_open_ticket(world: Wo
     assert any("нажата кнопка «PRICING»" in text for text in group(world))
 
 
+async def test_who_picks_while_people_have_the_ticket_waits_for_them(world: World) -> None:
+    await says(world, 1, "наверное")
+    await says(world, 2, CALLS)
+    await world.operator_says(50, "слушаю вас", reply_to=card_at(world))
+    await world.passes(5)
+    assert (await ticket(world)).state == "awaiting_customer"
+    await world.presses(CUSTOMER_ID, "PRICING")
+    assert (await ticket(world)).state == "waiting"
+    lines = await world.store.read(lambda unit: unit.messages.history(1))
+    assert "helped" not in {line.feedback for line in lines}
+
+
+async def test_a_ticket_for_a_look_is_a_real_one_once_something_is_left_unanswered(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.store.write(lambda unit: unit.tickets.change(1, reason="answered_too"))
+    await says(world, 2, "непонятное")
+    assert (await ticket(world)).reason != "answered_too"
+    assert "ждёт с" in card(world)
+
+
 # --- who cannot be reached -----------------------------------------------------------------------------------------
 
 
-async def test_a_customer_who_cannot_be_reached_is_told_of_once_until_they_come_back(world: World) -> None:
+async def test_each_line_to_who_cannot_be_reached_is_told_of_and_can_be_tried_again(world: World) -> None:
     say, blocked = world.screen.say, [True]
 
     async def refuses(spot: Spot, words: Words, *, leave: Leave) -> Sent:
@@ -138,14 +158,17 @@ async def test_a_customer_who_cannot_be_reached_is_told_of_once_until_they_come_
     for number in range(50, 54):
         await world.operator_says(number, f"вы тут? {number}", reply_to=card_at(world))
         await world.passes(30)
-    assert told() == 1
+    assert told() == 4
+    found = await ticket(world)
+    assert (found.state, found.answered_at) == ("waiting", None), "nothing of it has arrived"
+    assert "ждёт с 02.03 15:00" in card(world)
     blocked[0] = False
+    await world.presses(GROUP_ID, "Отправить ещё раз")
+    await world.passes(30)
+    assert "вы тут? 53" in customer(world)[-1]
+    assert (await ticket(world)).state == "awaiting_customer"
     await says(world, 2, "я вернулась")
     assert "не получает сообщений" not in card(world)
-    blocked[0] = True
-    await world.operator_says(60, "хорошо", reply_to=card_at(world))
-    await world.passes(30)
-    assert told() == 2
 
 
 # --- who waits for whom --------------------------------------------------------------------------------------------

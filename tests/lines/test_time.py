@@ -100,6 +100,16 @@ async def test_people_are_reminded_in_the_ticket_then_in_the_group_then_the_admi
     assert await passes(either, 5 * DAY) == 0, "that was all"
 
 
+async def test_nobody_is_reminded_of_who_was_answered_a_moment_before(either: World) -> None:
+    await either.says(1, CALLS)
+    await either.passes(20)
+    either.now += timedelta(minutes=35)
+    assert await either.parts.alarm_clock.look() == 1
+    await either.operator_says(50, "слушаю", reply_to=card_at(either))
+    await either.passes(60)
+    assert waits(either, GROUP_ID) == []
+
+
 async def test_nobody_is_reminded_at_night_except_of_what_is_critical(world: World) -> None:
     world.now = datetime(2026, 3, 6, 14, 50, tzinfo=UTC)  # ten to six on a Friday
     await world.says(1, CALLS)

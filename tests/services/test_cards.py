@@ -49,6 +49,23 @@ def line(kind: str, album: str | None = None) -> Message:
     return Message(**known | said | {"kind": kind, "album": album, "created_at": NOW})
 
 
+@pytest.mark.parametrize(
+    ("stands", "look"),
+    [
+        ({"status": "open"}, True),
+        ({"status": "taken"}, False),
+        ({"status": "open", "answered_at": NOW}, False),
+        ({"status": "open", "reason": "unsure"}, False),
+    ],
+    ids=["nobody came", "taken", "answered by people", "something is unanswered"],
+)
+def test_a_card_asks_for_a_look_until_people_have_to_do_with_it(stands: dict[str, Any], *, look: bool) -> None:
+    text = shown("ru", **{"reason": "answered_too", "waiting_since": NOW} | stands)
+    assert ("бот ответил, посмотрите" in text) == look
+    assert ("ждёт с" in text) != look
+    assert ("бот ответил, но стоит посмотреть" in text) == look
+
+
 def test_names_need_no_case() -> None:
     assert "взято: Ольга" in shown("ru")
     assert "taken: Ольга" in shown("en")

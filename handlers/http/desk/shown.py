@@ -99,7 +99,7 @@ def line(one: Message, found: Lines) -> told.Line:
         created_at=one.created_at,
         edited_at=one.edited_at,
         scenario=one.scenario,
-        feedback=one.feedback,
+        feedback=None if one.feedback == "picked" else one.feedback,
         forwarded_from=one.forwarded_from,
         quoted=one.quoted,
         delivered=found.delivered(one),
