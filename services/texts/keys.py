@@ -11,7 +11,8 @@ from typing import Literal, overload
 CustomerKey = Literal[
     "hello", "start", "help", "privacy", "language", "language_set", "handover", "handover_asked", "already",
     "relayed", "not_copied", "only_words", "withdrawn", "closed", "rate", "rated", "comment_wanted", "comment_taken",
-    "closing_soon", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded", "banned", "signature"
+    "closing_soon", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded", "banned", "unbanned",
+    "signature"
 ]
 ButtonKey = Literal[
     "score", "comment", "helped", "person", "take", "release", "close", "closing", "move", "more", "hand", "snooze",
@@ -23,9 +24,9 @@ ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set",
     "line_kept", "line_sent", "line_again", "details", "choose", "folded", "already_yours", "taken_by", "closed",
     "already_closed", "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only",
-    "members_only", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
-    "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned",
-    "already_banned", "not_banned", "note_asked"
+    "admins_bans", "members_only", "answer_changed", "fact_changed", "history", "export", "admins_export",
+    "choose_answer", "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none", "banned",
+    "unbanned", "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -201,21 +202,22 @@ TextKey = Literal[
     "customer.not_copied", "customer.only_words", "customer.withdrawn", "customer.closed", "customer.rate",
     "customer.rated", "customer.comment_wanted", "customer.comment_taken", "customer.closing_soon",
     "customer.clarify", "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined",
-    "customer.late", "customer.crowded", "customer.banned", "customer.signature", "button.score", "button.comment",
-    "button.helped", "button.person", "button.take", "button.release", "button.close", "button.closing",
-    "button.move", "button.more", "button.hand", "button.snooze", "button.priority", "button.details", "button.fold",
-    "button.reopen", "button.line_again", "button.line_send", "button.line_keep", "button.take_listed", "button.show",
-    "button.history", "button.answer", "button.correct", "button.send", "button.back", "button.proposed",
-    "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban", "button.own_answers", "button.note",
-    "toast.rated", "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken", "toast.moved",
-    "toast.handed", "toast.snoozed", "toast.priority_set", "toast.line_kept", "toast.line_sent", "toast.line_again",
-    "toast.details", "toast.choose", "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed",
-    "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated",
-    "toast.another_open", "toast.admins_only", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
-    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
-    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
-    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
-    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "customer.late", "customer.crowded", "customer.banned", "customer.unbanned", "customer.signature", "button.score",
+    "button.comment", "button.helped", "button.person", "button.take", "button.release", "button.close",
+    "button.closing", "button.move", "button.more", "button.hand", "button.snooze", "button.priority",
+    "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send", "button.line_keep",
+    "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.send",
+    "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
+    "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
+    "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.priority_set",
+    "toast.line_kept", "toast.line_sent", "toast.line_again", "toast.details", "toast.choose", "toast.folded",
+    "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
+    "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open", "toast.admins_only",
+    "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history",
+    "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed",
+    "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned",
+    "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title", "card.who",
+    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
     "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
     "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
     "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
