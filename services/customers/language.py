@@ -15,7 +15,10 @@ SURE: Final = 0.6
 """Confidence from which a verdict on a word or two also tells their language."""
 A_WORD: Final = 4
 ENGLISH: Final = frozenset(
-    ["am", "are", "can", "card", "did", "does", "have", "how", "is", "it", "my", "not", "of", "order", "please", "the", "was", "what", "when", "where", "why", "with", "you", "your"]
+    (
+        *("am", "are", "can", "card", "did", "does", "have", "how", "is", "it", "my", "not", "of", "order", "please"),
+        *("the", "was", "what", "when", "where", "why", "with", "you", "your"),
+    )
 )
 """Words of English sentences that hardly stand in Russian ones in Latin letters, at least not two of them."""
 A_PAIR: Final = 2

@@ -86,11 +86,11 @@ AuthorKey = Literal[
 ]
 DeskKey = Literal[
     "commented", "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic",
-    "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "how_replies_work",
-    "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held", "line_kept", "line_sent", "line_again",
-    "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused", "not_copied", "only_words",
-    "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded", "api_copy", "from_page",
-    "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
+    "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "unknown_command",
+    "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held", "line_kept",
+    "line_sent", "line_again", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused",
+    "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded",
+    "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
 ]
 DashboardKey = Literal[
     "open", "link", "sent", "ask_in_private", "no_address"
@@ -159,7 +159,7 @@ StatsKey = Literal[
     "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
-    "team", "admins"
+    "team", "admins", "admins_only", "in_group"
 ]
 EngineKey = Literal[
     "local", "llm"
@@ -241,9 +241,9 @@ TextKey = Literal[
     "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.commented",
     "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
     "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line",
-    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.how_replies_work", "desk.list_reply",
-    "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.held", "desk.line_kept",
-    "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
+    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work",
+    "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.held",
+    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
     "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy",
     "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
     "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note",
@@ -284,21 +284,21 @@ TextKey = Literal[
     "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved", "stats.unknown_count",
     "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine",
     "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage", "stats.chart",
-    "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "engine.local", "engine.llm",
-    "health.healthy", "health.degraded", "health.unhealthy", "health.disabled", "health.database", "health.openai",
-    "health.webhook", "health.operators", "health.intake", "health.inbox", "health.outbox", "model.timeout",
-    "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded", "model.server_error",
-    "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused", "model.truncated",
-    "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded", "webhook.not_found",
-    "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected", "webhook.too_large",
-    "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired", "webhook.self_signed",
-    "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow", "webhook.unknown_host",
-    "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start", "command.help",
-    "command.operator", "command.language", "command.privacy", "command.health", "command.inbox", "command.scenarios",
-    "command.facts", "command.stats", "command.delete", "command.replies", "command.bans", "command.open",
-    "command.client", "command.note", "command.find", "command.dashboard", "command.alias", "ban.silent", "ban.told",
-    "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped",
-    "canned.refused", "canned_button.drop", "canned_button.restore"
+    "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only", "guide.in_group",
+    "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy", "health.disabled",
+    "health.database", "health.openai", "health.webhook", "health.operators", "health.intake", "health.inbox",
+    "health.outbox", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded",
+    "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused",
+    "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded",
+    "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected",
+    "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired",
+    "webhook.self_signed", "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow",
+    "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start",
+    "command.help", "command.operator", "command.language", "command.privacy", "command.health", "command.inbox",
+    "command.scenarios", "command.facts", "command.stats", "command.delete", "command.replies", "command.bans",
+    "command.open", "command.client", "command.note", "command.find", "command.dashboard", "command.alias",
+    "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added",
+    "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
 ]
 # fmt: on
 
