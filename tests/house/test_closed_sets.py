@@ -45,7 +45,7 @@ AMONG_OTHERS: Final[dict[str, set[str]]] = {
     "command": set(get_args(Courtesy)),
     "customer": set(get_args(Courtesy)),
     "editor_button": set(get_args(WordingDeed)),
-    "toast": set(get_args(closed_sets.Feedback)),
+    "toast": set(get_args(closed_sets.Feedback)) - {"picked"},  # a choice is answered by what follows it
 }
 """Sections that name a closed set, and more."""
 MADE_AT_RUN_TIME: Final = {"kind", "album", "variable", "language", "urgency"}
