@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from services.delivery.messenger import ChatGone, Leave, Sent, Spot
+from services.messages.effects import Words
 from tests.dashboard.visitor import MARIA, OLGA, Browser, new_key, next_of, sign_in
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
@@ -75,6 +77,26 @@ async def test_a_note_stays_inside_and_so_do_replies_to_it(world: World, maria: 
     assert found["ticket"]["state"] == "waiting"
     _, said = await maria.get(f"customers/{found['customer']['id']}/lines")
     assert (said["lines"][-1]["kind"], said["lines"][-1]["delivered"]) == ("note", None)
+
+
+async def test_an_answer_to_somebody_who_has_blocked_the_bot_is_not_called_under_way(
+    world: World, maria: Browser
+) -> None:
+    number = await ticket(world)
+    say = world.screen.say
+
+    async def refuses(spot: Spot, words: Words, *, leave: Leave) -> Sent:
+        if spot.chat_id == CUSTOMER_ID:
+            raise ChatGone("Forbidden: bot was blocked by the user")
+        return await say(spot, words, leave=leave)
+
+    world.screen.say = refuses  # type: ignore[method-assign]  # as a server whose user has blocked the bot
+    await maria.writes(number, "вы тут?")
+    _, said = await maria.get("customers/1/lines")
+    assert (said["lines"][-1]["delivered"], said["lines"][-1]["lost"]) == (False, False), "nobody has tried yet"
+    await world.works()
+    _, said = await maria.get("customers/1/lines")
+    assert (said["lines"][-1]["delivered"], said["lines"][-1]["lost"]) == (False, True)
 
 
 async def test_what_is_sent_twice_under_one_key_happens_once(world: World, maria: Browser) -> None:

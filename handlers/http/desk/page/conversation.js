@@ -145,7 +145,8 @@ function Foot({ line }) {
     ${line.author === "bot" && line.scenario && html`<span>${title(line.scenario)}</span>`}
     ${line.feedback && html`<span class=${line.feedback}>${t(`feedback_${line.feedback}`)}</span>`}
     ${verdict && html`<span title=${verdict.reasoning}>${verdict.scenario === "UNKNOWN" ? t("not_sure") : title(verdict.scenario)} · ${percent} % · ${t(`engine_${verdict.engine}`)}</span>`}
-    ${line.delivered === false && html`<span class="sending"><${Icon} name="clock" /> ${t("sending")}</span>`}
+    ${line.lost && html`<span class="bad" data-testid="lost">${t("not_delivered")}</span>`}
+    ${line.delivered === false && !line.lost && html`<span class="sending"><${Icon} name="clock" /> ${t("sending")}</span>`}
     ${line.delivered === true && line.author === "operator" && html`<span class="sent"><${Icon} name="check" /> ${t("delivered")}</span>`}
   </p>`;
 }

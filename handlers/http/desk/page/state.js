@@ -152,7 +152,7 @@ export async function loadLines() {
   const joined = !above.length || page.lines.some((line) => talk.value.lines.some((known) => known.id === line.id));
   const lines = joined ? [...above, ...page.lines] : page.lines;
   talk.value = { lines, more: joined && above.length ? talk.value.more : page.more, state: "ready" };
-  if (lines.slice(-5).some((line) => line.delivered === false)) soonAgain();
+  if (lines.slice(-5).some((line) => line.delivered === false && !line.lost)) soonAgain();
 }
 
 let again = null;
