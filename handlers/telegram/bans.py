@@ -34,7 +34,7 @@ async def pressed(
 
 
 async def refused(query: CallbackQuery) -> None:
-    await show(query, label("toast.admins_only", query.from_user.language_code or ""))
+    await show(query, label("toast.admins_bans", query.from_user.language_code or ""))
 
 
 async def of_bans(query: CallbackQuery) -> bool | dict[str, Any]:

@@ -6,7 +6,19 @@ from typing import Any
 
 from aiogram import Dispatcher
 
-from handlers.telegram import admins, aliases, bans, canned, customer, dashboard, editor, finding, operators, strangers
+from handlers.telegram import (
+    admins,
+    aliases,
+    bans,
+    canned,
+    customer,
+    dashboard,
+    editor,
+    finding,
+    misplaced,
+    operators,
+    strangers,
+)
 
 
 def dispatcher(**collaborators: Any) -> Dispatcher:
@@ -21,6 +33,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         canned.routes(),
         bans.routes(),
         aliases.routes(),
+        misplaced.routes(),
         operators.routes(),
         customer.routes(),
         strangers.routes(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import timedelta
+from typing import Final, Literal
 
 from markupsafe import Markup
 
@@ -24,7 +25,7 @@ from services.messages.lengths import cut
 from services.messages.team_presses import OnBan, encode
 from services.queues.outbox import PRESSED, TOUCH, Outgoing
 from services.scenarios.answers import name_of
-from services.texts import label, say
+from services.texts import label, say, text_key
 from services.texts.moments import day
 from services.texts.team import Team
 from storage.records import Cause, Customer
@@ -49,36 +50,46 @@ def ban(here: Pressed, choice: str | None) -> Toast:
     unit.tickets.close(ticket.id, "silent")
     here.outgoing.put(TurnTopic(ticket_id=ticket.id, closed=True), rank=TOUCH)
     if choice == TOLD:
-        _tell(here, customer)
+        _tell(unit, customer, here.outgoing, "banned", ticket_id=ticket.id)
     return toast("banned")
 
 
-def _tell(here: Pressed, customer: Customer) -> None:
-    text = say("customer.banned", customer.language)
-    line = here.unit.messages.add(
-        key=f"{here.outgoing.cause}/banned",
+def _tell(
+    unit: Unit,
+    customer: Customer,
+    outgoing: Outgoing,
+    what: Literal["banned", "unbanned"],
+    *,
+    ticket_id: int | None = None,
+) -> None:
+    text = say(text_key("customer", what), customer.language)
+    line = unit.messages.add(
+        key=f"{outgoing.cause}/{what}",
         customer_id=customer.id,
         author="bot",
         text=text,
         kind="notice",
-        ticket_id=here.ticket.id,
+        ticket_id=ticket_id,
     )
     if (chat := home(customer)) is not None:
-        here.outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
+        outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
 
 
-def lift(unit: Unit, customer_id: int) -> bool:
-    """Let a customer write again. False: nobody had banned them."""
+def lift(unit: Unit, customer_id: int, outgoing: Outgoing) -> bool:
+    """Let a customer write again; who was told of the ban is told of its end. False: nobody had banned them."""
     customer = unit.customers.get(customer_id, lock=True)
     if customer is None or customer.banned_at is None:
         return False
     unit.customers.change(customer.id, banned_at=None, banned_by=None)
+    last = unit.messages.last_of_bot(customer.id, customer.banned_at - timedelta.resolution)
+    if last is not None and last.key.endswith("/banned"):
+        _tell(unit, customer, outgoing, "unbanned")
     return True
 
 
 def unban(here: Pressed) -> Toast:
     """Lift the ban of a ticket's customer."""
-    return toast("unbanned" if lift(here.unit, here.ticket.customer_id) else "not_banned")
+    return toast("unbanned" if lift(here.unit, here.ticket.customer_id, here.outgoing) else "not_banned")
 
 
 class BanList:
@@ -98,8 +109,8 @@ class BanList:
         """Lift a ban, and let the list and the card of the customer's last ticket say so."""
 
         def act(unit: Unit) -> Toast:
-            lifted = lift(unit, press.customer_id)
             outgoing = Outgoing(unit, cause.key)
+            lifted = lift(unit, press.customer_id, outgoing)
             if at is not None:
                 outgoing.put(ShowPage(to=place, at=at, words=self._words(unit)), rank=PRESSED)
             ticket = unit.tickets.last_of(press.customer_id) if lifted else None

@@ -45,6 +45,10 @@ class Hints:
         """Say that nobody knows what was answered."""
         self._answer(said, say("desk.unknown_reply", self._team.language), outgoing)
 
+    def unknown_command(self, said: OperatorMessage, outgoing: Outgoing) -> None:
+        """Say that a line in a ticket stayed inside, and that the bot knows no such command."""
+        self._answer(said, say("desk.unknown_command", self._team.language), outgoing)
+
     def undelivered(
         self,
         written: Shown,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from services.messages.incoming import OperatorMessage
@@ -20,8 +22,17 @@ _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 def is_aside(text: str) -> bool:
     """Whether a line is not for the customer: keyboards and pasted text put what nobody sees before the slash."""
-    seen = (char for char in text if char not in _BLANK and unicodedata.category(char) not in _INVISIBLE)
-    return next(seen, "") == ASIDE
+    return next(_seen(text), "") == ASIDE
+
+
+def is_command(text: str) -> bool:
+    """Whether a line that stays inside reads as a command for this bot, and not as a note or one for another bot."""
+    begin = "".join(islice(_seen(text), 2))
+    return begin[:1] == ASIDE and begin != ASIDE * 2 and "@" not in text.split(maxsplit=1)[0]
+
+
+def _seen(text: str) -> Iterator[str]:
+    return (char for char in text if char not in _BLANK and unicodedata.category(char) not in _INVISIBLE)
 
 
 def is_inside(unit: Unit, said: OperatorMessage) -> bool:

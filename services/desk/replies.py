@@ -7,7 +7,7 @@ import structlog
 from services.desk.edits import differs, follow, move, withdraw, withdraw_album
 from services.desk.hints import Hints
 from services.desk.mirror import NOTHING, Mirrored, for_customer
-from services.desk.notes import is_aside, is_inside
+from services.desk.notes import is_aside, is_command, is_inside
 from services.desk.sending import Letter, bring
 from services.desk.signatures import Signatures
 from services.messages.effects import Shown
@@ -98,6 +98,8 @@ class Replies:
             return
         if is_inside(unit, said):
             unit.placements.add([_placement(said, ticket, None)])
+            if is_command(said.text):
+                self._hints.unknown_command(said, outgoing)
             withdraw_album(unit, ticket, said, outgoing)
             return
         customer = unit.customers.get(ticket.customer_id)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from markupsafe import Markup
 
 from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.queues.outbox import WORK, Outgoing
-from services.texts import languages, say
+from services.texts import languages, say, text_key
 from services.texts.team import Team
 from storage.records import Cause
 from storage.store import Store
+
+Word = Literal["admins_only", "in_group"]
 
 
 class Guide:
@@ -19,6 +23,18 @@ class Guide:
     def __init__(self, *, store: Store, team: Team) -> None:
         self._store = store
         self._team = team
+
+    async def knows(self, user_id: int) -> bool:
+        """Whether somebody has ever acted as an operator."""
+        return await self._store.read(lambda unit: unit.operators.get(user_id) is not None)
+
+    async def say(self, cause: Cause, asker: Person, place: PrivateChat | Hall, what: Word) -> None:
+        """Tell an operator in a line where a command works, or for whom it is."""
+        speak = languages.of_staff(asker.language, self._team.language, in_private=isinstance(place, PrivateChat))
+        words = Words(text=say(text_key("guide", what), speak))
+        await self._store.write(
+            lambda unit: Outgoing(unit, cause.key).put(Say(to=place, words=words), rank=WORK), cause
+        )
 
     async def show(self, cause: Cause, asker: Person, place: PrivateChat | Hall, *, is_admin: bool) -> None:
         in_private = isinstance(place, PrivateChat)

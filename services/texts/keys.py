@@ -11,7 +11,8 @@ from typing import Literal, overload
 CustomerKey = Literal[
     "hello", "start", "help", "privacy", "language", "language_set", "handover", "handover_asked", "already",
     "relayed", "not_copied", "only_words", "withdrawn", "closed", "rate", "rated", "comment_wanted", "comment_taken",
-    "closing_soon", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded", "banned", "signature"
+    "closing_soon", "clarify", "choose", "rest", "nothing_asked", "declined", "late", "crowded", "banned", "unbanned",
+    "signature"
 ]
 ButtonKey = Literal[
     "score", "comment", "helped", "person", "take", "release", "close", "closing", "move", "more", "hand", "snooze",
@@ -23,9 +24,9 @@ ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set",
     "line_kept", "line_sent", "line_again", "details", "choose", "folded", "already_yours", "taken_by", "closed",
     "already_closed", "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only",
-    "members_only", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
-    "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned",
-    "already_banned", "not_banned", "note_asked"
+    "admins_bans", "members_only", "answer_changed", "fact_changed", "history", "export", "admins_export",
+    "choose_answer", "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none", "banned",
+    "unbanned", "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -85,11 +86,11 @@ AuthorKey = Literal[
 ]
 DeskKey = Literal[
     "commented", "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic",
-    "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "how_replies_work",
-    "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held", "line_kept", "line_sent", "line_again",
-    "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused", "not_copied", "only_words",
-    "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded", "api_copy", "from_page",
-    "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
+    "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "unknown_command",
+    "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held", "line_kept",
+    "line_sent", "line_again", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused",
+    "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded",
+    "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
 ]
 DashboardKey = Literal[
     "open", "link", "sent", "ask_in_private", "no_address"
@@ -158,7 +159,7 @@ StatsKey = Literal[
     "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
-    "team", "admins"
+    "team", "admins", "admins_only", "in_group"
 ]
 EngineKey = Literal[
     "local", "llm"
@@ -201,21 +202,22 @@ TextKey = Literal[
     "customer.not_copied", "customer.only_words", "customer.withdrawn", "customer.closed", "customer.rate",
     "customer.rated", "customer.comment_wanted", "customer.comment_taken", "customer.closing_soon",
     "customer.clarify", "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined",
-    "customer.late", "customer.crowded", "customer.banned", "customer.signature", "button.score", "button.comment",
-    "button.helped", "button.person", "button.take", "button.release", "button.close", "button.closing",
-    "button.move", "button.more", "button.hand", "button.snooze", "button.priority", "button.details", "button.fold",
-    "button.reopen", "button.line_again", "button.line_send", "button.line_keep", "button.take_listed", "button.show",
-    "button.history", "button.answer", "button.correct", "button.send", "button.back", "button.proposed",
-    "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban", "button.own_answers", "button.note",
-    "toast.rated", "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken", "toast.moved",
-    "toast.handed", "toast.snoozed", "toast.priority_set", "toast.line_kept", "toast.line_sent", "toast.line_again",
-    "toast.details", "toast.choose", "toast.folded", "toast.already_yours", "toast.taken_by", "toast.closed",
-    "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated",
-    "toast.another_open", "toast.admins_only", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
-    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
-    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
-    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
-    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "customer.late", "customer.crowded", "customer.banned", "customer.unbanned", "customer.signature", "button.score",
+    "button.comment", "button.helped", "button.person", "button.take", "button.release", "button.close",
+    "button.closing", "button.move", "button.more", "button.hand", "button.snooze", "button.priority",
+    "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send", "button.line_keep",
+    "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.send",
+    "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
+    "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
+    "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.priority_set",
+    "toast.line_kept", "toast.line_sent", "toast.line_again", "toast.details", "toast.choose", "toast.folded",
+    "toast.already_yours", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened",
+    "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open", "toast.admins_only",
+    "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history",
+    "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed",
+    "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned",
+    "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title", "card.who",
+    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
     "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
     "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
     "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
@@ -239,9 +241,9 @@ TextKey = Literal[
     "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.commented",
     "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
     "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line",
-    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.how_replies_work", "desk.list_reply",
-    "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.held", "desk.line_kept",
-    "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
+    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work",
+    "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.held",
+    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
     "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy",
     "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
     "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note",
@@ -282,21 +284,21 @@ TextKey = Literal[
     "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved", "stats.unknown_count",
     "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine",
     "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage", "stats.chart",
-    "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "engine.local", "engine.llm",
-    "health.healthy", "health.degraded", "health.unhealthy", "health.disabled", "health.database", "health.openai",
-    "health.webhook", "health.operators", "health.intake", "health.inbox", "health.outbox", "model.timeout",
-    "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded", "model.server_error",
-    "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused", "model.truncated",
-    "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded", "webhook.not_found",
-    "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected", "webhook.too_large",
-    "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired", "webhook.self_signed",
-    "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow", "webhook.unknown_host",
-    "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start", "command.help",
-    "command.operator", "command.language", "command.privacy", "command.health", "command.inbox", "command.scenarios",
-    "command.facts", "command.stats", "command.delete", "command.replies", "command.bans", "command.open",
-    "command.client", "command.note", "command.find", "command.dashboard", "command.alias", "ban.silent", "ban.told",
-    "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped",
-    "canned.refused", "canned_button.drop", "canned_button.restore"
+    "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only", "guide.in_group",
+    "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy", "health.disabled",
+    "health.database", "health.openai", "health.webhook", "health.operators", "health.intake", "health.inbox",
+    "health.outbox", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded",
+    "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused",
+    "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded",
+    "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected",
+    "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired",
+    "webhook.self_signed", "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow",
+    "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start",
+    "command.help", "command.operator", "command.language", "command.privacy", "command.health", "command.inbox",
+    "command.scenarios", "command.facts", "command.stats", "command.delete", "command.replies", "command.bans",
+    "command.open", "command.client", "command.note", "command.find", "command.dashboard", "command.alias",
+    "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added",
+    "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
 ]
 # fmt: on
 

@@ -54,6 +54,15 @@ async def test_who_is_told_reads_it_once(world: World) -> None:
     assert "не отвечаем" in world.screen.texts(CUSTOMER_ID)[-1]
 
 
+@pytest.mark.parametrize(("how", "told"), [("И сообщить", True), ("Молча", False)])
+async def test_who_was_told_of_a_ban_is_told_of_its_end(world: World, how: str, told: bool) -> None:  # noqa: FBT001
+    await banned(world, how)
+    await world.says(2, "вы где?")
+    await world.passes(60)
+    await world.presses(GROUP_ID, "Разблокировать")
+    assert world.screen.reads(CUSTOMER_ID, "снова открыта") is told
+
+
 @pytest.mark.parametrize(
     ("text", "more"),
     [
