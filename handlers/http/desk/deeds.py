@@ -100,11 +100,11 @@ class Deeds:
     async def remark(self, ask: Ask) -> Done:
         body: NoteBody = ask.body
         cause = self._cause(ask, "note", ask.number("customer"))
-        match await self._remarks.keep(cause, ask.number("customer"), body.text, before=body.before):
-            case "nobody":
-                raise Problem(404, "there is no such customer")
-            case "changed":
-                raise Problem(409, "somebody else has changed this note meanwhile; read it again")
+        kept = await self._remarks.keep(cause, ask.number("customer"), body.text, before=body.before)
+        if kept == "nobody":
+            raise Problem(404, "there is no such customer")
+        if kept == "changed":
+            raise Problem(409, "somebody else has changed this note meanwhile; read it again")
         return Done()
 
     def _cause(self, ask: Ask, what: str, number: int) -> Cause:
