@@ -57,7 +57,13 @@ class DeskParts:
     @cached_property
     def desk(self) -> Desk:
         verbs = AnswerVerbs(ready=self.ready, menus=self.menus, signatures=self._signatures, team=self._team)
-        return Desk(store=self._store, answers=verbs, ask=self._members.refresh, team=self._team)
+        return Desk(
+            store=self._store,
+            answers=verbs,
+            ask=self._members.refresh,
+            team=self._team,
+            hours=lambda: self._knowledge.facts.hours,
+        )
 
     @cached_property
     def written(self) -> Written:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import Column, ColumnElement, Connection, String, and_, case, cast, func, select
 
 from storage.closed_sets import Reason
 from storage.statistics import first_row
@@ -21,6 +21,8 @@ NOT_KNOWN: Final[tuple[Reason, ...]] = ("unsure", "unanswerable", "unfilled")
 """Why people were asked what the bot could not answer."""
 EXAMPLES_MOST: Final = 5
 ROWS_MOST: Final = 10
+_REPLY: Final = func.coalesce(messages.c.album, cast(messages.c.id, String))
+"""The parts of an album are one reply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +172,7 @@ class Spans:
 
     def _operators(self, lines: ColumnElement[bool], since: datetime, until: datetime) -> tuple[OperatorCount, ...]:
         said = self._connection.execute(
-            select(messages.c.author_name, func.count())
+            select(messages.c.author_name, func.count(_REPLY.distinct()))
             .where(lines, messages.c.author == "operator", messages.c.kind != "note")
             .group_by(messages.c.author_name)
         )

@@ -21,6 +21,8 @@ from services.queues.outbox import PRESSED, TOUCH, Outgoing
 from services.queues.pending import reopening
 from services.texts import say
 from services.texts.team import Team
+from services.working_hours.reckoning import next_opening
+from services.working_hours.schedule import Schedule
 from storage.closed_sets import Closing, Face, Priority
 from storage.records import Cause, Ticket
 from storage.roll import Scope
@@ -38,12 +40,22 @@ OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold", "ban", "unban"
 class Desk:
     """Carries out presses."""
 
-    def __init__(self, *, store: Store, answers: AnswerVerbs, ask: Ask, team: Team) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        answers: AnswerVerbs,
+        ask: Ask,
+        team: Team,
+        hours: Callable[[], Schedule | None] = lambda: None,
+    ) -> None:
+        """`hours` tells when the team works, as it is known at the moment."""
         self._store = store
         self._answers = answers
         self._ask = ask
         self._handing = Handing(team=team)
         self._team = team
+        self._hours = hours
 
     async def press(self, cause: Cause, operator: Operator, press: OnTicket, *, scope: Scope = "all") -> Toast:
         """Carry out a button of a card, as far as it still makes sense. `scope`: whose tickets count there."""
@@ -142,7 +154,7 @@ class Desk:
         return toast("details" if face == "details" else "choose" if face else "folded")
 
     def _snooze(self, unit: Unit, ticket: Ticket, choice: str | None) -> Toast:
-        until = snoozed_until(choice, unit.now, self._team.zone)
+        until = snoozed_until(choice, unit.now, self._team.zone, self._hours())
         unit.tickets.change(ticket.id, snoozed_at=unit.now, snoozed_until=until, face=None)
         return toast("snoozed")
 
@@ -192,7 +204,7 @@ class Desk:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank)
 
 
-def snoozed_until(choice: str | None, now: datetime, zone: ZoneInfo) -> datetime | None:
+def snoozed_until(choice: str | None, now: datetime, zone: ZoneInfo, hours: Schedule | None = None) -> datetime | None:
     """Return when a ticket comes back by itself; None: with the customer's next line."""
     match choice:
         case "hour":
@@ -200,10 +212,20 @@ def snoozed_until(choice: str | None, now: datetime, zone: ZoneInfo) -> datetime
         case "hours":
             return now + timedelta(hours=4)
         case "morning":
-            tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-            return datetime.combine(tomorrow, MORNING, zone).astimezone(UTC)
+            return _next_working_day(now, zone, hours)
         case _:
             return None
+
+
+def _next_working_day(now: datetime, zone: ZoneInfo, hours: Schedule | None) -> datetime:
+    """Return when the team begins a day's work next: not after a break of today's. Nobody knows: tomorrow at nine."""
+    today = datetime.combine(now.astimezone(zone).date(), time.min, zone)
+    tomorrow = datetime.combine(today.date() + timedelta(days=1), time.min, zone)
+    for day in (today, tomorrow):
+        opening = next_opening(hours, zone, day.astimezone(UTC)) if hours is not None else None
+        if opening is not None and opening > now:
+            return opening
+    return datetime.combine(tomorrow.date(), MORNING, zone).astimezone(UTC)
 
 
 def _ending(choice: str | None) -> Closing:

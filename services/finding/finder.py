@@ -126,6 +126,8 @@ class Finder:
 
         def act(unit: Unit) -> ToastKey | None:
             outgoing = Outgoing(unit, cause.key)
+            if at is not None and not isinstance(press, OnTicketHistory) and _is_no_page(unit, at):
+                return "outdated"
             match press:
                 case OnTicketHistory(ticket_id):
                     return self._under_card(unit, ticket_id, asked, outgoing)
@@ -212,6 +214,15 @@ class Finder:
 
 def _shown(place: Place, at: Shown | None, words: Words) -> Effect:
     return Say(to=place, words=words) if at is None else ShowPage(to=place, at=at, words=words)
+
+
+def _is_no_page(unit: Unit, at: Shown) -> bool:
+    """Whether a card or a line of a conversation stands there: neither offers pages, and none is put in their place."""
+    placement = unit.placements.at(at.chat_id, at.telegram_id)
+    if placement is None:
+        return False
+    ticket = unit.tickets.get(placement.ticket_id)
+    return placement.message_id is not None or (ticket is not None and ticket.card_id == at.telegram_id)
 
 
 def _waits(unit: Unit, effect: Effect) -> bool:

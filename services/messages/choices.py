@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 from storage.closed_sets import Closing, Priority
 
 Snooze = Literal["hour", "hours", "morning", "reply"]
-"""For how long a ticket is put off: one hour, four, until tomorrow at nine, until the customer writes."""
+"""For how long a ticket is put off: one hour, four, until the next working day, until the customer writes."""
 CHOICES: Final[dict[str, frozenset[str]]] = {
     "close": frozenset(get_args(Closing)),
     "snooze": frozenset(get_args(Snooze)),

@@ -75,7 +75,9 @@ async def test_a_span_counts_what_happened_in_it(database_url: str) -> None:
     assert counts.reasons == {"unsure": 2}
     assert counts.unanswered == ("вопрос 3", "вопрос 2")
     assert [(one.scenario, one.answer, one.given, one.helped) for one in counts.answers] == [("PRICING", "COST", 2, 2)]
-    assert [(one.name, one.replies, one.closed) for one in counts.operators] == [("Ольга", 2, 2)]
+    assert [(one.name, one.replies, one.closed) for one in counts.operators] == [("Ольга", 4, 2)], (
+        "an album is one reply"
+    )
     rated = Rated(count=2, average=4.5)
     assert (counts.rated, counts.rated_scenarios, counts.operators[0].rated) == (rated, {"PRICING": rated}, rated)
     assert counts.first_answers == counts.resolutions == (timedelta(0), timedelta(0))
@@ -98,6 +100,16 @@ def _busy(unit: Unit, number: str) -> None:
         key=f"a{number}", customer_id=anna.id, author="bot", text="!", kind="answer", scenario="PRICING", answer="COST"
     )
     unit.messages.change(answer.id, feedback="helped")
+    for part in "123":
+        unit.messages.add(
+            key=f"o{number}:{part}",
+            customer_id=anna.id,
+            author="operator",
+            author_name="Ольга",
+            kind="photo",
+            text="",
+            album=f"album {number}",
+        )
     unit.messages.add(key=f"o{number}", customer_id=anna.id, author="operator", author_name="Ольга", text="да")
     unit.tickets.take(ticket.id, operator_id=5, operator_name="Ольга")
     unit.tickets.answered(ticket)

@@ -12,6 +12,8 @@ from services.desk.tickets import snoozed_until
 from services.messages.callbacks import OnTicket, decode, encode
 from services.messages.effects import TurnTopic
 from services.queues.outbox import Outgoing
+from services.working_hours.reading import read
+from services.working_hours.schedule import Schedule
 from storage.records import Ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed
 
@@ -182,6 +184,32 @@ def test_tomorrow_at_nine_is_nine_where_the_team_lives_on_the_day_the_clocks_cha
     assert until == datetime(2026, 3, 29, 7, tzinfo=UTC), "summer time has begun"
     assert snoozed_until("hour", eve, berlin) == eve + timedelta(hours=1)
     assert snoozed_until("reply", eve, berlin) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        pytest.param("2026-03-06 15:00", "2026-03-09 10:00", id="Friday: Monday, at the team's hour"),
+        pytest.param("2026-03-03 13:30", "2026-03-04 10:00", id="in a break: not the end of the break"),
+        pytest.param("2026-03-03 03:00", "2026-03-03 10:00", id="before the day has begun: today"),
+    ],
+)
+def test_the_working_day_begins_when_the_team_says(now: str, until: str) -> None:
+    hours = read("Mo-Fr 10:00-13:00 14:00-18:00")
+    assert isinstance(hours, Schedule)
+    moment, opening = (datetime.fromisoformat(f"{at}+00:00") for at in (now, until))
+    assert snoozed_until("morning", moment, ZoneInfo("UTC"), hours) == opening
+
+
+async def test_a_page_takes_the_place_of_no_card(world: World) -> None:
+    await world.says(1, "позовите оператора")
+    await world.passes(20)
+    card = (await ticket(world)).card_id
+    assert card is not None
+    before = world.screen.shown[GROUP_ID, card].words
+    for data in ("k:1:show", "h:1", "o:0"):
+        await world.presses_at(GROUP_ID, card, data)
+    assert world.screen.shown[GROUP_ID, card].words == before
 
 
 async def test_a_topic_is_turned_only_to_what_is_true_now(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
