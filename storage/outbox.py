@@ -101,6 +101,14 @@ class Outbox(Queue):
         same = select(o.c.id).where(o.c.lane == lane, o.c.state == WAITING, o.c.payload == payload).limit(1)
         return self._connection.scalar(same) is not None
 
+    def unsettled(self, lane: str) -> list[str]:
+        """Return what of a lane waits or was set aside: of all else it is certain what became of it."""
+        o = outbox
+        # By literals, as the partial indexes say it.
+        states = (text(f"outbox.state = {WAITING}"), text(f"outbox.state = {QUARANTINED}"))
+        parts = [select(o.c.payload).where(o.c.lane == lane, state) for state in states]
+        return [payload for part in parts for payload in self._connection.scalars(part)]
+
     def may_show(self, lane: str, payload: str) -> bool:
         """Whether this very work waits, or was set aside because it may have been done."""
         o = outbox

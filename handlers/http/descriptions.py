@@ -52,6 +52,8 @@ class Description:
     access: Access = "visitors"
     refusals: tuple[int, ...] = ()
     """Beside those that follow from the rest."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Names of headers that may be sent, and what each is for."""
 
 
 def document(described: Iterable[Description], *, title: str, version: str) -> dict[str, Any]:
@@ -104,6 +106,10 @@ def _parameters(route: Description) -> list[dict[str, Any]]:
         for name in re.findall(r"\{(\w+)\}", route.path)
     ]
     changes = [CSRF] if route.access == "visitors" and route.method not in ("GET", "HEAD") else []
+    changes += [
+        {"name": name, "in": "header", "required": False, "description": words, "schema": {"type": "string"}}
+        for name, words in route.headers
+    ]
     if route.query is None:
         return [*in_path, *changes]
     schema = route.query.model_json_schema(ref_template=REF)

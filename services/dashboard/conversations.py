@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from services.messages.effects import Copy, Say, decode
 from services.messages.plain_text import spelled
+from services.queues.outbox import lane_of_person
 from services.scenarios.answers import name_of
 from services.texts.html import plain
 from storage.closed_sets import Author
@@ -47,11 +50,17 @@ class Lines:
     """Whether something stands above."""
     reached: bool
     """The customer reads in a chat of theirs, where a line of ours arrives or does not."""
+    under_way: Collection[int]
+    """Rows of lines that may still arrive."""
 
     def delivered(self, line: Message) -> bool | None:
         """Return whether a line of ours has arrived; None where nothing is to arrive."""
         sent = self.reached and line.author != "customer" and line.kind != NOTE
         return line.telegram_id is not None if sent else None
+
+    def lost(self, line: Message) -> bool:
+        """Return whether a line of ours will not arrive: they have blocked the bot, or it was refused."""
+        return self.delivered(line) is False and line.id not in self.under_way
 
 
 class Conversations:
@@ -89,14 +98,27 @@ class Conversations:
             found = unit.dialogues.before(customer_id, before, most=most + 1)
             shown = found[-most:]
             theirs = [line.id for line in shown if line.author == "customer"]
+            reached = customer.address.can_be_written_to
+            open_ends = reached and any(one.author != "customer" and one.telegram_id is None for one in shown)
             return Lines(
                 lines=shown,
                 verdicts=unit.dialogues.verdicts(theirs) if theirs else {},
                 more=len(found) > most,
-                reached=customer.address.can_be_written_to,
+                reached=reached,
+                under_way=_under_way(unit, customer) if open_ends else (),
             )
 
         return await self._store.read(look)
+
+
+def _under_way(unit: Unit, customer: Customer) -> set[int]:
+    found = set()
+    for payload in unit.outbox.unsettled(lane_of_person(customer.address)):
+        with contextlib.suppress(ValueError):  # among what was set aside there may be what nobody can read
+            effect = decode(payload)
+            if isinstance(effect, (Say, Copy)) and effect.message_id is not None:
+                found.add(effect.message_id)
+    return found
 
 
 def words_of(text: str, author: Author, entities: str | None) -> str:

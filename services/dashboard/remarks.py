@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from services.finding import remarks
 from services.finding.client_pages import NOTE_MOST
 from services.messages.incoming import Cause
@@ -10,6 +12,8 @@ from storage.store import Store
 from storage.units import Unit
 
 __all__ = ["NOTE_MOST", "Remarks"]
+Kept = Literal["kept", "changed", "nobody"]
+"""`changed`: the note is not what its writer has read; `nobody`: there is no such customer."""
 
 
 class Remarks:
@@ -18,13 +22,22 @@ class Remarks:
     def __init__(self, *, store: Store) -> None:
         self._store = store
 
-    async def keep(self, cause: Cause, customer_id: int, text: str) -> bool:
-        """Write what is to be known of a customer; without words take it away. False where there is no such one."""
+    async def keep(self, cause: Cause, customer_id: int, text: str, *, before: str | None) -> Kept:
+        """Write what is to be known of a customer; without words take it away.
 
-        def act(unit: Unit) -> bool:
-            if unit.customers.get(customer_id, lock=True) is None:
-                return False
-            remarks.keep(unit, customer_id, text.strip() or None, Outgoing(unit, cause.key))
-            return True
+        `before`: what the writer has read. Nothing is written over what somebody else has noted meanwhile.
+        """
+        wanted = text.strip() or None
+
+        def act(unit: Unit) -> Kept:
+            customer = unit.customers.get(customer_id, lock=True)
+            if customer is None:
+                return "nobody"
+            if customer.note == wanted:
+                return "kept"
+            if (customer.note or "") != (before or ""):
+                return "changed"
+            remarks.keep(unit, customer_id, wanted, Outgoing(unit, cause.key))
+            return "kept"
 
         return await self._store.write(act, cause)

@@ -81,6 +81,9 @@ class Desk:
         log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=said.key)
         return said
 
+    async def knows(self, ticket_id: int) -> bool:
+        return await self._store.read(lambda unit: unit.tickets.get(ticket_id) is not None)
+
     def _do(  # noqa: C901, PLR0911, PLR0912  # one line a button: the table is the point
         self, unit: Unit, press: OnTicket, ticket: Ticket, operator: Operator, outgoing: Outgoing
     ) -> Toast:

@@ -36,6 +36,13 @@ async def test_every_route_of_the_api_stands_in_it_and_no_other(world: World, ma
     assert told == routes_of(world) | {("GET", "/api/messages/"), ("POST", "/api/messages/")}
 
 
+async def test_it_tells_of_refused_sign_ins_and_of_where_events_go_on(maria: Browser) -> None:
+    paths = (await described(maria))["paths"]
+    for way in ("link", "telegram"):
+        assert "403" in paths[f"/api/desk/sign-in/{way}"]["post"]["responses"]
+    assert [one["name"] for one in paths["/api/desk/events"]["get"]["parameters"]] == ["Last-Event-ID"]
+
+
 async def test_every_reference_leads_somewhere_and_every_name_is_one(maria: Browser) -> None:
     found = await described(maria)
     schemas = found["components"]["schemas"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from services.delivery.messenger import ChatGone, Leave, Sent, Spot
+from services.messages.effects import Words
 from tests.dashboard.visitor import MARIA, OLGA, Browser, new_key, next_of, sign_in
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
@@ -77,6 +79,26 @@ async def test_a_note_stays_inside_and_so_do_replies_to_it(world: World, maria: 
     assert (said["lines"][-1]["kind"], said["lines"][-1]["delivered"]) == ("note", None)
 
 
+async def test_an_answer_to_somebody_who_has_blocked_the_bot_is_not_called_under_way(
+    world: World, maria: Browser
+) -> None:
+    number = await ticket(world)
+    say = world.screen.say
+
+    async def refuses(spot: Spot, words: Words, *, leave: Leave) -> Sent:
+        if spot.chat_id == CUSTOMER_ID:
+            raise ChatGone("Forbidden: bot was blocked by the user")
+        return await say(spot, words, leave=leave)
+
+    world.screen.say = refuses  # type: ignore[method-assign]  # as a server whose user has blocked the bot
+    await maria.writes(number, "вы тут?")
+    _, said = await maria.get("customers/1/lines")
+    assert (said["lines"][-1]["delivered"], said["lines"][-1]["lost"]) == (False, False), "nobody has tried yet"
+    await world.works()
+    _, said = await maria.get("customers/1/lines")
+    assert (said["lines"][-1]["delivered"], said["lines"][-1]["lost"]) == (False, True)
+
+
 async def test_what_is_sent_twice_under_one_key_happens_once(world: World, maria: Browser) -> None:
     number = await ticket(world)
     body = {"text": "один раз", "key": new_key()}
@@ -84,6 +106,11 @@ async def test_what_is_sent_twice_under_one_key_happens_once(world: World, maria
     await world.works()
     assert answers[0] == answers[1]
     assert world.screen.texts(CUSTOMER_ID).count("один раз") == 1
+    other = await maria.post(f"tickets/{number}/replies", text="и ещё", key=body["key"])
+    noted = await maria.post(f"tickets/{number}/notes", **body)
+    await world.works()
+    assert len({answers[0][1]["id"], other[1]["id"], noted[1]["id"]}) == 3, "another text is another change"
+    assert world.screen.texts(CUSTOMER_ID)[-1] == "и ещё"
 
 
 async def test_every_verb_works_and_only_what_is_offered_can_be_chosen(world: World, maria: Browser) -> None:
@@ -102,7 +129,7 @@ async def test_every_verb_works_and_only_what_is_offered_can_be_chosen(world: Wo
     for deed, choice in (("priority", "huge"), ("snooze", None), ("hand", "x"), ("close", "no"), ("take", "1")):
         assert (await maria.does(number, deed, choice))[0] == 422, deed
     assert (await maria.does(number, "hand", "999"))[1]["outcome"] == "outdated"
-    assert (await maria.does(99, "take"))[1]["outcome"] == "outdated"
+    assert (await maria.does(99, "take"))[0] == 404
     assert (await maria.writes(99, "никому"))[0] == 404
 
 
@@ -214,15 +241,26 @@ async def test_the_topic_is_corrected_and_the_right_answer_comes_first(world: Wo
 
 async def test_a_note_on_the_customer_is_kept_and_taken_away(world: World, maria: Browser) -> None:
     number = await ticket(world)
-    assert (await maria.put("customers/1/note", text="<b>платит вовремя</b>", key=new_key()))[0] == 200
+    assert (await maria.put("customers/1/note", text="<b>платит вовремя</b>", before=None, key=new_key()))[0] == 200
     await world.works()
     _, found = await maria.get(f"tickets/{number}")
     assert found["customer"]["note"] == "<b>платит вовремя</b>"
-    await maria.put("customers/1/note", text=" ", key=new_key())
+    await maria.put("customers/1/note", text=" ", before="<b>платит вовремя</b>", key=new_key())
     _, found = await maria.get(f"tickets/{number}")
     assert found["customer"]["note"] is None
-    assert (await maria.put("customers/77/note", text="x", key=new_key()))[0] == 404
-    assert (await maria.put("customers/1/note", text="x" * 1001, key=new_key()))[0] == 422
+    assert (await maria.put("customers/77/note", text="x", before=None, key=new_key()))[0] == 404
+    assert (await maria.put("customers/1/note", text="x" * 1001, before=None, key=new_key()))[0] == 422
+
+
+async def test_a_note_is_not_written_over_what_a_colleague_has_noted_meanwhile(world: World, maria: Browser) -> None:
+    number = await ticket(world)
+    first = {"text": "платит вовремя", "before": None, "key": new_key()}
+    assert (await maria.put("customers/1/note", **first))[0] == 200
+    assert (await maria.put("customers/1/note", text="звонить утром", before=None, key=new_key()))[0] == 409
+    assert (await maria.put("customers/1/note", **first))[0] == 200, "sent again, it is kept already"
+    _, found = await maria.get(f"tickets/{number}")
+    assert found["customer"]["note"] == "платит вовремя"
+    assert (await maria.put("customers/1/note", text="звонить", before="платит вовремя", key=new_key()))[0] == 200
 
 
 async def test_a_customer_is_banned_and_let_in_again(world: World, maria: Browser) -> None:

@@ -83,6 +83,8 @@ class NoteBody(_Strict):
     """What is to be known of a customer; empty takes it away."""
 
     text: Annotated[Text, StringConstraints(max_length=NOTE_MOST)]
+    before: Annotated[str, StringConstraints(max_length=MESSAGE)] | None
+    """The note as the writer has read it: where it has changed since, nothing is written."""
     key: Key
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -67,19 +68,20 @@ class Deeds:
             does=self.remark,
             body=NoteBody,
             answer=Done,
+            refusals=(409,),
         )
 
     async def reply(self, ask: Ask) -> Written:
         body: WordsBody = ask.body
         found = await self._lines.reply(
-            self._cause(ask, body.key), ask.visitor.operator, ask.number("ticket"), body.text
+            self._cause(ask, "reply", ask.number("ticket")), ask.visitor.operator, ask.number("ticket"), body.text
         )
         return _written(found)
 
     async def note(self, ask: Ask) -> Written:
         body: WordsBody = ask.body
         found = await self._lines.note(
-            self._cause(ask, body.key), ask.visitor.operator, ask.number("ticket"), body.text
+            self._cause(ask, "note", ask.number("ticket")), ask.visitor.operator, ask.number("ticket"), body.text
         )
         return _written(found)
 
@@ -87,21 +89,33 @@ class Deeds:
         body: DeedBody = ask.body
         number, who = ask.number("ticket"), ask.visitor.operator
         if body.deed in IN_TWO_STEPS:
-            await self._desk.press(self._cause(ask, f"{body.key}/asked"), who, OnTicket(number, body.deed))
-        toast = await self._desk.press(self._cause(ask, body.key), who, OnTicket(number, body.deed, _choice(body)))
+            await self._desk.press(self._cause(ask, "asked", number), who, OnTicket(number, body.deed))
+        toast = await self._desk.press(
+            self._cause(ask, "deed", number), who, OnTicket(number, body.deed, _choice(body))
+        )
+        if toast.key == "outdated" and not await self._desk.knows(number):
+            raise Problem(404, "there is no such ticket")
         return Outcome(outcome=toast.key, words=toast_text(toast, ask.language or self._team.language))
 
     async def remark(self, ask: Ask) -> Done:
         body: NoteBody = ask.body
-        if not await self._remarks.keep(self._cause(ask, body.key), ask.number("customer"), body.text):
+        cause = self._cause(ask, "note", ask.number("customer"))
+        kept = await self._remarks.keep(cause, ask.number("customer"), body.text, before=body.before)
+        if kept == "nobody":
             raise Problem(404, "there is no such customer")
+        if kept == "changed":
+            raise Problem(409, "somebody else has changed this note meanwhile; read it again")
         return Done()
 
-    def _cause(self, ask: Ask, key: str) -> Cause:
-        """Name a change. Raises Problem while the process is on its way out."""
+    def _cause(self, ask: Ask, what: str, number: int) -> Cause:
+        """Name a change: by its key, and by all that it says, so that no other change passes for its repetition.
+
+        Raises Problem while the process is on its way out.
+        """
         if not self._door.open:
             raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
-        return Cause(key=f"web:{ask.visitor.operator.id}:{key}")
+        said = hashlib.sha256(ask.body.model_dump_json().encode()).hexdigest()[:16]
+        return Cause(key=f"web:{ask.visitor.operator.id}:{ask.body.key}:{what}:{number}:{said}")
 
 
 def _choice(body: DeedBody) -> str | None:

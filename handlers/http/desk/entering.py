@@ -34,6 +34,7 @@ class Entering:
             body=LinkBody,
             answer=Welcome,
             access="everybody",
+            refusals=(403,),
         )
         yield Operation(
             method="POST",
@@ -43,6 +44,7 @@ class Entering:
             body=TelegramBody,
             answer=Welcome,
             access="everybody",
+            refusals=(403,),
         )
         yield Operation(
             method="POST", path=f"{HERE}/sign-out", summary="End this session", does=self.sign_out, answer=Done

@@ -43,9 +43,10 @@ class Events:
         yield Operation(
             method="GET",
             path=f"{HERE}/events",
-            summary="Server-sent events: numbers of tickets and customers that have changed. Last-Event-ID goes on",
+            summary="Server-sent events: numbers of tickets and customers that have changed",
             does=self.follow,
             answer=None,
+            headers=(("Last-Event-ID", "the id of the last event that was read: goes on from there"),),
         )
 
     async def follow(self, ask: Ask) -> web.StreamResponse:

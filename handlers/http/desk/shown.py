@@ -103,6 +103,7 @@ def line(one: Message, found: Lines) -> told.Line:
         forwarded_from=one.forwarded_from,
         quoted=one.quoted,
         delivered=found.delivered(one),
+        lost=found.lost(one),
         verdict=told.Verdict.model_validate(verdict) if verdict else None,
     )
 

@@ -180,6 +180,8 @@ class Line(Told):
     quoted: str | None
     delivered: bool | None
     """Of our lines: whether it has arrived in the customer's chat; null where nothing is delivered."""
+    lost: bool
+    """Of our lines: it has not arrived, and will not by itself."""
     verdict: Verdict | None
 
 

@@ -60,8 +60,20 @@ class Talk extends Component {
     return { fromEnd, height: box.scrollHeight, top: box.scrollTop, first: this.first, ticket: this.ticket };
   }
 
+  // The field below grows as somebody writes, and takes its room from here.
+  sizes = new ResizeObserver(() => this.ended && this.box && (this.box.scrollTop = this.box.scrollHeight));
+
+  measure() {
+    const { box } = this;
+    this.ended = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+  }
+
   componentDidMount() {
     this.settle(null);
+  }
+
+  componentWillUnmount() {
+    this.sizes.disconnect();
   }
 
   componentDidUpdate(_props, _state, before) {
@@ -75,6 +87,11 @@ class Talk extends Component {
     if (!before || before.ticket !== current.value || before.first === undefined) box.scrollTop = box.scrollHeight;
     else if (first !== before.first) box.scrollTop = before.top + box.scrollHeight - before.height;
     else if (before.fromEnd < NEAR) box.scrollTop = box.scrollHeight;
+    this.measure();
+    if (this.watched !== box) {
+      this.sizes.disconnect();
+      this.sizes.observe((this.watched = box));
+    }
     this.first = first;
     this.ticket = current.value;
   }
@@ -84,7 +101,10 @@ class Talk extends Component {
     if (state === "loading") return html`<div class="talk" aria-label=${t("loading")}><div class="skeleton"><i></i><i></i></div></div>`;
     if (state === "gone" || state === "failed")
       return html`<div class="talk"><div class="empty" role="alert"><p>${t(`ticket_${state}`)}</p>${state === "failed" && html`<button class="button" type="button" onClick=${loadSubject}>${t("again")}</button>`}</div></div>`;
-    const above = ({ currentTarget: box }) => box.scrollTop < NEAR && loadAbove();
+    const above = ({ currentTarget: box }) => {
+      this.measure();
+      if (box.scrollTop < NEAR) loadAbove();
+    };
     return html`<div class="talk" tabindex="0" role="log" aria-label=${t("conversation")} data-testid="talk" ref=${(box) => (this.box = box)} onScroll=${above}>
       ${more && html`<button class="button more" type="button" onClick=${loadAbove}>${t("earlier")}</button>`}
       ${lines.flatMap((line, at) => [
@@ -125,7 +145,8 @@ function Foot({ line }) {
     ${line.author === "bot" && line.scenario && html`<span>${title(line.scenario)}</span>`}
     ${line.feedback && html`<span class=${line.feedback}>${t(`feedback_${line.feedback}`)}</span>`}
     ${verdict && html`<span title=${verdict.reasoning}>${verdict.scenario === "UNKNOWN" ? t("not_sure") : title(verdict.scenario)} · ${percent} % · ${t(`engine_${verdict.engine}`)}</span>`}
-    ${line.delivered === false && html`<span class="sending"><${Icon} name="clock" /> ${t("sending")}</span>`}
+    ${line.lost && html`<span class="bad" data-testid="lost">${t("not_delivered")}</span>`}
+    ${line.delivered === false && !line.lost && html`<span class="sending"><${Icon} name="clock" /> ${t("sending")}</span>`}
     ${line.delivered === true && line.author === "operator" && html`<span class="sent"><${Icon} name="check" /> ${t("delivered")}</span>`}
   </p>`;
 }

@@ -5,13 +5,19 @@ import { asNote } from "./composer.js";
 import { dialog, shut } from "./header.js";
 import { opened, toggle } from "./menu.js";
 import { picking } from "./ready.js";
-import { act, current, gate, list, mine, show, subject, VIEWS } from "./state.js";
+import { current, gate, list, mine, show, subject, VIEWS } from "./state.js";
+
+const FIELDS = "input, textarea, select, [contenteditable]";
+const STILL_TYPING_MS = 1000; // a field may be taken away under somebody's hands: their letters are no verbs
+let typedAt = -STILL_TYPING_MS;
 
 export function listen() {
+  document.addEventListener("focusout", (event) => event.target.closest(FIELDS) && (typedAt = event.timeStamp));
   document.addEventListener("keydown", (event) => {
     if (gate.value !== "open" || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") return escape(event);
-    if (event.target.closest("input, textarea, select, [contenteditable]") || dialog.value) return;
+    if (event.target.closest(FIELDS)) typedAt = event.timeStamp;
+    if (event.repeat || dialog.value || event.timeStamp - typedAt < STILL_TYPING_MS) return;
     const deed = DEEDS[event.code] ?? DEEDS[event.key];
     if (!deed) return;
     event.preventDefault();
@@ -25,7 +31,7 @@ const DEEDS = {
   KeyK: () => step(-1),
   KeyR: () => compose(false),
   KeyN: () => compose(true),
-  KeyT: () => ticket() && act(mine.value ? "release" : "take"),
+  KeyT: () => ticket() && press(mine.value ? "release" : "take"),
   KeyH: () => ticket() && press("menu-hand"),
   KeyP: () => ticket() && toggle("priority"),
   KeyS: () => ticket() && toggle("snooze"),
@@ -57,6 +63,9 @@ function escape(event) {
   else if (dialog.value) shut();
   else if (picking.value) picking.value = false;
   else if (panel.value) panel.value = false;
-  else if (event.target.matches("textarea, input, select")) event.target.blur();
+  else if (event.target.matches("textarea, input, select")) {
+    event.target.blur();
+    typedAt = -STILL_TYPING_MS; // left on purpose
+  }
   else if (current.value) location.hash = "";
 }

@@ -12,9 +12,9 @@ let last = "";
 let stopped = true;
 let cut = null;
 
-export function follow(onNews, onRefused) {
+export function follow(onNews, onRefused, onBack) {
   stopped = false;
-  run(onNews, onRefused);
+  run(onNews, onRefused, onBack);
 }
 
 export function stop() {
@@ -22,11 +22,11 @@ export function stop() {
   cut?.abort();
 }
 
-async function run(onNews, onRefused) {
+async function run(onNews, onRefused, onBack) {
   let failed = 0;
   while (!stopped) {
     try {
-      await listen(onNews, onRefused, () => (failed = 0));
+      await listen(onNews, onRefused, onBack, () => (failed = 0));
     } catch {
       // what went wrong is told by the state: there is no line
     }
@@ -36,7 +36,7 @@ async function run(onNews, onRefused) {
   }
 }
 
-async function listen(onNews, onRefused, opened) {
+async function listen(onNews, onRefused, onBack, opened) {
   cut = new AbortController();
   let watch = setTimeout(() => cut.abort(), SILENT_MS);
   try {
@@ -54,15 +54,17 @@ async function listen(onNews, onRefused, opened) {
       watch = setTimeout(() => cut.abort(), SILENT_MS);
       const events = (rest + value).split("\n\n");
       rest = events.pop();
-      for (const event of events) tell(event, onNews);
+      for (const event of events) tell(event, onNews, onBack);
     }
   } finally {
     clearTimeout(watch);
   }
 }
 
-function tell(event, onNews) {
-  if (live.value.state !== "live") live.value = { state: "live", since: Date.now() };
+function tell(event, onNews, onBack) {
+  const before = live.value.state;
+  if (before !== "live") live.value = { state: "live", since: Date.now() };
+  if (before === "reconnecting") onBack();
   const fields = Object.fromEntries(event.split("\n").map((line) => line.split(/: (.*)/s, 2)));
   if (fields.id) last = fields.id;
   const news = JSON.parse(fields.data ?? "{}");

@@ -8,6 +8,7 @@ import { setClock } from "./times.js";
 import { tell } from "./toasts.js";
 
 const PAGE = 50;
+const MOST = 100; // as many as the server gives at once
 const SOON_MS = 150;
 export const VIEWS = ["waiting", "mine", "open", "snoozed", "closed"];
 
@@ -36,7 +37,7 @@ export async function enter() {
   identify({ token: me.value.csrf });
   gate.value = "open";
   await Promise.all([loadChoices(), loadList()]);
-  follow(onNews, leave);
+  follow(onNews, leave, onBack);
 }
 
 export function leave() {
@@ -71,13 +72,22 @@ let asked = 0;
 export async function loadList({ quietly = false } = {}) {
   const mark = ++asked;
   if (!quietly) list.value = { ...list.value, tickets: [], next: null, state: "loading" };
-  const limit = Math.min(100, Math.max(PAGE, list.value.tickets.length));
+  const wanted = Math.max(PAGE, list.value.tickets.length);
+  const found = new Map();
   try {
-    const page = await get("tickets", { view: view.value, ...filters.value, limit });
-    if (mark !== asked) return;
-    take(page, page.tickets);
+    for (let after = null; ; ) {
+      const limit = Math.min(MOST, wanted - found.size);
+      const page = await get("tickets", { view: view.value, ...filters.value, limit, after });
+      if (mark !== asked) return;
+      page.tickets.forEach((one) => found.set(one.id, one));
+      after = page.next;
+      if (!after || found.size >= wanted) return take(page, [...found.values()]);
+    }
   } catch (error) {
-    if (mark === asked && !quietly) list.value = { ...list.value, state: reason(error) };
+    if (mark !== asked) return;
+    const { state } = list.value; // a load that this one has come before may not wait for ever
+    if (!quietly || state === "loading") list.value = { ...list.value, state: reason(error) };
+    else if (state === "more") list.value = { ...list.value, state: "ready" };
   }
 }
 
@@ -111,7 +121,10 @@ export async function open(number) {
     subject.value = null;
     talk.value = { lines: [], more: false, state: number ? "loading" : "ready" };
   });
-  if (number) await loadSubject();
+  if (number) {
+    loadChoices(); // a colleague may have come since
+    await loadSubject();
+  }
 }
 
 export async function loadSubject() {
@@ -125,7 +138,7 @@ export async function loadSubject() {
     });
     await loadLines();
   } catch (error) {
-    if (number === current.value && !subject.value) talk.value = { lines: [], more: false, state: reason(error) };
+    if (number === current.value && ["loading", "failed"].includes(talk.value.state)) talk.value = { lines: [], more: false, state: reason(error) };
   }
 }
 
@@ -139,7 +152,7 @@ export async function loadLines() {
   const joined = !above.length || page.lines.some((line) => talk.value.lines.some((known) => known.id === line.id));
   const lines = joined ? [...above, ...page.lines] : page.lines;
   talk.value = { lines, more: joined && above.length ? talk.value.more : page.more, state: "ready" };
-  if (lines.slice(-5).some((line) => line.delivered === false)) soonAgain();
+  if (lines.slice(-5).some((line) => line.delivered === false && !line.lost)) soonAgain();
 }
 
 let again = null;
@@ -166,6 +179,13 @@ export async function loadAbove() {
   }
 }
 
+// What failed while there was no line is asked for again; nothing else would.
+function onBack() {
+  loadList({ quietly: list.value.state !== "failed" });
+  if (current.value && talk.value.state !== "gone") loadSubject();
+  loadChoices();
+}
+
 let waiting = null;
 let waitingBefore = null;
 
@@ -179,6 +199,7 @@ function onNews(news) {
   }
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
+    if (choices.value.colleagues.every((one) => one.id === me.value?.operator.id)) loadChoices();
     await loadList({ quietly: true });
     await look();
   }, SOON_MS);
@@ -187,12 +208,22 @@ function onNews(news) {
 // A ticket that waits and did not wait before is worth a sound, whatever view is open.
 async function look() {
   if (remembered("desk.sound") !== "on") return;
-  const page = await get("tickets", { view: "waiting", limit: PAGE }).catch(() => null);
-  if (!page) return;
-  const ids = new Set(page.tickets.map((one) => one.id));
-  const fresh = waitingBefore && page.tickets.find((one) => !waitingBefore.has(one.id));
-  waitingBefore = ids;
+  const found = await allWaiting().catch(() => null);
+  if (!found) return;
+  const fresh = waitingBefore && found.find((one) => !waitingBefore.has(one.id));
+  waitingBefore = new Set(found.map((one) => one.id));
   if (fresh) arrived.value = fresh;
+}
+
+// Whoever has begun to wait stands at the end of the list, so all of it is read.
+async function allWaiting() {
+  const found = [];
+  for (let after = null; ; ) {
+    const page = await get("tickets", { view: "waiting", limit: MOST, after });
+    found.push(...page.tickets);
+    after = page.next;
+    if (!after) return found;
+  }
 }
 
 export async function act(deed, choice = null) {
@@ -227,14 +258,18 @@ export async function write(number, text, note) {
   return true;
 }
 
-export async function remark(customer, text) {
+// Whether the note is kept; where a colleague has been quicker, theirs is fetched and shown beside it.
+export async function remark(customer, text, before) {
   try {
-    await put(`customers/${customer}/note`, { text, key: newKey() });
-    tell(t("remark_kept"));
-    await loadSubject();
+    await put(`customers/${customer}/note`, { text, before, key: newKey() });
   } catch (error) {
-    fail(error);
+    if (error instanceof Refused && error.status === 409) await loadSubject();
+    else fail(error);
+    return false;
   }
+  tell(t("remark_kept"));
+  await loadSubject();
+  return true;
 }
 
 export function reason(error) {
@@ -245,12 +280,11 @@ export function fail(error) {
   tell(error instanceof Refused ? t("refused", { why: error.message }) : t("away"), "bad");
 }
 
-export function draftOf(number, note) {
-  return remembered(`desk.draft.${number}.${note ? "note" : "reply"}`) ?? "";
-}
+// Several people may share a browser: each has drafts of their own.
+const draftName = (number, note) => `desk.draft.${me.value?.operator.id}.${number}.${note ? "note" : "reply"}`;
 
-export function keepDraft(number, note, text) {
-  remember(`desk.draft.${number}.${note ? "note" : "reply"}`, text || null);
-}
+export const draftOf = (number, note) => remembered(draftName(number, note)) ?? "";
+
+export const keepDraft = (number, note, text) => remember(draftName(number, note), text || null);
 
 export const title = (key) => choices.value.scenarios[key] ?? key;
