@@ -7,6 +7,7 @@ from collections.abc import Callable
 from services.customers.conversation import Conversation
 from services.customers.reception import Reception
 from services.messages.incoming import Person
+from services.texts.foreign import foreign
 from services.texts.keys import ToastKey
 from storage.records import Cause, Message
 from storage.store import Store
@@ -34,6 +35,10 @@ async def in_conversation(
 
 
 def own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:
-    """Return a line of the presser's conversation; None where it is somebody else's."""
+    """Return the line that was pressed; None for another's. The talk goes on in its language."""
     line = unit.messages.get(message_id)
-    return line if line is not None and line.customer_id == talk.customer.id else None
+    if line is None or line.customer_id != talk.customer.id:
+        return None
+    question = (unit.messages.get(line.question_id) if line.question_id else None) or line
+    talk.reads = foreign(question.text) or talk.language
+    return line

@@ -200,7 +200,7 @@ async def test_a_bot_that_cannot_run_ends_the_playground_with_its_own_line(home:
 
 
 async def test_the_team_speaks_the_language_of_the_page(home: Path, http: ClientSession) -> None:
-    async with running(home) as product:
+    async with running(home, SUPPORT_OPERATORS__DESK_MESSAGE="false") as product:
         page = Page(product, http)
         group = (await page.state())["groups"][0]
         assert (await page.do("language", language="en", guess=True))["language"] == "en"

@@ -151,11 +151,11 @@ async def test_killed_again_and_again_in_the_middle_of_a_call_it_makes_two_copie
         anna.send(QUESTION)
         john.send("/operator")
         for copies in (1, 2):
-            bot = await bots.start(url, sqlite_url)
+            bot = await bots.start(url, sqlite_url, SUPPORT_OPERATORS__DESK_MESSAGE="false")
             await until(partial(_stand, anna, group, copies), within_s=60)
             await bot.kill()
         playground.faults.clear()
-        bot = await bots.start(url, sqlite_url)
+        bot = await bots.start(url, sqlite_url, SUPPORT_OPERATORS__DESK_MESSAGE="false")
         await playground.wait_for(partial(_noticed, group), 60)
         async with aiohttp.ClientSession() as client, client.get(f"{bot.http}/metrics") as answer:
             assert "support_bot_duplicates_possible_total 2.0" in await answer.text()

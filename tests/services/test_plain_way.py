@@ -101,6 +101,8 @@ async def heard(bot: Bot, payload: str, *, short: bool) -> list[CustomerMessage]
         "troubles",
         "reports",
         "editor",
+        "doorkeeper",
+        "guide",
     )
     routing = dispatcher(
         reception=ear, groups=Team(), admin_ids={ADMIN}, team_language="ru", **dict.fromkeys(given, nothing)

@@ -223,7 +223,7 @@ async def test_cancelling_changes_nothing_and_the_next_line_is_a_question_again(
 async def test_a_command_is_a_command_and_an_answer_may_begin_with_one(one: House) -> None:
     olga = one.olga
     await prompted(one, olga)
-    await hears(one, olga, "/operator", lambda: olga.send("/help"))
+    await hears(one, olga, "Что здесь можно", lambda: olga.send("/help"))
     preview = await hears(one, olga, "Клиент прочтёт", lambda: olga.send("/operator позовёт человека"))
     assert preview.text.endswith("/operator позовёт человека")
 
