@@ -45,11 +45,13 @@ class Retention:
         The database sorts them out: of a million rows all but a few were blanked long ago.
         """
         t = TABLES[queue]
-        near = select(t).where(t.c.id > past).order_by(t.c.id).limit(most).subquery()
+        near = select(t.c.id, t.c.created_at).where(t.c.id > past).order_by(t.c.id).limit(most).subquery()
         last, newest = self._connection.execute(select(func.max(near.c.id), func.max(near.c.created_at))).one()
-        done = and_(near.c.state == DONE, near.c.settled_at < before, near.c.created_at < before)
-        due = self._connection.scalars(select(near.c.id).where(done, near.c.payload != BLANK).order_by(near.c.id))
-        return list(due), last if last is not None and newest < before else None
+        if last is None:
+            return [], None
+        done = and_(t.c.state == DONE, t.c.settled_at < before, t.c.created_at < before)
+        due = select(t.c.id).where(t.c.id > past, t.c.id <= last, done, t.c.payload != BLANK).order_by(t.c.id)
+        return list(self._connection.scalars(due)), last if newest < before else None
 
     def blank(self, queue: QueueName, ids: list[int]) -> None:
         """Take out what stood in settled tasks, and whose they were; that they came stays, by their key."""

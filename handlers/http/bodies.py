@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-from handlers.http.problems import Problem
+from handlers.http.problems import invalid
 
 CONTENT_MOST: Final = 32_768
 """Eight of Telegram's longest messages."""
@@ -108,24 +107,16 @@ def message_body(raw: bytes) -> MessageBody:
     try:
         return MessageBody.model_validate_json(raw)
     except ValidationError as error:
-        raise _problem(error) from None
+        raise invalid(error, depth=1, said=_said) from None
 
 
 def history_query(query: dict[str, str]) -> HistoryQuery:
     try:
         return HistoryQuery.model_validate(query)
     except ValidationError as error:
-        raise _problem(error) from None
+        raise invalid(error, depth=1, said=_said) from None
 
 
-def _problem(error: ValidationError) -> Problem:
-    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    if first["type"] == "json_invalid":
-        return Problem(400, "the body is not JSON")
-    place = ".".join(str(part) for part in first["loc"][:1]) or "the body"
-    return Problem(422, f"{place}: {_said(first['type'], first['msg'], place)}")
-
-
-def _said(kind: str, message: str, place: str) -> str:
+def _said(kind: str, place: str) -> str | None:
     """Say what is wrong in words of this API; the library speaks of strings, patterns and inputs."""
-    return _SAID.get((place, kind)) or _SAID.get(("", kind)) or re.sub("^Value error, ", "", message)
+    return _SAID.get((place, kind)) or _SAID.get(("", kind))

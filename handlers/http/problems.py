@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from aiohttp import web
+from pydantic import ValidationError
 
 CODES: Final = {
     400: "bad_request",
@@ -37,3 +39,20 @@ class Problem(Exception):
     def answer(self) -> web.Response:
         body = {"status": "error", "code": CODES[self.status], "detail": str(self)}
         return web.json_response(body, status=self.status, headers=self.headers)
+
+
+def invalid(
+    error: ValidationError,
+    *,
+    depth: int | None = None,
+    said: Callable[[str, str], str | None] = lambda _kind, _place: None,
+) -> Problem:
+    """Return the refusal of what does not hold. `depth`: of how many parts its place is named; None names all.
+
+    `said` has better words for a kind of fault at a place than the library, or None.
+    """
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    if first["type"] == "json_invalid":
+        return Problem(400, "the body is not JSON")
+    place = ".".join(str(part) for part in first["loc"][:depth]) or "the body"
+    return Problem(422, f"{place}: {said(first['type'], place) or first['msg'].removeprefix('Value error, ')}")

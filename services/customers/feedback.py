@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from services.classify.verdict import confirmed
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED
-from services.customers.in_conversation import in_conversation, own_line
+from services.customers.in_conversation import in_conversation, own_line, question_of
 from services.customers.reception import Reception
 from services.desk.cards import FOR_A_LOOK
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
@@ -108,7 +108,7 @@ class Feedback:
         """Do what the customer chose, and keep it as a label: nobody knows better."""
         unit.messages.change(line.id, feedback="picked")
         self._strip(talk, line)
-        talk.about = question = self._question(unit, line)
+        talk.about = question = question_of(unit, line)
         answer = meant.matter.answer_key if meant.matter else None
         said = confirmed(meant.key, self._knowledge.version or "", answer)
         unit.verdicts.add(question.id, said.stored())
@@ -126,7 +126,7 @@ class Feedback:
         return None
 
     def _answer(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant, matter: Matter) -> None:
-        question, scenario, answer = self._question(unit, line), matter.scenario, matter.answer
+        question, scenario, answer = question_of(unit, line), matter.scenario, matter.answer
         if scenario.answers and answer is None:
             talk.choose(scenario, scenario.answers[:OFFERED], first_contact=False)
         elif (lacking := talk.lacks(matter)) is not None:
@@ -162,7 +162,7 @@ class Feedback:
         return await in_conversation(self._store, self._reception, cause, person, act)
 
     def _call(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> None:
-        question = self._question(unit, line)
+        question = question_of(unit, line)
         standing = unit.tickets.open_of(talk.customer.id)
         reason: Reason = "unhelped" if line.kind == "answer" else "asked"
         if meant.matter is None and line.scenario:
@@ -176,12 +176,6 @@ class Feedback:
             talk.tell("already", ticket=ticket)
         else:
             talk.hand_over(ticket, first_contact=False)
-
-    @staticmethod
-    def _question(unit: Unit, line: Message) -> Message:
-        """Return the customer's message that a line of the bot answered."""
-        last = unit.messages.get(line.question_id) if line.question_id else None
-        return last or line
 
     @staticmethod
     def _strip(talk: Conversation, line: Message) -> None:

@@ -39,6 +39,11 @@ def own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:
     line = unit.messages.get(message_id)
     if line is None or line.customer_id != talk.customer.id:
         return None
-    question = (unit.messages.get(line.question_id) if line.question_id else None) or line
-    talk.reads = foreign(question.text) or talk.language
+    talk.reads = foreign(question_of(unit, line).text) or talk.language
     return line
+
+
+def question_of(unit: Unit, line: Message) -> Message:
+    """Return the customer's message that a line of the bot answered."""
+    last = unit.messages.get(line.question_id) if line.question_id else None
+    return last or line

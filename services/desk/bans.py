@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final, Literal
+from typing import Final
 
 from markupsafe import Markup
 
+from services.desk.announcing import announce
 from services.desk.pressed import Pressed
 from services.desk.toasts import Toast, toast
-from services.messages.effects import (
-    Button,
-    Hall,
-    PrivateChat,
-    Say,
-    ShowCard,
-    Shown,
-    ShowPage,
-    TurnTopic,
-    Words,
-    home,
-)
+from services.messages.effects import Button, Hall, PrivateChat, Say, ShowCard, Shown, ShowPage, TurnTopic, Words
 from services.messages.lengths import cut
 from services.messages.team_presses import OnBan, encode
 from services.queues.outbox import PRESSED, TOUCH, Outgoing
 from services.scenarios.answers import name_of
-from services.texts import label, say, text_key
+from services.texts import label, say
 from services.texts.moments import day
 from services.texts.team import Team
 from storage.records import Cause, Customer
@@ -35,6 +25,8 @@ from storage.units import Unit
 LISTED_MOST: Final = 15
 NAME_MOST: Final = 40
 TOLD: Final = "told"
+BANNED: Final = "banned"
+"""What the line that tells of a ban is called in its key: by it is known later who was told."""
 
 
 def ban(here: Pressed, choice: str | None) -> Toast:
@@ -50,29 +42,10 @@ def ban(here: Pressed, choice: str | None) -> Toast:
     unit.tickets.close(ticket.id, "silent")
     here.outgoing.put(TurnTopic(ticket_id=ticket.id, closed=True), rank=TOUCH)
     if choice == TOLD:
-        _tell(unit, customer, here.outgoing, "banned", ticket_id=ticket.id)
+        announce(
+            unit, here.outgoing, customer, say("customer.banned", customer.language), what=BANNED, ticket_id=ticket.id
+        )
     return toast("banned")
-
-
-def _tell(
-    unit: Unit,
-    customer: Customer,
-    outgoing: Outgoing,
-    what: Literal["banned", "unbanned"],
-    *,
-    ticket_id: int | None = None,
-) -> None:
-    text = say(text_key("customer", what), customer.language)
-    line = unit.messages.add(
-        key=f"{outgoing.cause}/{what}",
-        customer_id=customer.id,
-        author="bot",
-        text=text,
-        kind="notice",
-        ticket_id=ticket_id,
-    )
-    if (chat := home(customer)) is not None:
-        outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
 
 
 def lift(unit: Unit, customer_id: int, outgoing: Outgoing) -> bool:
@@ -82,8 +55,8 @@ def lift(unit: Unit, customer_id: int, outgoing: Outgoing) -> bool:
         return False
     unit.customers.change(customer.id, banned_at=None, banned_by=None)
     last = unit.messages.last_of_bot(customer.id, customer.banned_at - timedelta.resolution)
-    if last is not None and last.key.endswith("/banned"):
-        _tell(unit, customer, outgoing, "unbanned")
+    if last is not None and last.key.endswith(f"/{BANNED}"):
+        announce(unit, outgoing, customer, say("customer.unbanned", customer.language), what="unbanned")
     return True
 
 

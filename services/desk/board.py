@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from services.desk.list_pages import name_of
+from services.desk.ticket_words import link_of, state_of
 from services.messages.callbacks import encode
 from services.messages.desk_presses import OnOpen
 from services.messages.effects import Button, Keyboard, Words
 from services.templates.variables import plain_words
 from services.texts import label, say, text_key
-from services.texts.links import to_message
 from services.texts.moments import clock
 from storage.roll import Listed, Standing
 
@@ -79,18 +79,15 @@ def lines_of(tickets: Sequence[Listed], zone: ZoneInfo, language: str) -> Iterat
 
 
 def _line(ticket: Listed, zone: ZoneInfo, language: str) -> Markup:
-    shown = ticket.chat_id is not None and ticket.card_id is not None
-    link = to_message(ticket.chat_id or 0, ticket.card_id or 0, ticket.topic_id) if shown else None
-    since, until = (at and clock(at, zone, language) for at in (ticket.waiting_since, ticket.snoozed_until))
     return say(
         "board.line",
         language,
         mark=say(text_key("priority", ticket.priority), language),
         ticket=ticket.id,
-        link=link,
+        link=link_of(ticket),
         name=name_of(ticket),
         words=plain_words(ticket.question, cap=WORDS_MOST),
-        state=say(text_key("state", ticket.state), language, since=since, until=until, ending=None),
+        state=state_of(ticket, zone, language),
         operator=plain_words(ticket.operator_name or "", cap=OPERATOR_MOST) if ticket.status == "taken" else None,
     )
 

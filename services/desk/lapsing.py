@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from services.messages.effects import Say, ShowCard, TurnTopic, Words, home
+from services.desk.announcing import announce
+from services.messages.effects import ShowCard, TurnTopic
 from services.queues.outbox import TOUCH, Outgoing
 from services.texts import say
 from services.texts.team import Team
@@ -21,16 +22,7 @@ def warn(unit: Unit, ticket: Ticket, notice: timedelta, team: Team) -> bool:
     when = back(unit.now + notice, unit.now, team.zone, customer.language)
     text = say("customer.closing_soon", customer.language, ticket=ticket.id, when=when)
     outgoing = Outgoing(unit, f"closing:{ticket.id}:{unit.now.isoformat()}")
-    line = unit.messages.add(
-        key=f"{outgoing.cause}/line",
-        customer_id=customer.id,
-        author="bot",
-        text=text,
-        kind="notice",
-        ticket_id=ticket.id,
-    )
-    if (chat := home(customer)) is not None:
-        outgoing.put(Say(to=chat, words=Words(text=text), message_id=line.id))
+    announce(unit, outgoing, customer, text, what="line", ticket_id=ticket.id)
     return True
 
 

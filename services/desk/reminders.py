@@ -12,11 +12,11 @@ from typing import Final
 from markupsafe import Markup
 
 from services.classify.urgency import ORDER
+from services.desk.ticket_words import link_of
 from services.messages.addresses import on_telegram
 from services.messages.effects import Hall, Place, PrivateChat, Say, TicketPlace, Words
 from services.queues.outbox import LINE, URGENT, Outgoing
 from services.texts import say, text_key
-from services.texts.links import to_message
 from services.texts.moments import clock
 from services.texts.team import Team
 from storage.records import Ticket
@@ -94,9 +94,7 @@ class Reminders:
         return say("desk.waits_many", speak, count=len(tickets), lines=Markup("\n").join(lines), more=more)
 
     def _named(self, ticket: Ticket) -> Markup:
-        stands = ticket.chat_id is not None and ticket.card_id is not None
-        link = to_message(ticket.chat_id or 0, ticket.card_id or 0, ticket.topic_id) if stands else None
-        return say("desk.named", self._team.language, ticket=ticket.id, link=link)
+        return say("desk.named", self._team.language, ticket=ticket.id, link=link_of(ticket))
 
     def _since(self, ticket: Ticket) -> str:
         return clock(ticket.waiting_since or ticket.opened_at, self._team.zone, self._team.language)

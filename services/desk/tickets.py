@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from services.desk import bans, moving, ratings, roster
+from services.desk.announcing import announce
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.handing import Handing
 from services.desk.pressed import Pressed
 from services.desk.toasts import Toast, toast
 from services.messages.callbacks import OnTicket
-from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words, home
+from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words
 from services.messages.incoming import Operator
 from services.queues.outbox import PRESSED, TOUCH, Outgoing
 from services.queues.pending import reopening
@@ -175,17 +177,8 @@ class Desk:
             asks = self._team.asks_rating and ratings.may_ask(unit, ticket, customer)
             if asks:
                 text += "\n\n" + say("customer.rate", customer.language)
-            line = unit.messages.add(
-                key=f"{outgoing.cause}/closed",
-                customer_id=customer.id,
-                author="bot",
-                text=text,
-                kind="notice",
-                ticket_id=ticket.id,
-            )
-            if (chat := home(customer)) is not None:
-                buttons = ratings.scores(line.id, customer.language) if asks else ()
-                outgoing.put(Say(to=chat, words=Words(text=text, buttons=buttons), message_id=line.id))
+            buttons = partial(ratings.scores, language=customer.language) if asks else None
+            announce(unit, outgoing, customer, text, what="closed", ticket_id=ticket.id, buttons=buttons)
         return toast("closed")
 
     def _reopen(self, unit: Unit, ticket: Ticket, operator: Operator, outgoing: Outgoing) -> Toast:

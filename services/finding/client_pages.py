@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from services.desk.ticket_words import link_of, state_of
 from services.messages.callbacks import encode
 from services.messages.desk_presses import OnClient, OnHistory
 from services.messages.effects import Button, Keyboard, Words
@@ -16,7 +17,6 @@ from services.messages.lengths import cut
 from services.scenarios.answers import name_of
 from services.templates.variables import plain_words
 from services.texts import label, language_name, say, text_key
-from services.texts.links import to_message
 from services.texts.moments import clock, day
 from storage.conversations import Summary
 from storage.records import Customer, Ticket
@@ -75,17 +75,14 @@ def _lines(client: Client, zone: ZoneInfo, language: str) -> Iterator[Markup]:
 
 
 def _ticket(ticket: Ticket, zone: ZoneInfo, language: str) -> Markup:
-    shown = ticket.chat_id is not None and ticket.card_id is not None
-    link = to_message(ticket.chat_id or 0, ticket.card_id or 0, ticket.topic_id) if shown else None
-    since, until = (at and clock(at, zone, language) for at in (ticket.waiting_since, ticket.snoozed_until))
     return say(
         "client.ticket",
         language,
         mark=say(text_key("priority", ticket.priority), language),
         ticket=ticket.id,
-        link=link,
+        link=link_of(ticket),
         opened=day(ticket.opened_at, zone, language),
-        state=say(text_key("state", ticket.state), language, since=since, until=until, ending=ticket.ending),
+        state=state_of(ticket, zone, language),
         operator=ticket.operator_name,
         words=plain_words(ticket.question, cap=QUESTION_MOST),
     )

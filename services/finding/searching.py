@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from services.desk.ticket_words import link_of
 from services.messages.callbacks import encode
 from services.messages.desk_presses import OnClient, OnFind
 from services.messages.effects import Button, Keyboard, Words
@@ -79,12 +80,9 @@ def _line(unit: Unit, found: Found, wanted: Sequence[str], zone: ZoneInfo, langu
 
 def _link(found: Found, ticket: Ticket | None) -> str | None:
     """Return where the message stands in the group; else the card of its ticket."""
-    topic = ticket.topic_id if ticket else None
     if found.chat_id is not None and found.telegram_id is not None:
-        return to_message(found.chat_id, found.telegram_id, topic)
-    if ticket is None or ticket.chat_id is None or ticket.card_id is None:
-        return None
-    return to_message(ticket.chat_id, ticket.card_id, topic)
+        return to_message(found.chat_id, found.telegram_id, ticket.topic_id if ticket else None)
+    return link_of(ticket) if ticket else None
 
 
 def _around(text: str, wanted: Sequence[str]) -> Markup:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.lines.world import World
+from tests.lines.world import OPERATOR_ID, World
 
 
 @pytest.fixture
@@ -18,6 +18,15 @@ def settings() -> dict[str, str]:
 @pytest.fixture
 async def world(sqlite_url: str, tmp_path: Path, settings: dict[str, Any]) -> AsyncIterator[World]:
     made = World(sqlite_url, tmp_path, **settings)
+    await made.open()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def led(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    """A world whose operator is an admin too."""
+    made = World(sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=str(OPERATOR_ID))
     await made.open()
     yield made
     await made.close()

@@ -8,7 +8,8 @@ import pytest
 
 from services.desk.ready_answers import mark_of
 from services.scenarios import fact_values, knowledge
-from storage.records import Answer, Fact, Template, Ticket
+from storage.records import Answer, Fact, Template
+from tests.lines.first_ticket import card, ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, PACK, World, pressed
 
 CALLS = "позовите оператора, телефон +7 916 123-45-67"
@@ -35,16 +36,6 @@ async def shop(world: World) -> World:
     await world.says(1, CALLS)
     await world.passes(20)
     return world
-
-
-async def ticket(world: World) -> Ticket:
-    found = await world.store.read(lambda unit: unit.tickets.get(1))
-    assert found is not None
-    return found
-
-
-def card(world: World) -> str:
-    return next(one.words.text for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
 
 
 async def forged(world: World, data: str) -> None:

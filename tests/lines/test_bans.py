@@ -9,6 +9,7 @@ import pytest
 
 from services.messages.callbacks import OnTicket, encode
 from storage.records import Customer, Ticket
+from tests.lines.first_ticket import card
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, World, pressed, said
 
 CALLS = "позовите оператора"
@@ -22,10 +23,6 @@ async def customer(world: World) -> Customer:
 
 async def ticket(world: World, number: int = 1) -> Ticket | None:
     return await world.store.read(lambda unit: unit.tickets.get(number))
-
-
-def card(world: World) -> str:
-    return next(one.words.text for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
 
 
 async def banned(world: World, how: str = "Молча") -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,15 +16,6 @@ from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, World, pressed
 CALLS = "позовите оператора"
 LONG = "и расскажите подробно, " * 4
 """Long enough that no more lines are waited for."""
-
-
-@pytest.fixture
-async def led(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    """A world whose operator is an admin too."""
-    made = World(sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=str(OPERATOR_ID))
-    await made.open()
-    yield made
-    await made.close()
 
 
 def last(world: World, chat: int = GROUP_ID) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -130,15 +128,6 @@ def test_the_chart_is_a_picture_that_phones_show() -> None:
     width, height = int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")
     assert (width, height) == (1080, 900)
     assert len(picture) < 200_000
-
-
-@pytest.fixture
-async def led(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    """A world whose operator is an admin too."""
-    made = World(sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=str(OPERATOR_ID))
-    await made.open()
-    yield made
-    await made.close()
 
 
 async def test_figures_come_with_a_chart_and_a_wrong_span_with_a_hint(world: World) -> None:

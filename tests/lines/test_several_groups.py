@@ -11,8 +11,7 @@ import pytest
 
 from services.delivery.messenger import Leave, Sent, Spot, TopicGone
 from services.messages.effects import Words
-from storage.records import Ticket
-from storage.units import Unit
+from tests.lines.first_ticket import ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed, said
 
 SALES: Final = -1002
@@ -183,15 +182,6 @@ async def test_without_its_route_a_ticket_goes_to_the_first_group(sqlite_url: st
     await later.passes(60)
     assert any("№1" in text for text in later.screen.texts(GROUP_ID)), "a card is shown where it belongs now"
     await later.close()
-
-
-async def ticket(world: World) -> Ticket:
-    def look(unit: Unit) -> Ticket:
-        found = unit.tickets.get(1)
-        assert found is not None
-        return found
-
-    return await world.store.read(look)
 
 
 async def test_a_ticket_moves_with_what_was_said_and_its_old_card_says_where(world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from services.delivery.messenger import ChatGone, Leave, Sent, Spot
 from services.messages.effects import Words
-from storage.records import Ticket
+from tests.lines.first_ticket import ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 CALLS = "позовите оператора"
@@ -34,12 +34,6 @@ def card_at(world: World) -> int:
 async def says(world: World, number: int, text: str = "", **more: Any) -> None:
     await world.says(number, text, **more)
     await world.passes(20)
-
-
-async def ticket(world: World) -> Ticket:
-    found = await world.store.read(lambda unit: unit.tickets.get(1))
-    assert found is not None
-    return found
 
 
 async def test_a_ticket_that_nobody_has_taken_does_not_silence_the_bot(world: World) -> None:

@@ -14,31 +14,11 @@ from services.messages.effects import TurnTopic
 from services.queues.outbox import Outgoing
 from services.working_hours.reading import read
 from services.working_hours.schedule import Schedule
-from storage.records import Ticket
+from tests.lines.first_ticket import buttons, card, opened, ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed
 
 CALLS = "позовите оператора"
 MAX = 777
-
-
-async def opened(world: World) -> None:
-    await world.says(1, CALLS)
-    await world.passes(20)
-
-
-async def ticket(world: World) -> Ticket:
-    found = await world.store.read(lambda unit: unit.tickets.get(1))
-    assert found is not None
-    return found
-
-
-def card(world: World) -> str:
-    return next(one.words.text for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
-
-
-def buttons(world: World) -> list[str]:
-    shown = next(one for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
-    return [button.text for row in shown.words.buttons for button in row]
 
 
 async def forged(world: World, data: str, *, who: int | None = None) -> None:

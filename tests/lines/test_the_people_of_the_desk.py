@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from storage.records import Message, Ticket
+from storage.records import Message
+from tests.lines.first_ticket import buttons, opened, ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, World, pressed
 
 CALLS = "позовите оператора"
@@ -15,23 +16,8 @@ EVA = 778
 ANONYMOUS = 1087968824
 
 
-async def opened(world: World) -> None:
-    await world.says(1, CALLS)
-    await world.passes(20)
-
-
-async def ticket(world: World) -> Ticket:
-    found = await world.store.read(lambda unit: unit.tickets.get(1))
-    assert found is not None
-    return found
-
-
 def shown(world: World) -> Any:
     return next(one for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
-
-
-def buttons(world: World) -> list[str]:
-    return [button.text for row in shown(world).words.buttons for button in row]
 
 
 async def press(world: World, data: str, who: int = OPERATOR_ID, name: str = "A") -> None:

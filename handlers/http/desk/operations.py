@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from handlers.http.descriptions import Description
 from handlers.http.desk.visits import visitor_of
 from handlers.http.guard import open_to
-from handlers.http.problems import Problem
+from handlers.http.problems import Problem, invalid
 from handlers.http.reading import body_of
 from services.dashboard.sessions import Visitor
 from services.texts import LANGUAGES
@@ -97,19 +97,11 @@ async def _body(kind: type[BaseModel], request: web.Request) -> BaseModel:
     try:
         return kind.model_validate_json(await body_of(request, BODY_MOST))
     except ValidationError as error:
-        raise _problem(error) from None
+        raise invalid(error) from None
 
 
 def _query(kind: type[BaseModel], request: web.Request) -> BaseModel:
     try:
         return kind.model_validate(dict(request.query))
     except ValidationError as error:
-        raise _problem(error) from None
-
-
-def _problem(error: ValidationError) -> Problem:
-    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    if first["type"] == "json_invalid":
-        return Problem(400, "the body is not JSON")
-    place = ".".join(str(part) for part in first["loc"]) or "the body"
-    return Problem(422, f"{place}: {first['msg'].removeprefix('Value error, ')}")
+        raise invalid(error) from None

@@ -187,10 +187,14 @@ function onBack() {
 }
 
 let waiting = null;
-let waitingBefore = null;
+let waitingBefore = null; // numbers of those who waited at the last look
+const changed = new Set(); // tickets named since then
+let everything = false;
 
 function onNews(news) {
   const found = subject.value;
+  news.tickets?.forEach((number) => changed.add(number));
+  everything ||= Boolean(news.everything);
   const concerned =
     news.everything || news.tickets.includes(current.value) || news.customers.includes(found?.customer.id);
   if (current.value && concerned) {
@@ -205,14 +209,29 @@ function onNews(news) {
   }, SOON_MS);
 }
 
-// A ticket that waits and did not wait before is worth a sound, whatever view is open.
+// A ticket that waits and did not wait before is worth a sound, whatever view is open. All who wait are read once; then
+// only what has changed is asked for.
 async function look() {
-  if (remembered("desk.sound") !== "on") return;
-  const found = await allWaiting().catch(() => null);
-  if (!found) return;
-  const fresh = waitingBefore && found.find((one) => !waitingBefore.has(one.id));
-  waitingBefore = new Set(found.map((one) => one.id));
+  const [numbers, anew] = [[...changed], everything || !waitingBefore];
+  changed.clear();
+  everything = false;
+  if (remembered("desk.sound") !== "on") return (waitingBefore = null);
+  const found = await (anew ? allWaiting() : Promise.all(numbers.map(ticketOf))).catch(() => null);
+  if (!found) return (waitingBefore = null);
+  const waits = found.filter((one) => one?.state === "waiting");
+  const fresh = waitingBefore && waits.find((one) => !waitingBefore.has(one.id));
+  const others = anew ? [] : [...waitingBefore].filter((id) => !numbers.includes(id));
+  waitingBefore = new Set([...others, ...waits.map((one) => one.id)]);
   if (fresh) arrived.value = fresh;
+}
+
+async function ticketOf(number) {
+  try {
+    return (await get(`tickets/${number}`)).ticket;
+  } catch (error) {
+    if (error instanceof Refused) return null; // it is gone
+    throw error;
+  }
 }
 
 // Whoever has begun to wait stands at the end of the list, so all of it is read.
