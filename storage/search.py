@@ -48,7 +48,7 @@ class Search:
         self._connection = connection
 
     def unread(self, *, most: int) -> list[tuple[int, str]]:
-        """Return row and words of the next messages that are not found yet, the oldest first."""
+        """Return row and stems of the next messages that are not found yet, the oldest first."""
         until = int(KeyValues(self._connection).read(UNTIL) or 0)
         rows = self._connection.execute(
             select(messages.c.id, messages.c.text)
@@ -62,21 +62,21 @@ class Search:
             .order_by(messages.c.id)
             .limit(most)
         )
-        return [(row.id, row.text) for row in rows]
+        return [(row.id, stems(row.text)) for row in rows]
 
     def newest(self) -> int:
         return self._connection.scalar(select(func.max(messages.c.id))) or 0
 
-    def add(self, texts: Sequence[tuple[int, str]]) -> None:
-        """Let messages be found; those that another process has added meanwhile are left as they are."""
-        there = self._connection.scalars(select(messages.c.id).where(messages.c.id.in_([row for row, _ in texts])))
+    def add(self, found: Sequence[tuple[int, str]]) -> None:
+        """Let messages be found by their stems; those that another process has added meanwhile stay as they are."""
+        there = self._connection.scalars(select(messages.c.id).where(messages.c.id.in_([row for row, _ in found])))
         kept = set(there)  # one may have been erased since
-        rows = [{"message_id": row, "stems": stems(words)} for row, words in texts if row in kept]
+        rows = [{"message_id": row, "stems": words} for row, words in found if row in kept]
         if rows:
             new = INSERTS[self._connection.dialect.name](search)
             self._connection.execute(new.on_conflict_do_nothing(index_elements=["message_id"]), rows)
         key_values = KeyValues(self._connection)
-        until = max(int(key_values.read(UNTIL) or 0), *(row for row, _ in texts))
+        until = max(int(key_values.read(UNTIL) or 0), *(row for row, _ in found))
         key_values.write(UNTIL, str(until))
 
     def change(self, message_id: int, words: str) -> None:

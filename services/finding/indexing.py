@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from time import perf_counter
 from typing import Final
 
 from storage.store import Store
@@ -10,6 +11,8 @@ from storage.store import Store
 AT_ONCE: Final = 200
 BREATH_S: Final = 0.05
 """Between two steps, so that no message waits for a backlog."""
+REST: Final = 9
+"""So many times as long as a step took it rests: messages of years, at the first start, are a tenth of a core."""
 
 
 class Indexing:
@@ -25,14 +28,18 @@ class Indexing:
         if newest == self._seen:
             return 0
         read = 0
-        while count := await self._step():
+        while True:
+            began = perf_counter()
+            count = await self._step()
             read += count
-            await asyncio.sleep(BREATH_S)
+            if count < AT_ONCE:
+                break
+            await asyncio.sleep(max(BREATH_S, REST * (perf_counter() - began)))
         self._seen = newest
         return read
 
     async def _step(self) -> int:
-        texts = await self._store.read(lambda unit: unit.search.unread(most=AT_ONCE))
-        if texts:
-            await self._store.write(lambda unit: unit.search.add(texts))
-        return len(texts)
+        found = await self._store.read(lambda unit: unit.search.unread(most=AT_ONCE))
+        if found:
+            await self._store.write(lambda unit: unit.search.add(found))
+        return len(found)
