@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,12 +11,13 @@ from sqlalchemy import Connection, exists, func, select
 
 from storage import earlier_wordings
 from storage.message_statements import COLUMNS
-from storage.records import Customer, Message, Ticket
+from storage.records import Customer, Message, StoredVerdict, Ticket
 from storage.statistics import AUDIT, LABEL
 from storage.tables import customers, messages, ratings, tickets, verdicts
 
 _CUSTOMER: Final = [customers.c[name] for name in Customer.__slots__]
 _TICKET: Final = [tickets.c[name] for name in Ticket.__slots__]
+_VERDICT: Final = [verdicts.c[name] for name in StoredVerdict.__slots__]
 _SAID: Final = messages.c.kind != "command"
 """A bare command says nothing."""
 
@@ -73,12 +75,11 @@ class Conversations:
         written, last = self._connection.execute(
             select(func.count(), func.max(messages.c.created_at)).where(*theirs)
         ).one()
-        opened = select(func.count()).select_from(tickets).where(tickets.c.customer_id == customer_id)
         given = select(func.count(ratings.c.score), func.avg(ratings.c.score))
         rated, average = self._connection.execute(given.where(ratings.c.customer_id == customer_id)).one()
         return Summary(
             messages=written,
-            tickets=self._connection.scalar(opened) or 0,
+            tickets=self.count_tickets(customer_id),
             last_at=last,
             rated=rated,
             average=None if average is None else float(average),
@@ -91,19 +92,28 @@ class Conversations:
         )
         return [Ticket(**row) for row in rows.mappings()]
 
+    def count_tickets(self, customer_id: int) -> int:
+        theirs = select(func.count()).select_from(tickets).where(tickets.c.customer_id == customer_id)
+        return self._connection.scalar(theirs) or 0
+
+    def above(self, customer_id: int, row: int | None, *, most: int) -> list[Message]:
+        """Return the lines above a row, or the last ones, the oldest first; notes and bare commands are among them."""
+        return self._lines(messages.c.customer_id == customer_id, after=None, before=row, most=most)
+
     def stretch(
         self, customer_id: int, *, before: int | None = None, after: int | None = None, most: int = 10
     ) -> Stretch:
         """Return the last lines, or those next before or after a line; notes are among them."""
         theirs = (messages.c.customer_id == customer_id, _SAID)
         lines = self._lines(*theirs, after=after, before=before, most=most)
+        asked = [line.question_id for line in lines if line.author == "bot" and line.question_id is not None]
         first, last = (lines[0].id, lines[-1].id) if lines else (0, 0)
         return Stretch(
             lines=tuple(lines),
             older=self._any(*theirs, messages.c.id < first),
             newer=bool(lines) and self._any(*theirs, messages.c.id > last),
             earlier=earlier_wordings.of(self._connection, [line.id for line in lines if line.edited_at is not None]),
-            confidences=self._confidences({line.question_id for line in lines if line.author == "bot"}),
+            confidences={row: verdict.confidence for row, verdict in self.verdicts(asked).items()},
         )
 
     def _lines(self, *theirs: Any, after: int | None, before: int | None, most: int) -> list[Message]:
@@ -119,11 +129,16 @@ class Conversations:
     def _any(self, *conditions: Any) -> bool:
         return bool(self._connection.scalar(select(exists().where(*conditions))))
 
-    def _confidences(self, asked: set[int | None]) -> dict[int, float]:
-        """Return how sure the engine was of each of these lines; the last verdict counts."""
+    def verdicts(self, message_ids: Collection[int]) -> dict[int, StoredVerdict]:
+        """Return what was thought of messages, by their rows; of several the newest."""
         rows = self._connection.execute(
-            select(verdicts.c.message_id, verdicts.c.confidence)
-            .where(verdicts.c.message_id.in_([row for row in asked if row]), verdicts.c.engine.not_in((AUDIT, LABEL)))
+            select(verdicts.c.message_id, *_VERDICT)
+            .where(verdicts.c.message_id.in_(message_ids), verdicts.c.engine.not_in((AUDIT, LABEL)))
             .order_by(verdicts.c.id)
         )
-        return {row.message_id: row.confidence for row in rows}
+        found: dict[int, StoredVerdict] = {}
+        for row in rows.mappings():
+            values = dict(row)
+            message_id = values.pop("message_id")
+            found[message_id] = StoredVerdict(**values)
+        return found

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 from storage.closed_sets import Priority, TicketState, TicketStatus
 from storage.records import Ticket
 from storage.tables import customers, tickets
+from storage.ticket_record import state_of
 
 Scope = int | None | Literal["all"]
 """The tickets of one operator group, as in `Ticket`, or of all groups."""
@@ -40,12 +41,7 @@ class Listed:
 
     @property
     def state(self) -> TicketState:
-        """Who waits for whom, as `Ticket.state` tells it."""
-        if self.status == "closed":
-            return "closed"
-        if self.snoozed_at is not None:
-            return "snoozed"
-        return "waiting" if self.waiting_since is not None else "awaiting_customer"
+        return state_of(self.status, snoozed_at=self.snoozed_at, waiting_since=self.waiting_since)
 
 
 _URGENCY: Final = case({"critical": 0, "high": 1, "medium": 2}, value=tickets.c.priority, else_=3)

@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
-from storage.dialogues import Dialogues
 from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
@@ -172,10 +171,6 @@ class Unit:
     @cached_property
     def tallies(self) -> Tallies:
         return Tallies(self._connection)
-
-    @cached_property
-    def dialogues(self) -> Dialogues:
-        return Dialogues(self._connection)
 
     @cached_property
     def ticket_pages(self) -> TicketPages:

@@ -82,7 +82,7 @@ class Conversations:
                 customer=customer,
                 name=name_of(customer),
                 tickets=unit.conversations.tickets(customer.id, most=TICKETS_MOST),
-                tickets_count=unit.dialogues.count_tickets(customer.id),
+                tickets_count=unit.conversations.count_tickets(customer.id),
                 now=unit.now,
             )
 
@@ -95,14 +95,14 @@ class Conversations:
             customer = unit.customers.get(customer_id)
             if customer is None:
                 return None
-            found = unit.dialogues.before(customer_id, before, most=most + 1)
+            found = unit.conversations.above(customer_id, before, most=most + 1)
             shown = found[-most:]
             theirs = [line.id for line in shown if line.author == "customer"]
             reached = customer.address.can_be_written_to
             open_ends = reached and any(one.author != "customer" and one.telegram_id is None for one in shown)
             return Lines(
                 lines=shown,
-                verdicts=unit.dialogues.verdicts(theirs) if theirs else {},
+                verdicts=unit.conversations.verdicts(theirs) if theirs else {},
                 more=len(found) > most,
                 reached=reached,
                 under_way=_under_way(unit, customer) if open_ends else (),

@@ -15,7 +15,7 @@ import structlog
 
 from services.delivery.messenger import Messenger, MessengerError
 from services.delivery.operator_groups import Groups
-from services.desk.roster import note_of
+from services.desk.roster import MEMBER, note_of
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -23,7 +23,6 @@ Role = Literal["operator", "admin"]
 FRESH_S: Final = 120.0
 """For so long an answer is believed: whoever leaves the group is out of the dashboard soon after."""
 ASK_S: Final = 5.0
-MEMBER: Final = ""
 REMEMBERED: Final = 1_000
 
 

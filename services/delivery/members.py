@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from services.delivery.messenger import Messenger, MessengerError, Refused
-from services.desk.roster import LEFT, note_of
+from services.desk.roster import LEFT, MEMBER, note_of
 from services.messages.effects import ShowCard
 from services.queues.outbox import TOUCH, Outgoing
 from services.queues.worker import Later
@@ -30,7 +30,6 @@ ASK_S: Final = 5.0
 """Whoever has pressed a button waits for a word."""
 SOON_S: Final = 1.5
 """Whoever has opened a menu reads it within two seconds."""
-MEMBER: Final = ""
 SOON: Final = timedelta(seconds=3)
 REMEMBERED: Final = 10_000
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final, assert_never
+from typing import Final, Literal, assert_never
 
 import structlog
 
 from services.classify.urgency import raised
 from services.desk import lapsing
 from services.desk.reminders import Reminder, Reminders
-from services.desk.timetable import Clock, Patience, Step, next_step
+from services.desk.timetable import Clock, Patience, next_step
 from services.messages.effects import Say, ShowCard, TicketPlace, Words
 from services.queues.outbox import LINE, TOUCH, Outgoing
 from services.texts import say
@@ -80,7 +80,7 @@ class AlarmClock:
         self._reminders.tell(unit, waiting)
         return done + len(waiting)
 
-    def _do(self, unit: Unit, step: Step, ticket: Ticket) -> bool:
+    def _do(self, unit: Unit, step: Literal["wake", "warn", "close"], ticket: Ticket) -> bool:
         match step:
             case "wake":
                 done = self._wake(unit, ticket)
@@ -88,8 +88,6 @@ class AlarmClock:
                 done = lapsing.warn(unit, ticket, self._patience.notice, self._team)
             case "close":
                 done = lapsing.close(unit, ticket)
-            case "remind":
-                done = bool(self._remind(unit, ticket))
             case _:
                 assert_never(step)
         if done:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from services.desk.list_pages import name_of
-from services.desk.ticket_words import link_of, state_of
+from services.desk.ticket_words import link_of, state_words
 from services.messages.callbacks import encode
 from services.messages.desk_presses import OnOpen
 from services.messages.effects import Button, Keyboard, Words
@@ -87,7 +87,7 @@ def _line(ticket: Listed, zone: ZoneInfo, language: str) -> Markup:
         link=link_of(ticket),
         name=name_of(ticket),
         words=plain_words(ticket.question, cap=WORDS_MOST),
-        state=state_of(ticket, zone, language),
+        state=state_words(ticket, zone, language),
         operator=plain_words(ticket.operator_name or "", cap=OPERATOR_MOST) if ticket.status == "taken" else None,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
 
-from services.desk.menus import Menu
+from services.desk.menus import Menu, rows
 from services.messages.callbacks import Deed, OnTicket, encode
 from services.messages.choices import Snooze
 from services.messages.desk_presses import OnTicketHistory
@@ -17,7 +17,6 @@ from storage.closed_sets import Closing, Priority
 from storage.records import Ticket
 from storage.roll import Colleague
 
-A_ROW: Final = 2
 ENDINGS: Final[tuple[Closing, ...]] = ("solved", "silent", "spam")
 """In the order people see them."""
 SELDOM: Final[tuple[Deed, ...]] = ("correct", "note", "priority")
@@ -50,9 +49,9 @@ def keyboard(
         return ((_button(ticket, "reopen", language), *look), (ban,))
     if ticket.face == "more":
         seldom = [_button(ticket, deed, language) for deed in (*SELDOM, *MOVING[: int(movable)])]
-        return (*_rows([*seldom, ban]), (_button(ticket, "fold", language),))
+        return (*rows([*seldom, ban]), (_button(ticket, "fold", language),))
     if choices := list(_choices(ticket, colleagues, language)):
-        return (*_rows(choices), (_button(ticket, "fold", language),))
+        return (*rows(choices), (_button(ticket, "fold", language),))
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
     return (
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
@@ -81,11 +80,6 @@ def _choices(ticket: Ticket, colleagues: Iterable[Colleague], language: str) -> 
                 yield _choice(ticket, "close", ending, label(text_key("ending", ending), language))
         case _:
             return
-
-
-def _rows(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
-    for start in range(0, len(buttons), A_ROW):
-        yield tuple(buttons[start : start + A_ROW])
 
 
 def _choice(ticket: Ticket, deed: Deed, choice: str, text: str) -> Button:

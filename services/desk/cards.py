@@ -14,7 +14,7 @@ from services.classify.urgency import urgency_of
 from services.desk.card_buttons import keyboard
 from services.desk.menus import Menu
 from services.desk.ready_answers import Reading
-from services.desk.ticket_words import state_of
+from services.desk.ticket_words import state_words
 from services.messages.effects import Words
 from services.messages.incoming import UNREAD
 from services.messages.lengths import TOPIC_NAME, cut
@@ -145,7 +145,7 @@ def _state(ticket: Ticket, team: Team) -> str:
     """Return who waits for whom; of a ticket for a look, that the bot has answered."""
     if ticket.status == "open" and _is_for_a_look(ticket) and ticket.waiting_since and ticket.state == "waiting":
         return say("card.look", team.language, since=clock(ticket.waiting_since, team.zone, team.language))
-    return state_of(ticket, team.zone, team.language)
+    return state_words(ticket, team.zone, team.language)
 
 
 def _who(card: Card, team: Team) -> str:

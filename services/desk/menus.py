@@ -73,7 +73,7 @@ class Menus:
         kind, rest = parted(ticket.menu)
         scenario = self._ready.scenario(rest) if kind == TOPIC else None
         if scenario is not None:
-            yield from _rows(self._answers_of(ticket, picking, scenario))
+            yield from rows(self._answers_of(ticket, picking, scenario))
             yield (self._button(ticket, picking, None, label("button.back", self._team.language)),)
             return
         if kind == OWN:
@@ -96,13 +96,13 @@ class Menus:
         """Yield a page of the scenarios that can be picked, and the ways to the other pages."""
         known = [one for one in self._ready.scenarios if picking == "correct" or one.templates or one.answers]
         shown = known[page * A_PAGE : (page + 1) * A_PAGE]
-        yield from _rows([self._topic(ticket, picking, one) for one in shown])
+        yield from rows([self._topic(ticket, picking, one) for one in shown])
         yield from self._turns(ticket, picking, PAGE, page, len(known))
 
     def _own(self, unit: Unit, ticket: Ticket, page: int) -> Iterator[tuple[Button, ...]]:
         """Yield a page of the team's own answers."""
         replies = unit.canned.page(page, most=A_PAGE)
-        yield from _rows([self._button(ticket, "answer", f"{CANNED}{one.id}", one.title) for one in replies])
+        yield from rows([self._button(ticket, "answer", f"{CANNED}{one.id}", one.title) for one in replies])
         yield from self._turns(ticket, "answer", OWN, page, unit.canned.count())
         yield (self._button(ticket, "answer", None, label("button.back", self._team.language)),)
 
@@ -163,6 +163,7 @@ def _fold(ticket: Ticket, language: str) -> Button:
     return Button(text=label("button.fold", language), press=encode(OnTicket(ticket.id, "fold")))
 
 
-def _rows(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
+def rows(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
+    """Yield buttons as they stand beneath each other."""
     for start in range(0, len(buttons), A_ROW):
         yield tuple(buttons[start : start + A_ROW])

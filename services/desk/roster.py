@@ -11,8 +11,9 @@ from storage.units import Unit
 
 KNOWN_MOST: Final = 50
 OFFERED_MOST: Final = 24
+MEMBER: Final = ""
 LEFT: Final = "left"
-"""Noted of who is no member any more; a member's note is empty, and of others there is none."""
+"""What is noted of members, and of who is none any more; of others there is no note."""
 
 
 def note_of(chat_id: int, user_id: int) -> str:

@@ -20,7 +20,7 @@ def link_of(ticket: Ticket | Listed) -> str | None:
     return to_message(ticket.chat_id, ticket.card_id, ticket.topic_id)
 
 
-def state_of(ticket: Ticket | Listed, zone: ZoneInfo, language: str) -> Markup:
+def state_words(ticket: Ticket | Listed, zone: ZoneInfo, language: str) -> Markup:
     """Return who waits for whom, and since when: a span would not be true for long."""
     since, until = (at and clock(at, zone, language) for at in (ticket.waiting_since, ticket.snoozed_until))
     ending = ticket.ending if isinstance(ticket, Ticket) else None  # a list has open ones only

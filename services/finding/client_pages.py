@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from services.desk.ticket_words import link_of, state_of
+from services.desk.ticket_words import link_of, state_words
 from services.messages.callbacks import encode
 from services.messages.desk_presses import OnClient, OnHistory
 from services.messages.effects import Button, Keyboard, Words
@@ -82,7 +82,7 @@ def _ticket(ticket: Ticket, zone: ZoneInfo, language: str) -> Markup:
         ticket=ticket.id,
         link=link_of(ticket),
         opened=day(ticket.opened_at, zone, language),
-        state=state_of(ticket, zone, language),
+        state=state_words(ticket, zone, language),
         operator=ticket.operator_name,
         words=plain_words(ticket.question, cap=QUESTION_MOST),
     )
