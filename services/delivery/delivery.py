@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Final, assert_never
 
 import structlog
@@ -226,6 +227,9 @@ class Delivery:
         if isinstance(done[0][1].to, TicketPlace):
             self._pace.said(done[0][0])
         await self._book.settle(Done.of(done, spot, sent))
+        for (task, effect), where in zip(done, sent, strict=False):
+            if effect.retold is not None and where.telegram_id is not None:
+                await self._store.write(partial(self._telling.arrived, task=task, effect=effect))
 
     async def _settle(self, task: Task) -> None:
         await self._book.settle(Done(tasks=[task]))
