@@ -24,7 +24,18 @@ from handlers.telegram import files, methods, places, wording
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
 from handlers.telegram.membership import belongs, is_nobody
 from services.delivery.group_budget import Budget
-from services.delivery.messenger import File, Leave, MessengerError, Refused, Sent, Spot, TopicGone, Unreached, Unsure
+from services.delivery.messenger import (
+    File,
+    Leave,
+    MessageGone,
+    MessengerError,
+    Refused,
+    Sent,
+    Spot,
+    TopicGone,
+    Unreached,
+    Unsure,
+)
 from services.delivery.rate_limits import RateLimits
 from services.delivery.underway import Underway
 from services.health.openness import openings
@@ -124,6 +135,16 @@ class Courier:
         reaction: list[ReactionTypeUnion] = [] if emoji is None else [ReactionTypeEmoji(emoji=emoji)]
         call = methods.SetMessageReaction(chat_id=chat_id, message_id=telegram_id, reaction=reaction)
         await self._call(call, count=0)
+
+    async def stands(self, chat_id: int, telegram_id: int) -> bool:
+        """Ask by taking off a reaction that nobody has set: what is not there cannot be reacted to."""
+        try:
+            await self.react(chat_id, telegram_id, None)
+        except MessageGone:
+            return False
+        except MessengerError as error:
+            log.info("courier.unknown_whether_it_stands", reason=str(error))
+        return True
 
     async def delete(self, chat_id: int, telegram_id: int) -> None:
         await self._call(methods.DeleteMessage(chat_id=chat_id, message_id=telegram_id))
