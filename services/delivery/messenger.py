@@ -148,7 +148,7 @@ class Messenger(Protocol):
     async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None: ...
 
     async def stands(self, chat_id: int, telegram_id: int) -> bool:
-        """Whether a message of the bot is still there, as far as the server says: asking takes nothing of its limits."""
+        """Whether a message is still there, as far as the server says: asking takes nothing of its limits."""
 
     async def delete(self, chat_id: int, telegram_id: int) -> None: ...
 

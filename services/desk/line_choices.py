@@ -34,6 +34,15 @@ class _Line:
     ticket: Ticket
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Here:
+    """Who has pressed, what takes what is sent, and where is said what becomes of another try."""
+
+    who: Operator
+    outgoing: Outgoing
+    again: Retold
+
+
 class LineChoices:
     """Carries out presses."""
 
@@ -51,8 +60,9 @@ class LineChoices:
                 return Toast(key="elsewhere", fields={})
             if line is None:
                 return Toast(key="outdated", fields={})
-            key, again = _key(at, press.tries), Retold(at=at, tries=press.tries + 1)
-            said = self._do(unit, line, press, who, Outgoing(unit, key), again)
+            key = _key(at, press.tries)
+            here = _Here(who=who, outgoing=Outgoing(unit, key), again=Retold(at=at, tries=press.tries + 1))
+            said = self._do(unit, line, press, here)
             if said is None:
                 arrived = line.message.kind != NOTE and line.message.telegram_id is not None
                 return Toast(key="line_arrived" if arrived else "outdated", fields={})
@@ -73,18 +83,16 @@ class LineChoices:
         again = unit.messages.get(message_id)  # as it stands now that nobody else writes here
         return _Line(message=again, ticket=ticket) if ticket is not None and again is not None else None
 
-    def _do(
-        self, unit: Unit, line: _Line, press: OnLine, who: Operator, outgoing: Outgoing, again: Retold
-    ) -> Said | None:
+    def _do(self, unit: Unit, line: _Line, press: OnLine, here: _Here) -> Said | None:
         match press.deed:
             case "keep":
                 return "line_kept" if line.message.kind == NOTE else None
             case "again":
-                return self._again(unit, line, who, outgoing, again)
+                return self._again(unit, line, here)
             case "send":
-                return self._send(unit, line, press, who, outgoing)
+                return self._send(unit, line, press, here)
 
-    def _again(self, unit: Unit, line: _Line, who: Operator, outgoing: Outgoing, again: Retold) -> Said | None:
+    def _again(self, unit: Unit, line: _Line, here: _Here) -> Said | None:
         message = line.message
         customer = unit.customers.get(message.customer_id)
         there = home(customer) if customer is not None else None
@@ -97,11 +105,11 @@ class LineChoices:
             or message.telegram_id is not None
         ):
             return None
-        letter = sending.again(message, placement, again)
-        sending.bring(unit, line.ticket, letter, outgoing, who=who, hints=self._hints)
+        letter = sending.again(message, placement, here.again)
+        sending.bring(unit, line.ticket, letter, here.outgoing, who=here.who, hints=self._hints)
         return "line_again"
 
-    def _send(self, unit: Unit, line: _Line, press: OnLine, who: Operator, outgoing: Outgoing) -> Said | None:
+    def _send(self, unit: Unit, line: _Line, press: OnLine, here: _Here) -> Said | None:
         """Send a line that was held, with the rest of its album."""
         if line.message.kind != NOTE or press.content is None:
             return None
@@ -111,7 +119,7 @@ class LineChoices:
                 unit.messages.change(part.id, kind=press.content)
                 sent = unit.messages.get(part.id) or part
                 letter = sending.again(sent, placement)
-                sending.bring(unit, line.ticket, letter, outgoing, who=who, hints=self._hints)
+                sending.bring(unit, line.ticket, letter, here.outgoing, who=here.who, hints=self._hints)
         return "line_sent"
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Cards and desk messages that somebody deletes, or that a move of the group leaves behind: shown again, and only once."""
+"""Cards and desk messages that somebody deletes, or that a move of the group leaves behind: shown again, once."""
 
 from __future__ import annotations
 
