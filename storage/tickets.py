@@ -231,17 +231,6 @@ class Tickets:
         self.change(ticket_id, group_id=group_id, thread_id=thread_id, face=None, menu=None, **nowhere)
         self._groups[ticket_id] = group_id
 
-    def leave(self, group_id: int | None, chat_id: int) -> list[Ticket]:
-        """Forget where the open tickets of a group stand that lives in another chat from now on, and return them."""
-        elsewhere = (tickets.c.chat_id.is_not(None), tickets.c.chat_id != chat_id)
-        rows = self._connection.execute(
-            update(tickets)
-            .where(NOT_CLOSED, tickets.c.group_id.is_not_distinct_from(group_id), *elsewhere)
-            .values(chat_id=None, topic_id=None, card_id=None)
-            .returning(*_COLUMNS)
-        )
-        return sorted((Ticket(**row) for row in rows.mappings()), key=lambda ticket: ticket.id)
-
     def place(self, ticket_id: int, **place: Unpack[TicketPlace]) -> None:
         """Note where it stands. A topic belongs to who came to it last."""
         chat, topic = place.get("chat_id"), place.get("topic_id")

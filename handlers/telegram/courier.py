@@ -5,19 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import nullcontext
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.types import (
-    InputMediaAnimation,
-    InputMediaAudio,
-    InputMediaDocument,
-    InputMediaPhoto,
-    InputMediaVideo,
-    ReactionTypeEmoji,
-    ReactionTypeUnion,
-)
+from aiogram.types import ReactionTypeEmoji, ReactionTypeUnion
 from aiohttp import ClientTimeout
 
 from handlers.telegram import files, methods, places, wording
@@ -42,13 +34,6 @@ from services.health.openness import openings
 from services.messages.effects import Position, Words
 
 log = structlog.get_logger()
-_MEDIA: Final[dict[str, Any]] = {
-    "photo": InputMediaPhoto,
-    "video": InputMediaVideo,
-    "document": InputMediaDocument,
-    "audio": InputMediaAudio,
-    "animation": InputMediaAnimation,
-}
 CALL_TIMEOUT = ClientTimeout(total=40, connect=10)
 """Longer than a server takes that answers late: cut off, its answer would be in doubt. What hangs holds up nobody."""
 PROBE = "."
@@ -126,7 +111,7 @@ class Courier:
 
     async def edit_media(self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words) -> None:
         """Put another file into a message. Raises KeyError for a kind that no message can be changed into."""
-        media = _MEDIA[kind](media=file_id, **wording.caption(words))
+        media = files.MEDIA[kind](media=file_id, **wording.caption(words))
         call = methods.EditMessageMedia(chat_id=chat_id, message_id=telegram_id, media=media)
         await self._unless_the_same(call, words)
 

@@ -53,7 +53,7 @@ class Group:
         """
         unit.key_values.write(self._note, str(chat_id))
         outgoing = Outgoing(unit, f"group_moved:{chat_id}")
-        for ticket in unit.tickets.leave(self.id, chat_id):
+        for ticket in unit.ticket_groups.leave(self.id, chat_id):
             waits = ticket.state == "waiting"
             outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority) if waits else TOUCH)
 
