@@ -17,6 +17,7 @@ from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
+from handlers.http.desk.search import Search
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
@@ -29,6 +30,7 @@ from services.dashboard.inbox import Inbox
 from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
+from services.dashboard.searches import Searches
 from services.dashboard.sessions import Sessions
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
@@ -102,7 +104,8 @@ class Dashboard:
         deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         customers = Customers(clients=Clients(store=self._store))
-        return (entering, tickets, deeds, customers, self._events)
+        search = Search(searches=Searches(store=self._store))
+        return (entering, tickets, deeds, customers, search, self._events)
 
     @cached_property
     def _events(self) -> Events:
