@@ -11,8 +11,9 @@ from services.classify.remarks import remark_of
 from services.classify.urgency import highest, of_words, urgency_of
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
-from services.customers.decisions import Policy, Situation, decide, further
+from services.customers.decisions import Policy, decide, further
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.situation import Situation
 from services.scenarios.answers import Answers, imagined
 from services.scenarios.knowledge import Knowledge
 from services.texts import LANGUAGES, label, text_key

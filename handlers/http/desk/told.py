@@ -29,12 +29,15 @@ class Person(Told):
 
 
 class Me(Told):
-    """Who is signed in. `csrf`: what the header X-CSRF-Token of each change has to say."""
+    """Who asks. `csrf`: what the header X-CSRF-Token of each change has to say.
+
+    Of a program with a token `csrf` is empty and `session` is null; its id is below zero.
+    """
 
     operator: Person
     role: Literal["operator", "admin"]
     csrf: str
-    session: int
+    session: int | None
     app: str
     language: str
     """The team's."""
@@ -61,6 +64,29 @@ class Session(Told):
 
 class SessionList(Told):
     sessions: Sequence[Session]
+
+
+class ApiToken(Told):
+    """A program that may call the desk."""
+
+    id: int
+    name: str
+    role: Literal["operator", "admin"]
+    made_by: str
+    created_at: datetime
+    used_at: datetime | None
+    """To some minutes; null: never yet."""
+
+
+class ApiTokenList(Told):
+    tokens: Sequence[ApiToken]
+
+
+class NewApiToken(Told):
+    """`secret` goes into `Authorization: Bearer …`; it is told this once."""
+
+    token: ApiToken
+    secret: str
 
 
 class LastLine(Told):
