@@ -118,8 +118,8 @@ class PackEditor:
                 return Overtaken()
             if (unit.key_values.read(NOTE) or checked) != checked:
                 return None
-            _write(unit, changed(known), background, author)
-            return Saved(mark=new or "")
+            written = _write(unit, changed(known), background, author)
+            return Saved(mark=next((mark(one) for one in written if one.key == key), ""))
 
         done = await self._store.write(act)
         if isinstance(done, Saved):
@@ -150,9 +150,9 @@ class PackEditor:
         return sorted(key for key, mark in marks.items() if not mark)
 
 
-def _write(unit: Unit, known: _Known, background: tuple[BackgroundLine, ...], author: str) -> None:
+def _write(unit: Unit, known: _Known, background: tuple[BackgroundLine, ...], author: str) -> _Known:
     unit.scenarios.replace(known, background, author=author)
-    announce(unit, author=author)
+    return announce(unit, author=author)
 
 
 async def _checked(scenario: Scenario, pack: Pack, speak: str) -> list[Fault]:

@@ -10,6 +10,7 @@ from services.scenarios import journal
 from services.scenarios.knowledge import NOTE
 from services.scenarios.packs import pack_version
 from storage.closed_sets import Language
+from storage.records import Scenario
 from storage.template_versions import TemplateVersion, earlier, standing
 from storage.units import Unit
 
@@ -83,9 +84,13 @@ def _put_beside(unit: Unit, wording: TemplateVersion, text: str, *, instead_of: 
     )
 
 
-def announce(unit: Unit, *, author: str) -> None:
-    """Write the pack's new version. The first write is a lock: whoever else changes the pack is read, or waits."""
+def announce(unit: Unit, *, author: str) -> tuple[Scenario, ...]:
+    """Write the new version of the pack and return what it holds.
+
+    The first write is a lock: whoever else changes the pack is read, or waits.
+    """
     unit.key_values.write(NOTE, "")
     scenarios, background = unit.scenarios.load()
     journal.note(unit, scenarios, author=author)
     unit.key_values.write(NOTE, pack_version(scenarios, background, unit.facts.definitions()))
+    return scenarios
