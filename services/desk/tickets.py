@@ -186,7 +186,9 @@ class Desk:
         if other is not None:
             if other.id != ticket.id:
                 return toast("another_open", ticket=other.id)
-            theirs = other.operator_id not in (None, operator.id)
+            if other.operator_id is None:
+                return toast("already_open")
+            theirs = other.operator_id != operator.id
             return toast("taken_by", name=other.operator_name) if theirs else toast("already_yours")
         unit.tickets.reopen(ticket.id, operator_id=operator.id, operator_name=operator.name)
         unit.inbox.put(reopening(ticket, ticket.closed_at or unit.now, outgoing.cause))

@@ -116,6 +116,7 @@ async def test_what_is_sent_twice_under_one_key_happens_once(world: World, maria
 async def test_every_verb_works_and_only_what_is_offered_can_be_chosen(world: World, maria: Browser) -> None:
     number = await ticket(world)
     for deed, choice, outcome in (
+        ("reopen", None, "already_open"),
         ("take", None, "taken"),
         ("release", None, "released"),
         ("priority", "high", "priority_set"),

@@ -1,13 +1,18 @@
 // Where answers and notes are written. A draft survives a reload, and a text that could not be sent stays.
 
-import { Component, html, Icon, signal } from "./html.js";
+import { Component, effect, html, Icon, signal } from "./html.js";
 import { picking, Ready } from "./ready.js";
-import { draftOf, fail, keepDraft, write } from "./state.js";
+import { current, draftOf, fail, keepDraft, write } from "./state.js";
 import { t } from "./texts.js";
 
 const MOST = 4096;
 const TALLEST = 240;
 export const asNote = signal(false);
+
+// Each ticket begins with an answer: a mode that somebody chose for another is easily overlooked.
+effect(() => {
+  if (current.value !== undefined) asNote.value = false;
+});
 
 export class Composer extends Component {
   constructor(props) {
@@ -81,7 +86,7 @@ export class Composer extends Component {
     const left = MOST - this.text.length;
     return html`<form class="composer ${note ? "note" : ""}" onSubmit=${(event) => { event.preventDefault(); this.send(); }}>
       ${!customer.reachable && !note && html`<p class="warning">${t("unreachable")}</p>`}
-      ${ticket.state === "closed" && !note && html`<p class="warning">${t("writes_to_closed")}</p>`}
+      ${ticket.state === "closed" && !note && html`<p class="warning">${t(customer.banned ? "writes_to_banned" : "writes_to_closed")}</p>`}
       <div class="modes" role="group" aria-label=${t("mode")}>
         <button type="button" aria-pressed=${!note} data-testid="mode-reply" onClick=${() => (asNote.value = false)}><${Icon} name="edit" />${t("reply")}</button>
         <button type="button" aria-pressed=${note} data-testid="mode-note" onClick=${() => (asNote.value = true)}><${Icon} name="note" />${t("note")}</button>

@@ -30,7 +30,8 @@ export function Conversation() {
 
 function state(ticket) {
   const who = ticket.operator && ticket.state !== "closed" ? ` · ${mine.value ? t("yours") : ticket.operator.name}` : "";
-  if (ticket.state === "waiting") return t("state_waiting", { span: span(ticket.waiting_since) }) + who;
+  const waited = ticket.state === "waiting" && span(ticket.waiting_since);
+  if (waited) return (waited === t("just_now") ? t("state_waiting_now") : t("state_waiting", { span: waited })) + who;
   if (ticket.state === "snoozed")
     return (ticket.snoozed_until ? t("state_snoozed", { at: full(ticket.snoozed_until) }) : t("state_snoozed_reply")) + who;
   return t(`state_${ticket.state}`) + who;

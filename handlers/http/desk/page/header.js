@@ -1,6 +1,6 @@
 // The bar at the top: whether the page is up to date, the language, the keys, who is signed in.
 
-import { html, Icon, signal } from "./html.js";
+import { effect, html, Icon, signal } from "./html.js";
 import { get, post, remove } from "./api.js";
 import { live } from "./live.js";
 import { fail, leave, loadChoices, me } from "./state.js";
@@ -53,12 +53,34 @@ async function openAccount() {
   }
 }
 
+// Whoever opened a dialog finds themselves where they were before it.
+let before = null;
+effect(() => {
+  if (dialog.value) {
+    before ??= document.activeElement;
+    requestAnimationFrame(() => document.querySelector(".dialog > .shut")?.focus());
+    return;
+  }
+  const opener = before;
+  before = null;
+  if (opener) requestAnimationFrame(() => opener.isConnected && opener.focus());
+});
+
+function hold(event) {
+  if (event.key !== "Tab") return;
+  const all = [...event.currentTarget.querySelectorAll("button:not(:disabled), a[href]")];
+  const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+  if (document.activeElement !== from && event.currentTarget.contains(document.activeElement)) return;
+  event.preventDefault();
+  to.focus();
+}
+
 export function Dialogs() {
   if (!dialog.value) return null;
   const Body = { keys: Keys, account: Account }[dialog.value];
   return html`<div class="veil" onClick=${shut}>
-    <div class="dialog" role="dialog" aria-modal="true" aria-labelledby="dialog-title" data-testid="dialog" onClick=${(event) => event.stopPropagation()}>
-      <button class="bare shut" type="button" autofocus aria-label=${t("close")} ref=${(one) => one && !one.focused && (one.focused = true) && one.focus()} onClick=${shut}><${Icon} name="close" /></button>
+    <div class="dialog" role="dialog" tabindex="-1" aria-modal="true" aria-labelledby="dialog-title" data-testid="dialog" onKeyDown=${hold} onClick=${(event) => event.stopPropagation()}>
+      <button class="bare shut" type="button" aria-label=${t("close")} onClick=${shut}><${Icon} name="close" /></button>
       <${Body} />
     </div>
   </div>`;

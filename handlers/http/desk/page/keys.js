@@ -3,7 +3,7 @@
 import { panel } from "./conversation.js";
 import { asNote } from "./composer.js";
 import { dialog, shut } from "./header.js";
-import { opened, toggle } from "./menu.js";
+import { fold, opened, toggle } from "./menu.js";
 import { picking } from "./ready.js";
 import { current, gate, list, mine, show, subject, VIEWS } from "./state.js";
 
@@ -59,7 +59,7 @@ function compose(note) {
 }
 
 function escape(event) {
-  if (opened.value) opened.value = null;
+  if (opened.value) fold();
   else if (dialog.value) shut();
   else if (picking.value) picking.value = false;
   else if (panel.value) panel.value = false;

@@ -9,6 +9,13 @@ export function toggle(name) {
   if (opened.value) requestAnimationFrame(() => document.querySelector(".menu [role=menuitem]")?.focus());
 }
 
+// Closes the open menu; who was in it goes on from its button.
+export function fold() {
+  const button = document.querySelector(`[data-testid=menu-${opened.value}]`);
+  opened.value = null;
+  button?.focus();
+}
+
 export function Menu({ name, label, items, disabled = false, hint }) {
   const open = opened.value === name;
   return html`<div class="menu-place">
@@ -37,7 +44,7 @@ export function Menu({ name, label, items, disabled = false, hint }) {
           role="menuitem"
           data-testid=${`${name}-${item.key}`}
           onClick=${() => {
-            opened.value = null;
+            fold();
             item.does();
           }}
         >
