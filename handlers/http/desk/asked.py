@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from handlers.http.bodies import Text
+from handlers.http.bodies import Text, in_one_line
 from services.dashboard.inbox import PAGE_MOST, View
 from services.dashboard.remarks import NOTE_MOST
 from services.messages.choices import CHOICES
@@ -56,7 +56,9 @@ class TelegramBody(_Strict):
 class ApiTokenBody(_Strict):
     """A program that is to call the desk, and what it may do."""
 
-    name: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+    name: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64), AfterValidator(in_one_line)
+    ]
     role: Literal["operator", "admin"]
 
 

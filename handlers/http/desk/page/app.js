@@ -4,10 +4,12 @@ import { identify, post, Refused } from "./api.js";
 import { Conversation } from "./conversation.js";
 import { Customer } from "./customer.js";
 import { Dialogs, Header } from "./header.js";
+import { address, look } from "./address.js";
 import { html, mount, effect } from "./html.js";
 import { Inbox } from "./inbox.js";
 import { listen } from "./keys.js";
 import { watch } from "./news.js";
+import { again, drawn, page, TICKETS } from "./pages.js";
 import { current, enter, gate, open, refusal } from "./state.js";
 import { inTelegram, telegramLooks } from "./telegram.js";
 import { loadTexts, t } from "./texts.js";
@@ -27,10 +29,17 @@ function App() {
   </main>`;
   return html`<div class="desk ${current.value ? "reading" : ""}">
     <${Header} />
-    <main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>
+    ${page.value.name === TICKETS ? html`<main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>` : html`<main class="beside"><${Beside} /></main>`}
     <${Dialogs} />
     <${Toasts} />
   </div>`;
+}
+
+function Beside() {
+  const Page = drawn();
+  if (Page === null) return html`<p class="quiet" role="status">${t("loading")}</p>`;
+  if (Page === "failed") return html`<p class="warning">${t("page_failed")} <button class="button" type="button" onClick=${again}>${t("again")}</button></p>`;
+  return html`<${Page} />`;
 }
 
 // A link from the bot is used up and taken out of the address at once, so that nobody finds it in the history.
@@ -55,7 +64,8 @@ async function begin() {
 
 // The address says which ticket is open: `#t12`; so do the buttons of the browser, and links on cards.
 function go() {
-  const wanted = location.hash.match(/^#t(\d{1,18})$/)?.[1] ?? null;
+  look();
+  const wanted = address.value.name.match(/^t(\d{1,18})$/)?.[1] ?? null;
   open(wanted && Number(wanted));
 }
 

@@ -4,6 +4,8 @@ import { panel } from "./conversation.js";
 import { asNote } from "./composer.js";
 import { dialog, shut } from "./header.js";
 import { fold, opened, toggle } from "./menu.js";
+import { goByKeys } from "./navigation.js";
+import { page, TICKETS } from "./pages.js";
 import { picking } from "./ready.js";
 import { current, gate, list, mine, show, subject, VIEWS } from "./state.js";
 
@@ -18,12 +20,17 @@ export function listen() {
     if (event.key === "Escape") return escape(event);
     if (event.target.closest(FIELDS)) typedAt = event.timeStamp;
     if (event.repeat || dialog.value || event.timeStamp - typedAt < STILL_TYPING_MS) return;
-    const deed = DEEDS[event.code] ?? DEEDS[event.key];
+    const deed = EVERYWHERE[event.code] ?? EVERYWHERE[event.key] ?? (page.value.name === TICKETS && DEEDS[event.code]);
     if (!deed) return;
     event.preventDefault();
     deed();
   });
 }
+
+const EVERYWHERE = {
+  KeyG: goByKeys,
+  "?": () => (dialog.value = "keys"),
+};
 
 // By the place of a key where it is a letter: the same keys on a Russian keyboard.
 const DEEDS = {
@@ -38,7 +45,6 @@ const DEEDS = {
   KeyC: () => ticket() && toggle("close"),
   KeyA: () => subject.value && (picking.value = true),
   KeyI: () => (panel.value = !panel.value),
-  "?": () => (dialog.value = "keys"),
   ...Object.fromEntries(VIEWS.map((name, at) => [`Digit${at + 1}`, () => show(name)])),
 };
 
@@ -67,5 +73,5 @@ function escape(event) {
     event.target.blur();
     typedAt = -STILL_TYPING_MS; // left on purpose
   }
-  else if (current.value) location.hash = "";
+  else if (current.value || page.value.name !== TICKETS) location.hash = "";
 }
