@@ -12,6 +12,7 @@ from bot.desk import DeskParts
 from bot.settings import Settings
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
+from handlers.http.desk.customers import Customers
 from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
@@ -22,6 +23,7 @@ from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
 from services.dashboard.api_tokens import ApiTokens
+from services.dashboard.clients import Clients
 from services.dashboard.conversations import Conversations
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
@@ -107,7 +109,9 @@ class Dashboard:
         remarks = Remarks(store=self._store)
         deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
-        return (entering, tickets, deeds, ApiTokenDesk(tokens=self.tokens), self._events)
+        customers = Customers(clients=Clients(store=self._store))
+        tokens = ApiTokenDesk(tokens=self.tokens)
+        return (entering, tickets, deeds, customers, tokens, self._events)
 
     @cached_property
     def _events(self) -> Events:

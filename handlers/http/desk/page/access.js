@@ -22,10 +22,7 @@ async function load() {
 }
 
 export function Page() {
-  if (tokens.value === null) {
-    tokens.value = "loading";
-    load();
-  }
+  if (tokens.value === null) queueMicrotask(load);
   return html`<section class="sheet" aria-labelledby="access-title" data-testid="access">
     <h2 id="access-title">${t("access_title")}</h2>
     <p class="quiet">${t("access_about")} <a href="api/openapi.json" target="_blank" rel="noopener">/api/openapi.json</a></p>
@@ -92,7 +89,7 @@ async function copy(text) {
 
 function List() {
   const found = tokens.value;
-  if (found === "loading") return html`<p class="quiet" role="status">${t("loading")}</p>`;
+  if (found === null) return html`<p class="quiet" role="status">${t("loading")}</p>`;
   if (found === "failed") return html`<p class="warning">${t("tokens_failed")} <button class="button" type="button" onClick=${load}>${t("again")}</button></p>`;
   if (!found.length) return html`<p class="empty" data-testid="no-tokens">${t("tokens_none")}</p>`;
   return html`<ul class="cards">

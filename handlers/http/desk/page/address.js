@@ -1,26 +1,22 @@
-// What stands behind the `#`: the name of a page or a ticket, and what is chosen there: `#t12`, `#reports?span=30d`.
+// What the address says: `#t12` is a ticket beside the list, `#customers/5` another page and whom it is about. What
+// follows a `?` narrows the list; a link without it leaves the list as it is.
 
 import { signal } from "./html.js";
 
-export const address = signal(read());
+export const page = signal("tickets");
+export const about = signal(null); // what stands behind the page's name
+export const pages = new Map(); // by name: what draws each
 
-// It is read again where it has changed; what the page writes there by itself tells nobody.
-export const look = () => (address.value = read());
-
-addEventListener("hashchange", look);
-
-function read() {
-  const [name, query = ""] = location.hash.slice(1).split(/\?(.*)/s, 2);
-  return { name, query: Object.fromEntries(new URLSearchParams(query)) };
+export function read(hash = location.hash) {
+  const [place, query] = hash.replace(/^#/, "").split("?", 2);
+  const [name, rest = null] = place.split("/", 2);
+  const ticket = place.match(/^t(\d{1,18})$/)?.[1];
+  return {
+    page: pages.has(name) ? name : "tickets",
+    about: rest,
+    ticket: ticket ? Number(ticket) : null,
+    query: query === undefined ? null : new URLSearchParams(query),
+  };
 }
 
-export function link(name, query = {}) {
-  const chosen = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== null && value !== ""));
-  return chosen.size ? `#${name}?${chosen}` : `#${name}`;
-}
-
-// Choosing something on a page is no step that one would go back by.
-export function choose(query) {
-  history.replaceState(null, "", link(address.value.name, { ...address.value.query, ...query }));
-  look();
-}
+export const to = (place) => (location.hash = `#${place}`);

@@ -1,15 +1,16 @@
 // Starts the page: words, who is there, the three columns, the keys.
 
+import { about, page, pages, read } from "./address.js";
 import { identify, post, Refused } from "./api.js";
+import "./customers.js";
+import "./later.js";
 import { Conversation } from "./conversation.js";
 import { Customer } from "./customer.js";
 import { Dialogs, Header } from "./header.js";
-import { address, look } from "./address.js";
-import { html, mount, effect } from "./html.js";
+import { batch, html, mount, effect } from "./html.js";
 import { Inbox } from "./inbox.js";
 import { listen } from "./keys.js";
 import { watch } from "./news.js";
-import { again, drawn, page, TICKETS } from "./pages.js";
 import { current, enter, gate, open, refusal } from "./state.js";
 import { inTelegram, telegramLooks } from "./telegram.js";
 import { loadTexts, t } from "./texts.js";
@@ -27,19 +28,13 @@ function App() {
     <p class="quiet">${t("gate_more")}</p>
     <button class="button" type="button" onClick=${begin}>${t("again")}</button>
   </main>`;
+  const Page = pages.get(page.value);
   return html`<div class="desk ${current.value ? "reading" : ""}">
     <${Header} />
-    ${page.value.name === TICKETS ? html`<main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>` : html`<main class="beside"><${Beside} /></main>`}
+    ${Page ? html`<main class="whole"><${Page} /></main>` : html`<main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>`}
     <${Dialogs} />
     <${Toasts} />
   </div>`;
-}
-
-function Beside() {
-  const Page = drawn();
-  if (Page === null) return html`<p class="quiet" role="status">${t("loading")}</p>`;
-  if (Page === "failed") return html`<p class="warning">${t("page_failed")} <button class="button" type="button" onClick=${again}>${t("again")}</button></p>`;
-  return html`<${Page} />`;
 }
 
 // A link from the bot is used up and taken out of the address at once, so that nobody finds it in the history.
@@ -62,11 +57,14 @@ async function begin() {
   if (gate.value === "open") go();
 }
 
-// The address says which ticket is open: `#t12`; so do the buttons of the browser, and links on cards.
+// So do the buttons of the browser, and links on cards.
 function go() {
-  look();
-  const wanted = address.value.name.match(/^t(\d{1,18})$/)?.[1] ?? null;
-  open(wanted && Number(wanted));
+  const wanted = read();
+  batch(() => {
+    page.value = wanted.page;
+    about.value = wanted.about;
+  });
+  if (wanted.page === "tickets") open(wanted.ticket);
 }
 
 await loadTexts();

@@ -1,11 +1,10 @@
 // The keyboard: everything that the mouse can do.
 
+import { about, page, to } from "./address.js";
 import { panel } from "./conversation.js";
 import { asNote } from "./composer.js";
 import { dialog, shut } from "./header.js";
 import { fold, opened, toggle } from "./menu.js";
-import { goByKeys } from "./navigation.js";
-import { page, TICKETS } from "./pages.js";
 import { picking } from "./ready.js";
 import { current, gate, list, mine, show, subject, VIEWS } from "./state.js";
 
@@ -20,15 +19,16 @@ export function listen() {
     if (event.key === "Escape") return escape(event);
     if (event.target.closest(FIELDS)) typedAt = event.timeStamp;
     if (event.repeat || dialog.value || event.timeStamp - typedAt < STILL_TYPING_MS) return;
-    const deed = EVERYWHERE[event.code] ?? EVERYWHERE[event.key] ?? (page.value.name === TICKETS && DEEDS[event.code]);
+    const deed = ANYWHERE[event.code] ?? ANYWHERE[event.key] ?? (page.value === "tickets" ? DEEDS[event.code] : undefined);
     if (!deed) return;
     event.preventDefault();
     deed();
   });
 }
 
-const EVERYWHERE = {
-  KeyG: goByKeys,
+const ANYWHERE = {
+  KeyG: goTo,
+  KeyU: () => to("customers"),
   "?": () => (dialog.value = "keys"),
 };
 
@@ -59,6 +59,13 @@ function step(by) {
   document.querySelector(`[data-testid=ticket-${next}]`)?.scrollIntoView({ block: "nearest" });
 }
 
+// The pages stand side by side where there is room for them, and else in a menu.
+function goTo() {
+  const links = [...document.querySelectorAll(".pages a")];
+  if (links[0]?.offsetParent) (links.find((one) => !one.ariaCurrent) ?? links[0]).focus();
+  else toggle("pages");
+}
+
 function compose(note) {
   asNote.value = note;
   requestAnimationFrame(() => document.getElementById("composer")?.focus());
@@ -73,5 +80,6 @@ function escape(event) {
     event.target.blur();
     typedAt = -STILL_TYPING_MS; // left on purpose
   }
-  else if (current.value || page.value.name !== TICKETS) location.hash = "";
+  else if (page.value !== "tickets") to(about.value ? page.value : "");
+  else if (current.value) to("");
 }
