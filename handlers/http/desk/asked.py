@@ -53,13 +53,6 @@ class TelegramBody(Strict):
     init_data: Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 
 
-class ApiTokenBody(Strict):
-    """A program that is to call the desk, and what it may do."""
-
-    name: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
-    role: Literal["operator", "admin"]
-
-
 class InboxQuery(Strict):
     """Which tickets, and from where on."""
 

@@ -66,29 +66,6 @@ class SessionList(Told):
     sessions: Sequence[Session]
 
 
-class ApiToken(Told):
-    """A program that may call the desk."""
-
-    id: int
-    name: str
-    role: Literal["operator", "admin"]
-    made_by: str
-    created_at: datetime
-    used_at: datetime | None
-    """To some minutes; null: never yet."""
-
-
-class ApiTokenList(Told):
-    tokens: Sequence[ApiToken]
-
-
-class NewApiToken(Told):
-    """`secret` goes into `Authorization: Bearer …`; it is told this once."""
-
-    token: ApiToken
-    secret: str
-
-
 class LastLine(Told):
     """The last line of a ticket's conversation."""
 
