@@ -150,7 +150,7 @@ FactFaultKey = Literal[
 ]
 VariableKey = Literal[
     "customer_first_name", "customer_last_name", "customer_language", "service_name", "time_of_day", "working_hours",
-    "first_contact", "ticket_number", "facts"
+    "first_contact", "ticket_number", "order_number", "facts"
 ]
 StatsKey = Literal[
     "title", "open", "standing", "block", "volumes", "speed", "unknown", "topics", "operators", "judging", "messages",
@@ -278,8 +278,8 @@ TextKey = Literal[
     "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
     "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
     "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
-    "variable.first_contact", "variable.ticket_number", "variable.facts", "stats.title", "stats.open",
-    "stats.standing", "stats.block", "stats.volumes", "stats.speed", "stats.unknown", "stats.topics",
+    "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title",
+    "stats.open", "stats.standing", "stats.block", "stats.volumes", "stats.speed", "stats.unknown", "stats.topics",
     "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated",
     "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved", "stats.unknown_count",
     "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine",
