@@ -14,6 +14,8 @@ from storage.store import Store
 
 EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/choices": "visitors",
+    "/api/desk/customers": "visitors",
+    "/api/desk/customers/{customer}": "visitors",
     "/api/desk/customers/{customer}/lines": "visitors",
     "/api/desk/customers/{customer}/note": "visitors",
     "/api/desk/events": "visitors",
@@ -29,6 +31,8 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/tickets/{ticket}/deeds": "visitors",
     "/api/desk/tickets/{ticket}/notes": "visitors",
     "/api/desk/tickets/{ticket}/replies": "visitors",
+    "/api/desk/tokens": "admins",
+    "/api/desk/tokens/{token}": "admins",
     "/api/messages": "programs",
     "/api/messages/": "programs",
     "/api/openapi.json": "everybody",
