@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.api_tokens import ApiTokens
+from storage.audit import AuditLog
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -193,6 +194,10 @@ class Unit:
     @cached_property
     def api_tokens(self) -> ApiTokens:
         return ApiTokens(self._connection, self.now)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        return AuditLog(self._connection, self.now)
 
     @cached_property
     def key_values(self) -> KeyValues:
