@@ -247,10 +247,11 @@ async def test_a_group_that_strangers_can_enter_is_told(
 async def test_admins_by_their_group_are_named(
     doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(telegram.group.id))
+    group = telegram.add_group()
+    monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(group.id))
     monkeypatch.setenv("SUPPORT_TELEGRAM__GROUP_ADMINS", "true")
     _, lines = await doctor()
-    assert f"admins of the bot by group {telegram.group.id}: Olga" in "\n".join(said(lines, "operators"))
+    assert f"admins of the bot by group {group.id}: Olga" in "\n".join(said(lines, "operators"))
 
 
 async def test_every_group_that_a_route_names_is_looked_at(
