@@ -197,6 +197,14 @@ CannedKey = Literal[
 CannedButtonKey = Literal[
     "drop", "restore"
 ]
+PackFaultKey = Literal[
+    "key", "key_taken", "keys_long", "title_empty", "title_long", "description_empty", "description_long",
+    "phrases_none", "phrases_language", "phrases_few", "phrase_long", "phrase_elsewhere", "phrase_background",
+    "texts_none", "texts_language", "text_empty", "texts_own", "texts_unused", "whole"
+]
+PackTryKey = Literal[
+    "name", "answer", "answer_people", "clarify", "choose", "people", "nothing", "background"
+]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.relayed",
@@ -300,7 +308,14 @@ TextKey = Literal[
     "command.scenarios", "command.facts", "command.stats", "command.delete", "command.replies", "command.bans",
     "command.open", "command.client", "command.note", "command.find", "command.dashboard", "command.alias",
     "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added",
-    "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
+    "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore", "pack_fault.key",
+    "pack_fault.key_taken", "pack_fault.keys_long", "pack_fault.title_empty", "pack_fault.title_long",
+    "pack_fault.description_empty", "pack_fault.description_long", "pack_fault.phrases_none",
+    "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long", "pack_fault.phrase_elsewhere",
+    "pack_fault.phrase_background", "pack_fault.texts_none", "pack_fault.texts_language", "pack_fault.text_empty",
+    "pack_fault.texts_own", "pack_fault.texts_unused", "pack_fault.whole", "pack_try.name", "pack_try.answer",
+    "pack_try.answer_people", "pack_try.clarify", "pack_try.choose", "pack_try.people", "pack_try.nothing",
+    "pack_try.background"
 ]
 # fmt: on
 
@@ -405,6 +420,10 @@ def text_key(section: Literal["bans"], name: BansKey) -> TextKey: ...
 def text_key(section: Literal["canned"], name: CannedKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["canned_button"], name: CannedButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["pack_fault"], name: PackFaultKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["pack_try"], name: PackTryKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:
