@@ -13,6 +13,7 @@ from bot.desk import DeskParts
 from bot.settings import Settings
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
+from handlers.http.desk.changes import Changes
 from handlers.http.desk.customers import Customers
 from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
@@ -22,6 +23,7 @@ from handlers.http.desk.page import PageRoutes
 from handlers.http.desk.search import Search
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
+from handlers.http.desk.verbs import Verbs
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
 from services.dashboard.api_tokens import ApiTokens
@@ -115,12 +117,14 @@ class Dashboard:
             team=self._team,
         )
         remarks = Remarks(store=self._store)
-        deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
+        changes = Changes(door=self._door)
+        deeds = Deeds(lines=self._desk.written, remarks=remarks, changes=changes)
+        verbs = Verbs(desk=self._desk.desk, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         customers = Customers(clients=Clients(store=self._store))
         search = Search(searches=Searches(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        return (entering, tickets, deeds, customers, search, tokens, *self._more, self._events)
+        return (entering, tickets, deeds, verbs, customers, search, tokens, *self._more, self._events)
 
     @cached_property
     def _events(self) -> Events:

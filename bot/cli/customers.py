@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 import click
 
@@ -10,10 +11,14 @@ from bot.cli.database import work
 from bot.cli.shell import Refusal
 from bot.cli.terminal import json_text, visible
 from bot.settings import Settings
+from services.desk import audit
+from services.desk.audit import Actor
 from services.privacy.erasure import disclose, named
 from services.privacy.erasure import erase as erase_all
 from storage.records import Customer
 from storage.store import Store
+
+SHELL: Final = Actor(id=None, name="support-bot", place="shell")
 
 
 def export(settings: Settings, who: str) -> int:
@@ -21,7 +26,11 @@ def export(settings: Settings, who: str) -> int:
 
     async def read(store: Store) -> str | None:
         customer = _one(await named(store, who), who)
-        return json_text(await disclose(store, customer)) if customer else None
+        if customer is None:
+            return None
+        told = json_text(await disclose(store, customer))
+        await store.write(lambda unit: audit.note(unit, SHELL, "exported", customer_id=customer.id))
+        return told
 
     found = work(settings, read)
     if found is None:
@@ -43,7 +52,7 @@ def erase(settings: Settings, who: str, *, yes: bool) -> int:
         return 1
 
     async def carry_out(store: Store) -> str:
-        gone = await erase_all(store, customer)
+        gone = await erase_all(store, customer, by=SHELL)
         counts = {"message": gone.messages, "verdict": gone.verdicts, "ticket": gone.tickets}
         told = "erased: " + ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts.items())
         return f"{told}\n{_left_in(store, wiped=gone.wiped)}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 from services.desk.toasts import Toast
-from services.messages.effects import PrivateChat
+from services.messages.effects import Hall, PrivateChat
 from services.messages.incoming import Operator, Person
 from services.templates.variables import plain_words
 from storage.closed_sets import AuditDeed, AuditPlace
@@ -35,11 +35,17 @@ def presser(operator: Operator, cause: str) -> Actor:
     return Actor(id=operator.id, name=operator.name, place="web" if cause.startswith(WEB) else "group")
 
 
-def member(person: Person, place: object) -> Actor:
+def web(operator: Operator) -> Actor:
+    """Return who does something on the page."""
+    return Actor(id=operator.id, name=operator.name, place="web")
+
+
+def member(person: Person, place: PrivateChat | Hall | Literal["private", "hall"]) -> Actor:
     """Return who uses a command, in private or in a group."""
     name = plain_words(f"{person.first_name} {person.last_name}", cap=NAME_MOST)
     number = int(person.address.id)
-    return Actor(id=number, name=name or str(number), place="private" if isinstance(place, PrivateChat) else "group")
+    where: AuditPlace = "private" if place == "private" or isinstance(place, PrivateChat) else "group"
+    return Actor(id=number, name=name or str(number), place=where)
 
 
 def note(

@@ -7,6 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from services.desk import audit
 from services.desk.announcing import announce
 from services.desk.pressed import Pressed
 from services.desk.toasts import Toast, toast
@@ -78,12 +79,16 @@ class BanList:
 
         await self._store.write(act, cause)
 
-    async def press(self, cause: Cause, place: PrivateChat | Hall, press: OnBan, *, at: Shown | None) -> Toast:
+    async def press(
+        self, cause: Cause, who: audit.Actor, place: PrivateChat | Hall, press: OnBan, *, at: Shown | None
+    ) -> Toast:
         """Lift a ban, and let the list and the card of the customer's last ticket say so."""
 
         def act(unit: Unit) -> Toast:
             outgoing = Outgoing(unit, cause.key)
             lifted = lift(unit, press.customer_id, outgoing)
+            if lifted:
+                audit.note(unit, who, "unbanned", customer_id=press.customer_id)
             if at is not None:
                 outgoing.put(ShowPage(to=place, at=at, words=self._words(unit)), rank=PRESSED)
             ticket = unit.tickets.last_of(press.customer_id) if lifted else None

@@ -86,15 +86,15 @@ class Desk:
         log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=said.key)
         return said
 
-    async def undo(self, cause: Cause, operator: Operator, entry_id: int) -> Toast:
-        """Take back what somebody did to a ticket a moment ago, if nothing has happened to it since."""
+    async def undo(self, cause: Cause, operator: Operator, entry_id: int) -> tuple[Toast, int | None]:
+        """Take back what somebody did to a ticket a moment ago, if nothing has happened to it since; say to which."""
 
-        def act(unit: Unit) -> Toast:
+        def act(unit: Unit) -> tuple[Toast, int | None]:
             entry, who = unit.audit.get(entry_id), audit.presser(operator, cause.key)
             may = undoing.may_take_back(unit, entry, who)
             ticket = unit.tickets.locked(entry.ticket_id or 0) if entry is not None and may else None
             if ticket is None or entry is None:
-                return toast("undo_late")
+                return toast("undo_late"), None
             outgoing = Outgoing(unit, cause.key)
             here = Pressed(unit=unit, ticket=ticket, operator=operator, outgoing=outgoing)
             said = undoing.take_back(here, entry)
@@ -102,7 +102,7 @@ class Desk:
                 audit.note(unit, who, "undone", ticket=ticket, detail=entry.deed)
                 self._handing.moved_back(here, unit.tickets.get(ticket.id))
             self._show(ticket, outgoing, rank=PRESSED)
-            return said
+            return said, ticket.id
 
         return await self._store.write(act, cause)
 

@@ -15,6 +15,7 @@ from storage.store import Store
 EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/choices": "visitors",
     "/api/desk/customers": "visitors",
+    "/api/desk/deeds": "visitors",
     "/api/desk/customers/{customer}": "visitors",
     "/api/desk/customers/{customer}/lines": "visitors",
     "/api/desk/customers/{customer}/note": "visitors",
@@ -32,6 +33,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/tickets/{ticket}/deeds": "visitors",
     "/api/desk/tickets/{ticket}/notes": "visitors",
     "/api/desk/tickets/{ticket}/replies": "visitors",
+    "/api/desk/undo": "visitors",
     "/api/desk/answers": "admins",
     "/api/desk/answers/check": "admins",
     "/api/desk/answers/mixed": "admins",

@@ -219,13 +219,6 @@ class ReadyList(Told):
     answers: Sequence[Ready]
 
 
-class Outcome(Told):
-    """What came of a verb: a key, and the same in words."""
-
-    outcome: str
-    words: str
-
-
 class Place(Told):
     """A group, or a topic of it, that tickets may be in; `code` is what narrows a list to it."""
 
