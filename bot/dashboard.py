@@ -18,6 +18,7 @@ from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
+from handlers.http.desk.reports import ReportDesk
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
@@ -31,9 +32,11 @@ from services.dashboard.inbox import Inbox
 from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
+from services.dashboard.report import Reports
 from services.dashboard.sessions import Sessions
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
+from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
 from storage.store import Store
 
@@ -57,6 +60,7 @@ class Dashboard:
         groups: Groups,
         desk: DeskParts,
         door: Door,
+        knowledge: Knowledge,
         team: Team,
         secret_key: str,
     ) -> None:
@@ -64,6 +68,7 @@ class Dashboard:
         self._store = store
         self._desk = desk
         self._door = door
+        self._knowledge = knowledge
         self._team = team
         self._secret_key = secret_key
         self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
@@ -111,7 +116,10 @@ class Dashboard:
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         customers = Customers(clients=Clients(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        return (entering, tickets, deeds, customers, tokens, self._events)
+        reports = ReportDesk(
+            reports=Reports(store=self._store, knowledge=self._knowledge, team=self._team), team=self._team
+        )
+        return (entering, tickets, deeds, customers, tokens, reports, self._events)
 
     @cached_property
     def _events(self) -> Events:
@@ -127,6 +135,7 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         groups=parts.groups,
         desk=parts.desk,
         door=parts.door,
+        knowledge=parts.knowledge,
         team=team,
         secret_key=parts.secret_key,
     )
