@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
 
+from bot.answers_page import answer_parts
 from bot.desk import DeskParts
+from bot.overview import overview_parts
 from bot.settings import Settings
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
@@ -18,7 +20,7 @@ from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
-from handlers.http.desk.reports import ReportDesk
+from handlers.http.desk.search import Search
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
@@ -32,11 +34,10 @@ from services.dashboard.inbox import Inbox
 from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
-from services.dashboard.report import Reports
+from services.dashboard.searches import Searches
 from services.dashboard.sessions import Sessions
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
-from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
 from storage.store import Store
 
@@ -60,17 +61,18 @@ class Dashboard:
         groups: Groups,
         desk: DeskParts,
         door: Door,
-        knowledge: Knowledge,
         team: Team,
         secret_key: str,
+        more: tuple[_Part, ...] = (),
     ) -> None:
+        """`more`: parts that are put together elsewhere."""
         self._settings = settings
         self._store = store
         self._desk = desk
         self._door = door
-        self._knowledge = knowledge
         self._team = team
         self._secret_key = secret_key
+        self._more = more
         self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
@@ -115,11 +117,9 @@ class Dashboard:
         deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         customers = Customers(clients=Clients(store=self._store))
+        search = Search(searches=Searches(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        reports = ReportDesk(
-            reports=Reports(store=self._store, knowledge=self._knowledge, team=self._team), team=self._team
-        )
-        return (entering, tickets, deeds, customers, tokens, reports, self._events)
+        return (entering, tickets, deeds, customers, search, tokens, *self._more, self._events)
 
     @cached_property
     def _events(self) -> Events:
@@ -135,7 +135,7 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         groups=parts.groups,
         desk=parts.desk,
         door=parts.door,
-        knowledge=parts.knowledge,
         team=team,
         secret_key=parts.secret_key,
+        more=(*answer_parts(parts, team), *overview_parts(parts, team)),
     )
