@@ -36,6 +36,7 @@ from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
 from services.dashboard.searches import Searches
 from services.dashboard.sessions import Sessions
+from services.delivery.administrators import Administrators
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
 from services.texts.team import Team
@@ -59,6 +60,7 @@ class Dashboard:
         store: Store,
         messenger: Messenger,
         groups: Groups,
+        admins: Administrators,
         desk: DeskParts,
         door: Door,
         team: Team,
@@ -73,7 +75,7 @@ class Dashboard:
         self._team = team
         self._secret_key = secret_key
         self._more = more
-        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
+        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admins=admins)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
     @cached_property
@@ -133,6 +135,7 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         store=parts.store,
         messenger=parts.courier,
         groups=parts.groups,
+        admins=parts.admins,
         desk=parts.desk,
         door=parts.door,
         team=team,
