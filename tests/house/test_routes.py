@@ -13,10 +13,16 @@ from handlers.http.guard import Access, Guard, access_of
 from storage.store import Store
 
 EVERY_ROUTE: Final[dict[str, Access]] = {
+    "/api/desk/audit": "admins",
+    "/api/desk/audit/table": "admins",
     "/api/desk/choices": "visitors",
     "/api/desk/customers": "visitors",
     "/api/desk/deeds": "visitors",
     "/api/desk/customers/{customer}": "visitors",
+    "/api/desk/customers/{customer}/ban": "visitors",
+    "/api/desk/customers/{customer}/erase": "admins",
+    "/api/desk/customers/{customer}/export": "admins",
+    "/api/desk/customers/{customer}/unban": "visitors",
     "/api/desk/customers/{customer}/lines": "visitors",
     "/api/desk/customers/{customer}/note": "visitors",
     "/api/desk/events": "visitors",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.cli.customers import SHELL
 from services.privacy.erasure import disclose, erase, named
 from storage.store import Store
 from storage.tables import inbox, lanes
@@ -79,7 +80,7 @@ async def test_an_old_card_brings_nothing_of_the_erased_back(house: House, memor
     await house.in_group("тайное")
     (anna,) = await named(memory, f"telegram:{house.anna.id}")
     await all_done(memory)
-    await erase(memory, anna)
+    await erase(memory, anna, by=SHELL)
     before = len(await rows(memory))
     if act == "press":
         house.olga.press(card, "t:1:take")
@@ -100,7 +101,7 @@ async def test_the_erased_who_press_an_old_button_are_not_known_again(house: Hou
     answer = await house.answer(house.anna)
     (anna,) = await named(memory, f"telegram:{house.anna.id}")
     await all_done(memory)
-    await erase(memory, anna)
+    await erase(memory, anna, by=SHELL)
     house.anna.press(answer, answer.buttons[0].data or "")
     await house.playground.wait_for(lambda: house.playground.calls.of("answerCallbackQuery"))
     await all_done(memory)
