@@ -22,6 +22,7 @@ MADE_UP: Final = (
     "role_",
     "entrance_",
     "feedback_",
+    "action_",
 )
 """Keys that are put together as the page runs begin so."""
 ALSO: Final = ("channel_", "customer_", "page_", "engine_", "ticket_", "sound_", "hand")

@@ -6,6 +6,7 @@ import { t } from "./texts.js";
 
 const LATER = {
   access: () => import("./access.js"),
+  answers: () => import("./answers.js"),
 };
 
 const states = signal({}); // by name: "loading", "failed", or what draws the page

@@ -9,6 +9,7 @@ import { t } from "./texts.js";
 const ENTRIES = [
   { name: "tickets", place: "" },
   { name: "customers", place: "customers" },
+  { name: "answers", place: "answers", admin: true },
   { name: "access", place: "access", admin: true },
 ];
 
