@@ -22,6 +22,7 @@ AXE: Final = (FOLDER / "axe.min.js").read_text("utf-8")
 RUN: Final = """() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(
     found => found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(
         one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ')}`))"""
+DRAWN: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 BESIDE: Final = ("answers/DELIVERY", "answers/+", "answers/~facts", "answers/~replies", "customers/1", "t1")
 """What the menu does not lead to."""
 OPENED: Final = ("priority", "close", "snooze", "ban")
@@ -63,8 +64,9 @@ async def _walk(desk: Page) -> list[tuple[str, list[str]]]:
     found = []
     for place in dict.fromkeys((*places, *BESIDE)):
         await desk.evaluate("place => { location.hash = place }", place)
-        await expect(desk.locator("[role=status]", has_text="Loading")).to_have_count(0)
-        await desk.wait_for_load_state("networkidle")
+        await desk.evaluate(DRAWN)
+        await expect(desk.locator("main [role=status]", has_text="Loading")).to_have_count(0)
+        await expect(desk.locator("main .skeleton")).to_have_count(0)
         found.append((place or "tickets", await problems_of(desk)))
     await expect(desk.get_by_test_id("line").first).to_be_visible(timeout=START_MS)
     for name in OPENED:
