@@ -28,9 +28,11 @@ from services.scenarios.knowledge import replace
 from services.scenarios.packs import read_pack
 from storage.records import Pack
 from storage.store import Clock, Store, utc_now
+from tests.kept import Kept
 from tests.packs import SHOP
 from tests.ports import free_port
-from tests.shared import lend_encoder, made_once
+from tests.raw import raw
+from tests.shared import in_a_thread, lend_encoder, made_once
 
 GATHERED_AT = 5
 """A stopped bot is some large arrays in a circle; the collector counts objects, and comes too late for them."""
@@ -98,10 +100,19 @@ def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
     return made_once(tmp_path_factory, "taught.db", make)
 
 
-@pytest.fixture
-async def postgresql_url(postgresql_url: str) -> str:
-    await taught(postgresql_url)
-    return postgresql_url
+@pytest.fixture(scope="session")
+def postgresql_kept(postgresql_template: str, postgresql_kept: Kept) -> Kept:
+    """A database that knows the pack."""
+    kept = Kept("kept_taught")
+
+    async def keep() -> None:
+        async with raw(postgresql_template) as database:
+            await database.write(postgresql_kept.restore)
+            await taught(postgresql_template)
+            await database.write(kept.keep)
+
+    in_a_thread(keep())
+    return kept
 
 
 async def taught(database_url: str) -> None:
