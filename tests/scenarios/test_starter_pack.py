@@ -10,6 +10,8 @@ import pytest
 from services.classify.wishes import asks_for_person
 from services.scenarios.packs import inspect_pack, pack_version, read_pack
 from services.templates import MAX_UNITS, Templates, visible_length
+from services.templates.naming import facts_in
+from services.templates.variables import FACTS
 from storage.records import Answer, Pack, Scenario
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
@@ -130,3 +132,12 @@ def test_the_version_is_the_contents(pack: Pack) -> None:
     assert pack_version(pack.scenarios[1:], pack.background, pack.facts) != pack.version
     assert pack_version(pack.scenarios, pack.background, pack.facts[1:]) != pack.version
     assert pack_version(pack.scenarios, pack.background) == pack_version(pack.scenarios, pack.background, ())
+
+
+def test_no_answer_asks_for_a_number_that_was_given(pack: Pack) -> None:
+    templates = Templates()
+    for text in (one.text for scenario in pack.scenarios for _, part in scenario.parts for one in part.templates):
+        if "номер заказа" in text or "the order number" in text:
+            told = templates.render(text, {"order_number": "5521", FACTS: dict.fromkeys(facts_in(text), "14")})
+            assert "номер заказа" not in told.replace("номер заказа внутри", "")
+            assert "the order number" not in told.replace("note with the order number", "")
