@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.answers_page import answer_parts
 from bot.desk import DeskParts
+from bot.overview import overview_parts
 from bot.settings import Settings
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
@@ -19,6 +20,7 @@ from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
+from handlers.http.desk.search import Search
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
@@ -32,7 +34,9 @@ from services.dashboard.inbox import Inbox
 from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
+from services.dashboard.searches import Searches
 from services.dashboard.sessions import Sessions
+from services.delivery.administrators import Administrators
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
 from services.texts.team import Team
@@ -56,6 +60,7 @@ class Dashboard:
         store: Store,
         messenger: Messenger,
         groups: Groups,
+        admins: Administrators,
         desk: DeskParts,
         door: Door,
         team: Team,
@@ -70,7 +75,7 @@ class Dashboard:
         self._team = team
         self._secret_key = secret_key
         self._more = more
-        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
+        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admins=admins)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
     @cached_property
@@ -114,8 +119,9 @@ class Dashboard:
         deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         customers = Customers(clients=Clients(store=self._store))
+        search = Search(searches=Searches(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        return (entering, tickets, deeds, customers, tokens, *self._more, self._events)
+        return (entering, tickets, deeds, customers, search, tokens, *self._more, self._events)
 
     @cached_property
     def _events(self) -> Events:
@@ -129,9 +135,10 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         store=parts.store,
         messenger=parts.courier,
         groups=parts.groups,
+        admins=parts.admins,
         desk=parts.desk,
         door=parts.door,
         team=team,
         secret_key=parts.secret_key,
-        more=answer_parts(parts, team),
+        more=(*answer_parts(parts, team), *overview_parts(parts, team)),
     )

@@ -226,9 +226,18 @@ class Outcome(Told):
     words: str
 
 
+class Place(Told):
+    """A group, or a topic of it, that tickets may be in; `code` is what narrows a list to it."""
+
+    code: str
+    name: str
+
+
 class Choices(Told):
     """What filters and menus offer, and what the codes of the answers mean in the page's language."""
 
     colleagues: Sequence[Person]
     scenarios: Mapping[str, str]
+    places: Sequence[Place]
+    """One alone where no routes lead elsewhere."""
     words: Mapping[str, Mapping[str, str]]

@@ -10,6 +10,7 @@ const ENTRIES = [
   { name: "tickets", place: "" },
   { name: "customers", place: "customers" },
   { name: "answers", place: "answers", admin: true },
+  { name: "reports", place: "reports" },
   { name: "access", place: "access", admin: true },
 ];
 
