@@ -6,7 +6,7 @@ import hashlib
 import tomllib
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -22,6 +22,7 @@ AXE: Final = (FOLDER / "axe.min.js").read_text("utf-8")
 RUN: Final = """() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(
     found => found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(
         one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ')}`))"""
+LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (("light", 1440), ("dark", 390))
 DRAWN: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 BESIDE: Final = ("answers/DELIVERY", "answers/+", "answers/~facts", "answers/~replies", "customers/1", "t1")
 """What the menu does not lead to."""
@@ -47,7 +48,7 @@ async def test_nothing_serious_is_found_on_any_page(browser: Browser, product: P
     async with Eyes.on(browser, product, width=1440, height=900) as eyes:
         await asks(eyes, "customer-1002", "I want to talk to a person")
         await expect(eyes.operators.card(1)).to_be_visible(timeout=START_MS)
-        for theme, width in (("light", 1440), ("dark", 390)):
+        for theme, width in LOOKS:
             async with desk_of(eyes) as desk:
                 await desk.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 await desk.set_viewport_size({"width": width, "height": 844})
