@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import Column, ColumnElement, Connection, String, and_, case, cast, func, select
 
 from storage.closed_sets import Reason
+from storage.roll import Scope
 from storage.statistics import first_row
 from storage.tables import messages, ratings, tickets
 
@@ -96,12 +97,18 @@ class SpanCounts:
 class Spans:
     """Counts spans."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, scope: Scope = "all") -> None:
+        """`scope`: an operator group, of whose tickets alone is told then."""
         self._connection = connection
+        self._scope = scope
+
+    def of(self, scope: Scope) -> Spans:
+        """Return what counts the tickets of one group."""
+        return Spans(self._connection, scope)
 
     def counts(self, since: datetime, until: datetime) -> SpanCounts:
-        lines = self._rows(messages.c.id, messages.c.created_at, since, until)
-        opened = self._rows(tickets.c.id, tickets.c.opened_at, since, until)
+        lines = and_(self._rows(messages.c.id, messages.c.created_at, since, until), *self._with(messages.c.ticket_id))
+        opened = and_(self._rows(tickets.c.id, tickets.c.opened_at, since, until), *self._here())
         written = and_(lines, messages.c.author == "customer", messages.c.kind != "command")
         said, people = self._connection.execute(
             select(func.count(), func.count(messages.c.customer_id.distinct())).where(written)
@@ -146,7 +153,9 @@ class Spans:
             answers = select(func.count()).where(
                 messages.c.id >= lines[place], messages.c.id < lines[place + 1], messages.c.kind == "answer"
             )
-            called = select(func.count()).where(tickets.c.id >= opened[place], tickets.c.id < opened[place + 1])
+            called = select(func.count()).where(
+                tickets.c.id >= opened[place], tickets.c.id < opened[place + 1], *self._here()
+            )
             found.append(
                 Day(
                     since=since,
@@ -159,6 +168,14 @@ class Spans:
     def _rows(self, row: Column[int], at: Column[datetime], since: datetime, until: datetime) -> ColumnElement[bool]:
         first, end = (first_row(self._connection, row, at, moment) for moment in (since, until))
         return and_(row >= first, row < end)
+
+    def _here(self) -> list[ColumnElement[bool]]:
+        """Return what a ticket has to be."""
+        return [] if self._scope == "all" else [tickets.c.group_id.is_not_distinct_from(self._scope)]
+
+    def _with(self, ticket: Column[int]) -> list[ColumnElement[bool]]:
+        """Return what belongs to such a ticket has to be."""
+        return [ticket.in_(select(tickets.c.id).where(*self._here()))] if self._here() else []
 
     def _answers(self, lines: ColumnElement[bool]) -> tuple[AnswerCount, ...]:
         judged = {name: func.count(case((messages.c.feedback == name, 1))).label(name) for name in ("helped", "person")}
@@ -179,6 +196,7 @@ class Spans:
         closed = self._connection.execute(
             select(tickets.c.operator_name, func.count())
             .where(tickets.c.closed_at >= since, tickets.c.closed_at < until, tickets.c.operator_name.is_not(None))
+            .where(*self._here())
             .group_by(tickets.c.operator_name)
         )
         rated = self._rated(ratings.c.operator_name, since, until)
@@ -198,7 +216,7 @@ class Spans:
         """Return the ratings given in the span, by a column that may be empty."""
         rows = self._connection.execute(
             select(by, func.count(ratings.c.score), func.avg(ratings.c.score))
-            .where(ratings.c.rated_at >= since, ratings.c.rated_at < until)
+            .where(ratings.c.rated_at >= since, ratings.c.rated_at < until, *self._with(ratings.c.ticket_id))
             .group_by(by)
         )
         return {name: Rated(count=count, average=float(average)) for name, count, average in rows if count}

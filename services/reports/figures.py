@@ -42,6 +42,15 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupReport:
+    """What one of several operator groups did."""
+
+    name: str
+    standing: Standing
+    counts: SpanCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A span beside the one before."""
 
@@ -52,6 +61,10 @@ class Report:
     before: Figures
     counts: SpanCounts
     counts_before: SpanCounts
+    groups: tuple[GroupReport, ...] = ()
+    """Each operator group for itself, where there are several and all are told of."""
+    of_group: str | None = None
+    """The name of the only group whose tickets are told of; None: of all, and of what the bot did."""
 
 
 def figures(counts: Counts) -> Figures:
