@@ -21,13 +21,14 @@ from services.texts import label, languages, say
 from services.texts.team import Team
 from storage.records import Cause
 from storage.roll import Scope
-from storage.spans import Day
+from storage.spans import EXAMPLES_MOST, ROWS_MOST, Day
 from storage.store import Store
 from storage.units import Unit
 
 BARS_MOST: Final = 31
 NAME_MOST: Final = 24
 """Units of a group's name over a chart, which is as wide as a phone."""
+NO_NAMES: Final[Mapping[int | None, str]] = {}
 Place = PrivateChat | Hall
 
 
@@ -88,7 +89,15 @@ class Statistics:
         )
 
 
-def report_of(unit: Unit, span: Span, names: Mapping[int | None, str], scope: Scope) -> Report:
+def report_of(
+    unit: Unit,
+    span: Span,
+    names: Mapping[int | None, str] = NO_NAMES,
+    scope: Scope = "all",
+    *,
+    rows_most: int = ROWS_MOST,
+    examples_most: int = EXAMPLES_MOST,
+) -> Report:
     """Count. `names`: of all groups, by how tickets name them."""
     now, before, spans = span, span.before, unit.spans.of(scope)
     apart = names if scope == "all" and len(names) > 1 else {}
@@ -97,7 +106,7 @@ def report_of(unit: Unit, span: Span, names: Mapping[int | None, str], scope: Sc
         standing=unit.roll.standing(scope),
         now=figures(unit.statistics.between(now.since, now.until)),
         before=figures(unit.statistics.between(before.since, before.until)),
-        counts=spans.counts(now.since, now.until),
+        counts=spans.counts(now.since, now.until, rows_most=rows_most, examples_most=examples_most),
         counts_before=spans.counts(before.since, before.until),
         groups=tuple(
             GroupReport(
