@@ -14,16 +14,19 @@ from handlers.http.desk import operations
 from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
+from handlers.http.desk.media import MediaRoutes
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
+from handlers.telegram.downloads import Downloads
 from services.dashboard.conversations import Conversations
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
 from services.dashboard.inbox import Inbox
+from services.dashboard.media import FileSource, Media
 from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
@@ -55,6 +58,7 @@ class Dashboard:
         door: Door,
         team: Team,
         secret_key: str,
+        source: FileSource,
     ) -> None:
         self._settings = settings
         self._store = store
@@ -62,6 +66,7 @@ class Dashboard:
         self._door = door
         self._team = team
         self._secret_key = secret_key
+        self._source = source
         self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
@@ -99,7 +104,8 @@ class Dashboard:
         remarks = Remarks(store=self._store)
         deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
-        return (entering, tickets, deeds, self._events)
+        media = MediaRoutes(media=Media(store=self._store, source=self._source))
+        return (entering, tickets, media, deeds, self._events)
 
     @cached_property
     def _events(self) -> Events:
@@ -117,4 +123,5 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         door=parts.door,
         team=team,
         secret_key=parts.secret_key,
+        source=Downloads(bot=parts.bot),
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.attachments import Attachments
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -71,6 +72,10 @@ class Unit:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self._connection, self.now)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self._connection)
 
     @cached_property
     def conversations(self) -> Conversations:

@@ -27,6 +27,10 @@ class GetChatMember(methods.GetChatMember):
     __returning__: ClassVar[Any] = Any
 
 
+class GetFile(methods.GetFile):
+    __returning__: ClassVar[Any] = Any
+
+
 class SendMessage(methods.SendMessage):
     __returning__: ClassVar[Any] = Any
 

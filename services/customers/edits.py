@@ -89,7 +89,9 @@ class Corrections:
         self, said: CustomerMessage, customer: Customer, old: Message, ticket: Ticket | None, *, owed: bool
     ) -> None:
         def act(unit: Unit) -> None:
-            unit.messages.edit(old.id, text=said.text, kind=said.kind, entities=said.entities, media=said.media)
+            unit.messages.edit(
+                old.id, text=said.text, kind=said.kind, entities=said.entities, media=said.media, file=said.file
+            )
             if ticket is not None and not owed:  # what is owed is shown when its turn comes, as it stands then
                 talk = self._reception.conversation(unit, said.cause, customer, customer.language)
                 talk.people.keep_in_sight(ticket)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import structlog
 
@@ -21,9 +21,16 @@ from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
 
-__all__ = ["Line", "Written"]
+__all__ = ["PAGE", "Line", "Written", "is_from_page"]
 log = structlog.get_logger()
+PAGE: Final = "web"
+"""Causes of lines begin so that are written on a page; then comes who has written them."""
 HeadKey = Literal["desk.from_page", "desk.note_from_page"]
+
+
+def is_from_page(line: Line, operator_id: int) -> bool:
+    """Whether somebody has written a line on a page: there it can be changed, since the bot has posted it for them."""
+    return line.author == "operator" and line.key.startswith(f"{PAGE}:{operator_id}:")
 
 
 class Written:

@@ -72,6 +72,12 @@ class LinesQuery(_Strict):
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
+class FileQuery(_Strict):
+    """How a file is wanted. `keep`: to be kept, whatever it is."""
+
+    keep: bool = False
+
+
 class WordsBody(_Strict):
     """A reply or a note."""
 

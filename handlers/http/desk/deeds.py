@@ -115,7 +115,7 @@ class Deeds:
         if not self._door.open:
             raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
         said = hashlib.sha256(ask.body.model_dump_json().encode()).hexdigest()[:16]
-        return Cause(key=f"web:{ask.visitor.operator.id}:{ask.body.key}:{what}:{number}:{said}")
+        return Cause(key=f"{written.PAGE}:{ask.visitor.operator.id}:{ask.body.key}:{what}:{number}:{said}")
 
 
 def _choice(body: DeedBody) -> str | None:

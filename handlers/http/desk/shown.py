@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.http.desk import told
-from services.dashboard.conversations import Lines, Message, Subject, Ticket, words_of
+from services.dashboard.conversations import Subject, Ticket, words_of
 from services.dashboard.inbox import Choices, TicketLine
 from services.dashboard.words import words_of_codes
 from services.templates.variables import plain_words
@@ -84,27 +84,6 @@ def _past(one: Ticket) -> told.PastTicket:
         opened_at=one.opened_at,
         closed_at=one.closed_at,
         question=plain_words(one.question, cap=QUESTION_MOST),
-    )
-
-
-def line(one: Message, found: Lines) -> told.Line:
-    verdict = found.verdicts.get(one.id)
-    return told.Line(
-        id=one.id,
-        ticket_id=one.ticket_id,
-        author=one.author,
-        author_name=one.author_name,
-        kind=one.kind,
-        text=words_of(one.text, one.author, one.entities),
-        created_at=one.created_at,
-        edited_at=one.edited_at,
-        scenario=one.scenario,
-        feedback=None if one.feedback == "picked" else one.feedback,
-        forwarded_from=one.forwarded_from,
-        quoted=one.quoted,
-        delivered=found.delivered(one),
-        lost=found.lost(one),
-        verdict=told.Verdict.model_validate(verdict) if verdict else None,
     )
 
 
