@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.desk import DeskParts
 from bot.settings import Settings
 from handlers.http.desk import operations
+from handlers.http.desk.customers import Customers
 from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
@@ -21,7 +22,9 @@ from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
-from handlers.telegram.downloads import Downloads
+        media = MediaRoutes(media=Media(store=self._store, source=self._source))
+        customers = Customers(clients=Clients(store=self._store))
+        return (entering, tickets, media, deeds, customers, self._events)
 from services.dashboard.conversations import Conversations
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
@@ -105,7 +108,8 @@ class Dashboard:
         deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         media = MediaRoutes(media=Media(store=self._store, source=self._source))
-        return (entering, tickets, media, deeds, self._events)
+        customers = Customers(clients=Clients(store=self._store))
+        return (entering, tickets, media, deeds, customers, self._events)
 
     @cached_property
     def _events(self) -> Events:

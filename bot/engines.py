@@ -20,7 +20,7 @@ from services.classify.llm import LlmSettings, Prices, Provider
 from services.classify.llm.audits import Audits
 from services.classify.llm.prices import prices_of
 from services.classify.local import Encoder, LocalClassifier, Model, Study, find_encoder, learned
-from services.classify.matters import Matters
+from services.classify.matters import Matters, called_for
 from services.classify.statements import Statements
 from services.classify.verdict import Classifier, Question, Verdict
 from services.health.checks import Check
@@ -150,7 +150,8 @@ async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> Async
 def _reading(engine: Classifier, pack: Pack, *, sure: float, language: str) -> Classifier:
     """Put before the engine what reads a message clause by clause and phrase by phrase."""
     known = Examples(Statements(engine, pack, language=language), pack)
-    return Declined(Matters(known, sure=sure, language=language), pack, sure=sure, language=language)
+    matters = Matters(known, sure=sure, language=language, people=called_for(pack))
+    return Declined(matters, pack, sure=sure, language=language)
 
 
 def _joining(settings: Settings, audits: Audits, *, spent_today_usd: float) -> Joining | None:

@@ -67,7 +67,7 @@ def whole_way(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: 
     """Return what decides on a text in a language, as for a customer of whom nothing else is known."""
     from services.classify.declined import Declined
     from services.classify.examples import Examples
-    from services.classify.matters import Matters
+    from services.classify.matters import Matters, called_for
     from services.classify.remarks import remark_of
     from services.classify.statements import Statements
     from services.classify.urgency import of_words
@@ -77,7 +77,8 @@ def whole_way(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: 
 
     known = {scenario.key: scenario for scenario in pack.scenarios}
     policy = Policy(answer_at=answer_at, clarify_at=clarify_at)
-    engine = Declined(Matters(Examples(Statements(local, pack), pack), sure=answer_at), pack, sure=answer_at)
+    matters = Matters(Examples(Statements(local, pack), pack), sure=answer_at, people=called_for(pack))
+    engine = Declined(matters, pack, sure=answer_at)
 
     def planned(text: str, language: str) -> Plan:
         verdict = asyncio.run(engine.classify(Question(text=text, language=language)))

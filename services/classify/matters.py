@@ -1,7 +1,8 @@
 """One message, several matters: a courtesy beside a question, two questions, a long mail with one question inside.
 
 An engine judges a message as a whole, which blends what is said in different sentences. Here the sentences are asked
-about as well, and what they are sure of is put together. Judgement is in `combined`, a pure function.
+about as well, and the questions that one sentence joins by "and" (`joined.py`); what they are sure of is put together.
+Judgement is in `combined` and `holds`, pure functions.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from services.classify.joined import Joined, joined
 from services.classify.sentences import texts
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
-from storage.matters import place_of
+from storage.matters import Matter, place_of
+from storage.records import Pack
 
 SMALL_TALK: Final = frozenset(("GREETING", "THANKS"))
 """Scenarios of the starter pack that ask for nothing."""
@@ -35,24 +38,65 @@ _ASKS: Final = re.compile(
 class Matters:
     """A classifier that asks another one about each sentence too."""
 
-    def __init__(self, engine: Classifier, *, sure: float, language: str = "ru") -> None:
-        """`sure`: the confidence from which an answer is given; `language`: the team's."""
+    def __init__(
+        self, engine: Classifier, *, sure: float, language: str = "ru", people: frozenset[str] = frozenset()
+    ) -> None:
+        """`sure`: the confidence from which an answer is given; `language`: the team's.
+
+        `people`: the places (`place_of`) whose answer calls people, as `called_for` names them.
+        """
         self._engine = engine
         self._sure = sure
+        self._people = people
         self._words = texts().get(language) or texts()["en"]
 
     async def classify(self, question: Question) -> Verdict:
         whole = await self._engine.classify(question)
         parts = sentences(question.text)
-        if not parts or parts == [question.text.strip()]:
-            return whole
-        if len(parts) == 1 and is_sure(whole, self._sure) and whole.scenario not in SMALL_TALK:
-            return whole  # whatever the sentence says by itself, a number or a smile beside it
-        told = [await self._engine.classify(replace(question, text=part)) for part in parts]
+        cuts = [joined(part) for part in parts]
+        if not any(cuts):
+            if not parts or parts == [question.text.strip()]:
+                return whole
+            if len(parts) == 1 and is_sure(whole, self._sure) and whole.scenario not in SMALL_TALK:
+                return whole  # whatever the sentence says by itself, a number or a smile beside it
+        pieces = [
+            piece for part, cut in zip(parts, cuts, strict=True) for piece in await self._cut(question, part, cut)
+        ]
+        asked, told = [piece for piece, _ in pieces], [one for _, one in pieces]
         latency = whole.latency_ms + sum(one.latency_ms for one in told)
-        found = replace(combined(whole, parts, told, sure=self._sure), latency_ms=latency)
+        found = replace(combined(whole, asked, told, sure=self._sure), latency_ms=latency)
         several = 1 + len(found.more) + found.rest
         return found if several == 1 else replace(found, reasoning=self._words["several"].format(count=several))
+
+    async def _cut(self, question: Question, part: str, cut: Joined | None) -> list[tuple[str, Verdict]]:
+        """Return a sentence with its verdict, or the questions that it joins with theirs."""
+        if cut is not None:
+            told = [await self._engine.classify(replace(question, text=piece)) for piece in cut.questions]
+            if holds(cut, told, sure=self._sure, people=self._people):
+                return list(zip(cut.questions, told, strict=True))
+        return [(part, await self._engine.classify(replace(question, text=part)))]
+
+
+def called_for(pack: Pack) -> frozenset[str]:
+    """Return the places whose answer calls people: who asks about their own order, mostly."""
+    matters = (Matter(scenario, answer) for scenario in pack.scenarios for answer in scenario.answers or (None,))
+    return frozenset(matter.name for matter in matters if matter.action != "answer")
+
+
+def holds(cut: Joined, told: Sequence[Verdict], *, sure: float, people: frozenset[str] = frozenset()) -> bool:
+    """Whether a sentence is several questions, by what is said of each.
+
+    Where one goes on about another ("where is my order and when will it come"), all must be sure, and of different
+    things: what else is asked of a matter that people look after (`people`) is theirs.
+    """
+    certain = [one for one in told if is_sure(one, sure) and one.scenario not in SMALL_TALK]
+    if cut.apart:
+        return bool(certain)
+    places = {place(one) for one in certain}
+    scenarios = {one.scenario for one in certain}
+    if len(certain) < len(told) or len(places) < len(told):
+        return False
+    return len(scenarios) == len(told) or place(told[0]) not in people
 
 
 def sentences(text: str) -> list[str]:

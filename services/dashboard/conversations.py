@@ -18,7 +18,7 @@ from storage.store import Store
 from storage.ticket_pages import TicketLine
 from storage.units import Unit
 
-__all__ = ["Conversations", "Lines", "Message", "Subject", "Ticket", "words_of"]
+__all__ = ["Conversations", "Customer", "Lines", "Message", "Subject", "Ticket", "words_of"]
 TICKETS_MOST: Final = 20
 
 

@@ -138,3 +138,20 @@ async def test_a_number_beside_a_sentence_is_asked_about_only_in_doubt() -> None
     assert asked == ["сколько стоит доставка? 15"]
     await engine.classify(Question(text="хм… 15", language="ru"))
     assert asked[1:] == ["хм… 15", "хм…"]
+
+
+async def test_two_questions_in_one_sentence_get_both_answers_or_the_rest_is_left_to_people() -> None:
+    class Ear:
+        def __init__(self, *, pays: Verdict) -> None:
+            self.pays = pays
+
+        async def classify(self, question: Question) -> Verdict:
+            return self.pays if question.text == "можно ли картой?" else COST
+
+    asked = Question(text="Сколько стоит доставка в Казань и можно ли картой?", language="ru")
+    card = says("PAYMENT.METHODS")
+    both = await Matters(Ear(pays=card), sure=SURE).classify(asked)
+    assert (both.answer, both.more, both.rest) == ("COST", (card,), False)
+    one = await Matters(Ear(pays=NOBODY), sure=SURE).classify(asked)
+    assert (one.answer, one.more, one.rest) == ("COST", (), True)
+    assert one.reasoning == "Вопросов в сообщении: 2."

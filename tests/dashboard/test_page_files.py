@@ -13,7 +13,7 @@ from handlers.http.desk.page import FOLDER
 MOST_BYTES: Final = 300 * 1024
 MADE_UP: Final = ("view_", "nothing_", "state_", "short_", "by_", "line_", "key_", "role_", "entrance_", "feedback_")
 """Keys that are put together as the page runs begin so."""
-ALSO: Final = ("channel_", "engine_", "ticket_", "sound_", "hand")
+ALSO: Final = ("channel_", "customer_", "page_", "engine_", "ticket_", "sound_", "hand")
 
 
 def texts(language: str) -> dict[str, Any]:

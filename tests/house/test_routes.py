@@ -14,6 +14,8 @@ from storage.store import Store
 
 EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/choices": "visitors",
+    "/api/desk/customers": "visitors",
+    "/api/desk/customers/{customer}": "visitors",
     "/api/desk/customers/{customer}/lines": "visitors",
     "/api/desk/customers/{customer}/note": "visitors",
     "/api/desk/events": "visitors",

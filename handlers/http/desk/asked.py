@@ -35,25 +35,25 @@ SCENARIO = r"^[A-Z0-9_]{1,80}$"
 Scenario = Annotated[str, StringConstraints(pattern=SCENARIO)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     """An unknown field is a mistake that its writer wants to hear of."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class LinkBody(_Strict):
+class LinkBody(Strict):
     """What stands in a link from the bot, behind `#enter=`."""
 
     link: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
-class TelegramBody(_Strict):
+class TelegramBody(Strict):
     """`initData` of a Mini App, as Telegram hands it to the page."""
 
     init_data: Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 
 
-class InboxQuery(_Strict):
+class InboxQuery(Strict):
     """Which tickets, and from where on."""
 
     view: View = "waiting"
@@ -65,27 +65,27 @@ class InboxQuery(_Strict):
     limit: Annotated[int, Field(ge=1, le=PAGE_MOST)] = 50
 
 
-class LinesQuery(_Strict):
+class LinesQuery(Strict):
     """Which piece of a conversation: what stands above a line, or its end."""
 
     before: Annotated[int, Field(ge=1, le=2**62)] | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
-class FileQuery(_Strict):
+class FileQuery(Strict):
     """How a file is wanted. `keep`: to be kept, whatever it is."""
 
     keep: bool = False
 
 
-class WordsBody(_Strict):
+class WordsBody(Strict):
     """A reply or a note."""
 
     text: Said
     key: Key
 
 
-class NoteBody(_Strict):
+class NoteBody(Strict):
     """What is to be known of a customer; empty takes it away."""
 
     text: Annotated[Text, StringConstraints(max_length=NOTE_MOST)]
@@ -94,7 +94,7 @@ class NoteBody(_Strict):
     key: Key
 
 
-class DeedBody(_Strict):
+class DeedBody(Strict):
     """A verb of the card.
 
     `choice`: whom to hand it to, until when to snooze, which priority, how it was closed, which scenario it is about.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.http.desk import told
-from services.dashboard.conversations import Subject, Ticket, words_of
+from services.dashboard.conversations import Customer, Subject, Ticket, words_of
 from services.dashboard.inbox import Choices, TicketLine
 from services.dashboard.words import words_of_codes
 from services.templates.variables import plain_words
@@ -53,30 +53,33 @@ def _last(line: TicketLine) -> told.LastLine | None:
 
 
 def subject(found: Subject) -> told.Subject:
-    customer = found.customer
     return told.Subject(
         ticket=ticket(found.line),
         confidence=found.ticket.confidence,
         reasoning=found.ticket.reasoning,
-        customer=told.Customer(
-            id=customer.id,
-            name=found.name,
-            username=customer.username,
-            channel=customer.channel,
-            external_id=customer.external_id,
-            language=customer.language,
-            reachable=customer.reachable,
-            since=customer.created_at,
-            banned=customer.banned_at is not None,
-            note=customer.note,
-            tickets_count=found.tickets_count,
-        ),
-        tickets=[_past(one) for one in found.tickets],
+        customer=customer(found.customer, found.name, tickets=found.tickets_count),
+        tickets=[past(one) for one in found.tickets],
         now=found.now,
     )
 
 
-def _past(one: Ticket) -> told.PastTicket:
+def customer(one: Customer, name: str, *, tickets: int | None = None) -> told.Customer:
+    return told.Customer(
+        id=one.id,
+        name=name,
+        username=one.username,
+        channel=one.channel,
+        external_id=one.external_id,
+        language=one.language,
+        reachable=one.reachable,
+        since=one.created_at,
+        banned=one.banned_at is not None,
+        note=one.note,
+        tickets_count=tickets,
+    )
+
+
+def past(one: Ticket) -> told.PastTicket:
     return told.PastTicket(
         id=one.id,
         state=one.state,

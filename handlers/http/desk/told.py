@@ -127,7 +127,8 @@ class Customer(Told):
     """What they write is kept and goes no further."""
     note: str | None
     """What the team has noted about them."""
-    tickets_count: int
+    tickets_count: int | None
+    """How many tickets they have had; null in lists."""
 
 
 class PastTicket(Told):

@@ -1,10 +1,12 @@
 // Starts the page: words, who is there, the three columns, the keys.
 
+import { about, page, pages, read } from "./address.js";
 import { identify, post, Refused } from "./api.js";
+import "./customers.js";
 import { Conversation } from "./conversation.js";
 import { Customer } from "./customer.js";
 import { Dialogs, Header } from "./header.js";
-import { html, mount, effect } from "./html.js";
+import { batch, html, mount, effect } from "./html.js";
 import { Inbox } from "./inbox.js";
 import { listen } from "./keys.js";
 import { watch } from "./news.js";
@@ -25,9 +27,10 @@ function App() {
     <p class="quiet">${t("gate_more")}</p>
     <button class="button" type="button" onClick=${begin}>${t("again")}</button>
   </main>`;
+  const Page = pages.get(page.value);
   return html`<div class="desk ${current.value ? "reading" : ""}">
     <${Header} />
-    <main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>
+    ${Page ? html`<main class="whole"><${Page} /></main>` : html`<main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>`}
     <${Dialogs} />
     <${Toasts} />
   </div>`;
@@ -53,10 +56,14 @@ async function begin() {
   if (gate.value === "open") go();
 }
 
-// The address says which ticket is open: `#t12`; so do the buttons of the browser, and links on cards.
+// So do the buttons of the browser, and links on cards.
 function go() {
-  const wanted = location.hash.match(/^#t(\d{1,18})$/)?.[1] ?? null;
-  open(wanted && Number(wanted));
+  const wanted = read();
+  batch(() => {
+    page.value = wanted.page;
+    about.value = wanted.about;
+  });
+  if (wanted.page === "tickets") open(wanted.ticket);
 }
 
 await loadTexts();

@@ -3,6 +3,7 @@
 import { effect, html, Icon, signal } from "./html.js";
 import { get, post, remove } from "./api.js";
 import { live } from "./live.js";
+import { Nav } from "./nav.js";
 import { fail, leave, loadChoices, me } from "./state.js";
 import { language, LANGUAGES, remember, remembered, speak, t } from "./texts.js";
 import { clock, full, now, span } from "./times.js";
@@ -15,8 +16,9 @@ export function Header() {
   return html`<header class="bar">
     <img src="dashboard/icon.svg" alt="" width="28" height="28" />
     <h1>${me.value.app}</h1>
-    <${Line} />
+    <${Nav} />
     <span class="fill"></span>
+    <${Line} />
     <button class="bare" type="button" aria-pressed=${sound.value} aria-label=${t("sound")} title=${t(sound.value ? "sound_on" : "sound_off")} onClick=${turnSound}><${Icon} name="bell" /></button>
     <button class="bare wide" type="button" aria-label=${t("keys")} title=${t("keys")} data-testid="keys" onClick=${() => (dialog.value = "keys")}><${Icon} name="keys" /></button>
     <div class="segmented" role="group" aria-label=${t("page_language")}>
@@ -88,7 +90,7 @@ export function Dialogs() {
 
 export const shut = () => (dialog.value = null);
 
-const KEYS = ["j", "k", "1–5", "r", "a", "n", "t", "h", "p", "s", "c", "i", "Ctrl Enter", "Esc", "?"];
+const KEYS = ["j", "k", "1–5", "r", "a", "n", "t", "h", "p", "s", "c", "i", "u", "g", "Ctrl Enter", "Esc", "?"];
 
 function Keys() {
   return html`<h2 id="dialog-title">${t("keys")}</h2>

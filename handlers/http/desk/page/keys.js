@@ -1,5 +1,6 @@
 // The keyboard: everything that the mouse can do.
 
+import { about, page, to } from "./address.js";
 import { panel } from "./conversation.js";
 import { asNote } from "./composer.js";
 import { dialog, shut } from "./header.js";
@@ -18,12 +19,18 @@ export function listen() {
     if (event.key === "Escape") return escape(event);
     if (event.target.closest(FIELDS)) typedAt = event.timeStamp;
     if (event.repeat || dialog.value || event.timeStamp - typedAt < STILL_TYPING_MS) return;
-    const deed = DEEDS[event.code] ?? DEEDS[event.key];
+    const deed = ANYWHERE[event.code] ?? ANYWHERE[event.key] ?? (page.value === "tickets" ? DEEDS[event.code] : undefined);
     if (!deed) return;
     event.preventDefault();
     deed();
   });
 }
+
+const ANYWHERE = {
+  KeyG: goTo,
+  KeyU: () => to("customers"),
+  "?": () => (dialog.value = "keys"),
+};
 
 // By the place of a key where it is a letter: the same keys on a Russian keyboard.
 const DEEDS = {
@@ -38,7 +45,6 @@ const DEEDS = {
   KeyC: () => ticket() && toggle("close"),
   KeyA: () => subject.value && (picking.value = true),
   KeyI: () => (panel.value = !panel.value),
-  "?": () => (dialog.value = "keys"),
   ...Object.fromEntries(VIEWS.map((name, at) => [`Digit${at + 1}`, () => show(name)])),
 };
 
@@ -51,6 +57,13 @@ function step(by) {
   if (next === undefined) return;
   location.hash = `#t${next}`;
   document.querySelector(`[data-testid=ticket-${next}]`)?.scrollIntoView({ block: "nearest" });
+}
+
+// The pages stand side by side where there is room for them, and else in a menu.
+function goTo() {
+  const links = [...document.querySelectorAll(".pages a")];
+  if (links[0]?.offsetParent) (links.find((one) => !one.ariaCurrent) ?? links[0]).focus();
+  else toggle("pages");
 }
 
 function compose(note) {
@@ -67,5 +80,6 @@ function escape(event) {
     event.target.blur();
     typedAt = -STILL_TYPING_MS; // left on purpose
   }
-  else if (current.value) location.hash = "";
+  else if (page.value !== "tickets") to(about.value ? page.value : "");
+  else if (current.value) to("");
 }

@@ -1,6 +1,7 @@
 // What the page knows, and how it comes to know it.
 
 import { Away, get, identify, newKey, post, put, Refused } from "./api.js";
+import { announce } from "./changes.js";
 import { batch, computed, signal } from "./html.js";
 import { follow, stop } from "./live.js";
 import { codes, remember, remembered, t } from "./texts.js";
@@ -192,6 +193,7 @@ const changed = new Set(); // tickets named since then
 let everything = false;
 
 function onNews(news) {
+  announce(news);
   const found = subject.value;
   news.tickets?.forEach((number) => changed.add(number));
   everything ||= Boolean(news.everything);
@@ -282,13 +284,18 @@ export async function remark(customer, text, before) {
   try {
     await put(`customers/${customer}/note`, { text, before, key: newKey() });
   } catch (error) {
-    if (error instanceof Refused && error.status === 409) await loadSubject();
+    if (error instanceof Refused && error.status === 409) await remarked(customer);
     else fail(error);
     return false;
   }
   tell(t("remark_kept"));
-  await loadSubject();
+  await remarked(customer);
   return true;
+}
+
+async function remarked(customer) {
+  announce({ tickets: [], customers: [customer] });
+  if (current.value) await loadSubject();
 }
 
 export function reason(error) {

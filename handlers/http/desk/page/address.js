@@ -1,0 +1,22 @@
+// What the address says: `#t12` is a ticket beside the list, `#customers/5` another page and whom it is about. What
+// follows a `?` narrows the list; a link without it leaves the list as it is.
+
+import { signal } from "./html.js";
+
+export const page = signal("tickets");
+export const about = signal(null); // what stands behind the page's name
+export const pages = new Map(); // by name: what draws each
+
+export function read(hash = location.hash) {
+  const [place, query] = hash.replace(/^#/, "").split("?", 2);
+  const [name, rest = null] = place.split("/", 2);
+  const ticket = place.match(/^t(\d{1,18})$/)?.[1];
+  return {
+    page: pages.has(name) ? name : "tickets",
+    about: rest,
+    ticket: ticket ? Number(ticket) : null,
+    query: query === undefined ? null : new URLSearchParams(query),
+  };
+}
+
+export const to = (place) => (location.hash = `#${place}`);

@@ -1,0 +1,30 @@
+// The menu: the pages of the desk, for whoever may open them.
+
+import { page, to } from "./address.js";
+import { html } from "./html.js";
+import { Menu } from "./menu.js";
+import { me } from "./state.js";
+import { t } from "./texts.js";
+
+const ENTRIES = [
+  { name: "tickets", place: "" },
+  { name: "customers", place: "customers" },
+];
+
+const offered = () => ENTRIES.filter(({ admin }) => !admin || me.value.role === "admin");
+
+export function Nav() {
+  return html`<nav class="pages" aria-label=${t("pages")}>
+      ${offered().map(
+        ({ name, place }) =>
+          html`<a key=${name} href=${`#${place}`} data-testid=${`page-${name}`} aria-current=${page.value === name ? "page" : undefined}>${t(`page_${name}`)}</a>`,
+      )}
+    </nav>
+    <div class="pages-menu">
+      <${Menu}
+        name="pages"
+        label=${t(`page_${page.value}`)}
+        items=${offered().map(({ name, place }) => ({ key: name, words: t(`page_${name}`), does: () => to(place) }))}
+      />
+    </div>`;
+}
