@@ -11,10 +11,12 @@ from aiohttp import web
 from bot.desk import DeskParts
 from bot.settings import Settings
 from handlers.http.desk import operations
+from handlers.http.desk.changes import Changes
 from handlers.http.desk.customers import Customers
 from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
+from handlers.http.desk.lines import LineDeeds
 from handlers.http.desk.media import MediaRoutes
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
@@ -22,9 +24,8 @@ from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
-        media = MediaRoutes(media=Media(store=self._store, source=self._source))
-        customers = Customers(clients=Clients(store=self._store))
-        return (entering, tickets, media, deeds, customers, self._events)
+from handlers.telegram.downloads import Downloads
+from services.dashboard.clients import Clients
 from services.dashboard.conversations import Conversations
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
@@ -105,11 +106,13 @@ class Dashboard:
             team=self._team,
         )
         remarks = Remarks(store=self._store)
-        deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
+        changes = Changes(door=self._door)
+        deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, changes=changes, team=self._team)
+        lines = LineDeeds(choices=self._desk.line_choices, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
-        return (entering, tickets, media, deeds, customers, self._events)
+        return (entering, tickets, media, deeds, lines, customers, self._events)
 
     @cached_property
     def _events(self) -> Events:

@@ -70,6 +70,10 @@ class DeskParts:
         return Written(store=self._store, signatures=self._signatures, team=self._team)
 
     @cached_property
+    def line_choices(self) -> LineChoices:
+        return LineChoices(store=self._store, team=self._team)
+
+    @cached_property
     def _signatures(self) -> Signatures:
         return Signatures(self._signature)
 
@@ -80,7 +84,7 @@ class DeskParts:
             "desk": self.desk,
             "members": self._members,
             "replies": Replies(store=store, signatures=self._signatures, team=team),
-            "line_choices": LineChoices(store=store, team=team),
+            "line_choices": self.line_choices,
             "deletion": Deletion(store=store, team=team),
             "reactions": Reactions(store=store),
             "aliases": Aliases(store=store, signature=self._signature, team=team),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.messages.effects import Copy, Say, decode
-from services.queues.outbox import lane_of_person
+from services.desk.open_ends import under_way
 from services.texts.html import plain
 from storage.attachments import Attachment
 from storage.earlier_wordings import Wording
@@ -79,17 +77,8 @@ def lines_of(unit: Unit, customer: Customer, shown: Sequence[Message], *, more: 
         verdicts=unit.conversations.verdicts(theirs) if theirs else {},
         more=more,
         reached=reached,
-        under_way=dict(_under_way(unit, customer)) if open_ends else {},
+        under_way=under_way(unit, customer) if open_ends else {},
         files=unit.attachments.of(showing) if showing else {},
         earlier=unit.conversations.versions(edited) if edited else {},
         answered=unit.conversations.some(answers) if answers else {},
     )
-
-
-def _under_way(unit: Unit, customer: Customer) -> Iterator[tuple[int, str | None]]:
-    """Yield what is not settled, what waits last: a line that was set aside may be on its way again."""
-    for payload, error in unit.outbox.open_ends(lane_of_person(customer.address)):
-        with contextlib.suppress(ValueError):  # among what was set aside there may be what nobody can read
-            effect = decode(payload)
-            if isinstance(effect, (Say, Copy)) and effect.message_id is not None:
-                yield effect.message_id, error

@@ -78,6 +78,12 @@ class FileQuery(Strict):
     keep: bool = False
 
 
+class KeyBody(Strict):
+    """A change that says nothing more."""
+
+    key: Key
+
+
 class WordsBody(Strict):
     """A reply or a note."""
 

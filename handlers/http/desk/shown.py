@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from handlers.http.desk import told
@@ -93,8 +94,11 @@ def past(one: Ticket) -> told.PastTicket:
 def choices(found: Choices, language: str) -> told.Choices:
     return told.Choices(
         colleagues=[told.Person.model_validate(one) for one in found.colleagues],
-        scenarios={
-            key: titles.get(language) or next(iter(titles.values()), key) for key, titles in found.scenarios.items()
-        },
+        scenarios=_titles(found.scenarios, language),
+        answers=_titles(found.answers, language),
         words=words_of_codes(language),
     )
+
+
+def _titles(known: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
+    return {key: titles.get(language) or next(iter(titles.values()), key) for key, titles in known.items()}

@@ -188,4 +188,6 @@ class Choices(Told):
 
     colleagues: Sequence[Person]
     scenarios: Mapping[str, str]
+    answers: Mapping[str, str]
+    """Titles of the answers of scenarios, by both keys with a slash between."""
     words: Mapping[str, Mapping[str, str]]

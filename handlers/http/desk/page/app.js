@@ -14,6 +14,7 @@ import { current, enter, gate, open, refusal } from "./state.js";
 import { inTelegram, telegramLooks } from "./telegram.js";
 import { loadTexts, t } from "./texts.js";
 import { Toasts } from "./toasts.js";
+import { Viewer } from "./viewer.js";
 
 const AGAIN_MS = 2000;
 
@@ -32,6 +33,7 @@ function App() {
     <${Header} />
     ${Page ? html`<main class="whole"><${Page} /></main>` : html`<main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>`}
     <${Dialogs} />
+    <${Viewer} />
     <${Toasts} />
   </div>`;
 }

@@ -25,6 +25,9 @@ const SHAPES = {
   clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z M12 7v5l3.500 2",
   list: "M9 6h11M9 12h11M9 18h11M4.500 6h.01M4.500 12h.01M4.500 18h.01",
   filter: "M4 6h16M7 12h10M10 18h4",
+  forth: "M9 5l7 7-7 7",
+  file: "M6 3h8l5 5v13H6z M14 3v5h5",
+  down_line: "M12 4v11M7 11l5 5 5-5M5 20h14",
   edit: "M4 20l1-4L16 5l3 3L8 19z",
 };
 

@@ -314,3 +314,9 @@ export const draftOf = (number, note) => remembered(draftName(number, note)) ?? 
 export const keepDraft = (number, note, text) => remember(draftName(number, note), text || null);
 
 export const title = (key) => choices.value.scenarios[key] ?? key;
+
+// Of a scenario with several answers the answer is named as well.
+export function answerTitle(scenario, answer) {
+  const named = answer && choices.value.answers?.[`${scenario}/${answer}`];
+  return named ? `${title(scenario)} · ${named}` : title(scenario);
+}
