@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.desk import DeskParts
 from bot.settings import Settings
 from handlers.http.desk import operations
+from handlers.http.desk.api_tokens import ApiTokenDesk
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.customers import Customers
 from handlers.http.desk.deeds import Deeds
@@ -25,6 +26,7 @@ from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
 from handlers.telegram.downloads import Downloads
+from services.dashboard.api_tokens import ApiTokens
 from services.dashboard.clients import Clients
 from services.dashboard.conversations import Conversations
 from services.dashboard.doorkeeper import Doorkeeper
@@ -83,7 +85,13 @@ class Dashboard:
             secret_key=self._secret_key,
             bot_token=token.get_secret_value() if token else "",
         )
-        return Visits(sessions=sessions, secure=(self._settings.http.public_url or "").startswith("https://"))
+        return Visits(
+            sessions=sessions, tokens=self.tokens, secure=(self._settings.http.public_url or "").startswith("https://")
+        )
+
+    @cached_property
+    def tokens(self) -> ApiTokens:
+        return ApiTokens(store=self._store)
 
     def operations(self) -> Iterator[Operation]:
         """Yield all that can be asked of the desk."""
@@ -112,7 +120,8 @@ class Dashboard:
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
-        return (entering, tickets, media, deeds, lines, customers, self._events)
+        tokens = ApiTokenDesk(tokens=self.tokens)
+        return (entering, tickets, media, deeds, lines, customers, tokens, self._events)
 
     @cached_property
     def _events(self) -> Events:

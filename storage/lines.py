@@ -33,6 +33,19 @@ _PARTS: Final = Prepared(
         or_(messages.c.id == bindparam("question"), messages.c.question_id == bindparam("question")),
     )
 )
+_BY_OPERATOR: Final = Prepared(
+    select(*_COLUMNS)
+    .where(messages.c.ticket_id == bindparam("ticket"), messages.c.author == "operator", messages.c.kind != NOTE)
+    .order_by(messages.c.id.desc())
+    .limit(1)
+)
+_SAID_AFTER: Final = Prepared(
+    _SAID.where(
+        messages.c.ticket_id == bindparam("ticket"),
+        messages.c.author == "customer",
+        messages.c.id > bindparam("row"),
+    ).limit(bindparam("most"))
+)
 # A moment that the clock, set back since, places in the future has no say.
 _CLOSED: Final = (
     select(func.max(tickets.c.closed_at))
@@ -126,7 +139,11 @@ class Lines:
         arrived = select(func.max(messages.c.id)).where(*theirs, messages.c.telegram_id.is_not(None))
         return self._connection.execute(arrived).scalar() or 0
 
-    def said_after(self, ticket_id: int, row: int) -> datetime | None:
-        """Return when the customer of a ticket said something first, past a row."""
-        theirs = (messages.c.ticket_id == ticket_id, messages.c.author == "customer", messages.c.id > row)
-        return self._connection.execute(select(func.min(messages.c.created_at)).where(*theirs)).scalar()
+    def last_of_operator(self, ticket_id: int) -> Message | None:
+        """Return what an operator has written last to the customer of a ticket."""
+        found = self._found(_BY_OPERATOR, ticket=ticket_id)
+        return found[0] if found else None
+
+    def said_after(self, ticket_id: int, row: int, *, most: int) -> list[Message]:
+        """Return what the customer of a ticket said first, past a row."""
+        return self._found(_SAID_AFTER, ticket=ticket_id, row=row, most=most)

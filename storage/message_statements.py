@@ -113,6 +113,17 @@ STANDING: Final = Prepared(
         .limit(1)
         .scalar_subquery()
         .label("commenting"),
+        select(ratings.c.ticket_id)
+        .where(
+            ratings.c.customer_id == bindparam("customer"),
+            ratings.c.rated_at > bindparam("rated", type_=Moment),
+            ratings.c.rated_at <= bindparam("now", type_=Moment),
+            ratings.c.comment_id.is_(None),
+        )
+        .order_by(ratings.c.rated_at.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("rated"),
     )
 )
 """What is known at a glance; which of the other questions are worth asking."""

@@ -146,15 +146,17 @@ class Messages(Changing):
         found = self._lines(1, *theirs, messages.c.id < line.id)
         return found[0] if found else None
 
-    def standing(self, customer_id: int, *, minute: datetime, since: datetime, most: int) -> Standing:
+    def standing(self, customer_id: int, *, minute: datetime, since: datetime, rated: datetime, most: int) -> Standing:
         """Return what is known of a conversation at a glance: since then, and of the number of lines since `minute`.
 
+        `rated`: since when a score is so new that a comment may follow.
         On a server each statement is a trip, and mostly none of what they would find is there.
         """
-        asked = {"customer": customer_id, "minute": minute, "since": since, "now": self._now, "most": most}
-        ticket, written, owed, tried, spoken, commenting = STANDING.rows(self._connection, asked)[0]
+        asked = {"customer": customer_id, "minute": minute, "since": since, "rated": rated}
+        asked |= {"now": self._now, "most": most}
+        ticket, written, owed, tried, spoken, commenting, rated_one = STANDING.rows(self._connection, asked)[0]
         known = {"ticket": bool(ticket), "owed": bool(owed), "tried": bool(tried), "spoken": bool(spoken)}
-        return Standing(**known, written=written, commenting=commenting)
+        return Standing(**known, written=written, commenting=commenting, rated=rated_one)
 
     def count_since(self, customer_id: int, since: datetime, *, most: int) -> int:
         """How many lines the customer wrote since then, counting no further than `most`.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from storage.records import Ticket
 from storage.tables import messages, ratings
@@ -108,14 +108,26 @@ class Ratings:
     def satisfaction(self, ticket: Ticket) -> Satisfaction:
         """Return what the card of a ticket tells."""
         here = ratings.c.ticket_id == ticket.id
-        text = self._connection.execute(
-            select(ratings.c.score, messages.c.text)
-            .join(messages, messages.c.id == ratings.c.comment_id, isouter=True)
-            .where(here)
-        ).one_or_none()
+        text = self._connection.execute(select(ratings.c.score, ratings.c.comment_id).where(here)).one_or_none()
         theirs = select(func.avg(ratings.c.score), func.count(ratings.c.score))
         average, count = self._connection.execute(theirs.where(ratings.c.customer_id == ticket.customer_id)).one()
         score, comment = text or (None, None)
         return Satisfaction(
-            score=score, comment=comment, average=None if average is None else float(average), count=count
+            score=score,
+            comment=self._words(comment) if comment is not None else None,
+            average=None if average is None else float(average),
+            count=count,
         )
+
+    def _words(self, comment_id: int) -> str:
+        """Return the words of a comment, which may be several lines in a row."""
+        parts = or_(messages.c.id == comment_id, messages.c.question_id == comment_id)
+        theirs = (parts, messages.c.author == "customer")
+        return "\n".join(self._connection.scalars(select(messages.c.text).where(*theirs).order_by(messages.c.id)))
+
+    def commented_by(self, message_id: int) -> int | None:
+        """Return the ticket whose comment a message is."""
+        found: int | None = self._connection.scalar(
+            select(ratings.c.ticket_id).where(ratings.c.comment_id == message_id)
+        )
+        return found

@@ -21,3 +21,5 @@ class Standing:
     """Somebody has written to them, ever."""
     commenting: int | None
     """The ticket on which they are about to write a comment."""
+    rated: int | None
+    """The ticket that they have rated just now, and not commented on."""

@@ -510,3 +510,17 @@ web_sessions = Table(
     Index("ix_web_sessions_expires_at", "expires_at"),
 )
 """Who is signed in to the dashboard, and where; the cookie is kept as a hash."""
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=True),
+    Column("revoked_at", Moment, nullable=True),
+)
+"""Programs that may call the desk; each token is kept as a hash. A revoked one stays: its number is not given again."""

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
@@ -188,6 +189,10 @@ class Unit:
     @cached_property
     def web_sessions(self) -> WebSessions:
         return WebSessions(self._connection, self.now)
+
+    @cached_property
+    def api_tokens(self) -> ApiTokens:
+        return ApiTokens(self._connection, self.now)
 
     @cached_property
     def key_values(self) -> KeyValues:

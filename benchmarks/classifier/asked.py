@@ -73,7 +73,8 @@ def whole_way(pack: Pack, local: LocalClassifier, answer_at: float, clarify_at: 
     from services.classify.urgency import of_words
     from services.classify.verdict import Question
     from services.classify.wishes import asks_for_person
-    from services.customers.decisions import Policy, Situation, decide, further
+    from services.customers.decisions import Policy, decide, further
+    from services.customers.situation import Situation
 
     known = {scenario.key: scenario for scenario in pack.scenarios}
     policy = Policy(answer_at=answer_at, clarify_at=clarify_at)

@@ -19,8 +19,9 @@ from bot.settings import Settings
 from bot.team import team_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
-from services.customers.decisions import Policy, Situation, decide
+from services.customers.decisions import Policy, decide
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.situation import Situation
 from services.scenarios.answers import Answers, imagined
 from services.scenarios.fact_values import load_facts
 from services.scenarios.facts import Facts, facts_of, named_facts

@@ -34,12 +34,6 @@ def remark_of(text: str) -> Remark | None:
     return "quiet" if words in known["quiet"] or _all_quiet(words.split(), known) else None
 
 
-def is_thanks(text: str) -> bool:
-    """Whether a whole message is nothing but thanks."""
-    words = _NOT_A_WORD.sub(" ", text.strip().lower().replace("ё", "е")).strip()
-    return "?" not in text and words in _known()["thanks"]
-
-
 def is_sour(text: str) -> bool:
     """Whether words of thanks stand beside a reproach: "thanks for nothing"."""
     return _sour().search(text.lower().replace("ё", "е")) is not None

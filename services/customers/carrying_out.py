@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
-from services.classify.remarks import is_thanks
+from services.classify.courtesies import courtesy_of
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import HANDOVER, Conversation
-from services.customers.decisions import Situation
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.situation import Situation
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority, Reason
 from storage.matters import Matter
 from storage.records import Message, Ticket
 
+WORDS: Final = ("text", "sticker")
+"""Kinds of lines that say no more than their words; a sticker's are its sign."""
 Type = Literal["bot_auto", "clarify", "handover", "pending", "banned"]
 
 
@@ -53,7 +55,7 @@ def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # on
     """Write what the plan asks for."""
     match plan:
         case TakeComment(ticket_id):
-            received.talk.people.commented(ticket_id, received.message)
+            received.talk.people.commented(ticket_id, received.lines)
             return _outcome(received, "bot_auto", received.talk.tell("comment_taken"))
         case Relay(ticket):
             return _relay(ticket, received)
@@ -93,9 +95,10 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     """
     talk = received.talk
     ticket = talk.people.raised(talk.people.reopened(ticket, received.lines), received.urgency)
-    courtesy = received.now.remark == "quiet" or is_thanks(received.said.text)
-    silent = courtesy or (received.said.kind == "command" and not received.said.wants_person)
-    if not silent:  # an "ok" or thanks ask nobody for anything
+    bare = received.said.kind == "command" and not received.said.wants_person
+    courtesy = _courtesy(ticket, received)
+    silent = courtesy or bare or received.now.remark == "quiet"
+    if not (courtesy or bare):
         talk.people.waits(ticket)
     _show(ticket, received)
     insists = received.now.speaker == "both" and (received.said.wants_person or received.now.asks)
@@ -104,6 +107,13 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
         return _outcome(received, "handover", talk.tell("already", ticket=ticket, kind=HANDOVER), ticket)
     reply = talk.reassure(ticket) if received.now.speaker == "both" and not silent else None
     return _outcome(received, "handover", reply, ticket)
+
+
+def _courtesy(ticket: Ticket, received: Received) -> bool:
+    """Whether the customer only thanks or agrees, which asks nobody for anything; an "ok" to a question answers it."""
+    said = received.said
+    kind = courtesy_of(said.text) if said.kind in WORDS else None
+    return kind == "thanks" or (kind == "agreed" and not received.talk.people.asked(ticket))
 
 
 def _show(ticket: Ticket, received: Received, reply: Message | None = None) -> None:

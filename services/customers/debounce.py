@@ -13,9 +13,9 @@ from typing import Final
 
 from services.classify.remarks import remark_of
 from services.classify.verdict import Verdict
-from services.customers.decisions import Situation
 from services.customers.edits import settled_by
 from services.customers.reception import Reception
+from services.customers.situation import Situation
 from services.delivery.batches import ALBUM_PAUSE
 from services.messages import customer_lines
 from services.messages.ages import NONE, left_of

@@ -11,11 +11,12 @@ from services.classify.remarks import Remark
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.situation import Situation
 from services.customers.who_speaks import Speaker
 from storage.closed_sets import Priority
 from storage.matters import Matter
 from storage.messages import ASKED_BACK
-from storage.records import Answer, Message, Scenario, Ticket
+from storage.records import Answer, Scenario, Ticket
 
 TRIES: Final = 2
 """So many answers to one question; who asks it once more is not helped by another. Nor by a third question back."""
@@ -34,53 +35,6 @@ class Policy:
 
     answer_at: float
     clarify_at: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """What is true of a conversation as a message arrives."""
-
-    ticket: Ticket | None
-    """The open one; or a closed one that opens again, since its operator has just written."""
-    speaker: Speaker = "bot"
-    """Who speaks with the customer."""
-    wants_person: bool = False
-    """The customer asked for one by command or button."""
-    asks: bool = False
-    """The words ask for one. What an engine thinks of them does not count against that."""
-    wordless: bool = False
-    """A picture, a voice line, a sticker: nothing a classifier could read."""
-    passes_on: bool = False
-    """Somebody else's words come with it: nothing of them is the customer's question."""
-    shows: bool = False
-    """It brings a picture or a file, words beside it or not."""
-    crowded: bool = False
-    """The customer writes faster than the limit."""
-    urgency: Priority = "low"
-    """What the words alone ask for."""
-    remark: Remark | None = None
-    """The line asks for nothing by itself."""
-    last: Message | None = None
-    """What the bot said last, a short while ago."""
-    tried: tuple[str, ...] = ()
-    """The last automatic answers that were not called helpful, the newest first, as `place_of` names them; `ASKED_BACK`
-    stands for a question back."""
-    owed: bool = False
-    """Lines before this one may stand there that nobody has dealt with."""
-    stranger: bool = True
-    """Nobody has ever written to this customer."""
-
-    commenting: int | None = None
-    """The ticket on which this is the comment that the customer has asked to write."""
-
-    @property
-    def passed_on_to(self) -> int | None:
-        """The ticket that gets whatever the bot does not answer, where that is an open one."""
-        if self.commenting is not None:
-            return self.commenting
-        if self.ticket is None or self.ticket.status == "closed" or self.speaker == "bot":
-            return None
-        return self.ticket.id
 
 
 def offered(now: Situation) -> str | None:
@@ -112,11 +66,21 @@ def decide(
     """Choose a plan. `scenario` is the one the verdict names, if it still exists; `also`: further matters of it."""
     if now.commenting is not None:
         return TakeComment(now.commenting)
+    if now.rated is not None and _comments(now, verdict, scenario, policy):
+        return TakeComment(now.rated)
     if now.ticket is None:
         return _alone(now, verdict, scenario, policy, also)
     if now.speaker == "people" or (now.speaker == "both" and now.shows):
         return Relay(now.ticket)
     return _beside(now.ticket, now.speaker, _alone(now, verdict, scenario, policy, also))
+
+
+def _comments(now: Situation, verdict: Verdict | None, scenario: Scenario | None, policy: Policy) -> bool:
+    """Whether words that ask for nothing are the comment on a score: they say how it was, or nothing that is known."""
+    if now.ticket is not None or now.crowded or now.remark is not None or now.urgency in PRESSING:
+        return False
+    known = verdict is not None and scenario is not None and verdict.confidence >= policy.answer_at
+    return now.judges or not known or (scenario is not None and scenario.key in SMALL_TALK)
 
 
 def _beside(ticket: Ticket, who: Speaker, plan: Plan) -> Plan:

@@ -14,7 +14,9 @@ from typing import Final
 from services.classify.verdict import Verdict
 from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Plan
 from services.customers.reception import Reception
+from services.messages.effects import ShowCard
 from services.messages.incoming import CustomerMessage
+from services.queues.outbox import TOUCH, Outgoing
 from storage.messages import as_stored
 from storage.records import Customer, Message, Ticket
 from storage.store import Store
@@ -59,16 +61,16 @@ class Corrections:
         return any(self._edits(one.payload) == said.telegram_id for one in behind)
 
     async def _change(self, said: CustomerMessage, customer: Customer, old: Message) -> None:
-        def look(unit: Unit) -> tuple[Ticket | None, bool]:
+        def look(unit: Unit) -> tuple[Ticket | None, bool, bool]:
             ticket = unit.tickets.open_of(customer.id)
             owed = any(line.id == old.id for line in unit.lines.owed(customer.id))
-            return ticket, owed
+            return ticket, owed, unit.ratings.commented_by(old.id) is not None
 
-        ticket, owed = await self._store.read(look)
+        ticket, owed, comment = await self._store.read(look)
         # Other formatting of the same words is no other question.
         news = (bool(said.text.strip()) and said.text != old.text) or old.media != said.media
         anew = news and said.kind != "command" and not owed
-        if ticket is None and (anew or said.wants_person):
+        if ticket is None and (anew or said.wants_person) and not comment:
             await self._reception.receive(replace(said, edited=True))
         else:
             await self._note(said, customer, old, ticket, owed=owed)
@@ -92,7 +94,9 @@ class Corrections:
             unit.messages.edit(
                 old.id, text=said.text, kind=said.kind, entities=said.entities, media=said.media, file=said.file
             )
-            if ticket is not None and not owed:  # what is owed is shown when its turn comes, as it stands then
+            if (rated := unit.ratings.commented_by(old.id)) is not None:
+                Outgoing(unit, said.cause.key).put(ShowCard(ticket_id=rated), rank=TOUCH)
+            elif ticket is not None and not owed:  # what is owed is shown when its turn comes, as it stands then
                 talk = self._reception.conversation(unit, said.cause, customer, customer.language)
                 talk.people.keep_in_sight(ticket)
                 talk.people.correct(ticket, old, said)

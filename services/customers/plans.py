@@ -77,7 +77,7 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True)
 class TakeComment:
-    """It is the comment on a rating that the customer has asked to write."""
+    """It is the comment on a rating."""
 
     ticket_id: int
 

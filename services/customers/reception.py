@@ -16,10 +16,11 @@ from services.classify.wishes import asks_for_person
 from services.customers.banned import shelve
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
-from services.customers.decisions import Policy, Situation, decide, further, is_open, needs_verdict
+from services.customers.decisions import Policy, decide, further, is_open, needs_verdict
 from services.customers.identity import acquainted, spoken_to
 from services.customers.language import answer_language
 from services.customers.plans import Plan
+from services.customers.situation import Situation
 from services.customers.situations import LATELY, Situations, taken_up
 from services.customers.thoughts import AlreadyReceived, LookAgain, Thought
 from services.messages import customer_lines

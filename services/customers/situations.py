@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from services.classify.remarks import Remark, is_thanks, remark_of
+from services.classify.courtesies import courtesy_of
+from services.classify.impressions import is_impression, wants_something
+from services.classify.remarks import Remark, remark_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Verdict, confirmed
 from services.classify.wishes import asks_for_person
 from services.customers.conversation import A_MINUTE
-from services.customers.decisions import LOOKED_AT, Situation, offered
+from services.customers.decisions import LOOKED_AT, offered
+from services.customers.situation import Situation
 from services.customers.who_speaks import Speaker, speaker
 from services.messages.incoming import CustomerMessage
 from storage.records import Customer, Message
@@ -19,6 +22,8 @@ from storage.units import Unit
 
 LATELY: Final = timedelta(hours=1)
 NODS: Final = ("sticker", "dice")
+COMMENT_FOLLOWS: Final = timedelta(minutes=10)
+"""For so long after a score a line about how it was is its comment: who thinks of something later writes anew."""
 
 
 class Situations:
@@ -47,10 +52,11 @@ class Situations:
         if customer is None:
             return now
         since = unit.now - LATELY
-        known = unit.messages.standing(customer.id, minute=unit.now - A_MINUTE, since=since, most=self._per_minute)
+        minute, rated = unit.now - A_MINUTE, unit.now - COMMENT_FOLLOWS
+        known = unit.messages.standing(customer.id, minute=minute, since=since, rated=rated, most=self._per_minute)
         ticket = unit.tickets.in_hand(customer.id) if known.ticket else None
         who = speaker(ticket, unit.now, quiet=self._quiet)
-        if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or is_thanks(own)):
+        if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or courtesy_of(own)):
             who = "bot"  # a courtesy after the last word opens nothing again
         # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
         remarks = now.remark is not None or said.kind in NODS
@@ -66,6 +72,8 @@ class Situations:
             owed=known.owed,
             stranger=not known.spoken,
             commenting=known.commenting if _may_comment(said, now) else None,
+            rated=known.rated if _may_comment(said, now) and not wants_something(own) else None,
+            judges=known.rated is not None and is_impression(own),
         )
 
     def speaker(self, unit: Unit, customer: Customer) -> Speaker:
@@ -80,7 +88,7 @@ class Situations:
 
 def _may_comment(said: CustomerMessage, now: Situation) -> bool:
     """Whether a line can be the comment on a rating: words, and none that call a person."""
-    return said.kind == "text" and not (now.wordless or now.wants_person or now.asks or said.edited)
+    return said.kind == "text" and not (now.wordless or now.wants_person or now.asks or now.passes_on or said.edited)
 
 
 def _wordless_remark(said: CustomerMessage, last: Message | None) -> Remark | None:

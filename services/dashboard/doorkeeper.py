@@ -9,17 +9,19 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import Final
 
 import structlog
 
 from services.delivery.messenger import Messenger, MessengerError
 from services.delivery.operator_groups import Groups
 from services.desk.roster import MEMBER, note_of
+from storage.api_tokens import Role
 from storage.store import Store
 
+__all__ = ["Doorkeeper", "Role"]
+
 log = structlog.get_logger()
-Role = Literal["operator", "admin"]
 FRESH_S: Final = 120.0
 """For so long an answer is believed: whoever leaves the group is out of the dashboard soon after."""
 ASK_S: Final = 5.0

@@ -147,6 +147,9 @@ class Messenger(Protocol):
 
     async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None: ...
 
+    async def stands(self, chat_id: int, telegram_id: int) -> bool:
+        """Whether a message is still there, as far as the server says: asking takes nothing of its limits."""
+
     async def delete(self, chat_id: int, telegram_id: int) -> None: ...
 
     async def pin(self, chat_id: int, telegram_id: int) -> None: ...

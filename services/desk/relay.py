@@ -115,12 +115,18 @@ class People:
         if self._unit.tickets.heard(ticket):
             self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=TOUCH)
 
-    def commented(self, ticket_id: int, message: Message) -> None:
+    def asked(self, ticket: Ticket) -> bool:
+        """Whether the last that an operator wrote to the customer is a question."""
+        last = self._unit.lines.last_of_operator(ticket.id)
+        return last is not None and "?" in last.text
+
+    def commented(self, ticket_id: int, lines: Sequence[Message]) -> None:
         """Show people what a customer adds to the score that they gave; it opens nothing again."""
         ticket, rating = self._unit.tickets.get(ticket_id), self._unit.ratings.get(ticket_id)
-        self._unit.ratings.comment(ticket_id, message.id)
+        self._unit.ratings.comment(ticket_id, lines[-1].id)
+        self._unit.lines.show(lines, ticket_id)
         if ticket is not None and rating is not None:
-            self.text(ticket, message, message.text, "desk.commented", score=rating.score)
+            self.text(ticket, lines[-1], customer_lines.words(lines), "desk.commented", score=rating.score)
             self._outgoing.put(ShowCard(ticket_id=ticket_id), rank=TOUCH)
             self._outgoing.put(TurnTopic(ticket_id=ticket_id, closed=True), rank=TOUCH)  # posting has opened it
 

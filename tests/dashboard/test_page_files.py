@@ -11,7 +11,18 @@ from typing import Any, Final
 from handlers.http.desk.page import FOLDER
 
 MOST_BYTES: Final = 300 * 1024
-MADE_UP: Final = ("view_", "nothing_", "state_", "short_", "by_", "line_", "key_", "role_", "entrance_", "feedback_")
+MADE_UP: Final = (
+    "view_",
+    "nothing_",
+    "state_",
+    "short_",
+    "by_",
+    "line_",
+    "key_",
+    "role_",
+    "entrance_",
+    "feedback_",
+)
 """Keys that are put together as the page runs begin so."""
 ALSO: Final = ("channel_", "customer_", "page_", "engine_", "ticket_", "sound_", "hand")
 

@@ -31,6 +31,8 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/tickets/{ticket}/deeds": "visitors",
     "/api/desk/tickets/{ticket}/notes": "visitors",
     "/api/desk/tickets/{ticket}/replies": "visitors",
+    "/api/desk/tokens": "admins",
+    "/api/desk/tokens/{token}": "admins",
     "/api/messages": "programs",
     "/api/messages/": "programs",
     "/api/openapi.json": "everybody",

@@ -72,6 +72,57 @@ async def test_a_score_and_a_comment_stand_on_the_card(either: World) -> None:
     assert either.screen.texts(CUSTOMER_ID)[-1].endswith("Ответ DELIVERY."), "and only one line is the comment"
 
 
+@pytest.mark.parametrize("lines", [["всё отлично, спасибо"], ["долго ждал"], ["всё понятно", "но долго"], ["спасибо"]])
+async def test_a_comment_needs_no_button(either: World, lines: list[str]) -> None:
+    await solved(either)
+    await either.presses(CUSTOMER_ID, "4 ⭐")
+    await either.passes(60)
+    for number, line in enumerate(lines, 9):
+        await either.says(number, line)
+    await either.passes(20)
+    assert "Спасибо, передал коллегам" in either.screen.texts(CUSTOMER_ID)[-1]
+    said = "\n".join(lines)
+    assert f"⭐ 4 из 5: «{said}»" in card(either)
+    assert any("отзыв (4 из 5)" in text and said in text for text in either.screen.texts(GROUP_ID))
+    found = await either.store.read(lambda unit: unit.tickets.last_of(1))
+    assert found is not None
+    assert (found.id, found.status) == (1, "closed")
+    await either.says(9, "всё отлично, спасибо Ольге", edited=True)
+    await either.passes(20)
+    assert "спасибо Ольге" in card(either) or len(lines) > 1
+    await either.says(12, "и ещё долго не отвечали по другому заказу")
+    await either.passes(20)
+    again = await either.store.read(lambda unit: unit.tickets.last_of(1))
+    assert again is not None
+    assert again.id != 1, "one line is the comment, the next is not"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["а когда придёт возврат?", "деньги так и не пришли", "доставка на завтра", "спасибо, но входа всё ещё нет", CALLS],
+)
+async def test_what_is_wanted_after_a_score_is_no_comment(world: World, line: str) -> None:
+    await solved(world)
+    await world.presses(CUSTOMER_ID, "4 ⭐")
+    await world.says(9, line)
+    await world.passes(20)
+    said = await rating(world)
+    assert said is not None
+    assert said.comment_id is None
+    assert "передал коллегам. Если" not in world.screen.texts(CUSTOMER_ID)[-1]
+
+
+async def test_after_ten_minutes_a_line_is_no_comment_any_more(world: World) -> None:
+    await solved(world)
+    await world.presses(CUSTOMER_ID, "4 ⭐")
+    await world.passes(11 * 60)
+    await world.says(9, "долго ждал")
+    await world.passes(20)
+    said = await rating(world)
+    assert said is not None
+    assert said.comment_id is None
+
+
 async def test_a_comment_leaves_the_topic_of_its_ticket_closed(either: World) -> None:
     await solved(either)
     await either.presses(CUSTOMER_ID, "4 ⭐")

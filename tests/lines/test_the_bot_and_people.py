@@ -15,6 +15,11 @@ CALLS = "позовите оператора"
 PICTURE = [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]
 
 
+def sticker(sign: str) -> dict[str, Any]:
+    about = {"width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular", "emoji": sign}
+    return about | {"file_id": "s", "file_unique_id": "u"}
+
+
 def group(world: World) -> list[str]:
     return world.screen.texts(GROUP_ID)
 
@@ -187,7 +192,7 @@ async def test_who_waits_for_whom_is_a_value_that_the_card_shows(world: World) -
     assert "ждёт с" in card(world)
 
 
-@pytest.mark.parametrize("courtesy", ["ок", "спасибо большое!", "Ок, спасибо"])
+@pytest.mark.parametrize("courtesy", ["ок", "спасибо большое!", "Ок, спасибо", "👍🏻", "Спасибо, всё получилось"])
 async def test_who_says_ok_or_thanks_waits_for_nothing(world: World, courtesy: str) -> None:
     await says(world, 1, CALLS)
     await world.operator_says(50, "готово", reply_to=card_at(world))
@@ -196,7 +201,42 @@ async def test_who_says_ok_or_thanks_waits_for_nothing(world: World, courtesy: s
     assert f"👤 Анна\n{courtesy}" in group(world)
 
 
-@pytest.mark.parametrize("courtesy", ["ок", "спасибо!"])
+async def test_a_sticker_of_thanks_waits_for_nothing_and_a_picture_with_thanks_does(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.presses(GROUP_ID, "Взять")
+    await world.operator_says(50, "готово", reply_to=card_at(world))
+    await says(world, 2, sticker=sticker("🙏"))
+    assert ((await ticket(world)).status, (await ticket(world)).waiting_since) == ("taken", None)
+    assert 2 in world.screen.sent_to(GROUP_ID)
+    await world.passes(8 * 3600)
+    assert not world.screen.reads(GROUP_ID, "ждёт ответа"), "nobody is reminded"
+    await says(world, 3, sticker=sticker("😡"))
+    assert (await ticket(world)).waiting_since is not None
+    await world.operator_says(51, "ещё раз готово", reply_to=card_at(world))
+    await says(world, 4, "спасибо", photo=PICTURE)
+    assert (await ticket(world)).waiting_since is not None
+
+
+@pytest.mark.parametrize(("line", "waits"), [("ок", True), ("👍", True), ("нет", True), ("нет, спасибо", False)])
+async def test_an_answer_to_an_operators_question_is_waited_for(world: World, line: str, *, waits: bool) -> None:
+    await says(world, 1, CALLS)
+    await world.presses(GROUP_ID, "Взять")
+    await world.operator_says(50, "Отменить ваш заказ?", reply_to=card_at(world))
+    await says(world, 2, line)
+    assert ((await ticket(world)).waiting_since is not None) is waits
+
+
+async def test_thanks_are_no_wait_when_a_line_of_an_operator_did_not_arrive(world: World) -> None:
+    await says(world, 1, CALLS)
+    await world.operator_says(50, "готово", reply_to=card_at(world))
+    await says(world, 2, "спасибо!")
+    world.screen.refusing = ChatGone("Forbidden: bot was blocked by the user", CUSTOMER_ID)
+    await world.operator_says(51, "и вам спасибо", reply_to=card_at(world))
+    await world.passes(20)
+    assert (await ticket(world)).waiting_since is None
+
+
+@pytest.mark.parametrize("courtesy", ["ок", "спасибо!", "Спасибо, всё получилось"])
 async def test_a_courtesy_after_the_last_word_opens_nothing_again(world: World, courtesy: str) -> None:
     await says(world, 1, CALLS)
     await world.operator_says(50, "готово", reply_to=card_at(world))

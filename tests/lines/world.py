@@ -215,6 +215,9 @@ class Screen(Courier):
     async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:  # noqa: ARG002  # one at a time
         self.everything.append((chat_id, words.text))
 
+    async def stands(self, chat_id: int, telegram_id: int) -> bool:
+        return (chat_id, telegram_id) in self.shown
+
     async def delete(self, chat_id: int, telegram_id: int) -> None:
         copied = any(spot.chat_id == chat_id and copy == telegram_id for spot, _, copy in self.copies)
         if self.shown.pop((chat_id, telegram_id), None) is None and not copied:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from services.classify.verdict import UNKNOWN, Guess, Verdict
-from services.customers.decisions import Policy, Situation, decide, needs_verdict
+from services.customers.decisions import Policy, decide, needs_verdict
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
+from services.customers.situation import Situation
 from storage.closed_sets import Action
 from storage.matters import Matter
 from storage.messages import ASKED_BACK

@@ -14,7 +14,7 @@ from handlers.http.desk.visits import visitor_of
 from handlers.http.guard import open_to
 from handlers.http.problems import Problem, invalid
 from handlers.http.reading import body_of
-from services.dashboard.sessions import Visitor
+from services.dashboard.visitor import Visitor
 from services.texts import LANGUAGES
 
 BODY_MOST: Final = 64 * 1024

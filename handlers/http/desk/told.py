@@ -29,12 +29,15 @@ class Person(Told):
 
 
 class Me(Told):
-    """Who is signed in. `csrf`: what the header X-CSRF-Token of each change has to say."""
+    """Who asks. `csrf`: what the header X-CSRF-Token of each change has to say.
+
+    Of a program with a token `csrf` is empty and `session` is null; its id is below zero.
+    """
 
     operator: Person
     role: Literal["operator", "admin"]
     csrf: str
-    session: int
+    session: int | None
     app: str
     language: str
     """The team's."""

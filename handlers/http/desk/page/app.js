@@ -3,6 +3,7 @@
 import { about, page, pages, read } from "./address.js";
 import { identify, post, Refused } from "./api.js";
 import "./customers.js";
+import "./later.js";
 import { Conversation } from "./conversation.js";
 import { Customer } from "./customer.js";
 import { Dialogs, Header } from "./header.js";

@@ -9,6 +9,7 @@ import { t } from "./texts.js";
 const ENTRIES = [
   { name: "tickets", place: "" },
   { name: "customers", place: "customers" },
+  { name: "access", place: "access", admin: true },
 ];
 
 const offered = () => ENTRIES.filter(({ admin }) => !admin || me.value.role === "admin");
