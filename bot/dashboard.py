@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
 
+from bot.answers_page import answer_parts
 from bot.desk import DeskParts
 from bot.settings import Settings
 from handlers.http.desk import operations
@@ -65,7 +66,9 @@ class Dashboard:
         team: Team,
         secret_key: str,
         source: FileSource,
+        more: tuple[_Part, ...] = (),
     ) -> None:
+        """`more`: parts that are put together elsewhere."""
         self._settings = settings
         self._store = store
         self._desk = desk
@@ -73,6 +76,7 @@ class Dashboard:
         self._team = team
         self._secret_key = secret_key
         self._source = source
+        self._more = more
         self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
@@ -121,7 +125,7 @@ class Dashboard:
         media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        return (entering, tickets, media, deeds, lines, customers, tokens, self._events)
+        return (entering, tickets, media, deeds, lines, customers, tokens, *self._more, self._events)
 
     @cached_property
     def _events(self) -> Events:
@@ -140,4 +144,5 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         team=team,
         secret_key=parts.secret_key,
         source=Downloads(bot=parts.bot),
+        more=answer_parts(parts, team),
     )

@@ -411,6 +411,19 @@ templates = Table(
     Index("ix_templates_scenario", "scenario", "language"),
 )
 
+scenario_versions = Table(
+    "scenario_versions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("scenario", String(80), nullable=False),
+    Column("content", Text),
+    Column("mark", String(16), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_scenario_versions_scenario", "scenario", "id"),
+)
+"""Each scenario as a whole after each change, as JSON; without content: it was removed."""
+
 operators = Table(
     "operators",
     metadata,

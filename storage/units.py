@@ -32,6 +32,7 @@ from storage.ratings import Ratings
 from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
+from storage.scenario_versions import ScenarioVersions
 from storage.scenarios import Scenarios
 from storage.search import Search
 from storage.spans import Spans
@@ -121,6 +122,10 @@ class Unit:
     @cached_property
     def scenarios(self) -> Scenarios:
         return Scenarios(self._connection, self.now)
+
+    @cached_property
+    def scenario_versions(self) -> ScenarioVersions:
+        return ScenarioVersions(self._connection, self.now)
 
     @cached_property
     def template_versions(self) -> TemplateVersions:

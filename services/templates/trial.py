@@ -32,6 +32,7 @@ _KINDS: Final = {
     "working_hours": ("9–18", ""),
     "first_contact": (True, False),
     "ticket_number": ("7", None),
+    "order_number": ("5521", ""),
 }
 
 

@@ -18,6 +18,7 @@ VARIABLES: Final[Mapping[str, str]] = MappingProxyType(
         "working_hours": "when people answer, as the team writes it; may be empty",
         "first_contact": "true in the first answer a customer ever gets",
         "ticket_number": "number of the open ticket; none without one",
+        "order_number": "number of an order that the customer has just written; may be empty",
     }
 )
 

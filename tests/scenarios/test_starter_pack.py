@@ -10,6 +10,8 @@ import pytest
 from services.classify.wishes import asks_for_person
 from services.scenarios.packs import inspect_pack, pack_version, read_pack
 from services.templates import MAX_UNITS, Templates, visible_length
+from services.templates.naming import facts_in
+from services.templates.variables import FACTS
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 PACK = read_pack(FOLDER)
@@ -115,3 +117,12 @@ def test_the_version_is_the_contents() -> None:
     assert pack_version(PACK.scenarios[1:], PACK.background, PACK.facts) != PACK.version
     assert pack_version(PACK.scenarios, PACK.background, PACK.facts[1:]) != PACK.version
     assert pack_version(PACK.scenarios, PACK.background) == pack_version(PACK.scenarios, PACK.background, ())
+
+
+def test_no_answer_asks_for_a_number_that_was_given() -> None:
+    templates = Templates()
+    for text in (one.text for scenario in PACK.scenarios for _, part in scenario.parts for one in part.templates):
+        if "номер заказа" in text or "the order number" in text:
+            told = templates.render(text, {"order_number": "5521", FACTS: dict.fromkeys(facts_in(text), "14")})
+            assert "номер заказа" not in told.replace("номер заказа внутри", "")
+            assert "the order number" not in told.replace("note with the order number", "")
