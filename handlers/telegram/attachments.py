@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from aiogram.types import Message, PhotoSize
 
 from handlers.telegram.kinds import left_out
-from storage.attachments import Attachment
+from services.messages.incoming import Attachment
 
 _FILES: Final = (
     "photo",

@@ -14,6 +14,7 @@ from storage.records import Cause
 
 __all__ = [
     "UNREAD",
+    "Attachment",
     "Cause",
     "Content",
     "CustomerMessage",
