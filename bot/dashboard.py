@@ -120,7 +120,7 @@ class Dashboard:
         remarks = Remarks(store=self._store)
         changes = Changes(door=self._door)
         deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, changes=changes, team=self._team)
-        lines = LineDeeds(choices=self._desk.line_choices, changes=changes, team=self._team)
+        lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))

@@ -12,6 +12,7 @@ from services.desk.bans import BanList
 from services.desk.deletion import Deletion
 from services.desk.line_choices import LineChoices
 from services.desk.menus import Menus
+from services.desk.own_lines import OwnLines
 from services.desk.reactions import Reactions
 from services.desk.ready_answers import ReadyAnswers
 from services.desk.replies import Replies
@@ -72,6 +73,10 @@ class DeskParts:
     @cached_property
     def line_choices(self) -> LineChoices:
         return LineChoices(store=self._store, team=self._team)
+
+    @cached_property
+    def own_lines(self) -> OwnLines:
+        return OwnLines(store=self._store, team=self._team)
 
     @cached_property
     def _signatures(self) -> Signatures:

@@ -26,6 +26,11 @@ def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
     return json.dumps(entities, ensure_ascii=False) if entities else None
 
 
+def as_entities(stored: str | None) -> tuple[dict[str, Any], ...]:
+    """Return formatting out of the table."""
+    return tuple(json.loads(stored)) if stored else ()
+
+
 class Changing:
     """Changes of lines, each by its row."""
 

@@ -84,13 +84,6 @@ class KeyBody(Strict):
     key: Key
 
 
-class WordsBody(Strict):
-    """A reply or a note."""
-
-    text: Said
-    key: Key
-
-
 class NoteBody(Strict):
     """What is to be known of a customer; empty takes it away."""
 

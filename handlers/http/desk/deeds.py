@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from handlers.http.desk.asked import NO_TOPIC, DeedBody, NoteBody, WordsBody
+from handlers.http.desk.asked import NO_TOPIC, DeedBody, NoteBody
+from handlers.http.desk.asked_lines import WordsBody
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
@@ -75,7 +76,8 @@ class Deeds:
             self._changes.cause(ask, "reply", ask.number("ticket")),
             ask.visitor.operator,
             ask.number("ticket"),
-            body.text,
+            body.wording,
+            answers=body.answers,
         )
         return _written(found)
 
@@ -85,7 +87,7 @@ class Deeds:
             self._changes.cause(ask, "note", ask.number("ticket")),
             ask.visitor.operator,
             ask.number("ticket"),
-            body.text,
+            body.wording,
         )
         return _written(found)
 
