@@ -22,6 +22,7 @@ from handlers.http.desk.lines import LineDeeds
 from handlers.http.desk.media import MediaRoutes
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
+from handlers.http.desk.search import Search
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
@@ -37,6 +38,7 @@ from services.dashboard.media import FileSource, Media
 from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
+from services.dashboard.searches import Searches
 from services.dashboard.sessions import Sessions
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
@@ -124,8 +126,9 @@ class Dashboard:
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
+        search = Search(searches=Searches(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        return (entering, tickets, media, deeds, lines, customers, tokens, *self._more, self._events)
+        return (entering, tickets, media, deeds, lines, customers, search, tokens, *self._more, self._events)
 
     @cached_property
     def _events(self) -> Events:

@@ -25,6 +25,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/customers/{customer}/note": "visitors",
     "/api/desk/events": "visitors",
     "/api/desk/me": "visitors",
+    "/api/desk/search": "visitors",
     "/api/desk/sessions": "visitors",
     "/api/desk/sessions/{session}": "visitors",
     "/api/desk/sign-in/link": "everybody",

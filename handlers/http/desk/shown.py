@@ -91,11 +91,12 @@ def past(one: Ticket) -> told.PastTicket:
     )
 
 
-def choices(found: Choices, language: str) -> told.Choices:
+def choices(found: Choices, places: Mapping[str, str], language: str) -> told.Choices:
     return told.Choices(
         colleagues=[told.Person.model_validate(one) for one in found.colleagues],
         scenarios=_titles(found.scenarios, language),
         answers=_titles(found.answers, language),
+        places=[told.Place(code=code, name=name) for code, name in places.items()],
         words=words_of_codes(language),
     )
 

@@ -186,6 +186,13 @@ class Outcome(Told):
     words: str
 
 
+class Place(Told):
+    """A group, or a topic of it, that tickets may be in; `code` is what narrows a list to it."""
+
+    code: str
+    name: str
+
+
 class Choices(Told):
     """What filters and menus offer, and what the codes of the answers mean in the page's language."""
 
@@ -193,4 +200,6 @@ class Choices(Told):
     scenarios: Mapping[str, str]
     answers: Mapping[str, str]
     """Titles of the answers of scenarios, by both keys with a slash between."""
+    places: Sequence[Place]
+    """One alone where no routes lead elsewhere."""
     words: Mapping[str, Mapping[str, str]]
