@@ -36,6 +36,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/tickets/{ticket}/answers": "visitors",
     "/api/desk/tickets/{ticket}/deeds": "visitors",
     "/api/desk/tickets/{ticket}/notes": "visitors",
+    "/api/desk/tickets/{ticket}/typing": "visitors",
     "/api/desk/tickets/{ticket}/replies": "visitors",
     "/api/desk/answers": "admins",
     "/api/desk/answers/check": "admins",

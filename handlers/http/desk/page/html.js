@@ -28,6 +28,8 @@ const SHAPES = {
   forth: "M9 5l7 7-7 7",
   file: "M6 3h8l5 5v13H6z M14 3v5h5",
   down_line: "M12 4v11M7 11l5 5 5-5M5 20h14",
+  answer: "M10 6l-6 5 6 5v-3c5 0 8 1 10 5 0-6-4-9-10-9z",
+  bin: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
   edit: "M4 20l1-4L16 5l3 3L8 19z",
 };
 

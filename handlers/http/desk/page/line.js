@@ -1,6 +1,7 @@
 // One line of the conversation, or several that were sent as one album: who said what, what it said before, what became of it.
 
-import { html, Icon, signal } from "./html.js";
+import { html, Icon } from "./html.js";
+import { Tools } from "./line_tools.js";
 import { deliver } from "./lines.js";
 import { formatted } from "./formatted.js";
 import { hasMedia, Media } from "./media.js";
@@ -8,20 +9,19 @@ import { answerTitle, subject } from "./state.js";
 import { named, t } from "./texts.js";
 import { clock, full } from "./times.js";
 
-export const marked = signal(null); // the line that somebody has jumped to
-
 export function Line({ lines, jump }) {
   const [line] = lines;
   const side = line.author === "customer" ? "theirs" : "ours";
   const kind = line.kind === "note" ? "note" : line.author;
   const worded = lines.find((one) => one.words.text) ?? line;
-  return html`<article class="line ${side} ${kind} ${lines.some((one) => one.id === marked.value) ? "marked" : ""}" id=${`line-${line.id}`} tabindex="-1" data-testid="line" data-author=${line.author} data-kind=${line.kind}>
+  return html`<article class="line ${side} ${kind}" id=${`line-${line.id}`} tabindex="-1" data-testid="line" data-author=${line.author} data-kind=${line.kind}>
     <p class="head"><b>${author(line)}</b> <time title=${full(line.created_at)}>${clock(line.created_at)}</time></p>
     ${line.forwarded_from !== null && html`<p class="aside">↪ ${t("forwarded", { name: line.forwarded_from || t("unknown") })}</p>`}
     <${Answered} line=${line} jump=${jump} />
     ${hasMedia(line) && html`<div class="shows ${lines.length > 1 ? "album" : ""}">${lines.map((one) => html`<${Media} key=${one.id} line=${one} />`)}</div>`}
     ${worded.words.text && line.kind !== "sticker" && html`<div class="text">${formatted(worded.words)}</div>`}
     <${Before} lines=${lines} />
+    <${Tools} line=${line} />
     <${Foot} line=${lines.find((one) => one.lost || one.unsure) ?? line} />
   </article>`;
 }

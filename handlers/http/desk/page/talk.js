@@ -2,15 +2,13 @@
 // same line while older ones do.
 
 import { Component, html, Icon } from "./html.js";
-import { Line, marked } from "./line.js";
+import { jumpTo } from "./jump.js";
+import { Line } from "./line.js";
 import { current, loadAbove, loadSubject, talk } from "./state.js";
 import { t } from "./texts.js";
 import { day, dayOf } from "./times.js";
-import { tell } from "./toasts.js";
 
 const NEAR = 120;
-const FAR = 40; // pieces that are loaded to get to a line that is answered
-const MARKED_MS = 2500;
 
 export class Talk extends Component {
   getSnapshotBeforeUpdate() {
@@ -65,19 +63,6 @@ export class Talk extends Component {
     this.box.focus();
   }
 
-  // What stands far above is loaded first.
-  async jump(id) {
-    const { value: ticket } = current;
-    for (let n = 0; n < FAR && talk.value.more && talk.value.lines[0]?.id > id && current.value === ticket; n++) await loadAbove();
-    const group = albums(talk.value.lines).find((lines) => lines.some((one) => one.id === id));
-    if (!group || current.value !== ticket) return tell(t("line_gone"), "bad");
-    marked.value = id;
-    const place = document.getElementById(`line-${group[0].id}`);
-    place?.scrollIntoView({ block: "center" });
-    place?.focus({ preventScroll: true });
-    setTimeout(() => marked.value === id && (marked.value = null), MARKED_MS);
-  }
-
   // From line to line by the arrows.
   key(event) {
     const step = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity }[event.key];
@@ -110,7 +95,7 @@ export class Talk extends Component {
       <div class="talk" tabindex="0" role="log" aria-label=${t("conversation")} data-testid="talk" ref=${(box) => (this.box = box)} onScroll=${above} onKeyDown=${(event) => this.key(event)}>
         <div class="lines">
           ${more && html`<button class="button more" type="button" onClick=${loadAbove}>${t("earlier")}</button>`}
-          ${groups.flatMap((group, at) => between(group[0], groups, at).concat(html`<${Line} key=${group[0].id} lines=${group} jump=${(id) => this.jump(id)} />`))}
+          ${groups.flatMap((group, at) => between(group[0], groups, at).concat(html`<${Line} key=${group[0].id} lines=${group} jump=${(id) => jumpTo(current.value, id)} />`))}
         </div>
       </div>
       ${this.state.away && html`<button class="to-end" type="button" data-testid="to-end" aria-label=${fresh ? t("to_end_fresh", { n: fresh }) : t("to_end")} title=${t("to_end")} onClick=${() => this.toEnd()}>
