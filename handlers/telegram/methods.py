@@ -28,6 +28,7 @@ class GetChatMember(methods.GetChatMember):
 
 
 class GetFile(methods.GetFile):
+class GetChatAdministrators(methods.GetChatAdministrators):
     __returning__: ClassVar[Any] = Any
 
 
