@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.answers_page import answer_parts
 from bot.desk import DeskParts
+from bot.overview import overview_parts
 from bot.settings import Settings
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
@@ -150,5 +151,5 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         team=team,
         secret_key=parts.secret_key,
         source=Downloads(bot=parts.bot),
-        more=answer_parts(parts, team),
+        more=(*answer_parts(parts, team), *overview_parts(parts, team)),
     )

@@ -28,6 +28,9 @@ class GetChatMember(methods.GetChatMember):
 
 
 class GetFile(methods.GetFile):
+    __returning__: ClassVar[Any] = Any
+
+
 class GetChatAdministrators(methods.GetChatAdministrators):
     __returning__: ClassVar[Any] = Any
 
