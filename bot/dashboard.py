@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.answers_page import answer_parts
 from bot.desk import DeskParts
+from bot.overview import overview_parts
 from bot.settings import Settings
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
@@ -40,6 +41,7 @@ from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
 from services.dashboard.searches import Searches
 from services.dashboard.sessions import Sessions
+from services.delivery.administrators import Administrators
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
 from services.texts.team import Team
@@ -63,6 +65,7 @@ class Dashboard:
         store: Store,
         messenger: Messenger,
         groups: Groups,
+        admins: Administrators,
         desk: DeskParts,
         door: Door,
         team: Team,
@@ -79,7 +82,7 @@ class Dashboard:
         self._secret_key = secret_key
         self._source = source
         self._more = more
-        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
+        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admins=admins)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
     @cached_property
@@ -142,10 +145,11 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         store=parts.store,
         messenger=parts.courier,
         groups=parts.groups,
+        admins=parts.admins,
         desk=parts.desk,
         door=parts.door,
         team=team,
         secret_key=parts.secret_key,
         source=Downloads(bot=parts.bot),
-        more=answer_parts(parts, team),
+        more=(*answer_parts(parts, team), *overview_parts(parts, team)),
     )

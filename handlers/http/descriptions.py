@@ -61,7 +61,7 @@ class Description:
     headers: tuple[tuple[str, str], ...] = ()
     """Names of headers that may be sent, and what each is for."""
     media: str = "text/event-stream"
-    """What an answer is that is no JSON."""
+    """What it answers with where that is no JSON."""
 
 
 def document(described: Iterable[Description], *, title: str, version: str) -> dict[str, Any]:

@@ -31,6 +31,10 @@ class GetFile(methods.GetFile):
     __returning__: ClassVar[Any] = Any
 
 
+class GetChatAdministrators(methods.GetChatAdministrators):
+    __returning__: ClassVar[Any] = Any
+
+
 class SendMessage(methods.SendMessage):
     __returning__: ClassVar[Any] = Any
 

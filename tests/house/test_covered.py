@@ -35,6 +35,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.desk": ("tests/lines/test_answers_from_the_card.py",),
     "bot.answers_page": ("tests/dashboard/test_answers_page.py",),
     "bot.dashboard": ("tests/dashboard/test_desk_api.py",),
+    "bot.overview": ("tests/dashboard/test_reports_page.py",),
     "bot.handles": ("tests/http/test_crowd.py",),
     "bot.chores": ("tests/walk/test_statistics.py",),
     "bot.lookups": ("tests/lines/test_finding.py", "tests/lines/test_reports.py"),

@@ -25,6 +25,8 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/customers/{customer}/note": "visitors",
     "/api/desk/events": "visitors",
     "/api/desk/me": "visitors",
+    "/api/desk/reports": "visitors",
+    "/api/desk/reports/table": "visitors",
     "/api/desk/search": "visitors",
     "/api/desk/sessions": "visitors",
     "/api/desk/sessions/{session}": "visitors",

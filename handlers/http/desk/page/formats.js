@@ -1,6 +1,6 @@
 // The small bar of the composer, and the same by keys: those of Telegram's own programs.
 
-import { html } from "./html.js";
+import { html, Icon } from "./html.js";
 import { t } from "./texts.js";
 
 const FORMATS = [
@@ -8,9 +8,9 @@ const FORMATS = [
   { what: "italic", sign: "I", key: "KeyI", keys: "Ctrl I" },
   { what: "strikethrough", sign: "S", key: "KeyX", shift: true, keys: "Ctrl Shift X" },
   { what: "code", sign: "</>", key: "KeyM", shift: true, keys: "Ctrl Shift M" },
-  { what: "text_link", sign: "🔗", key: "KeyK", keys: "Ctrl K" },
+  { what: "text_link", sign: html`<${Icon} name="link" />`, key: "KeyK", keys: "Ctrl K" },
   { what: "blockquote", sign: "❝", key: "Period", shift: true, keys: "Ctrl Shift ." },
-  { what: "spoiler", sign: "▒", key: "KeyP", shift: true, keys: "Ctrl Shift P" },
+  { what: "spoiler", sign: html`<${Icon} name="hidden" />`, key: "KeyP", shift: true, keys: "Ctrl Shift P" },
 ];
 
 export const formatOf = (event) =>

@@ -3,6 +3,7 @@
 import { html } from "./html.js";
 
 const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote", expandable_blockquote: "blockquote" };
+const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 const ADDRESS = /(https?:\/\/[^\s<>"'“”«»]+[^\s<>"'“”«».,;:!?)\]])/g;
 
 export function formatted({ text, entities }) {
@@ -21,9 +22,9 @@ function between(text, entities, from, to) {
     if (one.offset < at || end <= one.offset) continue;
     const inner = entities.slice(n + 1).filter((other) => other.offset < end);
     pieces.push(...linked(text.slice(at, one.offset)), dressed(one, between(text, inner, one.offset, end), text.slice(one.offset, end)));
-    at = end;
+    at = BLOCKS.has(one.type) && text[end] === "\n" ? end + 1 : end; // a block ends its line by itself
   }
-  pieces.push(...linked(text.slice(at, to)));
+  if (at < to) pieces.push(...linked(text.slice(at, to)));
   return pieces;
 }
 

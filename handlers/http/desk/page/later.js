@@ -5,6 +5,7 @@ import { html, signal } from "./html.js";
 import { t } from "./texts.js";
 
 const LATER = {
+  reports: () => import("./reports.js"),
   access: () => import("./access.js"),
 };
 

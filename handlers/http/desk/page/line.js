@@ -13,6 +13,7 @@ export function Line({ lines, jump }) {
   const [line] = lines;
   const side = line.author === "customer" ? "theirs" : "ours";
   const kind = line.kind === "note" ? "note" : line.author;
+  if (line.kind === "note" && !line.text && !line.file) return html`<article class="line ours gone" id=${`line-${line.id}`} tabindex="-1" data-testid="line" data-kind="withdrawn"><p class="aside">${t("withdrawn", { name: line.author_name ?? t("by_bot") })} · <time title=${full(line.created_at)}>${clock(line.created_at)}</time></p></article>`;
   const worded = lines.find((one) => one.words.text) ?? line;
   return html`<article class="line ${side} ${kind}" id=${`line-${line.id}`} tabindex="-1" data-testid="line" data-author=${line.author} data-kind=${line.kind}>
     <p class="head"><b>${author(line)}</b> <time title=${full(line.created_at)}>${clock(line.created_at)}</time></p>

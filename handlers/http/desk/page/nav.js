@@ -9,6 +9,7 @@ import { t } from "./texts.js";
 const ENTRIES = [
   { name: "tickets", place: "" },
   { name: "customers", place: "customers" },
+  { name: "reports", place: "reports" },
   { name: "access", place: "access", admin: true },
 ];
 
