@@ -12,7 +12,7 @@ from typing import Final
 from services.reports.span import Span
 from storage.closed_sets import Author, BotKind, Feedback, Reason
 from storage.roll import Standing
-from storage.spans import SpanCounts
+from storage.span_counts import SpanCounts
 from storage.statistics import AUDIT, LABEL, Counts
 
 AFTER_AN_ANSWER: Final[frozenset[Reason]] = frozenset(("answered_too", "unhelped"))

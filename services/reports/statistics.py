@@ -21,7 +21,8 @@ from services.texts import label, languages, say
 from services.texts.team import Team
 from storage.records import Cause
 from storage.roll import Scope
-from storage.spans import EXAMPLES_MOST, ROWS_MOST, Day
+from storage.span_counts import Day
+from storage.spans import EXAMPLES_MOST, ROWS_MOST
 from storage.store import Store
 from storage.units import Unit
 

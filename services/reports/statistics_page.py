@@ -16,7 +16,7 @@ from services.templates.variables import plain_words
 from services.texts import TextKey, find_key, label, say
 from services.texts.moments import clock
 from storage.roll import Standing
-from storage.spans import SpanCounts
+from storage.span_counts import SpanCounts
 
 TOPICS_MOST: Final = 6
 OPERATORS_MOST: Final = 6

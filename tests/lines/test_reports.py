@@ -14,7 +14,7 @@ from services.reports.statistics import Statistics
 from services.reports.weekly import Weekly
 from services.texts.team import Team
 from storage.address import Address
-from storage.spans import Rated
+from storage.span_counts import Rated
 from storage.store import Store
 from storage.units import Unit
 from tests.lines.world import GROUP_ID, OPERATOR_ID, World
