@@ -19,6 +19,8 @@ export function identify({ token = csrf, bearer = session, who = person, signedO
   [csrf, session, person, onSignedOut] = [token, bearer, who, signedOut];
 }
 
+export const bearing = () => Boolean(session);
+
 export function headers(more = {}) {
   const own = { "Accept-Language": language.value, ...more };
   if (session) own.Authorization = `Session ${session}`;
