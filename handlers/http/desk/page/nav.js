@@ -10,6 +10,7 @@ const ENTRIES = [
   { name: "tickets", place: "" },
   { name: "customers", place: "customers" },
   { name: "reports", place: "reports" },
+  { name: "health", place: "health", admin: true },
   { name: "access", place: "access", admin: true },
 ];
 
