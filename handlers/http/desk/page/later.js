@@ -6,6 +6,7 @@ import { t } from "./texts.js";
 
 const LATER = {
   reports: () => import("./reports.js"),
+  health: () => import("./health.js"),
   access: () => import("./access.js"),
   answers: () => import("./answers.js"),
 };

@@ -11,6 +11,7 @@ const ENTRIES = [
   { name: "customers", place: "customers" },
   { name: "answers", place: "answers", admin: true },
   { name: "reports", place: "reports" },
+  { name: "health", place: "health", admin: true },
   { name: "access", place: "access", admin: true },
 ];
 
