@@ -21,6 +21,8 @@ from handlers.http.desk.customers import Customers
 from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
+from handlers.http.desk.lines import LineDeeds
+from handlers.http.desk.media import MediaRoutes
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
 from handlers.http.desk.search import Search
@@ -29,6 +31,7 @@ from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.verbs import Verbs
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
+from handlers.telegram.downloads import Downloads
 from services.dashboard.api_tokens import ApiTokens
 from services.dashboard.audit_pages import AuditPages
 from services.dashboard.client_deeds import ClientDeeds
@@ -37,6 +40,7 @@ from services.dashboard.conversations import Conversations
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
 from services.dashboard.inbox import Inbox
+from services.dashboard.media import FileSource, Media
 from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
@@ -71,6 +75,7 @@ class Dashboard:
         door: Door,
         team: Team,
         secret_key: str,
+        source: FileSource,
         more: tuple[_Part, ...] = (),
     ) -> None:
         """`more`: parts that are put together elsewhere."""
@@ -80,6 +85,7 @@ class Dashboard:
         self._door = door
         self._team = team
         self._secret_key = secret_key
+        self._source = source
         self._more = more
         self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admins=admins)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
@@ -124,8 +130,10 @@ class Dashboard:
         remarks = Remarks(store=self._store)
         changes = Changes(door=self._door)
         deeds = Deeds(lines=self._desk.written, remarks=remarks, changes=changes)
+        lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
         verbs = Verbs(desk=self._desk.desk, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
+        media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
         client_deeds = CustomerDeeds(deeds=ClientDeeds(store=self._store), changes=changes, team=self._team)
         audit = Audit(pages=AuditPages(store=self._store), team=self._team)
@@ -134,7 +142,9 @@ class Dashboard:
         return (
             entering,
             tickets,
+            media,
             deeds,
+            lines,
             verbs,
             customers,
             client_deeds,
@@ -162,5 +172,6 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         door=parts.door,
         team=team,
         secret_key=parts.secret_key,
+        source=Downloads(bot=parts.bot),
         more=(*answer_parts(parts, team), *overview_parts(parts, team)),
     )

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.api_tokens import ApiTokens
+from storage.attachments import Attachments
 from storage.audit import AuditLog
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
@@ -15,6 +16,7 @@ from storage.customers import Customers
 from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
+from storage.insides import Insides
 from storage.key_values import KeyValues
 from storage.labels import Labels
 from storage.leadership import Terms
@@ -74,6 +76,10 @@ class Unit:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self._connection, self.now)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self._connection)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -198,6 +204,10 @@ class Unit:
     @cached_property
     def audit(self) -> AuditLog:
         return AuditLog(self._connection, self.now)
+
+    @cached_property
+    def insides(self) -> Insides:
+        return Insides(self._connection)
 
     @cached_property
     def key_values(self) -> KeyValues:

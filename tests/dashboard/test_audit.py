@@ -19,8 +19,13 @@ from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 @pytest.fixture
 async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    settings = {"SUPPORT_HTTP__API_TOKEN": API_TOKEN, "SUPPORT_TELEGRAM__ADMIN_IDS": f"[{MARIA.id}]"}
-    made = World(database_url, tmp_path, SUPPORT_CLASSIFIER__PAUSE_S="0", **settings)
+    made = World(
+        database_url,
+        tmp_path,
+        SUPPORT_HTTP__API_TOKEN=API_TOKEN,
+        SUPPORT_CLASSIFIER__PAUSE_S="0",
+        SUPPORT_TELEGRAM__ADMIN_IDS=f"[{MARIA.id}]",
+    )
     await made.open()
     yield made
     await made.close()

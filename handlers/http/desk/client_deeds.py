@@ -12,7 +12,7 @@ from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.told_customers import Erased
-from handlers.http.desk.told_verbs import Outcome
+from handlers.http.desk.told_verbs import VerbOutcome
 from handlers.http.problems import Problem
 from services.dashboard.client_deeds import ClientDeeds
 from services.desk.audit import deed_of
@@ -38,7 +38,7 @@ class CustomerDeeds:
             summary="Ban a customer: what they write is kept and goes no further",
             does=self.ban,
             body=BanBody,
-            answer=Outcome,
+            answer=VerbOutcome,
         )
         yield Operation(
             method="POST",
@@ -46,7 +46,7 @@ class CustomerDeeds:
             summary="Let a customer write again",
             does=self.unban,
             body=OnlyKeyBody,
-            answer=Outcome,
+            answer=VerbOutcome,
         )
         yield Operation(
             method="POST",
@@ -69,13 +69,13 @@ class CustomerDeeds:
             refusals=(409,),
         )
 
-    async def ban(self, ask: Ask) -> Outcome:
+    async def ban(self, ask: Ask) -> VerbOutcome:
         body: BanBody = ask.body
         number = ask.number("customer")
         cause = self._changes.cause(ask, "ban", number)
         return self._told(ask, await self._deeds.ban(cause, ask.visitor.operator, number, told=body.way == "told"))
 
-    async def unban(self, ask: Ask) -> Outcome:
+    async def unban(self, ask: Ask) -> VerbOutcome:
         number = ask.number("customer")
         cause = self._changes.cause(ask, "unban", number)
         return self._told(ask, await self._deeds.unban(cause, ask.visitor.operator, number))
@@ -95,8 +95,8 @@ class CustomerDeeds:
             raise Problem(409, "confirm: this is not the id of that customer, or they are gone already")
         return Erased.model_validate(gone)
 
-    def _told(self, ask: Ask, said: Toast | None) -> Outcome:
+    def _told(self, ask: Ask, said: Toast | None) -> VerbOutcome:
         if said is None:
             raise Problem(404, "there is no such customer")
         words = toast_text(said, ask.language or self._team.language)
-        return Outcome(outcome=said.key, words=words, done=deed_of(said) is not None, entry=None)
+        return VerbOutcome(outcome=said.key, words=words, done=deed_of(said) is not None, entry=None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.http.desk.asked import NoteBody, WordsBody
+from handlers.http.desk.asked import NoteBody
+from handlers.http.desk.asked_lines import WordsBody
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
@@ -55,7 +56,8 @@ class Deeds:
             self._changes.cause(ask, "reply", ask.number("ticket")),
             ask.visitor.operator,
             ask.number("ticket"),
-            body.text,
+            body.wording,
+            answers=body.answers,
         )
         return _written(found)
 
@@ -65,7 +67,7 @@ class Deeds:
             self._changes.cause(ask, "note", ask.number("ticket")),
             ask.visitor.operator,
             ask.number("ticket"),
-            body.text,
+            body.wording,
         )
         return _written(found)
 

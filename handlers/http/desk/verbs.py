@@ -9,7 +9,7 @@ from handlers.http.desk.asked_verbs import NO_TOPIC, DeedBody, SeveralBody, Undo
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told_verbs import Outcome, Outcomes, TicketOutcome
+from handlers.http.desk.told_verbs import Outcomes, TicketOutcome, VerbOutcome
 from handlers.http.problems import Problem
 from services.dashboard.ready import topic_choice
 from services.desk.audit import deed_of
@@ -37,7 +37,7 @@ class Verbs:
             summary="Take, release, hand to a colleague, snooze, priority, topic, move, close, reopen, ban",
             does=self.act,
             body=DeedBody,
-            answer=Outcome,
+            answer=VerbOutcome,
         )
         yield Operation(
             method="POST",
@@ -56,7 +56,7 @@ class Verbs:
             answer=Outcomes,
         )
 
-    async def act(self, ask: Ask) -> Outcome:
+    async def act(self, ask: Ask) -> VerbOutcome:
         body: DeedBody = ask.body
         number, who = ask.number("ticket"), ask.visitor.operator
         if body.deed in IN_TWO_STEPS:
@@ -64,7 +64,7 @@ class Verbs:
         said = await self._press(ask, body, number)
         if said.key == "outdated" and not await self._desk.knows(number):
             raise Problem(404, "there is no such ticket")
-        return Outcome(**self._told(ask, said))
+        return VerbOutcome(**self._told(ask, said))
 
     async def several(self, ask: Ask) -> Outcomes:
         body: SeveralBody = ask.body
