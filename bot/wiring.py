@@ -49,6 +49,7 @@ from services.privacy.retention import Retention
 from services.queues.alerts import Alerts
 from services.queues.dispatch import Dispatch
 from services.queues.intake import Intake
+from services.queues.outbox import PRESSED
 from services.queues.troubles import Troubles
 from services.queues.worker import Post, Worker
 from services.scenarios.answers import Answers
@@ -146,6 +147,7 @@ class Parts:
             members=self.members,
             signature=self.settings.operators.signature,
             team=self._team,
+            late=lambda chat: self.budget.minute(chat).rest(PRESSED),
         )
 
     @cached_property

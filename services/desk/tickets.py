@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from math import ceil
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from services.desk.toasts import Toast, toast
 from services.messages.callbacks import OnTicket
 from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words
 from services.messages.incoming import Operator
-from services.queues.outbox import PRESSED, TOUCH, Outgoing
+from services.queues.outbox import PRESSED, SETTLED, TOUCH, Outgoing
 from services.queues.pending import reopening
 from services.texts import say
 from services.texts.team import Team
@@ -38,6 +39,10 @@ MORNING: Final = time(9)
 OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold", "ban", "unban", "note")
 """What can still be pressed on the card of a closed ticket."""
 
+ON_CARD: Final = ("choose", "choose_answer", "choose_scenario", "previewed", "corrected", "details", "showing")
+"""Toasts that send the presser to the card: the next thing to press, or to read, stands there."""
+SOON_S: Final = 3.0
+
 
 class Desk:
     """Carries out presses."""
@@ -50,14 +55,16 @@ class Desk:
         ask: Ask,
         team: Team,
         hours: Callable[[], Schedule | None] = lambda: None,
+        late: Callable[[int], float] = lambda _chat_id: 0.0,
     ) -> None:
-        """`hours` tells when the team works, as it is known at the moment."""
+        """`hours` tells when the team works; `late`, for how many seconds a card of a group cannot be changed."""
         self._store = store
         self._answers = answers
         self._ask = ask
         self._handing = Handing(team=team)
         self._team = team
         self._hours = hours
+        self._late = late
 
     async def press(self, cause: Cause, operator: Operator, press: OnTicket, *, scope: Scope = "all") -> Toast:
         """Carry out a button of a card, as far as it still makes sense. `scope`: whose tickets count there."""
@@ -74,7 +81,9 @@ class Desk:
             outgoing = Outgoing(unit, cause.key)
             said = self._do(unit, press, ticket, operator, outgoing)
             # One that was deleted by hand is noticed as it is edited, and shown again.
-            self._show(ticket, outgoing, rank=PRESSED)
+            self._show(ticket, outgoing, rank=PRESSED if said.key in ON_CARD else SETTLED)
+            if said.key in ON_CARD and (late := self._late(ticket.chat_id or 0)) > SOON_S:
+                return toast("card_late", seconds=ceil(late))
             if said.key in ("closed", "reopened"):
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=said.key == "closed"), rank=TOUCH)
             return said

@@ -9,8 +9,10 @@ from typing import Final
 
 import pytest
 
+from services.delivery.group_minute import KEPT, MOST
 from services.delivery.messenger import Leave, Sent, Spot, TopicGone
 from services.messages.effects import Words
+from services.queues.outbox import LIST, PRESSED
 from tests.lines.first_ticket import ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed, said
 
@@ -120,8 +122,8 @@ async def test_a_press_counts_only_in_the_group_of_its_ticket(world: World) -> N
 
 
 async def test_each_group_has_a_minute_of_its_own(world: World) -> None:
-    for _ in range(20):
-        await world.parts.budget.take(GROUP_ID, 0)
+    for rank in (LIST,) * MOST[LIST] + (PRESSED,) * KEPT[PRESSED]:
+        await world.parts.budget.take(GROUP_ID, rank)
     await world.says(1, CALLS)
     await world.passes(3)
     assert world.screen.texts(GROUP_ID) == []
