@@ -16,6 +16,7 @@ from services.desk.announcing import announce
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.handing import Handing
 from services.desk.pressed import Pressed
+from services.desk.ticket_words import state_words
 from services.desk.toasts import Toast, toast
 from services.messages.callbacks import OnTicket
 from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words
@@ -39,6 +40,8 @@ MORNING: Final = time(9)
 OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold", "ban", "unban", "note")
 """What can still be pressed on the card of a closed ticket."""
 
+OF_MENUS: Final = ("hand", "snooze", "priority", "move", "send")
+"""Buttons whose choices count while their menu, or the answer to be read, stands on the card."""
 ON_CARD: Final = ("choose", "choose_answer", "choose_scenario", "previewed", "corrected", "details", "showing")
 """Toasts that send the presser to the card: the next thing to press, or to read, stands there."""
 SOON_S: Final = 3.0
@@ -100,6 +103,8 @@ class Desk:
     ) -> Toast:
         if ticket.status == "closed" and press.deed not in OF_CLOSED:
             return toast("already_closed")
+        if _is_over(press, ticket):
+            return self._now(ticket)
         here = Pressed(unit=unit, ticket=ticket, operator=operator, outgoing=outgoing)
         match press.deed:
             case "take":
@@ -158,6 +163,11 @@ class Desk:
         if here.ticket.face == "more":  # where the button stands: it has been chosen
             here.unit.tickets.change(here.ticket.id, face=None)
         return toast("note_asked")
+
+    def _now(self, ticket: Ticket) -> Toast:
+        """Say how a ticket stands to whom has pressed what somebody else has decided meanwhile."""
+        state = str(state_words(ticket, self._team.zone, self._team.language))
+        return toast("decided", state=state, name=ticket.operator_name if ticket.status == "taken" else None)
 
     @staticmethod
     def _face(unit: Unit, ticket: Ticket, face: Face | None) -> Toast:
@@ -230,6 +240,12 @@ def _next_working_day(now: datetime, zone: ZoneInfo, hours: Schedule | None) -> 
         if opening is not None and opening > now:
             return opening
     return datetime.combine(tomorrow.date(), MORNING, zone).astimezone(UTC)
+
+
+def _is_over(press: OnTicket, ticket: Ticket) -> bool:
+    """Whether a choice belongs to a menu that is open no longer: of two who choose at once the first decides."""
+    menu = "preview" if press.deed == "send" else press.deed
+    return press.choice is not None and press.deed in OF_MENUS and ticket.face != menu
 
 
 def _ending(choice: str | None) -> Closing:
