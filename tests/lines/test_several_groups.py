@@ -214,14 +214,8 @@ async def test_a_ticket_moves_with_what_was_said_and_its_old_card_says_where(wor
 
 async def test_only_a_place_that_was_offered_counts(world: World) -> None:
     await complains(world)
-    for data in (
-        f"t:1:move:{FORUM}.0",
-        "t:1:move",
-        "t:1:move:-1009.0",
-        f"t:1:move:{SALES}.0",
-        "t:1:move:x",
-        f"t:1:move:{FORUM}.5",
-    ):
+    forum = f"t:1:move:{FORUM}.0"
+    for data in (forum, "t:1:move", "t:1:move:-1009.0", f"t:1:move:{SALES}.0", "t:1:move:x", f"t:1:move:{FORUM}.5"):
         await world.presses_at(SALES, card(world, SALES), data)
         await world.passes(2)
     assert (await ticket(world)).group_id == SALES
