@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.api_tokens import ApiTokens
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -30,6 +31,7 @@ from storage.ratings import Ratings
 from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
+from storage.scenario_versions import ScenarioVersions
 from storage.scenarios import Scenarios
 from storage.search import Search
 from storage.spans import Spans
@@ -117,6 +119,10 @@ class Unit:
         return Scenarios(self._connection, self.now)
 
     @cached_property
+    def scenario_versions(self) -> ScenarioVersions:
+        return ScenarioVersions(self._connection, self.now)
+
+    @cached_property
     def template_versions(self) -> TemplateVersions:
         return TemplateVersions(self._connection, self.now)
 
@@ -183,6 +189,10 @@ class Unit:
     @cached_property
     def web_sessions(self) -> WebSessions:
         return WebSessions(self._connection, self.now)
+
+    @cached_property
+    def api_tokens(self) -> ApiTokens:
+        return ApiTokens(self._connection, self.now)
 
     @cached_property
     def key_values(self) -> KeyValues:

@@ -61,7 +61,7 @@ class Inbox:
             found = unit.ticket_pages.page(view, mine=mine, filters=filters, after=place, most=most + 1)
             shown = found[:most]
             more = cursor_of(shown[-1].place) if len(found) > most else None
-            return Page(tickets=shown, next=more, counts=unit.ticket_pages.counts(mine), now=unit.now)
+            return Page(tickets=shown, next=more, counts=unit.ticket_pages.counts(mine, filters), now=unit.now)
 
         return await self._store.read(look)
 

@@ -151,6 +151,10 @@ class Screen(Courier):
         """Every topic that was closed or opened again."""
         self.gone: set[int] = set()
         """Who is no member of the groups."""
+        self.leaders: dict[int, set[int]] = {}
+        """Who is an administrator of a group."""
+        self.mute: MessengerError | None = None
+        """What a question about administrators is answered with."""
         self.files: list[tuple[int, File]] = []
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
@@ -241,6 +245,11 @@ class Screen(Courier):
 
     async def is_member(self, chat_id: int, user_id: int) -> bool:  # noqa: ARG002  # of all groups alike
         return user_id not in self.gone
+
+    async def administrators(self, chat_id: int) -> list[int]:
+        if self.mute is not None:
+            raise self.mute
+        return sorted(self.leaders.get(chat_id, set()))
 
     async def is_forum(self, chat_id: int) -> bool:
         return chat_id in self.forums

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from handlers.http.desk import told
@@ -111,11 +112,12 @@ def line(one: Message, found: Lines) -> told.Line:
     )
 
 
-def choices(found: Choices, language: str) -> told.Choices:
+def choices(found: Choices, places: Mapping[str, str], language: str) -> told.Choices:
     return told.Choices(
         colleagues=[told.Person.model_validate(one) for one in found.colleagues],
         scenarios={
             key: titles.get(language) or next(iter(titles.values()), key) for key, titles in found.scenarios.items()
         },
+        places=[told.Place(code=code, name=name) for code, name in places.items()],
         words=words_of_codes(language),
     )

@@ -11,7 +11,8 @@ from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.told import Choices, Counts, Lines, Ready, ReadyList, Subject, TicketPage
 from handlers.http.problems import Problem
 from services.dashboard.conversations import Conversations
-from services.dashboard.inbox import Filters, Inbox, NoSuchPlace
+from services.dashboard.inbox import Inbox, NoSuchPlace
+from services.dashboard.places import places
 from services.dashboard.ready import ReadyTexts
 from services.texts.team import Team
 
@@ -66,12 +67,11 @@ class Tickets:
 
     async def page(self, ask: Ask) -> TicketPage:
         query: InboxQuery = ask.query
-        filters = Filters(
-            priority=query.priority, channel=query.channel, scenario=query.scenario, operator_id=query.operator
-        )
         mine = ask.visitor.operator.id
         try:
-            found = await self._inbox.page(query.view, mine=mine, filters=filters, after=query.after, most=query.limit)
+            found = await self._inbox.page(
+                query.view, mine=mine, filters=query.filters, after=query.after, most=query.limit
+            )
         except NoSuchPlace:
             raise Problem(422, "after: use what `next` of the page before says") from None
         return TicketPage(
@@ -101,5 +101,5 @@ class Tickets:
         return Lines(lines=[shown.line(one, found) for one in found.lines], more=found.more)
 
     async def choices(self, ask: Ask) -> Choices:
-        found = await self._inbox.choices()
-        return shown.choices(found, ask.language or self._team.language)
+        language = ask.language or self._team.language
+        return shown.choices(await self._inbox.choices(), places(self._team, language), language)

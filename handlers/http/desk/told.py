@@ -29,12 +29,15 @@ class Person(Told):
 
 
 class Me(Told):
-    """Who is signed in. `csrf`: what the header X-CSRF-Token of each change has to say."""
+    """Who asks. `csrf`: what the header X-CSRF-Token of each change has to say.
+
+    Of a program with a token `csrf` is empty and `session` is null; its id is below zero.
+    """
 
     operator: Person
     role: Literal["operator", "admin"]
     csrf: str
-    session: int
+    session: int | None
     app: str
     language: str
     """The team's."""
@@ -223,9 +226,18 @@ class Outcome(Told):
     words: str
 
 
+class Place(Told):
+    """A group, or a topic of it, that tickets may be in; `code` is what narrows a list to it."""
+
+    code: str
+    name: str
+
+
 class Choices(Told):
     """What filters and menus offer, and what the codes of the answers mean in the page's language."""
 
     colleagues: Sequence[Person]
     scenarios: Mapping[str, str]
+    places: Sequence[Place]
+    """One alone where no routes lead elsewhere."""
     words: Mapping[str, Mapping[str, str]]

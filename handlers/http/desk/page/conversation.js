@@ -120,7 +120,7 @@ class Talk extends Component {
 function Line({ line }) {
   const side = line.author === "customer" ? "theirs" : "ours";
   const kind = line.kind === "note" ? "note" : line.author;
-  return html`<article class="line ${side} ${kind}" data-testid="line" data-author=${line.author} data-kind=${line.kind}>
+  return html`<article id=${`line-${line.id}`} class="line ${side} ${kind}" data-testid="line" data-author=${line.author} data-kind=${line.kind}>
     <p class="head"><b>${author(line)}</b> <time title=${full(line.created_at)}>${clock(line.created_at)}</time>${line.edited_at && html` <span title=${full(line.edited_at)}>· ${t("edited")}</span>`}</p>
     ${line.forwarded_from !== null && html`<p class="aside">↪ ${t("forwarded", { name: line.forwarded_from || t("unknown") })}</p>`}
     ${line.quoted && html`<blockquote>${line.quoted}</blockquote>`}

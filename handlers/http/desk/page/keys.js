@@ -5,8 +5,9 @@ import { panel } from "./conversation.js";
 import { asNote } from "./composer.js";
 import { dialog, shut } from "./header.js";
 import { fold, opened, toggle } from "./menu.js";
+import { VIEWS } from "./narrowing.js";
 import { picking } from "./ready.js";
-import { current, gate, list, mine, show, subject, VIEWS } from "./state.js";
+import { current, gate, list, mine, show, subject } from "./state.js";
 
 const FIELDS = "input, textarea, select, [contenteditable]";
 const STILL_TYPING_MS = 1000; // a field may be taken away under somebody's hands: their letters are no verbs
@@ -44,6 +45,7 @@ const DEEDS = {
   KeyS: () => ticket() && toggle("snooze"),
   KeyC: () => ticket() && toggle("close"),
   KeyA: () => subject.value && (picking.value = true),
+  KeyF: () => document.getElementById("search")?.focus(),
   KeyI: () => (panel.value = !panel.value),
   ...Object.fromEntries(VIEWS.map((name, at) => [`Digit${at + 1}`, () => show(name)])),
 };

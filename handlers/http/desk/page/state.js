@@ -4,6 +4,7 @@ import { Away, get, identify, newKey, post, put, Refused } from "./api.js";
 import { announce } from "./changes.js";
 import { batch, computed, signal } from "./html.js";
 import { follow, stop } from "./live.js";
+import { filters, view } from "./narrowing.js";
 import { codes, remember, remembered, t } from "./texts.js";
 import { setClock } from "./times.js";
 import { tell } from "./toasts.js";
@@ -11,14 +12,11 @@ import { tell } from "./toasts.js";
 const PAGE = 50;
 const MOST = 100; // as many as the server gives at once
 const SOON_MS = 150;
-export const VIEWS = ["waiting", "mine", "open", "snoozed", "closed"];
 
 export const me = signal(null);
 export const gate = signal("opening"); // opening, closed, open
 export const refusal = signal("");
-export const choices = signal({ colleagues: [], scenarios: {} });
-export const view = signal("waiting");
-export const filters = signal({ priority: "", channel: "", scenario: "" });
+export const choices = signal({ colleagues: [], scenarios: {}, places: [] });
 export const list = signal({ tickets: [], next: null, state: "loading" });
 export const counts = signal({ waiting: 0, mine: 0, open: 0, snoozed: 0 });
 export const current = signal(null);
