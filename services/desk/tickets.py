@@ -69,8 +69,13 @@ class Desk:
         self._hours = hours
         self._late = late
 
-    async def press(self, cause: Cause, operator: Operator, press: OnTicket, *, scope: Scope = "all") -> Toast:
-        """Carry out a button of a card, as far as it still makes sense. `scope`: whose tickets count there."""
+    async def press(
+        self, cause: Cause, operator: Operator, press: OnTicket, *, scope: Scope = "all", on_card: bool = True
+    ) -> Toast:
+        """Carry out a button, as far as it still makes sense. `scope`: whose tickets count there.
+
+        `on_card`: it stands on a card, whose menus are there for all to see. A page has menus of its own.
+        """
         if press.deed == "hand":
             await self._see_who_is_there(press.ticket_id)
 
@@ -82,10 +87,11 @@ class Desk:
                 return toast("elsewhere")
             unit.operators.acted(operator.id, operator.name)
             outgoing = Outgoing(unit, cause.key)
-            said = self._do(unit, press, ticket, operator, outgoing)
+            over = on_card and ticket.status != "closed" and _is_over(press, ticket)
+            said = self._now(ticket) if over else self._do(unit, press, ticket, operator, outgoing)
             # One that was deleted by hand is noticed as it is edited, and shown again.
             self._show(ticket, outgoing, rank=PRESSED if said.key in ON_CARD else SETTLED)
-            if said.key in ON_CARD and (late := self._late(ticket.chat_id or 0)) > SOON_S:
+            if on_card and said.key in ON_CARD and (late := self._late(ticket.chat_id or 0)) > SOON_S:
                 return toast("card_late", seconds=ceil(late))
             if said.key in ("closed", "reopened"):
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=said.key == "closed"), rank=TOUCH)
@@ -103,8 +109,6 @@ class Desk:
     ) -> Toast:
         if ticket.status == "closed" and press.deed not in OF_CLOSED:
             return toast("already_closed")
-        if _is_over(press, ticket):
-            return self._now(ticket)
         here = Pressed(unit=unit, ticket=ticket, operator=operator, outgoing=outgoing)
         match press.deed:
             case "take":
