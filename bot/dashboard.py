@@ -14,10 +14,13 @@ from bot.overview import overview_parts
 from bot.settings import Settings
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
+from handlers.http.desk.changes import Changes
 from handlers.http.desk.customers import Customers
 from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
+from handlers.http.desk.lines import LineDeeds
+from handlers.http.desk.media import MediaRoutes
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
 from handlers.http.desk.search import Search
@@ -25,12 +28,14 @@ from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
+from handlers.telegram.downloads import Downloads
 from services.dashboard.api_tokens import ApiTokens
 from services.dashboard.clients import Clients
 from services.dashboard.conversations import Conversations
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
 from services.dashboard.inbox import Inbox
+from services.dashboard.media import FileSource, Media
 from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
@@ -65,6 +70,7 @@ class Dashboard:
         door: Door,
         team: Team,
         secret_key: str,
+        source: FileSource,
         more: tuple[_Part, ...] = (),
     ) -> None:
         """`more`: parts that are put together elsewhere."""
@@ -74,6 +80,7 @@ class Dashboard:
         self._door = door
         self._team = team
         self._secret_key = secret_key
+        self._source = source
         self._more = more
         self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admins=admins)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
@@ -116,12 +123,15 @@ class Dashboard:
             team=self._team,
         )
         remarks = Remarks(store=self._store)
-        deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
+        changes = Changes(door=self._door)
+        deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, changes=changes, team=self._team)
+        lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
+        media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
         search = Search(searches=Searches(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        return (entering, tickets, deeds, customers, search, tokens, *self._more, self._events)
+        return (entering, tickets, media, deeds, lines, customers, search, tokens, *self._more, self._events)
 
     @cached_property
     def _events(self) -> Events:
@@ -140,5 +150,6 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         door=parts.door,
         team=team,
         secret_key=parts.secret_key,
+        source=Downloads(bot=parts.bot),
         more=(*answer_parts(parts, team), *overview_parts(parts, team)),
     )

@@ -248,6 +248,18 @@ messages = Table(
     Index("ix_messages_question_id", "question_id"),
 )
 
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("message_id", BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("file_id", Text, nullable=False),
+    Column("thumb_id", Text),
+    Column("name", Text),
+    Column("mime", Text),
+    Column("size", BigInteger),
+    Column("seconds", Integer),
+)
+
 earlier_wordings = Table(
     "earlier_wordings",
     metadata,

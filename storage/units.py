@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.api_tokens import ApiTokens
+from storage.attachments import Attachments
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -73,6 +74,10 @@ class Unit:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self._connection, self.now)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self._connection)
 
     @cached_property
     def conversations(self) -> Conversations:

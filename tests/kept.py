@@ -47,3 +47,7 @@ class Kept:
             IF (SELECT count(*) FROM {name}) <> (SELECT count(*) FROM {kept})
                 OR EXISTS (SELECT one::text FROM {name} one EXCEPT SELECT one::text FROM {kept} one)
             THEN DELETE FROM {name}; INSERT INTO {name} OVERRIDING SYSTEM VALUE TABLE {kept}; END IF;"""  # noqa: S608  # our names
+
+
+ONCE: Final[dict[str, Kept]] = {}
+"""What was kept of a database, by its URL; here, since pytest reads a conftest twice where another imports it."""

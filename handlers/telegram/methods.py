@@ -27,6 +27,10 @@ class GetChatMember(methods.GetChatMember):
     __returning__: ClassVar[Any] = Any
 
 
+class GetFile(methods.GetFile):
+    __returning__: ClassVar[Any] = Any
+
+
 class GetChatAdministrators(methods.GetChatAdministrators):
     __returning__: ClassVar[Any] = Any
 

@@ -43,6 +43,8 @@ class Choices:
     colleagues: Sequence[Colleague]
     scenarios: Mapping[str, Mapping[Language, str]]
     """Titles by key."""
+    answers: Mapping[str, Mapping[Language, str]]
+    """Titles of the answers of scenarios, by both keys with a slash between."""
 
 
 class Inbox:
@@ -67,9 +69,11 @@ class Inbox:
 
     async def choices(self) -> Choices:
         def look(unit: Unit) -> Choices:
-            titles = {scenario.key: scenario.title for scenario in unit.scenarios.outlines()}
+            outlines = unit.scenarios.outlines()
+            titles = {scenario.key: scenario.title for scenario in outlines}
+            answers = {f"{one.key}/{answer.key}": answer.title for one in outlines for answer in one.answers}
             known = [Colleague(id=one.id, name=one.name) for one in roster.known(unit)]
-            return Choices(colleagues=known, scenarios=titles)
+            return Choices(colleagues=known, scenarios=titles, answers=answers)
 
         return await self._store.read(look)
 

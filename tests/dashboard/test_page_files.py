@@ -25,7 +25,7 @@ MADE_UP: Final = (
     "feedback_",
 )
 """Keys that are put together as the page runs begin so."""
-ALSO: Final = ("channel_", "customer_", "page_", "engine_", "ticket_", "sound_", "hand", "figure_")
+ALSO: Final = ("channel_", "format_", "customer_", "page_", "engine_", "ticket_", "sound_", "hand", "figure_")
 
 
 def texts(language: str) -> dict[str, Any]:

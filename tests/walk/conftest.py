@@ -6,13 +6,11 @@ import asyncio
 import gc
 import itertools
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
 import pytest
 
@@ -25,14 +23,14 @@ from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.server import Playground
 from services.classify.local import encoder
-from services.classify.local.weights import TABLE, loaded
 from services.delivery import rate_limits
 from services.scenarios.fact_values import fill_with_examples
 from services.scenarios.knowledge import replace
 from services.scenarios.packs import read_pack
 from storage.records import Pack
 from storage.store import Clock, Store, utc_now
-from tests.kept import Kept
+from tests.encoders import one_encoder
+from tests.kept import ONCE, Kept
 from tests.packs import SHOP
 from tests.ports import free_port
 from tests.raw import raw
@@ -86,35 +84,12 @@ class House:
 def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to run in, for a bot that need not wait a second between two messages to one person."""
     monkeypatch.setattr(rate_limits, "IN_PRIVATE", QUICKLY)
-    monkeypatch.setattr(encoder, "loaded", _encoder)
+    monkeypatch.setattr(encoder, "loaded", one_encoder)
     (tmp_path / MODEL.parent).mkdir()
     shutil.copy(trained_model, tmp_path / MODEL)
     lend_encoder(trained_model, tmp_path / MODEL.parent)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-class _OneAtATime:
-    """The encoder of all bots of this process: each would unpack the same numbers for a sixth of a second."""
-
-    def __init__(self, folder: Path) -> None:
-        self._encoder = loaded(folder)
-        self._one = Lock()
-
-    def encode(self, texts: Sequence[str]) -> Any:
-        with self._one:
-            return self._encoder.encode(texts)
-
-
-@cache
-def _of(folder: Path) -> _OneAtATime:
-    return _OneAtATime(folder)
-
-
-def _encoder(folder: Path | None) -> Any:
-    """Load it from where its files really lie: each home has links to the same."""
-    table = folder and folder / TABLE
-    return _of(table.resolve().parent) if table and table.is_symlink() else loaded(folder)
 
 
 @pytest.fixture(scope="session")
@@ -130,17 +105,19 @@ def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="session")
 def postgresql_kept(postgresql_template: str, postgresql_kept: Kept) -> Kept:
-    """A database that knows the pack."""
-    kept = Kept("kept_taught")
+    """A database that knows the pack; each folder of tests that has this fixture asks for it, and one is made."""
+    if postgresql_template not in ONCE:
+        kept = Kept("kept_taught")
 
-    async def keep() -> None:
-        async with raw(postgresql_template) as database:
-            await database.write(postgresql_kept.restore)
-            await taught(postgresql_template)
-            await database.write(kept.keep)
+        async def keep() -> None:
+            async with raw(postgresql_template) as database:
+                await database.write(postgresql_kept.restore)
+                await taught(postgresql_template)
+                await database.write(kept.keep)
 
-    in_a_thread(keep())
-    return kept
+        in_a_thread(keep())
+        ONCE[postgresql_template] = kept
+    return ONCE[postgresql_template]
 
 
 async def taught(database_url: str) -> None:

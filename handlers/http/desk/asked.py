@@ -96,10 +96,15 @@ class LinesQuery(Strict):
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
-class WordsBody(Strict):
-    """A reply or a note."""
+class FileQuery(Strict):
+    """How a file is wanted. `keep`: to be kept, whatever it is."""
 
-    text: Said
+    keep: bool = False
+
+
+class KeyBody(Strict):
+    """A change that says nothing more."""
+
     key: Key
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.http.desk import shown
+from handlers.http.desk import shown, shown_lines
 from handlers.http.desk.asked import InboxQuery, LinesQuery
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Choices, Counts, Lines, Ready, ReadyList, Subject, TicketPage
+from handlers.http.desk.told import Choices, Counts, Ready, ReadyList, Subject, TicketPage
+from handlers.http.desk.told_lines import Lines
 from handlers.http.problems import Problem
 from services.dashboard.conversations import Conversations
 from services.dashboard.inbox import Inbox, NoSuchPlace
@@ -98,7 +99,7 @@ class Tickets:
         found = await self._conversations.lines(ask.number("customer"), before=query.before, most=query.limit)
         if found is None:
             raise Problem(404, "there is no such customer")
-        return Lines(lines=[shown.line(one, found) for one in found.lines], more=found.more)
+        return shown_lines.lines(found, reader=ask.visitor.operator.id)
 
     async def choices(self, ask: Ask) -> Choices:
         language = ask.language or self._team.language

@@ -18,6 +18,7 @@ import { current, enter, gate, loadList, open, refusal } from "./state.js";
 import { inTelegram, telegramLooks } from "./telegram.js";
 import { loadTexts, t } from "./texts.js";
 import { Toasts } from "./toasts.js";
+import { Viewer } from "./viewer.js";
 
 const AGAIN_MS = 2000;
 
@@ -36,6 +37,7 @@ function App() {
     <${Header} />
     ${Page ? html`<main class="whole"><${Page} /></main>` : html`<main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>`}
     <${Dialogs} />
+    <${Viewer} />
     <${Toasts} />
   </div>`;
 }

@@ -44,11 +44,20 @@ const DEEDS = {
   KeyP: () => ticket() && toggle("priority"),
   KeyS: () => ticket() && toggle("snooze"),
   KeyC: () => ticket() && toggle("close"),
+  KeyQ: () => tool("line-answer", theirs()),
+  KeyE: () => tool("line-change", own()),
   KeyA: () => subject.value && (picking.value = true),
   KeyF: () => document.getElementById("search")?.focus(),
   KeyI: () => (panel.value = !panel.value),
   ...Object.fromEntries(VIEWS.map((name, at) => [`Digit${at + 1}`, () => show(name)])),
 };
+
+// The line that has the focus; else the customer's last, or one's own last.
+const focused = () => document.activeElement?.closest("article.line");
+const last = (fits) => [...document.querySelectorAll(fits)].at(-1)?.closest("article.line");
+const theirs = () => focused() ?? last("article.line.theirs");
+const own = () => focused() ?? last("article.line [data-testid=line-change]");
+const tool = (name, line) => line?.querySelector(`[data-testid=${name}]`)?.click();
 
 const ticket = () => subject.value && subject.value.ticket.state !== "closed";
 const press = (name) => document.querySelector(`[data-testid=${name}]:not(:disabled)`)?.click();

@@ -260,16 +260,17 @@ export async function act(deed, choice = null) {
 // A text that was not taken keeps its key: sent again, it is written once.
 const unsent = new Map();
 
-export async function write(number, text, note) {
+// True once it is written, "away" while there is no line.
+export async function write(number, words, note) {
   const what = note ? "notes" : "replies";
-  const mark = `${number}/${what}/${text}`;
+  const mark = `${number}/${what}/${JSON.stringify(words)}`;
   if (!unsent.has(mark)) unsent.set(mark, newKey());
   try {
-    await post(`tickets/${number}/${what}`, { text, key: unsent.get(mark) });
+    await post(`tickets/${number}/${what}`, { ...words, key: unsent.get(mark) });
     unsent.delete(mark);
   } catch (error) {
     fail(error);
-    return false;
+    return error instanceof Away ? "away" : false;
   }
   patience = 0;
   if (number === current.value) await loadSubject();
@@ -312,3 +313,9 @@ export const draftOf = (number, note) => remembered(draftName(number, note)) ?? 
 export const keepDraft = (number, note, text) => remember(draftName(number, note), text || null);
 
 export const title = (key) => choices.value.scenarios[key] ?? key;
+
+// Of a scenario with several answers the answer is named as well.
+export function answerTitle(scenario, answer) {
+  const named = answer && choices.value.answers?.[`${scenario}/${answer}`];
+  return named ? `${title(scenario)} · ${named}` : title(scenario);
+}
