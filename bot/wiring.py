@@ -50,7 +50,6 @@ from services.privacy.retention import Retention
 from services.queues.alerts import Alerts
 from services.queues.dispatch import Dispatch
 from services.queues.intake import Intake
-from services.queues.outbox import PRESSED
 from services.queues.troubles import Troubles
 from services.queues.worker import Post, Worker
 from services.scenarios.answers import Answers
@@ -146,7 +145,7 @@ class Parts:
             members=self.members,
             signature=self.settings.operators.signature,
             team=self._team,
-            late=lambda chat: self.budget.minute(chat).rest(PRESSED),
+            late=self.budget.late,
         )
 
     @cached_property

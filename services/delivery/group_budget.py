@@ -9,7 +9,7 @@ from typing import Final
 
 from services.delivery.group_minute import CALLS, SECONDS, Minute
 from services.delivery.messenger import Spent
-from services.queues.outbox import GROUP, LINE, SETTLED
+from services.queues.outbox import GROUP, LINE, PRESSED, SETTLED
 from storage.store import Store
 from storage.units import Unit
 
@@ -48,6 +48,10 @@ class Budget:
         """Return the window of a group as far as it is known here: other replicas may have called meanwhile."""
         at, minute = self._seen.get(chat_id or 0, (0.0, Minute(seconds=self._seconds)))
         return minute.later(self._clock() - at)
+
+    def late(self, chat_id: int) -> float:
+        """Return for how many seconds what somebody has pressed for cannot be shown."""
+        return self.minute(chat_id).rest(PRESSED)
 
     async def look(self, chat_id: int) -> Minute:
         """Read the window: what was said before the start, or by others."""
