@@ -169,6 +169,10 @@ HealthKey = Literal[
     "healthy", "degraded", "unhealthy", "disabled", "database", "openai", "webhook", "operators", "intake", "inbox",
     "outbox"
 ]
+AdviceKey = Literal[
+    "database", "openai", "webhook", "no_access", "demoted", "no_group", "intake", "contested", "aside", "late",
+    "unknown"
+]
 ModelKey = Literal[
     "timeout", "connection", "rate_limited", "no_credit", "overloaded", "server_error", "unauthorized", "region",
     "rejected", "garbled", "refused", "truncated", "off_schema", "over_budget", "circuit_open", "crowded"
@@ -298,11 +302,13 @@ TextKey = Literal[
     "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins",
     "guide.admins_only", "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded",
     "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
-    "health.intake", "health.inbox", "health.outbox", "model.timeout", "model.connection", "model.rate_limited",
-    "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized", "model.region",
-    "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema", "model.over_budget",
-    "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden",
-    "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
+    "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
+    "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
+    "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
+    "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
+    "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
+    "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
+    "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
     "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
@@ -405,6 +411,8 @@ def text_key(section: Literal["guide"], name: GuideKey) -> TextKey: ...
 def text_key(section: Literal["engine"], name: EngineKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["health"], name: HealthKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["advice"], name: AdviceKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["model"], name: ModelKey) -> TextKey: ...
 @overload
