@@ -20,11 +20,14 @@ from storage.closed_sets import FactType
 
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE: Final = re.compile(r"(?<![\w/.=])(?:\+\d|8[\s(-]|\(\d{3}\)|\d{3}-)[\d\s()–-]{6,18}\d(?!\w)")
-_HOURS: Final = re.compile(
-    r"(?:ежедневно|круглосуточно|по будням|будни|пн|вт|ср|чт|пт|сб|вс|с понедельника|daily|every day|"
-    r"weekdays|mon|tue|wed|thu|fri|sat|sun|24/7)[^.;\n<]*?\d{1,2}(?:[:.]\d\d)?(?:\s*(?:am|pm))?(?:[^.;\n<]{0,40}\d{1,2}(?::\d\d)?(?:\s*(?:am|pm))?)?",
+_DAY: Final = re.compile(
+    r"\b(?:ежедневно|круглосуточно|по будням|будни|пн|вт|ср|чт|пт|сб|вс|с понедельника|daily|every day|weekdays|"
+    r"mon|tue|wed|thu|fri|sat|sun|24/7)",
     re.IGNORECASE,
 )
+_UNTIL: Final = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:\s*(?:am|pm))?|24/7|круглосуточно", re.IGNORECASE)
+_LONGEST: Final = 160
+"""Characters of working hours in an answer."""
 _RETURNED: Final = re.compile(r"возвра|вернуть|обмен|return|refund|send .* back", re.IGNORECASE)
 _REPLACED: Final = frozenset(("phone", "email"))
 ALWAYS_NAMED: Final = _REPLACED | ALWAYS_USED
@@ -82,10 +85,15 @@ def _phones(pair: Pair) -> Iterator[str]:
 
 
 def _hours(pair: Pair) -> Iterator[str]:
-    for found in _HOURS.finditer(pair.answer):
-        said = found[0].strip(" ,—–-")
-        if not isinstance(read(said), Unreadable):
-            yield said
+    """Yield the longest piece that can be read as hours, beginning at the first day that is named."""
+    begin = _DAY.search(pair.answer)
+    if begin is None:
+        return
+    after = pair.answer[begin.start() : begin.start() + _LONGEST]
+    for end in reversed([found.end() for found in _UNTIL.finditer(after)]):
+        if not isinstance(read(after[:end]), Unreadable):
+            yield after[:end]
+            return
 
 
 def _days(pair: Pair) -> Iterator[str]:

@@ -120,6 +120,7 @@ class _Reader:
 
     def _pair(self, question: Any, answer: list[Any], depth: int) -> None:
         below = _Reader()
+        below._text(question.tail if question.getparent().tag == "details" else None, Run(""))
         for part in answer:
             below.walk(part, Run(""), depth + 1)
             below._text(part.tail, Run(""))
