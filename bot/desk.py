@@ -12,6 +12,7 @@ from services.desk.bans import BanList
 from services.desk.deletion import Deletion
 from services.desk.line_choices import LineChoices
 from services.desk.menus import Menus
+from services.desk.own_lines import OwnLines
 from services.desk.reactions import Reactions
 from services.desk.ready_answers import ReadyAnswers
 from services.desk.replies import Replies
@@ -70,6 +71,14 @@ class DeskParts:
         return Written(store=self._store, signatures=self._signatures, team=self._team)
 
     @cached_property
+    def line_choices(self) -> LineChoices:
+        return LineChoices(store=self._store, team=self._team)
+
+    @cached_property
+    def own_lines(self) -> OwnLines:
+        return OwnLines(store=self._store, team=self._team)
+
+    @cached_property
     def _signatures(self) -> Signatures:
         return Signatures(self._signature)
 
@@ -80,7 +89,7 @@ class DeskParts:
             "desk": self.desk,
             "members": self._members,
             "replies": Replies(store=store, signatures=self._signatures, team=team),
-            "line_choices": LineChoices(store=store, team=team),
+            "line_choices": self.line_choices,
             "deletion": Deletion(store=store, team=team),
             "reactions": Reactions(store=store),
             "aliases": Aliases(store=store, signature=self._signature, team=team),

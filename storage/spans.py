@@ -67,6 +67,17 @@ class OperatorCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTimes:
+    """When one ticket went on: from these come times of any clock."""
+
+    group_id: int | None
+    opened_at: datetime
+    answered_at: datetime | None
+    closed_at: datetime | None
+    spam: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpanCounts:
     """All of it."""
 
@@ -91,6 +102,13 @@ class SpanCounts:
     """By what the ticket was about."""
     unanswered: tuple[str, ...]
     """The last questions that the bot could not answer."""
+    times: tuple[TicketTimes, ...] = ()
+    """Of every ticket that was opened."""
+
+    @property
+    def not_known(self) -> int:
+        """Tickets that the bot opened because it could not answer."""
+        return sum(self.reasons.get(reason, 0) for reason in NOT_KNOWN)
 
 
 class Spans:
@@ -99,7 +117,9 @@ class Spans:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def counts(self, since: datetime, until: datetime) -> SpanCounts:
+    def counts(
+        self, since: datetime, until: datetime, *, rows_most: int = ROWS_MOST, examples_most: int = EXAMPLES_MOST
+    ) -> SpanCounts:
         lines = self._rows(messages.c.id, messages.c.created_at, since, until)
         opened = self._rows(tickets.c.id, tickets.c.opened_at, since, until)
         written = and_(lines, messages.c.author == "customer", messages.c.kind != "command")
@@ -115,6 +135,7 @@ class Spans:
                 tickets.c.reason,
                 tickets.c.scenario,
                 tickets.c.question,
+                tickets.c.group_id,
             )
             .where(opened)
             .order_by(tickets.c.id)
@@ -131,10 +152,20 @@ class Spans:
             spam=sum(row.ending == "spam" for row in rows),
             first_answers=tuple(row.answered_at - row.opened_at for row in rows if row.answered_at),
             resolutions=tuple(row.closed_at - row.opened_at for row in rows if row.closed_at and row.ending != "spam"),
-            operators=self._operators(lines, since, until),
+            operators=self._operators(lines, since, until)[:rows_most],
             rated=_together(about.values()),
             rated_scenarios={key: one for key, one in about.items() if key},
-            unanswered=tuple(unknown[-EXAMPLES_MOST:]),
+            unanswered=tuple(unknown[-examples_most:]),
+            times=tuple(
+                TicketTimes(
+                    group_id=row.group_id,
+                    opened_at=row.opened_at,
+                    answered_at=row.answered_at,
+                    closed_at=row.closed_at,
+                    spam=row.ending == "spam",
+                )
+                for row in rows
+            ),
         )
 
     def days(self, edges: Sequence[datetime]) -> tuple[Day, ...]:
@@ -191,7 +222,7 @@ class Spans:
                 closed=closings.get(name, 0),
                 rated=rated.get(name, Rated()),
             )
-            for name in names[:ROWS_MOST]
+            for name in names
         )
 
     def _rated(self, by: Column[str], since: datetime, until: datetime) -> dict[str | None, Rated]:

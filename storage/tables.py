@@ -248,6 +248,18 @@ messages = Table(
     Index("ix_messages_question_id", "question_id"),
 )
 
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("message_id", BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("file_id", Text, nullable=False),
+    Column("thumb_id", Text),
+    Column("name", Text),
+    Column("mime", Text),
+    Column("size", BigInteger),
+    Column("seconds", Integer),
+)
+
 earlier_wordings = Table(
     "earlier_wordings",
     metadata,
@@ -399,6 +411,19 @@ templates = Table(
     Index("ix_templates_scenario", "scenario", "language"),
 )
 
+scenario_versions = Table(
+    "scenario_versions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("scenario", String(80), nullable=False),
+    Column("content", Text),
+    Column("mark", String(16), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_scenario_versions_scenario", "scenario", "id"),
+)
+"""Each scenario as a whole after each change, as JSON; without content: it was removed."""
+
 operators = Table(
     "operators",
     metadata,
@@ -498,3 +523,17 @@ web_sessions = Table(
     Index("ix_web_sessions_expires_at", "expires_at"),
 )
 """Who is signed in to the dashboard, and where; the cookie is kept as a hash."""
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=True),
+    Column("revoked_at", Moment, nullable=True),
+)
+"""Programs that may call the desk; each token is kept as a hash. A revoked one stays: its number is not given again."""

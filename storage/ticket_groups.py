@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
-from storage.tables import lanes, tickets
+from storage.records import Ticket
+from storage.tables import NOT_CLOSED, lanes, tickets
 
 
 class TicketGroups:
@@ -31,6 +32,17 @@ class TicketGroups:
         elsewhere = lanes.c.queue == "outbox", lanes.c.pool.startswith(f"{pool}:"), lanes.c.pool.not_in(pools)
         self._connection.execute(update(lanes).where(*elsewhere).values(pool=pool))
         return sent.rowcount
+
+    def leave(self, group_id: int | None, chat_id: int) -> list[Ticket]:
+        """Forget where the open tickets of a group stand that lives in another chat from now on, and return them."""
+        elsewhere = (tickets.c.chat_id.is_not(None), tickets.c.chat_id != chat_id)
+        rows = self._connection.execute(
+            update(tickets)
+            .where(NOT_CLOSED, tickets.c.group_id.is_not_distinct_from(group_id), *elsewhere)
+            .values(chat_id=None, topic_id=None, card_id=None)
+            .returning(*(tickets.c[name] for name in Ticket.__slots__))
+        )
+        return sorted((Ticket(**row) for row in rows.mappings()), key=lambda ticket: ticket.id)
 
     @staticmethod
     def _strange(known: Collection[int]) -> tuple[ColumnElement[bool], ...]:

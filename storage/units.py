@@ -7,6 +7,8 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.api_tokens import ApiTokens
+from storage.attachments import Attachments
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -30,6 +32,7 @@ from storage.ratings import Ratings
 from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
+from storage.scenario_versions import ScenarioVersions
 from storage.scenarios import Scenarios
 from storage.search import Search
 from storage.spans import Spans
@@ -71,6 +74,10 @@ class Unit:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self._connection, self.now)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self._connection)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -115,6 +122,10 @@ class Unit:
     @cached_property
     def scenarios(self) -> Scenarios:
         return Scenarios(self._connection, self.now)
+
+    @cached_property
+    def scenario_versions(self) -> ScenarioVersions:
+        return ScenarioVersions(self._connection, self.now)
 
     @cached_property
     def template_versions(self) -> TemplateVersions:
@@ -183,6 +194,10 @@ class Unit:
     @cached_property
     def web_sessions(self) -> WebSessions:
         return WebSessions(self._connection, self.now)
+
+    @cached_property
+    def api_tokens(self) -> ApiTokens:
+        return ApiTokens(self._connection, self.now)
 
     @cached_property
     def key_values(self) -> KeyValues:

@@ -47,7 +47,7 @@ def ask(settings: Settings, text: str, *, language: str | None, name: str) -> in
     click.echo(visible(f"outcome     {_outcome(plan)}"))
     if isinstance(plan, GiveAnswer):
         spoken = language or verdict.language or settings.app.language
-        for line in _answer(settings, plan, _facts(settings, pack, plan.scenario), spoken, name):
+        for line in _answer(settings, plan, _facts(settings, pack, plan.scenario), spoken, (name, text)):
             click.echo(visible(line))
     return 0
 
@@ -75,9 +75,9 @@ def _outcome(plan: Plan) -> str:
             assert_never(never)
 
 
-def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, name: str) -> Iterator[str]:
-    """Yield the answer as it reads (tags and escapes are for Telegram), or what it waits for."""
-    now = datetime.now(UTC)
+def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, who: tuple[str, str]) -> Iterator[str]:
+    """Yield the answer as it reads (tags and escapes are for Telegram), or what it waits for; `who` asks, and what."""
+    (name, asked), now = who, datetime.now(UTC)
     answers = Answers(
         templates=Templates(),
         service=settings.service_name,
@@ -85,7 +85,7 @@ def _answer(settings: Settings, plan: GiveAnswer, facts: Facts, language: str, n
         facts=lambda: facts,
     )
     reader = imagined(name, "", language, now)
-    said = answers.render(plan.scenario, plan.answer, reader, language, now, first_contact=True, turn=0)
+    said = answers.render(plan.scenario, plan.answer, reader, language, now, first_contact=True, turn=0, asked=asked)
     if said is not None:
         yield f"answer      {plain(said)}"
         return

@@ -29,7 +29,7 @@ def _storable(value: str) -> str:
     return value
 
 
-def _in_one_line(value: str) -> str:
+def in_one_line(value: str) -> str:
     """Refuse what is not seen or moves what is: an id stands on the operators' screen between words of ours."""
     if any(unicodedata.category(sign) in _UNSEEN for sign in value):
         raise ValueError("holds a line break, a control character or a sign that is not seen")
@@ -48,7 +48,7 @@ Id = Annotated[
     BeforeValidator(_as_text),
     StringConstraints(min_length=1, max_length=128),
     AfterValidator(_with_words),
-    AfterValidator(_in_one_line),
+    AfterValidator(in_one_line),
 ]
 Content = Annotated[Text, StringConstraints(max_length=CONTENT_MOST), AfterValidator(_with_words)]
 Name = Annotated[Text, StringConstraints(max_length=256)]

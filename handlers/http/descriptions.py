@@ -15,18 +15,24 @@ from handlers.http.guard import Access
 REF: Final = "#/components/schemas/{model}"
 SECURITY: Final[dict[Access, list[dict[str, list[str]]]]] = {
     "programs": [{"token": []}],
-    "visitors": [{"session": []}, {"cookie": []}],
+    "visitors": [{"token": []}, {"session": []}, {"cookie": []}],
+    "admins": [{"token": []}, {"session": []}, {"cookie": []}],
 }
+OF_THE_DESK: Final = ("visitors", "admins")
 SCHEMES: Final = {
-    "token": {"type": "http", "scheme": "bearer", "description": "http.api_token"},
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "http.api_token; below /api/desk one made on the page",
+    },
     "cookie": {"type": "apiKey", "in": "cookie", "name": "desk_session"},
     "session": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Session, a space, the key"},
 }
 CSRF: Final = {
     "name": "X-CSRF-Token",
     "in": "header",
-    "required": True,
-    "description": "`csrf` of /api/desk/me",
+    "required": False,
+    "description": "`csrf` of /api/desk/me; a session needs it, a token does not",
     "schema": {"type": "string"},
 }
 
@@ -54,6 +60,8 @@ class Description:
     """Beside those that follow from the rest."""
     headers: tuple[tuple[str, str], ...] = ()
     """Names of headers that may be sent, and what each is for."""
+    media: str = "text/event-stream"
+    """What it answers with where that is no JSON."""
 
 
 def document(described: Iterable[Description], *, title: str, version: str) -> dict[str, Any]:
@@ -105,7 +113,7 @@ def _parameters(route: Description) -> list[dict[str, Any]]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0}}
         for name in re.findall(r"\{(\w+)\}", route.path)
     ]
-    changes = [CSRF] if route.access == "visitors" and route.method not in ("GET", "HEAD") else []
+    changes = [CSRF] if route.access in OF_THE_DESK and route.method not in ("GET", "HEAD") else []
     changes += [
         {"name": name, "in": "header", "required": False, "description": words, "schema": {"type": "string"}}
         for name, words in route.headers
@@ -123,10 +131,10 @@ def _parameters(route: Description) -> list[dict[str, Any]]:
 
 def _responses(route: Description) -> dict[str, Any]:
     fine: dict[str, Any] = {"description": "success"}
-    fine["content"] = _json(route.answer) if route.answer else {"text/event-stream": {"schema": {"type": "string"}}}
+    fine["content"] = _json(route.answer) if route.answer else {route.media: {"schema": {"type": "string"}}}
     codes = set(route.refusals) | {503}
     codes |= {401} if route.access in SECURITY else set()
-    codes |= {403} if route.access == "visitors" and route.method != "GET" else set()
+    codes |= {403} if route.access == "admins" or (route.access == "visitors" and route.method != "GET") else set()
     codes |= {400, 408, 413, 415, 422} if route.body else set()
     codes |= {422} if route.query else set()
     codes |= {404} if "{" in route.path else set()

@@ -17,9 +17,9 @@ from handlers.http.problems import Problem
 from handlers.http.shapes import Handler, one_shape
 from handlers.http.tokens import Token
 
-Access = Literal["programs", "visitors", "everybody", "this machine", "telegram"]
-"""`programs` bring the API's token, `visitors` a session of the dashboard; `telegram` brings a secret that its route
-checks by itself."""
+Access = Literal["programs", "visitors", "admins", "everybody", "this machine", "telegram"]
+"""`programs` bring the API's token; `visitors` a session of the dashboard or a token of the desk, `admins` one of an
+admin; `telegram` brings a secret that its route checks by itself."""
 API: Final = "/api"
 """What pages of `http.cors_origins` may call stands below this path."""
 LARGEST_BODY: Final = 4 * 1024 * 1024
@@ -47,7 +47,7 @@ def access_of(handler: object) -> Access:
 class Admitting(Protocol):
     """Knows visitors of the dashboard. The tests have another than the product."""
 
-    async def admit(self, request: web.Request) -> None:
+    async def admit(self, request: web.Request, *, admins_only: bool) -> None:
         """Raise Problem for whoever may not come in."""
         ...
 
@@ -81,10 +81,10 @@ class Guard:
         match access_of(request.match_info.handler):
             case "programs":
                 return await self._for_programs(request, handler)
-            case "visitors":
+            case "visitors" | "admins" as access:
                 if self._visits is None:
                     raise Problem(404, "there is no dashboard here")
-                await self._visits.admit(request)
+                await self._visits.admit(request, admins_only=access == "admins")
             case "this machine":
                 if not is_local(request):
                     raise Problem(403, "this answers to this machine alone, by its own name")

@@ -1,37 +1,23 @@
-"""Who knows the API's token; who guesses it waits longer and longer."""
+"""Who knows the API's token."""
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
-from handlers.http.crowd import neighbourhood
-from handlers.http.problems import Problem
+from handlers.http.guesses import Guesses
 
-FREE: Final = 2
-"""Anybody mistypes; the third wrong token in a row waits."""
-FIRST_S: Final = 0.1
-MOST_S: Final = 1.0
-WAITING: Final = 8
-"""So many guesses of one address wait at once; the others are sent away."""
-FORGIVEN_S: Final = 600.0
-REMEMBERED: Final = 1024
-"""Addresses; the one that has been quiet for longest is forgotten first."""
-AGAIN_S: Final = 5
+BEARER: Final = "bearer"
 
 
-@dataclass(slots=True, kw_only=True)
-class _Guesser:
-    wrong: int = 0
-    waiting: int = 0
-    last_at: float = 0.0
+def bearer_of(request: web.Request) -> str:
+    """Return the token that a request brings; nothing where it brings none."""
+    scheme, _, told = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
+    return told.strip() if scheme.lower() == BEARER else ""
 
 
 class Token:
@@ -39,39 +25,13 @@ class Token:
 
     def __init__(self, token: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._token = token.encode()
-        self._clock = clock
-        self._guessers: OrderedDict[str, _Guesser] = OrderedDict()
+        self._guesses = Guesses(clock=clock)
 
     async def is_told(self, request: web.Request) -> bool:
         """Whether the request brings it; the answer no takes a while. Raises Problem where many guess at once."""
-        scheme, _, told = request.headers.get("Authorization", "").partition(" ")
-        told = told.strip()
-        same = hmac.compare_digest(told.encode("utf-8", "surrogateescape"), self._token)
-        if scheme.lower() == "bearer" and same:
+        told = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")[2].strip()
+        if hmac.compare_digest(bearer_of(request).encode("utf-8", "surrogateescape"), self._token):
             return True
         if told:
-            await self._slow_down(neighbourhood(request.remote))
+            await self._guesses.slow_down(request.remote)
         return False
-
-    async def _slow_down(self, address: str) -> None:
-        guesser = self._known(address)
-        guesser.wrong += 1
-        guesser.last_at = self._clock()
-        if guesser.wrong <= FREE:
-            return
-        if guesser.waiting >= WAITING:
-            raise Problem(429, "too many wrong tokens from this address", Retry_After=str(AGAIN_S))
-        guesser.waiting += 1
-        try:
-            await asyncio.sleep(min(MOST_S, FIRST_S * 2.0 ** min(guesser.wrong - FREE - 1, 8)))
-        finally:
-            guesser.waiting -= 1
-
-    def _known(self, address: str) -> _Guesser:
-        guesser = self._guessers.pop(address, None)
-        if guesser is None or self._clock() - guesser.last_at > FORGIVEN_S:
-            guesser = _Guesser()
-        self._guessers[address] = guesser
-        while len(self._guessers) > REMEMBERED:
-            self._guessers.popitem(last=False)
-        return guesser

@@ -5,39 +5,35 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import nullcontext
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.types import (
-    InputMediaAnimation,
-    InputMediaAudio,
-    InputMediaDocument,
-    InputMediaPhoto,
-    InputMediaVideo,
-    ReactionTypeEmoji,
-    ReactionTypeUnion,
-)
+from aiogram.types import ReactionTypeEmoji, ReactionTypeUnion
 from aiohttp import ClientTimeout
 
 from handlers.telegram import files, methods, places, wording
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
-from handlers.telegram.membership import belongs, is_nobody
+from handlers.telegram.membership import administrators_of, belongs, is_nobody
 from services.delivery.group_budget import Budget
-from services.delivery.messenger import File, Leave, MessengerError, Refused, Sent, Spot, TopicGone, Unreached, Unsure
+from services.delivery.messenger import (
+    File,
+    Leave,
+    MessageGone,
+    MessengerError,
+    Refused,
+    Sent,
+    Spot,
+    TopicGone,
+    Unreached,
+    Unsure,
+)
 from services.delivery.rate_limits import RateLimits
 from services.delivery.underway import Underway
 from services.health.openness import openings
 from services.messages.effects import Position, Words
 
 log = structlog.get_logger()
-_MEDIA: Final[dict[str, Any]] = {
-    "photo": InputMediaPhoto,
-    "video": InputMediaVideo,
-    "document": InputMediaDocument,
-    "audio": InputMediaAudio,
-    "animation": InputMediaAnimation,
-}
 CALL_TIMEOUT = ClientTimeout(total=40, connect=10)
 """Longer than a server takes that answers late: cut off, its answer would be in doubt. What hangs holds up nobody."""
 PROBE = "."
@@ -115,7 +111,7 @@ class Courier:
 
     async def edit_media(self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words) -> None:
         """Put another file into a message. Raises KeyError for a kind that no message can be changed into."""
-        media = _MEDIA[kind](media=file_id, **wording.caption(words))
+        media = files.MEDIA[kind](media=file_id, **wording.caption(words))
         call = methods.EditMessageMedia(chat_id=chat_id, message_id=telegram_id, media=media)
         await self._unless_the_same(call, words)
 
@@ -124,6 +120,16 @@ class Courier:
         reaction: list[ReactionTypeUnion] = [] if emoji is None else [ReactionTypeEmoji(emoji=emoji)]
         call = methods.SetMessageReaction(chat_id=chat_id, message_id=telegram_id, reaction=reaction)
         await self._call(call, count=0)
+
+    async def stands(self, chat_id: int, telegram_id: int) -> bool:
+        """Ask by taking off a reaction that nobody has set: what is not there cannot be reacted to."""
+        try:
+            await self.react(chat_id, telegram_id, None)
+        except MessageGone:
+            return False
+        except MessengerError as error:
+            log.info("courier.unknown_whether_it_stands", reason=str(error))
+        return True
 
     async def delete(self, chat_id: int, telegram_id: int) -> None:
         await self._call(methods.DeleteMessage(chat_id=chat_id, message_id=telegram_id))
@@ -169,6 +175,10 @@ class Courier:
                 return False
             raise
 
+    async def administrators(self, chat_id: int) -> list[int]:
+        """Return the people who are administrators of a group."""
+        return administrators_of(await self._call(methods.GetChatAdministrators(chat_id=chat_id), count=0))
+
     async def is_open(self, chat_id: int) -> bool:
         """Whether strangers can write in a group."""
         told = await self._call(methods.GetChat(chat_id=chat_id), count=0)
@@ -180,11 +190,9 @@ class Courier:
         try:
             async with asyncio.timeout(PROBE_S):
                 await self._call(call, count=0)
-        except (Unsure, Unreached, TimeoutError) as error:
+        except (MessengerError, TimeoutError) as error:
             log.info("courier.probed", answer=str(error))
-            return False
-        except MessengerError as error:
-            log.info("courier.probed", answer=str(error))
+            return not isinstance(error, Unsure | Unreached | TimeoutError)
         return True
 
     async def _unless_the_same(self, call: Any, words: Words) -> None:

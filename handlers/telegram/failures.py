@@ -42,6 +42,7 @@ _REASONS: Final[tuple[tuple[type[MessengerError], tuple[str, ...]], ...]] = (
             "message to copy not found",
             "no messages to copy",
             "message to delete not found",
+            "message to react not found",
             "message can't be deleted",
             "message can't be edited",
             "message_id_invalid",

@@ -1,13 +1,30 @@
-"""Files of the bot itself on their way to Telegram."""
+"""Files on their way to Telegram: those of the bot itself, and what a message can be changed into."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from aiogram.types import BufferedInputFile, ReplyParameters
+from aiogram.types import (
+    BufferedInputFile,
+    InputMediaAnimation,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    ReplyParameters,
+)
 
 from handlers.telegram import methods
 from services.delivery.messenger import File, Spot
+
+MEDIA: Final[dict[str, Any]] = {
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+    "document": InputMediaDocument,
+    "audio": InputMediaAudio,
+    "animation": InputMediaAnimation,
+}
+"""What the file of a message can be replaced with, by kind."""
 
 
 def call(spot: Spot, file: File, caption: dict[str, Any]) -> methods.SendPhoto | methods.SendDocument:

@@ -18,14 +18,12 @@ from services.classify.llm import LlmClassifier, LlmUnavailable, Provider
 from services.classify.llm.audits import Adviser, Audits
 from services.classify.llm.weighing import agree, weigh
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
-from services.classify.wishes import asks_for_person, declines_person
+from services.classify.wishes import PERSON, asks_for_person, declines_person
 from services.texts.languages import A_SENTENCE
 from services.texts.titles import titles
 from storage.records import Pack
 
 Mode = Literal["cascade", "llm"]
-PERSON: Final = "HUMAN_OPERATOR"
-"""The scenario of the starter pack that asks for a person."""
 SURE: Final = 0.8
 
 

@@ -17,6 +17,7 @@ from services.classify.declines import Reading, read, stems
 from services.classify.matters import SMALL_TALK, is_sure
 from services.classify.sentences import texts
 from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
+from services.classify.wishes import PERSON, declines_person
 from storage.records import Pack
 
 Place = tuple[str, str | None]
@@ -40,6 +41,8 @@ class Declined:
     async def classify(self, question: Question) -> Verdict:
         whole = await self._engine.classify(question)
         reading = read(question.text)
+        if whole.scenario == PERSON and declines_person(question.text) and not (reading.declines and reading.rest):
+            return replace(self._doubted(whole, question.text), declines=True, nearest=())
         if not reading.declines:
             return whole
         if not reading.stems and not reading.wants:  # nothing at all is needed, whatever is told besides
@@ -65,24 +68,24 @@ class Declined:
             return self._nothing(whole, reading, against=against)
         if not against or self._wanted.people_only(whole.scenario):
             return whole
-        return rest if fits or reading.wants else self._doubted(whole, reading)
+        return rest if fits or reading.wants else self._doubted(whole, reading.declines[0].clause)
 
     def _nothing(self, whole: Verdict, reading: Reading, *, against: bool) -> Verdict:
         """Return that nothing is asked, if nothing has to be done about what is declined either."""
         calm = reading.is_light and (against or not reading.stems)
         if calm or (against and not self._wanted.people_only(whole.scenario)):
-            doubted = self._doubted(whole, reading)
+            doubted = self._doubted(whole, reading.declines[0].clause)
             return replace(doubted, declines=True, nearest=()) if calm else doubted
         return whole
 
-    def _doubted(self, whole: Verdict, reading: Reading) -> Verdict:
+    def _doubted(self, whole: Verdict, clause: str) -> Verdict:
         """Return that nothing is known: all that the engine heard is what is declined."""
         words = texts().get(self._language) or texts()["en"]
         return replace(
             whole,
             scenario=UNKNOWN,
             confidence=0.0,
-            reasoning=words["declined"].format(clause=reading.declines[0].clause),
+            reasoning=words["declined"].format(clause=clause),
             nearest=tuple(replace(guess, confidence=0.0) for guess in whole.nearest),
             answer=None,
             answer_confidence=0.0,

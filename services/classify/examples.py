@@ -1,4 +1,7 @@
-"""A message that is one of the pack's own phrases, word for word, is what the phrase says: its author has decided."""
+"""A message that is one of the pack's own phrases, word for word, is what the phrase says: its author has decided.
+
+A line of the background says that the message belongs to no scenario.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from services.classify.verdict import Classifier, Guess, Question, Verdict
+from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
 from storage.records import Pack
 
 CERTAIN: Final = 0.99
@@ -27,7 +30,9 @@ class Examples:
     async def classify(self, question: Question) -> Verdict:
         verdict = await self._engine.classify(question)
         found = self._places.get(words(question.text))
-        return verdict if found is None else sure(verdict, *found)
+        if found is None:
+            return verdict
+        return nothing(verdict) if found[0] == UNKNOWN else sure(verdict, *found)
 
 
 def places(pack: Pack) -> Mapping[str, Place]:
@@ -37,12 +42,27 @@ def places(pack: Pack) -> Mapping[str, Place]:
         for answer, part in scenario.parts:
             for phrase in (line for lines in part.examples.values() for line in lines):
                 found.setdefault(words(phrase), set()).add((scenario.key, answer))
+    for line in pack.background:
+        found.setdefault(words(line.text), set()).add((UNKNOWN, None))
     return {phrase: next(iter(said)) for phrase, said in found.items() if phrase and len(said) == 1}
 
 
 def words(text: str) -> str:
     """Return the words of a text, however they are written and set apart; nothing of marks alone."""
     return " ".join(_MARKS.sub(" ", unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")).split())
+
+
+def nothing(verdict: Verdict) -> Verdict:
+    """Return the verdict as certain that no scenario fits."""
+    return replace(
+        verdict,
+        scenario=UNKNOWN,
+        confidence=0.0,
+        nearest=tuple(replace(guess, confidence=0.0) for guess in verdict.nearest),
+        answer=None,
+        answer_confidence=0.0,
+        answers=(),
+    )
 
 
 def sure(verdict: Verdict, scenario: str, answer: str | None) -> Verdict:

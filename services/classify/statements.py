@@ -1,7 +1,8 @@
 """A line that only tells what the customer has done asks for no text: "documents uploaded" is no upload that fails.
 
 Engines that weigh words hear "documents" and "upload", or "thanks" in "thanks for nothing". People read such a line
-instead: something may have to be done. The words stand in `statements.toml` and `remarks.toml`.
+instead: something may have to be done. And a bare "cancel" does not say what: it is asked back. The words stand in
+`statements.toml` and `remarks.toml`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ LONGEST: Final = 60
 """Characters above which a line says more."""
 MORE: Final = 2
 """So many words beside what was done name it: "documents"."""
+ASKED_BACK: Final = 0.7
+"""What a bare word is worth: enough to ask back, not to answer."""
 _FILE: Final = Path(__file__).with_name("statements.toml")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -41,6 +44,8 @@ class Statements:
         verdict = await self._engine.classify(question)
         if verdict.scenario == THANKS and is_sour(question.text):
             return self._doubted(verdict, "sour")
+        if names_nothing(question.text):
+            return replace(verdict, confidence=ASKED_BACK, answer_confidence=0.0)
         if verdict.scenario not in self._people and only_tells(question.text):
             return self._doubted(verdict, "statement")
         return verdict
@@ -58,12 +63,18 @@ class Statements:
         )
 
 
+def names_nothing(text: str) -> bool:
+    """Whether a line asks for a deed and does not say to what."""
+    words = " ".join(_WORD.findall(text.lower().replace("ё", "е")))
+    return any(of["bare"].fullmatch(words) for of in _languages())
+
+
 def only_tells(text: str) -> bool:
     """Whether a line says that something was done, and nothing else."""
     if len(text) > LONGEST or "?" in text:
         return False
     words = _WORD.findall(text.lower().replace("ё", "е"))
-    return any(_tells(words, *patterns) for patterns in _languages())
+    return any(_tells(words, of["done"], of["fill"], of["other"]) for of in _languages())
 
 
 def _tells(words: list[str], done: re.Pattern[str], fill: re.Pattern[str], other: re.Pattern[str]) -> bool:
@@ -73,9 +84,6 @@ def _tells(words: list[str], done: re.Pattern[str], fill: re.Pattern[str], other
 
 
 @cache
-def _languages() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+def _languages() -> tuple[dict[str, re.Pattern[str]], ...]:
     document = tomllib.loads(_FILE.read_text("utf-8"))
-    return tuple(
-        (re.compile(words["done"]), re.compile(words["fill"]), re.compile(words["other"]))
-        for words in document.values()
-    )
+    return tuple({kind: re.compile(words) for kind, words in of.items()} for of in document.values())

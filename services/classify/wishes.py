@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+PERSON: Final = "HUMAN_OPERATOR"
+"""The scenario of the starter pack that asks for a person."""
 _FILE: Final = Path(__file__).with_name("wishes.toml")
 _COMMAND: Final = re.compile(r"(?<!\S)/operator\b")
 _NOT_A_WORD: Final = re.compile(r"[^\w]+")

@@ -22,6 +22,7 @@ from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
 from services.texts import say, text_key
+from services.texts.foreign import foreign
 from services.texts.html import plain as text_of
 from services.texts.keys import CustomerKey
 from services.texts.languages import own
@@ -68,10 +69,15 @@ class Conversation:
         self.language = language
         self.reads = language
         """The language of answers, if the pack has it."""
+        self._asked = ""
         self.outgoing = Outgoing(unit, cause)
         self.people = People(unit=unit, outgoing=self.outgoing, customer=customer, team=team)
         reach.back(unit, customer, self.outgoing)  # whoever writes, or presses, can be written to
         self.calls = Calls(unit=unit, outgoing=self.outgoing, customer=customer, people=self.people, team=team)
+
+    def hear(self, text: str) -> None:
+        """Take in the customer's words: answers are in their language, and do not ask for what they tell."""
+        self.reads, self._asked = foreign(text) or self.language, text
 
     def tell(
         self,
@@ -161,6 +167,7 @@ class Conversation:
             # Wordings take turns over all customers: a newcomer does not always get the first.
             turn=self.customer.id - 1 + times,
             ticket=ticket.id if ticket else None,
+            asked=self._asked,
         )
 
     def _reads(self, matter: Matter) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from services.customers.conversation import Conversation
 from services.customers.reception import Reception
 from services.messages.incoming import Person
-from services.texts.foreign import foreign
 from services.texts.keys import ToastKey
 from storage.records import Cause, Message
 from storage.store import Store
@@ -39,7 +38,7 @@ def own_line(unit: Unit, talk: Conversation, message_id: int) -> Message | None:
     line = unit.messages.get(message_id)
     if line is None or line.customer_id != talk.customer.id:
         return None
-    talk.reads = foreign(question_of(unit, line).text) or talk.language
+    talk.hear(question_of(unit, line).text)
     return line
 
 

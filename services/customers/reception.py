@@ -29,7 +29,6 @@ from services.messages.incoming import CustomerMessage, Person
 from services.queues.pending import promise
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
-from services.texts.foreign import foreign
 from services.texts.team import Team
 from storage.records import Cause, Customer, Message
 from storage.store import Store
@@ -159,7 +158,8 @@ class Reception:
         talk = self.conversation(unit, said.cause, customer, language, late=late)
         if first is not None:
             first(talk)
-        talk.about, talk.reads = message, foreign(said.text) or language
+        talk.about = message
+        talk.hear(said.text)
         unit.lines.join(lines, message.id)
         if verdict is not None:
             unit.verdicts.add(message.id, verdict.stored())

@@ -9,18 +9,20 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from services.dashboard.doorkeeper import Doorkeeper, Role
+from services.dashboard.digests import digest_of
+from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.init_data import checked
+from services.dashboard.visitor import Visitor
 from services.messages.incoming import Operator
 from services.templates.variables import plain_words
 from storage.store import Store
 from storage.units import Unit
 from storage.web_sessions import Entrance, WebSession
 
+__all__ = ["LASTS", "LINK", "Sessions", "WebSession", "invite"]
 LINK: Final = timedelta(minutes=5)
 LASTS: Final = timedelta(days=14)
 """A session that nobody uses for so long is over."""
@@ -28,20 +30,6 @@ SEEN: Final = timedelta(minutes=5)
 """How exactly it is kept when a session was last used."""
 DEVICE_MOST: Final = 120
 LONGEST: Final = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visitor:
-    """Who asks, signed in."""
-
-    session: WebSession
-    role: Role
-    csrf: str
-    """What each change has to bring: other sites can make a browser send its cookie, but they cannot read this."""
-
-    @property
-    def operator(self) -> Operator:
-        return Operator(id=self.session.operator_id, name=self.session.operator_name)
 
 
 class Sessions:
@@ -99,7 +87,8 @@ class Sessions:
             await self.end_all(session.operator_id)
             return None
         await self._saw(session)
-        return Visitor(session=session, role=role, csrf=self._sign("csrf", secret))
+        operator = Operator(id=session.operator_id, name=session.operator_name)
+        return Visitor(operator=operator, role=role, session=session, csrf=self._sign("csrf", secret))
 
     async def of(self, operator_id: int) -> list[WebSession]:
         return await self._store.read(lambda unit: unit.web_sessions.of(operator_id))
@@ -118,10 +107,6 @@ class Sessions:
 
     def _sign(self, purpose: str, secret: str) -> str:
         return hmac.new(self._key, f"{purpose}:{secret}".encode(), hashlib.sha256).hexdigest()
-
-
-def digest_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def invite(unit: Unit, operator: Operator) -> str:

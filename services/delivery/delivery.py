@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Final, assert_never
 
 import structlog
@@ -13,6 +14,7 @@ from services.delivery.amendments import Amendments
 from services.delivery.attempts import Attempt
 from services.delivery.batches import Batches, joined
 from services.delivery.call_book import CallBook, Done
+from services.delivery.card_watch import CardWatch
 from services.delivery.copies import Copies
 from services.delivery.desk_message import DeskMessage
 from services.delivery.edits_in_place import EditsInPlace
@@ -97,6 +99,7 @@ class Delivery:
         self._copies = Copies(store=store, messenger=messenger, team=team)
         self._amendments = Amendments(store=store, book=book, messenger=messenger)
         self._telling = Telling(team=team)
+        self._watch = CardWatch(store=store, messenger=messenger)
         self._introductions = Introductions(store=store, messenger=messenger, team=team)
         self._unconfirmed = Unconfirmed(store=store, team=team)
         self._edits_in_place = edits_in_place
@@ -223,9 +226,15 @@ class Delivery:
 
     async def _note(self, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> None:
         """Settle what went out together, and remember where each message now stands."""
-        if isinstance(done[0][1].to, TicketPlace):
-            self._pace.said(done[0][0])
+        first, place = done[0][0], done[0][1].to
+        if isinstance(place, TicketPlace):
+            self._pace.said(first)
         await self._book.settle(Done.of(done, spot, sent))
+        if isinstance(place, TicketPlace):
+            await self._watch.look(first, spot, place.ticket_id)
+        for (task, effect), where in zip(done, sent, strict=False):
+            if effect.retold is not None and where.telegram_id is not None:
+                await self._store.write(partial(self._telling.arrived, task=task, effect=effect))
 
     async def _settle(self, task: Task) -> None:
         await self._book.settle(Done(tasks=[task]))

@@ -30,6 +30,10 @@ log = structlog.get_logger()
 BETWEEN: Final = timedelta(seconds=10)
 """It changes no more often than this: customers' cards need the group's few calls more."""
 LINES_MOST: Final = 12
+LOOKED_FOR: Final = timedelta(minutes=1)
+"""As often it is looked whether it still stands, while it has nothing new to say."""
+LOST_MOST: Final = 8
+"""So often its pause is doubled where it keeps being deleted: to 43 minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +46,17 @@ class _Standing:
     edition: int = 0
     pinned: bool = False
     """Or it cannot be pinned, which was told."""
+    lost: int = 0
+    """How often in a row it was gone when it was looked for."""
 
     def is_fresh(self, now: datetime) -> bool:
-        return bool(self.shown_at) and is_near(now, datetime.fromisoformat(self.shown_at), BETWEEN)
+        """Whether it is too early to write it: where something deletes it each time, it comes ever more seldom."""
+        rest = BETWEEN * 2 ** min(self.lost, LOST_MOST)
+        return bool(self.shown_at) and is_near(now, datetime.fromisoformat(self.shown_at), rest)
+
+    def gone(self) -> _Standing:
+        """Return that it stands nowhere."""
+        return _Standing(edition=self.edition + 1, shown_at=self.shown_at, lost=self.lost + 1)
 
 
 class DeskMessage:
@@ -56,6 +68,7 @@ class DeskMessage:
         self._group = group
         self._team = team
         self._wanted = wanted
+        self._looked_for: datetime | None = None
 
     async def look(self) -> bool:
         """Have the message written if it says what is no longer true; False when it is not time to."""
@@ -63,14 +76,32 @@ class DeskMessage:
         if chat is None or not self._wanted:
             return False
 
-        def look_at(unit: Unit) -> tuple[_Standing, Words | None, bool]:
+        def look_at(unit: Unit) -> tuple[_Standing, Words | None, datetime]:
             standing = _read(unit.key_values.read(_note(chat)))
-            return standing, self._words(unit, standing), standing.is_fresh(unit.now)
+            return standing, self._words(unit, standing), unit.now
 
-        standing, words, fresh = await self._store.read(look_at)
-        if words is None or fresh or list_pages.mark(words) == standing.said:
+        standing, words, now = await self._store.read(look_at)
+        if words is None or standing.is_fresh(now):
             return False
+        if list_pages.mark(words) == standing.said:
+            return await self._missed(chat, standing, now)
         return await self._store.write(lambda unit: self._ask(unit, chat, standing))
+
+    async def _missed(self, chat: int, standing: _Standing, now: datetime) -> bool:
+        """Have it written anew where somebody has deleted it."""
+        if standing.telegram_id is None or (self._looked_for and is_near(now, self._looked_for, LOOKED_FOR)):
+            return False
+        self._looked_for = now
+        if await self._messenger.stands(chat, standing.telegram_id):
+            return False
+
+        def act(unit: Unit) -> bool:
+            if _read(unit.key_values.read(_note(chat))) != standing:
+                return False
+            _write(unit, chat, standing.gone())
+            return self._ask(unit, chat, standing.gone())
+
+        return await self._store.write(act)
 
     def _ask(self, unit: Unit, chat: int, standing: _Standing) -> bool:
         effect = ShowDesk(group_id=self._group.id)
@@ -118,8 +149,9 @@ class DeskMessage:
                 await self._messenger.edit(chat, standing.telegram_id, words)
             except (MessageGone, Refused) as error:
                 log.info("desk.posted_anew", reason=str(error))
+                said = replace(said, lost=standing.lost + 1)
             else:
-                await self._note_shown(attempt.task, chat, said)
+                await self._note_shown(attempt.task, chat, replace(said, lost=0))
                 return
         sent = await self._messenger.say(Spot(chat_id=chat), words, leave=attempt.leave)
         await self._note_shown(attempt.task, chat, replace(said, telegram_id=sent.telegram_id, pinned=False))
@@ -147,7 +179,7 @@ class DeskMessage:
 
         def act(unit: Unit) -> None:
             unit.outbox.settle(task)
-            _write(unit, chat, _Standing(edition=standing.edition) if gone else replace(standing, pinned=True))
+            _write(unit, chat, standing.gone() if gone else replace(standing, pinned=True))
             if refused and unit.key_values.read(_told(chat)) is None:
                 unit.key_values.write(_told(chat), unit.now.isoformat())
                 words = Words(text=say("board.cannot_pin", self._team.language))

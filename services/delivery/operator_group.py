@@ -8,7 +8,8 @@ from typing import Final
 import structlog
 
 from services.delivery.messenger import Messenger, Refused
-from services.queues.outbox import pool_of_group
+from services.messages.effects import ShowCard
+from services.queues.outbox import TOUCH, Outgoing, pool_of_group, rank_of_card
 from storage.store import Store
 from storage.units import Unit
 
@@ -46,8 +47,15 @@ class Group:
         return self._configured is not None and chat_id in (self._configured, self._chat_id)
 
     def note_move(self, unit: Unit, chat_id: int) -> None:
-        """Write down the id of the supergroup that the group becomes; who reads it next takes it over."""
+        """Write down the id of the supergroup that the group becomes; who reads it next takes it over.
+
+        The cards stay behind where nobody can press them: they are shown again, first those whose customers wait.
+        """
         unit.key_values.write(self._note, str(chat_id))
+        outgoing = Outgoing(unit, f"group_moved:{chat_id}")
+        for ticket in unit.ticket_groups.leave(self.id, chat_id):
+            waits = ticket.state == "waiting"
+            outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority) if waits else TOUCH)
 
     def read(self, unit: Unit) -> None:
         """Learn where a moved group went."""

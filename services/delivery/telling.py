@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from services.messages.callbacks import encode
-from services.messages.effects import Button, Copy, Effect, Keyboard, Say, TicketPlace, Words, home
+from services.messages.effects import (
+    Button,
+    Copy,
+    Effect,
+    Hall,
+    Keyboard,
+    Say,
+    ShowPage,
+    TicketPlace,
+    Words,
+    home,
+)
 from services.messages.lengths import cut
 from services.messages.line_presses import OnLine
 from services.messages.subjects import message_of
 from services.queues.alerts import PREFIX
-from services.queues.outbox import Outgoing
+from services.queues.outbox import WORK, Outgoing
 from services.texts import TextKey, label, say
 from services.texts.team import Team
 from storage.records import Message, Task
@@ -51,13 +62,28 @@ class Telling:
         if message.text:
             text += say("desk.about_line", self._team.language, line=cut(message.text, QUOTED))
         words = Words(text=text, buttons=() if key == "desk.only_words" else self._once_more(message, effect))
-        place = TicketPlace(ticket_id=message.ticket_id)
-        Outgoing(unit, f"{PREFIX}{task.key}").put(Say(to=place, words=words, answers=message.id))
+        outgoing = Outgoing(unit, f"{PREFIX}{task.key}")
+        if isinstance(effect, Say | Copy) and (retold := effect.retold) is not None:
+            place = Hall(group_id=unit.tickets.group_of(message.ticket_id))
+            outgoing.put(ShowPage(to=place, at=retold.at, words=words), rank=WORK)
+        else:
+            outgoing.put(Say(to=TicketPlace(ticket_id=message.ticket_id), words=words, answers=message.id))
         return True
+
+    def arrived(self, unit: Unit, task: Task, effect: Say | Copy) -> None:
+        """Say that a line which was tried again has arrived, where that was said of it."""
+        message, retold = unit.messages.get(effect.message_id or 0), effect.retold
+        if message is not None and message.ticket_id is not None and retold is not None:
+            place = Hall(group_id=unit.tickets.group_of(message.ticket_id))
+            text = say("desk.line_arrived", self._team.language)
+            text += say("desk.about_line", self._team.language, line=cut(message.text, QUOTED)) if message.text else ""
+            page = ShowPage(to=place, at=retold.at, words=Words(text=text))
+            Outgoing(unit, f"retold:{task.key}").put(page, rank=WORK)
 
     def _once_more(self, message: Message, effect: Effect) -> Keyboard:
         """Return the button under the word that a line has not arrived."""
         if not isinstance(effect, Say | Copy):
             return ()
         text = label("button.line_again", self._team.language)
-        return ((Button(text=text, press=encode(OnLine(message.id, "again"))),),)
+        press = OnLine(message.id, "again", tries=effect.retold.tries if effect.retold else 0)
+        return ((Button(text=text, press=encode(press)),),)

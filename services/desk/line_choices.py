@@ -5,13 +5,15 @@ Whoever presses first decides; the same button pressed twice, or by two people, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from services.desk import sending
 from services.desk.hints import Hints
+from services.desk.mirror import for_customer
+from services.desk.open_ends import under_way
 from services.desk.toasts import Toast
-from services.messages.effects import Hall, Shown, ShowPage, Words, home
+from services.messages.effects import Hall, Retold, Shown, ShowPage, Words, home
 from services.messages.incoming import Operator
 from services.messages.line_presses import OnLine
 from services.queues.outbox import PRESSED, Outgoing
@@ -34,6 +36,15 @@ class _Line:
     ticket: Ticket
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Here:
+    """Who has pressed, what takes what is sent, and where is said what becomes of another try."""
+
+    who: Operator
+    outgoing: Outgoing
+    again: Retold | None
+
+
 class LineChoices:
     """Carries out presses."""
 
@@ -49,14 +60,35 @@ class LineChoices:
             line = self._line(unit, press.message_id)
             if line is not None and line.ticket.group_id != group_id:
                 return Toast(key="elsewhere", fields={})
-            said = self._do(unit, line, press, who, Outgoing(unit, _key(at))) if line is not None else None
-            if said is None:
+            if line is None:
                 return Toast(key="outdated", fields={})
+            key = _key(at, press.tries)
+            here = _Here(who=who, outgoing=Outgoing(unit, key), again=Retold(at=at, tries=press.tries + 1))
+            said = self._do(unit, line, press, here)
+            if said is None:
+                arrived = line.message.kind != NOTE and line.message.telegram_id is not None
+                return Toast(key="line_arrived" if arrived else "outdated", fields={})
             page = ShowPage(
                 to=Hall(group_id=group_id), at=at, words=Words(text=say(text_key("desk", said), self._team.language))
             )
-            Outgoing(unit, f"{_key(at)}/page").put(page, rank=PRESSED)
+            Outgoing(unit, f"{key}/page").put(page, rank=PRESSED)
             return Toast(key=said, fields={})
+
+        return await self._store.write(act, cause)
+
+    async def again(self, cause: Cause, who: Operator, message_id: int) -> Toast:
+        """Send a line once more that has not arrived, unless somebody has just done so."""
+
+        def act(unit: Unit) -> Toast:
+            line = self._line(unit, message_id)
+            customer = unit.customers.get(line.message.customer_id) if line is not None else None
+            if line is None or customer is None:
+                return Toast(key="outdated", fields={})
+            ends = under_way(unit, customer)
+            if line.message.id in ends and ends[line.message.id] is None:
+                return Toast(key="line_again", fields={})
+            done = self._again(unit, line, _Here(who=who, outgoing=Outgoing(unit, cause.key), again=None))
+            return Toast(key=done or "outdated", fields={})
 
         return await self._store.write(act, cause)
 
@@ -69,16 +101,16 @@ class LineChoices:
         again = unit.messages.get(message_id)  # as it stands now that nobody else writes here
         return _Line(message=again, ticket=ticket) if ticket is not None and again is not None else None
 
-    def _do(self, unit: Unit, line: _Line, press: OnLine, who: Operator, outgoing: Outgoing) -> Said | None:
+    def _do(self, unit: Unit, line: _Line, press: OnLine, here: _Here) -> Said | None:
         match press.deed:
             case "keep":
                 return "line_kept" if line.message.kind == NOTE else None
             case "again":
-                return self._again(unit, line, who, outgoing)
+                return self._again(unit, line, here)
             case "send":
-                return self._send(unit, line, press, who, outgoing)
+                return self._send(unit, line, press, here)
 
-    def _again(self, unit: Unit, line: _Line, who: Operator, outgoing: Outgoing) -> Said | None:
+    def _again(self, unit: Unit, line: _Line, here: _Here) -> Said | None:
         message = line.message
         customer = unit.customers.get(message.customer_id)
         there = home(customer) if customer is not None else None
@@ -91,11 +123,12 @@ class LineChoices:
             or message.telegram_id is not None
         ):
             return None
-        letter = sending.again(message, placement)
-        sending.bring(unit, line.ticket, letter, outgoing, who=who, hints=self._hints)
+        about = for_customer(unit, message.reply_to_id, message.quoted)
+        letter = replace(sending.again(message, placement, here.again), about=about)
+        sending.bring(unit, line.ticket, letter, here.outgoing, who=here.who, hints=self._hints)
         return "line_again"
 
-    def _send(self, unit: Unit, line: _Line, press: OnLine, who: Operator, outgoing: Outgoing) -> Said | None:
+    def _send(self, unit: Unit, line: _Line, press: OnLine, here: _Here) -> Said | None:
         """Send a line that was held, with the rest of its album."""
         if line.message.kind != NOTE or press.content is None:
             return None
@@ -105,7 +138,7 @@ class LineChoices:
                 unit.messages.change(part.id, kind=press.content)
                 sent = unit.messages.get(part.id) or part
                 letter = sending.again(sent, placement)
-                sending.bring(unit, line.ticket, letter, outgoing, who=who, hints=self._hints)
+                sending.bring(unit, line.ticket, letter, here.outgoing, who=here.who, hints=self._hints)
         return "line_sent"
 
     @staticmethod
@@ -114,5 +147,6 @@ class LineChoices:
         return [line.message] if album is None else unit.messages.operator_album(line.ticket.id, album, inside=True)
 
 
-def _key(at: Shown) -> str:
-    return f"line:{at.chat_id}:{at.telegram_id}"
+def _key(at: Shown, tries: int) -> str:
+    """Name what a button does once. The same message offers another try when one has failed."""
+    return f"line:{at.chat_id}:{at.telegram_id}" + (f":{tries}" if tries else "")

@@ -86,6 +86,7 @@ class ReadyAnswers:
             first_contact=False,
             turn=customer.id - 1 + times,
             ticket=ticket.id,
+            asked=ticket.question,
         )
         if html is not None:
             return Reading(title=self.title(matter), html=markup.cut(html, MAX_UNITS), matter=matter)

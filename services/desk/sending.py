@@ -11,7 +11,7 @@ from services.desk.mirror import NOTHING, Mirrored
 from services.desk.replying import note_reply
 from services.desk.signatures import signed
 from services.messages.addresses import on_telegram
-from services.messages.effects import Copy, Position, PrivateChat, Say, Shown, Words, home
+from services.messages.effects import Copy, Position, PrivateChat, Retold, Say, Shown, Words, home
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
 from storage.placements import Placement
@@ -30,12 +30,13 @@ class Letter:
     about: Mirrored = NOTHING
     preview: dict[str, Any] | None = None
     position: Position | None = None
+    retold: Retold | None = None
 
 
-def again(message: Message, placement: Placement) -> Letter:
+def again(message: Message, placement: Placement, retold: Retold | None = None) -> Letter:
     """Return a stored line as it can be sent once more."""
     written = Shown(chat_id=placement.chat_id, telegram_id=placement.telegram_id)
-    return Letter(message=message, written=written, preview={})
+    return Letter(message=message, written=written, preview={}, retold=retold)
 
 
 def bring(unit: Unit, ticket: Ticket, letter: Letter, outgoing: Outgoing, *, who: Operator, hints: Hints) -> None:
@@ -77,6 +78,7 @@ def send(to: PrivateChat, letter: Letter, customer: Customer, outgoing: Outgoing
                 answers=about.line,
                 quote=about.quote,
                 written=letter.written,
+                retold=letter.retold,
             )
         )
         return
@@ -92,6 +94,7 @@ def send(to: PrivateChat, letter: Letter, customer: Customer, outgoing: Outgoing
             answers=about.line,
             quote=about.quote,
             written=letter.written,
+            retold=letter.retold,
             position=letter.position if letter.position and letter.position.period else None,
         )
     )

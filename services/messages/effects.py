@@ -17,12 +17,12 @@ from services.messages.left_behind import PointAway
 from services.messages.older_effects import in_todays_form
 from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
 from services.messages.topic_names import NameTopic
-from services.messages.words import ARRIVED, Button, Keyboard, Position, Shown, Words
+from services.messages.words import ARRIVED, Button, Keyboard, Position, Retold, Shown, Words
 from storage.address import Address
 from storage.queue_statements import QueueName
 
 __all__ = ["ARRIVED", "Button", "Hall", "Keyboard", "Place", "Position", "PrivateChat", "Shown", "TicketPlace", "Words"]
-__all__ += ["home"]
+__all__ += ["Retold", "home"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ class Say:
     """The stored message that it is a reply to, and what of that it is about."""
     written: Shown | None = None
     """Where its author wrote it: there they see that it has arrived."""
+    retold: Retold | None = None
     for_customer: bool = False
     """Of our own lines under a ticket: who answers it means the customer."""
     reminds: int | None = None
@@ -68,6 +69,7 @@ class Copy:
     answers: int | None = None
     quote: str | None = None
     written: Shown | None = None
+    retold: Retold | None = None
     kind: Literal["copy"] = "copy"
 
 
@@ -180,7 +182,7 @@ class StripButtons:
 class ShowPage:
     """Let a message of the bot say something else. Where it can be changed no longer, the words are sent anew."""
 
-    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    to: Place
     at: Shown
     words: Words
     kind: Literal["page"] = "page"

@@ -20,10 +20,13 @@ class OnLine:
     deed: LineDeed
     content: Content | None = None
     """Of a line that is to be sent: what kind of message it is."""
+    tries: int = 0
+    """How often it has been tried again before."""
 
 
 def encode(press: OnLine) -> str:
     last = "" if press.content is None else f":{press.content}"
+    last += f":{press.tries}" if press.tries else ""
     return f"m:{press.message_id}:{press.deed}{last}"
 
 
@@ -31,6 +34,8 @@ def decode(parts: list[str]) -> OnLine | None:
     match parts:
         case ["m", number, ("again" | "keep") as deed] if _is_row(number):
             return OnLine(int(number), deed)
+        case ["m", number, "again", tries] if _is_row(number) and _is_row(tries):
+            return OnLine(int(number), "again", tries=int(tries))
         case ["m", number, "send", content] if _is_row(number) and content in get_args(Content):
             return OnLine(int(number), "send", cast("Content", content))
         case _:

@@ -46,6 +46,15 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retold:
+    """The word in the group that a line is tried once more: it is edited to what becomes of that."""
+
+    at: Shown
+    tries: int
+    """How many have been asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Where somebody is. `period`: for how many seconds it goes on moving; None: it stands still from now on."""
 

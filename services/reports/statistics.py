@@ -18,7 +18,7 @@ from services.scenarios.knowledge import Knowledge
 from services.texts import label, languages, say
 from services.texts.team import Team
 from storage.records import Cause
-from storage.spans import Day
+from storage.spans import EXAMPLES_MOST, ROWS_MOST, Day
 from storage.store import Store
 from storage.units import Unit
 
@@ -74,14 +74,14 @@ class Statistics:
         )
 
 
-def report_of(unit: Unit, span: Span) -> Report:
+def report_of(unit: Unit, span: Span, *, rows_most: int = ROWS_MOST, examples_most: int = EXAMPLES_MOST) -> Report:
     now, before = span, span.before
     return Report(
         span=span,
         standing=unit.roll.standing(),
         now=figures(unit.statistics.between(now.since, now.until)),
         before=figures(unit.statistics.between(before.since, before.until)),
-        counts=unit.spans.counts(now.since, now.until),
+        counts=unit.spans.counts(now.since, now.until, rows_most=rows_most, examples_most=examples_most),
         counts_before=unit.spans.counts(before.since, before.until),
     )
 

@@ -16,7 +16,7 @@ from services.templates.variables import plain_words
 from services.texts import TextKey, find_key, label, say
 from services.texts.moments import clock
 from storage.roll import Standing
-from storage.spans import NOT_KNOWN, SpanCounts
+from storage.spans import SpanCounts
 
 TOPICS_MOST: Final = 6
 OPERATORS_MOST: Final = 6
@@ -130,9 +130,8 @@ def _span(key: TextKey, now: Sequence[timedelta], before: Sequence[timedelta], l
 
 def _unknown(counts: SpanCounts, language: str) -> Iterator[Markup]:
     """Yield what was asked and the bot could not answer."""
-    count = sum(counts.reasons.get(reason, 0) for reason in NOT_KNOWN)
-    if count:
-        yield say("stats.unknown_count", language, count=count)
+    if counts.not_known:
+        yield say("stats.unknown_count", language, count=counts.not_known)
     for question in counts.unanswered:
         yield say("stats.question", language, words=plain_words(question, cap=QUESTION_MOST))
 

@@ -10,6 +10,7 @@ from typing import Final
 
 import structlog
 
+from services.classify.order_numbers import order_number
 from services.scenarios.facts import HOURS, Facts, in_language
 from services.templates import MAX_UNITS, TemplateInvalid, Templates
 from services.templates.markup import cut
@@ -113,13 +114,18 @@ class Answers:
         first_contact: bool,
         turn: int,
         ticket: int | None = None,
+        asked: str = "",
     ) -> str | None:
         """Return the answer as HTML, greeted on first contact; None when no template will do, or facts are missing.
 
         `turn` picks among variants, so that a customer who asks again reads other words; `ticket` is the number of the
-        one that was opened with the answer.
+        one that was opened with the answer; `asked` are the customer's words, for what they tell already.
         """
-        variables = self._variables(customer, language, now) | {"first_contact": first_contact, "ticket_number": ticket}
+        variables = self._variables(customer, language, now) | {
+            "first_contact": first_contact,
+            "ticket_number": ticket,
+            "order_number": order_number(asked),
+        }
         texts = scenario.texts(answer)
         facts = self.facts
         for wording in _wordings(texts, facts, language, turn):

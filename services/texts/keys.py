@@ -22,11 +22,11 @@ ButtonKey = Literal[
 ]
 ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set",
-    "line_kept", "line_sent", "line_again", "details", "choose", "folded", "already_yours", "already_open",
-    "taken_by", "closed", "already_closed", "reopened", "showing", "shown", "elsewhere", "outdated", "another_open",
-    "admins_only", "admins_bans", "members_only", "answer_changed", "fact_changed", "history", "export",
-    "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words", "sent", "corrected",
-    "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
+    "line_kept", "line_changed", "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "choose",
+    "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
+    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "answer_changed",
+    "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
+    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -88,9 +88,10 @@ DeskKey = Literal[
     "commented", "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic",
     "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "unknown_command",
     "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held", "line_kept",
-    "line_sent", "line_again", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused",
-    "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded",
-    "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away", "ask_note", "alias"
+    "line_sent", "line_again", "line_arrived", "stays_closed", "about_line", "undelivered", "unconfirmed",
+    "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
+    "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page", "changed_on_page",
+    "withdrawn_on_page", "deleted_from_page", "sent", "released", "taken_away", "ask_note", "alias"
 ]
 DashboardKey = Literal[
     "open", "link", "sent", "ask_in_private", "no_address"
@@ -150,7 +151,7 @@ FactFaultKey = Literal[
 ]
 VariableKey = Literal[
     "customer_first_name", "customer_last_name", "customer_language", "service_name", "time_of_day", "working_hours",
-    "first_contact", "ticket_number", "facts"
+    "first_contact", "ticket_number", "order_number", "facts"
 ]
 StatsKey = Literal[
     "title", "open", "standing", "block", "volumes", "speed", "unknown", "topics", "operators", "judging", "messages",
@@ -196,6 +197,14 @@ CannedKey = Literal[
 CannedButtonKey = Literal[
     "drop", "restore"
 ]
+PackFaultKey = Literal[
+    "key", "key_taken", "keys_long", "title_empty", "title_long", "description_empty", "description_long",
+    "phrases_none", "phrases_language", "phrases_few", "phrase_long", "phrase_elsewhere", "phrase_background",
+    "texts_none", "texts_language", "text_empty", "texts_own", "texts_unused", "whole"
+]
+PackTryKey = Literal[
+    "name", "answer", "answer_people", "clarify", "choose", "people", "nothing", "background"
+]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.relayed",
@@ -210,14 +219,15 @@ TextKey = Literal[
     "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
     "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
     "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.priority_set",
-    "toast.line_kept", "toast.line_sent", "toast.line_again", "toast.details", "toast.choose", "toast.folded",
-    "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed",
-    "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open",
-    "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
-    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
-    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
-    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
-    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent", "toast.line_again",
+    "toast.line_arrived", "toast.details", "toast.choose", "toast.folded", "toast.already_yours",
+    "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened", "toast.showing",
+    "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open", "toast.admins_only",
+    "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history",
+    "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed",
+    "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned",
+    "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title", "card.who",
+    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
     "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
     "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
     "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
@@ -243,11 +253,12 @@ TextKey = Literal[
     "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line",
     "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work",
     "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.held",
-    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.stays_closed", "desk.about_line", "desk.undelivered",
-    "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy",
-    "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded", "desk.api_copy",
-    "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released", "desk.taken_away", "desk.ask_note",
-    "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
+    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
+    "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
+    "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
+    "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page",
+    "desk.withdrawn_on_page", "desk.deleted_from_page", "desk.sent", "desk.released", "desk.taken_away",
+    "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
     "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
     "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
     "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
@@ -278,8 +289,8 @@ TextKey = Literal[
     "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
     "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
     "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
-    "variable.first_contact", "variable.ticket_number", "variable.facts", "stats.title", "stats.open",
-    "stats.standing", "stats.block", "stats.volumes", "stats.speed", "stats.unknown", "stats.topics",
+    "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title",
+    "stats.open", "stats.standing", "stats.block", "stats.volumes", "stats.speed", "stats.unknown", "stats.topics",
     "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated",
     "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved", "stats.unknown_count",
     "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine",
@@ -298,7 +309,14 @@ TextKey = Literal[
     "command.scenarios", "command.facts", "command.stats", "command.delete", "command.replies", "command.bans",
     "command.open", "command.client", "command.note", "command.find", "command.dashboard", "command.alias",
     "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added",
-    "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
+    "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore", "pack_fault.key",
+    "pack_fault.key_taken", "pack_fault.keys_long", "pack_fault.title_empty", "pack_fault.title_long",
+    "pack_fault.description_empty", "pack_fault.description_long", "pack_fault.phrases_none",
+    "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long", "pack_fault.phrase_elsewhere",
+    "pack_fault.phrase_background", "pack_fault.texts_none", "pack_fault.texts_language", "pack_fault.text_empty",
+    "pack_fault.texts_own", "pack_fault.texts_unused", "pack_fault.whole", "pack_try.name", "pack_try.answer",
+    "pack_try.answer_people", "pack_try.clarify", "pack_try.choose", "pack_try.people", "pack_try.nothing",
+    "pack_try.background"
 ]
 # fmt: on
 
@@ -403,6 +421,10 @@ def text_key(section: Literal["bans"], name: BansKey) -> TextKey: ...
 def text_key(section: Literal["canned"], name: CannedKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["canned_button"], name: CannedButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["pack_fault"], name: PackFaultKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["pack_try"], name: PackTryKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:

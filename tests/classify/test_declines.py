@@ -83,7 +83,9 @@ WORDS = {
     "отмен": "CANCEL.HOW",
     "подписк": "CANCEL.HOW",
     "курьер": "DELIVERY.COURIER",
-    "человек": "PERSON",
+    "человек": "HUMAN_OPERATOR",
+    "operator": "HUMAN_OPERATOR",
+    "human": "HUMAN_OPERATOR",
     "доставк": "DELIVERY.COURIER",
 }
 
@@ -122,7 +124,7 @@ PACK = Pack(
         _scenario("CANCEL", "HOW", "отменить подписку", "подписка больше не нужна", "больше не списывайте деньги"),
         _scenario("DELIVERY", "COURIER", "когда приедет курьер", "курьер не приехал", "где доставка"),
         Scenario(
-            key="PERSON",
+            key="HUMAN_OPERATOR",
             title={},
             description="",
             priority="low",
@@ -143,6 +145,8 @@ PACK = Pack(
         pytest.param("the receipt is not needed", "nothing", id="in English"),
         pytest.param("чек не нужен, всё хорошо", "nothing", id="with a word beside it"),
         pytest.param("человека не надо", "nothing", id="a person"),
+        pytest.param("no operator please", "nothing", id="a person in English"),
+        pytest.param("please don't call a human", "nothing", id="a person, forbidden"),
         pytest.param("чек не нужен, а когда приедет курьер?", "DELIVERY.COURIER", id="and a question"),
         pytest.param("не отменяйте ничего", UNKNOWN, id="a deed that may be under way"),
         pytest.param("не отменяйте ничего, он нам очень пригодится на даче летом", UNKNOWN, id="and why"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from services.classify.examples import CERTAIN, Examples, places, words
+from services.classify.examples import CERTAIN, Examples, places, sure, words
 from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
-from storage.records import Answer, Pack, Scenario
+from storage.records import Answer, BackgroundLine, Pack, Scenario
 
 HOW = Answer(key="HOW", title={}, examples={"ru": ("как пригласить друга",)}, templates=())
 LINK = Answer(key="LINK", title={}, examples={"ru": ("где ссылка", "про друга")}, templates=())
@@ -58,3 +58,16 @@ async def test_a_phrase_says_what_its_author_meant(text: str, scenario: str, ans
 def test_one_way_of_writing() -> None:
     assert words("Ещё  «раз», ОК?") == words("еще раз ок") == "еще раз ок"
     assert places(Pack(scenarios=(), background=(), version="1")) == {}
+
+
+async def test_a_line_of_the_background_belongs_to_no_scenario() -> None:
+    pack = Pack(scenarios=(REFERRAL,), background=(BackgroundLine(language="en", text="routing number"),), version="1")
+    told = await Examples(Certain(), pack).classify(Question(text="Routing number?", language="en"))
+    assert (told.scenario, told.confidence, told.answer) == (UNKNOWN, 0.0, None)
+    other = await Examples(Certain(), pack).classify(Question(text="my routing number", language="en"))
+    assert other.scenario == "REFERRAL"
+
+
+class Certain:
+    async def classify(self, question: Question) -> Verdict:  # noqa: ARG002  # it always knows
+        return sure(await Unsure().classify(Question(text="", language="en")), "REFERRAL", "HOW")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.classify.statements import Statements, only_tells
+from services.classify.statements import Statements, names_nothing, only_tells
 from services.classify.verdict import UNKNOWN, Guess, Question, Verdict
 from storage.records import Pack
 from tests.classify.packs import pack
@@ -78,3 +78,15 @@ async def test_sour_thanks_are_no_thanks() -> None:
 
 async def test_everything_else_is_believed() -> None:
     assert (await heard("REFUND", "how do I send it back", pack())).scenario == "REFUND"
+
+
+@pytest.mark.parametrize(
+    "text", ["Cancel", "отмена", "I want to cancel!", "хочу отменить", "как отменить?", "cancel it pls"]
+)
+def test_a_bare_word_does_not_say_what(text: str) -> None:
+    assert names_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["cancel my order", "отменить подписку", "не отменяйте", "cancel everything", ""])
+def test_a_deed_with_its_object_does(text: str) -> None:
+    assert not names_nothing(text)

@@ -12,8 +12,9 @@ from aiohttp import ClientSession, web
 
 from handlers.http.confidence import Confidence
 from handlers.http.guard import guarded, open_to
+from handlers.http.guesses import WAITING
 from handlers.http.lately import Lately
-from handlers.http.tokens import WAITING, Token
+from handlers.http.tokens import Token
 from tests.http.conftest import serving
 from tests.http.test_api import BEARER, TOKEN, listening
 from tests.llm.fake_openai import KEY, FakeOpenAI

@@ -251,13 +251,21 @@ async def test_what_has_not_arrived_says_why_and_can_be_tried_again(either: Worl
     spot = spot_of(either, GROUP_ID, "WHATEVER")
     assert (spot.reply_to, spot.topic_id) == (50, topic_of(either))
     assert either.screen.reactions == {}
-    either.screen.refusing = None
     notice = at(either, GROUP_ID, "WHATEVER")
+    either.screen.refusing = Refused("Bad Request: ANOTHER")
     await either.presses(GROUP_ID, "Отправить ещё раз")
+    await either.works()
+    assert at(either, GROUP_ID, "ANOTHER") == notice, "the same message says what became of it"
+    either.screen.refusing = None
+    await either.presses(GROUP_ID, "Отправить ещё раз")
+    await either.presses_at(GROUP_ID, notice, "m:3:again:1")
     await either.presses_at(GROUP_ID, notice, "m:3:again")
     await either.works()
     assert either.screen.texts(CUSTOMER_ID).count("ответ") == 1
     assert either.screen.reactions == {(GROUP_ID, 50): ARRIVED}
+    [told] = [text for text in group(either) if "дошло" in text]
+    assert at(either, GROUP_ID, told) == notice
+    assert "ответ" in told
 
 
 # --- taking back ---------------------------------------------------------------------------------------------------

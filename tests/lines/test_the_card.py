@@ -218,19 +218,6 @@ async def test_a_topic_is_turned_only_to_what_is_true_now(world: World, monkeypa
     assert turned == [True]
 
 
-async def test_a_card_that_was_deleted_is_shown_again_with_the_next_line(world: World) -> None:
-    await opened(world)
-    number = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
-    del world.screen.shown[GROUP_ID, number]
-    await world.says(2, "вы где?")
-    await world.passes(20)
-    [again] = [one for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text]
-    assert (await ticket(world)).card_id == again.telegram_id
-    await world.says(3, "ау")
-    await world.passes(20)
-    assert sum("<b>№1</b>" in text for text in world.screen.texts(GROUP_ID)) == 1
-
-
 async def test_a_card_that_was_deleted_is_shown_again_by_the_button_of_a_list(world: World) -> None:
     await opened(world)
     number = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)

@@ -146,6 +146,10 @@ class Screen(Courier):
         """Every topic that was closed or opened again."""
         self.gone: set[int] = set()
         """Who is no member of the groups."""
+        self.leaders: dict[int, set[int]] = {}
+        """Who is an administrator of a group."""
+        self.mute: MessengerError | None = None
+        """What a question about administrators is answered with."""
         self.files: list[tuple[int, File]] = []
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
@@ -215,6 +219,9 @@ class Screen(Courier):
     async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:  # noqa: ARG002  # one at a time
         self.everything.append((chat_id, words.text))
 
+    async def stands(self, chat_id: int, telegram_id: int) -> bool:
+        return (chat_id, telegram_id) in self.shown
+
     async def delete(self, chat_id: int, telegram_id: int) -> None:
         copied = any(spot.chat_id == chat_id and copy == telegram_id for spot, _, copy in self.copies)
         if self.shown.pop((chat_id, telegram_id), None) is None and not copied:
@@ -233,6 +240,11 @@ class Screen(Courier):
 
     async def is_member(self, chat_id: int, user_id: int) -> bool:  # noqa: ARG002  # of all groups alike
         return user_id not in self.gone
+
+    async def administrators(self, chat_id: int) -> list[int]:
+        if self.mute is not None:
+            raise self.mute
+        return sorted(self.leaders.get(chat_id, set()))
 
     async def is_forum(self, chat_id: int) -> bool:
         return chat_id in self.forums

@@ -12,6 +12,7 @@ from handlers.http.desk.operations import Ask, Operation, json_of
 from handlers.http.desk.told import Done, Me, Person, Session, SessionList, Welcome
 from handlers.http.desk.visits import Visits
 from handlers.http.problems import Problem
+from services.dashboard.sessions import WebSession
 from services.texts.team import Team
 
 HERE: Final = "/api/desk"
@@ -96,29 +97,29 @@ class Entering:
             operator=Person.model_validate(visitor.operator),
             role=visitor.role,
             csrf=visitor.csrf,
-            session=visitor.session.id,
+            session=visitor.session.id if visitor.session else None,
             app=self._app_name,
             language=self._team.language,
             timezone=self._team.zone.key,
         )
 
     async def sessions(self, ask: Ask) -> SessionList:
-        own = ask.visitor.session
+        own = session_of(ask)
         found = await self._visits.sessions.of(own.operator_id)
         shown = [Session.model_validate(one).model_copy(update={"here": one.id == own.id}) for one in found]
         return SessionList(sessions=shown)
 
     async def end(self, ask: Ask) -> Done:
-        if not await self._visits.sessions.end(ask.number("session"), operator_id=ask.visitor.operator.id):
+        if not await self._visits.sessions.end(ask.number("session"), operator_id=session_of(ask).operator_id):
             raise Problem(404, "you have no such session")
         return Done()
 
     async def end_all(self, ask: Ask) -> web.StreamResponse:
-        await self._visits.sessions.end_all(ask.visitor.operator.id)
+        await self._visits.sessions.end_all(session_of(ask).operator_id)
         return self._goodbye()
 
     async def sign_out(self, ask: Ask) -> web.StreamResponse:
-        own = ask.visitor.session
+        own = session_of(ask)
         await self._visits.sessions.end(own.id, operator_id=own.operator_id)
         return self._goodbye()
 
@@ -126,3 +127,10 @@ class Entering:
         answer = json_of(Done())
         self._visits.farewell(answer)
         return answer
+
+
+def session_of(ask: Ask) -> WebSession:
+    """Return the session of a person. Raises Problem for a program: what people decide it may not."""
+    if ask.visitor.session is None:
+        raise Problem(403, "a token has no session; this is for people on the page")
+    return ask.visitor.session

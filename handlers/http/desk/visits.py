@@ -1,4 +1,4 @@
-"""Whose request it is: by the session's cookie, or the same in a header where a frame gets no cookies."""
+"""Whose request it is: by the session's cookie, by the same in a header where a frame gets no cookies, by a token."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from typing import Final
 
 from aiohttp import hdrs, web
 
+from handlers.http.guesses import Guesses
 from handlers.http.problems import Problem
-from services.dashboard.sessions import Sessions, Visitor
+from handlers.http.tokens import bearer_of
+from services.dashboard.api_tokens import ApiTokens
+from services.dashboard.sessions import Sessions
+from services.dashboard.visitor import Visitor
 
 COOKIE: Final = "desk_session"
 SCHEME: Final = "session"
@@ -22,25 +26,37 @@ _VISITOR: Final = web.RequestKey("visitor", Visitor)
 class Visits:
     """Knows visitors, and gives and takes their cookies."""
 
-    def __init__(self, *, sessions: Sessions, secure: bool) -> None:
+    def __init__(self, *, sessions: Sessions, tokens: ApiTokens, secure: bool) -> None:
         """`secure`: the page is reached over https, so the cookie must not travel any other way."""
         self.sessions = sessions
+        self._tokens = tokens
+        self._guesses = Guesses()
         self._secure = secure
 
-    async def admit(self, request: web.Request) -> None:
-        """Note who asks. Raises Problem: 401 for nobody, 403 for a change that another site may have caused."""
-        visitor = await self.sessions.visitor(cookie_of(request))
+    async def admit(self, request: web.Request, *, admins_only: bool = False) -> None:
+        """Note who asks. Raises Problem: 401 for nobody, 403 for what is not theirs or another site may have caused."""
+        visitor = await self._visitor(request)
         if visitor is None:
-            raise Problem(401, "sign in: ask the bot for /dashboard", WWW_Authenticate="Session")
-        if request.method not in _READS:
+            if told := bearer_of(request):
+                await self._guesses.slow_down(request.remote)
+            detail = "this token is not in force" if told else "sign in: ask the bot for /dashboard"
+            raise Problem(401, detail, WWW_Authenticate="Bearer" if told else "Session")
+        if visitor.session is not None and request.method not in _READS:
             told = request.headers.get(CSRF, "")
             if not hmac.compare_digest(told.encode("utf-8", "surrogateescape"), visitor.csrf.encode()):
                 raise Problem(403, f"a change needs the header {CSRF}: its value is in /api/desk/me")
+        if admins_only and visitor.role != "admin":
+            raise Problem(403, "this is for admins: see telegram.admin_ids and telegram.group_admins")
         request[_VISITOR] = visitor
 
     async def still_there(self, request: web.Request) -> bool:
-        """Whether the session of a long request goes on."""
-        return await self.sessions.visitor(cookie_of(request)) is not None
+        """Whether the session, or the token, of a long request goes on."""
+        return await self._visitor(request) is not None
+
+    async def _visitor(self, request: web.Request) -> Visitor | None:
+        if token := bearer_of(request):
+            return await self._tokens.visitor(token)
+        return await self.sessions.visitor(cookie_of(request))
 
     def welcome(self, answer: web.StreamResponse, cookie: str) -> None:
         answer.set_cookie(

@@ -11,6 +11,7 @@ from services.classify.local.openings import after_openers
 from services.classify.local.opinion import Opinion
 from services.classify.local.reading import Reading
 from services.classify.local.reasoning import reasoning
+from services.classify.order_numbers import numbers_alike
 from services.classify.verdict import UNKNOWN, Question, Verdict
 
 NEAREST = 3
@@ -48,7 +49,11 @@ class LocalClassifier:
         return self._worded(self.model.opinion(self.read(text)), began)
 
     def read(self, text: str) -> Reading:
-        """Read what stands behind the greeting; a single word there belongs to it ("hello friend")."""
+        """Read what stands behind the greeting; a single word there belongs to it ("hello friend").
+
+        All numbers of orders are alike.
+        """
+        text = numbers_alike(text)
         point = after_openers(text)
         return self.model.read(point if len(point.split()) >= A_QUESTION else text)
 
@@ -62,6 +67,7 @@ class LocalClassifier:
             version=self.model.version,
             language=opinion.language,
             nearest=opinion.guesses[:NEAREST],
+            near=tuple(phrase.text for phrase in opinion.nearest_phrases),
             answer=opinion.answer if answers else None,
             answer_confidence=answers[0].confidence if answers and opinion.answer else 0.0,
             answers=answers,

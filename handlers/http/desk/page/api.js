@@ -18,6 +18,8 @@ export function identify({ token = csrf, bearer = session, signedOut = onSignedO
   [csrf, session, onSignedOut] = [token, bearer, signedOut];
 }
 
+export const bearing = () => Boolean(session);
+
 export function headers(more = {}) {
   const own = { "Accept-Language": language.value, ...more };
   if (session) own.Authorization = `Session ${session}`;

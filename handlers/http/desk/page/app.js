@@ -3,17 +3,22 @@
 import { about, page, pages, read } from "./address.js";
 import { identify, post, Refused } from "./api.js";
 import "./customers.js";
+import "./later.js";
 import { Conversation } from "./conversation.js";
 import { Customer } from "./customer.js";
 import { Dialogs, Header } from "./header.js";
 import { batch, html, mount, effect } from "./html.js";
 import { Inbox } from "./inbox.js";
+import { jumpTo } from "./jump.js";
 import { listen } from "./keys.js";
+import { followAddress, keepInAddress } from "./narrowing.js";
 import { watch } from "./news.js";
-import { current, enter, gate, open, refusal } from "./state.js";
+import { watchWords } from "./search.js";
+import { current, enter, gate, loadList, open, refusal } from "./state.js";
 import { inTelegram, telegramLooks } from "./telegram.js";
 import { loadTexts, t } from "./texts.js";
 import { Toasts } from "./toasts.js";
+import { Viewer } from "./viewer.js";
 
 const AGAIN_MS = 2000;
 
@@ -32,6 +37,7 @@ function App() {
     <${Header} />
     ${Page ? html`<main class="whole"><${Page} /></main>` : html`<main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>`}
     <${Dialogs} />
+    <${Viewer} />
     <${Toasts} />
   </div>`;
 }
@@ -63,7 +69,11 @@ function go() {
     page.value = wanted.page;
     about.value = wanted.about;
   });
-  if (wanted.page === "tickets") open(wanted.ticket);
+  if (wanted.page !== "tickets") return;
+  if (followAddress()) loadList();
+  keepInAddress();
+  open(wanted.ticket);
+  if (wanted.line) jumpTo(wanted.ticket, wanted.line);
 }
 
 await loadTexts();
@@ -72,6 +82,9 @@ if (inTelegram?.start && /^t\d{1,18}$/.test(inTelegram.start)) history.replaceSt
 mount(App, document.getElementById("app"));
 addEventListener("hashchange", () => (location.hash.startsWith("#enter=") ? begin() : go()));
 effect(() => (document.body.dataset.gate = gate.value));
+followAddress();
+effect(keepInAddress);
 listen();
 watch();
+watchWords();
 begin();

@@ -9,6 +9,8 @@ import { t } from "./texts.js";
 const ENTRIES = [
   { name: "tickets", place: "" },
   { name: "customers", place: "customers" },
+  { name: "reports", place: "reports" },
+  { name: "access", place: "access", admin: true },
 ];
 
 const offered = () => ENTRIES.filter(({ admin }) => !admin || me.value.role === "admin");
