@@ -8,30 +8,40 @@ from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
 
+from bot.answers_page import answer_parts
 from bot.desk import DeskParts
+from bot.overview import overview_parts
 from bot.settings import Settings
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
+from handlers.http.desk.changes import Changes
 from handlers.http.desk.customers import Customers
 from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
 from handlers.http.desk.events import Events
+from handlers.http.desk.lines import LineDeeds
+from handlers.http.desk.media import MediaRoutes
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
+from handlers.http.desk.search import Search
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
+from handlers.telegram.downloads import Downloads
 from services.dashboard.api_tokens import ApiTokens
 from services.dashboard.clients import Clients
 from services.dashboard.conversations import Conversations
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
 from services.dashboard.inbox import Inbox
+from services.dashboard.media import FileSource, Media
 from services.dashboard.newsroom import Newsroom
 from services.dashboard.ready import ReadyTexts
 from services.dashboard.remarks import Remarks
+from services.dashboard.searches import Searches
 from services.dashboard.sessions import Sessions
+from services.delivery.administrators import Administrators
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
 from services.texts.team import Team
@@ -55,18 +65,24 @@ class Dashboard:
         store: Store,
         messenger: Messenger,
         groups: Groups,
+        admins: Administrators,
         desk: DeskParts,
         door: Door,
         team: Team,
         secret_key: str,
+        source: FileSource,
+        more: tuple[_Part, ...] = (),
     ) -> None:
+        """`more`: parts that are put together elsewhere."""
         self._settings = settings
         self._store = store
         self._desk = desk
         self._door = door
         self._team = team
         self._secret_key = secret_key
-        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admin_ids=team.admin_ids)
+        self._source = source
+        self._more = more
+        self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admins=admins)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
     @cached_property
@@ -107,11 +123,15 @@ class Dashboard:
             team=self._team,
         )
         remarks = Remarks(store=self._store)
-        deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, door=self._door, team=self._team)
+        changes = Changes(door=self._door)
+        deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, changes=changes, team=self._team)
+        lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
+        media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
+        search = Search(searches=Searches(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        return (entering, tickets, deeds, customers, tokens, self._events)
+        return (entering, tickets, media, deeds, lines, customers, search, tokens, *self._more, self._events)
 
     @cached_property
     def _events(self) -> Events:
@@ -125,8 +145,11 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         store=parts.store,
         messenger=parts.courier,
         groups=parts.groups,
+        admins=parts.admins,
         desk=parts.desk,
         door=parts.door,
         team=team,
         secret_key=parts.secret_key,
+        source=Downloads(bot=parts.bot),
+        more=(*answer_parts(parts, team), *overview_parts(parts, team)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from services.desk.bans import BanList
 from services.desk.deletion import Deletion
 from services.desk.line_choices import LineChoices
 from services.desk.menus import Menus
+from services.desk.own_lines import OwnLines
 from services.desk.reactions import Reactions
 from services.desk.ready_answers import ReadyAnswers
 from services.desk.replies import Replies
@@ -38,13 +40,16 @@ class DeskParts:
         members: Members,
         signature: Signature,
         team: Team,
+        late: Callable[[int], float],
     ) -> None:
+        """`late`: for how many seconds a card of a group cannot be changed."""
         self._store = store
         self._knowledge = knowledge
         self._answers = answers
         self._members = members
         self._signature = signature
         self._team = team
+        self._late = late
 
     @cached_property
     def ready(self) -> ReadyAnswers:
@@ -63,11 +68,20 @@ class DeskParts:
             ask=self._members.refresh,
             team=self._team,
             hours=lambda: self._knowledge.facts.hours,
+            late=self._late,
         )
 
     @cached_property
     def written(self) -> Written:
         return Written(store=self._store, signatures=self._signatures, team=self._team)
+
+    @cached_property
+    def line_choices(self) -> LineChoices:
+        return LineChoices(store=self._store, team=self._team)
+
+    @cached_property
+    def own_lines(self) -> OwnLines:
+        return OwnLines(store=self._store, team=self._team)
 
     @cached_property
     def _signatures(self) -> Signatures:
@@ -80,7 +94,7 @@ class DeskParts:
             "desk": self.desk,
             "members": self._members,
             "replies": Replies(store=store, signatures=self._signatures, team=team),
-            "line_choices": LineChoices(store=store, team=team),
+            "line_choices": self.line_choices,
             "deletion": Deletion(store=store, team=team),
             "reactions": Reactions(store=store),
             "aliases": Aliases(store=store, signature=self._signature, team=team),

@@ -12,6 +12,7 @@ from aiogram.types import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
     BotCommandScopeChatMember,
     BotCommandScopeUnion,
     MenuButtonWebApp,
@@ -78,10 +79,12 @@ def _menus(settings: Settings) -> Iterator[tuple[tuple[CommandKey, ...], BotComm
     yield FOR_CUSTOMERS, BotCommandScopeAllPrivateChats()
     for group in groups:
         yield FOR_OPERATORS, BotCommandScopeChat(chat_id=group)
+    everything = FOR_OPERATORS + tuple(one for one in FOR_ADMINS if one not in FOR_OPERATORS)
+    for group in groups if settings.telegram.group_admins else ():
+        yield everything, BotCommandScopeChatAdministrators(chat_id=group)
     for admin in admins:
         yield FOR_CUSTOMERS + IN_PRIVATE + FOR_ADMINS, BotCommandScopeChat(chat_id=admin)
         for group in groups:
-            everything = FOR_OPERATORS + tuple(one for one in FOR_ADMINS if one not in FOR_OPERATORS)
             yield everything, BotCommandScopeChatMember(chat_id=group, user_id=admin)
 
 

@@ -118,6 +118,7 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     await parts.knowledge.refresh()
     _warn_of_routes(settings, parts)
     await parts.groups.load()
+    await parts.admins.load()
     await retell(parts.store, team_of(settings))
     await parts.outbound.look_around()
     await _mend(settings, parts)

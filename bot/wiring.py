@@ -17,7 +17,7 @@ from bot.engines import Engines
 from bot.lookups import lookups, makers
 from bot.outbound import Outbound
 from bot.settings import Settings
-from bot.team import team_of
+from bot.team import administrators_of, team_of
 from handlers.http.door import Door
 from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
@@ -37,6 +37,7 @@ from services.customers.reachability import Reachability
 from services.customers.reception import Reception
 from services.customers.reopening import Reopening
 from services.customers.satisfaction import Satisfaction
+from services.delivery.administrators import Administrators
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
 from services.delivery.members import Members
@@ -107,8 +108,6 @@ class Parts:
     def troubles(self) -> Troubles:
         return Troubles(store=self.store, alerts=self.alerts)
 
-    # What the bot knows and says.
-
     @cached_property
     def knowledge(self) -> Knowledge:
         return Knowledge(store=self.store, engines=self.engines, settings=self.settings.facts)
@@ -132,7 +131,7 @@ class Parts:
             policy=Policy(answer_at=thresholds.answer_at, clarify_at=thresholds.clarify_at),
             per_minute=self.settings.limits.customer_per_minute,
             quiet=self.settings.operators.quiet,
-            pause=self._pause,
+            pause=self.settings.classifier.pause,
             late_after=timedelta(minutes=self.settings.limits.late_after_min),
             team=self._team,
         )
@@ -146,15 +145,16 @@ class Parts:
             members=self.members,
             signature=self.settings.operators.signature,
             team=self._team,
+            late=self.budget.late,
         )
 
     @cached_property
     def members(self) -> Members:
         return Members(store=self.store, messenger=self.courier)
 
-    @property
-    def _pause(self) -> timedelta:
-        return timedelta(seconds=self.settings.classifier.pause_s)
+    @cached_property
+    def admins(self) -> Administrators:
+        return administrators_of(self)
 
     @cached_property
     def alarm_clock(self) -> AlarmClock:
@@ -212,7 +212,7 @@ class Parts:
             groups=self.groups,
             troubles=self.troubles,
             editor=Editor(store=store, answers=self.answers, team=team),
-            admin_ids=frozenset(team.admin_ids),
+            admins=self.admins,
             team=team,
             **lookups(self),
             **self.desk.named(),
@@ -220,9 +220,9 @@ class Parts:
 
     @cached_property
     def inbox(self) -> Worker:
-        plain = Plain(reception=self.reception, groups=self.groups, admin_ids=frozenset(self._team.admin_ids))
+        plain = Plain(reception=self.reception, groups=self.groups, admins=self.admins)
         gate = Gate(bot=self.bot, dispatcher=self.routing, plain=plain)
-        questions = Debounce(store=self.store, reception=self.reception, pause=self._pause)
+        questions = Debounce(store=self.store, reception=self.reception, pause=self.settings.classifier.pause)
         reopening = Reopening(store=self.store, reception=self.reception)
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(

@@ -10,6 +10,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, exists, func, select
 
 from storage import earlier_wordings
+from storage.closed_sets import Author
+from storage.earlier_wordings import Wording
 from storage.message_statements import COLUMNS
 from storage.records import Customer, Message, StoredVerdict, Ticket
 from storage.statistics import AUDIT, LABEL
@@ -85,6 +87,14 @@ class Conversations:
             average=None if average is None else float(average),
         )
 
+    def counts(self, customer_id: int) -> dict[Author, int]:
+        """Return how many lines there are of a customer, of the bot and of operators; notes are among them."""
+        theirs = (messages.c.customer_id == customer_id, _SAID)
+        rows = self._connection.execute(
+            select(messages.c.author, func.count()).where(*theirs).group_by(messages.c.author)
+        )
+        return {row[0]: row[1] for row in rows}
+
     def tickets(self, customer_id: int, *, most: int = 5) -> list[Ticket]:
         """Return their tickets, the newest first."""
         rows = self._connection.execute(
@@ -128,6 +138,15 @@ class Conversations:
 
     def _any(self, *conditions: Any) -> bool:
         return bool(self._connection.scalar(select(exists().where(*conditions))))
+
+    def versions(self, message_ids: Collection[int]) -> dict[int, list[Wording]]:
+        """Return what lines said before their authors changed them, by their rows."""
+        return earlier_wordings.versions(self._connection, message_ids)
+
+    def some(self, message_ids: Collection[int]) -> dict[int, Message]:
+        """Return lines by their rows."""
+        rows = self._connection.execute(select(*COLUMNS).where(messages.c.id.in_(message_ids)))
+        return {row["id"]: Message(**row) for row in rows.mappings()}
 
     def verdicts(self, message_ids: Collection[int]) -> dict[int, StoredVerdict]:
         """Return what was thought of messages, by their rows; of several the newest."""

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, literal, select
 
 from storage.tables import Moment, earlier_wordings, messages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a line said until it was changed."""
+
+    text: str
+    entities: str | None
+    changed_at: datetime
 
 
 def keep(connection: Connection, message_id: int, now: datetime) -> None:
@@ -28,12 +38,19 @@ def forget(connection: Connection, message_id: int) -> None:
 
 def of(connection: Connection, message_ids: Collection[int]) -> dict[int, list[str]]:
     """Return the earlier words of lines, the first wording of each first."""
+    found = versions(connection, message_ids)
+    return {line: words for line, before in found.items() if (words := [one.text for one in before if one.text])}
+
+
+def versions(connection: Connection, message_ids: Collection[int]) -> dict[int, list[Wording]]:
+    """Return what lines said before, each with when that ended, the first first."""
     rows = connection.execute(
-        select(earlier_wordings.c.message_id, earlier_wordings.c.text)
-        .where(earlier_wordings.c.message_id.in_(message_ids), earlier_wordings.c.text != "")
+        select(*(earlier_wordings.c[name] for name in ("message_id", *Wording.__slots__)))
+        .where(earlier_wordings.c.message_id.in_(message_ids))
         .order_by(earlier_wordings.c.id)
     )
-    found: dict[int, list[str]] = defaultdict(list)
-    for message_id, text in rows:
-        found[message_id].append(text)
+    found: dict[int, list[Wording]] = defaultdict(list)
+    for row in rows.mappings():
+        values = dict(row)
+        found[values.pop("message_id")].append(Wording(**values))
     return dict(found)

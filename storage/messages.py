@@ -2,60 +2,46 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
-from operator import itemgetter
-from typing import Any, Final, Unpack
+from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import or_, select
 
-from storage import earlier_wordings
-from storage.changes import MessageChanges
+from storage import attachments
+from storage.attachments import Attachment
+from storage.changing import NOTE, Changing, as_stored
 from storage.closed_sets import Author, MessageKind
 from storage.matters import place_of
 from storage.message_statements import (
     ADD,
-    CHANGE,
     COLUMNS,
     CONTEXT,
     LATELY,
     SPOKEN,
-    STAND,
     STANDING,
     TIMES,
     TRIED,
     newest,
 )
 from storage.records import Message, Ticket
-from storage.search import Search
 from storage.standing import Standing
 from storage.tables import messages
 
-NOTE: Final = "note"
-"""The kind of an operator's line that they have taken back: it stands inside now."""
+__all__ = ["NOTE", "Messages", "as_stored"]
 ALBUM_MOST: Final = 10
 """Telegram's own bound."""
 ASKED_BACK: Final = ""
-
-
-def as_stored(entities: Sequence[dict[str, Any]]) -> str | None:
-    """Return formatting as it stands in the table."""
-    return json.dumps(entities, ensure_ascii=False) if entities else None
 
 
 REMEMBERED: Final = timedelta(days=30)
 """Who asks the same after that may read the same wording again; counting further back takes longer and longer."""
 
 
-class Messages:
+class Messages(Changing):
     """Messages by cause, by place and by conversation."""
-
-    def __init__(self, connection: Connection, now: datetime) -> None:
-        self._connection = connection
-        self._now = now
 
     def add(
         self,
@@ -80,6 +66,7 @@ class Messages:
         told: str | None = None,
         reply_to_id: int | None = None,
         edited_at: datetime | None = None,
+        file: Attachment | None = None,
     ) -> Message:
         [row] = ADD.records(
             self._connection,
@@ -109,6 +96,8 @@ class Messages:
             },
             Message,
         )
+        if file is not None:
+            attachments.keep(self._connection, row.id, file)
         return row
 
     def caused_by(self, key: str) -> Message | None:
@@ -231,27 +220,6 @@ class Messages:
             .limit(most)
         )
         return [Message(**row) for row in rows.mappings()]
-
-    def change(self, message_id: int, **changes: Unpack[MessageChanges]) -> None:
-        self._connection.execute(CHANGE, {"row": message_id, **changes})
-
-    def stand(self, telegram_ids: Iterable[tuple[int, int | None]]) -> None:
-        """Note where messages now stand, each by its own id."""
-        rows = [{"row": message_id, "telegram_id": at} for message_id, at in sorted(telegram_ids, key=itemgetter(0))]
-        if rows:
-            STAND.each(self._connection, rows)
-
-    def edit(self, line: int, *, text: str, kind: MessageKind, entities: Sequence[Any], media: str | None) -> None:
-        """Note what its author has made of a line; what it said before is kept."""
-        earlier_wordings.keep(self._connection, line, self._now)
-        Search(self._connection).change(line, text)
-        self.change(line, text=text, kind=kind, entities=as_stored(entities), media=media, edited_at=self._now)
-
-    def take_back(self, message_id: int) -> None:
-        """Leave nothing of a line but that it was there, among colleagues."""
-        earlier_wordings.forget(self._connection, message_id)
-        Search(self._connection).change(message_id, "")
-        self.change(message_id, text="", entities=None, kind=NOTE, edited_at=self._now)
 
     def _one(self, **known: Any) -> Message | None:
         return newest(*known).record(self._connection, known, Message)

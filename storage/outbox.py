@@ -101,13 +101,14 @@ class Outbox(Queue):
         same = select(o.c.id).where(o.c.lane == lane, o.c.state == WAITING, o.c.payload == payload).limit(1)
         return self._connection.scalar(same) is not None
 
-    def unsettled(self, lane: str) -> list[str]:
-        """Return what of a lane waits or was set aside: of all else it is certain what became of it."""
-        o = outbox
-        # By literals, as the partial indexes say it.
-        states = (text(f"outbox.state = {WAITING}"), text(f"outbox.state = {QUARANTINED}"))
-        parts = [select(o.c.payload).where(o.c.lane == lane, state) for state in states]
-        return [payload for part in parts for payload in self._connection.scalars(part)]
+    def open_ends(self, lane: str) -> list[tuple[str, str | None]]:
+        """Return what of a lane waits, with None, or was set aside, with the reason: of all else it is certain."""
+        o = outbox  # states by literals, as the partial indexes say it
+        waits, aside = (text(f"outbox.state = {state}") for state in (WAITING, QUARANTINED))
+        due = self._connection.scalars(select(o.c.payload).where(o.c.lane == lane, waits))
+        found: list[tuple[str, str | None]] = [(payload, None) for payload in due]
+        rows = self._connection.execute(select(o.c.payload, o.c.error).where(o.c.lane == lane, aside).order_by(o.c.id))
+        return [*((payload, error or "") for payload, error in rows), *found]
 
     def may_show(self, lane: str, payload: str) -> bool:
         """Whether this very work waits, or was set aside because it may have been done."""

@@ -16,7 +16,8 @@ from storage.message_statements import COLUMNS
 from storage.queue_statements import INSERTS
 from storage.records import Customer, Message
 from storage.stems import stems
-from storage.tables import customers, messages, placements, search
+from storage.tables import customers, messages, placements, search, tickets
+from storage.ticket_pages import EVERYTHING, Filters, narrowed
 
 UNTIL: Final = "search_until"
 """Key of the row up to which messages are looked at."""
@@ -83,19 +84,21 @@ class Search:
         """Let a message be found by what it says now, if it was found before."""
         self._connection.execute(update(search).where(search.c.message_id == message_id).values(stems=stems(words)))
 
-    def find(self, words: Collection[str], *, past: int = 0, most: int = 10) -> list[Found]:
-        """Return messages that have all these stems, the last one being the beginning of a word; the newest first."""
+    def find(
+        self, words: Collection[str], *, past: int = 0, most: int = 10, filters: Filters = EVERYTHING
+    ) -> list[Found]:
+        """Return messages that have all these stems, the last one being the beginning of a word; the newest first.
+
+        `filters`: of their tickets.
+        """
         if not words:
             return []
         matches = text(_MATCH[self._connection.dialect.name]).bindparams(words=self._query(list(words)))
-        rows = self._connection.execute(
-            select(*COLUMNS)
-            .join(search, search.c.message_id == messages.c.id)
-            .where(matches)
-            .order_by(messages.c.id.desc())
-            .offset(past)
-            .limit(most)
-        )
+        wanted = select(*COLUMNS).join(search, search.c.message_id == messages.c.id)
+        if filters != EVERYTHING:
+            wanted = wanted.join(tickets, tickets.c.id == messages.c.ticket_id)
+            wanted = wanted.join(customers, customers.c.id == messages.c.customer_id).where(*narrowed(filters))
+        rows = self._connection.execute(wanted.where(matches).order_by(messages.c.id.desc()).offset(past).limit(most))
         found = [Message(**row) for row in rows.mappings()]
         return self._placed(found)
 

@@ -248,6 +248,18 @@ messages = Table(
     Index("ix_messages_question_id", "question_id"),
 )
 
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("message_id", BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("file_id", Text, nullable=False),
+    Column("thumb_id", Text),
+    Column("name", Text),
+    Column("mime", Text),
+    Column("size", BigInteger),
+    Column("seconds", Integer),
+)
+
 earlier_wordings = Table(
     "earlier_wordings",
     metadata,
@@ -398,6 +410,19 @@ templates = Table(
     Column("retired_at", Moment),
     Index("ix_templates_scenario", "scenario", "language"),
 )
+
+scenario_versions = Table(
+    "scenario_versions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("scenario", String(80), nullable=False),
+    Column("content", Text),
+    Column("mark", String(16), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_scenario_versions_scenario", "scenario", "id"),
+)
+"""Each scenario as a whole after each change, as JSON; without content: it was removed."""
 
 operators = Table(
     "operators",

@@ -23,6 +23,12 @@ class Filters:
     channel: Channel | None = None
     scenario: str | None = None
     operator_id: int | None = None
+    """0: nobody has it."""
+    where: tuple[int | None, int | None] | None = None
+    """Group and fixed topic, as in `Ticket`."""
+
+
+EVERYTHING: Final = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +148,7 @@ class TicketPages:
 
     def page(self, view: View, *, mine: int, filters: Filters, after: Place | None, most: int) -> list[TicketLine]:
         """Return the tickets past a place. `mine`: who looks. Closed ones come the newest first."""
-        conditions = [*_of_view(view, mine), *_narrowed(filters)]
+        conditions = [*_of_view(view, mine), *narrowed(filters)]
         if view == "closed":
             if after is not None:
                 conditions.append(tickets.c.id < after.id)
@@ -162,16 +168,17 @@ class TicketPages:
         found = {row["id"]: TicketLine(**row) for row in rows}
         return [found[one] for one in ids if one in found]
 
-    def counts(self, mine: int) -> Counts:
+    def counts(self, mine: int, filters: Filters = EVERYTHING) -> Counts:
         """Return how many tickets are open, by view."""
-        row = self._connection.execute(
-            select(
-                func.count(case((_WAITS, 1))),
-                func.count(case((tickets.c.operator_id == mine, 1))),
-                func.count(),
-                func.count(case((tickets.c.snoozed_at.is_not(None), 1))),
-            ).where(NOT_CLOSED)
-        ).one()
+        counted = select(
+            func.count(case((_WAITS, 1))),
+            func.count(case((tickets.c.operator_id == mine, 1))),
+            func.count(),
+            func.count(case((tickets.c.snoozed_at.is_not(None), 1))),
+        ).select_from(tickets)
+        if filters.channel is not None:
+            counted = counted.join(customers, customers.c.id == tickets.c.customer_id)
+        row = self._connection.execute(counted.where(NOT_CLOSED, *narrowed(filters))).one()
         return Counts(waiting=row[0], mine=row[1], open=row[2], snoozed=row[3])
 
 
@@ -189,14 +196,21 @@ def _of_view(view: View, mine: int) -> list[Any]:
             return [tickets.c.status == "closed"]
 
 
-def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+def narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    """Return the conditions for tickets, and for `customers` where a channel is asked for."""
     asked = (
         (tickets.c.priority, filters.priority),
         (customers.c.channel, filters.channel),
         (tickets.c.scenario, filters.scenario),
-        (tickets.c.operator_id, filters.operator_id),
     )
-    return [column == value for column, value in asked if value is not None]
+    found = [column == value for column, value in asked if value is not None]
+    if filters.operator_id is not None:
+        found.append(tickets.c.operator_id.is_not_distinct_from(filters.operator_id or None))
+    if filters.where is not None:
+        group_id, thread_id = filters.where
+        found.append(tickets.c.group_id.is_not_distinct_from(group_id))
+        found.append(tickets.c.thread_id.is_not_distinct_from(thread_id))
+    return found
 
 
 def _bound(place: Place) -> Any:

@@ -8,12 +8,14 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.api_tokens import ApiTokens
+from storage.attachments import Attachments
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
 from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
+from storage.insides import Insides
 from storage.key_values import KeyValues
 from storage.labels import Labels
 from storage.leadership import Terms
@@ -31,6 +33,7 @@ from storage.ratings import Ratings
 from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
+from storage.scenario_versions import ScenarioVersions
 from storage.scenarios import Scenarios
 from storage.search import Search
 from storage.spans import Spans
@@ -72,6 +75,10 @@ class Unit:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self._connection, self.now)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self._connection)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -116,6 +123,10 @@ class Unit:
     @cached_property
     def scenarios(self) -> Scenarios:
         return Scenarios(self._connection, self.now)
+
+    @cached_property
+    def scenario_versions(self) -> ScenarioVersions:
+        return ScenarioVersions(self._connection, self.now)
 
     @cached_property
     def template_versions(self) -> TemplateVersions:
@@ -188,6 +199,10 @@ class Unit:
     @cached_property
     def api_tokens(self) -> ApiTokens:
         return ApiTokens(self._connection, self.now)
+
+    @cached_property
+    def insides(self) -> Insides:
+        return Insides(self._connection)
 
     @cached_property
     def key_values(self) -> KeyValues:

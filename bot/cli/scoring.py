@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Iterator
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
@@ -17,14 +15,14 @@ from bot.cli.terminal import visible
 from bot.settings import Settings
 from services.classify.local import Model, find_encoder
 from services.evaluation import report
+from services.evaluation.mixing import SHOWN, mixed, mixed_within
 from services.evaluation.picture import picture
-from services.evaluation.unseen import PARTS, Trial, answer_figures, cross_validated, mixed_up
+from services.evaluation.unseen import PARTS, Mixed, Trial, answer_figures, cross_validated, mixed_up
 from services.scenarios.packs import PackInvalid, read_pack
 from storage.records import Pack
 
 SCORED: Final = Path("data/scored.npz")
 """Beside it lies what the phrases mean: the bot's own file is of its own pack alone."""
-SHOWN: Final = 12
 QUOTED: Final = 3
 
 
@@ -46,29 +44,18 @@ def score(settings: Settings, folder: Path, *, seconds: float) -> int:
 
 def mixed_lines(pack: Pack) -> Iterator[str]:
     """Yield the pairs that are mixed up, by a fifth of the phrases: one training."""
-    for pair in mixed_up(cross_validated(pack, seconds=0, parts=1).tried)[:SHOWN]:
-        phrases = ", ".join(f"“{phrase}”" for phrase in pair.phrases[:QUOTED])
-        yield f"{pair.gold}: {pair.count} of {pair.of} phrases are taken for {pair.named}: {phrases}"
+    return map(_mixed_line, mixed(pack))
 
 
-def mixed_within(pack: Pack, seconds: float) -> list[str] | None:
-    """Return the same lines, worked out in a process that is stopped after so long; None where that was too short."""
-    spawn = multiprocessing.get_context("spawn")
-    here, there = spawn.Pipe(duplex=False)
-    process = spawn.Process(target=_send_mixed, args=(pack, there), daemon=True)
-    process.start()
-    there.close()
-    try:
-        return list(here.recv()) if here.poll(seconds) else None
-    except EOFError:  # it has failed, and said why on stderr
-        return None
-    finally:
-        process.kill()
-        process.join()
+def mixed_lines_within(pack: Pack, seconds: float) -> list[str] | None:
+    """Return the same lines, or None where so long was too short."""
+    found = mixed_within(pack, seconds)
+    return None if found is None else list(map(_mixed_line, found))
 
 
-def _send_mixed(pack: Pack, there: Connection) -> None:
-    there.send(list(mixed_lines(pack)))
+def _mixed_line(pair: Mixed) -> str:
+    phrases = ", ".join(f"“{phrase}”" for phrase in pair.phrases[:QUOTED])
+    return f"{pair.gold}: {pair.count} of {pair.of} phrases are taken for {pair.named}: {phrases}"
 
 
 def _lines(trial: Trial, settings: Settings, by: str) -> Iterator[str]:

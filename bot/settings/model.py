@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
@@ -70,6 +71,7 @@ class Telegram(Section):
     )
     webhook_secret: WebhookSecret | None = Field(default=None, description="made and kept if not given")
     admin_ids: UserIds = Field(default=(), description="user ids that may use admin commands, such as [42]")
+    group_admins: bool = Field(default=False, description="administrators of the operator groups are admins too")
 
 
 class Database(Section):
@@ -128,6 +130,10 @@ class Classifier(Section):
     audit_share: Share = Field(
         default=0.05, description="share of the sure verdicts that the model checks too, to keep the figures honest"
     )
+
+    @property
+    def pause(self) -> timedelta:
+        return timedelta(seconds=self.pause_s)
 
 
 class Scenarios(Section):

@@ -60,6 +60,8 @@ class Description:
     """Beside those that follow from the rest."""
     headers: tuple[tuple[str, str], ...] = ()
     """Names of headers that may be sent, and what each is for."""
+    media: str = "text/event-stream"
+    """What it answers with where that is no JSON."""
 
 
 def document(described: Iterable[Description], *, title: str, version: str) -> dict[str, Any]:
@@ -129,7 +131,7 @@ def _parameters(route: Description) -> list[dict[str, Any]]:
 
 def _responses(route: Description) -> dict[str, Any]:
     fine: dict[str, Any] = {"description": "success"}
-    fine["content"] = _json(route.answer) if route.answer else {"text/event-stream": {"schema": {"type": "string"}}}
+    fine["content"] = _json(route.answer) if route.answer else {route.media: {"schema": {"type": "string"}}}
     codes = set(route.refusals) | {503}
     codes |= {401} if route.access in SECURITY else set()
     codes |= {403} if route.access == "admins" or (route.access == "visitors" and route.method != "GET") else set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from aiogram import Router
@@ -10,6 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import Chat, InaccessibleMessage, Message, User
 
 from handlers.telegram.translate import person, topic_of, words_of
+from services.delivery.administrators import Administrators
 from services.delivery.members import Members
 from services.delivery.operator_groups import Groups
 from services.messages.addresses import on_telegram
@@ -21,20 +21,29 @@ from services.reports.statistics import Statistics
 
 
 async def by_admin(
-    _event: Any,
-    admin_ids: Collection[int],
+    event: Any,
+    admins: Administrators,
     groups: Groups,
     event_chat: Chat | None = None,
     event_from_user: User | None = None,
 ) -> bool:
     """Let through admins, where nobody else listens in."""
-    known = event_from_user is not None and event_from_user.id in admin_ids
-    return known and event_chat is not None and (event_chat.type == "private" or groups.at(event_chat.id) is not None)
+    if event_chat is None or not (event_chat.type == "private" or groups.at(event_chat.id) is not None):
+        return False
+    return event_from_user is not None and await is_admin(event, event_from_user, admins)
+
+
+async def is_admin(event: Any, user: User, admins: Administrators) -> bool:
+    """Whether an admin writes or presses; one who stays anonymous writes as the group. Another channel is nobody."""
+    chat = event.sender_chat if isinstance(event, Message) else None
+    if chat is not None and isinstance(event, Message):
+        return admins.speaks_for(event.chat.id, chat.id)
+    return await admins.counts(user.id)
 
 
 async def by_team(
     event: Message,
-    admin_ids: Collection[int],
+    admins: Administrators,
     groups: Groups,
     *,
     members: Members,
@@ -42,7 +51,7 @@ async def by_team(
     event_from_user: User | None = None,
 ) -> bool:
     """Let through members of the operator group there, and admins in private. A channel is nobody."""
-    if await by_admin(event, admin_ids, groups, event_chat, event_from_user):
+    if await by_admin(event, admins, groups, event_chat, event_from_user):
         return True
     if event_chat is None or groups.at(event_chat.id) is None:
         return False
@@ -77,10 +86,10 @@ async def stats(message: Message, event_from_user: User, cause: Cause, statistic
 
 
 async def help_(
-    message: Message, event_from_user: User, cause: Cause, guide: Guide, admin_ids: Collection[int], *, groups: Groups
+    message: Message, event_from_user: User, cause: Cause, guide: Guide, admins: Administrators, *, groups: Groups
 ) -> None:
-    is_admin = event_from_user.id in admin_ids
-    await guide.show(cause, person(event_from_user), place_of(message, groups), is_admin=is_admin)
+    admin = await is_admin(message, event_from_user, admins)
+    await guide.show(cause, person(event_from_user), place_of(message, groups), is_admin=admin)
 
 
 def routes() -> Router:

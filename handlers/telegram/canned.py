@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Final
 
 from aiogram import Router
@@ -14,6 +13,7 @@ from handlers.telegram.commands import without
 from handlers.telegram.editor import shown
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person
+from services.delivery.administrators import Administrators
 from services.delivery.members import Members
 from services.delivery.operator_groups import Groups
 from services.editing.canned import CannedEditor
@@ -43,7 +43,7 @@ async def of_list(query: CallbackQuery) -> bool | dict[str, Any]:
 
 async def by_team_member(
     query: CallbackQuery,
-    admin_ids: Collection[int],
+    admins: Administrators,
     groups: Groups,
     members: Members,
     event_chat: Chat | None = None,
@@ -51,7 +51,9 @@ async def by_team_member(
     """Let through admins anywhere the list stands, and members of the operator group there."""
     who = query.from_user.id
     in_group = event_chat is not None and groups.at(event_chat.id) is not None
-    return who in admin_ids or (in_group and event_chat is not None and await members.counts(event_chat.id, who))
+    if in_group and event_chat is not None and await members.counts(event_chat.id, who):
+        return True
+    return await admins.counts(who)
 
 
 def routes() -> Router:

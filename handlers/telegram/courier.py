@@ -14,7 +14,7 @@ from aiohttp import ClientTimeout
 
 from handlers.telegram import files, methods, places, wording
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
-from handlers.telegram.membership import belongs, is_nobody
+from handlers.telegram.membership import administrators_of, belongs, is_nobody
 from services.delivery.group_budget import Budget
 from services.delivery.messenger import (
     File,
@@ -175,6 +175,10 @@ class Courier:
                 return False
             raise
 
+    async def administrators(self, chat_id: int) -> list[int]:
+        """Return the people who are administrators of a group."""
+        return administrators_of(await self._call(methods.GetChatAdministrators(chat_id=chat_id), count=0))
+
     async def is_open(self, chat_id: int) -> bool:
         """Whether strangers can write in a group."""
         told = await self._call(methods.GetChat(chat_id=chat_id), count=0)
@@ -186,11 +190,9 @@ class Courier:
         try:
             async with asyncio.timeout(PROBE_S):
                 await self._call(call, count=0)
-        except (Unsure, Unreached, TimeoutError) as error:
+        except (MessengerError, TimeoutError) as error:
             log.info("courier.probed", answer=str(error))
-            return False
-        except MessengerError as error:
-            log.info("courier.probed", answer=str(error))
+            return not isinstance(error, Unsure | Unreached | TimeoutError)
         return True
 
     async def _unless_the_same(self, call: Any, words: Words) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from aiogram import Router
@@ -13,6 +12,7 @@ from handlers.telegram.admins import by_team, place_of
 from handlers.telegram.translate import operator
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
+from services.delivery.administrators import Administrators
 from services.delivery.members import Members
 from services.delivery.operator_groups import Groups
 from services.messages.incoming import Cause
@@ -20,7 +20,7 @@ from services.messages.incoming import Cause
 
 async def from_team(
     event: Message,
-    admin_ids: Collection[int],
+    admins: Administrators,
     groups: Groups,
     *,
     members: Members,
@@ -32,7 +32,7 @@ async def from_team(
     if event_chat is not None and event_chat.type == "private":
         return event_from_user is not None and await doorkeeper.role_of(event_from_user.id) is not None
     given: dict[str, Any] = {"event_chat": event_chat, "event_from_user": event_from_user}
-    return await by_team(event, admin_ids, groups, members=members, **given)
+    return await by_team(event, admins, groups, members=members, **given)
 
 
 async def dashboard(message: Message, cause: Cause, entrance: Entrance, groups: Groups) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import Any, Final
 
 from aiogram import Bot, Router
@@ -15,6 +14,7 @@ from handlers.telegram.filters import at_once
 from handlers.telegram.kinds import said_by_people
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person
+from services.delivery.administrators import Administrators
 from services.delivery.operator_groups import Groups
 from services.editing import Editor, Typed
 from services.messages.callbacks import OfEditor, OnDraft, decode
@@ -99,8 +99,8 @@ async def of_editor(query: CallbackQuery) -> bool | dict[str, Any]:
     return {"press": press} if isinstance(press, OfEditor) else False
 
 
-async def admins_alone(query: CallbackQuery, admin_ids: Collection[int]) -> bool:
-    return query.from_user.id in admin_ids
+async def admins_alone(query: CallbackQuery, admins: Administrators) -> bool:
+    return await admins.counts(query.from_user.id)
 
 
 def routes() -> Router:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
+from aiogram.types import CallbackQuery, Chat, Message, User
 
-from handlers.telegram.admins import beside_command, by_team, place_of
+from handlers.telegram.admins import beside_command, by_team, is_admin, place_of
 from handlers.telegram.editor import shown
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import operator_message, person
+from services.delivery.administrators import Administrators
 from services.delivery.members import Members
 from services.delivery.operator_groups import Groups
 from services.finding.finder import Asked, Finder
@@ -22,11 +22,15 @@ from services.messages.incoming import Cause
 from services.texts import label, text_key
 
 
-def asked_in(
-    message: Message | InaccessibleMessage, user: User, admin_ids: Collection[int], groups: Groups, **more: Any
+async def asked_in(
+    event: Message | CallbackQuery, user: User, admins: Administrators, groups: Groups, **more: Any
 ) -> Asked:
     """Return who asks, and where they read the answer."""
-    return Asked(who=person(user), place=place_of(message, groups), is_admin=user.id in admin_ids, **more)
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if message is None:
+        raise ValueError("a button outside of any chat")
+    admin = await is_admin(event, user, admins)
+    return Asked(who=person(user), place=place_of(message, groups), is_admin=admin, **more)
 
 
 async def open_(
@@ -34,11 +38,11 @@ async def open_(
     event_from_user: User,
     cause: Cause,
     finder: Finder,
-    admin_ids: Collection[int],
+    admins: Administrators,
     *,
     groups: Groups,
 ) -> None:
-    await finder.open(cause, asked_in(message, event_from_user, admin_ids, groups))
+    await finder.open(cause, await asked_in(message, event_from_user, admins, groups))
 
 
 async def client(
@@ -46,14 +50,14 @@ async def client(
     event_from_user: User,
     cause: Cause,
     finder: Finder,
-    admin_ids: Collection[int],
+    admins: Administrators,
     *,
     bot: Bot,
     groups: Groups,
 ) -> None:
     said = operator_message(cause, message, bot_id=bot.id)
     await finder.client(
-        cause, asked_in(message, event_from_user, admin_ids, groups, said=said), beside_command(message)
+        cause, await asked_in(message, event_from_user, admins, groups, said=said), beside_command(message)
     )
 
 
@@ -62,26 +66,27 @@ async def note(
     event_from_user: User,
     cause: Cause,
     finder: Finder,
-    admin_ids: Collection[int],
+    admins: Administrators,
     *,
     bot: Bot,
     groups: Groups,
 ) -> None:
     said = operator_message(cause, message, bot_id=bot.id)
-    await finder.note(cause, asked_in(message, event_from_user, admin_ids, groups, said=said), beside_command(message))
+    asked = await asked_in(message, event_from_user, admins, groups, said=said)
+    await finder.note(cause, asked, beside_command(message))
 
 
 async def find(
-    message: Message, event_from_user: User, cause: Cause, finder: Finder, admin_ids: Collection[int], *, groups: Groups
+    message: Message, event_from_user: User, cause: Cause, finder: Finder, admins: Administrators, *, groups: Groups
 ) -> None:
-    await finder.find(cause, asked_in(message, event_from_user, admin_ids, groups), beside_command(message))
+    await finder.find(cause, await asked_in(message, event_from_user, admins, groups), beside_command(message))
 
 
 async def turned(
     query: CallbackQuery,
     cause: Cause,
     finder: Finder,
-    admin_ids: Collection[int],
+    admins: Administrators,
     press: OfDesk,
     *,
     groups: Groups,
@@ -89,7 +94,7 @@ async def turned(
     if query.message is None:
         await show(query, None)  # a button outside of any chat: no version has posted one
         return
-    asked = asked_in(query.message, query.from_user, admin_ids, groups)
+    asked = await asked_in(query, query.from_user, admins, groups)
     toast = await finder.turn(cause, asked, press, at=shown(query.message))
     await show(query, toast and label(text_key("toast", toast), finder.language(asked)))
 
@@ -101,14 +106,14 @@ async def of_desk(query: CallbackQuery) -> bool | dict[str, Any]:
 
 async def pressed_by_team(
     query: CallbackQuery,
-    admin_ids: Collection[int],
+    admins: Administrators,
     groups: Groups,
     members: Members,
     event_chat: Chat | None = None,
 ) -> bool:
     """Let through members of the operator group there, and admins in private."""
     if event_chat is None or event_chat.type == "private":
-        return query.from_user.id in admin_ids
+        return await admins.counts(query.from_user.id)
     return groups.at(event_chat.id) is not None and await members.counts(event_chat.id, query.from_user.id)
 
 

@@ -19,5 +19,14 @@ def belongs(told: Any) -> bool:
     return status in _INSIDE or (status == "restricted" and told.get("is_member") is True)
 
 
+def administrators_of(told: Any) -> list[int]:
+    """Return the people among the administrators that are told of. Raises Refused for what is no answer."""
+    if not isinstance(told, list):
+        raise Refused("no answer about the administrators")
+    users = [one.get("user") for one in told if isinstance(one, dict)]
+    people = [user for user in users if isinstance(user, dict) and not user.get("is_bot")]
+    return [user["id"] for user in people if isinstance(user.get("id"), int)]
+
+
 def is_nobody(error: Refused) -> bool:
     return any(words in str(error).lower() for words in _NOBODY)

@@ -27,6 +27,14 @@ class GetChatMember(methods.GetChatMember):
     __returning__: ClassVar[Any] = Any
 
 
+class GetFile(methods.GetFile):
+    __returning__: ClassVar[Any] = Any
+
+
+class GetChatAdministrators(methods.GetChatAdministrators):
+    __returning__: ClassVar[Any] = Any
+
+
 class SendMessage(methods.SendMessage):
     __returning__: ClassVar[Any] = Any
 

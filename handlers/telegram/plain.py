@@ -6,12 +6,11 @@ message costs. Whatever is not that plain goes the long way: commands, everythin
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from aiogram.types import Message, Update
 
 from handlers.telegram.customer import anything
 from services.customers.reception import Reception
+from services.delivery.administrators import Administrators
 from services.delivery.operator_groups import Groups
 from services.messages.incoming import Cause
 
@@ -19,10 +18,10 @@ from services.messages.incoming import Cause
 class Plain:
     """Knows a plain message, and hands it to the handler that the routers would find."""
 
-    def __init__(self, *, reception: Reception, groups: Groups, admin_ids: Collection[int]) -> None:
+    def __init__(self, *, reception: Reception, groups: Groups, admins: Administrators) -> None:
         self._reception = reception
         self._groups = groups
-        self._admins = admin_ids
+        self._admins = admins
 
     async def receive(self, update: Update, cause: Cause) -> bool:
         """Receive a plain message; False for anything else, which is left alone."""
@@ -41,5 +40,5 @@ class Plain:
             and self._groups.at(message.chat.id) is None
             and who is not None
             and not who.is_bot
-            and who.id not in self._admins
+            and not self._admins.may_count(who.id)
         )

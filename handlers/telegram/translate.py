@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from aiogram.types import (
     Chat,
@@ -18,6 +18,7 @@ from aiogram.types import (
     User,
 )
 
+from handlers.telegram.attachments import attachment_of, mark_of, unread_text
 from handlers.telegram.contents import place_of, position_of, told_by
 from handlers.telegram.kinds import is_forwarded, kind_of, left_out
 from services.messages.addresses import on_telegram
@@ -26,19 +27,6 @@ from services.messages.incoming import Cause, CustomerMessage, Operator, Operato
 from services.templates.variables import plain_words
 
 NAME_MOST: Final = 64
-_FILES: Final = (
-    "photo",
-    "live_photo",
-    "video",
-    "voice",
-    "audio",
-    "video_note",
-    "sticker",
-    "document",
-    "animation",
-)
-
-
 _ORIGINS: Final = ("sender_user_name", "sender_user", "sender_chat", "chat")
 """Where the name stands in an origin, by its kinds."""
 
@@ -75,7 +63,8 @@ def customer_message(cause: Cause, message: Message, user: User) -> CustomerMess
         telegram_id=message.message_id,
         album=message.media_group_id,
         written_at=message.date,
-        media=_file(message, "file_unique_id") or place_of(message),
+        media=mark_of(message) or place_of(message),
+        file=attachment_of(message),
     )
 
 
@@ -108,8 +97,8 @@ def operator_message(cause: Cause, message: Message, *, bot_id: int, group_id: i
         entities=_entities(message),
         preview=_preview(message),
         album=message.media_group_id,
-        media=_file(message, "file_unique_id") or place_of(message),
-        file_id=_file(message, "file_id"),
+        media=mark_of(message) or place_of(message),
+        file=attachment_of(message),
     )
 
 
@@ -189,27 +178,9 @@ def _signed(chat: Chat, signature: str | None) -> str:
     return f"{name} ({signature})" if signature else name
 
 
-def _file(message: Message, name: Literal["file_id", "file_unique_id"]) -> str | None:
-    """Return an id of the file that a message shows; of a picture's sizes the largest speaks for it."""
-    for kind in _FILES:
-        found = getattr(message, kind)
-        if found:
-            return str(getattr(found[-1] if isinstance(found, list) else found, name))
-    unread = (_of_unread(message, kind, name) for kind in _FILES)
-    return next(filter(None, unread), None)
-
-
-def _of_unread(message: Message, kind: str, name: str) -> str | None:
-    """Return a text that stands in content of which the rest could not be read."""
-    found = left_out(message).get(kind)
-    one = found[-1] if isinstance(found, list) and found else found
-    text = one.get(name) if isinstance(one, dict) else None
-    return text if isinstance(text, str) else None
-
-
 def _emoji(message: Message) -> str:
     """Return what a sticker stands for."""
-    return (message.sticker.emoji if message.sticker else _of_unread(message, "sticker", "emoji")) or ""
+    return (message.sticker.emoji if message.sticker else unread_text(message, "sticker", "emoji")) or ""
 
 
 def _entities(message: Message) -> tuple[dict[str, Any], ...]:

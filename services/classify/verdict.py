@@ -59,6 +59,8 @@ class Verdict:
     """Language of the phrases that decided; it tells transliterated Russian from English. None: no opinion."""
     nearest: tuple[Guess, ...] = field(default=())
     """Up to three, best first: what "did you mean" offers."""
+    near: tuple[str, ...] = ()
+    """Phrases of the pack that are nearest to the message, as far as the engine knows any."""
     latency_ms: float = 0.0
     spent: Spent = NOTHING
     answer: str | None = None

@@ -91,7 +91,9 @@ class Corrections:
         self, said: CustomerMessage, customer: Customer, old: Message, ticket: Ticket | None, *, owed: bool
     ) -> None:
         def act(unit: Unit) -> None:
-            unit.messages.edit(old.id, text=said.text, kind=said.kind, entities=said.entities, media=said.media)
+            unit.messages.edit(
+                old.id, text=said.text, kind=said.kind, entities=said.entities, media=said.media, file=said.file
+            )
             if (rated := unit.ratings.commented_by(old.id)) is not None:
                 Outgoing(unit, said.cause.key).put(ShowCard(ticket_id=rated), rank=TOUCH)
             elif ticket is not None and not owed:  # what is owed is shown when its turn comes, as it stands then

@@ -54,13 +54,13 @@ class Clients:
         def look(unit: Unit) -> list[Client]:
             words_ = words.strip()
             found = lookup.meant(unit, words_) or (unit.search.named(words_, most=FOUND_MOST) if words_ else [])
-            return [_client(unit, customer) for customer in found]
+            return [client_of(unit, customer) for customer in found]
 
         return await self._store.read(look)
 
     async def banned(self) -> list[Client]:
         def look(unit: Unit) -> list[Client]:
-            return [_client(unit, customer) for customer in unit.customers.banned(most=BANNED_MOST)]
+            return [client_of(unit, customer) for customer in unit.customers.banned(most=BANNED_MOST)]
 
         return await self._store.read(look)
 
@@ -82,5 +82,5 @@ class Clients:
         return await self._store.read(look)
 
 
-def _client(unit: Unit, customer: Customer) -> Client:
+def client_of(unit: Unit, customer: Customer) -> Client:
     return Client(customer=customer, name=name_of(customer), ticket=unit.tickets.last_of(customer.id))

@@ -13,6 +13,7 @@ from typing import Final
 
 import structlog
 
+from services.delivery.administrators import Administrators
 from services.delivery.messenger import Messenger, MessengerError
 from services.delivery.operator_groups import Groups
 from services.desk.roster import MEMBER, note_of
@@ -37,19 +38,19 @@ class Doorkeeper:
         store: Store,
         messenger: Messenger,
         groups: Groups,
-        admin_ids: tuple[int, ...],
+        admins: Administrators,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._groups = groups
-        self._admin_ids = frozenset(admin_ids)
+        self._admins = admins
         self._clock = clock
         self._answers: dict[tuple[int, int], tuple[bool, float]] = {}
 
     async def role_of(self, user_id: int) -> Role | None:
         """Return what somebody may do here; None: nothing."""
-        if user_id in self._admin_ids:
+        if await self._admins.counts(user_id):
             return "admin"
         for group in self._groups:
             if group.chat_id is not None and await self._is_member(group.chat_id, user_id):

@@ -43,6 +43,8 @@ class Choices:
     colleagues: Sequence[Colleague]
     scenarios: Mapping[str, Mapping[Language, str]]
     """Titles by key."""
+    answers: Mapping[str, Mapping[Language, str]]
+    """Titles of the answers of scenarios, by both keys with a slash between."""
 
 
 class Inbox:
@@ -61,15 +63,17 @@ class Inbox:
             found = unit.ticket_pages.page(view, mine=mine, filters=filters, after=place, most=most + 1)
             shown = found[:most]
             more = cursor_of(shown[-1].place) if len(found) > most else None
-            return Page(tickets=shown, next=more, counts=unit.ticket_pages.counts(mine), now=unit.now)
+            return Page(tickets=shown, next=more, counts=unit.ticket_pages.counts(mine, filters), now=unit.now)
 
         return await self._store.read(look)
 
     async def choices(self) -> Choices:
         def look(unit: Unit) -> Choices:
-            titles = {scenario.key: scenario.title for scenario in unit.scenarios.outlines()}
+            outlines = unit.scenarios.outlines()
+            titles = {scenario.key: scenario.title for scenario in outlines}
+            answers = {f"{one.key}/{answer.key}": answer.title for one in outlines for answer in one.answers}
             known = [Colleague(id=one.id, name=one.name) for one in roster.known(unit)]
-            return Choices(colleagues=known, scenarios=titles)
+            return Choices(colleagues=known, scenarios=titles, answers=answers)
 
         return await self._store.read(look)
 

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.messages.incoming import Operator
 from storage.errors import DatabaseTrouble
 from storage.news import Change, Mark, News
 from storage.store import Store
@@ -37,10 +38,12 @@ class Bulletin:
     tickets: frozenset[int] = frozenset()
     customers: frozenset[int] = frozenset()
     everything: bool = False
+    typing: frozenset[tuple[int, str]] = frozenset()
+    """Who writes in which ticket just now."""
 
     @property
     def empty(self) -> bool:
-        return not (self.tickets or self.customers or self.everything)
+        return not (self.tickets or self.customers or self.everything or self.typing)
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +52,8 @@ class _Reader:
 
     tickets: set[int] = field(default_factory=set)
     customers: set[int] = field(default_factory=set)
+    typing: set[tuple[int, str]] = field(default_factory=set)
+    operator_id: int | None = None
     rung: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -67,9 +72,9 @@ class Newsroom:
         self._beginning = asyncio.Lock()
         self._closed = False
 
-    async def follow(self, since: Mark | None) -> AsyncGenerator[Bulletin]:
+    async def follow(self, since: Mark | None, operator_id: int | None = None) -> AsyncGenerator[Bulletin]:
         """Yield what is new, at once what was missed since a mark, and something at least every quarter of a minute."""
-        reader = _Reader()
+        reader = _Reader(operator_id=operator_id)
         self._readers.add(reader)
         try:
             await self._begin()
@@ -80,6 +85,13 @@ class Newsroom:
                 yield self._for(reader)
         finally:
             self._readers.discard(reader)
+
+    def typed(self, ticket_id: int, operator: Operator) -> None:
+        """Let the other pages of this process know that somebody writes; nothing of it is kept."""
+        for reader in self._readers:
+            if reader.operator_id != operator.id:
+                reader.typing.add((ticket_id, operator.name))
+                reader.rung.set()
 
     def close(self) -> None:
         """Let every page go: the process ends."""
@@ -92,10 +104,12 @@ class Newsroom:
     def _for(self, reader: _Reader) -> Bulletin:
         """Return what a reader has not been told yet."""
         tickets, customers = frozenset(reader.tickets), frozenset(reader.customers)
+        typing = frozenset(reader.typing)
+        reader.typing.clear()
         reader.tickets.clear()
         reader.customers.clear()
         reader.rung.clear()
-        return Bulletin(mark=self._safe, tickets=tickets, customers=customers)
+        return Bulletin(mark=self._safe, tickets=tickets, customers=customers, typing=typing)
 
     @property
     def _safe(self) -> Mark:

@@ -27,7 +27,9 @@ def differs(message: Message, said: OperatorMessage) -> bool:
 
 def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoing) -> bool:
     """Let the customer's copy say and show what the line does now. False where Telegram has no way to."""
-    unit.messages.edit(message.id, text=said.text, kind=said.kind, entities=said.entities, media=said.media)
+    unit.messages.edit(
+        message.id, text=said.text, kind=said.kind, entities=said.entities, media=said.media, file=said.file
+    )
     customer = unit.customers.get(message.customer_id)
     if customer is None or (there := home(customer)) is None:
         return True
@@ -40,7 +42,7 @@ def follow(unit: Unit, message: Message, said: OperatorMessage, outgoing: Outgoi
             message_id=message.id,
             words=Words(text=_words(message, said, customer), html=False, entities=said.entities, preview=said.preview),
             shows=said.kind,
-            file_id=said.file_id if another_file else None,
+            file_id=said.file.file_id if another_file and said.file else None,
         )
     )
     return True

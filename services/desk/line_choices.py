@@ -5,11 +5,13 @@ Whoever presses first decides; the same button pressed twice, or by two people, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from services.desk import sending
 from services.desk.hints import Hints
+from services.desk.mirror import for_customer
+from services.desk.open_ends import under_way
 from services.desk.toasts import Toast
 from services.messages.effects import Hall, Retold, Shown, ShowPage, Words, home
 from services.messages.incoming import Operator
@@ -40,7 +42,7 @@ class _Here:
 
     who: Operator
     outgoing: Outgoing
-    again: Retold
+    again: Retold | None
 
 
 class LineChoices:
@@ -71,6 +73,22 @@ class LineChoices:
             )
             Outgoing(unit, f"{key}/page").put(page, rank=PRESSED)
             return Toast(key=said, fields={})
+
+        return await self._store.write(act, cause)
+
+    async def again(self, cause: Cause, who: Operator, message_id: int) -> Toast:
+        """Send a line once more that has not arrived, unless somebody has just done so."""
+
+        def act(unit: Unit) -> Toast:
+            line = self._line(unit, message_id)
+            customer = unit.customers.get(line.message.customer_id) if line is not None else None
+            if line is None or customer is None:
+                return Toast(key="outdated", fields={})
+            ends = under_way(unit, customer)
+            if line.message.id in ends and ends[line.message.id] is None:
+                return Toast(key="line_again", fields={})
+            done = self._again(unit, line, _Here(who=who, outgoing=Outgoing(unit, cause.key), again=None))
+            return Toast(key=done or "outdated", fields={})
 
         return await self._store.write(act, cause)
 
@@ -105,7 +123,8 @@ class LineChoices:
             or message.telegram_id is not None
         ):
             return None
-        letter = sending.again(message, placement, here.again)
+        about = for_customer(unit, message.reply_to_id, message.quoted)
+        letter = replace(sending.again(message, placement, here.again), about=about)
         sending.bring(unit, line.ticket, letter, here.outgoing, who=here.who, hints=self._hints)
         return "line_again"
 

@@ -74,7 +74,9 @@ class Replies:
             inside = is_inside(unit, said)
             if message is None or message.kind == NOTE:
                 if message is not None and _answers_notice(unit, said):
-                    unit.messages.edit(message.id, text=said.text, kind=NOTE, entities=said.entities, media=said.media)
+                    unit.messages.edit(
+                        message.id, text=said.text, kind=NOTE, entities=said.entities, media=said.media, file=said.file
+                    )
                 elif not inside:
                     self._reply(unit, ticket, said, outgoing)
             elif message.author == "operator" and inside:
@@ -148,6 +150,7 @@ class Replies:
             quoted=about.quote,
             told=said.told,
             reply_to_id=about.line,
+            file=said.file,
         )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import structlog
 
 from services.desk.hints import Hints
+from services.desk.mirror import NOTHING, Mirrored, for_customer
 from services.desk.sending import note_answer
+from services.desk.shown_from_page import ShownFromPage
 from services.desk.signatures import Signatures, signed
-from services.messages.effects import Say, TicketPlace, Words, home
+from services.desk.wording import Wording
+from services.messages.effects import Say, Words, home
 from services.messages.incoming import Cause, Operator
-from services.messages.lengths import MESSAGE, pieces, units
-from services.queues.outbox import WORK, Outgoing
-from services.texts import label
+from services.queues.outbox import Outgoing
 from services.texts.team import Team
 from storage.messages import NOTE
 from storage.records import Message as Line
@@ -21,9 +22,15 @@ from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
 
-__all__ = ["Line", "Written"]
+__all__ = ["PAGE", "Line", "Written", "is_from_page"]
 log = structlog.get_logger()
-HeadKey = Literal["desk.from_page", "desk.note_from_page"]
+PAGE: Final = "web"
+"""Causes of lines begin so that are written on a page; then comes who has written them."""
+
+
+def is_from_page(line: Line, operator_id: int) -> bool:
+    """Whether somebody has written a line on a page: there it can be changed, since the bot has posted it for them."""
+    return line.author == "operator" and line.key.startswith(f"{PAGE}:{operator_id}:")
 
 
 class Written:
@@ -32,10 +39,12 @@ class Written:
     def __init__(self, *, store: Store, signatures: Signatures, team: Team) -> None:
         self._store = store
         self._signatures = signatures
-        self._team = team
         self._hints = Hints(team=team)
+        self._shown = ShownFromPage(team=team)
 
-    async def reply(self, cause: Cause, operator: Operator, ticket_id: int, text: str) -> Line | None:
+    async def reply(
+        self, cause: Cause, operator: Operator, ticket_id: int, wording: Wording, *, answers: int | None = None
+    ) -> Line | None:
         """Answer the customer of a ticket; None where there is no such ticket."""
 
         def act(unit: Unit) -> Line | None:
@@ -48,18 +57,20 @@ class Written:
             unit.operators.acted(operator.id, operator.name)
             outgoing = Outgoing(unit, cause.key)
             name = self._signatures.of(unit, operator)
-            message = self._record(unit, ticket, operator, cause, text, name=name)
+            about = _about(unit, ticket, answers)
+            message = self._record(unit, ticket, operator, cause, wording, name=name, answers=about.line)
             if (chat := home(customer)) is not None:
-                words = Words(text=signed(text, name, customer.language), html=False)
-                outgoing.put(Say(to=chat, words=words, message_id=message.id))
-            self._show(ticket, message, "desk.from_page", outgoing)
+                text = signed(wording.text, name, customer.language)
+                words = Words(text=text, html=False, entities=wording.entities)
+                outgoing.put(Say(to=chat, words=words, message_id=message.id, answers=about.line))
+            self._shown.line(ticket, message, outgoing, answers=about.line)
             note_answer(unit, ticket, outgoing, who=operator, hints=self._hints)
             log.info("ticket.answered", ticket=ticket.id, cause=cause.key)
             return message
 
         return await self._store.write(act, cause)
 
-    async def note(self, cause: Cause, operator: Operator, ticket_id: int, text: str) -> Line | None:
+    async def note(self, cause: Cause, operator: Operator, ticket_id: int, wording: Wording) -> Line | None:
         """Leave a note for colleagues; None where there is no such ticket."""
 
         def act(unit: Unit) -> Line | None:
@@ -69,8 +80,8 @@ class Written:
             if (known := unit.messages.caused_by(cause.key)) is not None:
                 return known
             unit.operators.acted(operator.id, operator.name)
-            message = self._record(unit, ticket, operator, cause, text, kind=NOTE)
-            self._show(ticket, message, "desk.note_from_page", Outgoing(unit, cause.key))
+            message = self._record(unit, ticket, operator, cause, wording, kind=NOTE)
+            self._shown.line(ticket, message, Outgoing(unit, cause.key))
             return message
 
         return await self._store.write(act, cause)
@@ -81,10 +92,11 @@ class Written:
         ticket: Ticket,
         operator: Operator,
         cause: Cause,
-        text: str,
+        wording: Wording,
         *,
         kind: Literal["text", "note"] = "text",
         name: str | None = None,
+        answers: int | None = None,
     ) -> Line:
         """`name`: what the customer reads below it."""
         return unit.messages.add(
@@ -92,21 +104,16 @@ class Written:
             customer_id=ticket.customer_id,
             author="operator",
             author_name=operator.name,
-            text=text,
+            text=wording.text,
+            entities=wording.entities,
             kind=kind,
             ticket_id=ticket.id,
             signed=name,
+            reply_to_id=answers,
         )
 
-    def _show(self, ticket: Ticket, message: Line, key: HeadKey, outgoing: Outgoing) -> None:
-        """Let the group read it under its author's name, in as many messages as it needs."""
-        place = TicketPlace(ticket_id=ticket.id)
-        head = label(key, self._team.language, name=message.author_name)
-        for part in pieces(message.text, MESSAGE - units(head) - 1):
-            if message.kind == NOTE:  # it travels alone: who replies to it must not answer a customer's line as well
-                bold = {"type": "bold", "offset": 0, "length": units(head)}
-                words = Words(text=f"{head}\n{part}", html=False, entities=(bold,))
-                outgoing.put(Say(to=place, words=words, message_id=message.id, inside=True), rank=WORK)
-            else:
-                words = Words(text=part, html=False)
-                outgoing.put(Say(to=place, words=words, message_id=message.id, head=head), rank=WORK)
+
+def _about(unit: Unit, ticket: Ticket, answers: int | None) -> Mirrored:
+    """Return how the customer sees the line that is answered: one of their own conversation, or nothing."""
+    line = unit.messages.get(answers) if answers is not None else None
+    return for_customer(unit, line.id, None) if line and line.customer_id == ticket.customer_id else NOTHING

@@ -36,7 +36,7 @@ class Deeds:
         return True
 
     def remove(self, topic: Topic, wording: TemplateVersion) -> bool:
-        if not stored_versions.remove(self._unit, wording):
+        if not stored_versions.remove(self._unit, wording, author=self._author):
             return False
         self._presenter.turn_to(
             "removed", topic, wording.language, self._presenter.after(topic, wording.id, ("restore",))

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from services.editing.history import removed, steps_from
+from services.scenarios import journal
 from services.scenarios.knowledge import NOTE
 from services.scenarios.packs import pack_version
 from storage.closed_sets import Language
+from storage.records import Scenario
 from storage.template_versions import TemplateVersion, earlier, standing
 from storage.units import Unit
 
@@ -27,7 +29,7 @@ def put(
     if instead_of is not None and not unit.template_versions.retire(instead_of):
         return None
     new = unit.template_versions.add(scenario, language, text, author=author, answer=answer)
-    _announce(unit)
+    announce(unit, author=author)
     return new
 
 
@@ -41,11 +43,11 @@ def step(unit: Unit, wording: TemplateVersion, deed: Literal["undo", "redo"], *,
     return None if new is None else (text, new)
 
 
-def remove(unit: Unit, wording: TemplateVersion) -> bool:
+def remove(unit: Unit, wording: TemplateVersion, *, author: str) -> bool:
     """Take an added variant away; False when it is too late, or when it took the place of another version."""
     if wording.id in earlier(_beside(unit, wording)) or not unit.template_versions.retire(wording.id):
         return False
-    _announce(unit)
+    announce(unit, author=author)
     return True
 
 
@@ -82,7 +84,13 @@ def _put_beside(unit: Unit, wording: TemplateVersion, text: str, *, instead_of: 
     )
 
 
-def _announce(unit: Unit) -> None:
-    """Write the pack's new version. The first write is a lock: whoever else changes the pack is read, or waits."""
+def announce(unit: Unit, *, author: str) -> tuple[Scenario, ...]:
+    """Write the new version of the pack and return what it holds.
+
+    The first write is a lock: whoever else changes the pack is read, or waits.
+    """
     unit.key_values.write(NOTE, "")
-    unit.key_values.write(NOTE, pack_version(*unit.scenarios.load(), unit.facts.definitions()))
+    scenarios, background = unit.scenarios.load()
+    journal.note(unit, scenarios, author=author)
+    unit.key_values.write(NOTE, pack_version(scenarios, background, unit.facts.definitions()))
+    return scenarios

@@ -6,15 +6,12 @@ Texts that are missing in a language are told as the files are read (`services/s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from services.classify.examples import words
+from services.scenarios.packs.phrases import ENOUGH
 from storage.closed_sets import LANGUAGES
 from storage.matters import place_of
 from storage.records import Answer, Pack, Scenario
-
-ENOUGH: Final = 12
-"""Phrases in one language from which some messages are answered without a question back."""
 
 
 def gaps(pack: Pack) -> Iterator[str]:

@@ -87,14 +87,18 @@ def _link(found: Found, ticket: Ticket | None) -> str | None:
 
 def _around(text: str, wanted: Sequence[str]) -> Markup:
     """Return the part of a text where the first word stands, with all that were looked for in bold."""
+    return Markup("").join(
+        Markup("<b>{}</b>").format(piece) if hit else Markup.escape(piece) for piece, hit in around(text, wanted)
+    )
+
+
+def around(text: str, wanted: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the part of a text where the first word stands, piece by piece: whether each is a word looked for."""
     hits = [match.span() for match in words_of(text) if _is_wanted(match[0], wanted)]
     first = hits[0][0] if hits else 0
     start = max(0, first - BEFORE)
     end = min(len(text), first + AFTER)
-    return Markup("").join(
-        Markup.escape(piece)
-        for piece in _marked(text, start, end, [hit for hit in hits if start <= hit[0] and hit[1] <= end])
-    )
+    return _marked(text, start, end, [hit for hit in hits if start <= hit[0] and hit[1] <= end])
 
 
 def _is_wanted(word: str, wanted: Sequence[str]) -> bool:
@@ -102,17 +106,17 @@ def _is_wanted(word: str, wanted: Sequence[str]) -> bool:
     return found in wanted or (bool(wanted) and found.startswith(wanted[-1]))
 
 
-def _marked(text: str, start: int, end: int, hits: Sequence[tuple[int, int]]) -> Iterator[Markup | str]:
+def _marked(text: str, start: int, end: int, hits: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
     at = start
     if start:
-        yield "…"
+        yield "…", False
     for begin_, end_ in hits:
-        yield text[at:begin_]
-        yield Markup("<b>{}</b>").format(text[begin_:end_])
+        yield text[at:begin_], False
+        yield text[begin_:end_], True
         at = end_
-    yield text[at:end]
+    yield text[at:end], False
     if end < len(text):
-        yield "…"
+        yield "…", False
 
 
 def _buttons(press: OnFind, named: Sequence[Customer], language: str, *, more: bool) -> Keyboard:

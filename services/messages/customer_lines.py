@@ -48,6 +48,7 @@ def keep(
         album=said.album,
         media=said.media,
         edited_at=unit.now if said.edited else None,
+        file=said.file,
     )
 
 

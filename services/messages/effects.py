@@ -182,7 +182,7 @@ class StripButtons:
 class ShowPage:
     """Let a message of the bot say something else. Where it can be changed no longer, the words are sent anew."""
 
-    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
+    to: Place
     at: Shown
     words: Words
     kind: Literal["page"] = "page"

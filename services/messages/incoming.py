@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from services.messages.effects import Position, Shown
 from storage.address import Address
+from storage.attachments import Attachment
 from storage.closed_sets import Content, SaidKind, UnreadKind
 from storage.records import Cause
 
 __all__ = [
     "UNREAD",
+    "Attachment",
     "Cause",
     "Content",
     "CustomerMessage",
@@ -71,6 +73,8 @@ class CustomerMessage:
     """When its author sent it, by the messenger's clock; None where nobody says."""
     media: str | None = None
     """Which file it shows: another one means that an edit has replaced it."""
+    file: Attachment | None = None
+    """The same, as it can be fetched."""
     passes_on: bool = False
     """Somebody else's words stand among its lines; they are not in `text`."""
     wants_person: bool = False
@@ -129,5 +133,5 @@ class OperatorMessage:
     album: str | None = None
     media: str | None = None
     """Which file it shows: another one means that an edit has replaced it."""
-    file_id: str | None = None
-    """By what the file can be sent."""
+    file: Attachment | None = None
+    """The same, as it can be fetched and sent."""

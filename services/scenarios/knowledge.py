@@ -9,7 +9,7 @@ from typing import Final, Protocol
 import structlog
 
 from services.classify.verdict import Classifier, Question, Verdict
-from services.scenarios import fact_values
+from services.scenarios import fact_values, journal
 from services.scenarios.facts import Facts, facts_of
 from services.scenarios.packs import pack_version, read_pack
 from services.texts.titles import full_title
@@ -77,7 +77,10 @@ class Knowledge:
 
         `invented`: the business is one that does not exist, so its facts are the examples.
         """
-        if await self._store.read(lambda unit: unit.scenarios.count()):
+        known, kept = await self._store.read(lambda unit: (unit.scenarios.count(), unit.scenario_versions.marks()))
+        if known:
+            if not kept:  # versions of scenarios are newer than this database
+                await self._store.write(journal.begin)
             return False
         pack = read_pack(folder)
 
@@ -147,5 +150,6 @@ async def replace(store: Store, pack: Pack, *, author: str) -> None:
 
 def _write(unit: Unit, pack: Pack, *, author: str) -> None:
     unit.scenarios.replace(pack.scenarios, pack.background, author=author)
+    journal.note(unit, unit.scenarios.load()[0], author=author)
     unit.facts.define(pack.facts)
     unit.key_values.write(NOTE, pack.version)

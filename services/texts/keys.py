@@ -22,11 +22,12 @@ ButtonKey = Literal[
 ]
 ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set",
-    "line_kept", "line_sent", "line_again", "line_arrived", "details", "choose", "folded", "already_yours",
-    "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown", "elsewhere", "outdated",
-    "another_open", "admins_only", "admins_bans", "members_only", "answer_changed", "fact_changed", "history",
-    "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words", "sent", "corrected",
-    "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
+    "line_kept", "line_changed", "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late",
+    "decided", "choose", "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed",
+    "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only", "admins_bans",
+    "members_only", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
+    "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned",
+    "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -90,8 +91,8 @@ DeskKey = Literal[
     "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held", "line_kept",
     "line_sent", "line_again", "line_arrived", "stays_closed", "about_line", "undelivered", "unconfirmed",
     "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
-    "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page", "sent", "released", "taken_away",
-    "ask_note", "alias"
+    "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page", "changed_on_page",
+    "withdrawn_on_page", "deleted_from_page", "sent", "released", "taken_away", "ask_note", "alias"
 ]
 DashboardKey = Literal[
     "open", "link", "sent", "ask_in_private", "no_address"
@@ -154,10 +155,10 @@ VariableKey = Literal[
     "first_contact", "ticket_number", "order_number", "facts"
 ]
 StatsKey = Literal[
-    "title", "open", "standing", "block", "volumes", "speed", "unknown", "topics", "operators", "judging", "messages",
-    "answered", "clarified", "escalated", "reason", "feedback", "rated", "reply", "resolved", "unknown_count",
-    "question", "topic", "called", "operator", "engines", "engine", "audits", "cost", "hours", "minutes", "seconds",
-    "usage", "chart", "chart_bot", "chart_people"
+    "title", "open", "standing", "block", "groups", "group", "volumes", "speed", "unknown", "topics", "operators",
+    "judging", "messages", "answered", "clarified", "escalated", "reason", "feedback", "rated", "reply", "resolved",
+    "unknown_count", "question", "topic", "called", "operator", "engines", "engine", "audits", "cost", "hours",
+    "minutes", "seconds", "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
     "team", "admins", "admins_only", "in_group"
@@ -168,6 +169,10 @@ EngineKey = Literal[
 HealthKey = Literal[
     "healthy", "degraded", "unhealthy", "disabled", "database", "openai", "webhook", "operators", "intake", "inbox",
     "outbox"
+]
+AdviceKey = Literal[
+    "database", "openai", "webhook", "no_access", "demoted", "no_group", "intake", "contested", "aside", "late",
+    "unknown"
 ]
 ModelKey = Literal[
     "timeout", "connection", "rate_limited", "no_credit", "overloaded", "server_error", "unauthorized", "region",
@@ -197,6 +202,14 @@ CannedKey = Literal[
 CannedButtonKey = Literal[
     "drop", "restore"
 ]
+PackFaultKey = Literal[
+    "key", "key_taken", "keys_long", "title_empty", "title_long", "description_empty", "description_long",
+    "phrases_none", "phrases_language", "phrases_few", "phrase_long", "phrase_elsewhere", "phrase_background",
+    "texts_none", "texts_language", "text_empty", "texts_own", "texts_unused", "whole"
+]
+PackTryKey = Literal[
+    "name", "answer", "answer_people", "clarify", "choose", "people", "nothing", "background"
+]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.relayed",
@@ -211,96 +224,106 @@ TextKey = Literal[
     "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
     "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
     "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.priority_set",
-    "toast.line_kept", "toast.line_sent", "toast.line_again", "toast.line_arrived", "toast.details", "toast.choose",
-    "toast.folded", "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed",
-    "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated",
-    "toast.another_open", "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.answer_changed",
-    "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer",
-    "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected",
-    "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned", "toast.not_banned",
-    "toast.note_asked", "card.rating", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning",
-    "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question",
-    "card.hint_plain", "card.hint_topic", "card.moved_away", "card.moved", "card.note", "card.preview", "card.look",
-    "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day",
-    "moment.minutes", "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday",
-    "weekday.thursday", "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday",
-    "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday",
-    "on_weekday.sunday", "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may",
-    "day_of.june", "day_of.july", "day_of.august", "day_of.september", "day_of.october", "day_of.november",
-    "day_of.december", "hours.daily", "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year",
-    "hours.back", "hours.today", "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent",
-    "ending.spam", "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply",
-    "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical", "priority.low",
-    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
-    "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped",
-    "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health",
-    "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing",
-    "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker",
-    "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice",
-    "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
-    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
-    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
-    "desk.commented", "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier",
-    "desk.chose", "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits",
-    "desk.waits_line", "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command",
-    "desk.how_replies_work", "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer",
-    "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
+    "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent", "toast.line_again",
+    "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose", "toast.folded",
+    "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed",
+    "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open",
+    "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
+    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
+    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
+    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
+    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
+    "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
+    "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
+    "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday",
+    "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday",
+    "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january",
+    "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august",
+    "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole",
+    "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date",
+    "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "ending.lapsed", "snooze.hour",
+    "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium",
+    "priority_name.high", "priority_name.critical", "priority.low", "priority.medium", "priority.high",
+    "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless",
+    "reason.passed_on", "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled",
+    "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors",
+    "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video",
+    "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
+    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
+    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
+    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
+    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.commented",
+    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
+    "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line",
+    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work",
+    "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.held",
+    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
     "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
     "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
-    "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.sent", "desk.released",
-    "desk.taken_away", "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent",
-    "dashboard.ask_in_private", "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head",
-    "board.line", "board.snoozed", "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head",
-    "find.line", "find.names_alone", "find.nothing", "find.usage", "page_button.earlier", "page_button.later",
-    "page_button.anew", "page_button.older", "page_button.newer", "page_button.newest", "page_button.client",
-    "page_button.history", "page_button.export", "client.who", "client.note", "client.no_note", "client.note_usage",
-    "client.counts", "client.rated", "client.ticket", "client.usage", "client.unknown", "client.several",
-    "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again", "admin.quarantine",
-    "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic",
-    "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line",
-    "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
-    "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers", "editor.people_only", "editor.variant",
-    "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut", "editor.variables",
-    "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text", "editor.preview",
-    "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed", "editor.restored",
-    "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older", "editor.gone",
-    "editor_button.scenario", "editor_button.answer", "editor_button.edit", "editor_button.undo",
-    "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
-    "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
-    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
-    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
-    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
-    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
-    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
-    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
-    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
-    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
-    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
-    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
-    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
-    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
-    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
-    "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title", "stats.open",
-    "stats.standing", "stats.block", "stats.volumes", "stats.speed", "stats.unknown", "stats.topics",
-    "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated",
-    "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved", "stats.unknown_count",
-    "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine",
-    "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage", "stats.chart",
-    "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only", "guide.in_group",
-    "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy", "health.disabled",
-    "health.database", "health.openai", "health.webhook", "health.operators", "health.intake", "health.inbox",
-    "health.outbox", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded",
-    "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused",
-    "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded",
-    "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected",
-    "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired",
-    "webhook.self_signed", "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow",
-    "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start",
-    "command.help", "command.operator", "command.language", "command.privacy", "command.health", "command.inbox",
-    "command.scenarios", "command.facts", "command.stats", "command.delete", "command.replies", "command.bans",
-    "command.open", "command.client", "command.note", "command.find", "command.dashboard", "command.alias",
-    "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added",
-    "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore"
+    "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page",
+    "desk.withdrawn_on_page", "desk.deleted_from_page", "desk.sent", "desk.released", "desk.taken_away",
+    "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
+    "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
+    "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
+    "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
+    "page_button.newer", "page_button.newest", "page_button.client", "page_button.history", "page_button.export",
+    "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts", "client.rated",
+    "client.ticket", "client.usage", "client.unknown", "client.several", "client.exported", "history.title",
+    "history.empty", "history.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
+    "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id", "admin.inbox_empty",
+    "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure",
+    "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer",
+    "editor.answers", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt",
+    "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem",
+    "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone",
+    "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed",
+    "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer",
+    "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
+    "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
+    "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
+    "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "facts.list", "facts.waits",
+    "facts.waits_line", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value",
+    "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text",
+    "facts.changed", "facts.cancelled", "facts.hours_read", "facts.hours_unread", "facts.hours_help",
+    "fact_button.fact", "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill",
+    "fact_button.undo", "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back",
+    "fact_button.page", "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url",
+    "fact_type.hours", "fact_fault.empty", "fact_fault.too_long", "fact_fault.number", "fact_fault.phone",
+    "fact_fault.email", "fact_fault.url", "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same",
+    "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
+    "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
+    "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
+    "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title",
+    "stats.open", "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed",
+    "stats.unknown", "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered",
+    "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply",
+    "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator",
+    "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds",
+    "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins",
+    "guide.admins_only", "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded",
+    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
+    "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
+    "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
+    "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
+    "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
+    "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
+    "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
+    "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
+    "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
+    "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
+    "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
+    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.delete",
+    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.find",
+    "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift",
+    "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop",
+    "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
+    "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
+    "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long",
+    "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
+    "pack_fault.texts_language", "pack_fault.text_empty", "pack_fault.texts_own", "pack_fault.texts_unused",
+    "pack_fault.whole", "pack_try.name", "pack_try.answer", "pack_try.answer_people", "pack_try.clarify",
+    "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background"
 ]
 # fmt: on
 
@@ -390,6 +413,8 @@ def text_key(section: Literal["engine"], name: EngineKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["health"], name: HealthKey) -> TextKey: ...
 @overload
+def text_key(section: Literal["advice"], name: AdviceKey) -> TextKey: ...
+@overload
 def text_key(section: Literal["model"], name: ModelKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["webhook"], name: WebhookKey) -> TextKey: ...
@@ -405,6 +430,10 @@ def text_key(section: Literal["bans"], name: BansKey) -> TextKey: ...
 def text_key(section: Literal["canned"], name: CannedKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["canned_button"], name: CannedButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["pack_fault"], name: PackFaultKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["pack_try"], name: PackTryKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:

@@ -244,6 +244,16 @@ async def test_a_group_that_strangers_can_enter_is_told(
     assert "discussion" in linked
 
 
+async def test_admins_by_their_group_are_named(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = telegram.add_group()
+    monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(group.id))
+    monkeypatch.setenv("SUPPORT_TELEGRAM__GROUP_ADMINS", "true")
+    _, lines = await doctor()
+    assert f"admins of the bot by group {group.id}: Olga" in "\n".join(said(lines, "operators"))
+
+
 async def test_every_group_that_a_route_names_is_looked_at(
     doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import call
-from bot.cli.scoring import mixed_within
+from bot.cli.scoring import mixed_lines_within
 from services.evaluation.gaps import gaps
 from services.evaluation.picture import picture
 from services.evaluation.unseen import cross_validated, mixed_up
@@ -105,8 +105,8 @@ def _twins() -> Pack:
 
 
 def test_the_doctor_tells_what_is_mixed_up() -> None:
-    assert any("TWIN" in line and "REFUND" in line for line in mixed_within(_twins(), 100) or ())
+    assert any("TWIN" in line and "REFUND" in line for line in mixed_lines_within(_twins(), 100) or ())
 
 
 def test_the_doctor_does_not_look_longer_than_it_may() -> None:
-    assert mixed_within(_twins(), 0.001) is None
+    assert mixed_lines_within(_twins(), 0.001) is None

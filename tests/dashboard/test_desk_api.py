@@ -165,10 +165,17 @@ async def test_pages_follow_each_other_and_filters_narrow_them(world: World, mar
         ({"channel": "telegram"}, []),
         ({"channel": "api", "priority": "critical"}, [5]),
         ({"operator": MARIA.id}, []),
+        ({"operator": 0, "priority": "critical"}, [5]),
+        ({"place": "-1002.0"}, []),
         ({"scenario": "DELIVERY"}, []),
     ):
         _, page = await maria.get("tickets", view="open", **narrowed)
         assert [row["id"] for row in page["tickets"]] == expected, narrowed
+    _, page = await maria.get("tickets", place="0.0", priority="critical")
+    assert page["counts"] == {"waiting": 1, "mine": 0, "open": 1, "snoozed": 0}, "counts are of what the filters leave"
+    _, page = await maria.get("tickets", channel="telegram")
+    assert page["counts"] == {"waiting": 0, "mine": 0, "open": 0, "snoozed": 0}
+    assert (await maria.get("tickets", place="somewhere"))[0] == 422
     assert (await maria.get("tickets", after="nonsense"))[0] == 422
     assert (await maria.get("tickets", view="all"))[0] == 422
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from handlers.http.desk.page import FOLDER
 
 MOST_BYTES: Final = 300 * 1024
+"""All libraries together, as they are."""
 MADE_UP: Final = (
     "view_",
     "nothing_",
@@ -22,9 +23,21 @@ MADE_UP: Final = (
     "role_",
     "entrance_",
     "feedback_",
+    "action_",
 )
 """Keys that are put together as the page runs begin so."""
-ALSO: Final = ("channel_", "customer_", "page_", "engine_", "ticket_", "sound_", "hand")
+ALSO: Final = (
+    "channel_",
+    "format_",
+    "customer_",
+    "page_",
+    "engine_",
+    "ticket_",
+    "sound_",
+    "hand",
+    "figure_",
+    "aside_",
+)
 
 
 def texts(language: str) -> dict[str, Any]:
@@ -52,14 +65,20 @@ def test_every_word_that_the_page_says_is_there_and_every_word_there_is_said() -
 
 def test_what_was_taken_over_is_unchanged_has_its_license_and_is_small() -> None:
     listed = tomllib.loads((FOLDER / "vendor/vendor.toml").read_text())
-    files = {file.name: file for file in (FOLDER / "vendor").glob("*.mjs")}
+    files = {file.name: file for file in (FOLDER / "vendor").iterdir() if file.suffix in (".mjs", ".js", ".css")}
     assert files.keys() == listed.keys()
     for name, entry in listed.items():
         assert hashlib.sha256(files[name].read_bytes()).hexdigest() == entry["sha256"], name
-        assert (FOLDER / "vendor" / name.replace(".mjs", ".LICENSE")).is_file()
-    assert sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file()) <= MOST_BYTES
+        assert (FOLDER / "vendor" / name).with_suffix(".LICENSE").is_file()
+    assert sum(file.stat().st_size for file in (FOLDER / "vendor").iterdir()) <= MOST_BYTES
 
 
 def test_nothing_is_ever_taken_for_markup() -> None:
     code = "\n".join(file.read_text("utf-8") for file in FOLDER.glob("*.js"))
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|dangerously", code) == []
+
+
+def test_no_file_is_left_in_pieces_by_a_merge() -> None:
+    """A file that a merge has left in pieces stops the whole page."""
+    marks = ("<<<<<<<", "=======\n", ">>>>>>>")
+    assert [file.name for file in FOLDER.rglob("*.*s") if any(one in file.read_text("utf-8") for one in marks)] == []

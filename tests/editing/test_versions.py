@@ -118,7 +118,7 @@ async def test_two_who_put_the_same_back_at_once_put_it_back_once(store: Store) 
     def act_2(unit: Unit) -> TemplateVersion:
         third = unit.template_versions.get(added)
         assert third is not None
-        assert stored_versions.remove(unit, third)
+        assert stored_versions.remove(unit, third, author="Olga (tg:501)")
         return third
 
     third = await store.write(act_2)
@@ -166,6 +166,6 @@ async def test_only_one_takes_the_place_of_a_version(store: Store) -> None:
         now = stored_versions.successor(unit.template_versions.of("PRICING"), first.id)
         assert now is not None
         assert (now.id, now.text) == (new, "Раз")
-        assert not stored_versions.remove(unit, now)
+        assert not stored_versions.remove(unit, now, author="Olga (tg:501)")
 
     await store.write(act_2)

@@ -115,7 +115,7 @@ async def test_what_was_taken_away_returns_to_its_answer_though_another_says_the
     def take_away(unit: Unit) -> None:
         wording = unit.template_versions.get(added)
         assert wording is not None
-        assert stored_versions.remove(unit, wording)
+        assert stored_versions.remove(unit, wording, author=OLGA)
         assert texts(unit, "COST") == ["Уточните у нас."]
         assert texts(unit, "TIME") == ["Бесплатно."]
 

@@ -102,12 +102,17 @@ LISTENERS: Final[dict[Path, Listener]] = {}
 
 
 class Deaf(BaseSession):
-    """A session for what nobody reads here: the answers to presses."""
+    """A session for the answers to presses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.toasts: list[str] = []
 
     async def close(self) -> None:
         pass
 
-    async def make_request(self, *_: Any, **__: Any) -> Any:
+    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ARG002, ASYNC109  # as aiogram has it
+        self.toasts.append(getattr(method, "text", None) or "")
         return True
 
     async def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
@@ -146,6 +151,10 @@ class Screen(Courier):
         """Every topic that was closed or opened again."""
         self.gone: set[int] = set()
         """Who is no member of the groups."""
+        self.leaders: dict[int, set[int]] = {}
+        """Who is an administrator of a group."""
+        self.mute: MessengerError | None = None
+        """What a question about administrators is answered with."""
         self.files: list[tuple[int, File]] = []
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
@@ -237,6 +246,11 @@ class Screen(Courier):
     async def is_member(self, chat_id: int, user_id: int) -> bool:  # noqa: ARG002  # of all groups alike
         return user_id not in self.gone
 
+    async def administrators(self, chat_id: int) -> list[int]:
+        if self.mute is not None:
+            raise self.mute
+        return sorted(self.leaders.get(chat_id, set()))
+
     async def is_forum(self, chat_id: int) -> bool:
         return chat_id in self.forums
 
@@ -310,11 +324,15 @@ class World:
         self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s", secret_key="k")
         bot = Bot(token=TOKEN, session=Deaf())
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
-        self.screen = Screen(bot, forum=forum)
+        self.screen = self.opened_screen(bot, forum=forum)
         self.parts.__dict__.update(bot=bot, courier=self.screen)
-        self.parts.outbound.clock = self._seconds
+        self.parts.outbound.clock = self.seconds
 
-    def _seconds(self) -> float:
+    def opened_screen(self, bot: Bot, *, forum: bool) -> Screen:
+        """Return what people look at."""
+        return Screen(bot, forum=forum)
+
+    def seconds(self) -> float:
         return self.now.timestamp()
 
     async def open(self) -> None:

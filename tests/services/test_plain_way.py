@@ -13,6 +13,7 @@ from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.gate import Gate
 from handlers.telegram.plain import Plain
 from services.customers.reception import Reception
+from services.delivery.administrators import Administrators
 from services.delivery.operator_groups import Groups
 from services.messages.incoming import Cause, CustomerMessage
 
@@ -59,6 +60,16 @@ class Team:
         """Learn nothing from it."""
 
 
+class Known:
+    """Knows who is an admin."""
+
+    def may_count(self, user_id: int) -> bool:
+        return user_id == ADMIN
+
+    async def counts(self, user_id: int) -> bool:
+        return user_id == ADMIN
+
+
 class Nothing:
     """What handlers that are not meant would ask for."""
 
@@ -78,7 +89,9 @@ def update(parts: dict[str, Any]) -> str:
 
 
 def plain(ear: Ear) -> Plain:
-    return Plain(reception=cast("Reception", ear), groups=cast("Groups", Team()), admin_ids={ADMIN})
+    return Plain(
+        reception=cast("Reception", ear), groups=cast("Groups", Team()), admins=cast("Administrators", Known())
+    )
 
 
 @pytest.fixture
@@ -105,7 +118,7 @@ async def heard(bot: Bot, payload: str, *, short: bool) -> list[CustomerMessage]
         "guide",
     )
     routing = dispatcher(
-        reception=ear, groups=Team(), admin_ids={ADMIN}, team_language="ru", **dict.fromkeys(given, nothing)
+        reception=ear, groups=Team(), admins=Known(), team_language="ru", **dict.fromkeys(given, nothing)
     )
     gate = Gate(bot=bot, dispatcher=routing, plain=plain(ear) if short else None)
     await gate.play(Cause(key="tg:1", task=None), payload, last_try=False)

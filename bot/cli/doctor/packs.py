@@ -9,7 +9,7 @@ from bot.cli import which
 from bot.cli.doctor import routes
 from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.cli.scenarios import summary
-from bot.cli.scoring import mixed_within
+from bot.cli.scoring import mixed_lines_within
 from bot.settings import Settings
 from services.evaluation.gaps import gaps
 from services.scenarios.packs import inspect_pack
@@ -35,7 +35,7 @@ def examine(settings: Settings, *, seconds: float) -> Iterator[Finding]:
 
 
 def _mixed(pack: Pack, seconds: float) -> Iterator[Finding]:
-    found = mixed_within(pack, seconds)
+    found = mixed_lines_within(pack, seconds)
     if found is None:
         yield warn("scenarios", f"no time to look for answers that are mixed up ({seconds:.0f} s)", LISTS)
     else:

@@ -41,10 +41,22 @@ class BotApi:
     async def call(self, method: str, **params: Any) -> Answer:
         """Return the result. Raises Refused, Unreached."""
         status, body = await ask(f"{self._base}/{method}", params=params)
-        result = body.get("result") if isinstance(body, dict) and body.get("ok") is True else None
+        result = _result(body)
         if not isinstance(result, dict):
             raise Refused(status, body)
         return result
+
+    async def listed(self, method: str, **params: Any) -> list[Answer]:
+        """Return the result of a question that is answered with a list. Raises Refused, Unreached."""
+        status, body = await ask(f"{self._base}/{method}", params=params)
+        result = _result(body)
+        if not isinstance(result, list):
+            raise Refused(status, body)
+        return [one for one in result if isinstance(one, dict)]
+
+
+def _result(body: Any) -> Any:
+    return body.get("result") if isinstance(body, dict) and body.get("ok") is True else None
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
@@ -118,6 +130,21 @@ async def _group(settings: Settings, api: BotApi, me: Answer) -> AsyncIterator[F
         key = "operators.chat_id" if chat_id == first else "chat_id in operators.routes"
         async for finding in _one_group(api, me, chat_id, key, has_topics=any(topics)):
             yield finding
+        if settings.telegram.group_admins:
+            yield await _admins(api, chat_id)
+
+
+async def _admins(api: BotApi, chat_id: int) -> Finding:
+    """Who of a group is an admin of the bot."""
+    try:
+        told = await api.listed("getChatAdministrators", chat_id=chat_id)
+    except Refused as error:
+        return warn("operators", f"the administrators of group {chat_id} are not told ({error})", "see above")
+    people = [user for one in told if isinstance(user := one.get("user"), dict) and not user.get("is_bot")]
+    names = ", ".join(str(user.get("first_name")) for user in people)
+    if not people:
+        return warn("operators", f"group {chat_id} has no administrator", "set telegram.admin_ids, or appoint one")
+    return ok("operators", f"admins of the bot by group {chat_id}: {names}")
 
 
 async def _one_group(api: BotApi, me: Answer, chat_id: int, key: str, *, has_topics: bool) -> AsyncIterator[Finding]:

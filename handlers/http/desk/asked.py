@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from handlers.http.bodies import Text
-from services.dashboard.inbox import PAGE_MOST, View
+from services.dashboard.inbox import PAGE_MOST, Filters, View
 from services.dashboard.remarks import NOTE_MOST
 from services.messages.choices import CHOICES
 from services.messages.lengths import MESSAGE, units
@@ -53,16 +53,40 @@ class TelegramBody(Strict):
     init_data: Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 
 
-class InboxQuery(Strict):
-    """Which tickets, and from where on."""
+class Narrowing(Strict):
+    """Which tickets count. `operator` 0: those that nobody has; `place`: a code of /api/desk/choices."""
 
-    view: View = "waiting"
     priority: Literal["low", "medium", "high", "critical"] | None = None
     channel: Literal["telegram", "api"] | None = None
     scenario: Scenario | None = None
     operator: Annotated[int, Field(ge=-(2**62), le=2**62)] | None = None
+    place: Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,16}\.[0-9]{1,16}$")] | None = None
+
+    @property
+    def filters(self) -> Filters:
+        group, _, thread = (self.place or "0.0").partition(".")
+        return Filters(
+            priority=self.priority,
+            channel=self.channel,
+            scenario=self.scenario,
+            operator_id=self.operator,
+            where=(int(group) or None, int(thread) or None) if self.place else None,
+        )
+
+
+class InboxQuery(Narrowing):
+    """Which tickets, and from where on."""
+
+    view: View = "waiting"
     after: Annotated[str, StringConstraints(max_length=200)] | None = None
     limit: Annotated[int, Field(ge=1, le=PAGE_MOST)] = 50
+
+
+class SearchQuery(Narrowing):
+    """What is looked for, and which page of what was found."""
+
+    words: Annotated[Text, StringConstraints(max_length=200)]
+    page: Annotated[int, Field(ge=0, le=100)] = 0
 
 
 class LinesQuery(Strict):
@@ -72,10 +96,15 @@ class LinesQuery(Strict):
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
-class WordsBody(Strict):
-    """A reply or a note."""
+class FileQuery(Strict):
+    """How a file is wanted. `keep`: to be kept, whatever it is."""
 
-    text: Said
+    keep: bool = False
+
+
+class KeyBody(Strict):
+    """A change that says nothing more."""
+
     key: Key
 
 

@@ -10,6 +10,7 @@ from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.told_customers import Client, ClientList, Profile
 from handlers.http.problems import Problem
+from services.dashboard import clients
 from services.dashboard.clients import Clients
 
 
@@ -39,15 +40,7 @@ class Customers:
     async def found(self, ask: Ask) -> ClientList:
         query: ClientQuery = ask.query
         found = await (self._clients.meant(query.who) if query.who.strip() else self._clients.banned())
-        return ClientList(
-            customers=[
-                Client(
-                    customer=shown.customer(one.customer, one.name),
-                    ticket=shown.past(one.ticket) if one.ticket else None,
-                )
-                for one in found
-            ]
-        )
+        return ClientList(customers=[client(one) for one in found])
 
     async def profile(self, ask: Ask) -> Profile:
         found = await self._clients.profile(ask.number("customer"))
@@ -65,3 +58,9 @@ class Customers:
             tickets=[shown.past(one) for one in found.tickets],
             now=found.now,
         )
+
+
+def client(one: clients.Client) -> Client:
+    return Client(
+        customer=shown.customer(one.customer, one.name), ticket=shown.past(one.ticket) if one.ticket else None
+    )

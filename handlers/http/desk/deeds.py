@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Final
 
-from handlers.http.desk.asked import NO_TOPIC, DeedBody, NoteBody, WordsBody
+from handlers.http.desk.asked import NO_TOPIC, DeedBody, NoteBody
+from handlers.http.desk.asked_lines import WordsBody
+from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.told import Done, Outcome, Written
-from handlers.http.door import AWAY_S, Door
 from handlers.http.problems import Problem
 from services.dashboard.ready import topic_choice
 from services.dashboard.remarks import Remarks
@@ -18,7 +18,6 @@ from services.desk import written
 from services.desk.tickets import Desk
 from services.desk.toasts import toast_text
 from services.messages.callbacks import OnTicket
-from services.messages.incoming import Cause
 from services.texts.team import Team
 
 IN_TWO_STEPS: Final = frozenset(("ban",))
@@ -28,11 +27,11 @@ IN_TWO_STEPS: Final = frozenset(("ban",))
 class Deeds:
     """Each change carries a key of its caller's, so that one that is sent again happens once."""
 
-    def __init__(self, *, desk: Desk, lines: written.Written, remarks: Remarks, door: Door, team: Team) -> None:
+    def __init__(self, *, desk: Desk, lines: written.Written, remarks: Remarks, changes: Changes, team: Team) -> None:
         self._desk = desk
         self._lines = lines
         self._remarks = remarks
-        self._door = door
+        self._changes = changes
         self._team = team
 
     def operations(self) -> Iterator[Operation]:
@@ -74,14 +73,21 @@ class Deeds:
     async def reply(self, ask: Ask) -> Written:
         body: WordsBody = ask.body
         found = await self._lines.reply(
-            self._cause(ask, "reply", ask.number("ticket")), ask.visitor.operator, ask.number("ticket"), body.text
+            self._changes.cause(ask, "reply", ask.number("ticket")),
+            ask.visitor.operator,
+            ask.number("ticket"),
+            body.wording,
+            answers=body.answers,
         )
         return _written(found)
 
     async def note(self, ask: Ask) -> Written:
         body: WordsBody = ask.body
         found = await self._lines.note(
-            self._cause(ask, "note", ask.number("ticket")), ask.visitor.operator, ask.number("ticket"), body.text
+            self._changes.cause(ask, "note", ask.number("ticket")),
+            ask.visitor.operator,
+            ask.number("ticket"),
+            body.wording,
         )
         return _written(found)
 
@@ -89,9 +95,9 @@ class Deeds:
         body: DeedBody = ask.body
         number, who = ask.number("ticket"), ask.visitor.operator
         if body.deed in IN_TWO_STEPS:
-            await self._desk.press(self._cause(ask, "asked", number), who, OnTicket(number, body.deed))
+            await self._desk.press(self._changes.cause(ask, "asked", number), who, OnTicket(number, body.deed))
         toast = await self._desk.press(
-            self._cause(ask, "deed", number), who, OnTicket(number, body.deed, _choice(body))
+            self._changes.cause(ask, "deed", number), who, OnTicket(number, body.deed, _choice(body)), on_card=False
         )
         if toast.key == "outdated" and not await self._desk.knows(number):
             raise Problem(404, "there is no such ticket")
@@ -99,23 +105,13 @@ class Deeds:
 
     async def remark(self, ask: Ask) -> Done:
         body: NoteBody = ask.body
-        cause = self._cause(ask, "note", ask.number("customer"))
+        cause = self._changes.cause(ask, "note", ask.number("customer"))
         kept = await self._remarks.keep(cause, ask.number("customer"), body.text, before=body.before)
         if kept == "nobody":
             raise Problem(404, "there is no such customer")
         if kept == "changed":
             raise Problem(409, "somebody else has changed this note meanwhile; read it again")
         return Done()
-
-    def _cause(self, ask: Ask, what: str, number: int) -> Cause:
-        """Name a change: by its key, and by all that it says, so that no other change passes for its repetition.
-
-        Raises Problem while the process is on its way out.
-        """
-        if not self._door.open:
-            raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
-        said = hashlib.sha256(ask.body.model_dump_json().encode()).hexdigest()[:16]
-        return Cause(key=f"web:{ask.visitor.operator.id}:{ask.body.key}:{what}:{number}:{said}")
 
 
 def _choice(body: DeedBody) -> str | None:

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
+from handlers.http.desk.told import Done
 from handlers.http.desk.visits import Visits
 from services.dashboard.newsroom import Bulletin, Mark, Newsroom
 
@@ -49,12 +50,24 @@ class Events:
             headers=(("Last-Event-ID", "the id of the last event that was read: goes on from there"),),
         )
 
+        yield Operation(
+            method="POST",
+            path=f"{HERE}/tickets/{{ticket}}/typing",
+            summary="Tell the other pages that you are writing",
+            does=self.typing,
+            answer=Done,
+        )
+
+    async def typing(self, ask: Ask) -> Done:
+        self._newsroom.typed(ask.number("ticket"), ask.visitor.operator)
+        return Done()
+
     async def follow(self, ask: Ask) -> web.StreamResponse:
         answer = web.StreamResponse(headers=HEADERS)
         await answer.prepare(ask.request)
         since = _mark(ask.request.headers.get("Last-Event-ID", ""))
         with contextlib.suppress(ConnectionError):  # the page is closed
-            async with aclosing(self._newsroom.follow(since)) as bulletins:
+            async with aclosing(self._newsroom.follow(since, ask.visitor.operator.id)) as bulletins:
                 await self._tell(ask.request, answer, bulletins)
         return answer
 
@@ -83,9 +96,11 @@ def _mark(told: str) -> Mark | None:
 
 
 def _event(bulletin: Bulletin) -> bytes:
-    told = {
+    told: dict[str, object] = {
         "tickets": sorted(bulletin.tickets),
         "customers": sorted(bulletin.customers),
         "everything": bulletin.everything,
     }
+    if bulletin.typing:
+        told["typing"] = [{"ticket": ticket, "name": name} for ticket, name in sorted(bulletin.typing)]
     return f"id: {bulletin.mark.outbox}-{bulletin.mark.message}\ndata: {json.dumps(told)}\n\n".encode()

@@ -46,6 +46,17 @@ class Ask:
         wished = (one.partition(";")[0].strip()[:2].lower() for one in told.split(","))
         return next((one for one in wished if one in LANGUAGES), None)
 
+    @property
+    def speaks(self) -> str:
+        """The language to answer in."""
+        return self.language or LANGUAGES[0]
+
+    @property
+    def author(self) -> str:
+        """Who asks, as versions of answers name their author in every place where they are changed."""
+        operator = self.visitor.operator
+        return f"{operator.name} (tg:{operator.id})" if operator.id > 0 else operator.name
+
     def number(self, name: str) -> int:
         """Return a row number out of the path. Raises Problem 404."""
         told = self.request.match_info[name]
@@ -62,6 +73,8 @@ class Operation(Description):
     """One route. `does` answers with a body of the kind `answer`, or with a response of its own."""
 
     does: Callable[[Ask], Awaitable[Answer]]
+    most: int = BODY_MOST
+    """Bytes of a body."""
 
 
 def add(app: web.Application, operations: Iterable[Operation]) -> None:
@@ -74,7 +87,7 @@ def _handler(operation: Operation) -> Callable[[web.Request], Awaitable[web.Stre
     async def handle(request: web.Request) -> web.StreamResponse:
         ask = Ask(
             request=request,
-            body=await _body(operation.body, request) if operation.body else None,
+            body=await _body(operation.body, request, operation.most) if operation.body else None,
             query=_query(operation.query, request) if operation.query else None,
         )
         return json_of(await operation.does(ask))
@@ -90,12 +103,12 @@ def json_of(answer: Answer) -> web.StreamResponse:
     return web.Response(text=text, content_type="application/json", headers={"Cache-Control": "no-store"})
 
 
-async def _body(kind: type[BaseModel], request: web.Request) -> BaseModel:
+async def _body(kind: type[BaseModel], request: web.Request, most: int) -> BaseModel:
     """Read a body. Only JSON that says so: a form of another site cannot say it without being asked first."""
     if request.content_type != "application/json":
         raise Problem(415, "send JSON with Content-Type: application/json")
     try:
-        return kind.model_validate_json(await body_of(request, BODY_MOST))
+        return kind.model_validate_json(await body_of(request, most))
     except ValidationError as error:
         raise invalid(error) from None
 

@@ -16,7 +16,8 @@ FRAMES: Final = "https://web.telegram.org https://*.web.telegram.org"
 """Telegram in a browser shows Mini Apps in a frame."""
 HEADERS: Final = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        "media-src 'self' blob:; connect-src 'self'; "
         f"base-uri 'none'; form-action 'none'; frame-ancestors 'self' {FRAMES}"
     ),
     "Cache-Control": "no-cache",  # asked for again each time, sent again only when it has changed

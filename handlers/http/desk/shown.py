@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from handlers.http.desk import told
-from services.dashboard.conversations import Customer, Lines, Message, Subject, Ticket, words_of
+from services.dashboard.conversations import Customer, Subject, Ticket, words_of
 from services.dashboard.inbox import Choices, TicketLine
 from services.dashboard.words import words_of_codes
 from services.templates.variables import plain_words
@@ -90,32 +91,15 @@ def past(one: Ticket) -> told.PastTicket:
     )
 
 
-def line(one: Message, found: Lines) -> told.Line:
-    verdict = found.verdicts.get(one.id)
-    return told.Line(
-        id=one.id,
-        ticket_id=one.ticket_id,
-        author=one.author,
-        author_name=one.author_name,
-        kind=one.kind,
-        text=words_of(one.text, one.author, one.entities),
-        created_at=one.created_at,
-        edited_at=one.edited_at,
-        scenario=one.scenario,
-        feedback=None if one.feedback == "picked" else one.feedback,
-        forwarded_from=one.forwarded_from,
-        quoted=one.quoted,
-        delivered=found.delivered(one),
-        lost=found.lost(one),
-        verdict=told.Verdict.model_validate(verdict) if verdict else None,
-    )
-
-
-def choices(found: Choices, language: str) -> told.Choices:
+def choices(found: Choices, places: Mapping[str, str], language: str) -> told.Choices:
     return told.Choices(
         colleagues=[told.Person.model_validate(one) for one in found.colleagues],
-        scenarios={
-            key: titles.get(language) or next(iter(titles.values()), key) for key, titles in found.scenarios.items()
-        },
+        scenarios=_titles(found.scenarios, language),
+        answers=_titles(found.answers, language),
+        places=[told.Place(code=code, name=name) for code, name in places.items()],
         words=words_of_codes(language),
     )
+
+
+def _titles(known: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
+    return {key: titles.get(language) or next(iter(titles.values()), key) for key, titles in known.items()}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.http.desk import shown
+from handlers.http.desk import shown, shown_lines
 from handlers.http.desk.asked import InboxQuery, LinesQuery
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Choices, Counts, Lines, Ready, ReadyList, Subject, TicketPage
+from handlers.http.desk.told import Choices, Counts, Ready, ReadyList, Subject, TicketPage
+from handlers.http.desk.told_lines import Lines
 from handlers.http.problems import Problem
 from services.dashboard.conversations import Conversations
-from services.dashboard.inbox import Filters, Inbox, NoSuchPlace
+from services.dashboard.inbox import Inbox, NoSuchPlace
+from services.dashboard.places import places
 from services.dashboard.ready import ReadyTexts
 from services.texts.team import Team
 
@@ -66,12 +68,11 @@ class Tickets:
 
     async def page(self, ask: Ask) -> TicketPage:
         query: InboxQuery = ask.query
-        filters = Filters(
-            priority=query.priority, channel=query.channel, scenario=query.scenario, operator_id=query.operator
-        )
         mine = ask.visitor.operator.id
         try:
-            found = await self._inbox.page(query.view, mine=mine, filters=filters, after=query.after, most=query.limit)
+            found = await self._inbox.page(
+                query.view, mine=mine, filters=query.filters, after=query.after, most=query.limit
+            )
         except NoSuchPlace:
             raise Problem(422, "after: use what `next` of the page before says") from None
         return TicketPage(
@@ -98,8 +99,8 @@ class Tickets:
         found = await self._conversations.lines(ask.number("customer"), before=query.before, most=query.limit)
         if found is None:
             raise Problem(404, "there is no such customer")
-        return Lines(lines=[shown.line(one, found) for one in found.lines], more=found.more)
+        return shown_lines.lines(found, reader=ask.visitor.operator.id)
 
     async def choices(self, ask: Ask) -> Choices:
-        found = await self._inbox.choices()
-        return shown.choices(found, ask.language or self._team.language)
+        language = ask.language or self._team.language
+        return shown.choices(await self._inbox.choices(), places(self._team, language), language)

@@ -156,46 +156,6 @@ class Subject(Told):
     now: datetime
 
 
-class Verdict(Told):
-    """What was thought of a line."""
-
-    scenario: str
-    answer: str | None
-    confidence: float
-    engine: str
-    reasoning: str
-
-
-class Line(Told):
-    """One line of a conversation."""
-
-    id: int
-    ticket_id: int | None
-    author: Literal["customer", "bot", "operator"]
-    author_name: str | None
-    kind: str
-    text: str
-    created_at: datetime
-    edited_at: datetime | None
-    scenario: str | None
-    """Of the bot's lines: which scenario the answer came from."""
-    feedback: Literal["helped", "person"] | None
-    forwarded_from: str | None
-    quoted: str | None
-    delivered: bool | None
-    """Of our lines: whether it has arrived in the customer's chat; null where nothing is delivered."""
-    lost: bool
-    """Of our lines: it has not arrived, and will not by itself."""
-    verdict: Verdict | None
-
-
-class Lines(Told):
-    """A piece of a conversation, the oldest first. `more`: something stands above."""
-
-    lines: Sequence[Line]
-    more: bool
-
-
 class Written(Told):
     """The line that was written."""
 
@@ -226,9 +186,20 @@ class Outcome(Told):
     words: str
 
 
+class Place(Told):
+    """A group, or a topic of it, that tickets may be in; `code` is what narrows a list to it."""
+
+    code: str
+    name: str
+
+
 class Choices(Told):
     """What filters and menus offer, and what the codes of the answers mean in the page's language."""
 
     colleagues: Sequence[Person]
     scenarios: Mapping[str, str]
+    answers: Mapping[str, str]
+    """Titles of the answers of scenarios, by both keys with a slash between."""
+    places: Sequence[Place]
+    """One alone where no routes lead elsewhere."""
     words: Mapping[str, Mapping[str, str]]

@@ -46,7 +46,7 @@ class Visits:
             if not hmac.compare_digest(told.encode("utf-8", "surrogateescape"), visitor.csrf.encode()):
                 raise Problem(403, f"a change needs the header {CSRF}: its value is in /api/desk/me")
         if admins_only and visitor.role != "admin":
-            raise Problem(403, "this is for admins: their ids stand in telegram.admin_ids")
+            raise Problem(403, "this is for admins: see telegram.admin_ids and telegram.group_admins")
         request[_VISITOR] = visitor
 
     async def still_there(self, request: web.Request) -> bool:

@@ -67,6 +67,7 @@ class LocalClassifier:
             version=self.model.version,
             language=opinion.language,
             nearest=opinion.guesses[:NEAREST],
+            near=tuple(phrase.text for phrase in opinion.nearest_phrases),
             answer=opinion.answer if answers else None,
             answer_confidence=answers[0].confidence if answers and opinion.answer else 0.0,
             answers=answers,

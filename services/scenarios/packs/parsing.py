@@ -23,10 +23,10 @@ from services.scenarios.packs.toml_lines import Path
 from storage.closed_sets import Action, Priority
 from storage.records import Answer, Scenario
 
-_MAX_TITLE: Final = 60
-_MAX_BUTTON: Final = 40
+MAX_TITLE: Final = 60
+MAX_BUTTON: Final = 40
 """Characters of an answer's title: it stands on a button, and a phone shows about so many."""
-_MAX_KEYS: Final = 56
+MAX_KEYS: Final = 56
 """Letters of a scenario's and an answer's key together: a button carries both, and takes 64 bytes."""
 _KEYS: Final = ("key", "title", "description", "priority", "action", "examples", "templates", "answers")
 _ANSWER_KEYS: Final = ("key", "title", "priority", "action", "examples", "templates")
@@ -56,7 +56,7 @@ def _located(sheet: Sheet) -> Located:
     action = cast("Action", sheet.choice("action", known=get_args(Action)))
     scenario = Scenario(
         key=read_key(sheet),
-        title=read_title(sheet, most=_MAX_TITLE),
+        title=read_title(sheet, most=MAX_TITLE),
         description=sheet.text("description", most=MAX_TEXT),
         priority=cast("Priority", sheet.choice("priority", known=get_args(Priority))),
         action=action,
@@ -86,8 +86,8 @@ def _one_form(sheet: Sheet, scenario: Scenario) -> None:
 
 def _fitting_keys(sheet: Sheet, scenario: Scenario) -> None:
     for number, answer in enumerate(scenario.answers):
-        if len(scenario.key) + len(answer.key) > _MAX_KEYS:
-            message = f"{scenario.key} and {answer.key} are longer than {_MAX_KEYS} letters together"
+        if len(scenario.key) + len(answer.key) > MAX_KEYS:
+            message = f"{scenario.key} and {answer.key} are longer than {MAX_KEYS} letters together"
             sheet.complaints.error(sheet.line("answers", number, "key"), message, "shorten one of them")
 
 
@@ -112,7 +112,7 @@ def _answer(sheet: Sheet, path: Path, scenario_action: Action) -> Answer:
     )
     answer = Answer(
         key=read_key(sheet, path),
-        title=read_title(sheet, path, most=_MAX_BUTTON),
+        title=read_title(sheet, path, most=MAX_BUTTON),
         examples=read_examples(sheet, path),
         templates=read_templates(sheet, path),
         priority=cast("Priority | None", priority),

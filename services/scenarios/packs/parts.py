@@ -15,14 +15,14 @@ from storage.records import Template
 MAX_PHRASE: Final = 300
 MAX_TEXT: Final = 2000
 LANGUAGE: Final = re.compile(r"[a-z]{2}")
-_KEY: Final = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
-_RESERVED: Final = "UNKNOWN"
+KEY: Final = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
+RESERVED: Final = "UNKNOWN"
 
 
 def read_key(sheet: Sheet, path: Path = ()) -> str:
     key = sheet.text(*path, "key", most=MAX_TEXT)
-    if key and (not _KEY.fullmatch(key) or key == _RESERVED):
-        fix = f"use up to 40 of A–Z, 0–9 and _, a letter first, and not {_RESERVED}"
+    if key and (not KEY.fullmatch(key) or key == RESERVED):
+        fix = f"use up to 40 of A–Z, 0–9 and _, a letter first, and not {RESERVED}"
         sheet.complaints.error(sheet.line(*path, "key"), f"{key!r} cannot be a key", fix)
     return key
 

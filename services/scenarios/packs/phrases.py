@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.classify.examples import words
 from services.scenarios.packs.problems import Problem
+
+ENOUGH: Final = 12
+"""Phrases in one language from which some messages are answered without a question back."""
 
 
 class Phrase(NamedTuple):

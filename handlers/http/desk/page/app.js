@@ -9,12 +9,16 @@ import { Customer } from "./customer.js";
 import { Dialogs, Header } from "./header.js";
 import { batch, html, mount, effect } from "./html.js";
 import { Inbox } from "./inbox.js";
+import { jumpTo } from "./jump.js";
 import { listen } from "./keys.js";
+import { followAddress, keepInAddress } from "./narrowing.js";
 import { watch } from "./news.js";
-import { current, enter, gate, open, refusal } from "./state.js";
+import { watchWords } from "./search.js";
+import { current, enter, gate, loadList, open, refusal } from "./state.js";
 import { inTelegram, telegramLooks } from "./telegram.js";
 import { loadTexts, t } from "./texts.js";
 import { Toasts } from "./toasts.js";
+import { Viewer } from "./viewer.js";
 
 const AGAIN_MS = 2000;
 
@@ -33,6 +37,7 @@ function App() {
     <${Header} />
     ${Page ? html`<main class="whole"><${Page} /></main>` : html`<main class="columns"><${Inbox} /><${Conversation} /><${Customer} /></main>`}
     <${Dialogs} />
+    <${Viewer} />
     <${Toasts} />
   </div>`;
 }
@@ -64,7 +69,11 @@ function go() {
     page.value = wanted.page;
     about.value = wanted.about;
   });
-  if (wanted.page === "tickets") open(wanted.ticket);
+  if (wanted.page !== "tickets") return;
+  if (followAddress()) loadList();
+  keepInAddress();
+  open(wanted.ticket);
+  if (wanted.line) jumpTo(wanted.ticket, wanted.line);
 }
 
 await loadTexts();
@@ -73,6 +82,9 @@ if (inTelegram?.start && /^t\d{1,18}$/.test(inTelegram.start)) history.replaceSt
 mount(App, document.getElementById("app"));
 addEventListener("hashchange", () => (location.hash.startsWith("#enter=") ? begin() : go()));
 effect(() => (document.body.dataset.gate = gate.value));
+followAddress();
+effect(keepInAddress);
 listen();
 watch();
+watchWords();
 begin();

@@ -1,9 +1,15 @@
 // Where answers and notes are written. A draft survives a reload, and a text that could not be sent stays.
 
 import { Component, effect, html, Icon, signal } from "./html.js";
+import { Bar, formatOf } from "./formats.js";
+import { formatted } from "./formatted.js";
+import { about, reword } from "./lines.js";
+import { live } from "./live.js";
+import { marked, read, written } from "./marks.js";
 import { picking, Ready } from "./ready.js";
 import { current, draftOf, fail, keepDraft, write } from "./state.js";
 import { t } from "./texts.js";
+import { Typing, typed } from "./typing.js";
 
 const MOST = 4096;
 const TALLEST = 240;
@@ -11,7 +17,9 @@ export const asNote = signal(false);
 
 // Each ticket begins with an answer: a mode that somebody chose for another is easily overlooked.
 effect(() => {
-  if (current.value !== undefined) asNote.value = false;
+  if (current.value === undefined) return;
+  asNote.value = false;
+  about.value = null;
 });
 
 export class Composer extends Component {
@@ -24,16 +32,40 @@ export class Composer extends Component {
 
   componentDidMount() {
     this.fit();
+    // What could not be sent goes by itself when the line is back.
+    this.ends = effect(() => live.value.state === "live" && this.waits && setTimeout(() => this.send(), 0));
+  }
+
+  componentWillUnmount() {
+    this.ends();
   }
 
   componentDidUpdate() {
+    if (this.about !== about.value) this.follow();
     if (this.note !== asNote.value) this.turn();
     this.fit();
+  }
+
+  get changes() {
+    return about.value?.deed === "change" ? about.value.line : null;
+  }
+
+  // Whoever changes a line finds it in the field, and the draft again afterwards.
+  follow() {
+    const before = this.about;
+    this.about = about.value;
+    if (this.changes) this.text = written(this.changes.words);
+    else if (before?.deed === "change") this.text = draftOf(this.props.subject.ticket.id, this.note);
+    else return;
+    this.setState({});
   }
 
   // Note and answer have a draft each: what was meant for colleagues must not be sent to the customer by one wrong click.
   turn() {
     this.note = asNote.value;
+    about.value = null;
+    this.about = null;
+    this.waits = false;
     this.text = draftOf(this.props.subject.ticket.id, this.note);
     this.setState({});
   }
@@ -46,12 +78,14 @@ export class Composer extends Component {
 
   // A slash in an empty field asks for answers that are ready; anything that is taken can be changed before it is sent.
   typed(text) {
-    if (text === "/" && !this.text && !this.note) {
+    if (text === "/" && !this.text && !this.note && !this.changes) {
       picking.value = true;
       return this.setState({});
     }
     this.text = text;
-    keepDraft(this.props.subject.ticket.id, this.note, text);
+    this.waits = false;
+    if (!this.changes) keepDraft(this.props.subject.ticket.id, this.note, text);
+    if (text.trim()) typed(this.props.subject.ticket.id);
     this.setState({});
   }
 
@@ -60,18 +94,38 @@ export class Composer extends Component {
     this.area?.focus();
   }
 
+  format(what) {
+    const { selectionStart, selectionEnd } = this.area;
+    const made = marked(this.text, selectionStart, selectionEnd, what);
+    this.typed(made.source);
+    requestAnimationFrame(() => {
+      this.area.focus();
+      this.area.setSelectionRange(made.from, made.to);
+    });
+  }
+
+  key(event) {
+    const what = formatOf(event);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.send();
+    else if (what) this.format(what);
+    else if (event.key === "Escape" && about.value) about.value = null;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   async send() {
     const { id } = this.props.subject.ticket;
     const { text, note } = this;
-    if (this.busy || !text.trim() || text.length > MOST) return;
+    const made = read(text.trim());
+    if (this.busy || !made.text.trim() || made.text.length > MOST) return;
     this.busy = true;
+    this.waits = false;
     this.setState({});
     try {
-      if (await write(id, text, note)) {
-        keepDraft(id, note, "");
-        if (this.text === text) this.text = "";
-        if (note) asNote.value = false;
-      }
+      const done = this.changes ? await reword(this.changes, made) : await write(id, { ...made, answers: about.value?.line.id ?? null }, note);
+      if (done === "away") this.waits = true;
+      else if (done) this.sent(id, note, text);
     } catch (error) {
       fail(error);
     }
@@ -80,41 +134,56 @@ export class Composer extends Component {
     this.area?.focus();
   }
 
+  sent(id, note, text) {
+    const changed = Boolean(this.changes);
+    about.value = null;
+    this.about = null;
+    if (changed) this.text = draftOf(id, note);
+    else {
+      keepDraft(id, note, "");
+      if (this.text === text) this.text = "";
+      if (note) asNote.value = false;
+    }
+  }
+
   render() {
     const note = asNote.value;
     const { customer, ticket } = this.props.subject;
-    const left = MOST - this.text.length;
+    const made = read(this.text);
+    const left = MOST - made.text.length;
+    const label = this.changes ? "change_line" : note ? "note_label" : "reply_label";
     return html`<form class="composer ${note ? "note" : ""}" onSubmit=${(event) => { event.preventDefault(); this.send(); }}>
+      <${Typing} ticket=${ticket.id} />
       ${!customer.reachable && !note && html`<p class="warning">${t("unreachable")}</p>`}
       ${ticket.state === "closed" && !note && html`<p class="warning">${t(customer.banned ? "writes_to_banned" : "writes_to_closed")}</p>`}
       <div class="modes" role="group" aria-label=${t("mode")}>
         <button type="button" aria-pressed=${!note} data-testid="mode-reply" onClick=${() => (asNote.value = false)}><${Icon} name="edit" />${t("reply")}</button>
         <button type="button" aria-pressed=${note} data-testid="mode-note" onClick=${() => (asNote.value = true)}><${Icon} name="note" />${t("note")}</button>
         ${!note && html`<button type="button" aria-pressed=${picking.value} data-testid="ready-open" onClick=${() => (picking.value = !picking.value)}><${Icon} name="list" />${t("ready")}</button>`}
+        <${Bar} use=${(what) => this.format(what)} />
         <small>${t("send_keys")}</small>
       </div>
       ${picking.value && !note && html`<${Ready} ticket=${ticket.id} take=${(text) => this.take(text)} />`}
+      ${about.value && html`<div class="about-line" data-testid="about-line"><${Icon} name=${this.changes ? "edit" : "answer"} /><span><b>${t(this.changes ? "changing" : "answering")}</b> ${about.value.line.words.text || about.value.line.told || ""}</span>
+        <button class="bare" type="button" aria-label=${t("leave_it")} onClick=${() => (about.value = null)}><${Icon} name="close" /></button></div>`}
+      ${made.entities.length > 0 && html`<div class="looks" data-testid="looks"><small>${t("looks")}</small><div class="text">${formatted(made)}</div></div>`}
       <div class="field">
         <textarea
           id="composer"
           rows="1"
           data-testid="composer"
-          aria-label=${t(note ? "note_label" : "reply_label")}
+          aria-label=${t(label)}
           placeholder=${t(note ? "note_hint" : "reply_hint", { name: customer.name })}
           value=${this.text}
           ref=${(area) => (this.area = area)}
           onInput=${(event) => this.typed(event.target.value)}
-          onKeyDown=${(event) => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-              event.preventDefault();
-              this.send();
-            }
-          }}
+          onKeyDown=${(event) => this.key(event)}
         ></textarea>
-        <button class="button primary send" type="submit" data-testid="send" disabled=${this.busy || !this.text.trim() || left < 0} aria-label=${t(note ? "save_note" : "send")}>
-          <${Icon} name=${note ? "note" : "send"} />
+        <button class="button primary send" type="submit" data-testid="send" disabled=${this.busy || !made.text.trim() || left < 0} aria-label=${t(this.changes ? "save" : note ? "save_note" : "send")}>
+          <${Icon} name=${this.changes ? "check" : note ? "note" : "send"} />
         </button>
       </div>
+      ${this.waits && html`<p class="warning" role="status" data-testid="waits">${t("waits_for_line")}</p>`}
       ${left < 200 && html`<p class="left ${left < 0 ? "bad" : ""}" role="status">${t(left < 0 ? "too_long" : "left", { n: Math.abs(left) })}</p>`}
     </form>`;
   }

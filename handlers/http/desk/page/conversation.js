@@ -1,13 +1,13 @@
 // The conversation in the middle: who said what and when, what the bot thought of it, and what can be done about it.
 
-import { Component, html, Icon, signal } from "./html.js";
+import { html, Icon, signal } from "./html.js";
 import { Composer } from "./composer.js";
-import { act, choices, current, loadAbove, loadSubject, mine, subject, talk, title } from "./state.js";
+import { act, choices, current, mine, subject } from "./state.js";
+import { Talk } from "./talk.js";
 import { named, t } from "./texts.js";
-import { clock, day, dayOf, full, span } from "./times.js";
+import { full, span } from "./times.js";
 import { Menu } from "./menu.js";
 
-const NEAR = 120;
 export const panel = signal(false);
 
 export function Conversation() {
@@ -50,111 +50,4 @@ function Verbs({ ticket }) {
     <${Menu} name="snooze" label=${t("snooze")} items=${["hour", "hours", "morning", "reply"].map((one) => ({ key: one, words: named("snooze", one), does: () => act("snooze", one) }))} />
     <${Menu} name="close" label=${t("close_ticket")} items=${["solved", "silent", "spam"].map((one) => ({ key: one, words: named("ending", one), bad: one === "spam", does: () => act("close", one) }))} />
   </div>`;
-}
-
-// Keeps the reader where they are: at the end while new lines come, and at the same line while older ones do.
-class Talk extends Component {
-  getSnapshotBeforeUpdate() {
-    const { box } = this;
-    if (!box) return null;
-    const fromEnd = box.scrollHeight - box.scrollTop - box.clientHeight;
-    return { fromEnd, height: box.scrollHeight, top: box.scrollTop, first: this.first, ticket: this.ticket };
-  }
-
-  // The field below grows as somebody writes, and takes its room from here.
-  sizes = new ResizeObserver(() => this.ended && this.box && (this.box.scrollTop = this.box.scrollHeight));
-
-  measure() {
-    const { box } = this;
-    this.ended = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
-  }
-
-  componentDidMount() {
-    this.settle(null);
-  }
-
-  componentWillUnmount() {
-    this.sizes.disconnect();
-  }
-
-  componentDidUpdate(_props, _state, before) {
-    this.settle(before);
-  }
-
-  settle(before) {
-    const { box } = this;
-    const first = talk.value.lines[0]?.id;
-    if (!box) return;
-    if (!before || before.ticket !== current.value || before.first === undefined) box.scrollTop = box.scrollHeight;
-    else if (first !== before.first) box.scrollTop = before.top + box.scrollHeight - before.height;
-    else if (before.fromEnd < NEAR) box.scrollTop = box.scrollHeight;
-    this.measure();
-    if (this.watched !== box) {
-      this.sizes.disconnect();
-      this.sizes.observe((this.watched = box));
-    }
-    this.first = first;
-    this.ticket = current.value;
-  }
-
-  render() {
-    const { lines, more, state } = talk.value;
-    if (state === "loading") return html`<div class="talk" aria-label=${t("loading")}><div class="skeleton"><i></i><i></i></div></div>`;
-    if (state === "gone" || state === "failed")
-      return html`<div class="talk"><div class="empty" role="alert"><p>${t(`ticket_${state}`)}</p>${state === "failed" && html`<button class="button" type="button" onClick=${loadSubject}>${t("again")}</button>`}</div></div>`;
-    const above = ({ currentTarget: box }) => {
-      this.measure();
-      if (box.scrollTop < NEAR) loadAbove();
-    };
-    return html`<div class="talk" tabindex="0" role="log" aria-label=${t("conversation")} data-testid="talk" ref=${(box) => (this.box = box)} onScroll=${above}>
-      ${more && html`<button class="button more" type="button" onClick=${loadAbove}>${t("earlier")}</button>`}
-      ${lines.flatMap((line, at) => [
-        dayOf(line.created_at) !== dayOf(lines[at - 1]?.created_at ?? 0) && html`<p key=${`d${line.id}`} class="day"><span>${day(line.created_at)}</span></p>`,
-        line.ticket_id && line.ticket_id !== lines.slice(0, at).findLast((one) => one.ticket_id)?.ticket_id && html`<p key=${`t${line.id}`} class="cut"><a href=${`#t${line.ticket_id}`}>${t("ticket_n", { n: line.ticket_id })}</a></p>`,
-        html`<${Line} key=${line.id} line=${line} />`,
-      ])}
-    </div>`;
-  }
-}
-
-function Line({ line }) {
-  const side = line.author === "customer" ? "theirs" : "ours";
-  const kind = line.kind === "note" ? "note" : line.author;
-  return html`<article class="line ${side} ${kind}" data-testid="line" data-author=${line.author} data-kind=${line.kind}>
-    <p class="head"><b>${author(line)}</b> <time title=${full(line.created_at)}>${clock(line.created_at)}</time>${line.edited_at && html` <span title=${full(line.edited_at)}>· ${t("edited")}</span>`}</p>
-    ${line.forwarded_from !== null && html`<p class="aside">↪ ${t("forwarded", { name: line.forwarded_from || t("unknown") })}</p>`}
-    ${line.quoted && html`<blockquote>${line.quoted}</blockquote>`}
-    ${media(line) && html`<p class="media">${named("kind", line.kind)} <small>${t("media_in_group")}</small></p>`}
-    ${line.text && html`<p class="text">${linked(line.text)}</p>`}
-    <${Foot} line=${line} />
-  </article>`;
-}
-
-const WORDS = new Set(["text", "note", "answer", "clarify", "notice", "handover", "crowded", "command", "rich_message"]);
-const media = (line) => !WORDS.has(line.kind);
-
-function author(line) {
-  if (line.kind === "note") return t("note_by", { name: line.author_name ?? "" });
-  if (line.author === "operator") return line.author_name ?? t("by_operator");
-  return line.author === "bot" ? t("by_bot") : subject.value?.customer.name;
-}
-
-function Foot({ line }) {
-  const { verdict } = line;
-  const percent = verdict && Math.round(verdict.confidence * 100);
-  return html`<p class="foot">
-    ${line.author === "bot" && line.scenario && html`<span>${title(line.scenario)}</span>`}
-    ${line.feedback && html`<span class=${line.feedback}>${t(`feedback_${line.feedback}`)}</span>`}
-    ${verdict && html`<span title=${verdict.reasoning}>${verdict.scenario === "UNKNOWN" ? t("not_sure") : title(verdict.scenario)} · ${percent} % · ${t(`engine_${verdict.engine}`)}</span>`}
-    ${line.lost && html`<span class="bad" data-testid="lost">${t("not_delivered")}</span>`}
-    ${line.delivered === false && !line.lost && html`<span class="sending"><${Icon} name="clock" /> ${t("sending")}</span>`}
-    ${line.delivered === true && line.author === "operator" && html`<span class="sent"><${Icon} name="check" /> ${t("delivered")}</span>`}
-  </p>`;
-}
-
-// Addresses become links; nothing that a customer writes becomes markup.
-function linked(text) {
-  return text.split(/(https?:\/\/[^\s<>"'“”«»]+[^\s<>"'“”«».,;:!?)\]])/g).map((part, at) =>
-    at % 2 ? html`<a href=${part} target="_blank" rel="noopener noreferrer nofollow">${part}</a>` : part,
-  );
 }

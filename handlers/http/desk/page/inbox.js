@@ -1,15 +1,17 @@
 // The list on the left: which tickets wait, whose they are, and how long already.
 
 import { html, Icon, signal } from "./html.js";
-import { choices, counts, current, filters, list, loadList, loadMore, narrow, show, view, VIEWS } from "./state.js";
+import { ANY, CHANNELS, filters, narrowed, PRIORITIES, view, VIEWS, words } from "./narrowing.js";
+import { Row } from "./row.js";
+import { Found, SearchField } from "./search.js";
+import { choices, counts, list, loadList, loadMore, narrow, show } from "./state.js";
 import { named, t } from "./texts.js";
-import { full, span } from "./times.js";
 
-const PRIORITIES = ["critical", "high", "medium", "low"];
 const narrowing = signal(false);
 
 export function Inbox() {
   return html`<section class="inbox" aria-label=${t("inbox")}>
+    <${SearchField} />
     <div class="views">
       <div class="tabs" role="tablist" aria-label=${t("inbox")}>${VIEWS.map((name) => html`<${Tab} key=${name} name=${name} />`)}</div>
       <button
@@ -21,17 +23,21 @@ export function Inbox() {
         data-testid="filters"
         onClick=${() => (narrowing.value = !narrowing.value)}
       >
-        <${Icon} name="filter" />${Object.values(filters.value).some(Boolean) && html`<i class="dot"></i>`}
+        <${Icon} name="filter" />${narrowed() && html`<i class="dot"></i>`}
       </button>
     </div>
     ${narrowing.value && html`<${Filters} />`}
     <div class="scroll" id="inbox-list" role="tabpanel" onScroll=${nearEnd}>
-      <ul class="tickets">
-        ${list.value.tickets.map((one) => html`<${Row} key=${one.id} ticket=${one} />`)}
-      </ul>
-      <${Foot} />
+      ${words.value.trim() ? html`<${Found} />` : html`<${List} />`}
     </div>
   </section>`;
+}
+
+function List() {
+  return html`<ul class="tickets">
+      ${list.value.tickets.map((one) => html`<${Row} key=${one.id} ticket=${one} />`)}
+    </ul>
+    <${Foot} />`;
 }
 
 function Tab({ name }) {
@@ -50,59 +56,25 @@ function Tab({ name }) {
 }
 
 function Filters() {
-  const scenarios = Object.entries(choices.value.scenarios);
+  const { colleagues, places, scenarios } = choices.value;
   return html`<div class="filters">
     <${Choice} name="priority" options=${PRIORITIES.map((one) => [one, named("priority_name", one)])} />
-    <${Choice} name="channel" options=${["telegram", "api"].map((one) => [one, t(`channel_${one}`)])} />
-    <${Choice} name="scenario" options=${scenarios} />
+    <${Choice} name="channel" options=${CHANNELS.map((one) => [one, t(`channel_${one}`)])} />
+    <${Choice} name="scenario" options=${Object.entries(scenarios)} />
+    <${Choice} name="operator" options=${[["0", t("by_nobody")], ...colleagues.map((one) => [String(one.id), one.name])]} />
+    ${places.length > 1 && html`<${Choice} name="place" options=${places.map((one) => [one.code, one.name])} />`}
+    ${narrowed() && html`<button class="button" type="button" data-testid="filters-clear" onClick=${() => narrow(ANY)}>${t("any_again")}</button>`}
   </div>`;
 }
 
 function Choice({ name, options }) {
   return html`<label>
     <span>${t(`by_${name}`)}</span>
-    <select value=${filters.value[name]} onChange=${(event) => narrow({ [name]: event.target.value })}>
+    <select data-testid=${`by-${name}`} value=${filters.value[name]} onChange=${(event) => narrow({ [name]: event.target.value })}>
       <option value="">${t("any")}</option>
       ${options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
     </select>
   </label>`;
-}
-
-function Row({ ticket }) {
-  const chosen = current.value === ticket.id;
-  return html`<li>
-    <a
-      class="ticket ${chosen ? "chosen" : ""}"
-      href=${`#t${ticket.id}`}
-      aria-current=${chosen ? "true" : undefined}
-      data-testid=${`ticket-${ticket.id}`}
-    >
-      <span class="mark ${ticket.priority}" title=${named("priority_name", ticket.priority)}></span>
-      <span class="who">
-        <b>${ticket.customer}</b>
-        <span class="hidden">, ${named("priority_name", ticket.priority)}</span>
-        <small>#${ticket.id}${ticket.channel === "api" ? " · API" : ""}</small>
-      </span>
-      <${Since} ticket=${ticket} />
-      <span class="words">${words(ticket)}</span>
-      ${ticket.operator && html`<span class="chip">${ticket.operator.name}</span>`}
-    </a>
-  </li>`;
-}
-
-function Since({ ticket }) {
-  if (ticket.state === "waiting")
-    return html`<time class="since hot" title=${full(ticket.waiting_since)}>${span(ticket.waiting_since)}</time>`;
-  if (ticket.state === "snoozed")
-    return html`<span class="since" title=${ticket.snoozed_until ? full(ticket.snoozed_until) : t("until_reply")}><${Icon} name="clock" /></span>`;
-  const at = ticket.closed_at ?? ticket.last?.at ?? ticket.opened_at;
-  return html`<time class="since" title=${full(at)}>${span(at)}</time>`;
-}
-
-function words({ last, question }) {
-  if (!last || last.author === "bot") return question;
-  const said = last.text || named("kind", last.kind);
-  return last.author === "customer" ? said : t("by_us", { words: said });
 }
 
 function Foot() {
@@ -119,15 +91,14 @@ function Foot() {
 }
 
 function Nothing() {
-  const narrowed = Object.values(filters.value).some(Boolean);
   return html`<div class="empty" data-testid="empty">
-    <p><b>${t(narrowed ? "nothing_narrowed" : `nothing_${view.value}`)}</b></p>
-    ${narrowed
-      ? html`<button class="button" type="button" onClick=${() => narrow({ priority: "", channel: "", scenario: "" })}>${t("any_again")}</button>`
+    <p><b>${t(narrowed() ? "nothing_narrowed" : `nothing_${view.value}`)}</b></p>
+    ${narrowed()
+      ? html`<button class="button" type="button" onClick=${() => narrow(ANY)}>${t("any_again")}</button>`
       : html`<p class="quiet">${t(`nothing_${view.value}_more`)}</p>`}
   </div>`;
 }
 
 function nearEnd({ currentTarget: box }) {
-  if (box.scrollHeight - box.scrollTop - box.clientHeight < 300) loadMore();
+  if (!words.value && box.scrollHeight - box.scrollTop - box.clientHeight < 300) loadMore();
 }

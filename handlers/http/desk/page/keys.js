@@ -5,8 +5,9 @@ import { panel } from "./conversation.js";
 import { asNote } from "./composer.js";
 import { dialog, shut } from "./header.js";
 import { fold, opened, toggle } from "./menu.js";
+import { VIEWS } from "./narrowing.js";
 import { picking } from "./ready.js";
-import { current, gate, list, mine, show, subject, VIEWS } from "./state.js";
+import { current, gate, list, mine, show, subject } from "./state.js";
 
 const FIELDS = "input, textarea, select, [contenteditable]";
 const STILL_TYPING_MS = 1000; // a field may be taken away under somebody's hands: their letters are no verbs
@@ -43,10 +44,20 @@ const DEEDS = {
   KeyP: () => ticket() && toggle("priority"),
   KeyS: () => ticket() && toggle("snooze"),
   KeyC: () => ticket() && toggle("close"),
+  KeyQ: () => tool("line-answer", theirs()),
+  KeyE: () => tool("line-change", own()),
   KeyA: () => subject.value && (picking.value = true),
+  KeyF: () => document.getElementById("search")?.focus(),
   KeyI: () => (panel.value = !panel.value),
   ...Object.fromEntries(VIEWS.map((name, at) => [`Digit${at + 1}`, () => show(name)])),
 };
+
+// The line that has the focus; else the customer's last, or one's own last.
+const focused = () => document.activeElement?.closest("article.line");
+const last = (fits) => [...document.querySelectorAll(fits)].at(-1)?.closest("article.line");
+const theirs = () => focused() ?? last("article.line.theirs");
+const own = () => focused() ?? last("article.line [data-testid=line-change]");
+const tool = (name, line) => line?.querySelector(`[data-testid=${name}]`)?.click();
 
 const ticket = () => subject.value && subject.value.ticket.state !== "closed";
 const press = (name) => document.querySelector(`[data-testid=${name}]:not(:disabled)`)?.click();

@@ -3,6 +3,7 @@
 
 import { headers } from "./api.js";
 import { signal } from "./html.js";
+import { hear } from "./typing.js";
 
 const SILENT_MS = 40_000; // the server says something every 15 seconds
 const AGAIN_MS = [500, 1000, 2000, 4000, 8000];
@@ -68,5 +69,6 @@ function tell(event, onNews, onBack) {
   const fields = Object.fromEntries(event.split("\n").map((line) => line.split(/: (.*)/s, 2)));
   if (fields.id) last = fields.id;
   const news = JSON.parse(fields.data ?? "{}");
+  if (news.typing?.length) hear(news.typing);
   if (news.everything || news.tickets?.length || news.customers?.length) onNews(news);
 }

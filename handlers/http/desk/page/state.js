@@ -4,6 +4,7 @@ import { Away, get, identify, newKey, post, put, Refused } from "./api.js";
 import { announce } from "./changes.js";
 import { batch, computed, signal } from "./html.js";
 import { follow, stop } from "./live.js";
+import { filters, view } from "./narrowing.js";
 import { codes, remember, remembered, t } from "./texts.js";
 import { setClock } from "./times.js";
 import { tell } from "./toasts.js";
@@ -11,14 +12,11 @@ import { tell } from "./toasts.js";
 const PAGE = 50;
 const MOST = 100; // as many as the server gives at once
 const SOON_MS = 150;
-export const VIEWS = ["waiting", "mine", "open", "snoozed", "closed"];
 
 export const me = signal(null);
 export const gate = signal("opening"); // opening, closed, open
 export const refusal = signal("");
-export const choices = signal({ colleagues: [], scenarios: {} });
-export const view = signal("waiting");
-export const filters = signal({ priority: "", channel: "", scenario: "" });
+export const choices = signal({ colleagues: [], scenarios: {}, places: [] });
 export const list = signal({ tickets: [], next: null, state: "loading" });
 export const counts = signal({ waiting: 0, mine: 0, open: 0, snoozed: 0 });
 export const current = signal(null);
@@ -35,7 +33,7 @@ export async function enter() {
     if (error instanceof Away) throw error;
     return leave();
   }
-  identify({ token: me.value.csrf });
+  identify({ token: me.value.csrf, who: me.value.operator.id });
   gate.value = "open";
   await Promise.all([loadChoices(), loadList()]);
   follow(onNews, leave, onBack);
@@ -262,16 +260,17 @@ export async function act(deed, choice = null) {
 // A text that was not taken keeps its key: sent again, it is written once.
 const unsent = new Map();
 
-export async function write(number, text, note) {
+// True once it is written, "away" while there is no line.
+export async function write(number, words, note) {
   const what = note ? "notes" : "replies";
-  const mark = `${number}/${what}/${text}`;
+  const mark = `${number}/${what}/${JSON.stringify(words)}`;
   if (!unsent.has(mark)) unsent.set(mark, newKey());
   try {
-    await post(`tickets/${number}/${what}`, { text, key: unsent.get(mark) });
+    await post(`tickets/${number}/${what}`, { ...words, key: unsent.get(mark) });
     unsent.delete(mark);
   } catch (error) {
     fail(error);
-    return false;
+    return error instanceof Away ? "away" : false;
   }
   patience = 0;
   if (number === current.value) await loadSubject();
@@ -314,3 +313,9 @@ export const draftOf = (number, note) => remembered(draftName(number, note)) ?? 
 export const keepDraft = (number, note, text) => remember(draftName(number, note), text || null);
 
 export const title = (key) => choices.value.scenarios[key] ?? key;
+
+// Of a scenario with several answers the answer is named as well.
+export function answerTitle(scenario, answer) {
+  const named = answer && choices.value.answers?.[`${scenario}/${answer}`];
+  return named ? `${title(scenario)} · ${named}` : title(scenario);
+}

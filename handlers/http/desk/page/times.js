@@ -38,3 +38,12 @@ export function day(moment) {
 
 export const full = (moment) =>
   new Date(moment).toLocaleString(language.value, { dateStyle: "medium", timeStyle: "short" });
+
+// How long a recording is.
+export const length = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+export function size(bytes) {
+  const mega = bytes >= 1024 * 1024;
+  const number = (bytes / 1024 / (mega ? 1024 : 1)).toLocaleString(language.value, { maximumFractionDigits: mega ? 1 : 0 });
+  return t(mega ? "megabytes" : "kilobytes", { n: bytes < 1024 ? 1 : number });
+}

@@ -1,0 +1,28 @@
+"""What a change is called, so that one that is sent again happens once."""
+
+from __future__ import annotations
+
+import hashlib
+
+from handlers.http.desk.operations import Ask
+from handlers.http.door import AWAY_S, Door
+from handlers.http.problems import Problem
+from services.desk import written
+from services.messages.incoming import Cause
+
+
+class Changes:
+    """Names changes, as long as the process takes any."""
+
+    def __init__(self, *, door: Door) -> None:
+        self._door = door
+
+    def cause(self, ask: Ask, what: str, number: int) -> Cause:
+        """Name a change: by its key, and by all that it says, so that no other change passes for its repetition.
+
+        Raises Problem while the process is on its way out.
+        """
+        if not self._door.open:
+            raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
+        said = hashlib.sha256(ask.body.model_dump_json().encode()).hexdigest()[:16]
+        return Cause(key=f"{written.PAGE}:{ask.visitor.operator.id}:{ask.body.key}:{what}:{number}:{said}")

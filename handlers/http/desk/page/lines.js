@@ -1,0 +1,31 @@
+// What can be done about single lines: answered, changed, taken back, sent once more.
+
+import { newKey, post, put } from "./api.js";
+import { signal } from "./html.js";
+import { current, fail, loadSubject } from "./state.js";
+import { tell } from "./toasts.js";
+
+// The line that is being answered or changed: { deed: "answer" | "change", line, ticket }.
+export const about = signal(null);
+
+export function take(deed, line) {
+  about.value = { deed, line, ticket: current.value };
+  requestAnimationFrame(() => document.getElementById("composer")?.focus());
+}
+
+async function act(ask) {
+  try {
+    const { words } = await ask();
+    tell(words);
+    await loadSubject();
+    return true;
+  } catch (error) {
+    fail(error);
+    return false;
+  }
+}
+
+// Sends a line once more that has not arrived.
+export const deliver = (line) => act(() => post(`lines/${line.id}/again`, { key: newKey() }));
+export const takeBack = (line) => act(() => post(`lines/${line.id}/take-back`, { key: newKey() }));
+export const reword = (line, words) => act(() => put(`lines/${line.id}`, { ...words, key: newKey() }));

@@ -1,0 +1,149 @@
+"""Figures of a span of time, as JSON and as tables for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from typing import Final
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from handlers.http.csv_table import CSV, csv_answer
+from handlers.http.desk import told_reports as told
+from handlers.http.desk.asked_reports import ReportQuery, TableQuery
+from handlers.http.desk.entering import HERE
+from handlers.http.desk.operations import Ask, Operation
+from handlers.http.problems import Problem
+from services.dashboard.report import Reading, Reports
+from services.dashboard.words import word_of
+from services.templates.variables import plain_words
+from services.texts.team import Team
+
+QUESTION_MOST: Final = 300
+Rows = Sequence[BaseModel]
+TABLES: Final[dict[str, Callable[[told.Report], Rows]]] = {
+    "days": lambda report: report.points,
+    "reasons": lambda report: report.reasons,
+    "scenarios": lambda report: report.scenarios,
+    "answers": lambda report: report.answers,
+    "operators": lambda report: report.operators,
+    "groups": lambda report: report.groups,
+    "engines": lambda report: report.engines,
+}
+
+
+class ReportDesk:
+    """The same figures as `/stats`."""
+
+    def __init__(self, *, reports: Reports, team: Team) -> None:
+        self._reports = reports
+        self._team = team
+
+    def operations(self) -> Iterator[Operation]:
+        yield Operation(
+            method="GET",
+            path=f"{HERE}/reports",
+            summary="What the bot and the people did in a span of time, beside the span before",
+            does=self.read,
+            query=ReportQuery,
+            answer=told.Report,
+        )
+        yield Operation(
+            method="GET",
+            path=f"{HERE}/reports/table",
+            summary="One table of it as CSV; no cell is a formula for a spreadsheet",
+            does=self.table,
+            query=TableQuery,
+            answer=None,
+            media=CSV,
+        )
+
+    async def read(self, ask: Ask) -> told.Report:
+        query: ReportQuery = ask.query
+        return await self._report(ask, query.span)
+
+    async def table(self, ask: Ask) -> web.StreamResponse:
+        query: TableQuery = ask.query
+        report = await self._report(ask, query.span)
+        if query.table == "totals":
+            rows = [[name, report.now[name], report.before[name]] for name in report.now]
+            head = ["figure", f"{report.span.first}..{report.span.last}"]
+            head.append(f"{report.span_before.first}..{report.span_before.last}")
+        else:
+            found = TABLES[query.table](report)
+            rows = [list(one.model_dump(mode="json").values()) for one in found]
+            head = list(type(found[0]).model_fields) if found else []
+        name = f"{query.table}-{report.span.first}-{report.span.last}"
+        return csv_answer(name, head, rows)
+
+    async def _report(self, ask: Ask, span: str) -> told.Report:
+        found = await self._reports.read(span)
+        if found is None:
+            raise Problem(422, "span: write 7d, or two dates such as 2026-03-01 2026-03-31; a year at most")
+        return self._shown(found, ask.language or self._team.language)
+
+    def _shown(self, found: Reading, language: str) -> told.Report:
+        report, counts = found.report, found.counts
+        return told.Report(
+            span=told.Days.model_validate(found.span),
+            span_before=told.Days.model_validate(found.span.before),
+            working_time=found.working_time,
+            open=report.standing.open,
+            waiting=report.standing.waiting,
+            now={str(name): value for name, value in found.now.items()},
+            before={str(name): value for name, value in found.before.items()},
+            points=[told.Point.model_validate(one) for one in found.days],
+            reasons=[
+                told.ReasonRow(reason=key, title=word_of("reason", key, language), tickets=count)
+                for key, count in counts.reasons.items()
+            ],
+            scenarios=self._scenarios(found, language),
+            answers=[
+                told.AnswerRow(
+                    scenario=one.scenario,
+                    answer=one.answer,
+                    title=self._reports.title(one.scenario, language, one.answer),
+                    given=one.given,
+                    helped=one.helped,
+                    person=one.person,
+                )
+                for one in found.answers
+            ],
+            operators=[
+                told.OperatorRow(
+                    operator=plain_words(one.name, cap=64),
+                    replies=one.replies,
+                    closed=one.closed,
+                    rating=one.rated.average,
+                    rated=one.rated.count,
+                )
+                for one in found.operators
+            ],
+            groups=[
+                told.GroupRow(group=one.id, tickets=one.tickets, first_answer=_seconds(one.first_answer))
+                for one in found.groups
+            ],
+            engines=[
+                told.EngineRow(engine=key, title=word_of("engine", key, language), share=share)
+                for key, share in report.now.engines.items()
+            ],
+            unanswered=[plain_words(one, cap=QUESTION_MOST) for one in counts.unanswered],
+        )
+
+    def _scenarios(self, found: Reading, language: str) -> list[told.ScenarioRow]:
+        rated = found.counts.rated_scenarios
+        return [
+            told.ScenarioRow(
+                scenario=key,
+                title=self._reports.title(key, language),
+                tickets=count,
+                rating=rated[key].average if key in rated else None,
+                rated=rated[key].count if key in rated else 0,
+            )
+            for key, count in found.counts.scenarios.items()
+        ]
+
+
+def _seconds(span: timedelta | None) -> float | None:
+    return None if span is None else round(span.total_seconds())

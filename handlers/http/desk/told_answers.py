@@ -1,0 +1,234 @@
+"""What the desk tells about answers, field by field. Texts are Telegram's HTML where they are called `html`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+from handlers.http.desk.told import Told
+
+Priority = Literal["low", "medium", "high", "critical"]
+Action = Literal["answer", "escalate", "answer_and_escalate"]
+
+
+class Template(Told):
+    """One text of an answer."""
+
+    language: str
+    text: str
+
+
+class Answer(Told):
+    """One of the answers of a scenario that has several."""
+
+    key: str
+    title: Mapping[str, str]
+    examples: Mapping[str, Sequence[str]]
+    templates: Sequence[Template]
+    priority: Priority | None
+    action: Action | None
+
+
+class Scenario(Told):
+    """A scenario as a whole."""
+
+    key: str
+    title: Mapping[str, str]
+    description: str
+    priority: Priority
+    action: Action
+    examples: Mapping[str, Sequence[str]]
+    templates: Sequence[Template]
+    answers: Sequence[Answer]
+
+
+class Outline(Told):
+    """A scenario in the list. `words`: what a search goes through."""
+
+    key: str
+    title: Mapping[str, str]
+    priority: Priority
+    action: Action
+    answers: int
+    phrases: int
+    texts: int
+    waits_for: Sequence[str]
+    """Facts without which some of its texts are not given."""
+    lacks: Sequence[str]
+    """What the doctor would say about it."""
+    words: str
+
+
+class Outlines(Told):
+    """All scenarios in their order. `version` is what stands, `learned` what the engine of this process knows."""
+
+    scenarios: Sequence[Outline]
+    removed: Sequence[str]
+    version: str
+    learned: str | None
+    facts: Sequence[str]
+    """Keys that texts may name."""
+    variables: Sequence[str]
+
+
+class State(Told):
+    """Whether the engine has learned what was saved."""
+
+    version: str | None
+    learned: str | None
+
+
+class Use(Told):
+    """What would miss a scenario if it were removed."""
+
+    routes: Sequence[str]
+    """Names of routes that lead its tickets to a group."""
+    open_tickets: int
+
+
+class Sheet(Told):
+    """A scenario with the mark under which it was read, and what depends on it."""
+
+    scenario: Scenario
+    mark: str
+    use: Use
+
+
+class Fault(Told):
+    """What is wrong, at which field and line."""
+
+    place: str
+    line: int | None
+    message: str
+    fix: str
+    severity: Literal["error", "notice"]
+
+
+class Preview(Told):
+    """A text as a customer would read it."""
+
+    place: str
+    html: str | None
+    missing: Sequence[str]
+
+
+class Checked(Told):
+    faults: Sequence[Fault]
+    previews: Sequence[Preview]
+
+
+class Kept(Told):
+    """It is saved, under this mark; empty where it was removed."""
+
+    mark: str
+
+
+class Version(Told):
+    """A scenario as it stood once; null: it was removed then."""
+
+    id: int
+    author: str
+    created_at: datetime
+    scenario: Scenario | None
+
+
+class Versions(Told):
+    versions: Sequence[Version]
+
+
+class Said(Told):
+    """What would be done with a message, and what the customer would read."""
+
+    outcome: str
+    answers: bool
+    html: str | None
+    missing: Sequence[str]
+    choices: Sequence[str]
+
+
+class Likely(Told):
+    """A topic or a question, and how likely it is meant."""
+
+    name: str
+    title: str
+    confidence: float
+
+
+class Trial(Told):
+    """What the bot makes of a message."""
+
+    title: str
+    scenario: str
+    answer: str | None
+    confidence: float
+    engine: str
+    reasoning: str
+    nearest: Sequence[Likely]
+    phrases: Sequence[str]
+    priority: Priority
+    urgent_because: str | None
+    now: Said
+    after: Said | None
+
+
+class Mixed(Told):
+    """Two things that the engine takes for each other."""
+
+    gold: str
+    named: str
+    count: int
+    of: int
+    phrases: Sequence[str]
+
+
+class MixedUp(Told):
+    """The worst first; null while there was no time to find out."""
+
+    pairs: Sequence[Mixed] | None
+
+
+class FactValue(Told):
+    """One version of a value; `language` is `*` for all of them."""
+
+    id: int
+    language: str
+    value: str
+    author: str
+    created_at: datetime
+    retired_at: datetime | None
+
+
+class Fact(Told):
+    """A fact, and what stands."""
+
+    key: str
+    type: str
+    question: Mapping[str, str]
+    example: Mapping[str, str]
+    values: Sequence[FactValue]
+    used_by: Sequence[str]
+    from_settings: str | None
+
+
+class Facts(Told):
+    facts: Sequence[Fact]
+
+
+class FactVersions(Told):
+    versions: Sequence[FactValue]
+
+
+class Canned(Told):
+    """An answer of the team's own."""
+
+    id: int
+    title: str
+    text: str
+    author: str
+    created_at: datetime
+    html: str | None
+
+
+class CannedList(Told):
+    replies: Sequence[Canned]

@@ -1,0 +1,107 @@
+"""How the desk tells of a span of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from handlers.http.desk.told import Told
+
+
+class Days(Told):
+    """From the first day to the last, both included."""
+
+    first: date
+    last: date
+
+
+class Point(Told):
+    """A piece of the chart: from `since` to the next one."""
+
+    since: datetime
+    answers: int
+    """Given by the bot."""
+    tickets: int
+    """Opened."""
+
+
+class ReasonRow(Told):
+    """Why people were asked."""
+
+    reason: str
+    title: str
+    tickets: int
+
+
+class ScenarioRow(Told):
+    """What tickets were about. `rating`: from 1, bad, to 5."""
+
+    scenario: str
+    title: str
+    tickets: int
+    rating: float | None
+    rated: int
+
+
+class AnswerRow(Told):
+    """An answer of the bot, and what customers pressed below it."""
+
+    scenario: str
+    answer: str | None
+    title: str
+    given: int
+    helped: int
+    person: int
+
+
+class OperatorRow(Told):
+    """What one operator did."""
+
+    operator: str
+    replies: int
+    closed: int
+    rating: float | None
+    rated: int
+
+
+class GroupRow(Told):
+    """What one operator group had to do. `group`: null is the first one. `first_answer`: seconds, the median."""
+
+    group: int | None
+    tickets: int
+    first_answer: float | None
+
+
+class EngineRow(Told):
+    """Who recognised the messages, in percent."""
+
+    engine: str
+    title: str
+    share: int
+
+
+class Report(Told):
+    """What the bot and the people did in a span, beside the span of the same length before.
+
+    `now` and `before` by name: times in seconds, shares in percent, the rating from 1 to 5, the cost in US dollars;
+    null where there is nothing to measure. `working_time`: times are counted in the team's working hours.
+    """
+
+    span: Days
+    span_before: Days
+    working_time: bool
+    open: int
+    """Tickets open now."""
+    waiting: int
+    """Those in which the customer waits for the team."""
+    now: Mapping[str, int | float | None]
+    before: Mapping[str, int | float | None]
+    points: Sequence[Point]
+    reasons: Sequence[ReasonRow]
+    scenarios: Sequence[ScenarioRow]
+    answers: Sequence[AnswerRow]
+    operators: Sequence[OperatorRow]
+    groups: Sequence[GroupRow]
+    engines: Sequence[EngineRow]
+    unanswered: Sequence[str]
+    """The last questions that the bot could not answer, the oldest first."""

@@ -1,0 +1,185 @@
+"""A message that somebody tries: what the bot makes of it, and what it would make of it once a change is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+from services.classify.examples import places, sure, words
+from services.classify.remarks import remark_of
+from services.classify.urgency import highest, of_words, urgency_of
+from services.classify.verdict import Question, Verdict
+from services.classify.wishes import asks_for_person
+from services.customers.decisions import Policy, decide, further
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.situation import Situation
+from services.scenarios.answers import Answers, imagined
+from services.scenarios.knowledge import Knowledge
+from services.texts import LANGUAGES, label, text_key
+from services.texts.titles import title_of
+from storage.closed_sets import Language, Priority
+from storage.matters import Matter
+from storage.records import Pack, Scenario
+from storage.store import Store
+
+Find = Callable[[str], Scenario | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What would be done, in words, and what the customer would read."""
+
+    outcome: str
+    answers: bool
+    html: str | None = None
+    missing: tuple[str, ...] = ()
+    """Facts without which the text is not given."""
+    choices: tuple[str, ...] = ()
+    """What the customer could press."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """A topic or a question, and how likely it is meant."""
+
+    name: str
+    title: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """All that there is to see of it."""
+
+    title: str
+    scenario: str
+    answer: str | None
+    confidence: float
+    engine: str
+    reasoning: str
+    nearest: tuple[Likely, ...]
+    phrases: tuple[str, ...]
+    """Phrases of the pack that are nearest."""
+    priority: Priority
+    urgent_because: str | None
+    now: Said
+    after: Said | None
+    """What would be done once the change is saved; None: there is no change."""
+
+
+class Trials:
+    """Asks the engines as a customer would, and stores nothing."""
+
+    def __init__(self, *, store: Store, knowledge: Knowledge, answers: Answers, policy: Policy) -> None:
+        self._store = store
+        self._knowledge = knowledge
+        self._answers = answers
+        self._policy = policy
+
+    async def of(self, text: str, language: Language, speak: str, changed: Scenario | None) -> Trial:
+        """Try a text. `changed`: a scenario as it would be; only its exact phrases are known without learning."""
+        verdict = await self._knowledge.classify(Question(text=text, language=language))
+        now = self._said(text, verdict, language, speak, self._knowledge.scenario)
+        after = self._changed(text, verdict, language, speak, changed) if changed else None
+        urgency = urgency_of(text)
+        matter = self._matter(verdict)
+        return Trial(
+            title=self._title(verdict.scenario, verdict.answer, speak),
+            scenario=verdict.scenario,
+            answer=verdict.answer,
+            confidence=verdict.answer_confidence if verdict.answer else verdict.confidence,
+            engine=verdict.engine,
+            reasoning=verdict.reasoning,
+            nearest=tuple(self._nearest(verdict, speak)),
+            phrases=verdict.near,
+            priority=highest(urgency.priority, verdict.urgency, matter.priority if matter else None),
+            urgent_because=label(text_key("urgency", urgency.reason), speak) if urgency.reason else None,
+            now=now,
+            after=after,
+        )
+
+    def _changed(self, text: str, verdict: Verdict, language: Language, speak: str, changed: Scenario) -> Said:
+        known = {one.key: one for one in self._knowledge.scenarios} | {changed.key: changed}
+        pack = Pack(scenarios=tuple(known.values()), background=(), version="")
+        exact = places(pack).get(words(text))
+        return self._said(text, sure(verdict, *exact) if exact else verdict, language, speak, known.get)
+
+    def _matter(self, verdict: Verdict) -> Matter | None:
+        scenario = self._knowledge.scenario(verdict.scenario)
+        return Matter(scenario, scenario.answer(verdict.answer)) if scenario else None
+
+    def _title(self, key: str, answer: str | None, speak: str) -> str:
+        return self._knowledge.title(key, speak, answer) or label("pack_try.background", speak)
+
+    def _nearest(self, verdict: Verdict, speak: str) -> list[Likely]:
+        scenario = self._knowledge.scenario(verdict.scenario)
+        found = [
+            Likely(name=one.scenario, title=self._title(one.scenario, None, speak), confidence=one.confidence)
+            for one in verdict.nearest
+        ]
+        if scenario is None:
+            return found
+        return found + [
+            Likely(
+                name=f"{scenario.key}.{one.scenario}",
+                title=self._title(scenario.key, one.scenario, speak),
+                confidence=one.confidence,
+            )
+            for one in verdict.answers[:3]
+        ]
+
+    def _said(self, text: str, verdict: Verdict, language: Language, speak: str, find: Find) -> Said:
+        situation = Situation(
+            ticket=None, asks=asks_for_person(text), urgency=of_words(text), remark=remark_of(text), stranger=False
+        )
+        scenario = find(verdict.scenario)
+        plan = decide(situation, verdict, scenario, self._policy, further(verdict, find, self._policy))
+        return self._worded(plan, language, speak, find)
+
+    def _worded(self, plan: Plan, language: Language, speak: str, find: Find) -> Said:
+        match plan:
+            case GiveAnswer():
+                return self._answered(plan, language, speak)
+            case Clarify(guesses):
+                known = [scenario for one in guesses if (scenario := find(one.scenario))]
+                choices = tuple(title_of(one, language) for one in known)
+                return Said(outcome=label("pack_try.clarify", speak), answers=False, choices=choices)
+            case Choose(answers=offered):
+                choices = tuple(title_of(one, language) for one in offered)
+                return Said(outcome=label("pack_try.choose", speak), answers=False, choices=choices)
+            case Escalate(reason):
+                why = label(text_key("reason", reason), speak)
+                return Said(outcome=label("pack_try.people", speak, reason=why), answers=False)
+            case Acknowledge(key):
+                spoken = language if language in LANGUAGES else speak
+                return Said(
+                    outcome=label("pack_try.nothing", speak),
+                    answers=False,
+                    html=label(text_key("customer", key), spoken),
+                )
+            case Relay() | Keep() | TakeComment():
+                raise AssertionError("a first line meets no ticket, no limit and no rating")
+            case _ as never:
+                assert_never(never)
+
+    def _answered(self, plan: GiveAnswer, language: Language, speak: str) -> Said:
+        read = [self._read(one, language, speak) for one in (plan.matter, *plan.also)]
+        html = "\n\n".join(words for words, _ in read if words)
+        missing = tuple(dict.fromkeys(key for _, keys in read for key in keys))
+        if missing:
+            why = label(text_key("reason", "unfilled"), speak)
+            outcome = label("pack_try.people", speak, reason=why)
+            return Said(outcome=outcome, answers=False, html=html or None, missing=missing)
+        outcome = label("pack_try.answer_people" if plan.handover else "pack_try.answer", speak)
+        return Said(outcome=outcome, answers=True, html=html or None)
+
+    def _read(self, matter: Matter, language: Language, speak: str) -> tuple[str | None, tuple[str, ...]]:
+        moment = self._store.now()
+        reader = imagined(label("pack_try.name", language if language in LANGUAGES else speak), "", language, moment)
+        scenario, answer = matter.scenario, matter.answer
+        html = self._answers.render(scenario, answer, reader, language, moment, first_contact=False, turn=0)
+        if html is not None:
+            return html, ()
+        gaps = self._answers.proposed(scenario, answer, reader, language, moment, speak=speak)
+        return (gaps.html, gaps.missing) if gaps else (None, ())
