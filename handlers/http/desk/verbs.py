@@ -83,7 +83,8 @@ class Verbs:
 
     async def _press(self, ask: Ask, body: DeedBody | SeveralBody, number: int) -> Toast:
         press = OnTicket(number, body.deed, _choice(body))
-        return await self._desk.press(self._changes.cause(ask, "deed", number), ask.visitor.operator, press)
+        cause = self._changes.cause(ask, "deed", number)
+        return await self._desk.press(cause, ask.visitor.operator, press, on_card=False)
 
     def _told(self, ask: Ask, said: Toast) -> dict[str, Any]:
         words = toast_text(said, ask.language or self._team.language)
