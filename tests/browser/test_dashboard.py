@@ -46,7 +46,7 @@ async def test_a_ticket_from_arrival_to_closing_with_one_here_and_one_in_the_gro
         await row.click()
         await expect(desk.get_by_test_id("line").first).to_contain_text("<img src=x onerror=")
         assert await desk.locator("[data-testid=line] img, [data-testid=line] script").count() == 0
-        assert await desk.title() == "Support desk"
+        assert (await desk.title()).endswith("Support desk")
         links = await desk.locator("[data-testid=line] a").evaluate_all("all => all.map(one => one.protocol)")
         assert set(links) == {"https:"}
 

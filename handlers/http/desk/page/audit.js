@@ -53,7 +53,7 @@ export class Page extends Component {
         <button class="button" type="button" data-testid="audit-csv" onClick=${() => this.keep()}>CSV</button>
       </div>
       ${!entries.length && html`<div class="empty" role="status"><p>${t(at === "loading" ? "loading" : at === "failed" ? "list_failed" : "audit_nothing")}</p></div>`}
-      <ul class="people">
+      <ul class="entries">
         ${entries.map((one) => html`<li key=${one.id} class="entry" data-testid="entry">
           <b>${one.operator_name}</b> ${named("audit", one.deed)}${" "}
           ${one.ticket_id && html`<a href=${`#t${one.ticket_id}`}>#${one.ticket_id}</a>`}${" "}
