@@ -36,7 +36,8 @@ def lookups(parts: Parts) -> dict[str, Any]:
 
 
 def statistics_of(parts: Parts) -> Statistics:
-    return Statistics(store=parts.store, knowledge=parts.knowledge, team=team_of(parts.settings))
+    team = team_of(parts.settings)
+    return Statistics(store=parts.store, knowledge=parts.knowledge, groups=parts.groups, team=team)
 
 
 def makers(store: Store) -> Mapping[str, Make]:

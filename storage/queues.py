@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from storage import queue_statements as named
 from storage.errors import AlreadySettled
 from storage.prepared import Prepared
-from storage.quarantined import Quarantined
+from storage.quarantined import Quarantined, discarded
 from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, WAITING, QueueName
 from storage.queue_time import QueueMoment
 from storage.records import Entry, Task
@@ -195,6 +195,10 @@ class Queue:
         lanes_again = (self._connection.scalars(again)).all()
         self._left.subtract(lanes_again)
         return len(lanes_again)
+
+    def discard(self, ids: Iterable[int]) -> int:
+        """Let quarantined tasks be; return how many. Their rows go with those of tasks that are done."""
+        return discarded(self._connection, self._table, ids)
 
     def flush(self) -> None:
         """Write what was put, and every lane's count. The unit calls it last: lane locks live for one commit."""

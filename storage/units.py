@@ -15,6 +15,7 @@ from storage.customers import Customers
 from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
+from storage.insides import Insides
 from storage.key_values import KeyValues
 from storage.labels import Labels
 from storage.leadership import Terms
@@ -203,6 +204,10 @@ class Unit:
     @cached_property
     def api_tokens(self) -> ApiTokens:
         return ApiTokens(self._connection, self.now)
+
+    @cached_property
+    def insides(self) -> Insides:
+        return Insides(self._connection)
 
     @cached_property
     def key_values(self) -> KeyValues:

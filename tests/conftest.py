@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
+import gc
 import os
 import shutil
+import ssl
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 import structlog
@@ -22,10 +23,10 @@ from handlers.telegram.types_on_demand import import_aiogram
 from storage import engines
 from storage.migrate import upgrade
 from storage.store import Store
-from storage.tables import metadata
+from tests.kept import Kept
 from tests.packs import SHOP
 from tests.raw import raw
-from tests.shared import made_once
+from tests.shared import in_a_thread, made_once
 
 import_aiogram()  # as the bot does, before anything that is tested does it otherwise
 
@@ -34,11 +35,22 @@ ROOM: Final = 4 * 2**30
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     # Nothing here outlives the machine: no test has to wait for a disk.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+# Workers, and the bots that tests start, keep what they have compiled: otherwise each compiles everything anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+# Each client of HTTP reads the certificates of all authorities when it is made: 20 to 40 ms that no test is about.
+vars(ssl)["create_default_context"] = cache(ssl.create_default_context)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long: otherwise one worker is still busy with it when the other has nothing left."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: the collector of cycles need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 OWN: Final = frozenset(("bot", "handlers", "services", "storage"))
@@ -47,18 +59,17 @@ OWN: Final = frozenset(("bot", "handlers", "services", "storage"))
 @pytest.fixture(autouse=True)
 def loggers_begin_anew() -> None:
     """A command of an earlier test, in this process, may have set loggers up for good."""
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] not in OWN:
-            continue
-        if isinstance(logger := getattr(module, "log", None), BoundLoggerLazyProxy):
-            vars(logger).pop("bind", None)
+    for logger in _loggers(len(sys.modules)):
+        vars(logger).pop("bind", None)
     structlog.reset_defaults()
 
 
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    """Run to the end beside the loop of the test that asks first, which may be running."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
+@cache
+def _loggers(_modules: int) -> list[BoundLoggerLazyProxy]:
+    """Return the loggers of our modules, found anew when something has been imported."""
+    ours = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in OWN]
+    found = (getattr(module, "log", None) for module in ours)
+    return [logger for logger in found if isinstance(logger, BoundLoggerLazyProxy)]
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +80,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         async with raw(f"sqlite+aiosqlite:///{file}") as database:
             await database.write(upgrade)
 
-    return made_once(tmp_path_factory, "empty.db", lambda file: _run(migrate(file)))
+    return made_once(tmp_path_factory, "empty.db", lambda file: in_a_thread(migrate(file)))
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +99,7 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     server = get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg")
-    _run(_without_a_disk_to_wait_for(url))
+    in_a_thread(_without_a_disk_to_wait_for(url))
     yield url.render_as_string(hide_password=False)
     server.cleanup()
 
@@ -111,7 +122,7 @@ def postgresql_template(postgresql_server: str) -> str:
         async with raw(postgresql_server) as database:
             await database.write(upgrade)
 
-    _run(make())
+    in_a_thread(make())
     return postgresql_server
 
 
@@ -122,11 +133,23 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
 
 
+@pytest.fixture(scope="session")
+def postgresql_kept(postgresql_template: str) -> Kept:
+    """What a database holds when a test begins."""
+    kept = Kept("kept_empty")
+
+    async def keep() -> None:
+        async with raw(postgresql_template) as database:
+            await database.write(kept.keep)
+
+    in_a_thread(keep())
+    return kept
+
+
 @pytest.fixture
-async def postgresql_url(postgresql_template: str) -> str:
-    names = ", ".join(table.name for table in metadata.sorted_tables)
+async def postgresql_url(postgresql_template: str, postgresql_kept: Kept) -> str:
     async with raw(postgresql_template) as database:
-        await database.write(lambda found: found.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE")))
+        await database.write(postgresql_kept.restore)
     return postgresql_template
 
 

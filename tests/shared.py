@@ -1,15 +1,24 @@
-"""Files that are made once for all tests, whichever worker is first to need them."""
+"""What is made once: files for all tests, whichever worker is first to need them, and the rest for a worker."""
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from services.classify.local.weights import REST, TABLE
+
+
+def in_a_thread(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end beside the loop of the test that asks first, which may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
 
 from aiohttp import web
 
@@ -11,10 +13,15 @@ from handlers.http.guard import open_to
 
 
 class OpenApiRoute:
-    """Made once: what it is made of does not change while the process runs."""
+    """Made once, when it is first asked for: what it is made of does not change while the process runs."""
 
     def __init__(self, *, described: Iterable[Description], title: str, version: str) -> None:
-        self._document = document(described, title=title, version=version)
+        self._made_of = (tuple(described), title, version)
+
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        described, title, version = self._made_of
+        return document(described, title=title, version=version)
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get("/api/openapi.json", self.show)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from typing import Final, Literal
 
@@ -39,8 +40,12 @@ _KINDS: Final = {
 _FACT: Final = "14"
 
 
+@lru_cache(maxsize=1024)
 def trial(source: str) -> tuple[TemplateProblem, ...]:
-    """Name what goes wrong, each kind of trouble once; a run cannot tell the line."""
+    """Name what goes wrong, each kind of trouble once; a run cannot tell the line.
+
+    Remembered: an import reads the files, compares them and writes them, and tries each text every time.
+    """
     try:
         template = environment().from_string(source)
     except (TemplateError, SyntaxError, RecursionError, MemoryError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType, SimpleNamespace
 from typing import Final
 
@@ -70,8 +71,12 @@ def _facts(values: Mapping[str, str]) -> SimpleNamespace:
     return root
 
 
+@lru_cache(maxsize=2048)
 def plain_fact(value: str) -> str:
-    """Return a fact as it may stand in a sentence: its lines kept, its last full stop left to the template."""
+    """Return a fact as it may stand in a sentence: its lines kept, its last full stop left to the template.
+
+    Remembered: every answer is rendered with all the facts there are, and they hardly ever change.
+    """
     lines = (plain_words(line, cap=_FACT_CAP) for line in value.strip().splitlines())
     text = "\n".join(lines)[:_FACT_CAP].strip()
     return text[:-1] if text.endswith(".") and not text.endswith("..") else text

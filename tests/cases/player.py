@@ -28,7 +28,7 @@ from playground.people import Author
 from storage.store import Store
 from tests.walk.conftest import House
 
-LOOK_S: Final = 0.05
+LOOK_S: Final = 0.02
 PATIENCE_S: Final = 30.0
 QUIET: Final = 2
 """So many looks in a row must find nothing waiting: an update is on its way between two of them."""

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import f1_score, roc_auc_score
 
 from services.classify.verdict import UNKNOWN, Guess, Question, Spent, Verdict
 from services.evaluation import (
@@ -85,7 +84,9 @@ def test_the_figures_by_hand(figures: Report) -> None:
 def test_f1_is_that_of_scikit_learn(figures: Report) -> None:
     gold = [row.example.scenario for row in ROWS]
     named = [row.verdict.scenario for row in ROWS]
-    assert figures.macro_f1 == pytest.approx(f1_score(gold, named, average="macro"))
+    from sklearn import metrics  # takes a second, and every worker reads this file
+
+    assert figures.macro_f1 == pytest.approx(metrics.f1_score(gold, named, average="macro"))
     assert figures.by_scenario["B"].f1 == pytest.approx(0.5)
     assert figures.by_scenario["B"].precision == pytest.approx(0.5)
     assert figures.by_scenario["A"].recall == pytest.approx(2 / 3)
@@ -124,8 +125,10 @@ scores = st.lists(st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.75, 1.0]), min_size=1,
 
 @given(scores, scores)
 def test_auroc_is_that_of_scikit_learn(positive: list[float], negative: list[float]) -> None:
+    from sklearn import metrics
+
     labels = [1] * len(positive) + [0] * len(negative)
-    theirs = roc_auc_score(labels, positive + negative)
+    theirs = metrics.roc_auc_score(labels, positive + negative)
     assert measures.auroc(np.array(positive), np.array(negative)) == pytest.approx(theirs)
 
 

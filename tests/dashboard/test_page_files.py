@@ -23,9 +23,21 @@ MADE_UP: Final = (
     "role_",
     "entrance_",
     "feedback_",
+    "action_",
 )
 """Keys that are put together as the page runs begin so."""
-ALSO: Final = ("channel_", "format_", "customer_", "page_", "engine_", "ticket_", "sound_", "hand", "figure_")
+ALSO: Final = (
+    "channel_",
+    "format_",
+    "customer_",
+    "page_",
+    "engine_",
+    "ticket_",
+    "sound_",
+    "hand",
+    "figure_",
+    "aside_",
+)
 
 
 def texts(language: str) -> dict[str, Any]:

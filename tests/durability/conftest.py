@@ -17,9 +17,9 @@ from services.delivery import notices, outages, remedies, unconfirmed
 from services.queues import backoff
 from tests.durability.forking import forked
 from tests.durability.processes import Bots
-from tests.walk.conftest import home, postgresql_url, sqlite_template
+from tests.walk.conftest import home, postgresql_kept, sqlite_template
 
-__all__ = ["bots", "group", "home", "playground", "postgresql_url", "sqlite_template"]
+__all__ = ["bots", "group", "home", "playground", "postgresql_kept", "sqlite_template"]
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tests.durability.conftest import plain_log
-from tests.walk.conftest import home, postgresql_url, sqlite_template
+from tests.walk.conftest import home, postgresql_kept, sqlite_template
 
-__all__ = ["home", "plain_log", "postgresql_url", "sqlite_template"]
+__all__ = ["home", "plain_log", "postgresql_kept", "sqlite_template"]

@@ -19,9 +19,9 @@ from playground.server import Playground
 from tests.packs import SHOP
 from tests.ports import free_port
 from tests.raw import raw
-from tests.walk.conftest import House, home, opened, postgresql_url, sqlite_template
+from tests.walk.conftest import House, home, opened, postgresql_kept, sqlite_template
 
-__all__ = ["home", "postgresql_url", "sqlite_template"]
+__all__ = ["home", "postgresql_kept", "sqlite_template"]
 SECRET = "the_secret-of-the-webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 

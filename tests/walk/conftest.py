@@ -22,15 +22,19 @@ from playground.chats import Message
 from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.server import Playground
+from services.classify.local import encoder
 from services.delivery import rate_limits
 from services.scenarios.fact_values import fill_with_examples
 from services.scenarios.knowledge import replace
 from services.scenarios.packs import read_pack
 from storage.records import Pack
 from storage.store import Clock, Store, utc_now
+from tests.encoders import one_encoder
+from tests.kept import ONCE, Kept
 from tests.packs import SHOP
 from tests.ports import free_port
-from tests.shared import lend_encoder, made_once
+from tests.raw import raw
+from tests.shared import in_a_thread, lend_encoder, made_once
 
 GATHERED_AT = 5
 """A stopped bot is some large arrays in a circle; the collector counts objects, and comes too late for them."""
@@ -80,6 +84,7 @@ class House:
 def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to run in, for a bot that need not wait a second between two messages to one person."""
     monkeypatch.setattr(rate_limits, "IN_PRIVATE", QUICKLY)
+    monkeypatch.setattr(encoder, "loaded", one_encoder)
     (tmp_path / MODEL.parent).mkdir()
     shutil.copy(trained_model, tmp_path / MODEL)
     lend_encoder(trained_model, tmp_path / MODEL.parent)
@@ -98,10 +103,21 @@ def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
     return made_once(tmp_path_factory, "taught.db", make)
 
 
-@pytest.fixture
-async def postgresql_url(postgresql_url: str) -> str:
-    await taught(postgresql_url)
-    return postgresql_url
+@pytest.fixture(scope="session")
+def postgresql_kept(postgresql_template: str, postgresql_kept: Kept) -> Kept:
+    """A database that knows the pack; each folder of tests that has this fixture asks for it, and one is made."""
+    if postgresql_template not in ONCE:
+        kept = Kept("kept_taught")
+
+        async def keep() -> None:
+            async with raw(postgresql_template) as database:
+                await database.write(postgresql_kept.restore)
+                await taught(postgresql_template)
+                await database.write(kept.keep)
+
+        in_a_thread(keep())
+        ONCE[postgresql_template] = kept
+    return ONCE[postgresql_template]
 
 
 async def taught(database_url: str) -> None:

@@ -12,10 +12,11 @@ export class Away extends Error {}
 
 let csrf = "";
 let session = null;
+let person = null;
 let onSignedOut = () => {};
 
-export function identify({ token = csrf, bearer = session, signedOut = onSignedOut }) {
-  [csrf, session, onSignedOut] = [token, bearer, signedOut];
+export function identify({ token = csrf, bearer = session, who = person, signedOut = onSignedOut }) {
+  [csrf, session, person, onSignedOut] = [token, bearer, who, signedOut];
 }
 
 export const bearing = () => Boolean(session);
@@ -34,7 +35,7 @@ export const post = (path, body) => ask("POST", path, body);
 export const put = (path, body) => ask("PUT", path, body);
 export const remove = (path) => ask("DELETE", path);
 
-async function ask(method, path, body) {
+async function ask(method, path, body, again = false) {
   const more = method === "GET" ? {} : { "X-CSRF-Token": csrf, "Content-Type": "application/json" };
   let answer;
   try {
@@ -46,6 +47,7 @@ async function ask(method, path, body) {
   const told = await answer.json().catch(() => ({}));
   if (answer.ok) return told;
   if (answer.status === 401) onSignedOut();
+  if (answer.status === 403 && method !== "GET" && !again && (await signedInAnew())) return ask(method, path, body, true);
   throw new Refused(answer.status, told.detail ?? answer.statusText);
 }
 
@@ -67,6 +69,14 @@ export function sendFile(ticket, file, query, told) {
     asked.send(file);
   });
   return { done, stop: () => asked.abort() };
+}
+
+// The same person has signed in anew in another tab, so the cookie is of that session and the token here is not.
+async function signedInAnew() {
+  const me = await ask("GET", "me").catch(() => null);
+  if (!me || me.operator.id !== person || me.csrf === csrf) return false;
+  csrf = me.csrf;
+  return true;
 }
 
 export const newKey = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint32Array(4))].join("-");
