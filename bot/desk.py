@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -40,13 +41,16 @@ class DeskParts:
         members: Members,
         signature: Signature,
         team: Team,
+        late: Callable[[int], float],
     ) -> None:
+        """`late`: for how many seconds a card of a group cannot be changed."""
         self._store = store
         self._knowledge = knowledge
         self._answers = answers
         self._members = members
         self._signature = signature
         self._team = team
+        self._late = late
 
     @cached_property
     def ready(self) -> ReadyAnswers:
@@ -65,6 +69,7 @@ class DeskParts:
             ask=self._members.refresh,
             team=self._team,
             hours=lambda: self._knowledge.facts.hours,
+            late=self._late,
         )
 
     @cached_property

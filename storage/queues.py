@@ -123,10 +123,10 @@ class Queue:
         self._statements.renew.each(self._connection, changes)
         return until
 
-    def crowd(self, *, pool: str) -> int:
-        """How many lanes have something waiting; no more than 200 are counted."""
+    def crowd(self, *, pool: str, past: int = -1) -> int:
+        """How many lanes have something waiting, and nothing as urgent as `past`; no more than 200 are counted."""
         waiting = select(lanes.c.name).where(
-            lanes.c.queue == self.name, lanes.c.pool == pool, lanes.c.due_at.is_not(None)
+            lanes.c.queue == self.name, lanes.c.pool == pool, lanes.c.due_at.is_not(None), lanes.c.rank > past
         )
         counted = select(func.count()).select_from(waiting.limit(CROWD_MOST).subquery())
         return self._connection.scalar(counted) or 0

@@ -22,11 +22,12 @@ ButtonKey = Literal[
 ]
 ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set",
-    "line_kept", "line_changed", "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "choose",
-    "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
-    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "answer_changed",
-    "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
-    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
+    "line_kept", "line_changed", "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late",
+    "decided", "choose", "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed",
+    "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only", "admins_bans",
+    "members_only", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
+    "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned",
+    "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -224,14 +225,14 @@ TextKey = Literal[
     "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
     "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.priority_set",
     "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent", "toast.line_again",
-    "toast.line_arrived", "toast.details", "toast.choose", "toast.folded", "toast.already_yours",
-    "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened", "toast.showing",
-    "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open", "toast.admins_only",
-    "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history",
-    "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed",
-    "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned",
-    "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title", "card.who",
-    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose", "toast.folded",
+    "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed",
+    "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open",
+    "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
+    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
+    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
+    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
+    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
     "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
     "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
     "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",

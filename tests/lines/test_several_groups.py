@@ -11,8 +11,10 @@ from typing import Final
 import pytest
 
 from bot.team import team_of
+from services.delivery.group_minute import KEPT, MOST
 from services.delivery.messenger import Leave, Sent, Spot, TopicGone
 from services.messages.effects import Words
+from services.queues.outbox import LIST, PRESSED
 from services.reports.statistics import Statistics
 from services.reports.weekly import Weekly
 from tests.lines.first_ticket import ticket
@@ -124,8 +126,8 @@ async def test_a_press_counts_only_in_the_group_of_its_ticket(world: World) -> N
 
 
 async def test_each_group_has_a_minute_of_its_own(world: World) -> None:
-    for _ in range(20):
-        await world.parts.budget.take(GROUP_ID, 0)
+    for rank in (LIST,) * MOST[LIST] + (PRESSED,) * KEPT[PRESSED]:
+        await world.parts.budget.take(GROUP_ID, rank)
     await world.says(1, CALLS)
     await world.passes(3)
     assert world.screen.texts(GROUP_ID) == []
@@ -216,7 +218,8 @@ async def test_a_ticket_moves_with_what_was_said_and_its_old_card_says_where(wor
 
 async def test_only_a_place_that_was_offered_counts(world: World) -> None:
     await complains(world)
-    for data in ("t:1:move:-1009.0", f"t:1:move:{SALES}.0", "t:1:move:x", f"t:1:move:{FORUM}.5"):
+    forum = f"t:1:move:{FORUM}.0"
+    for data in (forum, "t:1:move", "t:1:move:-1009.0", f"t:1:move:{SALES}.0", "t:1:move:x", f"t:1:move:{FORUM}.5"):
         await world.presses_at(SALES, card(world, SALES), data)
         await world.passes(2)
     assert (await ticket(world)).group_id == SALES

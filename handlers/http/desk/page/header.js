@@ -90,11 +90,7 @@ export function Dialogs() {
 
 export const shut = () => (dialog.value = null);
 
-<<<<<<< HEAD
-const KEYS = ["j", "k", "1–5", "f", "r", "a", "n", "t", "h", "p", "s", "c", "i", "u", "g", "Ctrl Enter", "Ctrl S", "Esc", "?"];
-=======
-const KEYS = ["j", "k", "1–5", "f", "r", "q", "e", "a", "n", "t", "h", "p", "s", "c", "i", "u", "g", "↑ ↓", "Ctrl Enter", "Esc", "?"];
->>>>>>> 9c3d3af32bb88b75d3b7e31dd639077879e31d88
+const KEYS = ["j", "k", "1–5", "f", "r", "q", "e", "a", "n", "t", "h", "p", "s", "c", "i", "u", "g", "↑ ↓", "Ctrl Enter", "Ctrl S", "Esc", "?"];
 
 function Keys() {
   return html`<h2 id="dialog-title">${t("keys")}</h2>
