@@ -28,6 +28,7 @@ from handlers.http.desk.page import PageRoutes
 from handlers.http.desk.search import Search
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
+from handlers.http.desk.uploads import Uploads
 from handlers.http.desk.verbs import Verbs
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
@@ -130,6 +131,7 @@ class Dashboard:
         remarks = Remarks(store=self._store)
         changes = Changes(door=self._door)
         deeds = Deeds(lines=self._desk.written, remarks=remarks, changes=changes)
+        files = Uploads(posting=self._desk.posting, changes=changes)
         lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
         verbs = Verbs(desk=self._desk.desk, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
@@ -144,6 +146,7 @@ class Dashboard:
             tickets,
             media,
             deeds,
+            files,
             lines,
             verbs,
             customers,
