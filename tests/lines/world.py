@@ -310,7 +310,7 @@ class World:
     def __init__(self, url: str, home: Path, *, forum: bool = False, **more: str) -> None:
         """`more`: settings by their environment names."""
         self.now = datetime(2026, 3, 2, 12, tzinfo=UTC)
-        self._numbers = itertools.count(1)
+        self.numbers = itertools.count(1)
         env = {
             "BOT_TOKEN": TOKEN,
             "DATABASE_URL": url,
@@ -343,7 +343,7 @@ class World:
         await self.store.close()
 
     async def arrives(self, kind: str, body: dict[str, Any]) -> None:
-        raw = {"update_id": next(self._numbers), kind: body}
+        raw = {"update_id": next(self.numbers), kind: body}
         await self.parts.intake.accept([arrival(raw)])
 
     async def says(self, number: int, text: str = "", *, edited: bool = False, **more: Any) -> None:
