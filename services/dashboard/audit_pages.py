@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from storage.audit import AuditFilters, Entry
+from storage.closed_sets import AuditDeed, AuditPlace
 from storage.store import Store
 
-__all__ = ["AuditFilters", "AuditPage", "AuditPages", "Entry"]
+__all__ = ["AuditDeed", "AuditFilters", "AuditPage", "AuditPages", "AuditPlace", "Entry"]
 A_PAGE: Final = 50
 TABLE_MOST: Final = 50_000
 

@@ -14,10 +14,9 @@ from handlers.http.desk.asked import Strict
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.told_audit import AuditEntry, AuditLog
-from services.dashboard.audit_pages import AuditFilters, AuditPages
+from services.dashboard.audit_pages import AuditDeed, AuditFilters, AuditPages
 from services.texts import label, text_key
 from services.texts.team import Team
-from storage.closed_sets import AuditDeed
 
 COLUMNS = ("at", "operator_id", "operator", "place", "deed", "ticket", "customer", "detail")
 Row = Annotated[int, Field(ge=1, le=2**62)]

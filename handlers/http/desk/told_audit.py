@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.http.desk.told import Told
-from storage.closed_sets import AuditDeed, AuditPlace
+from services.dashboard.audit_pages import AuditDeed, AuditPlace
 
 
 class AuditEntry(Told):
