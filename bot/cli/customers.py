@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Final
 
 import click
 
@@ -12,13 +11,11 @@ from bot.cli.shell import Refusal
 from bot.cli.terminal import json_text, visible
 from bot.settings import Settings
 from services.desk import audit
-from services.desk.audit import Actor
+from services.desk.audit import SHELL
 from services.privacy.erasure import disclose, named
 from services.privacy.erasure import erase as erase_all
 from storage.records import Customer
 from storage.store import Store
-
-SHELL: Final = Actor(id=None, name="support-bot", place="shell")
 
 
 def export(settings: Settings, who: str) -> int:

@@ -30,6 +30,10 @@ class Actor:
     place: AuditPlace
 
 
+SHELL: Final = Actor(id=None, name="support-bot", place="shell")
+"""Whoever is at the command line."""
+
+
 def presser(operator: Operator, cause: str) -> Actor:
     """Return who pressed a button of a card: in the group, or on the page."""
     return Actor(id=operator.id, name=operator.name, place="web" if cause.startswith(WEB) else "group")

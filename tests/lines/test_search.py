@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.customers import SHELL
+from services.desk.audit import SHELL
 from services.finding.indexing import Indexing
 from services.privacy.erasure import erase
 from storage.address import Address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.cli.customers import SHELL
+from services.desk.audit import SHELL
 from services.privacy.erasure import disclose, erase
 from storage.address import Address
 from storage.records import Customer, Ticket

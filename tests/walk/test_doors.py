@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.cli.customers import SHELL
+from services.desk.audit import SHELL
 from services.privacy.erasure import disclose, erase, named
 from storage.store import Store
 from storage.tables import inbox, lanes
