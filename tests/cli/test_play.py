@@ -23,7 +23,7 @@ from tests.walk.conftest import home
 
 __all__ = ["home"]
 pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
-WITHIN_S = 60.0
+WITHIN_S = 120.0
 ANNA, JOHN = 1001, 1002
 
 
@@ -184,7 +184,7 @@ async def test_the_bot_goes_with_its_playground(home: Path, http: ClientSession)
         assert bot
         product.process.kill()
         await product.process.wait()
-        end = time.monotonic() + 10
+        end = time.monotonic() + WITHIN_S
         while _alive(bot):
             assert time.monotonic() < end
             await asyncio.sleep(0.05)
@@ -231,10 +231,8 @@ async def test_ctrl_c_ends_all_while_the_bot_is_left_alone(home: Path, http: Cli
             await page.bot_is(running=True, ended=number - 1)
             await page.do("bot/kill")
         await page.bot_is(running=False, pause_s=4.0)
-        began = time.monotonic()
         product.process.send_signal(signal.SIGINT)
-        assert await asyncio.wait_for(product.process.wait(), 10) == 0
-        assert time.monotonic() - began < 3
+        assert await asyncio.wait_for(product.process.wait(), WITHIN_S) == 0
     with pytest.raises(ClientError):
         await page.state()
 

@@ -108,7 +108,7 @@ async def test_thrown_out_of_the_group_the_bot_tells_the_admin_and_catches_up_wh
         await house.playground.wait_for(lambda: [m for m in house.olga.replies if "Не могу писать в группу" in m.text])
         house.group.return_bot()
         for name in ("Анна", "John"):
-            await house.in_group(name, within_s=45)
+            await house.in_group(name)
         warnings = [m for m in house.olga.replies if "Не могу писать в группу" in m.text]
         assert len(warnings) == 1
         assert len(house.group.from_bot) == 2
