@@ -104,7 +104,8 @@ async def test_who_never_ends_a_request_is_shown_out(words: bytes) -> None:
         began = time.perf_counter()
         dripping = asyncio.create_task(_drip(writer, words))
         async with asyncio.timeout(90):
-            assert await reader.read() == b""
+            with suppress(ConnectionResetError):  # it said something more after the door was shut
+                assert await reader.read() == b""
         assert time.perf_counter() - began > 0.2
         dripping.cancel()
         writer.close()
