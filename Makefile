@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check format play migrate bench bench-faults lock clean
+.PHONY: help run test setup check format play migrate bench bench-faults fuzz-desk lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ bench: $(VENV)/.dev  ## measure: messages/s, CPU a message, claim time, classifi
 
 bench-faults: $(VENV)/.dev  ## break things while customers write, and count: NAMES="kill term", KILLS=200 for a release
 	@$(BIN)/python -m benchmarks.faults $(NAMES) $(if $(KILLS),--kills $(KILLS)) $(if $(ON),--on $(ON))
+
+fuzz-desk: $(VENV)/.dev  ## 200 customers and 5 operators at random, SEEDS="1 2 3"; what must hold is checked in the end
+	@DESK_SEEDS="$(or $(SEEDS),1 2 3)" DESK_CUSTOMERS=200 $(BIN)/python -m pytest -n 0 -q tests/fuzz/test_the_desk_at_random.py
 
 setup: $(VENV)/.run  ## build .venv with support-bot in it
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from services.desk.deletion import Deletion
 from services.desk.line_choices import LineChoices
 from services.desk.menus import Menus
 from services.desk.own_lines import OwnLines
+from services.desk.posting import Posting
 from services.desk.reactions import Reactions
 from services.desk.ready_answers import ReadyAnswers
 from services.desk.replies import Replies
@@ -39,13 +41,16 @@ class DeskParts:
         members: Members,
         signature: Signature,
         team: Team,
+        late: Callable[[int], float],
     ) -> None:
+        """`late`: for how many seconds a card of a group cannot be changed."""
         self._store = store
         self._knowledge = knowledge
         self._answers = answers
         self._members = members
         self._signature = signature
         self._team = team
+        self._late = late
 
     @cached_property
     def ready(self) -> ReadyAnswers:
@@ -64,6 +69,7 @@ class DeskParts:
             ask=self._members.refresh,
             team=self._team,
             hours=lambda: self._knowledge.facts.hours,
+            late=self._late,
         )
 
     @cached_property
@@ -77,6 +83,10 @@ class DeskParts:
     @cached_property
     def own_lines(self) -> OwnLines:
         return OwnLines(store=self._store, team=self._team)
+
+    @cached_property
+    def posting(self) -> Posting:
+        return Posting(store=self._store, team=self._team)
 
     @cached_property
     def _signatures(self) -> Signatures:

@@ -13,6 +13,7 @@ from typing import Final, Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.recent import Recent
 from bot.redaction import Redaction
 
 Level = Literal["debug", "info", "warning", "error"]
@@ -34,7 +35,8 @@ def configure(
     as_json = fmt == "json" or (fmt == "auto" and not out.isatty())
     handler = _Handler(out, redaction)
     handler.setFormatter(_formatter(_json() if as_json else _console(colors=out.isatty()), redaction))
-    logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    kept = Recent(_formatter(_json(), redaction))
+    logging.basicConfig(handlers=[handler, kept], level=level.upper(), force=True)
     logging.captureWarnings(capture=True)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.NOTSET if level == "debug" else logging.WARNING)

@@ -191,7 +191,7 @@ class ToGroup:
             alerts=out.alerts,
             rest=lambda: max(out.courier.rate_limits.rest(self.group.chat_id), out.outages.rest()),
             room=self.pace.room,
-            pick=Overtaking(store=out.store).pick,
+            pick=Overtaking(store=out.store, holds=self.pace.holds).pick,
             most=out.outages.room,
             hanging=lambda: out.courier.underway.hanging(self.group.chat_id),
             at_work=out.at_work,

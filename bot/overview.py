@@ -1,18 +1,50 @@
-"""The parts of the dashboard that look at the desk as a whole."""
+"""The parts of the dashboard that look at the desk as a whole: figures, and how the bot is."""
 
 from __future__ import annotations
 
+import platform
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from bot.engines import mode_of
+from bot.recent import recent
 from handlers.http.desk.reports import ReportDesk
+from handlers.http.desk.state import StateDesk
+from services.dashboard.aside import Aside
 from services.dashboard.report import Reports
+from services.dashboard.state import StateOfTheBot
 from services.texts.team import Team
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
 
 
-def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, ...]:
-    """Return reports."""
+def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, StateDesk]:
     reports = Reports(store=parts.store, knowledge=parts.knowledge, team=team)
-    return (ReportDesk(reports=reports, team=team),)
+    state = StateOfTheBot(
+        store=parts.store,
+        health=parts.health,
+        budget=parts.budget,
+        groups=parts.groups,
+        engines=parts.engines.figures,
+        logged=recent,
+        about=_about(parts),
+    )
+    return (
+        ReportDesk(reports=reports, team=team),
+        StateDesk(state=state, aside=Aside(store=parts.store), team=team),
+    )
+
+
+def _about(parts: Parts) -> dict[str, str]:
+    settings = parts.settings
+    mode = mode_of(settings)
+    return {
+        "version": parts.version,
+        "python": platform.python_version(),
+        "aiogram": version("aiogram"),
+        "telegram": settings.telegram.mode,
+        "classifier": mode or "local",
+        "model": settings.openai.model if mode else "",
+        "public_url": settings.http.public_url or "",
+    }

@@ -145,6 +145,7 @@ class Parts:
             members=self.members,
             signature=self.settings.operators.signature,
             team=self._team,
+            late=self.budget.late,
         )
 
     @cached_property

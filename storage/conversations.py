@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, exists, func, select
 
 from storage import earlier_wordings
+from storage.closed_sets import Author
 from storage.earlier_wordings import Wording
 from storage.message_statements import COLUMNS
 from storage.records import Customer, Message, StoredVerdict, Ticket
@@ -85,6 +86,14 @@ class Conversations:
             rated=rated,
             average=None if average is None else float(average),
         )
+
+    def counts(self, customer_id: int) -> dict[Author, int]:
+        """Return how many lines there are of a customer, of the bot and of operators; notes are among them."""
+        theirs = (messages.c.customer_id == customer_id, _SAID)
+        rows = self._connection.execute(
+            select(messages.c.author, func.count()).where(*theirs).group_by(messages.c.author)
+        )
+        return {row[0]: row[1] for row in rows}
 
     def tickets(self, customer_id: int, *, most: int = 5) -> list[Ticket]:
         """Return their tickets, the newest first."""

@@ -24,15 +24,15 @@ class GroupCalls:
     def _shared(self) -> bool:
         return self._connection.dialect.name == "postgresql"
 
-    def ages(self, chat_id: int, within: timedelta) -> list[timedelta]:
-        """Return how long ago each call began that is not older than `within`, the oldest first."""
+    def ages(self, chat_id: int, within: timedelta) -> list[tuple[int, timedelta]]:
+        """Return the row of each call that is not older than `within`, and how long ago it began, the oldest first."""
         now = self._moment()
-        since = self._connection.scalars(
-            select(group_calls.c.called_at)
+        calls = self._connection.execute(
+            select(group_calls.c.id, group_calls.c.called_at)
             .where(group_calls.c.chat_id == chat_id, group_calls.c.called_at > now - within)
             .order_by(group_calls.c.called_at)
         )
-        return [max(now - called_at, timedelta(0)) for called_at in since]
+        return [(row, max(now - called_at, timedelta(0))) for row, called_at in calls]
 
     def hold(self, chat_id: int, within: timedelta) -> None:
         """Let nobody else count calls to this chat until the unit closes, and forget those that count no more.

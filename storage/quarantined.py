@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy import Connection, Table, update
+
+from storage.queue_statements import DONE, QUARANTINED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,3 +22,9 @@ class Quarantined:
     error: str
     created_at: datetime
     settled_at: datetime
+
+
+def discarded(connection: Connection, queue: Table, ids: Iterable[int]) -> int:
+    """Count tasks as done without having done them; return how many were set aside."""
+    these = (queue.c.state == QUARANTINED, queue.c.id.in_(list(ids)))
+    return connection.execute(update(queue).where(*these).values(state=DONE)).rowcount

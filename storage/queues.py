@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from storage import queue_statements as named
 from storage.errors import AlreadySettled
 from storage.prepared import Prepared
-from storage.quarantined import Quarantined
+from storage.quarantined import Quarantined, discarded
 from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, WAITING, QueueName
 from storage.queue_time import QueueMoment
 from storage.records import Entry, Task
@@ -123,10 +123,10 @@ class Queue:
         self._statements.renew.each(self._connection, changes)
         return until
 
-    def crowd(self, *, pool: str) -> int:
-        """How many lanes have something waiting; no more than 200 are counted."""
+    def crowd(self, *, pool: str, past: int = -1) -> int:
+        """How many lanes have something waiting, and nothing as urgent as `past`; no more than 200 are counted."""
         waiting = select(lanes.c.name).where(
-            lanes.c.queue == self.name, lanes.c.pool == pool, lanes.c.due_at.is_not(None)
+            lanes.c.queue == self.name, lanes.c.pool == pool, lanes.c.due_at.is_not(None), lanes.c.rank > past
         )
         counted = select(func.count()).select_from(waiting.limit(CROWD_MOST).subquery())
         return self._connection.scalar(counted) or 0
@@ -195,6 +195,10 @@ class Queue:
         lanes_again = (self._connection.scalars(again)).all()
         self._left.subtract(lanes_again)
         return len(lanes_again)
+
+    def discard(self, ids: Iterable[int]) -> int:
+        """Let quarantined tasks be; return how many. Their rows go with those of tasks that are done."""
+        return discarded(self._connection, self._table, ids)
 
     def flush(self) -> None:
         """Write what was put, and every lane's count. The unit calls it last: lane locks live for one commit."""

@@ -7,121 +7,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Column, ColumnElement, Connection, String, and_, case, cast, func, select
 
-from storage.closed_sets import Reason
+from storage.roll import Scope
+from storage.span_counts import NOT_KNOWN, AnswerCount, Day, OperatorCount, Rated, SpanCounts, TicketTimes
 from storage.statistics import first_row
 from storage.tables import messages, ratings, tickets
 
-NOT_KNOWN: Final[tuple[Reason, ...]] = ("unsure", "unanswerable", "unfilled")
-"""Why people were asked what the bot could not answer."""
 EXAMPLES_MOST: Final = 5
 ROWS_MOST: Final = 10
 _REPLY: Final = func.coalesce(messages.c.album, cast(messages.c.id, String))
 """The parts of an album are one reply."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """One day, or another piece of a span."""
-
-    since: datetime
-    answers: int
-    """Given by the bot."""
-    tickets: int
-    """Opened."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerCount:
-    """How often one answer was given, and what became of it."""
-
-    scenario: str
-    answer: str | None
-    given: int
-    helped: int
-    person: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
-    """How customers have rated what people did."""
-
-    count: int = 0
-    average: float | None = None
-    """From 1, bad, to 5, excellent; None where nobody has rated."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperatorCount:
-    """What one operator did."""
-
-    name: str
-    replies: int
-    closed: int
-    rated: Rated = Rated()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketTimes:
-    """When one ticket went on: from these come times of any clock."""
-
-    group_id: int | None
-    opened_at: datetime
-    answered_at: datetime | None
-    closed_at: datetime | None
-    spam: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpanCounts:
-    """All of it."""
-
-    questions: int
-    """Lines of customers."""
-    people: int
-    """Customers who wrote."""
-    answers: tuple[AnswerCount, ...]
-    """The most frequent first."""
-    tickets: int
-    reasons: dict[str, int]
-    scenarios: dict[str, int]
-    """Tickets by what they are about."""
-    spam: int
-    first_answers: tuple[timedelta, ...]
-    """From a ticket's opening to the first line of an operator."""
-    resolutions: tuple[timedelta, ...]
-    """From opening to closing; spam is left out."""
-    operators: tuple[OperatorCount, ...]
-    rated: Rated
-    rated_scenarios: dict[str, Rated]
-    """By what the ticket was about."""
-    unanswered: tuple[str, ...]
-    """The last questions that the bot could not answer."""
-    times: tuple[TicketTimes, ...] = ()
-    """Of every ticket that was opened."""
-
-    @property
-    def not_known(self) -> int:
-        """Tickets that the bot opened because it could not answer."""
-        return sum(self.reasons.get(reason, 0) for reason in NOT_KNOWN)
-
-
 class Spans:
     """Counts spans."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, scope: Scope = "all") -> None:
+        """`scope`: an operator group, of whose tickets alone is told then."""
         self._connection = connection
+        self._scope = scope
+
+    def of(self, scope: Scope) -> Spans:
+        """Return what counts the tickets of one group."""
+        return Spans(self._connection, scope)
 
     def counts(
         self, since: datetime, until: datetime, *, rows_most: int = ROWS_MOST, examples_most: int = EXAMPLES_MOST
     ) -> SpanCounts:
-        lines = self._rows(messages.c.id, messages.c.created_at, since, until)
-        opened = self._rows(tickets.c.id, tickets.c.opened_at, since, until)
+        lines = and_(self._rows(messages.c.id, messages.c.created_at, since, until), *self._with(messages.c.ticket_id))
+        opened = and_(self._rows(tickets.c.id, tickets.c.opened_at, since, until), *self._here())
         written = and_(lines, messages.c.author == "customer", messages.c.kind != "command")
         said, people = self._connection.execute(
             select(func.count(), func.count(messages.c.customer_id.distinct())).where(written)
@@ -177,7 +95,9 @@ class Spans:
             answers = select(func.count()).where(
                 messages.c.id >= lines[place], messages.c.id < lines[place + 1], messages.c.kind == "answer"
             )
-            called = select(func.count()).where(tickets.c.id >= opened[place], tickets.c.id < opened[place + 1])
+            called = select(func.count()).where(
+                tickets.c.id >= opened[place], tickets.c.id < opened[place + 1], *self._here()
+            )
             found.append(
                 Day(
                     since=since,
@@ -190,6 +110,14 @@ class Spans:
     def _rows(self, row: Column[int], at: Column[datetime], since: datetime, until: datetime) -> ColumnElement[bool]:
         first, end = (first_row(self._connection, row, at, moment) for moment in (since, until))
         return and_(row >= first, row < end)
+
+    def _here(self) -> list[ColumnElement[bool]]:
+        """Return what a ticket has to be."""
+        return [] if self._scope == "all" else [tickets.c.group_id.is_not_distinct_from(self._scope)]
+
+    def _with(self, ticket: Column[int]) -> list[ColumnElement[bool]]:
+        """Return what belongs to such a ticket has to be."""
+        return [ticket.in_(select(tickets.c.id).where(*self._here()))] if self._here() else []
 
     def _answers(self, lines: ColumnElement[bool]) -> tuple[AnswerCount, ...]:
         judged = {name: func.count(case((messages.c.feedback == name, 1))).label(name) for name in ("helped", "person")}
@@ -210,6 +138,7 @@ class Spans:
         closed = self._connection.execute(
             select(tickets.c.operator_name, func.count())
             .where(tickets.c.closed_at >= since, tickets.c.closed_at < until, tickets.c.operator_name.is_not(None))
+            .where(*self._here())
             .group_by(tickets.c.operator_name)
         )
         rated = self._rated(ratings.c.operator_name, since, until)
@@ -229,7 +158,7 @@ class Spans:
         """Return the ratings given in the span, by a column that may be empty."""
         rows = self._connection.execute(
             select(by, func.count(ratings.c.score), func.avg(ratings.c.score))
-            .where(ratings.c.rated_at >= since, ratings.c.rated_at < until)
+            .where(ratings.c.rated_at >= since, ratings.c.rated_at < until, *self._with(ratings.c.ticket_id))
             .group_by(by)
         )
         return {name: Rated(count=count, average=float(average)) for name, count, average in rows if count}

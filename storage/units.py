@@ -15,6 +15,7 @@ from storage.customers import Customers
 from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
+from storage.insides import Insides
 from storage.key_values import KeyValues
 from storage.labels import Labels
 from storage.leadership import Terms
@@ -43,6 +44,7 @@ from storage.ticket_groups import TicketGroups
 from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
 from storage.timers import Timers
+from storage.uploads import Uploads
 from storage.verdicts import Verdicts
 from storage.web_sessions import WebSessions
 
@@ -78,6 +80,10 @@ class Unit:
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self._connection)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        return Uploads(self._connection, self.now)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -198,6 +204,10 @@ class Unit:
     @cached_property
     def api_tokens(self) -> ApiTokens:
         return ApiTokens(self._connection, self.now)
+
+    @cached_property
+    def insides(self) -> Insides:
+        return Insides(self._connection)
 
     @cached_property
     def key_values(self) -> KeyValues:

@@ -26,7 +26,7 @@ from services.scenarios.packs import read_pack
 
 LEAST: Final = {"banking77": 0.1, "clinc150": 0.1, "hwu_ru": 0.05}
 """Weights of sets that are nearly all out of scope: no business has such customers."""
-HANDS: Final = 1.5
+HANDS: Final = 4.0
 """Weight of a hand: what it writes is nearer to what a business sees that keeps its pack."""
 LEAN: Final = 1.0
 ROUNDS: Final = 60
@@ -115,7 +115,7 @@ def _curve(lessons: Iterable[Lesson]) -> Doubles:
     signs, right, weights = (np.array(part, float) for part in zip(*lessons, strict=True))
     weights = weights / weights.mean()
     inputs, found = np.column_stack((np.ones(len(signs)), signs)), np.zeros(signs.shape[1] + 1)
-    lean = np.diag([0.0] + [LEAN] * signs.shape[1])
+    lean = np.diag([LEAN / 100] + [LEAN] * signs.shape[1])
     for _ in range(ROUNDS):
         chance = sigmoid(inputs @ found)
         slope = inputs.T @ (weights * (chance - right)) + lean @ found

@@ -86,3 +86,19 @@ def diff(shell: Shell, path: Path | None) -> int:
 
     settings = shell.at_database()
     return scenarios.diff(settings, path or settings.scenarios.path)
+
+
+@scenarios.command("from-faq")
+@click.argument("file", type=PATH)
+@click.option("--language", help="The language of the whole file, such as ru. Without it each answer's letters tell.")
+@click.option("--to", type=PATH, help="Write scenario files there; those that it has already stay.")
+@click.pass_obj
+def from_faq(shell: Shell, file: Path, language: str | None, to: Path | None) -> int:
+    """Make answers of the questions and answers in a file.
+
+    CSV, XLSX, Markdown, DOCX, HTML (a page saved from the browser) or plain text. Shows what it has found, with facts
+    that answers name, and what it could not take. Without --to nothing is written.
+    """
+    from bot.cli import from_faq
+
+    return from_faq.from_faq(file, language=language, to=to, shipped=shell.settings().scenarios.path)

@@ -16,7 +16,7 @@ from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
 from services.working_hours.reckoning import worked
 from services.working_hours.schedule import Schedule
-from storage.spans import AnswerCount, Day, OperatorCount, SpanCounts, TicketTimes
+from storage.span_counts import AnswerCount, Day, OperatorCount, SpanCounts, TicketTimes
 from storage.store import Store
 from storage.units import Unit
 

@@ -16,7 +16,7 @@ from services.delivery.call_book import CallBook, Done, places
 from services.delivery.messenger import MessageGone, Messenger, Refused, Spot, TopicGone
 from services.delivery.operator_groups import Groups
 from services.delivery.repeats import is_marked, perhaps_again
-from services.desk import cards, roster
+from services.desk import cards, handover, roster
 from services.desk.menus import Menus
 from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
 from services.messages.left_behind import PointAway
@@ -231,7 +231,7 @@ class EditsInPlace:
                 ticket=ticket,
                 customer=customer,
                 title=self._knowledge.title(ticket.scenario, self._team.language, ticket.answer),
-                earlier=unit.messages.before_ticket(ticket, most=cards.EARLIER_LINES),
+                earlier=handover.earlier(unit, ticket),
                 forum=ticket.topic_id is not None,
                 before=unit.roll.count_before(ticket),
                 colleagues=roster.offered(unit, ticket) if ticket.face == "hand" else (),

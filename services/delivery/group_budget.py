@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
-from services.delivery.group_minute import CALLS, KEPT, SECONDS, Minute
+from services.delivery.group_minute import CALLS, SECONDS, Minute
 from services.delivery.messenger import Spent
-from services.queues.outbox import GROUP, LIST, PRESSED
+from services.queues.outbox import GROUP, LINE, PRESSED, SETTLED
 from storage.store import Store
 from storage.units import Unit
 
 LOOK_AGAIN_S: Final = 1.0
 """What has no call left rests no longer than this: something more urgent may join it meanwhile."""
-KEPT_FOR_MOST: Final = 50 * CALLS
+KNOWN_MOST: Final = 50 * CALLS
 """Of many groups together; each has no more than `CALLS` in its window."""
 JUMP_S: Final = 0.5
 """A clock that is off by more than this against the one that only counts has been set."""
@@ -41,14 +40,18 @@ class Budget:
         self._seconds = seconds
         self._pool_at = pool_at
         self._seen: dict[int, tuple[float, Minute]] = {}
-        self._kept_for: deque[tuple[float, int, int]] = deque(maxlen=KEPT_FOR_MOST)
-        """When calls were made for which some are kept: with their group and rank. Others' are not known here."""
+        self._ranks: dict[int, int] = {}
+        """What calls were made for, by their rows. Others' are not known here."""
         self._offset = store.now().timestamp() - clock()
 
     def minute(self, chat_id: int | None) -> Minute:
         """Return the window of a group as far as it is known here: other replicas may have called meanwhile."""
         at, minute = self._seen.get(chat_id or 0, (0.0, Minute(seconds=self._seconds)))
         return minute.later(self._clock() - at)
+
+    def late(self, chat_id: int) -> float:
+        """Return for how many seconds what somebody has pressed for cannot be shown."""
+        return self.minute(chat_id).rest(PRESSED)
 
     async def look(self, chat_id: int) -> Minute:
         """Read the window: what was said before the start, or by others."""
@@ -63,8 +66,7 @@ class Budget:
             rest = (self._note(unit, chat_id)).rest(rank, count)
             rows = [] if rest else unit.group_calls.add(chat_id, count)
             if rows:
-                if rank in KEPT:
-                    self._kept_for.append((self._clock(), chat_id, rank))
+                self._remember(rows, rank)
                 self._note(unit, chat_id)
             return rest, rows
 
@@ -88,18 +90,20 @@ class Budget:
 
     def _note(self, unit: Unit, chat_id: int) -> Minute:
         ages = unit.group_calls.ages(chat_id, self._window)
-        since = self._clock() - self._seconds
-        made = Counter(rank for at, chat, rank in self._kept_for if chat == chat_id and at > since)
         minute = Minute(
-            ages=tuple(age.total_seconds() for age in ages),
-            waiting=unit.outbox.crowd(pool=self._pool_at(chat_id)),
+            ages=tuple(age.total_seconds() for _, age in ages),
+            ranks=tuple(self._ranks.get(row, LINE) for row, _ in ages),
+            waiting=unit.outbox.crowd(pool=self._pool_at(chat_id), past=SETTLED),
             coming=unit.inbox.crowd(pool=""),
-            pressed=made[PRESSED],
-            listed=made[LIST],
             seconds=self._seconds,
         )
         self._seen[chat_id] = self._clock(), minute
         return minute
+
+    def _remember(self, rows: Sequence[int], rank: int) -> None:
+        if len(self._ranks) > KNOWN_MOST:
+            self._ranks = dict(list(self._ranks.items())[-CALLS:])
+        self._ranks |= dict.fromkeys(rows, rank)
 
     def _follow_the_clock(self, unit: Unit) -> None:
         """Where this process's clock counts, and it has been set, the calls move with it."""

@@ -7,14 +7,15 @@ what is more urgent: whoever presses a button, and whatever is critical, finds a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from services.queues.outbox import CARD, DESK, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
+from services.queues.outbox import CARD, DESK, LINE, LIST, PRESSED, SETTLED, TOUCH, URGENT, WORK
 
 CALLS: Final = 20
 SECONDS: Final = 61.0
-MOST: Final = {PRESSED: CALLS, LIST: 17, URGENT: 15, WORK: 13, CARD: 12, LINE: 11, TOUCH: 9, DESK: 7}
+MOST: Final = {PRESSED: CALLS, SETTLED: CALLS, LIST: 17, URGENT: 15, WORK: 13, CARD: 12, LINE: 11, TOUCH: 9, DESK: 7}
 """So many calls may have been made in the window for one more of this rank.
 
 A crowd's first calls all leave the window a minute later, so beyond what is urgent three are kept for buttons, and two
@@ -22,6 +23,15 @@ for pages of the list: with one call kept, the second press in that minute was s
 """
 KEPT: Final = {PRESSED: 3, LIST: 2}
 """Of the calls kept for buttons and pages, those that have been made for them are not kept once more."""
+OF_PRESSES: Final = (PRESSED, SETTLED)
+"""Calls for buttons do not count against what `MOST` grants to cards and lines."""
+FOR_LINES: Final = 7
+"""Once buttons have had those that were kept for them, so many calls are kept for what customers say, fewer as lines
+have had theirs: however many buttons are pressed, a line finds a free call. Of thirty presses a minute some wait."""
+FOR_MENUS: Final = 2
+"""So many of those are kept in any case; and as many from cards that only show what was done, once two were shown."""
+LAST: Final = 1
+"""So many are kept for what is critical, from then on."""
 ALBUMS_MOST: Final = MOST[LIST]
 """The same with all pictures of an album."""
 READING_MOST: Final = 4
@@ -31,12 +41,16 @@ AT_ONCE: Final = 2
 """In a crowd, so many calls of a window go out as they come. More keep their distance: the window frees steadily."""
 CALM_AT_ONCE: Final = 8
 """The same where few wait: one customer's pictures are no crowd."""
+CALM_REST_S: Final = 2.0
+"""And so many seconds apart from then on."""
 CROWD: Final = 5
 """More lanes than this waiting are more than the group can be told at once."""
 COMING: Final = 20
 """So many conversations with something unread may become a crowd in a moment."""
 COMING_S: Final = 2.0
 """For so long what was seen of them is believed: they are read within seconds."""
+INSTANT_S: Final = 1e-6
+"""What numbers with a point may be wrong by."""
 TOPIC: Final = 2
 """Calls for a card in a topic of its own."""
 
@@ -47,19 +61,27 @@ class Minute:
 
     ages: tuple[float, ...] = ()
     """Seconds since each call began, the oldest first."""
+    ranks: tuple[int, ...] = ()
+    """What each was made for, as far as this process has made it: those of others are not known here."""
     waiting: int = 0
     coming: int = 0
     """Conversations in which something has come in and is not read yet."""
-    pressed: int = 0
-    """Calls among them for buttons, as far as this process has made them."""
-    listed: int = 0
-    """The same for pages of the list."""
     seconds: float = SECONDS
     """How long a call counts."""
 
     @property
     def used(self) -> int:
         return len(self.ages)
+
+    @property
+    def pressed(self) -> int:
+        """How many of the calls were made for buttons."""
+        return sum(self.ranks.count(rank) for rank in OF_PRESSES)
+
+    @property
+    def of_others(self) -> int:
+        """How many were not."""
+        return self.used - self.pressed
 
     @property
     def crowded(self) -> bool:
@@ -72,7 +94,7 @@ class Minute:
 
     def has_topic_room(self, rank: int) -> bool:
         """Whether a topic and a card fit."""
-        return self.used + TOPIC <= self.most(rank)
+        return self._fits(rank, TOPIC)
 
     @property
     def at_once(self) -> int:
@@ -82,22 +104,39 @@ class Minute:
     @property
     def relaxed(self) -> bool:
         """Whether there is no need to keep distance."""
-        return self.used < self.at_once
+        return self.of_others < self.at_once
 
-    def most(self, rank: int) -> int:
-        """Return how many calls may have been made for one more of a rank."""
-        if rank >= CARD and self.coming > COMING:
-            return min(MOST[rank], READING_MOST)
-        pressed, listed = min(self.pressed, KEPT[PRESSED]), min(self.listed, KEPT[LIST])
-        return MOST[rank] + (pressed if rank in (LIST, URGENT) else 0) + (listed if rank == URGENT else 0)
-
-    def rest(self, rank: int, count: int = 1) -> float:
-        """Return the seconds until one more call of a rank is within the budget; 0: now.
+    def has_room(self, rank: int, count: int = 1) -> bool:
+        """Whether so many more calls of a rank are within the budget.
 
         An album counts as its pictures: only what buttons may need is kept back from them, or they would hardly fit.
         """
-        over = self.used + 1 - self.most(rank) if count == 1 else self.used + count - ALBUMS_MOST
-        return max(0.0, self.seconds - self.ages[over - 1]) if over > 0 else 0.0
+        return self._fits(rank, 1) if count == 1 else self.used + count <= ALBUMS_MOST
+
+    def _fits(self, rank: int, count: int) -> bool:
+        kept = max(0, KEPT[PRESSED] - self.pressed)
+        room = CALLS - self.used - count
+        if rank in OF_PRESSES:
+            return room >= (0 if kept else self._kept_from(rank))
+        if rank >= TOUCH:
+            return self.used + count <= self._most(rank)
+        return self.of_others + count <= self._most(rank) and room >= (kept if rank < WORK else max(kept, LAST))
+
+    def _kept_from(self, rank: int) -> int:
+        """Return how many calls are kept from one more button."""
+        menus = FOR_MENUS if rank == SETTLED and self.ranks.count(SETTLED) >= FOR_MENUS else 0
+        return menus + LAST + max(FOR_MENUS, min(FOR_LINES, MOST[LINE] - self.of_others))
+
+    def _most(self, rank: int) -> int:
+        """Return how many calls may have been made with one more of a rank."""
+        if rank >= CARD and self.coming > COMING:
+            return min(MOST[rank], READING_MOST)
+        return MOST[rank] + (min(self.ranks.count(LIST), KEPT[LIST]) if rank == URGENT else 0)
+
+    def rest(self, rank: int, count: int = 1) -> float:
+        """Return the seconds until so many more calls of a rank are within the budget; 0: now."""
+        moments = (self.seconds - age for age in self.ages)
+        return next((at for at in (0.0, *moments) if self.later(at + INSTANT_S).has_room(rank, count)), self.seconds)
 
     def room(self, count: int) -> int:
         """Return how many of so many pictures fit at once; a few at a time where there is not room for all."""
@@ -105,11 +144,16 @@ class Minute:
 
     def may(self, rank: int) -> bool:
         """Whether it is the turn of a rank: within its budget, and not too close behind the call before."""
-        if self.rest(rank) > 0:
+        if not self.has_room(rank):
             return False
         if rank <= WORK or self.relaxed or (rank == CARD and not self.crowded):
             return True
-        return self.ages[-1] >= self.seconds / MOST[CARD]
+        before = next((age for age, rank in self._newest_first() if rank not in OF_PRESSES), self.seconds)
+        return before >= (self.seconds / MOST[CARD] if self.crowded else CALM_REST_S)
+
+    def _newest_first(self) -> Iterator[tuple[float, int]]:
+        ranks = self.ranks + (LINE,) * (self.used - len(self.ranks))
+        return zip(reversed(self.ages), reversed(ranks), strict=True)
 
     def rank_most(self) -> int:
         """Return the least urgent rank whose turn it is; -1 when nothing may go."""
@@ -118,5 +162,6 @@ class Minute:
     def later(self, by: float) -> Minute:
         """Return how the window looks some seconds later, if nothing is said meanwhile."""
         ages = tuple(age + by for age in self.ages if age + by < self.seconds)
+        ranks = self.ranks[len(self.ages) - len(ages) :]
         waiting, coming = self.waiting if ages else 0, self.coming if by < COMING_S else 0
-        return replace(self, ages=ages, waiting=waiting, coming=coming)
+        return replace(self, ages=ages, ranks=ranks, waiting=waiting, coming=coming)

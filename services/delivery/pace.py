@@ -17,6 +17,8 @@ from storage.records import Task, Ticket
 
 LINES_S: Final = 8.0
 """Between two messages with lines of one ticket, once the window fills: what is written meanwhile travels together."""
+CALM_LINES_S: Final = 3.0
+"""The same where no crowd waits, and this is no flood."""
 AT_ONCE: Final = 3
 """Messages with lines of one ticket that follow each other at once in a calm group. A flood is joined from then on."""
 LOOK_AGAIN_S: Final = 2.0
@@ -67,6 +69,10 @@ class Pace:
             return Room(most=free, rank_most=min(rank, URGENT))
         return Room(most=max(1, min(free - 1, minute.at_once - minute.used)), rank_most=rank)
 
+    def holds(self, rank: int) -> bool:
+        """Whether what has a rank has to wait, because the likes of it have had their part of the window."""
+        return not self.minute.has_room(rank)
+
     async def topic_now(self, chat_id: int, ticket: Ticket) -> bool:
         """Whether a ticket gets its topic together with its card: later, when there is hardly room for all cards."""
         minute = await self._budget.look(chat_id)
@@ -77,7 +83,8 @@ class Pace:
         said = self._said.get(task.lane)
         if said is None or (self.minute.relaxed and not (joins and said.in_a_row >= AT_ONCE)):
             return
-        rest = said.at + LINES_S - self._clock()
+        flood = self.minute.crowded or (joins and said.in_a_row >= AT_ONCE)
+        rest = said.at + (LINES_S if flood else CALM_LINES_S) - self._clock()
         if rest > 0:
             raise Later(timedelta(seconds=min(rest, LOOK_AGAIN_S)), "more lines may come")
 

@@ -31,6 +31,11 @@ _rank: ContextVar[int] = ContextVar("rank", default=LINE)
 """How urgent the effect is that is being carried out; every call made for it is counted with this rank."""
 
 
+def rank_now() -> int:
+    """Return how urgent the effect is that is being carried out."""
+    return _rank.get()
+
+
 def album_rest(count: int) -> float:
     """Return for how many more seconds a person is left alone after so many messages at once."""
     return min(count - 1, ALBUM_REST_MOST_S)

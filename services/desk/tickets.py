@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from math import ceil
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
@@ -15,11 +16,12 @@ from services.desk.announcing import announce
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.handing import Handing
 from services.desk.pressed import Pressed
+from services.desk.ticket_words import state_words
 from services.desk.toasts import Toast, toast
 from services.messages.callbacks import OnTicket
 from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words
 from services.messages.incoming import Operator
-from services.queues.outbox import PRESSED, TOUCH, Outgoing
+from services.queues.outbox import PRESSED, SETTLED, TOUCH, Outgoing
 from services.queues.pending import reopening
 from services.texts import say
 from services.texts.team import Team
@@ -38,6 +40,12 @@ MORNING: Final = time(9)
 OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold", "ban", "unban", "note")
 """What can still be pressed on the card of a closed ticket."""
 
+OF_MENUS: Final = ("hand", "snooze", "priority", "move", "send")
+"""Buttons whose choices count while their menu, or the answer to be read, stands on the card."""
+ON_CARD: Final = ("choose", "choose_answer", "choose_scenario", "previewed", "corrected", "details", "showing")
+"""Toasts that send the presser to the card: the next thing to press, or to read, stands there."""
+SOON_S: Final = 3.0
+
 
 class Desk:
     """Carries out presses."""
@@ -50,17 +58,24 @@ class Desk:
         ask: Ask,
         team: Team,
         hours: Callable[[], Schedule | None] = lambda: None,
+        late: Callable[[int], float] = lambda _chat_id: 0.0,
     ) -> None:
-        """`hours` tells when the team works, as it is known at the moment."""
+        """`hours` tells when the team works; `late`, for how many seconds a card of a group cannot be changed."""
         self._store = store
         self._answers = answers
         self._ask = ask
         self._handing = Handing(team=team)
         self._team = team
         self._hours = hours
+        self._late = late
 
-    async def press(self, cause: Cause, operator: Operator, press: OnTicket, *, scope: Scope = "all") -> Toast:
-        """Carry out a button of a card, as far as it still makes sense. `scope`: whose tickets count there."""
+    async def press(
+        self, cause: Cause, operator: Operator, press: OnTicket, *, scope: Scope = "all", on_card: bool = True
+    ) -> Toast:
+        """Carry out a button, as far as it still makes sense. `scope`: whose tickets count there.
+
+        `on_card`: it stands on a card, whose menus are there for all to see. A page has menus of its own.
+        """
         if press.deed == "hand":
             await self._see_who_is_there(press.ticket_id)
 
@@ -72,9 +87,12 @@ class Desk:
                 return toast("elsewhere")
             unit.operators.acted(operator.id, operator.name)
             outgoing = Outgoing(unit, cause.key)
-            said = self._do(unit, press, ticket, operator, outgoing)
+            over = on_card and ticket.status != "closed" and _is_over(press, ticket)
+            said = self._now(ticket) if over else self._do(unit, press, ticket, operator, outgoing)
             # One that was deleted by hand is noticed as it is edited, and shown again.
-            self._show(ticket, outgoing, rank=PRESSED)
+            self._show(ticket, outgoing, rank=PRESSED if said.key in ON_CARD else SETTLED)
+            if on_card and said.key in ON_CARD and (late := self._late(ticket.chat_id or 0)) > SOON_S:
+                return toast("card_late", seconds=ceil(late))
             if said.key in ("closed", "reopened"):
                 outgoing.put(TurnTopic(ticket_id=ticket.id, closed=said.key == "closed"), rank=TOUCH)
             return said
@@ -150,6 +168,11 @@ class Desk:
             here.unit.tickets.change(here.ticket.id, face=None)
         return toast("note_asked")
 
+    def _now(self, ticket: Ticket) -> Toast:
+        """Say how a ticket stands to whom has pressed what somebody else has decided meanwhile."""
+        state = str(state_words(ticket, self._team.zone, self._team.language))
+        return toast("decided", state=state, name=ticket.operator_name if ticket.status == "taken" else None)
+
     @staticmethod
     def _face(unit: Unit, ticket: Ticket, face: Face | None) -> Toast:
         unit.tickets.change(ticket.id, face=face, menu=None)
@@ -221,6 +244,12 @@ def _next_working_day(now: datetime, zone: ZoneInfo, hours: Schedule | None) -> 
         if opening is not None and opening > now:
             return opening
     return datetime.combine(tomorrow.date(), MORNING, zone).astimezone(UTC)
+
+
+def _is_over(press: OnTicket, ticket: Ticket) -> bool:
+    """Whether a choice belongs to a menu that is open no longer: of two who choose at once the first decides."""
+    menu = "preview" if press.deed == "send" else press.deed
+    return press.choice is not None and press.deed in OF_MENUS and ticket.face != menu
 
 
 def _ending(choice: str | None) -> Closing:

@@ -173,7 +173,7 @@ class Finder:
         history = History(
             customer=customer,
             stretch=stretch,
-            written=unit.conversations.summary(customer_id).messages,
+            counts=unit.conversations.counts(customer_id),
             titles={row: title for row, title in about.items() if title},
             towards_newer=after is not None,
         )

@@ -19,6 +19,7 @@ from services.scenarios.answers import name_of
 from services.templates.variables import plain_words
 from services.texts import label, say, text_key
 from services.texts.moments import clock
+from storage.closed_sets import Author
 from storage.conversations import Stretch
 from storage.messages import NOTE
 from storage.records import Customer, Message
@@ -31,6 +32,7 @@ BEFORE_MOST: Final = 200
 HEAD: Final = 300
 """Units kept for what stands above the lines."""
 NAME_MOST: Final = 32
+AUTHORS: Final[tuple[Author, ...]] = ("customer", "bot", "operator")
 _WORDS_ALONE: Final = frozenset(("text", "command", "notice", "handover", "answer", "clarify", "crowded", NOTE))
 """Kinds that need no name: their words say it all."""
 
@@ -41,8 +43,8 @@ class History:
 
     customer: Customer
     stretch: Stretch
-    written: int
-    """Lines of the customer in all."""
+    counts: Mapping[Author, int]
+    """How many lines there are in all, by whose they are."""
     titles: Mapping[int, str]
     """What the bot's answers were about, by their rows."""
     towards_newer: bool = False
@@ -54,7 +56,9 @@ def words(history: History, zone: ZoneInfo, language: str) -> Words:
     said = [(line, _line(line, history, zone, language)) for line in history.stretch.lines]
     kept = _fitting(said if history.towards_newer else said[::-1])
     kept = kept if history.towards_newer else kept[::-1]
-    head = say("history.title", language, name=name_of(history.customer), count=history.written)
+    counts = {author: history.counts.get(author, 0) for author in AUTHORS}
+    total = sum(counts.values())
+    head = say("history.title", language, name=name_of(history.customer), total=total, **counts)
     text = Markup("\n").join((head, *(html for _, html in kept))) if kept else say("history.empty", language)
     return Words(text=text, buttons=_buttons(history, [line for line, _ in kept], language))
 

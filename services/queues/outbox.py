@@ -41,18 +41,20 @@ GROUP: Final = "group"
 """The budget of the first operator group; the other groups have budgets of their own (`pool_of_group`)."""
 
 PRESSED: Final = 0
-"""What somebody has pressed a button for, and waits to see."""
-LIST: Final = 1
+"""What somebody has pressed a button for, and waits to see: a menu, a page."""
+SETTLED: Final = 1
+"""A card after a press whose outcome the presser has read at once: colleagues see it on the card."""
+LIST: Final = 2
 """The list of what waits: it names what has no call left."""
-URGENT: Final = 2
+URGENT: Final = 3
 """What is critical, and alarms."""
-WORK: Final = 3
+WORK: Final = 4
 """What somebody works on."""
-CARD: Final = 4
-LINE: Final = 5
-TOUCH: Final = 6
+CARD: Final = 5
+LINE: Final = 6
+TOUCH: Final = 7
 """A topic that closes, a card that has moved: what can wait when the group's budget is short."""
-DESK: Final = 7
+DESK: Final = 8
 """The pinned message: it says again what the cards say."""
 
 

@@ -39,6 +39,7 @@ class Chart:
     answers: tuple[int, ...]
     tickets: tuple[int, ...]
     answers_label: str
+    """Empty: nothing is told of answers."""
     tickets_label: str
 
     def to_text(self) -> str:
@@ -79,7 +80,8 @@ def draw(chart: Chart) -> bytes:
     axes = figure.subplots()
     axes.set_facecolor(PAPER)
     places = range(len(chart.days))
-    axes.bar(places, chart.answers, width=0.72, color=BOT, label=chart.answers_label, zorder=2)
+    if chart.answers_label:
+        axes.bar(places, chart.answers, width=0.72, color=BOT, label=chart.answers_label, zorder=2)
     axes.bar(places, chart.tickets, width=0.72, bottom=chart.answers, color=PEOPLE, label=chart.tickets_label, zorder=2)
     for place, day in enumerate(zip(chart.answers, chart.tickets, strict=True)):
         if sum(day) and len(chart.days) <= NUMBERS_MOST:

@@ -12,7 +12,7 @@ from typing import Final
 from services.reports.span import Span
 from storage.closed_sets import Author, BotKind, Feedback, Reason
 from storage.roll import Standing
-from storage.spans import SpanCounts
+from storage.span_counts import SpanCounts
 from storage.statistics import AUDIT, LABEL, Counts
 
 AFTER_AN_ANSWER: Final[frozenset[Reason]] = frozenset(("answered_too", "unhelped"))
@@ -42,6 +42,15 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupReport:
+    """What one of several operator groups did."""
+
+    name: str
+    standing: Standing
+    counts: SpanCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A span beside the one before."""
 
@@ -52,6 +61,10 @@ class Report:
     before: Figures
     counts: SpanCounts
     counts_before: SpanCounts
+    groups: tuple[GroupReport, ...] = ()
+    """Each operator group for itself, where there are several and all are told of."""
+    of_group: str | None = None
+    """The name of the only group whose tickets are told of; None: of all, and of what the bot did."""
 
 
 def figures(counts: Counts) -> Figures:

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from services.delivery.operator_groups import Groups
 from services.messages.effects import Hall, PrivateChat, Say, SendFile, Words
 from services.messages.incoming import Person
+from services.messages.lengths import cut
 from services.queues.outbox import WORK, Outgoing
 from services.reports import statistics_page
 from services.reports.chart import Chart
-from services.reports.figures import Report, figures
+from services.reports.figures import GroupReport, Report, figures
 from services.reports.span import Span, read_span
 from services.scenarios.knowledge import Knowledge
 from services.texts import label, languages, say
 from services.texts.team import Team
 from storage.records import Cause
-from storage.spans import EXAMPLES_MOST, ROWS_MOST, Day
+from storage.roll import Scope
+from storage.span_counts import Day
+from storage.spans import EXAMPLES_MOST, ROWS_MOST
 from storage.store import Store
 from storage.units import Unit
 
 BARS_MOST: Final = 31
+NAME_MOST: Final = 24
+"""Units of a group's name over a chart, which is as wide as a phone."""
+NO_NAMES: Final[Mapping[int | None, str]] = {}
 Place = PrivateChat | Hall
 
 
 class Statistics:
     """Answers `/stats`, and tells of a span to whom it may concern; through the outbox like everything else."""
 
-    def __init__(self, *, store: Store, knowledge: Knowledge, team: Team) -> None:
+    def __init__(self, *, store: Store, knowledge: Knowledge, groups: Groups, team: Team) -> None:
         self._store = store
         self._knowledge = knowledge
+        self._groups = groups
         self._team = team
 
     async def show(self, cause: Cause, asker: Person, place: Place, words: str) -> None:
@@ -42,18 +50,24 @@ class Statistics:
             usage = Say(to=place, words=Words(text=say("stats.usage", speak)))
             await self._store.write(lambda unit: Outgoing(unit, cause.key).put(usage, rank=WORK), cause)
             return
-        tell = await self.report(span, speak)
+        tell = await self.report(span, speak, place)
         await self._store.write(lambda unit: tell(Outgoing(unit, cause.key), place), cause)
 
-    async def report(self, span: Span, speak: str) -> Callable[[Outgoing, Place], None]:
-        """Count a span; return what puts its chart and its figures into the outbox."""
+    async def report(self, span: Span, speak: str, place: Place) -> Callable[[Outgoing, Place], None]:
+        """Count a span for who reads it at a place; return what puts its chart and its figures into the outbox.
+
+        One of several groups reads of its own tickets, who reads in private of everything and of each group.
+        """
+        names = {group.id: self._groups.name_of(group) for group in self._groups}
+        scope: Scope = place.group_id if len(names) > 1 and isinstance(place, Hall) else "all"
 
         def look(unit: Unit) -> tuple[Report, tuple[Day, ...]]:
-            return report_of(unit, span), unit.spans.days(span.edges(BARS_MOST))
+            days = unit.spans.of(scope).days(span.edges(BARS_MOST))
+            return report_of(unit, span, names, scope), days
 
         report, days = await self._store.read(look)
         text = statistics_page.page(report, self._knowledge, self._team.zone, speak)
-        chart = self._chart(span, days, speak) if any(one.answers or one.tickets for one in days) else None
+        chart = self._chart(report, days, speak) if any(one.answers or one.tickets for one in days) else None
 
         def tell(outgoing: Outgoing, place: Place) -> None:
             if chart is not None:
@@ -62,27 +76,48 @@ class Statistics:
 
         return tell
 
-    def _chart(self, span: Span, days: tuple[Day, ...], speak: str) -> Chart:
-        zone = self._team.zone
+    def _chart(self, report: Report, days: tuple[Day, ...], speak: str) -> Chart:
+        """Draw what the bot and the people did; of one group, its tickets."""
+        zone, span, group = self._team.zone, report.span, report.of_group
+        first, last = _short(span.since, zone), f"{span.last:%d.%m}"
         return Chart(
-            title=label("stats.chart", speak, first=_short(span.since, zone), last=f"{span.last:%d.%m}"),
+            title=label("stats.chart", speak, first=first, last=last, group=group and cut(group, NAME_MOST)),
             days=tuple(_short(one.since, zone) for one in days),
-            answers=tuple(one.answers for one in days),
+            answers=tuple(0 if group is not None else one.answers for one in days),
             tickets=tuple(one.tickets for one in days),
-            answers_label=label("stats.chart_bot", speak),
+            answers_label=label("stats.chart_bot", speak) if group is None else "",
             tickets_label=label("stats.chart_people", speak),
         )
 
 
-def report_of(unit: Unit, span: Span, *, rows_most: int = ROWS_MOST, examples_most: int = EXAMPLES_MOST) -> Report:
-    now, before = span, span.before
+def report_of(
+    unit: Unit,
+    span: Span,
+    names: Mapping[int | None, str] = NO_NAMES,
+    scope: Scope = "all",
+    *,
+    rows_most: int = ROWS_MOST,
+    examples_most: int = EXAMPLES_MOST,
+) -> Report:
+    """Count. `names`: of all groups, by how tickets name them."""
+    now, before, spans = span, span.before, unit.spans.of(scope)
+    apart = names if scope == "all" and len(names) > 1 else {}
     return Report(
         span=span,
-        standing=unit.roll.standing(),
+        standing=unit.roll.standing(scope),
         now=figures(unit.statistics.between(now.since, now.until)),
         before=figures(unit.statistics.between(before.since, before.until)),
-        counts=unit.spans.counts(now.since, now.until, rows_most=rows_most, examples_most=examples_most),
-        counts_before=unit.spans.counts(before.since, before.until),
+        counts=spans.counts(now.since, now.until, rows_most=rows_most, examples_most=examples_most),
+        counts_before=spans.counts(before.since, before.until),
+        groups=tuple(
+            GroupReport(
+                name=name,
+                standing=unit.roll.standing(group),
+                counts=unit.spans.of(group).counts(now.since, now.until),
+            )
+            for group, name in apart.items()
+        ),
+        of_group=None if scope == "all" else names[scope],
     )
 
 

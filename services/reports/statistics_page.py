@@ -16,11 +16,12 @@ from services.templates.variables import plain_words
 from services.texts import TextKey, find_key, label, say
 from services.texts.moments import clock
 from storage.roll import Standing
-from storage.spans import SpanCounts
+from storage.span_counts import SpanCounts
 
 TOPICS_MOST: Final = 6
 OPERATORS_MOST: Final = 6
 QUESTION_MOST: Final = 90
+NAME_MOST: Final = 40
 
 
 class Titles(Protocol):
@@ -52,6 +53,7 @@ def _head(report: Report, zone: ZoneInfo, language: str) -> Markup:
         last=f"{span.last:%d.%m.%Y}",
         days=span.days,
         same=span.days == 1,
+        group=plain_words(report.of_group, cap=NAME_MOST) if report.of_group is not None else None,
     )
     return Markup("\n").join((title, *_standing(report.standing, zone, language)))
 
@@ -67,11 +69,13 @@ def _standing(now: Standing, zone: ZoneInfo, language: str) -> Iterator[Markup]:
 
 def _blocks(report: Report, titles: Titles, language: str) -> Iterator[Markup]:
     yield _joined("stats.volumes", _volumes(report, language), language)
+    yield _joined("stats.groups", _groups(report, language), language)
     yield _joined("stats.speed", _speed(report, language), language)
     yield _joined("stats.unknown", _unknown(report.counts, language), language)
     yield _joined("stats.topics", _topics(report.counts, titles, language), language)
     yield _joined("stats.operators", _operators(report.counts, language), language)
-    yield _joined("stats.judging", _engines(report.now, language), language)
+    if report.of_group is None:
+        yield _joined("stats.judging", _engines(report.now, language), language)
 
 
 def _joined(key: TextKey, lines: Iterator[Markup], language: str) -> Markup:
@@ -90,6 +94,21 @@ def _volumes(report: Report, language: str) -> Iterator[Markup]:
         people=counts.people,
         change=_change(counts.questions, report.counts_before.questions),
     )
+    if report.of_group is None:
+        yield from _of_bot(now, before, language)
+    change = _change(counts.tickets, report.counts_before.tickets)
+    yield say("stats.escalated", language, count=counts.tickets, spam=counts.spam, change=change)
+    for reason, count in counts.reasons.items():
+        yield say("stats.reason", language, reason=_known("reason", reason, language) or reason, count=count)
+    if report.of_group is None:
+        yield say("stats.feedback", language, helped=now.helped, person=now.person)
+    if counts.rated.count:
+        average, was = counts.rated.average, report.counts_before.rated.average
+        yield say("stats.rated", language, count=counts.rated.count, average=average, was=was)
+
+
+def _of_bot(now: Figures, before: Figures, language: str) -> Iterator[Markup]:
+    """Yield what the bot did by itself, which is no group's."""
     yield say(
         "stats.answered",
         language,
@@ -98,14 +117,22 @@ def _volumes(report: Report, language: str) -> Iterator[Markup]:
         points=None if now.auto_share is None or before.auto_share is None else now.auto_share - before.auto_share,
     )
     yield say("stats.clarified", language, count=now.clarified)
-    change = _change(counts.tickets, report.counts_before.tickets)
-    yield say("stats.escalated", language, count=counts.tickets, spam=counts.spam, change=change)
-    for reason, count in counts.reasons.items():
-        yield say("stats.reason", language, reason=_known("reason", reason, language) or reason, count=count)
-    yield say("stats.feedback", language, helped=now.helped, person=now.person)
-    if counts.rated.count:
-        average, was = counts.rated.average, report.counts_before.rated.average
-        yield say("stats.rated", language, count=counts.rated.count, average=average, was=was)
+
+
+def _groups(report: Report, language: str) -> Iterator[Markup]:
+    """Yield a line for each of several groups."""
+    for one in report.groups:
+        usual = middle(one.counts.first_answers)
+        yield say(
+            "stats.group",
+            language,
+            name=plain_words(one.name, cap=NAME_MOST),
+            count=one.counts.tickets,
+            open=one.standing.open,
+            waiting=one.standing.waiting,
+            time=usual and spell(usual, language),
+            rated=one.counts.rated.average,
+        )
 
 
 def _speed(report: Report, language: str) -> Iterator[Markup]:
@@ -148,7 +175,7 @@ def _topics(counts: SpanCounts, titles: Titles, language: str) -> Iterator[Marku
 
 def _operators(counts: SpanCounts, language: str) -> Iterator[Markup]:
     for one in counts.operators[:OPERATORS_MOST]:
-        name = plain_words(one.name, cap=40) or label("author.operator", language)
+        name = plain_words(one.name, cap=NAME_MOST) or label("author.operator", language)
         yield say(
             "stats.operator", language, name=name, replies=one.replies, closed=one.closed, rated=one.rated.average
         )

@@ -1,4 +1,7 @@
-"""On Monday morning admins read what the week before was like: once, over restarts and replicas."""
+"""On Monday morning admins read what the week before was like: once, over restarts and replicas.
+
+Where no admin is named, each group reads of its own tickets.
+"""
 
 from __future__ import annotations
 
@@ -46,14 +49,15 @@ class Weekly:
         self._told = monday.isoformat()
         if told == self._told:
             return False
-        tell = await self._statistics.report(span, self._team.language) if busy else None
+        readers = self._readers() if busy else []
+        tell = [(place, await self._statistics.report(span, self._team.language, place)) for place in readers]
 
         def act(unit: Unit) -> bool:
-            if not unit.key_values.turn(NOTE, monday.isoformat()) or tell is None:
+            if not unit.key_values.turn(NOTE, monday.isoformat()) or not tell:
                 return False
             outgoing = Outgoing(unit, f"weekly:{monday.isoformat()}")
-            for place in self._readers():
-                tell(outgoing, place)
+            for place, put in tell:
+                put(outgoing, place)
             return True
 
         done = await self._store.write(act)
@@ -69,4 +73,5 @@ class Weekly:
 
     def _readers(self) -> list[PrivateChat | Hall]:
         admins: list[PrivateChat | Hall] = [PrivateChat(address=on_telegram(one)) for one in self._team.admin_ids]
-        return admins or ([Hall()] if self._team.has_group else [])
+        halls = (Hall(group_id=one) for one in (None, *self._team.other_groups))
+        return admins or (list(halls) if self._team.has_group else [])

@@ -75,6 +75,10 @@ class Proposal:
     missing: tuple[str, ...]
 
 
+SOON_DAYS: Final = 7
+"""Who waits for people wants to know of the holiday of this week, and of none in three months."""
+
+
 class Answers:
     """Renders answers in the name of the service."""
 
@@ -94,8 +98,8 @@ class Answers:
         return Answers(templates=self._templates, service=self.service, team=self._team, facts=lambda: facts)
 
     def hours(self, language: str, now: datetime) -> str:
-        """Return when people answer; empty where nobody has said."""
-        return self.facts.value(HOURS, language, self._day(now)) or ""
+        """Return when people answer, with what is otherwise in the coming days; empty where nobody has said."""
+        return self.facts.value(HOURS, language, self._day(now), days=SOON_DAYS) or ""
 
     def _day(self, now: datetime) -> date:
         return now.astimezone(self._team.zone).date()

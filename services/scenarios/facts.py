@@ -33,17 +33,18 @@ class Facts:
     stored: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
 
-    def value(self, key: str, language: Language, today: date | None = None) -> str | None:
+    def value(self, key: str, language: Language, today: date | None = None, *, days: int | None = None) -> str | None:
         """Return what to say in a language; None where nobody has said.
 
-        Working hours that can be read are written in every language, without dates that are over `today`.
+        Working hours that can be read are written in every language, without dates that are over `today`, nor those
+        that come later than in so many `days`.
         """
         by_language = self.stored.get(key, {})
         said = by_language.get(language) or by_language.get(EVERY) or self.settings.get(key) or None
         if key != HOURS:
             return said
         understood = self._hours_that_can_be_read() if said is None else said
-        return None if understood is None else _in_words(understood, language, today)
+        return None if understood is None else _in_words(understood, language, today, days)
 
     def values(self, language: Language, today: date | None = None) -> dict[str, str]:
         """Return all that can be said in a language, by key."""
@@ -84,10 +85,10 @@ class Facts:
 
 
 @lru_cache(maxsize=64)
-def _in_words(hours: str, language: Language, today: date | None) -> str:
+def _in_words(hours: str, language: Language, today: date | None, days: int | None) -> str:
     """Return hours as customers read them; what cannot be read stands as it is."""
     schedule = read(hours)
-    return written(schedule, language, today) if isinstance(schedule, Schedule) else hours
+    return written(schedule, language, today, days=days) if isinstance(schedule, Schedule) else hours
 
 
 def facts_of(

@@ -22,11 +22,12 @@ ButtonKey = Literal[
 ]
 ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set",
-    "line_kept", "line_changed", "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "choose",
-    "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
-    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "answer_changed",
-    "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
-    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
+    "line_kept", "line_changed", "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late",
+    "decided", "choose", "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed",
+    "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only", "admins_bans",
+    "members_only", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
+    "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned",
+    "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -154,10 +155,10 @@ VariableKey = Literal[
     "first_contact", "ticket_number", "order_number", "facts"
 ]
 StatsKey = Literal[
-    "title", "open", "standing", "block", "volumes", "speed", "unknown", "topics", "operators", "judging", "messages",
-    "answered", "clarified", "escalated", "reason", "feedback", "rated", "reply", "resolved", "unknown_count",
-    "question", "topic", "called", "operator", "engines", "engine", "audits", "cost", "hours", "minutes", "seconds",
-    "usage", "chart", "chart_bot", "chart_people"
+    "title", "open", "standing", "block", "groups", "group", "volumes", "speed", "unknown", "topics", "operators",
+    "judging", "messages", "answered", "clarified", "escalated", "reason", "feedback", "rated", "reply", "resolved",
+    "unknown_count", "question", "topic", "called", "operator", "engines", "engine", "audits", "cost", "hours",
+    "minutes", "seconds", "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
     "team", "admins", "admins_only", "in_group"
@@ -168,6 +169,10 @@ EngineKey = Literal[
 HealthKey = Literal[
     "healthy", "degraded", "unhealthy", "disabled", "database", "openai", "webhook", "operators", "intake", "inbox",
     "outbox"
+]
+AdviceKey = Literal[
+    "database", "openai", "webhook", "no_access", "demoted", "no_group", "intake", "contested", "aside", "late",
+    "unknown"
 ]
 ModelKey = Literal[
     "timeout", "connection", "rate_limited", "no_credit", "overloaded", "server_error", "unauthorized", "region",
@@ -220,14 +225,14 @@ TextKey = Literal[
     "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
     "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.priority_set",
     "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent", "toast.line_again",
-    "toast.line_arrived", "toast.details", "toast.choose", "toast.folded", "toast.already_yours",
-    "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed", "toast.reopened", "toast.showing",
-    "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open", "toast.admins_only",
-    "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history",
-    "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed",
-    "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned",
-    "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title", "card.who",
-    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose", "toast.folded",
+    "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed",
+    "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open",
+    "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
+    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
+    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
+    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
+    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
     "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
     "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
     "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
@@ -290,33 +295,35 @@ TextKey = Literal[
     "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
     "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
     "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title",
-    "stats.open", "stats.standing", "stats.block", "stats.volumes", "stats.speed", "stats.unknown", "stats.topics",
-    "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated",
-    "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved", "stats.unknown_count",
-    "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine",
-    "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage", "stats.chart",
-    "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only", "guide.in_group",
-    "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy", "health.disabled",
-    "health.database", "health.openai", "health.webhook", "health.operators", "health.intake", "health.inbox",
-    "health.outbox", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded",
-    "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused",
-    "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded",
-    "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected",
-    "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired",
-    "webhook.self_signed", "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow",
-    "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start",
-    "command.help", "command.operator", "command.language", "command.privacy", "command.health", "command.inbox",
-    "command.scenarios", "command.facts", "command.stats", "command.delete", "command.replies", "command.bans",
-    "command.open", "command.client", "command.note", "command.find", "command.dashboard", "command.alias",
-    "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added",
-    "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore", "pack_fault.key",
-    "pack_fault.key_taken", "pack_fault.keys_long", "pack_fault.title_empty", "pack_fault.title_long",
-    "pack_fault.description_empty", "pack_fault.description_long", "pack_fault.phrases_none",
-    "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long", "pack_fault.phrase_elsewhere",
-    "pack_fault.phrase_background", "pack_fault.texts_none", "pack_fault.texts_language", "pack_fault.text_empty",
-    "pack_fault.texts_own", "pack_fault.texts_unused", "pack_fault.whole", "pack_try.name", "pack_try.answer",
-    "pack_try.answer_people", "pack_try.clarify", "pack_try.choose", "pack_try.people", "pack_try.nothing",
-    "pack_try.background"
+    "stats.open", "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed",
+    "stats.unknown", "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered",
+    "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply",
+    "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator",
+    "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds",
+    "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins",
+    "guide.admins_only", "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded",
+    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
+    "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
+    "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
+    "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
+    "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
+    "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
+    "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
+    "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
+    "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
+    "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
+    "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
+    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.delete",
+    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.find",
+    "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift",
+    "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop",
+    "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
+    "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
+    "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long",
+    "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
+    "pack_fault.texts_language", "pack_fault.text_empty", "pack_fault.texts_own", "pack_fault.texts_unused",
+    "pack_fault.whole", "pack_try.name", "pack_try.answer", "pack_try.answer_people", "pack_try.clarify",
+    "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background"
 ]
 # fmt: on
 
@@ -405,6 +412,8 @@ def text_key(section: Literal["guide"], name: GuideKey) -> TextKey: ...
 def text_key(section: Literal["engine"], name: EngineKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["health"], name: HealthKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["advice"], name: AdviceKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["model"], name: ModelKey) -> TextKey: ...
 @overload

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 A_DAY: Final = 24 * 60
@@ -40,6 +40,10 @@ class Dates:
         if self.first <= self.last:
             return self.first <= here <= self.last
         return here >= self.first or here <= self.last
+
+    def comes(self, today: date, days: int) -> bool:
+        """Whether it holds today, or within so many days."""
+        return any(self.holds(today + timedelta(days=ahead)) for ahead in range(days + 1))
 
     def over(self, today: date) -> bool:
         """Whether it never comes again."""

@@ -9,14 +9,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.delivery.group_budget import Budget
-from services.delivery.group_minute import CALLS, MOST
+from services.delivery.group_minute import KEPT, MOST
 from services.delivery.messenger import Spent
-from services.queues.outbox import CARD, LIST, PRESSED
+from services.queues.outbox import CARD, LINE, LIST, PRESSED
 from storage.records import Entry
 from storage.store import Store
 from storage.units import Unit
 
 GROUP = -1001
+FULL = (LIST,) * MOST[LIST] + (PRESSED,) * KEPT[PRESSED]
+"""All calls of a window."""
 
 
 class Time:
@@ -51,11 +53,11 @@ async def test_replicas_that_ask_at_once_get_no_more_than_there_is(database_url:
     async with Store(database_url) as one, Store(database_url) as two:
         budgets = [Budget(store=one), Budget(store=two)]
         answers = await asyncio.gather(
-            *(budgets[number % 2].take(GROUP, PRESSED) for number in range(30)), return_exceptions=True
+            *(budgets[number % 2].take(GROUP, LIST) for number in range(30)), return_exceptions=True
         )
     granted = [answer for answer in answers if isinstance(answer, list)]
     refused = [answer for answer in answers if isinstance(answer, Spent)]
-    assert (len(granted), len(refused)) == (CALLS, 30 - CALLS)
+    assert (len(granted), len(refused)) == (MOST[LIST], 30 - MOST[LIST])
 
 
 async def test_an_album_counts_as_its_pictures(store: Store) -> None:
@@ -78,7 +80,7 @@ async def test_a_call_that_took_long_counts_from_its_answer(database_url: str) -
 async def test_what_waits_for_the_group_is_known_with_its_calls(store: Store) -> None:
     def act(unit: Unit) -> None:
         for number in range(8):
-            unit.outbox.put(Entry(key=f"{number}", lane=f"t:{number}", payload="{}", pool="group"))
+            unit.outbox.put(Entry(key=f"{number}", lane=f"t:{number}", payload="{}", pool="group", rank=LINE))
         unit.outbox.put(Entry(key="p", lane="p:1", payload="{}", pool="private"))
 
     await store.write(act)
@@ -93,8 +95,8 @@ async def test_a_clock_that_is_set_changes_nothing(sqlite_url: str, by: timedelt
     time = Time()
     async with Store(sqlite_url, clock=_wall(time)) as store:
         budget = Budget(store=store, clock=lambda: time.counted)
-        for _ in range(CALLS):
-            await budget.take(GROUP, PRESSED)
+        for rank in FULL:
+            await budget.take(GROUP, rank)
         time.pass_by(30)
         time.set(by)
         with pytest.raises(Spent):
@@ -107,8 +109,8 @@ async def test_a_clock_that_is_set_changes_nothing(sqlite_url: str, by: timedelt
 async def test_after_a_start_with_an_earlier_clock_calls_count_a_minute_at_the_most(sqlite_url: str) -> None:
     time = Time()
     async with Store(sqlite_url, clock=_wall(time)) as store:
-        for _ in range(CALLS):
-            await Budget(store=store, clock=lambda: time.counted).take(GROUP, PRESSED)
+        for rank in FULL:
+            await Budget(store=store, clock=lambda: time.counted).take(GROUP, rank)
     time.set(timedelta(hours=-1))
     async with Store(sqlite_url, clock=_wall(time)) as store:
         budget = Budget(store=store, clock=lambda: time.counted)

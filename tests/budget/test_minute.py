@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.delivery.group_minute import ALBUMS_MOST, CALLS, COMING, CROWD, KEPT, MOST, READING_MOST, SECONDS, Minute
-from services.queues.outbox import CARD, DESK, LINE, LIST, PRESSED, TOUCH, URGENT, WORK
+from services.queues.outbox import CARD, DESK, LINE, LIST, PRESSED, SETTLED, TOUCH, URGENT, WORK
 
 
 def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:
@@ -26,7 +26,7 @@ def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:
         (12, WORK),
         (13, URGENT),
         (15, LIST),
-        (17, PRESSED),
+        (17, SETTLED),
         (20, -1),
     ],
 )
@@ -108,7 +108,5 @@ def test_with_five_calls_spent_a_crowd_s_presses_pages_and_critical_cards_fit_in
     spent = 5
     for number, rank in enumerate(ranks):
         before = ranks[:number]
-        window = Minute(
-            ages=(9.0,) * (spent + number), waiting=90, pressed=before.count(PRESSED), listed=before.count(LIST)
-        )
+        window = Minute(ages=(9.0,) * (spent + number), ranks=(CARD,) * spent + tuple(before), waiting=90)
         assert window.may(rank)

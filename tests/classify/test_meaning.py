@@ -186,7 +186,7 @@ def test_a_long_text_is_cut_in_the_middle() -> None:
 
 
 @pytest.mark.parametrize("view", [dense, lambda model: model])
-def test_more_meaning_and_more_trust_make_surer(view: Callable[[Model], Model], versed: Model) -> None:
+def test_more_meaning_and_surer_words_make_surer(view: Callable[[Model], Model], versed: Model) -> None:
     versed = view(versed)
     reading = versed.read("деньги назад")
     best = int(versed.knowledge.shelves.first[int(reading.chances[:-1].argmax())])
@@ -194,7 +194,10 @@ def test_more_meaning_and_more_trust_make_surer(view: Callable[[Model], Model], 
     weak, strong = (np.where(np.arange(classes) == best, mass, (1 - mass) / (classes - 1)) for mass in (0.5, 0.95))
 
     def trust(meaning: Any, words: float) -> float:
-        return judging.by_both(versed.knowledge, replace(reading, trust=words), meaning).confidence
+        label, others = int(reading.chances[:-1].argmax()), len(reading.chances) - 1
+        chances = np.where(np.arange(others + 1) == label, words, (1 - words) / others)
+        surer = replace(reading, trust=words, chances=chances)
+        return judging.by_both(versed.knowledge, surer, meaning).confidence
 
     assert trust(strong, 0.6) > trust(weak, 0.6)
     assert trust(weak, 0.9) > trust(weak, 0.6)

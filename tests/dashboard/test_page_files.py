@@ -23,9 +23,21 @@ MADE_UP: Final = (
     "role_",
     "entrance_",
     "feedback_",
+    "action_",
 )
 """Keys that are put together as the page runs begin so."""
-ALSO: Final = ("channel_", "format_", "customer_", "page_", "engine_", "ticket_", "sound_", "hand", "figure_")
+ALSO: Final = (
+    "channel_",
+    "format_",
+    "customer_",
+    "page_",
+    "engine_",
+    "ticket_",
+    "sound_",
+    "hand",
+    "figure_",
+    "aside_",
+)
 
 
 def texts(language: str) -> dict[str, Any]:
@@ -64,3 +76,9 @@ def test_what_was_taken_over_is_unchanged_has_its_license_and_is_small() -> None
 def test_nothing_is_ever_taken_for_markup() -> None:
     code = "\n".join(file.read_text("utf-8") for file in FOLDER.glob("*.js"))
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|dangerously", code) == []
+
+
+def test_no_file_is_left_in_pieces_by_a_merge() -> None:
+    """A file that a merge has left in pieces stops the whole page."""
+    marks = ("<<<<<<<", "=======\n", ">>>>>>>")
+    assert [file.name for file in FOLDER.rglob("*.*s") if any(one in file.read_text("utf-8") for one in marks)] == []

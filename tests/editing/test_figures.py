@@ -16,7 +16,7 @@ from storage.address import Address
 from storage.closed_sets import Author, Feedback, MessageKind
 from storage.records import Message, StoredVerdict, Ticket
 from storage.roll import Standing
-from storage.spans import AnswerCount, OperatorCount, Rated, SpanCounts
+from storage.span_counts import AnswerCount, OperatorCount, Rated, SpanCounts
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
 from storage.units import Unit

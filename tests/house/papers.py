@@ -17,7 +17,7 @@ FOLDERS: Final = ("bot", "handlers", "services", "storage", "playground", "tests
 _FENCE: Final = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _SPAN: Final = re.compile(r"`([^`\n]+)`")
 _LINK: Final = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
-_COMMAND: Final = re.compile(r"\b(support-bot|make) +([a-z][a-z-]*)(?: +([a-z|]+))?")
+_COMMAND: Final = re.compile(r"\b(support-bot|make) +([a-z][a-z-]*)(?: +([a-z|][a-z|-]*))?")
 
 
 def documents() -> list[Path]:

@@ -13,6 +13,7 @@ from handlers.http.guard import Access, Guard, access_of
 from storage.store import Store
 
 EVERY_ROUTE: Final[dict[str, Access]] = {
+    "/api/desk/aside": "admins",
     "/api/desk/choices": "visitors",
     "/api/desk/customers": "visitors",
     "/api/desk/customers/{customer}": "visitors",
@@ -33,12 +34,14 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/sign-in/link": "everybody",
     "/api/desk/sign-in/telegram": "everybody",
     "/api/desk/sign-out": "visitors",
+    "/api/desk/state": "admins",
     "/api/desk/tickets": "visitors",
     "/api/desk/tickets/{ticket}": "visitors",
     "/api/desk/tickets/{ticket}/answers": "visitors",
     "/api/desk/tickets/{ticket}/deeds": "visitors",
     "/api/desk/tickets/{ticket}/notes": "visitors",
     "/api/desk/tickets/{ticket}/typing": "visitors",
+    "/api/desk/tickets/{ticket}/files": "visitors",
     "/api/desk/tickets/{ticket}/replies": "visitors",
     "/api/desk/answers": "admins",
     "/api/desk/answers/check": "admins",

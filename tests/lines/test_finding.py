@@ -154,7 +154,7 @@ async def test_the_history_stands_under_the_card_and_is_turned_in_place(world: W
     await world.presses(GROUP_ID, "История")
     await world.passes(5)
     text = last(world)
-    assert text.startswith("🕓 <b>Анна</b> · сообщений: 15")
+    assert text.startswith("🕓 <b>Анна</b> · всего сообщений: 18 (👤 15, 🤖 3, 🎧 0)")
     assert "📷 фото" in text
     assert "цена вопроса 14" in text
     assert "цена вопроса 1\n" not in text

@@ -14,7 +14,7 @@ from services.reports.statistics import Statistics
 from services.reports.weekly import Weekly
 from services.texts.team import Team
 from storage.address import Address
-from storage.spans import Rated
+from storage.span_counts import Rated
 from storage.store import Store
 from storage.units import Unit
 from tests.lines.world import GROUP_ID, OPERATOR_ID, World
@@ -149,7 +149,7 @@ async def test_admins_read_on_monday_morning_what_the_week_was_like_once(led: Wo
     team = Team(language="ru", zone=MOSCOW, admin_ids=(OPERATOR_ID,), has_group=True)
 
     def weekly() -> Weekly:
-        statistics = Statistics(store=led.store, knowledge=led.parts.knowledge, team=team)
+        statistics = Statistics(store=led.store, knowledge=led.parts.knowledge, groups=led.parts.groups, team=team)
         return Weekly(store=led.store, statistics=statistics, team=team)
 
     assert led.now.weekday() == 0

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from bot.team import team_of
+from services.delivery.group_minute import KEPT, MOST
 from services.delivery.messenger import Leave, Sent, Spot, TopicGone
 from services.messages.effects import Words
+from services.queues.outbox import LIST, PRESSED
+from services.reports.statistics import Statistics
+from services.reports.weekly import Weekly
 from tests.lines.first_ticket import ticket
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed, said
 
@@ -120,8 +126,8 @@ async def test_a_press_counts_only_in_the_group_of_its_ticket(world: World) -> N
 
 
 async def test_each_group_has_a_minute_of_its_own(world: World) -> None:
-    for _ in range(20):
-        await world.parts.budget.take(GROUP_ID, 0)
+    for rank in (LIST,) * MOST[LIST] + (PRESSED,) * KEPT[PRESSED]:
+        await world.parts.budget.take(GROUP_ID, rank)
     await world.says(1, CALLS)
     await world.passes(3)
     assert world.screen.texts(GROUP_ID) == []
@@ -212,7 +218,8 @@ async def test_a_ticket_moves_with_what_was_said_and_its_old_card_says_where(wor
 
 async def test_only_a_place_that_was_offered_counts(world: World) -> None:
     await complains(world)
-    for data in ("t:1:move:-1009.0", f"t:1:move:{SALES}.0", "t:1:move:x", f"t:1:move:{FORUM}.5"):
+    forum = f"t:1:move:{FORUM}.0"
+    for data in (forum, "t:1:move", "t:1:move:-1009.0", f"t:1:move:{SALES}.0", "t:1:move:x", f"t:1:move:{FORUM}.5"):
         await world.presses_at(SALES, card(world, SALES), data)
         await world.passes(2)
     assert (await ticket(world)).group_id == SALES
@@ -244,3 +251,48 @@ async def test_the_name_of_a_topic_follows_the_priority_with_one_call(world: Wor
         await world.presses(GROUP_ID, button)
         await world.passes(5)
     assert len(world.screen.named) == 1
+
+
+async def test_each_group_reads_figures_of_its_own_and_admins_of_all(sqlite_url: str, tmp_path: Path) -> None:
+    routes, admin = json.dumps(ROUTES), str(CUSTOMER_ID)
+    world = World(sqlite_url, tmp_path, SUPPORT_OPERATORS__ROUTES=routes, SUPPORT_TELEGRAM__ADMIN_IDS=admin)
+    await world.open()
+    await complains(world)
+    await world.operator_says(100, "разберёмся", reply_to=card(world, SALES), chat_id=SALES)
+    world.parts.groups.of(SALES).title = "Жалобы <1>"
+    await world.operator_says(101, "/stats", chat_id=SALES)
+    await world.operator_says(102, "/stats")
+    await world.says(50, "/stats")
+    await world.passes(10)
+    called, opened = "обращений: ", "Открытых обращений сейчас: "
+    theirs, first, all_ = (world.screen.texts(chat)[-1] for chat in (SALES, GROUP_ID, CUSTOMER_ID))
+    assert "Жалобы &lt;1&gt;" in theirs.splitlines()[0]
+    assert f"{opened}1" in theirs
+    assert f"🙋 {called}1" in theirs
+    assert "🤖" not in theirs, "what the bot answered is no group's"
+    assert "🎧 Ольга" in theirs
+    assert f"{opened}0" in first
+    assert f"🙋 {called}0" in first
+    assert "🎧" not in first
+    assert f"🙋 {called}1" in all_
+    assert [line.split(":")[0] for line in all_.splitlines() if line.startswith("👥")] == [
+        f"👥 {GROUP_ID}",
+        "👥 Жалобы &lt;1&gt;",
+        f"👥 {FORUM}",
+    ]
+    drawn = [chat for chat, _ in world.screen.files]
+    assert sorted(drawn) == [SALES, CUSTOMER_ID], "nothing to draw for the first group"
+    await world.close()
+
+
+async def test_where_no_admin_is_named_each_group_gets_the_week_of_its_own(world: World) -> None:
+    parts, team = world.parts, team_of(world.parts.settings)
+    statistics = Statistics(store=world.store, knowledge=parts.knowledge, groups=parts.groups, team=team)
+    weekly = Weekly(store=world.store, statistics=statistics, team=team)
+    world.now -= timedelta(days=3)
+    await complains(world)
+    world.now = datetime(2026, 3, 2, 7, tzinfo=UTC)
+    assert await weekly.look()
+    await world.passes(10)
+    told = {chat: world.screen.texts(chat)[-1] for chat in (GROUP_ID, SALES, FORUM)}
+    assert {chat: "обращений: 1" in text for chat, text in told.items()} == {GROUP_ID: False, SALES: True, FORUM: False}

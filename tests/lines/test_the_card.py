@@ -7,15 +7,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.classify.verdict import Verdict
 from services.delivery.messenger import Leave
 from services.desk.tickets import snoozed_until
 from services.messages.callbacks import OnTicket, decode, encode
 from services.messages.effects import TurnTopic
 from services.queues.outbox import Outgoing
+from services.scenarios import knowledge
 from services.working_hours.reading import read
 from services.working_hours.schedule import Schedule
+from storage.records import Pack, Scenario, Template
 from tests.lines.first_ticket import buttons, card, opened, ticket
-from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, PACK, World, pressed
 
 CALLS = "позовите оператора"
 MAX = 777
@@ -224,3 +227,31 @@ async def test_a_card_that_was_deleted_is_shown_again_by_the_button_of_a_list(wo
     del world.screen.shown[GROUP_ID, number]
     await forged(world, "t:1:show")
     assert sum("<b>№1</b>" in text for text in world.screen.texts(GROUP_ID)) == 1
+
+
+async def test_a_card_quotes_no_commands_and_greetings(world: World) -> None:
+    hello = Verdict(scenario="GREETING", confidence=0.99, reasoning="", engine="local", version="1")
+    world.listener.says["добрый день всем"] = hello
+    greeting = Scenario(
+        key="GREETING",
+        title={"ru": "Приветствие"},
+        description="",
+        priority="low",
+        action="answer",
+        examples={},
+        templates=(Template(language="ru", text="Здравствуйте! Чем помочь?"),),
+    )
+    pack = Pack(scenarios=(*PACK.scenarios, greeting), background=(), version="2")
+    await knowledge.replace(world.store, pack, author="test")
+    await world.parts.knowledge.refresh()
+    for number, text in enumerate(("/start", "добрый день всем", "цена какая?"), 1):
+        await world.says(number, text)
+        await world.passes(20)
+    await world.says(9, "позовите оператора")
+    await world.passes(20)
+    card = next(text for text in world.screen.texts(GROUP_ID) if "№1" in text)
+    assert "цена какая?" in card
+    assert "Ответ PRICING." in card
+    shown = "\n".join(world.screen.texts(GROUP_ID))
+    for idle in ("/start", "добрый день", "Чем помочь?"):
+        assert idle not in shown

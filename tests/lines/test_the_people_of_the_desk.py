@@ -94,6 +94,7 @@ async def test_who_loses_a_ticket_is_told(world: World) -> None:
     await press(world, "t:1:release", EVA, "Ева")
     assert told(world, f'Ева отпускает ваше обращение №1, <a href="tg://user?id={MAX}">Max</a>') == 1
     await press(world, "t:1:take", MAX, "Max")
+    await press(world, "t:1:hand", EVA, "Ева")
     await press(world, f"t:1:hand:{EVA}", EVA, "Ева")
     assert (await ticket(world)).operator_id == EVA
     assert told(world, "обращение №1 теперь у другого: Ева") == 1

@@ -102,12 +102,17 @@ LISTENERS: Final[dict[Path, Listener]] = {}
 
 
 class Deaf(BaseSession):
-    """A session for what nobody reads here: the answers to presses."""
+    """A session for the answers to presses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.toasts: list[str] = []
 
     async def close(self) -> None:
         pass
 
-    async def make_request(self, *_: Any, **__: Any) -> Any:
+    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ARG002, ASYNC109  # as aiogram has it
+        self.toasts.append(getattr(method, "text", None) or "")
         return True
 
     async def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
@@ -305,7 +310,7 @@ class World:
     def __init__(self, url: str, home: Path, *, forum: bool = False, **more: str) -> None:
         """`more`: settings by their environment names."""
         self.now = datetime(2026, 3, 2, 12, tzinfo=UTC)
-        self._numbers = itertools.count(1)
+        self.numbers = itertools.count(1)
         env = {
             "BOT_TOKEN": TOKEN,
             "DATABASE_URL": url,
@@ -319,11 +324,15 @@ class World:
         self.parts = Parts(settings, self.store, engines=engines, webhook_secret="s", secret_key="k")
         bot = Bot(token=TOKEN, session=Deaf())
         bot._me = User(id=700000, is_bot=True, first_name="B", username="bot")
-        self.screen = Screen(bot, forum=forum)
+        self.screen = self.opened_screen(bot, forum=forum)
         self.parts.__dict__.update(bot=bot, courier=self.screen)
-        self.parts.outbound.clock = self._seconds
+        self.parts.outbound.clock = self.seconds
 
-    def _seconds(self) -> float:
+    def opened_screen(self, bot: Bot, *, forum: bool) -> Screen:
+        """Return what people look at."""
+        return Screen(bot, forum=forum)
+
+    def seconds(self) -> float:
         return self.now.timestamp()
 
     async def open(self) -> None:
@@ -334,7 +343,7 @@ class World:
         await self.store.close()
 
     async def arrives(self, kind: str, body: dict[str, Any]) -> None:
-        raw = {"update_id": next(self._numbers), kind: body}
+        raw = {"update_id": next(self.numbers), kind: body}
         await self.parts.intake.accept([arrival(raw)])
 
     async def says(self, number: int, text: str = "", *, edited: bool = False, **more: Any) -> None:

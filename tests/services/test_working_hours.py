@@ -251,3 +251,17 @@ def test_the_zone_is_named(zone: str, name: str) -> None:
     there = ZoneInfo(zone)
     now = at("2026-03-02 13:00", there)
     assert back(now + timedelta(hours=1), now, there, "en") == f"today at 14:00 ({name})"
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 12, 20), "пн–пт 9:00–18:00"),
+        (date(2026, 12, 26), "пн–пт 9:00–18:00, 31 декабря не работаем"),
+        (date(2026, 12, 31), "пн–пт 9:00–18:00, 31 декабря не работаем"),
+    ],
+)
+def test_dates_far_off_are_left_out_where_only_the_coming_days_count(today: date, said: str) -> None:
+    hours = read("пн-пт 9-18, 31 декабря выходной, 8 марта выходной")
+    assert isinstance(hours, Schedule)
+    assert written(hours, "ru", today, days=7) == said

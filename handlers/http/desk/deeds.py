@@ -97,7 +97,7 @@ class Deeds:
         if body.deed in IN_TWO_STEPS:
             await self._desk.press(self._changes.cause(ask, "asked", number), who, OnTicket(number, body.deed))
         toast = await self._desk.press(
-            self._changes.cause(ask, "deed", number), who, OnTicket(number, body.deed, _choice(body))
+            self._changes.cause(ask, "deed", number), who, OnTicket(number, body.deed, _choice(body)), on_card=False
         )
         if toast.key == "outdated" and not await self._desk.knows(number):
             raise Problem(404, "there is no such ticket")

@@ -20,6 +20,9 @@ WORDS_LEAD: Final = 0.5
 """So much of its size a class gains by words; by meaning it gains all."""
 FLOOR: Final = 1e-4
 """What no head thinks impossible: one alone must not rule a class out."""
+TINY: Final = 1e-6
+TWO: Final = 2
+"""Of two classes one is the best, and the last is none of them."""
 OTHERWISE: Final = 0.5
 """Of what the first head leaves to others than its best: so much for the one that both together name."""
 
@@ -29,14 +32,16 @@ def _fixed(*weights: float) -> Trust:
     return Trust(centre=np.zeros(signs), spread=np.ones(signs), weights=np.array(weights))
 
 
-SCENARIO: Final = _fixed(-1.69, 0.38, -0.22, 1.54, 0.37, 0.66)
-ANSWER: Final = _fixed(1.76, 0.37, 0.13, -1.01, 1.08)
-"""How much to believe both heads: the constant, and the weights of `_signs`, the length last."""
+SCENARIO: Final = _fixed(-0.7, -0.67, 1.11, -0.09, -0.13, 0.14, 0.2, 0.59, -0.12, 0.33)
+ANSWER: Final = _fixed(1.54, 0.17, 0.01, 0.21, 1.14, 0.19, 0.94)
+"""How much to believe both heads: the constant, and the weights of `_signs`. For scenarios also the length, the words'
+chance of that class, what the meaning says against all of them, and the words against that one; for answers also how
+near a phrase is."""
 SCENARIO_SPARSE: Final = _fixed(1.1, 0.23, 0.52, -0.6, -0.15)
 """The same about scenarios that have few phrases: the words, both together, strange words, the length; measured on
 packs of eight phrases an intent."""
-SCENARIO_BY_WORDS: Final = _fixed(-1.57, 0.85, -0.1, 1.57, 0.39)
-ANSWER_BY_WORDS: Final = _fixed(-0.13, 1.5, -0.2)
+SCENARIO_BY_WORDS: Final = _fixed(-1.7, 0.88, -0.11, 0.09, 0.7)
+ANSWER_BY_WORDS: Final = _fixed(-1.37, 1.77, -0.12)
 """How much to believe the words alone where they leave no doubt: nobody asks for the meaning then.
 
 All of these numbers were measured once, for every pack (`benchmarks/classifier/blend.py`), by what other hands wrote,
@@ -53,7 +58,9 @@ def scenarios(knowledge: Knowledge, reading: Reading, meaning: Doubles) -> tuple
         first = _first(both, reading.chances, reading.trust)
         return both, np.array([first, _odds(float(both[:-1].max())), 1 - known, length])
     both = _joined(reading.chances, meant, SHARE)
-    return both, np.append(_signs(both, reading.chances, meant, reading.trust, known), length)
+    best, words = int(both[:-1].argmax()), reading.chances
+    against = float(np.log(words[-1] + TINY) - np.log(words[best] + TINY))
+    return both, np.array([*_signs(both, meant, known), length, _odds(float(words[best])), _beyond(meant), against])
 
 
 def _level(chances: Doubles, lead: Doubles) -> Doubles:
@@ -69,7 +76,7 @@ def scenario_curve(knowledge: Knowledge) -> Trust:
 def answers(
     knowledge: Knowledge, reading: Reading, meaning: Doubles, label: int
 ) -> tuple[Chosen | None, Doubles | None]:
-    """Return the same for the answers of one scenario, given that it is right; the trust is that of the words."""
+    """Return the same for the answers of one scenario, given that it is right; `trust` stays that of the words."""
     words = reading.chosen
     if words is None or words.label != label:
         words = chosen(knowledge, reading.vector, reading.near, label)
@@ -78,7 +85,9 @@ def answers(
     here = meaning[slice(*knowledge.shelves.first[label : label + 2])]
     meant = here / max(float(here.sum()), 1e-12)
     both = _joined(words.chances, meant, ANSWER_SHARE)
-    return replace(words, chances=both), _signs(both, words.chances, meant, words.trust, reading.vector.known[0])
+    near = reading.near[int(knowledge.shelves.first[label]) + int(both[:-1].argmax())]
+    signs = np.append(_signs(both, meant, reading.vector.known[0]), float(near))
+    return replace(words, chances=both), signs
 
 
 def scenario_signs_by_words(reading: Reading) -> Doubles:
@@ -95,14 +104,16 @@ def _joined(words: Doubles, meaning: Doubles, share: float) -> Doubles:
     return softmax((1 - share) * np.log(words + FLOOR) + share * np.log(meaning + FLOOR))
 
 
-def _signs(both: Doubles, words: Doubles, meaning: Doubles, trust: float, known: float) -> Doubles:
-    """Return what speaks for the best class of both: words, the last class, strange words and meaning.
+def _signs(both: Doubles, meaning: Doubles, known: float) -> Doubles:
+    """Return what speaks for the best class of both: against the last, strange words, meaning, itself, the second.
 
-    `trust` is that in the words' best class. Strange words speak *for* it once the rest is said: they have lowered
-    that trust already.
+    The trust of the words is no sign. It is learned from the pack's own phrases, swings with every new one, and is bold
+    about strangers.
     """
     best = int(both[:-1].argmax())
-    return np.array([_first(both, words, trust), _beyond(both), 1 - known, _odds(float(meaning[best]))])
+    second = np.partition(both[:-1], -2)[-2] if len(both) > TWO else 0.0
+    lead = float(np.log(both[best] + TINY) - np.log(second + TINY))
+    return np.array([_beyond(both), 1 - known, _odds(float(meaning[best])), _odds(float(both[best])), lead])
 
 
 def _first(both: Doubles, words: Doubles, trust: float) -> float:
@@ -112,7 +123,7 @@ def _first(both: Doubles, words: Doubles, trust: float) -> float:
 
 def _beyond(chances: Doubles) -> float:
     """Return what speaks for the last class, none of the others, against the best of them."""
-    return float(np.log(chances[-1] + 1e-6) - np.log(chances[:-1].max() + 1e-6))
+    return float(np.log(chances[-1] + TINY) - np.log(chances[:-1].max() + TINY))
 
 
 def _odds(chance: float) -> float:

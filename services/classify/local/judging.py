@@ -26,11 +26,11 @@ from services.classify.local.reading import Chosen, Reading
 from services.classify.local.rows import Floats
 from services.classify.verdict import Guess
 
-SURE: Final = 0.85
-SURE_ANSWER: Final = 0.8
-"""Trust in the words, for scenario and answer, from which nobody asks what they mean: on messages of strangers the
-encoder would then change less than one verdict in a hundred."""
-HOPELESS: Final = 0.15
+SURE: Final = 0.97
+SURE_ANSWER: Final = 0.95
+"""Trust in the words, for scenario and answer, from which nobody asks what they mean. From .85 and .8 a fourth fewer
+would ask, and of what strangers are answered .85 instead of .88 was right: the words are bold about them."""
+HOPELESS: Final = 0.05
 FAMILIAR: Final = 0.6
 """Below that trust no scenario fits, if so many of the words are known, in a language that the scenarios have."""
 LIKELY: Final = 0.5

@@ -6,7 +6,9 @@ import { t } from "./texts.js";
 
 const LATER = {
   reports: () => import("./reports.js"),
+  health: () => import("./health.js"),
   access: () => import("./access.js"),
+  answers: () => import("./answers.js"),
 };
 
 const states = signal({}); // by name: "loading", "failed", or what draws the page

@@ -9,7 +9,9 @@ import { t } from "./texts.js";
 const ENTRIES = [
   { name: "tickets", place: "" },
   { name: "customers", place: "customers" },
+  { name: "answers", place: "answers", admin: true },
   { name: "reports", place: "reports" },
+  { name: "health", place: "health", admin: true },
   { name: "access", place: "access", admin: true },
 ];
 

@@ -92,9 +92,9 @@ export class Ready extends Component {
             <span class="words">${one.missing.length ? t("ready_missing", { facts: one.missing.join(", ") }) : one.text}</span>
           </li>`,
         )}
-        ${!found.length && html`<li class="quiet" role="presentation">${t(this.answers ? "ready_none" : "loading")}</li>`}
       </ul>
-      ${chosen && !chosen.missing.length && html`<p class="preview" aria-live="polite">${chosen.text}</p>`}
+      ${!found.length && html`<p class="quiet" role="status">${t(this.answers ? "ready_none" : "loading")}</p>`}
+      ${chosen && !chosen.missing.length && html`<p class="preview" tabindex="0" aria-live="polite">${chosen.text}</p>`}
     </div>`;
   }
 }

@@ -33,7 +33,7 @@ export async function enter() {
     if (error instanceof Away) throw error;
     return leave();
   }
-  identify({ token: me.value.csrf });
+  identify({ token: me.value.csrf, who: me.value.operator.id });
   gate.value = "open";
   await Promise.all([loadChoices(), loadList()]);
   follow(onNews, leave, onBack);

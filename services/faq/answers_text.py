@@ -1,0 +1,21 @@
+"""From the blocks below a question to the text of its answer, in Telegram's HTML."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from services.faq.blocks import Block
+
+
+def answer_of(blocks: Iterable[Block]) -> str:
+    """Join paragraphs by an empty line; items, and what stood line by line, by a line end."""
+    said = ""
+    last = ""
+    for block in blocks:
+        text = block.markup or html.escape(block.text, quote=False)
+        line = f"• {text}" if block.kind == "item" else text
+        close = block.close or (block.kind == "item" and last in {"item", "paragraph"})
+        said += ("" if not said else "\n" if close else "\n\n") + line
+        last = block.kind
+    return said

@@ -1,0 +1,94 @@
+"""From a file to its blocks: which format it has is told by its name and its first bytes."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from itertools import islice
+from pathlib import PurePath
+from typing import Final
+
+from services.faq.blocks import MOST_BLOCKS, Block, Unreadable
+from services.faq.pages import markdown_blocks, page_blocks
+from services.faq.plain import plain_blocks
+from services.faq.tables import csv_blocks, xlsx_blocks
+from services.faq.word import docx_blocks
+
+MOST_BYTES: Final = 5_000_000
+_MOST_UNPACKED: Final = 100_000_000
+"""Of a packed format: one that unpacks to more is no list of questions."""
+_FORMATS: Final = "CSV, XLSX, Markdown, DOCX, HTML or plain text"
+
+_OF_TEXT: Final[Mapping[str, Callable[[str], Iterator[Block]]]] = {
+    ".csv": csv_blocks,
+    ".tsv": csv_blocks,
+    ".md": markdown_blocks,
+    ".markdown": markdown_blocks,
+    ".txt": plain_blocks,
+    "": plain_blocks,
+}
+_OF_BYTES: Final[Mapping[str, Callable[[bytes], Iterator[Block]]]] = {
+    ".xlsx": xlsx_blocks,
+    ".docx": docx_blocks,
+    ".html": page_blocks,
+    ".htm": page_blocks,
+    ".xhtml": page_blocks,
+}
+_RELATIVES: Final[Mapping[str, str]] = {
+    ".xls": "XLSX",
+    ".ods": "XLSX",
+    ".numbers": "XLSX",
+    ".doc": "DOCX",
+    ".odt": "DOCX",
+    ".rtf": "DOCX",
+    ".pages": "DOCX",
+    ".pdf": "DOCX or plain text",
+    ".mht": "“web page, HTML only”",
+    ".mhtml": "“web page, HTML only”",
+}
+
+
+def read_blocks(name: str, data: bytes) -> tuple[Block, ...]:
+    """Return what the file is made of; `Unreadable` says why it cannot be read, and what to do."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable(f"it has {len(data) / 1e6:.0f} MB; send at most {MOST_BYTES / 1e6:.0f}, or only its questions")
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _RELATIVES:
+        raise Unreadable(f"{suffix} is not read here; save it as {_RELATIVES[suffix]}")
+    if suffix in _OF_BYTES:
+        _check_unpacked(data)
+        blocks = _OF_BYTES[suffix](data)
+    elif suffix in _OF_TEXT:
+        blocks = _OF_TEXT[suffix](text_of(data))
+    else:
+        raise Unreadable(f"{suffix or name} is not read here; send {_FORMATS}")
+    found = tuple(islice(blocks, MOST_BLOCKS + 1))
+    if len(found) > MOST_BLOCKS:
+        raise Unreadable(f"it has more than {MOST_BLOCKS:,} lines; send only its questions and answers")
+    if not found:
+        raise Unreadable("there is nothing to read in it")
+    return found
+
+
+def text_of(data: bytes) -> str:
+    """Return the text, whatever its encoding; older programs do not write UTF-8."""
+    from charset_normalizer import from_bytes
+
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    best = None if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else from_bytes(data).best()
+    if best is None:
+        raise Unreadable("this is no text; save it as UTF-8") from None
+    return str(best)
+
+
+def _check_unpacked(data: bytes) -> None:
+    """Refuse what would fill the memory. What is no archive is for its reader to judge."""
+    if not zipfile.is_zipfile(BytesIO(data)):
+        return
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
+            raise Unreadable("it unpacks to more than 100 MB; send only its questions and answers")

@@ -1,0 +1,67 @@
+"""Tables: CSV with whatever sign between the cells, and XLSX."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import Final
+
+from services.faq.blocks import Block, Unreadable
+
+_SIGNS: Final = ",;\t|"
+_SAMPLE: Final = 8_192
+
+
+def csv_blocks(text: str) -> Iterator[Block]:
+    """Yield a row for each record; a record may be of several lines."""
+    try:
+        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:_SAMPLE], delimiters=_SIGNS)
+    except csv.Error:  # one column, or cells with so much text that no sign stands out
+        dialect = _most_regular(text)
+    # The sniffer takes `"…""…"` for cells without doubled quotes where the sample has none.
+    reader = csv.reader(StringIO(text, newline=""), dialect, doublequote=True)
+    try:
+        for row in reader:
+            if block := _row(row, "", reader.line_num):
+                yield block
+    except csv.Error as error:
+        message = f"line {reader.line_num}: {error}; save the table as CSV again, or send it as XLSX"
+        raise Unreadable(message) from None
+
+
+def _most_regular(text: str) -> csv.Dialect:
+    """Return how cells are told apart where the sniffer does not know: by the sign that most lines have."""
+    first = text[:_SAMPLE].splitlines()
+    sign = max(_SIGNS, key=lambda each: sum(each in line for line in first))
+
+    class Guessed(csv.excel):
+        delimiter = sign
+
+    return Guessed()
+
+
+def xlsx_blocks(data: bytes) -> Iterator[Block]:
+    """Yield the rows of all sheets that are shown. Numbers and dates are written as the sheet has them."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    except Exception as error:  # noqa: BLE001  # openpyxl lets through whatever a damaged file makes its parts raise
+        raise Unreadable(f"this is no XLSX file that can be read ({type(error).__name__}); save it again") from None
+    try:
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                    if block := _row(["" if cell is None else str(cell) for cell in cells], sheet.title, number):
+                        yield block
+    finally:
+        book.close()
+
+
+def _row(cells: list[str], sheet: str, number: int) -> Block | None:
+    said = tuple(cell.strip() for cell in cells)
+    if not any(said):
+        return None
+    place = f"row {number} of {sheet}" if sheet else f"line {number}"
+    return Block(kind="row", text="\n".join(filter(None, said)), cells=said, sheet=sheet, place=place)

@@ -1,0 +1,63 @@
+"""DOCX, by python-docx: paragraphs and tables in the order of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, Final
+
+from services.faq.blocks import Block, BlockKind, Unreadable
+from services.faq.runs import Run, block_of
+
+_HEADING: Final = re.compile(r"(?:heading|заголовок)\s*(\d)", re.IGNORECASE)
+_TITLES: Final = frozenset(("title", "название"))
+
+
+def docx_blocks(data: bytes) -> Iterator[Block]:
+    from docx import Document
+    from docx.table import Table
+
+    try:
+        document = Document(BytesIO(data))
+    except Exception as error:  # noqa: BLE001  # python-docx lets through whatever a damaged file makes its parts raise
+        raise Unreadable(f"this is no DOCX file that can be read ({type(error).__name__}); save it again") from None
+    for number, part in enumerate(document.iter_inner_content(), start=1):
+        if isinstance(part, Table):
+            yield from _rows(part, number)
+        elif block := _paragraph(part, f"paragraph {number}"):
+            yield block
+
+
+def _paragraph(paragraph: Any, place: str) -> Block | None:
+    kind, level = _kind_of(paragraph)
+    return block_of(kind, list(_runs(paragraph)), place, level=level)
+
+
+def _kind_of(paragraph: Any) -> tuple[BlockKind, int]:
+    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    if heading := _HEADING.search(style):
+        return "heading", int(heading[1]) + 1
+    if style.lower() in _TITLES:
+        return "heading", 1
+    properties = paragraph._p.pPr  # noqa: SLF001  # python-docx has no public way to ask whether it is an item
+    listed = "list" in style.lower() or (properties is not None and properties.numPr is not None)
+    return ("item" if listed else "paragraph"), 0
+
+
+def _runs(paragraph: Any) -> Iterator[Run]:
+    from docx.text.hyperlink import Hyperlink
+
+    for part in paragraph.iter_inner_content():
+        if isinstance(part, Hyperlink):
+            yield Run(part.text, link=part.url)
+        else:
+            yield Run(part.text, bold=bool(part.bold), italic=bool(part.italic))
+
+
+def _rows(table: Any, number: int) -> Iterator[Block]:
+    for line, row in enumerate(table.rows, start=1):
+        cells = tuple(cell.text.strip() for cell in row.cells)
+        if any(cells):
+            text, sheet = "\n".join(filter(None, cells)), f"table {number}"
+            yield Block(kind="row", text=text, cells=cells, sheet=sheet, place=f"row {line} of {sheet}")

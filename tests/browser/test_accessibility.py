@@ -1,0 +1,95 @@
+"""axe-core finds nothing serious on any page of the dashboard: wide, phone, light, dark, dialogs and menus."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.eyes import START_MS, Eyes
+from tests.browser.product import Product, running
+from tests.browser.test_dashboard import asks, desk_of
+from tests.playground.test_browser import pytestmark as in_a_browser
+
+pytestmark = [*in_a_browser, pytest.mark.timeout(300)]
+FOLDER: Final = Path(__file__).with_name("axe")
+AXE: Final = (FOLDER / "axe.min.js").read_text("utf-8")
+RUN: Final = """() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(
+    found => found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(
+        one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ')}`))"""
+LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (("light", 1440), ("dark", 390))
+DRAWN: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+BESIDE: Final = ("answers/DELIVERY", "answers/+", "answers/~facts", "answers/~replies", "customers/1", "t1")
+"""What the menu does not lead to."""
+OPENED: Final = ("priority", "close", "snooze", "ban")
+"""Menus beside a ticket."""
+
+
+@pytest.fixture
+async def product(home: Path) -> AsyncIterator[Product]:
+    """A product whose operator is an admin, who may open every page."""
+    async with running(home, SUPPORT_TELEGRAM__ADMIN_IDS="[501]") as found:
+        yield found
+
+
+def test_the_checker_is_unchanged() -> None:
+    for name, entry in tomllib.loads((FOLDER / "axe.toml").read_text("utf-8")).items():
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == entry["sha256"]
+        assert (FOLDER / "axe.LICENSE").is_file()
+
+
+async def test_nothing_serious_is_found_on_any_page(browser: Browser, product: Product) -> None:
+    found: dict[str, list[str]] = {}
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
+        await asks(eyes, "customer-1002", "I want to talk to a person")
+        await expect(eyes.operators.card(1)).to_be_visible(timeout=START_MS)
+        for theme, width in LOOKS:
+            async with desk_of(eyes) as desk:
+                await desk.emulate_media(color_scheme=theme, reduced_motion="reduce")
+                await desk.set_viewport_size({"width": width, "height": 844})
+                found |= {f"{theme} {width} {at}": what for at, what in await _walk(desk) if what}
+        playground = await problems_of(eyes.page)
+    assert found == {}
+    assert playground == []
+
+
+async def _walk(desk: Page) -> list[tuple[str, list[str]]]:
+    await desk.evaluate(AXE)
+    links = desk.locator("nav.pages a")
+    places = [str(one).removeprefix("#") for one in await links.evaluate_all("all => all.map(one => one.hash)")]
+    found = []
+    for place in dict.fromkeys((*places, *BESIDE)):
+        await desk.evaluate("place => { location.hash = place }", place)
+        await desk.evaluate(DRAWN)
+        await expect(desk.locator("main [role=status]", has_text="Loading")).to_have_count(0)
+        await expect(desk.locator("main .skeleton")).to_have_count(0)
+        found.append((place or "tickets", await problems_of(desk)))
+    await expect(desk.get_by_test_id("line").first).to_be_visible(timeout=START_MS)
+    for name in OPENED:
+        button = desk.get_by_test_id(f"menu-{name}")
+        if await button.is_visible():
+            await button.click()
+            await expect(desk.get_by_role("menu")).to_be_visible()
+            found.append((f"menu {name}", await problems_of(desk)))
+            await desk.keyboard.press("Escape")
+    for key in ("?", "a"):
+        await desk.keyboard.press(key)
+        found.append((f"key {key}", await problems_of(desk)))
+        await desk.keyboard.press("Escape")
+    await desk.get_by_test_id("account").click()
+    await expect(desk.get_by_test_id("dialog")).to_be_visible()
+    found.append(("account", await problems_of(desk)))
+    return found
+
+
+async def problems_of(page: Page) -> list[str]:
+    """Return what a checker of accessibility calls serious or critical."""
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE)
+    found: Any = await page.evaluate(RUN)
+    return [str(one) for one in found]

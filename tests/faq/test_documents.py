@@ -1,0 +1,184 @@
+"""Documents of every format, and what must be found in them. Each is a form that people's own files have."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from services.faq.blocks import Unreadable
+from services.faq.pairs import Found, find_pairs
+from services.faq.reading import read_blocks
+
+Table = dict[tuple[str, ...], str]
+
+
+def found(name: str, text: str | bytes) -> Found:
+    return find_pairs(read_blocks(name, text if isinstance(text, bytes) else dedent(text).encode()))
+
+
+def pairs(name: str, text: str | bytes) -> Table:
+    return {pair.questions: pair.answer for pair in found(name, text).pairs}
+
+
+DELIVERY = "How much is delivery?"
+HOURS = "When are you open?"
+BOTH: Table = {(DELIVERY,): "$5, free from $50.", (HOURS,): "9 to 18."}
+
+
+def questions_in_json() -> str:
+    told = [("How much is delivery?", "<p>$5, free from $50.</p>"), ("When are you open?", "9 to 18.")]
+    listed = [{"@type": "Question", "name": asked, "acceptedAnswer": {"text": answer}} for asked, answer in told]
+    return json.dumps({"@type": "FAQPage", "mainEntity": listed})
+
+
+FORMS = {
+    "named columns": (
+        "a.csv",
+        f'Topic,Question,Answer\nShipping,{DELIVERY},"$5, free from $50."\n,{HOURS},9 to 18.\n',
+    ),
+    "semicolons and no names": ("a.csv", f"{DELIVERY};$5, free from $50.\n{HOURS};9 to 18.\n"),
+    "tabs": ("a.tsv", f"answer\tquestion\n$5, free from $50.\t{DELIVERY}\n9 to 18.\t{HOURS}\n"),
+    "labels": ("a.txt", f"FAQ\n\nQ: {DELIVERY}\nA: $5, free from $50.\n\nQ: {HOURS}\nA: 9 to 18.\n"),
+    "numbered lines": ("a.txt", f"1. {DELIVERY}\n$5, free from $50.\n2) {HOURS}\n9 to 18.\n"),
+    "question and answer in one line": ("a.txt", f"{DELIVERY} $5, free from $50.\n{HOURS} 9 to 18.\n"),
+    "headings": ("a.md", f"# FAQ\n\n## {DELIVERY}\n\n$5, free from $50.\n\n## {HOURS}\n\n9 to 18.\n"),
+    "bold below topics": (
+        "a.md",
+        f"# Help\n## Shipping\n**{DELIVERY}**\n\n$5, free from $50.\n\n## Shop\n**{HOURS}**\n9 to 18.\n",
+    ),
+    "details": (
+        "a.html",
+        (
+            f"<body><nav>Home</nav><details><summary>{DELIVERY}</summary><p>$5, free from $50.</p></details>"
+            f"<details><summary>{HOURS}</summary>9 to 18.</details><footer>© Shop</footer></body>"
+        ),
+    ),
+    "an accordion": (
+        "a.html",
+        (
+            f'<div><h3><button aria-expanded="false">{DELIVERY}</button></h3><div hidden>$5, free from $50.</div>'
+            f'<h3><button aria-expanded="false">{HOURS}</button></h3><div hidden>9 to 18.</div></div>'
+        ),
+    ),
+    "definitions": (
+        "a.html",
+        f"<dl><dt>{DELIVERY}</dt><dd>$5, free from $50.</dd><dt>{HOURS}</dt><dd>9 to 18.</dd></dl>",
+    ),
+    "a table of a page": (
+        "a.html",
+        (
+            f"<table><tr><th>Question</th><th>Answer</th></tr><tr><td>{DELIVERY}</td><td>$5, free from $50.</td></tr>"
+            f"<tr><td>{HOURS}</td><td>9 to 18.</td></tr></table>"
+        ),
+    ),
+    "schema.org in JSON": (
+        "a.html",
+        f'<script type="application/ld+json">{questions_in_json()}</script><p>What else? A lot.</p>',
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), FORMS.values(), ids=FORMS)
+def test_the_same_questions_are_found_in_every_form(name: str, text: str) -> None:
+    assert pairs(name, text) == BOTH
+
+
+def test_a_word_document_is_read_in_its_order() -> None:
+    from docx import Document
+
+    document: Any = Document()
+    document.add_heading("Shipping", 1)
+    document.add_heading(DELIVERY, 2)
+    document.add_paragraph("$5, free from $50.")
+    table = document.add_table(rows=2, cols=2)
+    for row, (question, answer) in zip(table.rows, [("Question", "Answer"), (HOURS, "9 to 18.")], strict=True):
+        row.cells[0].text, row.cells[1].text = question, answer
+    data = BytesIO()
+    document.save(data)
+    assert pairs("a.docx", data.getvalue()) == BOTH
+    assert found("a.docx", data.getvalue()).pairs[0].topic == "Shipping"
+
+
+def test_a_workbook_gives_the_sheets_that_are_shown() -> None:
+    from openpyxl import Workbook
+
+    book: Any = Workbook()
+    book.active.append(["Вопрос", "Ответ"])
+    book.active.append(["Сколько стоит доставка?", 300])
+    hidden = book.create_sheet("old")
+    hidden.append(["Вопрос", "Ответ"])
+    hidden.append(["Когда вы открыты?", "никогда"])
+    hidden.sheet_state = "hidden"
+    data = BytesIO()
+    book.save(data)
+    (pair,) = found("a.xlsx", data.getvalue()).pairs
+    assert (pair.questions, pair.answer, pair.language) == (("Сколько стоит доставка?",), "300", "ru")
+
+
+def test_formatting_and_links_stay() -> None:
+    text = "## Can I return it?\nYes, **always** & everywhere, see [terms](https://shop.example/x).\n\n- today\n- later"
+    told = 'Yes, <b>always</b> &amp; everywhere, see <a href="https://shop.example/x">terms</a>.\n• today\n• later'
+    assert pairs("a.md", text) == {("Can I return it?",): told}
+
+
+def test_ways_of_asking_are_one_answer() -> None:
+    rows = 'question,answer\n"Where are you?\nWhat is the address?",5 Quiet Street\nHow do I find you?,5 Quiet Street\n'
+    asked = ("Where are you?", "What is the address?", "How do I find you?")
+    assert pairs("a.csv", rows) == {asked: "5 Quiet Street"}
+
+
+def test_an_answer_may_ask() -> None:
+    text = "1. How much is it?\nFrom $5. Not sure? Ask us.\n\n2. Do you ship?\nYes.\n"
+    assert pairs("a.txt", text) == {("How much is it?",): "From $5. Not sure? Ask us.", ("Do you ship?",): "Yes."}
+
+
+def test_a_document_that_asks_nowhere_is_read_by_its_headings() -> None:
+    text = "# Доставка\nПо всей стране.\n# Оплата\nКартой.\n"
+    assert pairs("a.md", text) == {("Доставка",): "По всей стране.", ("Оплата",): "Картой."}
+
+
+def test_what_is_not_taken_is_told_with_its_place() -> None:
+    text = f"question,answer\n{DELIVERY},$5\n{DELIVERY},$7\n{HOURS},\n,no question\nLong?,{'x' * 4000}\n"
+    told = {one.place: one.why.split(";")[0] for one in found("a.csv", text).unused}
+    assert told == {
+        "line 3": "the same question has another answer at line 2",
+        "line 4": "no answer stands below it",
+        "line 5": "nothing asks for it",
+        "line 6": "the answer has 4,000 characters, a message has room for 3,500",
+    }
+
+
+def test_a_file_of_an_older_program_is_read() -> None:
+    text = "Вопрос;Ответ\nСколько стоит доставка по городу?;Триста рублей, а от трёх тысяч бесплатно\n"
+    assert list(pairs("a.csv", text.encode("cp1251"))) == [("Сколько стоит доставка по городу?",)]
+
+
+UNREADABLE = {
+    "a format of others": ("a.pdf", b"%PDF-1.7", "save it as DOCX or plain text"),
+    "no format at all": ("a.exe", b"MZ", "send CSV"),
+    "nothing in it": ("a.csv", b"\n\n", "nothing to read"),
+    "no text": ("a.txt", bytes(range(256)) * 4, "save it as UTF-8"),
+    "a damaged workbook": ("a.xlsx", b"PK\x03\x04 damaged", "save it again"),
+    "a damaged document": ("a.docx", b"PK\x03\x04 damaged", "save it again"),
+    "too large": ("a.txt", b"a" * 5_000_001, "only its questions"),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "fix"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_file_that_cannot_be_read_says_what_to_do(name: str, data: bytes, fix: str) -> None:
+    with pytest.raises(Unreadable, match=fix):
+        found(name, data)
+
+
+def test_a_file_that_unpacks_to_too_much_is_refused() -> None:
+    import zipfile
+
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"\0" * 100_000_001)
+    with pytest.raises(Unreadable, match="unpacks"):
+        found("a.xlsx", data.getvalue())
