@@ -214,7 +214,8 @@ async def test_ctrl_c_ends_all_while_the_bot_is_left_alone(home: Path, http: Cli
 async def _commanded(home: Path, *words: str) -> tuple[int | None, str]:
     """Run a command beside the playground; it says whose database it has found."""
     command = await asyncio.create_subprocess_exec(
-        *(COMMAND, *words),
+        COMMAND,
+        *words,
         cwd=home,
         env=environment(),
         stdout=asyncio.subprocess.PIPE,
