@@ -26,6 +26,7 @@ from handlers.http.desk.page import PageRoutes
 from handlers.http.desk.search import Search
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
+from handlers.http.desk.uploads import Uploads
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
 from handlers.telegram.downloads import Downloads
@@ -125,13 +126,14 @@ class Dashboard:
         remarks = Remarks(store=self._store)
         changes = Changes(door=self._door)
         deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, changes=changes, team=self._team)
+        files = Uploads(posting=self._desk.posting, changes=changes)
         lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
         search = Search(searches=Searches(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        return (entering, tickets, media, deeds, lines, customers, search, tokens, *self._more, self._events)
+        return (entering, tickets, media, deeds, files, lines, customers, search, tokens, *self._more, self._events)
 
     @cached_property
     def _events(self) -> Events:

@@ -14,6 +14,7 @@ from services.desk.deletion import Deletion
 from services.desk.line_choices import LineChoices
 from services.desk.menus import Menus
 from services.desk.own_lines import OwnLines
+from services.desk.posting import Posting
 from services.desk.reactions import Reactions
 from services.desk.ready_answers import ReadyAnswers
 from services.desk.replies import Replies
@@ -82,6 +83,10 @@ class DeskParts:
     @cached_property
     def own_lines(self) -> OwnLines:
         return OwnLines(store=self._store, team=self._team)
+
+    @cached_property
+    def posting(self) -> Posting:
+        return Posting(store=self._store, team=self._team)
 
     @cached_property
     def _signatures(self) -> Signatures:

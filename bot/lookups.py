@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.team import team_of
 from services.delivery.messenger import File
 from services.delivery.papers import Make
+from services.delivery.uploaded import uploaded
+from services.desk.posting import PAPER
 from services.finding.finder import Finder
 from services.privacy.erasure import exported
 from services.reports.admins import Reports
@@ -44,4 +47,4 @@ def makers(store: Store) -> Mapping[str, Make]:
         found = await exported(store, int(about))
         return File(name=f"customer-{about}.json", content=found.encode()) if found is not None else None
 
-    return {"export": export, "chart": drawn}
+    return {"export": export, "chart": drawn, PAPER: partial(uploaded, store)}

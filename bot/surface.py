@@ -34,7 +34,7 @@ def pages(parts: Parts) -> web.Application:
     """Return the application with all routes that the settings ask for."""
     http = parts.settings.http
     token = Token(http.api_token.get_secret_value()) if http.api_token else None
-    app = guarded(token=token, origins=http.cors_origins, visits=parts.dashboard.visits)
+    app = guarded(token=token, origins=http.cors_origins, visits=parts.dashboard.visits, proxies=http.proxies)
     for routes in _routes(parts, Confidence(token=token, on_loopback=is_loopback(http.host))):
         routes.add_to(app)
     return app

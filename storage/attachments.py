@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.tables import attachments
 
@@ -54,6 +54,12 @@ class Attachments:
 
     def get(self, message_id: int) -> Attachment | None:
         return self.of([message_id]).get(message_id)
+
+    def name(self, message_id: int, file_id: str) -> None:
+        """Note what the messenger calls a file that it has been given."""
+        self._connection.execute(
+            update(attachments).where(attachments.c.message_id == message_id).values(file_id=file_id)
+        )
 
     def keep(self, message_id: int, file: Attachment) -> None:
         keep(self._connection, message_id, file)

@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final, Unpack
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from storage import attachments, earlier_wordings
 from storage.attachments import Attachment
@@ -16,6 +16,7 @@ from storage.changes import MessageChanges
 from storage.closed_sets import MessageKind
 from storage.message_statements import CHANGE, STAND
 from storage.search import Search
+from storage.tables import uploads
 
 NOTE: Final = "note"
 """The kind of an operator's line that they have taken back: it stands inside now."""
@@ -67,5 +68,6 @@ class Changing:
         """Leave nothing of a line but that it was there, among colleagues."""
         earlier_wordings.forget(self._connection, message_id)
         attachments.keep(self._connection, message_id, None)
+        self._connection.execute(delete(uploads).where(uploads.c.message_id == message_id))
         Search(self._connection).change(message_id, "")
         self.change(message_id, text="", entities=None, kind=NOTE, edited_at=self._now)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     String,
@@ -258,6 +259,15 @@ attachments = Table(
     Column("mime", Text),
     Column("size", BigInteger),
     Column("seconds", Integer),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("message_id", BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_uploads_created_at", "created_at"),
 )
 
 earlier_wordings = Table(

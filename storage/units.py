@@ -44,6 +44,7 @@ from storage.ticket_groups import TicketGroups
 from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
 from storage.timers import Timers
+from storage.uploads import Uploads
 from storage.verdicts import Verdicts
 from storage.web_sessions import WebSessions
 
@@ -79,6 +80,10 @@ class Unit:
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self._connection)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        return Uploads(self._connection, self.now)
 
     @cached_property
     def conversations(self) -> Conversations:

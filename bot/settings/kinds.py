@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from difflib import get_close_matches
+from ipaddress import ip_network
 from typing import Annotated, Final
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -160,6 +161,13 @@ def _listed(value: object) -> object:
         raise refused("is not a list", "write 1,2 or [1, 2]") from None
 
 
+def _network(value: str) -> str:
+    try:
+        return str(ip_network(value, strict=False))
+    except ValueError:
+        raise ValueError("must be an address or a network, such as 127.0.0.1 or 10.0.0.0/8") from None
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -172,6 +180,7 @@ WebhookUrl = Annotated[Url, AfterValidator(_public_https)]
 Zone = Annotated[str, AfterValidator(_zone)]
 GroupId = Annotated[int, AfterValidator(_group_id)]
 UserIds = Annotated[tuple[PositiveInt, ...], BeforeValidator(_listed)]
+Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(_listed)]
 Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], BeforeValidator(_listed)]
 BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]

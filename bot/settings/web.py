@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bot.settings.kinds import ApiToken, Origins, Port, Text, Url
+from bot.settings.kinds import ApiToken, Networks, Origins, Port, Text, Url
 from bot.settings.section import Section
 
 
@@ -23,6 +23,9 @@ class Http(Section):
     )
     cors_origins: Origins = Field(
         default=(), description='web pages that may call the API, such as ["https://example.org"]'
+    )
+    proxies: Networks = Field(
+        default=(), description='whose X-Forwarded-For and -Proto are believed, such as ["127.0.0.1", "10.0.0.0/8"]'
     )
 
 

@@ -14,6 +14,7 @@ from aiohttp import hdrs, web
 from handlers.http.cors import Cors
 from handlers.http.hosts import is_local
 from handlers.http.problems import Problem
+from handlers.http.proxies import Proxies
 from handlers.http.shapes import Handler, one_shape
 from handlers.http.tokens import Token
 
@@ -53,17 +54,22 @@ class Admitting(Protocol):
 
 
 def guarded(
-    *, token: Token | None = None, origins: Collection[str] = (), visits: Admitting | None = None
+    *,
+    token: Token | None = None,
+    origins: Collection[str] = (),
+    visits: Admitting | None = None,
+    proxies: Collection[str] = (),
 ) -> web.Application:
     """Return an application whose every route stands behind the guard."""
-    guard = Guard(token=token, cors=Cors(origins), visits=visits)
+    guard = Guard(token=token, cors=Cors(origins), visits=visits, proxies=Proxies(proxies))
     return web.Application(client_max_size=LARGEST_BODY, middlewares=[guard.before])
 
 
 class Guard:
     """Without a token the routes for programs are off."""
 
-    def __init__(self, *, token: Token | None, cors: Cors, visits: Admitting | None = None) -> None:
+    def __init__(self, *, token: Token | None, cors: Cors, visits: Admitting | None, proxies: Proxies) -> None:
+        self._proxies = proxies
         self._token = token
         self._cors = cors
         self._visits = visits
@@ -71,6 +77,7 @@ class Guard:
     @web.middleware
     async def before(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Answer in one shape, and let a page know whether it may read that."""
+        request = self._proxies.seen_through(request)
         answer = await one_shape(request, partial(self._let_in, handler=handler))
         below = request.path == API or request.path.startswith(f"{API}/")
         return self._cors.mark(request, answer) if below else answer

@@ -14,10 +14,16 @@ from aiohttp import web
 from services.health.hosts import is_loopback
 
 HTTP_PORT: Final = 80
+FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 
 def is_local(request: web.Request) -> bool:
-    """Whether `Host` is a name of the loopback interface, with the port that is listened on."""
+    """Whether `Host` is a name of the loopback interface, with the port that is listened on.
+
+    A proxy on this machine may name itself there; that it speaks for somebody else it says in other headers.
+    """
+    if any(name in request.headers for name in FORWARDED):
+        return False
     try:
         named = urlsplit(f"//{request.host}")
         host, port = named.hostname or "", named.port or HTTP_PORT

@@ -15,16 +15,16 @@ _PACKED: Final = frozenset({"gzip", "x-gzip", "deflate"})
 _GZIP_OR_ZLIB: Final = zlib.MAX_WBITS | 32
 
 
-async def body_of(request: web.Request, most: int) -> bytes:
+async def body_of(request: web.Request, most: int, *, within_s: float = BODY_S) -> bytes:
     """Return the body. Raises Problem as soon as it grows too long, also by being unpacked."""
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in _PACKED | {"identity", ""}:
         raise Problem(415, "Content-Encoding: send the body as it is, or as gzip or deflate")
     try:
-        async with asyncio.timeout(BODY_S):
+        async with asyncio.timeout(within_s):
             raw = await _received(request, most)
     except TimeoutError:
-        raise Problem(408, f"the body did not come within {BODY_S:.0f} s") from None
+        raise Problem(408, f"the body did not come within {within_s:.0f} s") from None
     except (web.RequestPayloadError, ConnectionError, EOFError):
         raise Problem(400, "the body ends before its end") from None
     return _unpacked(raw, most) if encoding in _PACKED else raw

@@ -101,9 +101,13 @@ def unstyled(call: Any) -> Any | None:
 def sent(answer: Any, spot: Spot | None = None) -> Sent:
     """Read what matters from the raw answer: the call has succeeded, whatever else stands in it."""
     number, chat = (answer.get("message_id"), answer.get("chat")) if isinstance(answer, dict) else (None, None)
+    file = answer.get("photo") or answer.get("document") if isinstance(answer, dict) else None
+    one = file[-1] if isinstance(file, list) and file else file
+    file_id = one.get("file_id") if isinstance(one, dict) else None
     answers = spot is not None and spot.reply_to is not None and isinstance(answer, dict)
     return Sent(
         telegram_id=number if isinstance(number, int) else None,
+        file_id=file_id if isinstance(file_id, str) else None,
         forum=bool(chat.get("is_forum")) if isinstance(chat, dict) else None,
         hangs="reply_to_message" in answer if answers else None,
     )

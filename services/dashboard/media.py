@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from storage.attachments import Attachment
 from storage.store import Store
+from storage.uploads import MARK
 
 MEGABYTE: Final = 1024 * 1024
 MOST_BYTES: Final = 20 * MEGABYTE
@@ -68,7 +69,16 @@ class Media:
         if file is None:
             raise FileGone
         wanted = _wanted(file, small=small)
+        if wanted.startswith(MARK):
+            return Content(bytes=await self._brought(message_id), name=file.name)
         return Content(bytes=await self._bytes(wanted), name=file.name)
+
+    async def _brought(self, message_id: int) -> bytes:
+        """Return what an operator has brought, as long as the messenger does not have it."""
+        content = await self._store.read(lambda unit: unit.uploads.get(message_id))
+        if content is None:
+            raise FileGone
+        return content
 
     async def _bytes(self, file_id: str) -> bytes:
         self._forget_old()

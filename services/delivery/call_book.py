@@ -16,6 +16,7 @@ from services.messages.effects import (
     PrivateChat,
     React,
     Say,
+    SendFile,
     ShowCard,
     Shown,
     TicketPlace,
@@ -41,6 +42,8 @@ class Done:
     tasks: Sequence[Task]
     telegram_ids: Sequence[tuple[int, int | None]] = ()
     """By stored message, in private chats."""
+    file_ids: Sequence[tuple[int, str]] = ()
+    """What the messenger calls files that were given to it, by stored message."""
     placements: Sequence[Placement] = ()
     nobodys: Sequence[tuple[int, int]] = ()
     """Chats and messages in them that belong to no ticket."""
@@ -52,7 +55,7 @@ class Done:
     """Messages taken back: the operator's own line says no longer that it has arrived."""
 
     @classmethod
-    def of(cls, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> Self:
+    def of(cls, done: Sequence[tuple[Task, Say | Copy | SendFile]], spot: Spot, sent: Sequence[Sent]) -> Self:
         """Return what is to be noted of lines that went out together."""
         telegram_ids: list[tuple[int, int | None]] = []
         placements: list[Placement] = []
@@ -78,6 +81,11 @@ class Done:
         return cls(
             tasks=[task for task, _ in done],
             telegram_ids=telegram_ids,
+            file_ids=[
+                (effect.message_id, where.file_id)
+                for (_, effect), where in zip(done, sent, strict=False)
+                if isinstance(effect, SendFile) and effect.message_id is not None and where.file_id is not None
+            ],
             placements=placements,
             nobodys=nobodys,
             cards_gone=cards_gone,
@@ -86,7 +94,7 @@ class Done:
 
 
 def places(
-    spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, effect: Say | Copy | None = None
+    spot: Spot, sent: Sent, ticket_id: int, message_id: int | None, effect: Say | Copy | SendFile | None = None
 ) -> list[Placement]:
     """Return where a delivered message of a ticket stands, for the answers to it."""
     if sent.telegram_id is None:
@@ -168,6 +176,8 @@ class CallBook:
         def act(unit: Unit) -> None:
             unit.outbox.settle_all([task for done in batch for task in done.tasks])
             unit.messages.stand([pair for done in batch for pair in done.telegram_ids])
+            for message_id, file_id in (pair for done in batch for pair in done.file_ids):
+                unit.attachments.name(message_id, file_id)
             unit.placements.add([placement for done in batch for placement in done.placements])
             for chat_id, telegram_id in (place for done in batch for place in done.nobodys):
                 unit.placements.give_up(chat_id, telegram_id)

@@ -111,6 +111,8 @@ class Sent:
     """Whether the chat is a forum, where the answer tells."""
     hangs: bool | None = None
     """Whether it answers what it was meant to answer; None where the server does not say."""
+    file_id: str | None = None
+    """What it calls the file in it."""
     in_words: bool = False
     """It could not be copied, and its words went instead."""
 

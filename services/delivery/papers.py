@@ -31,5 +31,7 @@ class Papers:
         file = await make(about) if make is not None else None
         if file is not None:
             spot = await self._addresses.find(effect.to, attempt)
-            await self._messenger.send_file(spot, file, effect.words, leave=attempt.leave)
+            sent = await self._messenger.send_file(spot, file, effect.words, leave=attempt.leave)
+            await self._book.settle(Done.of([(attempt.task, effect)], spot, [sent]))
+            return
         await self._book.settle(Done(tasks=[attempt.task]))

@@ -18,7 +18,7 @@ from services.delivery.messenger import (
     Unreached,
     Unsure,
 )
-from services.messages.effects import Copy, Effect, Say
+from services.messages.effects import Copy, Effect, Say, SendFile
 from services.messages.subjects import message_of, reader_of, ticket_of
 from storage.address import Address
 
@@ -117,7 +117,7 @@ def remedy_of(error: MessengerError, effect: Effect, *, noted: bool) -> Remedy: 
         case MessageGone():
             return Undelivered("desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays")
         case Refused() if reader_of(effect) is not None and message_of(effect) is not None:
-            return Undelivered("desk.refused" if isinstance(effect, Say | Copy) else "desk.old_stays")
+            return Undelivered("desk.refused" if isinstance(effect, Say | Copy | SendFile) else "desk.old_stays")
         case Refused():
             return SetAside(f"{type(error).__name__}: {error}")
         case _:

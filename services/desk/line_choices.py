@@ -12,13 +12,18 @@ from services.desk import sending
 from services.desk.hints import Hints
 from services.desk.mirror import for_customer
 from services.desk.open_ends import under_way
+from services.desk.posting import letter
+from services.desk.sending import note_answer
 from services.desk.toasts import Toast
+from services.desk.wording import Wording
+from services.desk.written import PAGE
 from services.messages.effects import Hall, Retold, Shown, ShowPage, Words, home
 from services.messages.incoming import Operator
 from services.messages.line_presses import OnLine
 from services.queues.outbox import PRESSED, Outgoing
 from services.texts import say, text_key
 from services.texts.team import Team
+from storage.changing import as_entities
 from storage.messages import NOTE
 from storage.records import Cause, Message, Ticket
 from storage.store import Store
@@ -123,9 +128,14 @@ class LineChoices:
             or message.telegram_id is not None
         ):
             return None
+        if message.kind != "text" and message.key.startswith(f"{PAGE}:"):
+            wording = Wording(text=message.text, entities=as_entities(message.entities))
+            here.outgoing.put(letter(there, message, wording))
+            note_answer(unit, line.ticket, here.outgoing, who=here.who, hints=self._hints)
+            return "line_again"
         about = for_customer(unit, message.reply_to_id, message.quoted)
-        letter = replace(sending.again(message, placement, here.again), about=about)
-        sending.bring(unit, line.ticket, letter, here.outgoing, who=here.who, hints=self._hints)
+        again = replace(sending.again(message, placement, here.again), about=about)
+        sending.bring(unit, line.ticket, again, here.outgoing, who=here.who, hints=self._hints)
         return "line_again"
 
     def _send(self, unit: Unit, line: _Line, press: OnLine, here: _Here) -> Said | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from services.messages.effects import Copy, Say, decode
+from services.messages.effects import Copy, Say, SendFile, decode
 from services.queues.outbox import lane_of_person
 from storage.records import Customer
 from storage.units import Unit
@@ -19,6 +19,6 @@ def under_way(unit: Unit, customer: Customer) -> dict[int, str | None]:
     for payload, error in unit.outbox.open_ends(lane_of_person(customer.address)):
         with contextlib.suppress(ValueError):  # among what was set aside there may be what nobody can read
             effect = decode(payload)
-            if isinstance(effect, (Say, Copy)) and effect.message_id is not None:
+            if isinstance(effect, (Say, Copy, SendFile)) and effect.message_id is not None:
                 found[effect.message_id] = error
     return found

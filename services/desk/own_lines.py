@@ -56,9 +56,9 @@ class OwnLines:
 
         def act(unit: Unit) -> Toast:
             line, ticket = _found(unit, line_id)
-            if line is None or ticket is None or line.author == "customer" or not (line.text or line.media):
+            if line is None or ticket is None or line.author == "customer":
                 return toast("outdated")
-            if line.kind == NOTE and not is_from_page(line, operator.id):
+            if line.kind == NOTE and not (line.text and is_from_page(line, operator.id)):
                 return toast("outdated")
             outgoing = Outgoing(unit, cause.key)
             if line.kind == NOTE:

@@ -16,13 +16,14 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 from services.messages.left_behind import PointAway
 from services.messages.older_effects import in_todays_form
 from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
+from services.messages.sent_files import SendFile
 from services.messages.topic_names import NameTopic
 from services.messages.words import ARRIVED, Button, Keyboard, Position, Retold, Shown, Words
 from storage.address import Address
 from storage.queue_statements import QueueName
 
 __all__ = ["ARRIVED", "Button", "Hall", "Keyboard", "Place", "Position", "PrivateChat", "Shown", "TicketPlace", "Words"]
-__all__ += ["Retold", "home"]
+__all__ += ["Retold", "SendFile", "home"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,16 +204,6 @@ class ListUnconfirmed:
 
     to: Annotated[PrivateChat | Hall, Discriminator("kind")]
     kind: Literal["unconfirmed"] = "unconfirmed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendFile:
-    """Send a file that is made as it is sent. `paper` names it (`export:7`); `words` stand under it."""
-
-    to: Annotated[PrivateChat | Hall, Discriminator("kind")]
-    paper: str
-    words: Words
-    kind: Literal["file"] = "file"
 
 
 Effect = Annotated[

@@ -9,6 +9,7 @@ from services.messages.effects import (
     PrivateChat,
     Reword,
     Say,
+    SendFile,
     TicketPlace,
     Withdraw,
 )
@@ -17,7 +18,7 @@ from storage.address import Address
 
 def message_of(effect: Effect) -> int | None:
     """Return the stored message that an effect brings, changes or takes back."""
-    return effect.message_id if isinstance(effect, Say | Copy | Reword | Withdraw) else None
+    return effect.message_id if isinstance(effect, Say | Copy | SendFile | Reword | Withdraw) else None
 
 
 def ticket_of(effect: Effect) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,6 +136,8 @@ def _value(value: Any) -> Any:
     match value:
         case datetime():
             return value.isoformat()
+        case bytes():
+            return base64.b64encode(value).decode()
         case UUID():
             return str(value)
         case _:

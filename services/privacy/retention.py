@@ -19,6 +19,9 @@ from storage.units import Unit
 log = structlog.get_logger()
 AT_ONCE: Final = 10_000
 """Rows looked at in one go; reading keeps nobody waiting."""
+UPLOADED: Final = timedelta(days=1)
+"""So long a file from a page is kept that the messenger may have to be given again."""
+UPLOADS_AT_ONCE: Final = 10
 BREATH_S: Final = 0.05
 """Between two steps."""
 QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
@@ -38,6 +41,8 @@ class Retention:
     async def tidy(self) -> None:
         """Go once round all that is kept."""
         counts: dict[str, int] = {queue: await self._blank(queue) for queue in QUEUES}
+        kept_until = self._store.now() - UPLOADED
+        counts["uploads"] = await self._repeat(lambda unit: unit.uploads.forget(kept_until, most=UPLOADS_AT_ONCE))
         counts["sessions"] = await self._repeat(lambda unit: unit.web_sessions.forget())
         if self._message_age is not None:
             before = self._store.now() - self._message_age

@@ -41,6 +41,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/tickets/{ticket}/deeds": "visitors",
     "/api/desk/tickets/{ticket}/notes": "visitors",
     "/api/desk/tickets/{ticket}/typing": "visitors",
+    "/api/desk/tickets/{ticket}/files": "visitors",
     "/api/desk/tickets/{ticket}/replies": "visitors",
     "/api/desk/answers": "admins",
     "/api/desk/answers/check": "admins",

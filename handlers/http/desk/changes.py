@@ -22,7 +22,14 @@ class Changes:
 
         Raises Problem while the process is on its way out.
         """
+        return self._named(ask, ask.body.key, what, number, ask.body.model_dump_json())
+
+    def named(self, ask: Ask, key: str, what: str, number: int) -> Cause:
+        """Name a change of which the body is no JSON."""
+        return self._named(ask, key, what, number, "")
+
+    def _named(self, ask: Ask, key: str, what: str, number: int, told: str) -> Cause:
         if not self._door.open:
             raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
-        said = hashlib.sha256(ask.body.model_dump_json().encode()).hexdigest()[:16]
-        return Cause(key=f"{written.PAGE}:{ask.visitor.operator.id}:{ask.body.key}:{what}:{number}:{said}")
+        said = hashlib.sha256(told.encode()).hexdigest()[:16]
+        return Cause(key=f"{written.PAGE}:{ask.visitor.operator.id}:{key}:{what}:{number}:{said}")

@@ -57,6 +57,7 @@ class Entering:
             summary="Where you are signed in",
             does=self.sessions,
             answer=SessionList,
+            refusals=(403,),
         )
         yield Operation(
             method="DELETE",
@@ -77,18 +78,18 @@ class Entering:
         cookie = await self._visits.sessions.enter_by_link(ask.body.link, device=ask.device)
         if cookie is None:
             raise Problem(403, "this link is over or was used; ask the bot for a new one: /dashboard")
-        return self._welcome(cookie)
+        return self._welcome(ask, cookie)
 
     async def in_telegram(self, ask: Ask) -> web.StreamResponse:
         cookie = await self._visits.sessions.enter_in_telegram(ask.body.init_data, device=ask.device)
         if cookie is None:
             raise Problem(403, "Telegram does not vouch for you, or you are not of the team; open the page anew")
-        return self._welcome(cookie, told=True)
+        return self._welcome(ask, cookie, told=True)
 
-    def _welcome(self, cookie: str, *, told: bool = False) -> web.StreamResponse:
+    def _welcome(self, ask: Ask, cookie: str, *, told: bool = False) -> web.StreamResponse:
         """`told`: to the page as well, which may stand in a frame of Telegram's and get no cookies there."""
         answer = json_of(Welcome(session=cookie if told else None))
-        self._visits.welcome(answer, cookie)
+        self._visits.welcome(ask.request, answer, cookie)
         return answer
 
     async def me(self, ask: Ask) -> Me:

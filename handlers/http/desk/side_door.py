@@ -31,5 +31,5 @@ class SideDoor:
         if cookie is None:
             raise Problem(403, "this person is not in the operator group")
         answer = web.Response(status=303, headers={"Location": PAGE, "Referrer-Policy": "no-referrer"})
-        self._visits.welcome(answer, cookie)
+        self._visits.welcome(request, answer, cookie)
         return answer

@@ -58,9 +58,15 @@ class Visits:
             return await self._tokens.visitor(token)
         return await self.sessions.visitor(cookie_of(request))
 
-    def welcome(self, answer: web.StreamResponse, cookie: str) -> None:
+    def welcome(self, request: web.Request, answer: web.StreamResponse, cookie: str) -> None:
         answer.set_cookie(
-            COOKIE, cookie, max_age=KEPT_S, path="/", httponly=True, samesite="Lax", secure=self._secure or None
+            COOKIE,
+            cookie,
+            max_age=KEPT_S,
+            path="/",
+            httponly=True,
+            samesite="Lax",
+            secure=self._secure or request.secure or None,
         )
 
     def farewell(self, answer: web.StreamResponse) -> None:

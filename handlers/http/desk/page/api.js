@@ -51,6 +51,26 @@ async function ask(method, path, body, again = false) {
   throw new Refused(answer.status, told.detail ?? answer.statusText);
 }
 
+// Sends the bytes of a file; `told` hears how far it is. What is returned can be stopped.
+export function sendFile(ticket, file, query, told) {
+  const asked = new XMLHttpRequest();
+  const done = new Promise((resolve, reject) => {
+    asked.open("POST", `api/desk/tickets/${ticket}/files?${new URLSearchParams({ ...query, name: file.name.replace(/[\x00-\x1f/\\]/g, "_").slice(-200) })}`);
+    Object.entries(headers({ "X-CSRF-Token": csrf, "Content-Type": "application/octet-stream" })).forEach(([name, value]) => asked.setRequestHeader(name, value));
+    asked.upload.onprogress = (event) => told(event.loaded / event.total);
+    asked.onerror = () => reject(new Away());
+    asked.onabort = () => reject(new DOMException("stopped", "AbortError"));
+    asked.onload = () => {
+      const answer = asked.responseText.startsWith("{") ? JSON.parse(asked.responseText) : {};
+      if (asked.status < 300) return resolve(answer);
+      if (asked.status === 401) onSignedOut();
+      reject(asked.status >= 502 ? new Away() : new Refused(asked.status, answer.detail ?? asked.statusText));
+    };
+    asked.send(file);
+  });
+  return { done, stop: () => asked.abort() };
+}
+
 // The same person has signed in anew in another tab, so the cookie is of that session and the token here is not.
 async function signedInAnew() {
   const me = await ask("GET", "me").catch(() => null);

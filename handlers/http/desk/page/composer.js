@@ -10,6 +10,7 @@ import { picking, Ready } from "./ready.js";
 import { current, draftOf, fail, keepDraft, write } from "./state.js";
 import { t } from "./texts.js";
 import { Typing, typed } from "./typing.js";
+import { Attach, CAPTION, files, filesIn, sendAll, stage, Staged } from "./uploads.js";
 
 const MOST = 4096;
 const TALLEST = 240;
@@ -114,16 +115,32 @@ export class Composer extends Component {
     event.stopPropagation();
   }
 
+  // Files go to the customer alone; in a note there are none.
+  get withFiles() {
+    return !this.note && !this.changes && files().length > 0;
+  }
+
+  bring(event, data) {
+    const found = this.note || this.changes || this.props.subject.customer.channel !== "telegram" ? [] : filesIn(data);
+    if (!found.length) return;
+    event.preventDefault();
+    stage(found);
+  }
+
+  get most() {
+    return this.withFiles ? CAPTION : MOST;
+  }
+
   async send() {
     const { id } = this.props.subject.ticket;
     const { text, note } = this;
     const made = read(text.trim());
-    if (this.busy || !made.text.trim() || made.text.length > MOST) return;
+    if (this.busy || (!made.text.trim() && !this.withFiles) || made.text.length > this.most) return;
     this.busy = true;
     this.waits = false;
     this.setState({});
     try {
-      const done = this.changes ? await reword(this.changes, made) : await write(id, { ...made, answers: about.value?.line.id ?? null }, note);
+      const done = this.withFiles ? await sendAll(id, made) : this.changes ? await reword(this.changes, made) : await write(id, { ...made, answers: about.value?.line.id ?? null }, note);
       if (done === "away") this.waits = true;
       else if (done) this.sent(id, note, text);
     } catch (error) {
@@ -150,9 +167,9 @@ export class Composer extends Component {
     const note = asNote.value;
     const { customer, ticket } = this.props.subject;
     const made = read(this.text);
-    const left = MOST - made.text.length;
+    const left = this.most - made.text.length;
     const label = this.changes ? "change_line" : note ? "note_label" : "reply_label";
-    return html`<form class="composer ${note ? "note" : ""}" onSubmit=${(event) => { event.preventDefault(); this.send(); }}>
+    return html`<form class="composer ${note ? "note" : ""}" onSubmit=${(event) => { event.preventDefault(); this.send(); }} onDragOver=${(event) => event.preventDefault()} onDrop=${(event) => this.bring(event, event.dataTransfer)}>
       <${Typing} ticket=${ticket.id} />
       ${!customer.reachable && !note && html`<p class="warning">${t("unreachable")}</p>`}
       ${ticket.state === "closed" && !note && html`<p class="warning">${t(customer.banned ? "writes_to_banned" : "writes_to_closed")}</p>`}
@@ -167,7 +184,9 @@ export class Composer extends Component {
       ${about.value && html`<div class="about-line" data-testid="about-line"><${Icon} name=${this.changes ? "edit" : "answer"} /><span><b>${t(this.changes ? "changing" : "answering")}</b> ${about.value.line.words.text || about.value.line.told || ""}</span>
         <button class="bare" type="button" aria-label=${t("leave_it")} onClick=${() => (about.value = null)}><${Icon} name="close" /></button></div>`}
       ${made.entities.length > 0 && html`<div class="looks" data-testid="looks"><small>${t("looks")}</small><div class="text">${formatted(made)}</div></div>`}
+      ${!note && html`<${Staged} />`}
       <div class="field">
+        ${!note && !this.changes && customer.channel === "telegram" && html`<${Attach} />`}
         <textarea
           id="composer"
           rows="1"
@@ -177,9 +196,10 @@ export class Composer extends Component {
           value=${this.text}
           ref=${(area) => (this.area = area)}
           onInput=${(event) => this.typed(event.target.value)}
+          onPaste=${(event) => this.bring(event, event.clipboardData)}
           onKeyDown=${(event) => this.key(event)}
         ></textarea>
-        <button class="button primary send" type="submit" data-testid="send" disabled=${this.busy || !made.text.trim() || left < 0} aria-label=${t(this.changes ? "save" : note ? "save_note" : "send")}>
+        <button class="button primary send" type="submit" data-testid="send" disabled=${this.busy || (!made.text.trim() && !this.withFiles) || left < 0} aria-label=${t(this.changes ? "save" : note ? "save_note" : "send")}>
           <${Icon} name=${this.changes ? "check" : note ? "note" : "send"} />
         </button>
       </div>

@@ -47,7 +47,7 @@ export class Talk extends Component {
     if (!box) return;
     if (!before || before.ticket !== current.value || before.first === undefined) box.scrollTop = box.scrollHeight;
     else if (first !== before.first) box.scrollTop = before.top + box.scrollHeight - before.height;
-    else if (before.fromEnd < NEAR) box.scrollTop = box.scrollHeight;
+    else if (before.fromEnd < NEAR || this.ended) box.scrollTop = box.scrollHeight;
     this.measure();
     if (this.watched !== box) {
       this.sizes.disconnect();

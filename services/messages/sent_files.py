@@ -1,0 +1,22 @@
+"""Files on their way to people, as an effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.messages.places import Place
+from services.messages.words import Shown, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFile:
+    """Send a file that is made as it is sent. `paper` names it (`export:7`); `words` stand under it."""
+
+    to: Place
+    paper: str
+    words: Words
+    message_id: int | None = None
+    """The stored message that shows it."""
+    written: Shown | None = None
+    kind: Literal["file"] = "file"
