@@ -15,6 +15,12 @@ from tests.durability.waiting import until
 from tests.walk.conftest import House
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On one database: what comes in and which press is nobody's is told apart before anything is stored."""
+    return sqlite_url
+
+
 async def rows(store: Store) -> list[Any]:
     return await store.read(lambda unit: list((unit._connection.execute(select(inbox).order_by(inbox.c.id))).all()))
 
