@@ -131,7 +131,8 @@ def _parameters(route: Description) -> list[dict[str, Any]]:
 
 def _responses(route: Description) -> dict[str, Any]:
     fine: dict[str, Any] = {"description": "success"}
-    fine["content"] = _json(route.answer) if route.answer else {route.media: {"schema": {"type": "string"}}}
+    bare = {"type": "object" if route.media == "application/json" else "string"}
+    fine["content"] = _json(route.answer) if route.answer else {route.media: {"schema": bare}}
     codes = set(route.refusals) | {503}
     codes |= {401} if route.access in SECURITY else set()
     codes |= {403} if route.access == "admins" or (route.access == "visitors" and route.method != "GET") else set()
