@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.classify.verdict import UNKNOWN, Guess, Question, Spent, Verdict
@@ -123,6 +123,7 @@ def test_the_public_object_is_the_contract(figures: Report) -> None:
 scores = st.lists(st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.75, 1.0]), min_size=1, max_size=30)
 
 
+@settings(deadline=None)  # the first example imports scikit-learn
 @given(scores, scores)
 def test_auroc_is_that_of_scikit_learn(positive: list[float], negative: list[float]) -> None:
     from sklearn import metrics

@@ -144,7 +144,7 @@ async def test_critical_tickets_beyond_the_minute_s_cards_are_read_and_taken_on_
             lambda: [one for one in cards(house) if f"{number} " in one.text and "взято: Ольга" in one.text], 20
         )
         assert press.text == "Обращение ваше"
-        assert card.thread_id is None
+        assert card.deleted is False
         assert refused(house) == 0
 
 
