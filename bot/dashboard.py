@@ -14,7 +14,9 @@ from bot.overview import overview_parts
 from bot.settings import Settings
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
+from handlers.http.desk.audit import Audit
 from handlers.http.desk.changes import Changes
+from handlers.http.desk.client_deeds import CustomerDeeds
 from handlers.http.desk.customers import Customers
 from handlers.http.desk.deeds import Deeds
 from handlers.http.desk.entering import Entering
@@ -27,10 +29,13 @@ from handlers.http.desk.search import Search
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.uploads import Uploads
+from handlers.http.desk.verbs import Verbs
 from handlers.http.desk.visits import Visits
 from handlers.http.door import Door
 from handlers.telegram.downloads import Downloads
 from services.dashboard.api_tokens import ApiTokens
+from services.dashboard.audit_pages import AuditPages
+from services.dashboard.client_deeds import ClientDeeds
 from services.dashboard.clients import Clients
 from services.dashboard.conversations import Conversations
 from services.dashboard.doorkeeper import Doorkeeper
@@ -125,15 +130,33 @@ class Dashboard:
         )
         remarks = Remarks(store=self._store)
         changes = Changes(door=self._door)
-        deeds = Deeds(desk=self._desk.desk, lines=self._desk.written, remarks=remarks, changes=changes, team=self._team)
+        deeds = Deeds(lines=self._desk.written, remarks=remarks, changes=changes)
         files = Uploads(posting=self._desk.posting, changes=changes)
         lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
+        verbs = Verbs(desk=self._desk.desk, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
+        client_deeds = CustomerDeeds(deeds=ClientDeeds(store=self._store), changes=changes, team=self._team)
+        audit = Audit(pages=AuditPages(store=self._store), team=self._team)
         search = Search(searches=Searches(store=self._store))
         tokens = ApiTokenDesk(tokens=self.tokens)
-        return (entering, tickets, media, deeds, files, lines, customers, search, tokens, *self._more, self._events)
+        return (
+            entering,
+            tickets,
+            media,
+            deeds,
+            files,
+            lines,
+            verbs,
+            customers,
+            client_deeds,
+            audit,
+            search,
+            tokens,
+            *self._more,
+            self._events,
+        )
 
     @cached_property
     def _events(self) -> Events:

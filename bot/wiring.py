@@ -164,8 +164,7 @@ class Parts:
 
     @cached_property
     def retention(self) -> Retention:
-        kept = self.settings.retention
-        return Retention(store=self.store, payload_days=kept.payload_days, message_days=kept.message_days)
+        return Retention(store=self.store, **self.settings.retention.model_dump())
 
     @cached_property
     def dashboard(self) -> Dashboard:

@@ -135,7 +135,7 @@ class Playground:
         recent = updates.last_poll is not None and self.world.clock() - updates.last_poll < CONNECTED_S
         return updates.polled_now or recent or self.webhook.hook is not None
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = 10.0) -> T:  # noqa: ASYNC109  reads better at the call
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = 90.0) -> T:  # noqa: ASYNC109  reads better at the call
         """Give the first true value of `predicate`, asked again at every change. TimeoutError tells all chats."""
         try:
             async with asyncio.timeout(timeout):

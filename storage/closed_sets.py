@@ -34,6 +34,37 @@ Closing = Literal["solved", "silent", "spam"]
 """How people can close one."""
 LabelSource = Literal["correct", "sent"]
 """How an operator has said what words are about: by *Correct*, or by sending that answer."""
+AuditPlace = Literal["group", "private", "web", "shell"]
+"""Where somebody of the team did something: each has its words under `audit_place`."""
+AuditDeed = Literal[
+    "taken",
+    "released",
+    "handed",
+    "snoozed",
+    "woken",
+    "priority_set",
+    "corrected",
+    "corrected_none",
+    "sent",
+    "moved",
+    "closed",
+    "reopened",
+    "undone",
+    "banned",
+    "unbanned",
+    "noted",
+    "exported",
+    "erased",
+    "signed_in",
+    "signed_out",
+    "token_made",
+    "token_revoked",
+    "answer_changed",
+    "fact_changed",
+    "reply_changed",
+    "alias_changed",
+]
+"""What the audit log tells of. Each has its words in `services/texts` under `audit`."""
 Signature = Literal["none", "name", "alias"]
 """What customers read under an operator's words."""
 FactType = Literal["text", "number", "phone", "email", "url", "hours"]

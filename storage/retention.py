@@ -111,7 +111,7 @@ class Retention:
 
     def forget_customers(self, before: datetime, *, most: int = MOST) -> int:
         """Delete customers of whom nothing is left but their names."""
-        kept = [exists().where(link == customers.c.id) for link in _links_to(customers)]
+        kept = [exists().where(link == customers.c.id) for link in _links_to(customers) if not link.nullable]
         rows = self._connection.execute(
             select(customers.c.id, customers.c.external_id)
             .where(customers.c.created_at < before, ~or_(*kept))

@@ -506,6 +506,24 @@ leadership = Table(
 )
 """Who polls, since when, and when that process last showed that it lives."""
 
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("operator_id", BigInteger),
+    Column("operator_name", Text, nullable=False),
+    Column("place", String(8), nullable=False),
+    Column("deed", String(24), nullable=False),
+    Column("ticket_id", BigId, ForeignKey("tickets.id")),
+    Column("customer_id", BigId, ForeignKey("customers.id")),
+    Column("detail", Text),
+    Column("before", Text),
+    Index("ix_audit_ticket_id", "ticket_id"),
+    Index("ix_audit_customer_id", "customer_id"),
+)
+"""Who of the team did what. `before`: how a ticket stood, for who takes it back at once. No words of customers."""
+
 web_links = Table(
     "web_links",
     metadata,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
+from storage.audit import AuditLog
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -204,6 +205,10 @@ class Unit:
     @cached_property
     def api_tokens(self) -> ApiTokens:
         return ApiTokens(self._connection, self.now)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        return AuditLog(self._connection, self.now)
 
     @cached_property
     def insides(self) -> Insides:

@@ -43,8 +43,29 @@ vars(ssl)["create_default_context"] = cache(ssl.create_default_context)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long: otherwise one worker is still busy with it when the other has nothing left."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Put first what others wait for, and what takes long: otherwise one worker is still busy when the rest is done."""
+    items.sort(key=_turn)
+    asks = next((item for item in items if _turn(item) > QUICK and _needs_model(item)), None)
+    if asks is not None:  # one worker trains the model for all of them, and nobody has to wait for it
+        items.remove(asks)
+        items.insert(0, asks)
+
+
+QUICK: Final = 0
+WHILE_THE_MODEL_IS_MADE: Final = "lines"
+"""Tests that need no model, and are many."""
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.path.parent.name == WHILE_THE_MODEL_IS_MADE:
+        return QUICK
+    if item.get_closest_marker("long") or item.get_closest_marker("browser"):
+        return 1
+    return 2 if _needs_model(item) else 3
+
+
+def _needs_model(item: pytest.Item) -> bool:
+    return "trained_model" in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_finish() -> None:

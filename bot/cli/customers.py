@@ -10,6 +10,8 @@ from bot.cli.database import work
 from bot.cli.shell import Refusal
 from bot.cli.terminal import json_text, visible
 from bot.settings import Settings
+from services.desk import audit
+from services.desk.audit import SHELL
 from services.privacy.erasure import disclose, named
 from services.privacy.erasure import erase as erase_all
 from storage.records import Customer
@@ -21,7 +23,11 @@ def export(settings: Settings, who: str) -> int:
 
     async def read(store: Store) -> str | None:
         customer = _one(await named(store, who), who)
-        return json_text(await disclose(store, customer)) if customer else None
+        if customer is None:
+            return None
+        told = json_text(await disclose(store, customer))
+        await store.write(lambda unit: audit.note(unit, SHELL, "exported", customer_id=customer.id))
+        return told
 
     found = work(settings, read)
     if found is None:
@@ -43,7 +49,7 @@ def erase(settings: Settings, who: str, *, yes: bool) -> int:
         return 1
 
     async def carry_out(store: Store) -> str:
-        gone = await erase_all(store, customer)
+        gone = await erase_all(store, customer, by=SHELL)
         counts = {"message": gone.messages, "verdict": gone.verdicts, "ticket": gone.tickets}
         told = "erased: " + ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts.items())
         return f"{told}\n{_left_in(store, wiped=gone.wiped)}"

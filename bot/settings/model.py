@@ -151,6 +151,9 @@ class Retention(Section):
     payload_days: PositiveInt = Field(
         default=7, description="after so many days what came in and went out is taken out of the queues"
     )
+    audit_days: PositiveInt = Field(
+        default=365, description="after so many days it is forgotten who of the team did what"
+    )
     message_days: PositiveInt | None = Field(
         default=None,
         description="after so many days conversations are deleted, but for open tickets; unset: never",

@@ -11,7 +11,9 @@ from aiogram.types import CallbackQuery, Message
 from handlers.telegram.admins import by_admin, place_of
 from handlers.telegram.editor import shown
 from handlers.telegram.toasts import show
+from handlers.telegram.translate import person
 from services.delivery.operator_groups import Groups
+from services.desk import audit
 from services.desk.bans import BanList
 from services.desk.toasts import toast_text
 from services.messages.callbacks import decode
@@ -29,7 +31,9 @@ async def pressed(
     query: CallbackQuery, cause: Cause, banned: BanList, press: OnBan, team: Team, *, groups: Groups
 ) -> None:
     if query.message is not None:
-        said = await banned.press(cause, place_of(query.message, groups), press, at=shown(query.message))
+        place = place_of(query.message, groups)
+        who = audit.member(person(query.from_user), place)
+        said = await banned.press(cause, who, place, press, at=shown(query.message))
         await show(query, toast_text(said, team.language))
 
 

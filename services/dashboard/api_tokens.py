@@ -11,9 +11,11 @@ import structlog
 
 from services.dashboard.digests import digest_of
 from services.dashboard.visitor import Visitor
+from services.desk import audit
 from services.messages.incoming import Operator
 from storage.api_tokens import ApiToken, Role
 from storage.store import Store
+from storage.units import Unit
 
 __all__ = ["ApiToken", "ApiTokens", "Made"]
 log = structlog.get_logger()
@@ -40,18 +42,29 @@ class ApiTokens:
 
     async def make(self, name: str, role: Role, *, by: Operator) -> Made:
         secret = PREFIX + secrets.token_urlsafe(32)
-        token = await self._store.write(
-            lambda unit: unit.api_tokens.make(digest_of(secret), name=name, role=role, made_by=by.name)
-        )
+
+        def act(unit: Unit) -> ApiToken:
+            made = unit.api_tokens.make(digest_of(secret), name=name, role=role, made_by=by.name)
+            audit.note(unit, audit.web(by), "token_made", detail=name)
+            return made
+
+        token = await self._store.write(act)
         log.info("api_token.made", token=token.id, name=name, role=role)
         return Made(token=token, secret=secret)
 
     async def all(self) -> list[ApiToken]:
         return await self._store.read(lambda unit: unit.api_tokens.all())
 
-    async def revoke(self, token_id: int) -> bool:
+    async def revoke(self, token_id: int, *, by: Operator) -> bool:
         """Whether it was in force until now."""
-        token = await self._store.write(lambda unit: unit.api_tokens.revoke(token_id))
+
+        def act(unit: Unit) -> ApiToken | None:
+            revoked = unit.api_tokens.revoke(token_id)
+            if revoked is not None:
+                audit.note(unit, audit.web(by), "token_revoked", detail=revoked.name)
+            return revoked
+
+        token = await self._store.write(act)
         if token is not None:
             log.info("api_token.revoked", token=token.id, name=token.name)
         return token is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from services.desk import audit
 from services.finding import remarks
 from services.finding.client_pages import NOTE_MOST
-from services.messages.incoming import Cause
+from services.messages.incoming import Cause, Operator
 from services.queues.outbox import Outgoing
 from storage.store import Store
 from storage.units import Unit
@@ -22,7 +23,7 @@ class Remarks:
     def __init__(self, *, store: Store) -> None:
         self._store = store
 
-    async def keep(self, cause: Cause, customer_id: int, text: str, *, before: str | None) -> Kept:
+    async def keep(self, cause: Cause, operator: Operator, customer_id: int, text: str, *, before: str | None) -> Kept:
         """Write what is to be known of a customer; without words take it away.
 
         `before`: what the writer has read. Nothing is written over what somebody else has noted meanwhile.
@@ -37,7 +38,7 @@ class Remarks:
                 return "kept"
             if (customer.note or "") != (before or ""):
                 return "changed"
-            remarks.keep(unit, customer_id, wanted, Outgoing(unit, cause.key))
+            remarks.keep(unit, audit.web(operator), customer_id, wanted, Outgoing(unit, cause.key))
             return "kept"
 
         return await self._store.write(act, cause)

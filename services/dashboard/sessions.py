@@ -16,6 +16,7 @@ from services.dashboard.digests import digest_of
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.init_data import checked
 from services.dashboard.visitor import Visitor
+from services.desk import audit
 from services.messages.incoming import Operator
 from services.templates.variables import plain_words
 from storage.store import Store
@@ -70,6 +71,7 @@ class Sessions:
                 device=known_as,
                 until=unit.now + LASTS,
             )
+            audit.note(unit, audit.web(operator), "signed_in", detail=entrance)
 
         await self._store.write(act)
         return f"{secret}.{self._sign('session', secret)}"
@@ -82,23 +84,34 @@ class Sessions:
         session = await self._store.read(lambda unit: unit.web_sessions.find(digest_of(secret)))
         if session is None:
             return None
-        role = await self._doorkeeper.role_of(session.operator_id)
+        operator = Operator(id=session.operator_id, name=session.operator_name)
+        role = await self._doorkeeper.role_of(operator.id)
         if role is None:
-            await self.end_all(session.operator_id)
+            await self.end_all(operator)
             return None
         await self._saw(session)
-        operator = Operator(id=session.operator_id, name=session.operator_name)
         return Visitor(operator=operator, role=role, session=session, csrf=self._sign("csrf", secret))
 
     async def of(self, operator_id: int) -> list[WebSession]:
         return await self._store.read(lambda unit: unit.web_sessions.of(operator_id))
 
-    async def end(self, session_id: int, *, operator_id: int) -> bool:
+    async def end(self, session_id: int, *, operator: Operator) -> bool:
         """End one of somebody's own sessions; False where there is no such one."""
-        return await self._store.write(lambda unit: unit.web_sessions.end(session_id, operator_id=operator_id))
 
-    async def end_all(self, operator_id: int) -> None:
-        await self._store.write(lambda unit: unit.web_sessions.end_all(operator_id))
+        def act(unit: Unit) -> bool:
+            ended = unit.web_sessions.end(session_id, operator_id=operator.id)
+            if ended:
+                audit.note(unit, audit.web(operator), "signed_out")
+            return ended
+
+        return await self._store.write(act)
+
+    async def end_all(self, operator: Operator) -> None:
+        def act(unit: Unit) -> None:
+            if unit.web_sessions.end_all(operator.id):
+                audit.note(unit, audit.web(operator), "signed_out")
+
+        await self._store.write(act)
 
     async def _saw(self, session: WebSession) -> None:
         now: datetime = self._store.now()

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.texts import catalogue, find_key, label
 
-SECTIONS: Final = ("reason", "kind", "priority_name", "ending", "snooze", "ban", "language")
+SECTIONS: Final = ("reason", "kind", "priority_name", "ending", "snooze", "ban", "language", "audit", "audit_place")
 """Texts without gaps to fill."""
 
 

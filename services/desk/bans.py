@@ -7,6 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from services.desk import audit
 from services.desk.announcing import announce
 from services.desk.pressed import Pressed
 from services.desk.toasts import Toast, toast
@@ -18,7 +19,7 @@ from services.scenarios.answers import name_of
 from services.texts import label, say
 from services.texts.moments import day
 from services.texts.team import Team
-from storage.records import Cause, Customer
+from storage.records import Cause, Customer, Ticket
 from storage.store import Store
 from storage.units import Unit
 
@@ -38,14 +39,19 @@ def ban(here: Pressed, choice: str | None) -> Toast:
     if choice is None or ticket.face != "ban":
         unit.tickets.change(ticket.id, face="ban", menu=None)
         return toast("choose")
-    unit.customers.change(customer.id, banned_at=unit.now, banned_by=here.operator.name)
-    unit.tickets.close(ticket.id, "silent")
-    here.outgoing.put(TurnTopic(ticket_id=ticket.id, closed=True), rank=TOUCH)
-    if choice == TOLD:
-        announce(
-            unit, here.outgoing, customer, say("customer.banned", customer.language), what=BANNED, ticket_id=ticket.id
-        )
+    impose(unit, here.outgoing, customer, ticket, by=here.operator.name, told=choice == TOLD)
     return toast("banned")
+
+
+def impose(unit: Unit, outgoing: Outgoing, customer: Customer, ticket: Ticket | None, *, by: str, told: bool) -> None:
+    """Ban a customer, and close the ticket that stands open without a word; `told`: they are told of the ban."""
+    unit.customers.change(customer.id, banned_at=unit.now, banned_by=by)
+    if ticket is not None:
+        unit.tickets.close(ticket.id, "silent")
+        outgoing.put(TurnTopic(ticket_id=ticket.id, closed=True), rank=TOUCH)
+    if told:
+        text = say("customer.banned", customer.language)
+        announce(unit, outgoing, customer, text, what=BANNED, ticket_id=ticket.id if ticket else None)
 
 
 def lift(unit: Unit, customer_id: int, outgoing: Outgoing) -> bool:
@@ -78,12 +84,16 @@ class BanList:
 
         await self._store.write(act, cause)
 
-    async def press(self, cause: Cause, place: PrivateChat | Hall, press: OnBan, *, at: Shown | None) -> Toast:
+    async def press(
+        self, cause: Cause, who: audit.Actor, place: PrivateChat | Hall, press: OnBan, *, at: Shown | None
+    ) -> Toast:
         """Lift a ban, and let the list and the card of the customer's last ticket say so."""
 
         def act(unit: Unit) -> Toast:
             outgoing = Outgoing(unit, cause.key)
             lifted = lift(unit, press.customer_id, outgoing)
+            if lifted:
+                audit.note(unit, who, "unbanned", customer_id=press.customer_id)
             if at is not None:
                 outgoing.put(ShowPage(to=place, at=at, words=self._words(unit)), rank=PRESSED)
             ticket = unit.tickets.last_of(press.customer_id) if lifted else None

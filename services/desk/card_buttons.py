@@ -55,9 +55,13 @@ def keyboard(
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
     return (
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
-        tuple(_button(ticket, deed, language) for deed in ("answer", "hand", "snooze")),
+        tuple(_button(ticket, deed, language) for deed in _second_row(ticket)),
         (*look, _button(ticket, "more", language)),
     )
+
+
+def _second_row(ticket: Ticket) -> tuple[Deed, ...]:
+    return ("answer", "hand", "wake" if ticket.state == "snoozed" else "snooze")
 
 
 def _choices(ticket: Ticket, colleagues: Iterable[Colleague], language: str) -> Iterator[Button]:

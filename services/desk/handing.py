@@ -11,6 +11,7 @@ from services.messages.effects import Say, TicketPlace, Words
 from services.queues.outbox import WORK
 from services.texts import say
 from services.texts.team import Team
+from storage.records import Ticket
 
 
 class Handing:
@@ -53,6 +54,14 @@ class Handing:
             return toast("taken")
         self._tell(here, to, colleague.name, "desk.handed")
         return toast("handed", name=colleague.name)
+
+    def moved_back(self, here: Pressed, now: Ticket | None) -> None:
+        """Tell who had the ticket until a colleague took that back."""
+        if now is not None and now.operator_id != here.ticket.operator_id:
+            if now.operator_name is None:
+                self._lost(here, "desk.released")
+            else:
+                self._lost(here, "desk.taken_away", name=now.operator_name)
 
     def _lost(self, here: Pressed, key: Literal["desk.released", "desk.taken_away"], **more: object) -> None:
         """Tell who had the ticket that they have it no more, unless they know."""

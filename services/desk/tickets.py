@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
 from functools import partial
 from math import ceil
 from typing import Final, get_args
-from zoneinfo import ZoneInfo
 
 import structlog
 
-from services.desk import bans, moving, ratings, roster
+from services.desk import audit, bans, moving, ratings, roster, snoozing, undoing
 from services.desk.announcing import announce
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.handing import Handing
@@ -25,7 +24,6 @@ from services.queues.outbox import PRESSED, SETTLED, TOUCH, Outgoing
 from services.queues.pending import reopening
 from services.texts import say
 from services.texts.team import Team
-from services.working_hours.reckoning import next_opening
 from services.working_hours.schedule import Schedule
 from storage.closed_sets import Closing, Face, Priority
 from storage.records import Cause, Ticket
@@ -36,7 +34,6 @@ from storage.units import Unit
 log = structlog.get_logger()
 Ask = Callable[[int, Collection[int]], Awaitable[None]]
 """Asks the messenger whether operators still belong to a group."""
-MORNING: Final = time(9)
 OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold", "ban", "unban", "note")
 """What can still be pressed on the card of a closed ticket."""
 
@@ -89,6 +86,8 @@ class Desk:
             outgoing = Outgoing(unit, cause.key)
             over = on_card and ticket.status != "closed" and _is_over(press, ticket)
             said = self._now(ticket) if over else self._do(unit, press, ticket, operator, outgoing)
+            if not over:
+                said = _logged(unit, audit.presser(operator, cause.key), press.choice, ticket, said)
             # One that was deleted by hand is noticed as it is edited, and shown again.
             self._show(ticket, outgoing, rank=PRESSED if said.key in ON_CARD else SETTLED)
             if on_card and said.key in ON_CARD and (late := self._late(ticket.chat_id or 0)) > SOON_S:
@@ -100,6 +99,26 @@ class Desk:
         said = await self._store.write(act, cause)
         log.info("ticket.pressed", ticket=press.ticket_id, deed=press.deed, outcome=said.key)
         return said
+
+    async def undo(self, cause: Cause, operator: Operator, entry_id: int) -> tuple[Toast, int | None]:
+        """Take back what somebody did to a ticket a moment ago, if nothing has happened to it since; say to which."""
+
+        def act(unit: Unit) -> tuple[Toast, int | None]:
+            entry, who = unit.audit.get(entry_id), audit.presser(operator, cause.key)
+            may = undoing.may_take_back(unit, entry, who)
+            ticket = unit.tickets.locked(entry.ticket_id or 0) if entry is not None and may else None
+            if ticket is None or entry is None:
+                return toast("undo_late"), None
+            outgoing = Outgoing(unit, cause.key)
+            here = Pressed(unit=unit, ticket=ticket, operator=operator, outgoing=outgoing)
+            said = undoing.take_back(here, entry)
+            if said.key == "undone":
+                audit.note(unit, who, "undone", ticket=ticket, detail=entry.deed)
+                self._handing.moved_back(here, unit.tickets.get(ticket.id))
+            self._show(ticket, outgoing, rank=PRESSED)
+            return said, ticket.id
+
+        return await self._store.write(act, cause)
 
     async def knows(self, ticket_id: int) -> bool:
         return await self._store.read(lambda unit: unit.tickets.get(ticket_id) is not None)
@@ -132,7 +151,9 @@ class Desk:
             case "move":
                 return moving.move(here, press.choice or "", self._team)
             case "snooze":
-                return self._snooze(unit, ticket, press.choice)
+                return snoozing.snooze(here, press.choice, self._team.zone, self._hours())
+            case "wake":
+                return snoozing.wake(here)
             case "priority":
                 return self._set_priority(here, press.choice)
             case "note":
@@ -178,11 +199,6 @@ class Desk:
         unit.tickets.change(ticket.id, face=face, menu=None)
         return toast("details" if face == "details" else "choose" if face else "folded")
 
-    def _snooze(self, unit: Unit, ticket: Ticket, choice: str | None) -> Toast:
-        until = snoozed_until(choice, unit.now, self._team.zone, self._hours())
-        unit.tickets.change(ticket.id, snoozed_at=unit.now, snoozed_until=until, face=None)
-        return toast("snoozed")
-
     @staticmethod
     def _set_priority(here: Pressed, choice: str | None) -> Toast:
         ticket = here.ticket
@@ -222,28 +238,16 @@ class Desk:
         outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank)
 
 
-def snoozed_until(choice: str | None, now: datetime, zone: ZoneInfo, hours: Schedule | None = None) -> datetime | None:
-    """Return when a ticket comes back by itself; None: with the customer's next line."""
-    match choice:
-        case "hour":
-            return now + timedelta(hours=1)
-        case "hours":
-            return now + timedelta(hours=4)
-        case "morning":
-            return _next_working_day(now, zone, hours)
-        case _:
-            return None
-
-
-def _next_working_day(now: datetime, zone: ZoneInfo, hours: Schedule | None) -> datetime:
-    """Return when the team begins a day's work next: not after a break of today's. Nobody knows: tomorrow at nine."""
-    today = datetime.combine(now.astimezone(zone).date(), time.min, zone)
-    tomorrow = datetime.combine(today.date() + timedelta(days=1), time.min, zone)
-    for day in (today, tomorrow):
-        opening = next_opening(hours, zone, day.astimezone(UTC)) if hours is not None else None
-        if opening is not None and opening > now:
-            return opening
-    return datetime.combine(tomorrow.date(), MORNING, zone).astimezone(UTC)
+def _logged(unit: Unit, who: audit.Actor, choice: str | None, before: Ticket, said: Toast) -> Toast:
+    """Write what a press has done into the audit log."""
+    deed = audit.deed_of(said)
+    if deed is None:
+        return said
+    after = unit.tickets.get(before.id)
+    kept = undoing.difference(before, after) if after is not None and deed in undoing.TAKEN_BACK else None
+    detail = audit.detail_of(said, choice)
+    entry = audit.note(unit, who, deed, ticket=before, detail=detail, before=kept)
+    return replace(said, entry=entry if kept else None)
 
 
 def _is_over(press: OnTicket, ticket: Ticket) -> bool:

@@ -15,6 +15,8 @@ class Toast:
 
     key: ToastKey
     fields: dict[str, object]
+    entry: int | None = None
+    """The row of the audit log by which it can be taken back."""
 
 
 def toast(key: ToastKey, **fields: object) -> Toast:

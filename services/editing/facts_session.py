@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from services.desk import audit
 from services.desk.cards import spoken
 from services.editing import fact_pages, pages
 from services.editing.drafts import Where
@@ -52,6 +53,7 @@ class FactsSession:
         self._mark = mark
         self._id = admin.address.id
         self._author = f"{plain_words(f'{admin.first_name} {admin.last_name}', cap=64) or self._id} (tg:{self._id})"
+        self._actor = audit.member(admin, where)
         self._where = where
         self._presenter = presenter
         self._speak = speak
@@ -178,4 +180,5 @@ class FactsSession:
         return facts_of(self._unit.facts.definitions(), self._unit.facts.standing(), self._settings)
 
     def _note(self, event: str, key: str, language: str) -> None:
+        audit.note(self._unit, self._actor, "fact_changed", detail=key)
         log.info(event, fact=key, language=language, admin=self._id)

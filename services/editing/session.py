@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 import structlog
 
+from services.desk import audit
 from services.desk.cards import spoken
 from services.editing import drafts, stored_versions
 from services.editing.actions import Deeds
@@ -45,6 +46,7 @@ class EditingSession:
         self._mark = mark
         self._id = admin.address.id
         self._name = plain_words(f"{admin.first_name} {admin.last_name}", cap=64) or admin.address.id
+        self._actor = audit.member(admin, where)
         self._where = where
         self._presenter = presenter
         self._speak = speak
@@ -71,6 +73,8 @@ class EditingSession:
         if wording is None or topic is None:
             return "outdated"
         if self._done(topic, wording, deed):
+            if deed != "edit":
+                audit.note(self._unit, self._actor, "answer_changed", detail=_named(wording.scenario, wording.answer))
             return None
         self._presenter.wordings(topic, topic.versions(self._unit))
         return "answer_changed"
@@ -156,6 +160,7 @@ class EditingSession:
             self._overtaken(draft, topic)
             return "answer_changed"
         drafts.drop(self._unit, self._id)
+        audit.note(self._unit, self._actor, "answer_changed", detail=_named(draft.scenario, draft.answer))
         steps = deeds(topic.versions(self._unit), new) if draft.wording_id else ("remove",)
         self._presenter.saved(draft, topic, self._presenter.after(topic, new, steps))
         log.info(
@@ -207,3 +212,7 @@ class EditingSession:
     @property
     def _author(self) -> str:
         return f"{self._name} (tg:{self._id})"
+
+
+def _named(scenario: str, answer: str | None) -> str:
+    return f"{scenario}/{answer}" if answer else scenario

@@ -27,6 +27,7 @@ Deed = Literal[
     "fold",
     "hand",
     "snooze",
+    "wake",
     "priority",
     "answer",
     "send",

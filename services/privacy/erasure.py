@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from services.desk import audit
+from services.desk.audit import Actor
 from services.queues.alerts import PREFIX as ALARM
 from services.queues.outbox import lane_of_person
 from services.reports.metrics import note_erased
@@ -78,8 +80,16 @@ async def exported(store: Store, customer_id: int) -> str | None:
     return json.dumps(await disclose(store, customer), ensure_ascii=False, indent=2)
 
 
-async def erase(store: Store, customer: Customer) -> Erased:
-    """Erase a customer; only anonymous counts stay, so that the figures do not shrink."""
+async def hand_out(store: Store, customer_id: int, *, by: Actor) -> str | None:
+    """Return an export for somebody of the team, and note that they have it."""
+    found = await exported(store, customer_id)
+    if found is not None:
+        await store.write(lambda unit: audit.note(unit, by, "exported", customer_id=customer_id))
+    return found
+
+
+async def erase(store: Store, customer: Customer, *, by: Actor) -> Erased:
+    """Erase a customer; only anonymous counts stay, so that the figures do not shrink, and that it was done."""
 
     def act(unit: Unit) -> tuple[int, dict[str, int], dict[str, tuple[int, float]]]:
         unit.customers.get(customer.id, lock=True)
@@ -88,6 +98,7 @@ async def erase(store: Store, customer: Customer) -> Erased:
         messages, verdicts = unit.personal_data.count(customer.id)
         note_erased(unit, messages, verdicts)
         unit.personal_data.erase(customer.id, lanes)
+        audit.note(unit, by, "erased", detail=f"№ {customer.id}")
         return tickets, messages, verdicts
 
     tickets, messages, verdicts = await store.write(act)

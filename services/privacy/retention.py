@@ -32,10 +32,11 @@ Step = Callable[[Unit], int]
 class Retention:
     """Blanks payloads of settled tasks, and deletes conversations that are over, each after its days."""
 
-    def __init__(self, *, store: Store, payload_days: int, message_days: int | None) -> None:
+    def __init__(self, *, store: Store, payload_days: int, message_days: int | None, audit_days: int) -> None:
         """`message_days`: None keeps conversations for good."""
         self._store = store
         self._payload_age = timedelta(days=payload_days)
+        self._audit_age = timedelta(days=audit_days)
         self._message_age = timedelta(days=message_days) if message_days is not None else None
 
     async def tidy(self) -> None:
@@ -44,6 +45,8 @@ class Retention:
         kept_until = self._store.now() - UPLOADED
         counts["uploads"] = await self._repeat(lambda unit: unit.uploads.forget(kept_until, most=UPLOADS_AT_ONCE))
         counts["sessions"] = await self._repeat(lambda unit: unit.web_sessions.forget())
+        past = self._store.now() - self._audit_age
+        counts["audit"] = await self._repeat(lambda unit: unit.audit.forget(past))
         if self._message_age is not None:
             before = self._store.now() - self._message_age
             counts["messages"] = await self._repeat(lambda unit: _messages(unit, before=before))

@@ -16,18 +16,18 @@ CustomerKey = Literal[
 ]
 ButtonKey = Literal[
     "score", "comment", "helped", "person", "take", "release", "close", "closing", "move", "more", "hand", "snooze",
-    "priority", "details", "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show", "history",
-    "answer", "correct", "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban", "own_answers",
-    "note"
+    "wake", "priority", "details", "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show",
+    "history", "answer", "correct", "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban",
+    "own_answers", "note"
 ]
 ToastKey = Literal[
-    "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "priority_set",
-    "line_kept", "line_changed", "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late",
-    "decided", "choose", "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed",
-    "reopened", "showing", "shown", "elsewhere", "outdated", "another_open", "admins_only", "admins_bans",
-    "members_only", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
-    "choose_scenario", "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned",
-    "already_banned", "not_banned", "note_asked"
+    "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "woken",
+    "not_snoozed", "undone", "undo_late", "undo_changed", "priority_set", "line_kept", "line_changed",
+    "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late", "decided", "choose",
+    "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
+    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "answer_changed",
+    "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
+    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -210,6 +210,14 @@ PackFaultKey = Literal[
 PackTryKey = Literal[
     "name", "answer", "answer_people", "clarify", "choose", "people", "nothing", "background"
 ]
+AuditKey = Literal[
+    "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none", "sent", "moved",
+    "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported", "erased", "signed_in", "signed_out",
+    "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed"
+]
+AuditPlaceKey = Literal[
+    "group", "private", "web", "shell"
+]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
     "customer.language_set", "customer.handover", "customer.handover_asked", "customer.already", "customer.relayed",
@@ -218,12 +226,13 @@ TextKey = Literal[
     "customer.clarify", "customer.choose", "customer.rest", "customer.nothing_asked", "customer.declined",
     "customer.late", "customer.crowded", "customer.banned", "customer.unbanned", "customer.signature", "button.score",
     "button.comment", "button.helped", "button.person", "button.take", "button.release", "button.close",
-    "button.closing", "button.move", "button.more", "button.hand", "button.snooze", "button.priority",
+    "button.closing", "button.move", "button.more", "button.hand", "button.snooze", "button.wake", "button.priority",
     "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send", "button.line_keep",
     "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.send",
     "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
     "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
-    "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.priority_set",
+    "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.woken",
+    "toast.not_snoozed", "toast.undone", "toast.undo_late", "toast.undo_changed", "toast.priority_set",
     "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent", "toast.line_again",
     "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose", "toast.folded",
     "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed",
@@ -323,7 +332,12 @@ TextKey = Literal[
     "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
     "pack_fault.texts_language", "pack_fault.text_empty", "pack_fault.texts_own", "pack_fault.texts_unused",
     "pack_fault.whole", "pack_try.name", "pack_try.answer", "pack_try.answer_people", "pack_try.clarify",
-    "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background"
+    "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background", "audit.taken", "audit.released",
+    "audit.handed", "audit.snoozed", "audit.woken", "audit.priority_set", "audit.corrected", "audit.corrected_none",
+    "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned",
+    "audit.noted", "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
+    "audit.token_revoked", "audit.answer_changed", "audit.fact_changed", "audit.reply_changed", "audit.alias_changed",
+    "audit_place.group", "audit_place.private", "audit_place.web", "audit_place.shell"
 ]
 # fmt: on
 
@@ -434,6 +448,10 @@ def text_key(section: Literal["canned_button"], name: CannedButtonKey) -> TextKe
 def text_key(section: Literal["pack_fault"], name: PackFaultKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["pack_try"], name: PackTryKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["audit"], name: AuditKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["audit_place"], name: AuditPlaceKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:

@@ -11,9 +11,9 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.product import Product
 
-PATIENCE_MS: Final = 20_000
+PATIENCE_MS: Final = 90_000
 """For what passes through the browser, the playground, the bot and back, on a busy machine."""
-START_MS: Final = 60_000
+START_MS: Final = 120_000
 
 
 class Eyes:

@@ -15,8 +15,8 @@ from tests.packs import SHOP
 from tests.ports import free_port
 
 COMMAND: Final = Path(sys.executable).with_name("support-bot")
-START_S: Final = 60
-STOP_S: Final = 40
+START_S: Final = 120
+STOP_S: Final = 120
 FOREIGN: Final = ("SUPPORT_", "BOT_TOKEN", "OPENAI_", "DATABASE_URL")
 """Settings of whoever runs the tests."""
 

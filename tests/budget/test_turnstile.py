@@ -60,7 +60,7 @@ async def test_no_network_brings_more_together_than_the_window_takes() -> None:
         await asyncio.sleep(chance.uniform(0, 0.05))
         turnstile.answered(number)
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         await asyncio.gather(*(call() for _ in range(40)))
     arrived.sort()
     assert all(late - early > 0.199 for early, late in zip(arrived, arrived[5:], strict=False))
@@ -76,7 +76,7 @@ async def test_the_most_urgent_passes_first_then_who_came_first() -> None:
         turnstile.answered(passed)
 
     wanted = [(3, 0), (1, 1), (3, 2), (0, 3), (1, 4)]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(90):
         await asyncio.gather(*(pass_through(*one) for one in wanted))
     assert order[0] == (3, 0)  # nobody else was there yet
     assert order[1:] == [(0, 3), (1, 1), (1, 4), (3, 2)]
@@ -89,7 +89,7 @@ async def test_who_gives_up_holds_up_nobody() -> None:
     patient = asyncio.create_task(turnstile.turn(1))
     await asyncio.sleep(0)
     impatient.cancel()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(90):
         await patient
 
 
@@ -114,6 +114,6 @@ async def test_a_window_does_not_begin_all_at_once() -> None:
         turnstile.answered(await turnstile.turn(0))
         began.append(loop.time())
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(90):
         await asyncio.gather(*(call() for _ in range(10)))
     assert all(late - early > 0.049 for early, late in zip(began, began[2:], strict=False))

@@ -29,7 +29,7 @@ from storage.store import Store
 from tests.walk.conftest import House
 
 LOOK_S: Final = 0.02
-PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 90.0
 QUIET: Final = 2
 """So many looks in a row must find nothing waiting: an update is on its way between two of them."""
 

@@ -27,7 +27,8 @@ async def test_a_ticket_goes_from_arrival_to_closing_with_one_in_the_group_and_o
     assert (row["id"], row["customer"], row["state"], row["operator"]) == (number, "Анна", "waiting", None)
     assert row["last"]["author"] == "bot"
 
-    assert (await maria.does(number, "take"))[1] == {"outcome": "taken", "words": "Обращение ваше"}
+    _, told = await maria.does(number, "take")
+    assert (told["outcome"], told["words"], told["done"]) == ("taken", "Обращение ваше", True)
     await world.works()
     assert any("Мария" in text for text in world.screen.texts(GROUP_ID))
     await world.presses(GROUP_ID, "Закрыть")

@@ -82,3 +82,17 @@ def test_no_file_is_left_in_pieces_by_a_merge() -> None:
     """A file that a merge has left in pieces stops the whole page."""
     marks = ("<<<<<<<", "=======\n", ">>>>>>>")
     assert [file.name for file in FOLDER.rglob("*.*s") if any(one in file.read_text("utf-8") for one in marks)] == []
+
+
+def test_what_the_first_paint_needs_is_asked_for_at_once() -> None:
+    """A file that is found out about from another costs a round trip more."""
+    index = (FOLDER / "index.html").read_text("utf-8")
+    early = set(re.findall(r'rel="modulepreload" href="dashboard/([^"]+)"', index))
+    needed: set[str] = set()
+    waiting = ["app.js"]
+    while waiting:
+        code = (FOLDER / waiting.pop()).read_text("utf-8")
+        found = set(re.findall(r'^(?:import|export)[^;]*?"\./([\w./-]+)";', code, re.MULTILINE)) - needed
+        needed |= found
+        waiting += [name for name in found if name.endswith(".js")]
+    assert early == needed

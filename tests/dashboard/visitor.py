@@ -89,7 +89,7 @@ async def _events(answer: Any) -> AsyncIterator[tuple[str, Any]]:
             yield number, json.loads(line[6:])
 
 
-async def next_of(events: AsyncIterator[tuple[str, Any]], within_s: float = 5) -> tuple[str, Any]:
+async def next_of(events: AsyncIterator[tuple[str, Any]], within_s: float = 90) -> tuple[str, Any]:
     async with asyncio.timeout(within_s):
         return await anext(events)
 

@@ -73,7 +73,7 @@ async def read(url: str) -> Ledger:
     return Ledger(**rows)
 
 
-async def wait_until(url: str, true: Callable[[Ledger], bool], *, within_s: float = 60) -> Ledger:
+async def wait_until(url: str, true: Callable[[Ledger], bool], *, within_s: float = 90) -> Ledger:
     """Read until it says so."""
     async with asyncio.timeout(within_s):
         while not true(found := await read(url)):  # noqa: ASYNC110  # a database has no bell for who only looks

@@ -81,12 +81,12 @@ class Bot:
     def thaw(self) -> None:
         self._process.send_signal(signal.SIGCONT)
 
-    async def stop(self, *, within_s: float = 30) -> int:
+    async def stop(self, *, within_s: float = 90) -> int:
         """Ask it to stop, the way an orchestrator does; return its exit code."""
         self._process.terminate()
         return await self.ended(within_s=within_s)
 
-    async def ended(self, *, within_s: float = 30) -> int:
+    async def ended(self, *, within_s: float = 90) -> int:
         async with asyncio.timeout(within_s):
             return await self._process.wait()
 

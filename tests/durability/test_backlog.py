@@ -28,13 +28,13 @@ async def test_who_writes_now_is_answered_while_the_backlog_drains(database_url:
         for customer in waiting:
             customer.send(QUESTIONS[line].format(line))
     async with opened(database_url, playground=playground, **PAUSE) as house:  # type: ignore[arg-type]  # settings
-        await playground.wait_for(lambda: any(customer.replies for customer in waiting), 60)
+        await playground.wait_for(lambda: any(customer.replies for customer in waiting))
         house.anna.send(QUESTIONS[0].format(0))
         house.john.send("where is my parcel?")
         for customer in (house.anna, house.john):
             await house.answer(customer, within_s=60)
         assert sum(len(customer.replies) for customer in waiting) < CUSTOMERS * LINES / 2
-        await playground.wait_for(lambda: all(customer.replies for customer in waiting), 60)
+        await playground.wait_for(lambda: all(customer.replies for customer in waiting))
 
 
 async def test_work_inside_waits_for_what_is_fetched_but_not_for_ever(store: Store) -> None:

@@ -25,7 +25,7 @@ from tests.walk.conftest import House, opened
 
 SHORT = "где моя посылка?"
 LONG = "добрый вечер, подскажите пожалуйста, где сейчас моя посылка и когда доставят мой заказ?"
-AT_ONCE_S = 10
+AT_ONCE_S = 50
 """Far less than any of the jumps, and enough for a busy machine."""
 
 

@@ -81,18 +81,18 @@ async def test_a_full_disk_stops_the_bot_from_confirming_and_is_survived(
     async with playground.serve() as url:
         bot = await bots.start(url, sqlite_url)
         anna.send(QUESTIONS[0])
-        await playground.wait_for(lambda: anna.replies, 30)
+        await playground.wait_for(lambda: anna.replies)
         slow = playground.faults.add(Fault(method="sendMessage", kind=Kind.HANG, chat_id=mary.id, seconds=1))
         mary.send(QUESTIONS[1])
         await until(lambda: slow.struck)
         free = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
         john.send(QUESTIONS[2])
         polls = len(playground.calls.of("getUpdates"))
-        await playground.wait_for(lambda: len(playground.calls.of("getUpdates")) > polls + 2, 30)
+        await playground.wait_for(lambda: len(playground.calls.of("getUpdates")) > polls + 2)
         assert playground.world.updates.pending
         assert bot.alive
         resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, free)
-        await playground.wait_for(lambda: john.replies, 60)
+        await playground.wait_for(lambda: john.replies)
         await wait_until(sqlite_url, lambda found: found.all_done)
         assert await bot.stop() == 0
     assert [len(customer.replies) for customer in (anna, john)] == [1, 1]
@@ -118,13 +118,13 @@ async def test_postgresql_is_restarted_in_the_middle(
     async with playground.serve() as url:
         bot = await bots.start(url, database_url)
         _everybody_asks(people, 0)
-        await playground.wait_for(partial(_all_have_read, people, 1), 30)
+        await playground.wait_for(partial(_all_have_read, people, 1))
         _everybody_asks(people, 1)
         own_server.stop()
         _everybody_asks(people, 2)
         await until(lambda: "worker.claim_failed" in bot.words or "polling.failed" in bot.words)
         own_server.start()
-        await playground.wait_for(partial(_all_have_read, people, 3), 60)
+        await playground.wait_for(partial(_all_have_read, people, 3))
         await wait_until(database_url, lambda found: found.all_done)
         assert await bot.stop() == 0
         ledger = await read(database_url)

@@ -68,7 +68,7 @@ async def test_a_call_without_a_clear_answer_is_made_once_more_at_the_most(house
             house.playground.faults.add(fault)
             customer.send(QUESTION)
     for (_, after), customer in asked.items():
-        await house.playground.wait_for(partial(_said_so_often, house, customer, 1 + after), 30)
+        await house.playground.wait_for(partial(_said_so_often, house, customer, 1 + after))
         customer.send(ANOTHER)
     for (kind, after), customer in asked.items():
         await house.answer(customer)
@@ -151,9 +151,9 @@ async def test_a_server_that_is_away_at_the_start_and_again_later_is_waited_for(
     for round_ in (1, 2):
         anna.send(QUESTION)  # while nobody listens
         async with playground.serve(port=port):
-            await playground.wait_for(partial(_has_read, anna, 2 * round_ - 1), 40)
+            await playground.wait_for(partial(_has_read, anna, 2 * round_ - 1))
             anna.send(ANOTHER)
-            await playground.wait_for(partial(_has_read, anna, 2 * round_), 40)
+            await playground.wait_for(partial(_has_read, anna, 2 * round_))
             more_than = bot.words.count("polling.failed")
         await until(partial(_failed_polls, bot, more_than))
     assert await bot.stop() == 0

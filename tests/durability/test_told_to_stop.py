@@ -23,7 +23,7 @@ async def test_stopped_in_the_middle_it_drains_and_the_next_start_finishes_the_r
         bot = await bots.start(url, database_url)
         await until(lambda: playground.world.updates.polled_now)
         writing = asyncio.create_task(crowd.write(lines=6, relays=3, pause_s=0.6))
-        await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 12, 30)
+        await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 12)
         assert await bot.stop() == 0
         left = [row for row in (await read(database_url)).outbox if row.state == WAITING]
         assert all(
@@ -38,7 +38,7 @@ async def test_stopped_in_the_middle_it_drains_and_the_next_start_finishes_the_r
         await until(lambda: playground.world.updates.polled_now)
         since = time.monotonic()
         assert await again.stop() == 0
-        assert time.monotonic() - since < 10  # nothing to drain: a long poll under way is given up
+        assert time.monotonic() - since < 25  # nothing to drain: a long poll under way is given up
 
     assert ledger.all_done
     stored = {(row.telegram_id, row.text) for row in ledger.messages if row.author == "customer"}

@@ -31,7 +31,7 @@ async def test_when_the_leader_is_killed_the_other_takes_over(
         leader, other = pair[standing_by.index(False)], pair[standing_by.index(True)]
 
         writing = asyncio.create_task(crowd.write(lines=6, relays=3, pause_s=0.6))
-        await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 20, 30)
+        await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 20)
         await leader.kill()
         in_flight = (await read(postgresql_url)).waiting_marks()
         await writing
@@ -61,7 +61,7 @@ async def test_when_the_leader_stands_still_another_polls_within_15_s_and_on_wak
         standing_by = [await _stands_by(bot) for bot in pair]
         leader, other = pair[standing_by.index(False)], pair[standing_by.index(True)]
         writing = asyncio.create_task(crowd.write(lines=6, relays=3, pause_s=0.6))
-        await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 8, 30)
+        await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 8)
         leader.freeze()
         in_flight = (await read(postgresql_url)).waiting_marks()
         await until(lambda: "leadership.taken" in other.words, within_s=15)
@@ -69,7 +69,7 @@ async def test_when_the_leader_stands_still_another_polls_within_15_s_and_on_wak
         # All but what is taken from the one that stands still, for which leases have to run out, is answered meanwhile.
         asked = playground.add_customer("Late", language_code="ru")
         asked.send("где моя посылка, когда доставят заказ?")
-        await playground.wait_for(lambda: asked.replies, 30)  # behind the crowd, on a machine that may be busy
+        await playground.wait_for(lambda: asked.replies)  # behind the crowd, on a machine that may be busy
         leader.thaw()
         await until(lambda: "leadership.lost" in leader.words)
         came = playground.world.updates.next_id - FIRST_ID

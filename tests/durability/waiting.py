@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 
-async def until(true: Callable[[], object], *, within_s: float = 30) -> None:
+async def until(true: Callable[[], object], *, within_s: float = 90) -> None:
     """Return once it is."""
     async with asyncio.timeout(within_s):
         while not true():  # noqa: ASYNC110

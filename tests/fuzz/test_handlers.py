@@ -50,7 +50,7 @@ class Inbox:
         numbered = [update | {"update_id": next(self._numbers)} for update in updates]
         await self._parts.intake.accept([arrival(update) for update in numbered])
         for _ in range(ROUNDS):
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(90):
                 await self._parts.inbox.drain()
             if not await self._waiting():
                 return

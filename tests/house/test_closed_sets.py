@@ -24,6 +24,8 @@ from tests.house import text_keys
 from tests.house.papers import REPOSITORY
 
 EXACTLY: Final[dict[str, set[str]]] = {
+    "audit": set(get_args(closed_sets.AuditDeed)),
+    "audit_place": set(get_args(closed_sets.AuditPlace)),
     "author": set(get_args(closed_sets.Author)),
     "ending": set(get_args(closed_sets.Ending)),
     "health": {*get_args(Part), *get_args(Status)},

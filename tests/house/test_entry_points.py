@@ -33,7 +33,7 @@ def test_a_module_that_can_be_run_tells_how(module: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     assert said.returncode == 0, said.stderr[-500:]
     assert "usage:" in said.stdout.lower()

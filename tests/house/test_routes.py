@@ -13,10 +13,17 @@ from handlers.http.guard import Access, Guard, access_of
 from storage.store import Store
 
 EVERY_ROUTE: Final[dict[str, Access]] = {
+    "/api/desk/audit": "admins",
+    "/api/desk/audit/table": "admins",
     "/api/desk/aside": "admins",
     "/api/desk/choices": "visitors",
     "/api/desk/customers": "visitors",
+    "/api/desk/deeds": "visitors",
     "/api/desk/customers/{customer}": "visitors",
+    "/api/desk/customers/{customer}/ban": "visitors",
+    "/api/desk/customers/{customer}/erase": "admins",
+    "/api/desk/customers/{customer}/export": "admins",
+    "/api/desk/customers/{customer}/unban": "visitors",
     "/api/desk/customers/{customer}/lines": "visitors",
     "/api/desk/lines/{line}": "visitors",
     "/api/desk/lines/{line}/again": "visitors",
@@ -43,6 +50,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/tickets/{ticket}/typing": "visitors",
     "/api/desk/tickets/{ticket}/files": "visitors",
     "/api/desk/tickets/{ticket}/replies": "visitors",
+    "/api/desk/undo": "visitors",
     "/api/desk/answers": "admins",
     "/api/desk/answers/check": "admins",
     "/api/desk/answers/mixed": "admins",

@@ -40,7 +40,7 @@ async def http() -> AsyncIterator[ClientSession]:
         yield session
 
 
-async def until(predicate: Callable[[], Any], within_s: float = 10) -> None:
+async def until(predicate: Callable[[], Any], within_s: float = 90) -> None:
     """Wait for what the playground does not announce."""
     async with asyncio.timeout(within_s):
         while not predicate():  # noqa: ASYNC110  # nobody sets an event for it

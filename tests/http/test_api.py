@@ -44,7 +44,7 @@ async def sqlite_house(sqlite_url: str, home: object) -> AsyncIterator[House]:
 
 async def listening(house: House) -> None:
     """Wait until the bot's HTTP stands."""
-    async with asyncio.timeout(10), ClientSession() as http:
+    async with asyncio.timeout(90), ClientSession() as http:
         while True:
             with contextlib.suppress(OSError):
                 await http.get(f"{house.http}/health")
@@ -200,7 +200,7 @@ async def test_a_handover_makes_a_ticket_and_the_answer_can_be_read(house: House
     read = await api.history("c-7")
     assert [line["author"] for line in read["messages"]] == ["customer", "bot", "customer", "bot"]
     house.olga.write(house.group, "Здравствуйте! Чем <b>помочь</b> & что?", reply_to=card)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(90):
         while not (fresh := await api.history("c-7", after=read["next"]))["messages"]:  # noqa: ASYNC110  # over HTTP
             await asyncio.sleep(0.02)
     [line] = fresh["messages"]

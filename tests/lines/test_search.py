@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.desk.audit import SHELL
 from services.finding.indexing import Indexing
 from services.privacy.erasure import erase
 from storage.address import Address
@@ -87,7 +88,7 @@ async def test_what_is_erased_or_no_longer_kept_is_found_no_longer(store: Store)
     assert anna is not None
     await store.write(lambda unit: unit.retention._remove(messages, [3]))
     assert await found(store, "посылки") == [LINES[0]]
-    await erase(store, anna)
+    await erase(store, anna, by=SHELL)
     assert await found(store, "посылки") == []
 
 

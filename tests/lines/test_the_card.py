@@ -9,7 +9,7 @@ import pytest
 
 from services.classify.verdict import Verdict
 from services.delivery.messenger import Leave
-from services.desk.tickets import snoozed_until
+from services.desk.snoozing import snoozed_until
 from services.messages.callbacks import OnTicket, decode, encode
 from services.messages.effects import TurnTopic
 from services.queues.outbox import Outgoing

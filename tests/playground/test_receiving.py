@@ -16,7 +16,7 @@ from tests.playground.conftest import Raw
 
 async def until(true: Callable[[], object]) -> None:
     """Wait for what changes no chat."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(90):
         while not true():  # noqa: ASYNC110  the state belongs to the server, which has no event for it
             await asyncio.sleep(0.002)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -116,7 +116,7 @@ def test_all_problems_at_once() -> None:
 
 
 def test_refusing_is_quick() -> None:
-    began = perf_counter()
+    began = process_time()
     for source in (
         "{{ 'a' * 10**9 }}",
         "{{ 9**9**9 }}",
@@ -125,7 +125,7 @@ def test_refusing_is_quick() -> None:
         f"{BOMB}{{{{ a8 }}}}",
     ):
         assert check(source)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 VALUES = [

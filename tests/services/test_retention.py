@@ -83,7 +83,7 @@ async def test_settled_payloads_are_blanked_and_their_keys_stay(kept: Store, cal
     await kept.write(act)
     (task,) = [one for one in await kept.claim("inbox", pool="", most=9, busy=()) if one.key == "fails"]
     await kept.write(lambda unit: unit.inbox.settle(task, error="it fails"))
-    retention = Retention(store=kept, payload_days=7, message_days=None)
+    retention = Retention(store=kept, payload_days=7, message_days=None, audit_days=365)
     calendar.now += 6 * DAY
     await retention.tidy()
     assert {row.payload == "{}" for row in await rows(kept, "inbox")} == {False}
@@ -134,7 +134,7 @@ async def test_old_conversations_go_and_the_figures_stay(kept: Store, calendar: 
     before = await Counting(store=kept).figures()
     running = Counting(store=kept)
     await running.figures()
-    retention = Retention(store=kept, payload_days=7, message_days=30)
+    retention = Retention(store=kept, payload_days=7, message_days=30, audit_days=365)
     calendar.now += 29 * DAY
     await retention.tidy()
     assert len(await rows(kept, "messages")) == 4
@@ -151,7 +151,7 @@ async def test_old_conversations_go_and_the_figures_stay(kept: Store, calendar: 
 async def test_an_open_ticket_keeps_its_words_whatever_their_age(kept: Store, calendar: Calendar) -> None:
     await conversation(kept, "811", ticket=True)
     calendar.now += 400 * DAY
-    await Retention(store=kept, payload_days=7, message_days=30).tidy()
+    await Retention(store=kept, payload_days=7, message_days=30, audit_days=365).tidy()
     assert [row.text for row in await rows(kept, "messages")] == ["тайна", "тайна"]
     assert len(await rows(kept, "customers")) == 1
 
@@ -160,7 +160,7 @@ async def test_who_still_writes_keeps_their_name_and_loses_what_is_old(kept: Sto
     anna = await conversation(kept, "811", ticket=False)
     calendar.now += 31 * DAY
     await kept.write(lambda unit: unit.messages.add(key="new", customer_id=anna.id, author="customer", text="ново"))
-    await Retention(store=kept, payload_days=7, message_days=30).tidy()
+    await Retention(store=kept, payload_days=7, message_days=30, audit_days=365).tidy()
     assert [row.text for row in await rows(kept, "messages")] == ["ново"]
     assert len(await rows(kept, "customers")) == 1
 
@@ -169,7 +169,7 @@ async def test_the_number_of_a_deleted_ticket_is_never_given_again(kept: Store, 
     """Old cards stay in the group, and their buttons must not mean somebody else's ticket."""
     await conversation(kept, "811", ticket=True, closed=True)
     calendar.now += 31 * DAY
-    await Retention(store=kept, payload_days=7, message_days=30).tidy()
+    await Retention(store=kept, payload_days=7, message_days=30, audit_days=365).tidy()
     assert not await rows(kept, "tickets")
     await conversation(kept, "812", ticket=True)
     assert [row.id for row in await rows(kept, "tickets")] == [2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from services.desk.audit import SHELL
 from services.privacy.erasure import disclose, erase
 from storage.address import Address
 from storage.records import Customer, Ticket
@@ -77,5 +78,5 @@ async def test_ratings_are_told_and_erased_with_their_customer(store: Store) -> 
     told = await disclose(store, anna)
     assert told["ratings"][0]["score"] == 2
     assert "operator_id" not in told["ratings"][0]
-    await erase(store, anna)
+    await erase(store, anna, by=SHELL)
     assert await store.read(lambda unit: unit.ratings.get(ticket.id)) is None

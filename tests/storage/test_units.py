@@ -65,7 +65,7 @@ async def test_a_unit_given_up_in_line_takes_no_other_with_it(store: Store) -> N
     await asyncio.sleep(0)
     waiting.cancel()
     go_on.set()
-    await asyncio.wait_for(one, 10)
+    await asyncio.wait_for(one, 90)
     assert await read(store, "first") == "written"
     await note(store, "third")
     assert await read(store, "third") == "written"

@@ -8,6 +8,12 @@ import pytest
 from tests.walk.conftest import House
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On one database: commands read and store by the units that `tests/services` and other walks run on both."""
+    return sqlite_url
+
+
 async def test_start_greets_and_tells_what_to_do_and_never_touches_the_group(house: House) -> None:
     house.john.send("/start")
     hello = await house.answer(house.john)

@@ -77,7 +77,7 @@ async def hears(house: House, admin: Operator, words: str, act: Callable[[], obj
     """Return what the bot says to an admin in private after something was done."""
     past = max(admin.chat.messages, default=0)
     act()
-    found = await house.playground.wait_for(lambda: [m for m in admin.replies if m.id > past and words in m.text], 15)
+    found = await house.playground.wait_for(lambda: [m for m in admin.replies if m.id > past and words in m.text])
     return found[-1]
 
 
@@ -91,7 +91,7 @@ async def turns(house: House, admin: Operator, message: Message, button: str, wo
     """Press a button; return the message under it once it says something else, with no new one beside it."""
     before, newest = message.body, max(admin.chat.messages)
     pressing(admin, message, button)()
-    await house.playground.wait_for(lambda: message.body is not before and words in message.text, 15)
+    await house.playground.wait_for(lambda: message.body is not before and words in message.text)
     assert max(admin.chat.messages) == newest
     return message
 

@@ -40,7 +40,7 @@ async def test_an_answer_says_so_when_it_is_late(
     playground = Playground()
     async with opened(database_url, playground=playground, **PAUSE) as house:  # type: ignore[arg-type]  # settings
         written(house, text, minutes_ago=minutes)
-        answer = (await playground.wait_for(lambda: house.anna.replies, 15))[0]
+        answer = (await playground.wait_for(lambda: house.anna.replies))[0]
         assert answer.text.startswith(LATE) is late
         assert "посылк" in answer.text.removeprefix(LATE)
         assert answer.buttons
@@ -49,7 +49,7 @@ async def test_an_answer_says_so_when_it_is_late(
 async def test_people_are_called_with_a_word_about_the_delay_too(sqlite_url: str, home: Path) -> None:
     async with opened(sqlite_url, SUPPORT_LIMITS__LATE_AFTER_MIN="1") as house:
         written(house, "/operator", minutes_ago=2)
-        answer = (await house.playground.wait_for(lambda: house.anna.replies, 15))[0]
+        answer = (await house.playground.wait_for(lambda: house.anna.replies))[0]
         assert answer.text.startswith(LATE)
         assert "№1" in answer.text
 

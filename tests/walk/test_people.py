@@ -196,7 +196,7 @@ async def test_an_urgent_line_makes_an_open_ticket_urgent(house: House) -> None:
     card = await house.in_group("Анна")
     assert not card.text.startswith("🔴")
     house.anna.send("с меня списали деньги дважды, верните срочно!")
-    await house.playground.wait_for(lambda: house.group.chat.messages[card.id].text.startswith("🔴"), 15)
+    await house.playground.wait_for(lambda: house.group.chat.messages[card.id].text.startswith("🔴"))
 
 
 async def test_what_is_urgent_is_answered_and_shown_to_people_at_once(house: House) -> None:

@@ -57,6 +57,6 @@ class ApiTokenDesk:
 
     async def revoke(self, ask: Ask) -> Done:
         session_of(ask)
-        if not await self._tokens.revoke(ask.number("token")):
+        if not await self._tokens.revoke(ask.number("token"), by=ask.visitor.operator):
             raise Problem(404, "there is no such token")
         return Done()

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from handlers.http.bodies import Text
 from services.dashboard.inbox import PAGE_MOST, Filters, View
 from services.dashboard.remarks import NOTE_MOST
-from services.messages.choices import CHOICES
 from services.messages.lengths import MESSAGE, units
-
-Deed = Literal["take", "release", "close", "reopen", "hand", "snooze", "priority", "correct", "ban", "unban"]
-WITH_CHOICE = frozenset(("hand", "snooze", "priority", "correct", "ban"))
-NO_TOPIC = "none"
-MOST_DIGITS = 18
 
 
 def _said(value: str) -> str:
@@ -115,29 +108,3 @@ class NoteBody(Strict):
     before: Annotated[str, StringConstraints(max_length=MESSAGE)] | None
     """The note as the writer has read it: where it has changed since, nothing is written."""
     key: Key
-
-
-class DeedBody(Strict):
-    """A verb of the card.
-
-    `choice`: whom to hand it to, until when to snooze, which priority, how it was closed, which scenario it is about.
-    """
-
-    deed: Deed
-    choice: Annotated[str, StringConstraints(max_length=80)] | None = None
-    key: Key
-
-    @model_validator(mode="after")
-    def _offered(self) -> Self:
-        """Only what is offered can be chosen."""
-        if self.choice is None:
-            if self.deed in WITH_CHOICE:
-                raise ValueError(f"{self.deed} needs a choice")
-            return self
-        if self.deed == "correct" and (self.choice == NO_TOPIC or re.fullmatch(SCENARIO, self.choice)):
-            return self
-        offered = CHOICES.get(self.deed)
-        number = self.choice.isascii() and self.choice.isdecimal() and len(self.choice) <= MOST_DIGITS
-        if not (self.choice in offered if offered else self.deed == "hand" and number):
-            raise ValueError(f"there is no such choice of {self.deed}")
-        return self

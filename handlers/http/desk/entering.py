@@ -111,17 +111,17 @@ class Entering:
         return SessionList(sessions=shown)
 
     async def end(self, ask: Ask) -> Done:
-        if not await self._visits.sessions.end(ask.number("session"), operator_id=session_of(ask).operator_id):
+        if not await self._visits.sessions.end(ask.number("session"), operator=ask.visitor.operator):
             raise Problem(404, "you have no such session")
         return Done()
 
     async def end_all(self, ask: Ask) -> web.StreamResponse:
-        await self._visits.sessions.end_all(session_of(ask).operator_id)
+        await self._visits.sessions.end_all(ask.visitor.operator)
         return self._goodbye()
 
     async def sign_out(self, ask: Ask) -> web.StreamResponse:
         own = session_of(ask)
-        await self._visits.sessions.end(own.id, operator_id=own.operator_id)
+        await self._visits.sessions.end(own.id, operator=ask.visitor.operator)
         return self._goodbye()
 
     def _goodbye(self) -> web.StreamResponse:

@@ -180,7 +180,7 @@ class ReadyList(Told):
 
 
 class Outcome(Told):
-    """What came of a verb: a key, and the same in words."""
+    """What came of something: a key, and the same in words."""
 
     outcome: str
     words: str

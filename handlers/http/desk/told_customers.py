@@ -34,3 +34,12 @@ class Profile(Told):
     banned_by: str | None
     tickets: Sequence[PastTicket]
     now: datetime
+
+
+class Erased(Told):
+    """How much is gone. `wiped`: nothing of it is left in SQLite's files either."""
+
+    messages: int
+    verdicts: int
+    tickets: int
+    wiped: bool

@@ -17,7 +17,7 @@ export function Customer() {
     <h3>${t("why")}</h3>
     <p>${named("reason", ticket.reason)}</p>
     ${ticket.scenario && html`<p><span class="chip">${title(ticket.scenario)}${found.confidence === null ? "" : ` · ${Math.round(found.confidence * 100)} %`}</span></p>`}
-    ${ticket.state !== "closed" && html`<label class="topic"><span>${t("correct")}</span>
+    ${ticket.state !== "closed" && html`<label class="subject"><span>${t("correct")}</span>
       <select data-testid="correct" value="" onChange=${(event) => { act("correct", event.target.value); event.target.value = ""; }}>
         <option value="">${t("correct_choose")}</option>
         ${Object.entries(choices.value.scenarios).map(([key, words]) => html`<option key=${key} value=${key}>${words}</option>`)}

@@ -23,6 +23,14 @@ export function pieces(before, after) {
 }
 
 const marked = (kind, words) => (kind === "ins" ? html`<ins>${words}</ins>` : kind === "del" ? html`<del>${words}</del>` : words);
+// Two texts that share little are read better one after the other than word by word.
+function inPieces(before, after) {
+  const found = pieces(inWords(before), inWords(after));
+  const shared = found.filter(([kind, words]) => !kind && words.trim()).length;
+  const most = Math.max(...[before, after].map((text) => text.trim().split(/\s+/).length));
+  return before && after && shared < most * 0.4 ? [["del", before], ["", "\n"], ["ins", after]] : found;
+}
+
 const inWords = (text) => text.match(/\s+|[^\s]+/g) ?? [];
 
 // Everything in which two scenarios differ, under the name of its field.
@@ -34,7 +42,7 @@ export function Difference({ before, after }) {
 }
 
 function told(before, after, place) {
-  if (!place.includes(t("phrases"))) return pieces(inWords(before), inWords(after)).map(([kind, words]) => marked(kind, words));
+  if (!place.includes(t("phrases"))) return inPieces(before, after).map(([kind, words]) => marked(kind, words));
   return pieces(linesOf(before), linesOf(after)).filter(([kind]) => kind).map(([kind, words]) => html`<div>${marked(kind, words)}</div>`);
 }
 

@@ -90,7 +90,7 @@ export function Dialogs() {
 
 export const shut = () => (dialog.value = null);
 
-const KEYS = ["j", "k", "1–5", "f", "r", "q", "e", "a", "n", "t", "h", "p", "s", "c", "i", "u", "g", "↑ ↓", "Ctrl Enter", "Ctrl S", "Esc", "?"];
+const KEYS = ["j", "k", "1–5", "f", "x", "r", "q", "e", "a", "n", "t", "h", "p", "s", "c", "i", "u", "g", "↑ ↓", "Ctrl Enter", "Ctrl S", "Esc", "?"];
 
 function Keys() {
   return html`<h2 id="dialog-title">${t("keys")}</h2>

@@ -4,6 +4,7 @@ import { html, Icon, signal } from "./html.js";
 import { ANY, CHANNELS, filters, narrowed, PRIORITIES, view, VIEWS, words } from "./narrowing.js";
 import { Row } from "./row.js";
 import { Found, SearchField } from "./search.js";
+import { Several } from "./several.js";
 import { choices, counts, list, loadList, loadMore, narrow, show } from "./state.js";
 import { named, t } from "./texts.js";
 
@@ -27,6 +28,7 @@ export function Inbox() {
       </button>
     </div>
     ${narrowing.value && html`<${Filters} />`}
+    <${Several} />
     <div class="scroll" id="inbox-list" role="tabpanel" onScroll=${nearEnd}>
       ${words.value.trim() ? html`<${Found} />` : html`<${List} />`}
     </div>

@@ -6,6 +6,7 @@ import { asNote } from "./composer.js";
 import { dialog, shut } from "./header.js";
 import { fold, opened, toggle } from "./menu.js";
 import { VIEWS } from "./narrowing.js";
+import { choose } from "./several.js";
 import { picking } from "./ready.js";
 import { current, gate, list, mine, show, subject } from "./state.js";
 
@@ -47,6 +48,7 @@ const DEEDS = {
   KeyQ: () => tool("line-answer", theirs()),
   KeyE: () => tool("line-change", own()),
   KeyA: () => subject.value && (picking.value = true),
+  KeyX: () => current.value && choose(current.value),
   KeyF: () => document.getElementById("search")?.focus(),
   KeyI: () => (panel.value = !panel.value),
   ...Object.fromEntries(VIEWS.map((name, at) => [`Digit${at + 1}`, () => show(name)])),

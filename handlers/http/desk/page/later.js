@@ -7,6 +7,7 @@ import { t } from "./texts.js";
 const LATER = {
   reports: () => import("./reports.js"),
   health: () => import("./health.js"),
+  audit: () => import("./audit.js"),
   access: () => import("./access.js"),
   answers: () => import("./answers.js"),
 };

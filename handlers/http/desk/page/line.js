@@ -70,7 +70,7 @@ function Verdict({ verdict }) {
   const what = verdict.scenario === "UNKNOWN" ? t("not_sure") : answerTitle(verdict.scenario, verdict.answer);
   const words = `${what} · ${percent} % · ${t(`engine_${verdict.engine}`)}`;
   if (!verdict.reasoning) return html`<span data-testid="verdict">${words}</span>`;
-  return html`<details class="verdict" data-testid="verdict"><summary>${words}</summary>${verdict.reasoning}</details>`;
+  return html`<details class="thought" data-testid="verdict"><summary>${words}</summary>${verdict.reasoning}</details>`;
 }
 
 function Lost({ line }) {

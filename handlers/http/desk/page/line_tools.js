@@ -10,12 +10,12 @@ const changeable = (line) => line.mine && Boolean(line.words.text);
 const retractable = (line) => line.author !== "customer" && line.ticket_id && (line.kind === "note" ? changeable(line) : Boolean(line.words.text || line.file));
 
 export function Tools({ line }) {
-  if (asked.value === line.id) return html`<div class="tools sure" role="group">
+  if (asked.value === line.id) return html`<div class="deeds sure" role="group">
     <span>${t(line.kind === "note" ? "take_back_note_sure" : "take_back_sure")}</span>
     <button class="button bad" type="button" data-testid="take-back-yes" onClick=${() => ((asked.value = null), takeBack(line))}>${t("take_back")}</button>
     <button class="button" type="button" onClick=${() => (asked.value = null)}>${t("leave_it")}</button>
   </div>`;
-  return html`<div class="tools">
+  return html`<div class="deeds">
     ${answerable(line) && html`<button type="button" data-testid="line-answer" aria-label=${t("answer_line")} title=${t("answer_line")} onClick=${() => take("answer", line)}><${Icon} name="answer" /></button>`}
     ${changeable(line) && html`<button type="button" data-testid="line-change" aria-label=${t("change_line")} title=${t("change_line")} onClick=${() => take("change", line)}><${Icon} name="edit" /></button>`}
     ${retractable(line) && html`<button type="button" data-testid="line-take-back" aria-label=${t("take_back")} title=${t("take_back")} onClick=${() => (asked.value = line.id)}><${Icon} name="bin" /></button>`}

@@ -12,6 +12,7 @@ const ENTRIES = [
   { name: "answers", place: "answers", admin: true },
   { name: "reports", place: "reports" },
   { name: "health", place: "health", admin: true },
+  { name: "audit", place: "audit", admin: true },
   { name: "access", place: "access", admin: true },
 ];
 

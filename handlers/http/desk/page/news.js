@@ -1,13 +1,17 @@
 // A sound and a notification for a ticket that begins to wait, for whoever has asked for them.
 
 import { effect } from "./html.js";
-import { arrived } from "./state.js";
+import { arrived, counts } from "./state.js";
 import { t } from "./texts.js";
 
 const HIGH_HZ = 660;
 const LASTS_S = 0.18;
 
 export function watch() {
+  effect(() => {
+    const { waiting } = counts.value;
+    document.title = `${waiting ? `(${waiting}) ` : ""}${t("title")}`;
+  });
   effect(() => {
     const ticket = arrived.value;
     if (!ticket) return;

@@ -94,7 +94,7 @@ export class Ready extends Component {
         )}
       </ul>
       ${!found.length && html`<p class="quiet" role="status">${t(this.answers ? "ready_none" : "loading")}</p>`}
-      ${chosen && !chosen.missing.length && html`<p class="preview" aria-live="polite">${chosen.text}</p>`}
+      ${chosen && !chosen.missing.length && html`<p class="preview" tabindex="0" aria-live="polite">${chosen.text}</p>`}
     </div>`;
   }
 }

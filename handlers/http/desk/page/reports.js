@@ -103,7 +103,7 @@ function Found({ found }) {
       <header><h3 id="report-chart">${title}</h3>
         <button class="button small" type="button" data-testid="png" aria-label=${`PNG: ${title}`} onClick=${async () => { const picture = await chart?.picture(title); if (picture) keep(picture, `chart-${found.span.first}-${found.span.last}.png`); }}>PNG</button>
         <button class="button small" type="button" aria-label=${`CSV: ${title}`} data-testid="csv-days" onClick=${kept("days")}>CSV</button>
-        <button class="button small" type="button" aria-label=${`CSV: ${t("report_totals")}`} data-testid="csv-totals" onClick=${kept("totals")}>${t("report_totals")}: CSV</button>
+        <button class="button small" type="button" data-testid="csv-totals" onClick=${kept("totals")}>${t("report_totals")}: CSV</button>
       </header>
       <${Chart} ref=${(one) => (chart = one)} title=${title} points=${found.points} labels=${[t("report_bot"), t("report_called"), t("report_day")]} dayOf=${shortDay} />
     </section>

@@ -1,13 +1,15 @@
 // One ticket of a list: whose it is, how urgent, and how long already.
 
 import { html, Icon } from "./html.js";
+import { Box } from "./several.js";
 import { current } from "./state.js";
 import { named, t } from "./texts.js";
 import { full, span } from "./times.js";
 
 export function Row({ ticket }) {
   const chosen = current.value === ticket.id;
-  return html`<li>
+  return html`<li class="choosable">
+    <${Box} ticket=${ticket} />
     <a
       class="ticket ${chosen ? "chosen" : ""}"
       href=${`#t${ticket.id}`}

@@ -22,6 +22,7 @@ export const counts = signal({ waiting: 0, mine: 0, open: 0, snoozed: 0 });
 export const current = signal(null);
 export const subject = signal(null);
 export const talk = signal({ lines: [], more: false, state: "loading" });
+export const outcome = signal(null); // of the last verb
 export const arrived = signal(null); // the last ticket that began to wait
 export const mine = computed(() => subject.value?.ticket.operator?.id === me.value?.operator.id);
 
@@ -248,8 +249,8 @@ async function allWaiting() {
 export async function act(deed, choice = null) {
   const number = current.value;
   try {
-    const { words } = await post(`tickets/${number}/deeds`, { deed, choice, key: newKey() });
-    tell(words);
+    const told = await post(`tickets/${number}/deeds`, { deed, choice, key: newKey() });
+    outcome.value = told;
     await loadSubject();
     loadList({ quietly: true });
   } catch (error) {

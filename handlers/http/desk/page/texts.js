@@ -18,7 +18,6 @@ export async function loadTexts() {
 export function speak(code) {
   language.value = LANGUAGES.includes(code) ? code : "en";
   document.documentElement.lang = language.value;
-  document.title = t("title");
 }
 
 const plurals = computed(() => new Intl.PluralRules(language.value));

@@ -7,9 +7,10 @@ const LASTS_MS = 6000;
 const toasts = signal([]);
 let number = 0;
 
-export function tell(words, kind = "good") {
+// `action`: a button beside the words, `{ words, does }`.
+export function tell(words, kind = "good", action = null) {
   const id = ++number;
-  toasts.value = [...toasts.value.filter((one) => one.words !== words), { id, words, kind }].slice(-3);
+  toasts.value = [...toasts.value.filter((one) => one.words !== words), { id, words, kind, action }].slice(-3);
   setTimeout(() => forget(id), LASTS_MS);
 }
 
@@ -20,6 +21,7 @@ export function Toasts() {
     ${toasts.value.map(
       (one) => html`<div key=${one.id} class="toast ${one.kind}" data-testid="toast">
         <span>${one.words}</span>
+        ${one.action && html`<button class="button" type="button" data-testid="toast-action" onClick=${() => { forget(one.id); one.action.does(); }}>${one.action.words}</button>`}
         <button class="bare" type="button" aria-label=${t("close")} onClick=${() => forget(one.id)}><${Icon} name="close" /></button>
       </div>`,
     )}

@@ -23,10 +23,10 @@ async function load(name, key) {
 }
 
 export function Versions({ scenario, mark }) {
-  const name = `${scenario}/${mark}`;
+  const [name, versions] = [`${scenario}/${mark}`, shown.value]; // read in any case, so that the page follows it
   if (wanted !== name) queueMicrotask(() => load((wanted = name), scenario));
-  if (wanted !== name || !shown.value) return html`<p class="quiet" role="status">${t("loading")}</p>`;
-  return html`<ol class="versions" data-testid="versions">${shown.value.map((one, at) => html`<${Version} key=${one.id} version=${one} before=${shown.value[at + 1]} newest=${at === 0} />`)}</ol>`;
+  if (wanted !== name || !versions) return html`<p class="quiet" role="status">${t("loading")}</p>`;
+  return html`<ol class="versions" data-testid="versions">${versions.map((one, at) => html`<${Version} key=${one.id} version=${one} before=${versions[at + 1]} newest=${at === 0} />`)}</ol>`;
 }
 
 function Version({ version, before, newest }) {

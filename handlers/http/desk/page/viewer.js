@@ -44,7 +44,7 @@ export function Viewer() {
   const line = seen.value;
   if (!line) return null;
   return html`<dialog class="viewer" aria-label=${line.text || t("picture")} data-testid="viewer" onKeyDown=${key} onClose=${shut} onClick=${(event) => event.target === event.currentTarget && shut()}>
-    <div class="tools">
+    <div class="top">
       <a class="bare" href=${`${pathOf(line)}?keep=true`} download=${line.file.name ?? "picture.jpg"} aria-label=${t("download")} title=${t("download")} onClick=${(event) => save(event, line)}><${Icon} name="down_line" /></a>
       <button class="bare" type="button" aria-label=${t("close")} onClick=${shut}><${Icon} name="close" /></button>
     </div>

@@ -1,0 +1,87 @@
+"""The audit log: what somebody of the team does is written in the same unit as it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from services.desk.toasts import Toast
+from services.messages.effects import Hall, PrivateChat
+from services.messages.incoming import Operator, Person
+from services.templates.variables import plain_words
+from storage.closed_sets import AuditDeed, AuditPlace
+from storage.records import Ticket
+from storage.units import Unit
+
+NAME_MOST: Final = 64
+DETAIL_MOST: Final = 200
+WEB: Final = "web:"
+"""How causes begin that come from the page."""
+_CHOSEN: Final = {"closed": "choice", "snoozed": "choice", "priority_set": "choice", "banned": "choice"}
+_NAMED: Final = {"handed": "name", "moved": "name", "corrected": "title"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who does something, and where."""
+
+    id: int | None
+    name: str
+    place: AuditPlace
+
+
+SHELL: Final = Actor(id=None, name="support-bot", place="shell")
+"""Whoever is at the command line."""
+
+
+def presser(operator: Operator, cause: str) -> Actor:
+    """Return who pressed a button of a card: in the group, or on the page."""
+    return Actor(id=operator.id, name=operator.name, place="web" if cause.startswith(WEB) else "group")
+
+
+def web(operator: Operator) -> Actor:
+    """Return who does something on the page."""
+    return Actor(id=operator.id, name=operator.name, place="web")
+
+
+def member(person: Person, place: PrivateChat | Hall | Literal["private", "hall"]) -> Actor:
+    """Return who uses a command, in private or in a group."""
+    name = plain_words(f"{person.first_name} {person.last_name}", cap=NAME_MOST)
+    number = int(person.address.id)
+    where: AuditPlace = "private" if place == "private" or isinstance(place, PrivateChat) else "group"
+    return Actor(id=number, name=name or str(number), place=where)
+
+
+def note(
+    unit: Unit,
+    who: Actor,
+    deed: AuditDeed,
+    *,
+    ticket: Ticket | None = None,
+    customer_id: int | None = None,
+    detail: str | None = None,
+    before: str | None = None,
+) -> int:
+    """Write what was done, and return its row."""
+    return unit.audit.add(
+        operator_id=who.id,
+        operator_name=who.name[:NAME_MOST],
+        place=who.place,
+        deed=deed,
+        ticket_id=ticket.id if ticket else None,
+        customer_id=ticket.customer_id if ticket else customer_id,
+        detail=detail[:DETAIL_MOST] if detail else None,
+        before=before,
+    )
+
+
+def deed_of(said: Toast) -> AuditDeed | None:
+    """Return what a press has done, by what its presser reads; None where nothing has changed."""
+    return next((one for one in get_args(AuditDeed) if one == said.key), None)
+
+
+def detail_of(said: Toast, choice: str | None) -> str | None:
+    """Return what was chosen."""
+    if said.key in _CHOSEN:
+        return choice
+    return str(said.fields.get(_NAMED[said.key], "")) or None if said.key in _NAMED else None
