@@ -15,10 +15,11 @@ import click
 from bot.cli.scenarios import summary
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
-from services.faq.blocks import Unreadable
+from services.faq.blocks import Unreadable, Unused
 from services.faq.facts_found import ALWAYS_NAMED, FoundFact, facts_found
-from services.faq.pairs import Found, Pair, Unused, find_pairs
+from services.faq.pairs import Found, Pair, find_pairs
 from services.faq.proposing import scenarios_of
+from services.faq.questions import asks
 from services.faq.reading import read_blocks
 from services.scenarios.packs import inspect_pack, write_pack
 from services.templates import facts_in
@@ -111,6 +112,8 @@ def _preview(found: Found, facts: Sequence[FoundFact]) -> Iterator[str]:
             others = f"  (+{len(pair.questions) - 1})" if len(pair.questions) > 1 else ""
             yield f"  {_short(pair.questions[0])}{others}  [{pair.language}, {pair.place}]"
             yield f"    {_short(html.unescape(_TAG.sub('', pair.answer)))}"
+    if found.pairs and not any(asks(question) for pair in found.pairs for question in pair.questions):
+        yield "nothing in this file asks: its titles were taken for questions; is it the right file?"
     if facts:
         yield "facts that answers name:"
         for fact in facts:

@@ -10,11 +10,12 @@ from services.faq.blocks import Block
 
 def answer_of(blocks: Iterable[Block]) -> str:
     """Join paragraphs by an empty line; items, and what stood line by line, by a line end."""
+    listed = list(blocks)
     said = ""
     last = ""
-    for block in blocks:
+    for block in listed:
         text = block.markup or html.escape(block.text, quote=False)
-        line = f"• {text}" if block.kind == "item" else text
+        line = f"• {text}" if block.kind == "item" and len(listed) > 1 else text
         close = block.close or (block.kind == "item" and last in {"item", "paragraph"})
         said += ("" if not said else "\n" if close else "\n\n") + line
         last = block.kind

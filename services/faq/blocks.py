@@ -27,10 +27,21 @@ class Block:
     """Of a row: its cells, plain. Of a pair: the question, plain, and the answer as `markup`."""
     sheet: str = ""
     """The table that a row is of."""
+    look: str = ""
+    """Of a page's block: its tag and class. What looks alike is alike."""
     close: bool = False
     """No empty line stands above it."""
     place: str
     """Where it stands, for who looks for it: `line 12`, `row 3 of Delivery`, `paragraph 7`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """What was not taken, and why, in words for who sent the file."""
+
+    place: str
+    text: str
+    why: str
 
 
 class Unreadable(Exception):

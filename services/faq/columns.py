@@ -1,10 +1,11 @@
-"""Which column of a table is the question and which is the answer."""
+"""Which columns of a table are questions and which are answers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from services.faq.blocks import Block
 from services.faq.questions import asks
@@ -12,34 +13,66 @@ from services.faq.words import words
 
 Role = Literal["question", "answer", "topic", "language"]
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_TITLES: Final = 10
+"""Rows that may stand above the columns' names: a title, a date, an empty line."""
+_LONGEST_NAME: Final = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Places of the columns, from 0; `named`: the first row says so, and is no pair itself."""
+    """Places of the columns, from 0."""
 
-    question: int
+    questions: tuple[int, ...]
+    """Several are ways of asking for the same."""
     answer: int
     topic: int | None = None
     language: int | None = None
-    named: bool = False
 
 
-def columns_of(rows: Sequence[Block]) -> Columns | None:
-    """Return the columns of a table; None where it has none of questions and answers."""
-    head = rows[0].cells
-    question, answer = _named(head, "question"), _named(head, "answer")
-    if question is None or answer is None:
-        return _guessed(rows)
-    topic, language = _named(head, "topic"), _named(head, "language")
-    return Columns(question=question, answer=answer, topic=topic, language=language, named=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What a table holds: its rows of pairs, and a set of columns for each language in it."""
+
+    rows: Sequence[Block]
+    columns: tuple[Columns, ...]
 
 
-def _named(cells: Sequence[str], role: Role) -> int | None:
-    return next((place for place, cell in enumerate(cells) if _word(cell) in words()["columns"][role]), None)
+def table_of(rows: Sequence[Block]) -> Table | None:
+    """Return what the table holds; None where it has no questions and answers."""
+    for number, row in enumerate(rows[:_TITLES]):
+        if columns := _named_columns(row.cells):
+            return Table(rows=rows[number + 1 :], columns=columns)
+    guessed = _guessed(rows)
+    return Table(rows=rows, columns=(guessed,)) if guessed else None
 
 
-def _word(cell: str) -> str:
-    return next(iter(cell.casefold().replace("(", " ").replace("_", " ").replace("-", " ").split()), "")
+def _named_columns(head: Sequence[str]) -> tuple[Columns, ...]:
+    questions, answers = _named(head, "question"), _named(head, "answer")
+    if not questions or not answers:
+        return ()
+    topic, language = (next(iter(_named(head, role)), None) for role in ("topic", "language"))
+    if len(questions) == len(answers) > 1:  # one of each for every language
+        told = zip(questions, answers, strict=True)
+        return tuple(Columns(questions=(question,), answer=answer, topic=topic) for question, answer in told)
+    ways = tuple(place for place in questions if _words(head[place]) == _words(head[questions[0]]))
+    return (Columns(questions=ways, answer=answers[0], topic=topic, language=language),)
+
+
+def _named(cells: Sequence[str], role: Role) -> list[int]:
+    """Return the columns of this name: those that begin with it, else those that have it, else a lone weaker word."""
+    names, weaker = words()["columns"][role], words()["columns"]["alone"].get(role, ())
+    said = [_words(cell) if len(cell) <= _LONGEST_NAME and not cell.endswith("?") else [] for cell in cells]
+    ways = (
+        [place for place, each in enumerate(said) if each[:1] and each[0] in names],
+        [place for place, each in enumerate(said) if any(word in names for word in each)],
+        [place for place, each in enumerate(said) if len(each) == 1 and each[0] in weaker],
+    )
+    return next(filter(None, ways), [])
+
+
+def _words(cell: str) -> list[str]:
+    return _WORD.findall(cell.casefold())
 
 
 def _guessed(rows: Sequence[Block]) -> Columns | None:
@@ -52,5 +85,5 @@ def _guessed(rows: Sequence[Block]) -> Columns | None:
                 place: sum(len(row.cells[place]) for row in rows if len(row.cells) > place)
                 for place in range(question + 1, width)
             }
-            return Columns(question=question, answer=max(lengths, key=lambda place: lengths[place]))
+            return Columns(questions=(question,), answer=max(lengths, key=lambda place: lengths[place]))
     return None

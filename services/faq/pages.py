@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree, html
 
+from services.faq.accordions import items_of, look_of, marked_pairs, opens_part, question_and_rest
 from services.faq.answers_text import answer_of
 from services.faq.blocks import Block, BlockKind, Unreadable
+from services.faq.encoding import text_of
+from services.faq.questions import asks, ends_as_question
 from services.faq.runs import Run, block_of, plain_of
+from services.faq.structured import pairs_in_json
 
 _SKIPPED: Final = frozenset(
     ("script", "style", "noscript", "template", "nav", "header", "footer", "form", "aside", "head", "svg", "iframe")
@@ -41,6 +44,8 @@ _OWN_LINE: Final = frozenset(
 _BOLD: Final = frozenset(("b", "strong"))
 _ITALIC: Final = frozenset(("i", "em"))
 _DEEPEST: Final = 200
+_HEAD: Final = 4_096
+"""Bytes in which a page says its encoding."""
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -53,86 +58,108 @@ def markdown_blocks(text: str) -> Iterator[Block]:
 def page_blocks(data: bytes) -> Iterator[Block]:
     """Yield the page in order. Where it says in JSON what its questions and answers are, that is taken alone."""
     try:
-        root = html.fromstring(data, parser=html.HTMLParser(encoding=_encoding(data), huge_tree=False))
+        said, encoding = _encoded(data)
+        root = html.fromstring(said, parser=html.HTMLParser(encoding=encoding, huge_tree=False))
     except (etree.ParserError, ValueError, LookupError):
         raise Unreadable("there is no page in this file; save it from the browser as “web page, HTML only”") from None
-    told = list(_told_in_json(root))
+    told = [_told_in_json(*pair, number) for number, pair in enumerate(pairs_in_json(root), start=1)]
     if told:
         yield from told
     else:
-        reader = _Reader()
+        reader = _Reader(items_of(root))
         reader.walk(root, Run(""), 0)
         reader.flush("paragraph")
         yield from reader.blocks
 
 
-def _encoding(data: bytes) -> str | None:
+def _encoded(data: bytes) -> tuple[bytes, str | None]:
+    """Return the page with its encoding; None where the page says that itself."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return None  # the page says so itself
-    return "utf-8"
+        if b"charset" in data[:_HEAD].lower():
+            return data, None
+        return text_of(data).encode(), "utf-8"
+    return data, "utf-8"
 
 
 class _Reader:
     """Gathers runs until something begins that stands on a line of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, items: frozenset[Any]) -> None:
         self.blocks: list[Block] = []
+        self._items = items
+        """Elements that may be a question and its answer."""
         self._runs: list[Run] = []
 
-    def flush(self, kind: BlockKind, *, level: int = 0) -> None:
-        """Make a block of what was gathered."""
+    def flush(self, kind: BlockKind, *, level: int = 0, look: str = "") -> None:
+        """Make a block of what was gathered, unless it only leads elsewhere on the page."""
         runs, self._runs = self._runs, []
         made = block_of(kind, runs, self._place(), level=level)
-        if made:
-            self.blocks.append(made)
+        if made and not (_leads_elsewhere(runs) and (made.kind == "item" or not (level or asks(made.text)))):
+            self.blocks.append(replace(made, look=look))
 
     def walk(self, element: Any, style: Run, depth: int, kind: BlockKind = "paragraph") -> None:
         """Read an element and all below it. `style` is how its text looks, `kind` what its text is."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED or depth > _DEEPEST or _hidden(element):
             return
-        if (pair := _marked(element)) is not None:
-            self.flush(kind)
-            self._pair(*pair, depth)
+        if pairs := marked_pairs(element):
+            self.flush(kind, look=_look_around(element))
+            for pair in pairs:
+                self._pair(*pair, depth)
+        elif element in self._items:
+            self.flush(kind, look=_look_around(element))
+            self._item(element, style, depth)
         elif tag == "br":
             self._runs.append(replace(style, text="\n"))
-        elif tag == "tr":
+        elif tag == "tr" and not _lays_out(element):
             self.flush(kind)
             self._row(element, depth)
         elif tag in _OWN_LINE:
-            self.flush(kind)
-            self._inside(element, style, depth, own := _kind_of(tag))
-            self.flush(own, level=int(tag[1]) if own == "heading" else 0)
+            self.flush(kind, look=_look_around(element))
+            self.inside(element, style, depth, own := _kind_of(tag))
+            self.flush(own, level=int(tag[1]) if own == "heading" else 0, look=look_of(element))
         else:
-            self._inside(element, _styled(element, style), depth, kind)
+            self.inside(element, _styled(element, style), depth, kind)
 
-    def _inside(self, element: Any, style: Run, depth: int, kind: BlockKind) -> None:
-        self._text(element.text, style, as_it_stands=element.tag == "pre")
+    def inside(self, element: Any, style: Run, depth: int, kind: BlockKind) -> None:
+        self.text(element.text, style, as_it_stands=element.tag == "pre")
         for child in element:
             self.walk(child, style, depth + 1, kind)
-            self._text(child.tail, style, as_it_stands=element.tag == "pre")
+            self.text(child.tail, style, as_it_stands=element.tag == "pre")
 
-    def _text(self, text: str | None, style: Run, *, as_it_stands: bool = False) -> None:
+    def text(self, text: str | None, style: Run, *, as_it_stands: bool = False) -> None:
         if text:
             self._runs.append(replace(style, text=text if as_it_stands else _SPACES.sub(" ", text)))
 
-    def _pair(self, question: Any, answer: list[Any], depth: int) -> None:
-        below = _Reader()
-        below._text(question.tail if question.getparent().tag == "details" else None, Run(""))
+    def _item(self, element: Any, style: Run, depth: int) -> None:
+        below = self._below()
+        below.inside(element, style, depth, "paragraph")
+        below.flush("paragraph")
+        if found := question_and_rest(below.blocks):
+            self._add_pair(found[0].text, answer_of(found[1]))
+        else:
+            self.blocks += [replace(block, place=self._place(number)) for number, block in enumerate(below.blocks)]
+
+    def _pair(self, question: Sequence[Any], answer: Sequence[Any], depth: int) -> None:
+        below = self._below()
+        if question[-1].tag == "summary":
+            below.text(question[-1].tail, Run(""))
         for part in answer:
             below.walk(part, Run(""), depth + 1)
-            below._text(part.tail, Run(""))
+            below.text(part.tail, Run(""))
         below.flush("paragraph")
-        asked = " ".join(question.text_content().split())
-        cells = (asked, answer_of(below.blocks))
+        self._add_pair(" ".join(part.text_content() for part in question), answer_of(below.blocks))
+
+    def _add_pair(self, question: str, answer: str) -> None:
+        cells = (" ".join(question.split()), answer)
         self.blocks.append(Block(kind="pair", text="\n".join(cells), cells=cells, place=self._place()))
 
     def _row(self, element: Any, depth: int) -> None:
         cells = []
         for cell in element.iterchildren("td", "th"):
-            below = _Reader()
+            below = self._below()
             below.walk(cell, Run(""), depth + 1)
             below.flush("paragraph")
             cells.append("\n".join(block.text for block in below.blocks))
@@ -140,8 +167,11 @@ class _Reader:
             text = "\n".join(filter(None, cells))
             self.blocks.append(Block(kind="row", text=text, cells=tuple(cells), sheet="page", place=self._place()))
 
-    def _place(self) -> str:
-        return f"paragraph {len(self.blocks) + 1}"
+    def _below(self) -> _Reader:
+        return _Reader(self._items)
+
+    def _place(self, further: int = 0) -> str:
+        return f"paragraph {len(self.blocks) + further + 1}"
 
 
 def _kind_of(tag: str) -> BlockKind:
@@ -155,54 +185,36 @@ def _styled(element: Any, style: Run) -> Run:
         return replace(style, bold=True)
     if element.tag in _ITALIC:
         return replace(style, italic=True)
-    return replace(style, link=element.get("href") or "") if element.tag == "a" else style
+    if element.tag == "a" and not opens_part(element):
+        return replace(style, link=element.get("href") or "")
+    return style
+
+
+def _leads_elsewhere(runs: Sequence[Run]) -> bool:
+    """Whether all of it is a link within the page, as in a list of contents."""
+    return all(run.link.startswith("#") and run.link != "#" for run in runs if run.text.strip())
 
 
 def _hidden(element: Any) -> bool:
     """Whether nobody reads it. What a closed accordion hides is read by whoever opens it, so styles do not count."""
-    if element.tag == "button":  # one that opens something is a question's, others do something
-        return not any(map(element.get, ("aria-expanded", "aria-controls", "data-target", "data-bs-target")))
+    if element.tag == "button":
+        return not (opens_part(element) or ends_as_question(element.text_content()))
     return element.get("role") in {"navigation", "banner", "contentinfo"}
 
 
-def _marked(element: Any) -> tuple[Any, list[Any]] | None:
-    """Return the question and the parts of the answer where the page marks them as such."""
-    if element.tag == "details":
-        summary = element.find("summary")
-        return None if summary is None else (summary, [child for child in element if child is not summary])
-    if str(element.get("itemtype", "")).endswith("schema.org/Question"):
-        asked = element.xpath('.//*[@itemprop="name"]')
-        told = element.xpath('.//*[@itemprop="text"]')
-        return (asked[0], told[:1]) if asked and told else None
-    return None
+def _lays_out(row: Any) -> bool:
+    """Whether a table only puts parts of the page side by side, as old pages do."""
+    return bool(row.xpath(".//table | .//h1 | .//h2 | .//h3 | .//h4 | .//details | .//form"))
 
 
-def _told_in_json(root: Any) -> Iterator[Block]:
-    """Yield the pairs of schema.org's FAQPage: what search engines are shown is put well."""
-    for script in root.xpath('//script[@type="application/ld+json"]'):
-        try:
-            told = json.loads(script.text or "")
-        except ValueError:
-            continue
-        for number, (question, answer) in enumerate(_pairs_in(told, 0), start=1):
-            asked = plain_of([Run(html.fromstring(question).text_content() if question.strip() else "")])
-            below = list(page_blocks(f"<div>{answer}</div>".encode()))
-            cells = (asked, answer_of(below))
-            place = f"question {number} of the page"
-            yield Block(kind="pair", text="\n".join(cells), cells=cells, place=place)
+def _look_around(element: Any) -> str:
+    """Return how the text before the element looks: as what both stand in."""
+    around = element.getparent()
+    return "" if around is None else look_of(around)
 
 
-def _pairs_in(told: Any, depth: int) -> Iterator[tuple[str, str]]:
-    if depth > _DEEPEST:
-        return
-    if isinstance(told, list):
-        for one in told:
-            yield from _pairs_in(one, depth + 1)
-    elif isinstance(told, dict):
-        answer = told.get("acceptedAnswer")
-        answer = answer[0] if isinstance(answer, list) and answer else answer
-        if told.get("@type") == "Question" and isinstance(answer, dict):
-            yield str(told.get("name") or told.get("text") or ""), str(answer.get("text") or "")
-        else:
-            for one in told.values():
-                yield from _pairs_in(one, depth + 1)
+def _told_in_json(question: str, answer: str, number: int) -> Block:
+    """Return the pair that a page tells search engines: that is put well."""
+    asked = plain_of([Run(html.fromstring(question).text_content() if question.strip() else "")])
+    cells = (" ".join(asked.split()), answer_of(page_blocks(f"<div>{answer}</div>".encode())))
+    return Block(kind="pair", text="\n".join(cells), cells=cells, place=f"question {number} of the page")

@@ -5,14 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import dataclass, replace
 from typing import Final
 
-from services.faq.answers_text import answer_of
-from services.faq.blocks import Block
-from services.faq.columns import Columns, columns_of
-from services.faq.markers import marker_of, split
+from services.faq.blocks import Block, Unused
+from services.faq.gathering import Open, gathered
 from services.faq.questions import apart
 from storage.closed_sets import Language
 
@@ -37,40 +34,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Unused:
-    """What was not taken, and why, in words for who sent the file."""
-
-    place: str
-    text: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     pairs: tuple[Pair, ...]
     unused: tuple[Unused, ...]
 
 
-@dataclass(slots=True)
-class _Open:
-    """A question whose answer is being gathered."""
-
-    questions: list[str]
-    topic: str
-    place: str
-    language: str = ""
-    blocks: list[Block] = field(default_factory=list)
-    answer: str = ""
-
-    @property
-    def told(self) -> str:
-        return self.answer or answer_of(self.blocks)
-
-
 def find_pairs(blocks: Sequence[Block], language: Language | None = None) -> Found:
     """Find all of it. `language`: the document's, where its owner says so; else each pair's letters tell."""
     unused: list[Unused] = []
-    opened = list(_all(blocks, unused))
+    opened = list(gathered(blocks, unused))
     pairs: dict[str, Pair] = {}
     for one in opened:
         if (pair := _pair(one, language, unused)) is None:
@@ -86,7 +58,7 @@ def find_pairs(blocks: Sequence[Block], language: Language | None = None) -> Fou
     return Found(tuple(_same_answers(pairs.values())), tuple(unused))
 
 
-def _pair(one: _Open, language: Language | None, unused: list[Unused]) -> Pair | None:
+def _pair(one: Open, language: Language | None, unused: list[Unused]) -> Pair | None:
     questions, answer = tuple(q for said in one.questions for q in apart(said)), one.told
     first = questions[0] if questions else ""
     length = len(html.unescape(_TAG.sub("", answer)))
@@ -111,66 +83,6 @@ def _same_answers(pairs: Iterable[Pair]) -> Iterator[Pair]:
         known = by_answer.get(key)
         by_answer[key] = replace(known, questions=(*known.questions, *pair.questions)) if known else pair
     yield from by_answer.values()
-
-
-def _all(blocks: Sequence[Block], unused: list[Unused]) -> Iterator[_Open]:
-    for tabular, group in groupby(blocks, key=lambda block: block.sheet if block.kind == "row" else None):
-        listed = list(group)
-        if tabular is None:
-            yield from _in_text(listed, unused)
-        elif (columns := columns_of(listed)) is None:
-            why = "no column asks and none answers; name two columns “question” and “answer”"
-            unused.append(Unused(listed[0].place, listed[0].text, why))
-        else:
-            yield from _in_table(listed, columns)
-
-
-def _in_table(rows: Sequence[Block], columns: Columns) -> Iterator[_Open]:
-    topic = ""
-    for row in rows[1:] if columns.named else rows:
-        cells = dict(enumerate(row.cells))
-        # Tables leave a topic out where it is the row's above.
-        topic = cells.get(columns.topic, "") or topic if columns.topic is not None else ""
-        language = cells.get(columns.language, "").casefold()[:2] if columns.language is not None else ""
-        question, answer = cells.get(columns.question, ""), cells.get(columns.answer, "")
-        if question or answer:
-            told = html.escape(answer, quote=False)
-            yield _Open([question], topic, row.place, language if language.isalpha() else "", answer=told)
-
-
-def _in_text(blocks: Sequence[Block], unused: list[Unused]) -> Iterator[_Open]:
-    marked = split(blocks)
-    marker = marker_of(marked)
-    topics: dict[int, str] = {}
-    opened: _Open | None = None
-    for block in marked:
-        if block.kind == "pair":
-            if opened:
-                yield opened
-            opened = None
-            yield _Open([block.cells[0]], _topic(topics), block.place, answer=block.cells[1])
-            continue
-        question = marker.question(block)
-        if question is not None and opened and not opened.told and marker.may_repeat:
-            opened.questions.append(question)
-        elif question is not None or block.kind == "heading":
-            if opened:
-                yield opened
-            opened = _Open([question], _topic(topics, below=block), block.place) if question is not None else None
-        elif opened:
-            opened.blocks.append(marker.answer(block))
-        else:
-            unused.append(Unused(block.place, block.text, "no question stands above it"))
-        if block.kind == "heading" and question is None:
-            topics = {level: said for level, said in topics.items() if level < block.level} | {block.level: block.text}
-    if opened:
-        yield opened
-
-
-def _topic(topics: dict[int, str], below: Block | None = None) -> str:
-    """Return the nearest heading; the title of a whole document, which stands alone at its level, counts too."""
-    fitting = [level for level in topics if below is None or below.kind != "heading" or level < below.level]
-    return topics[max(fitting)] if fitting else ""
 
 
 def _folded(text: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from services.faq.blocks import Block
+from services.faq.chats import chat_blocks
+from services.faq.tables import csv_blocks
 
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _BOLD: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1:?")
@@ -16,6 +18,20 @@ _RULE: Final = re.compile(r"[-=_*~\s]{3,}")
 
 
 def plain_blocks(text: str) -> Iterator[Block]:
+    """Yield what the text is: a table copied from a sheet, a chat, or else its lines."""
+    if _is_table(text):
+        yield from csv_blocks(text)
+        return
+    chat = list(chat_blocks(text))
+    yield from chat or _lines(text)
+
+
+def _is_table(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) > 1 and sum("\t" in line.strip() for line in lines) * 4 >= len(lines) * 3
+
+
+def _lines(text: str) -> Iterator[Block]:
     """Yield a block for each line; those without an empty line between them are marked so."""
     close = False
     for number, line in enumerate(text.splitlines(), start=1):

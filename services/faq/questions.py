@@ -14,10 +14,19 @@ MOST_QUESTION: Final = 300
 _NUMBER: Final = re.compile(
     r"(?:(?:вопрос|question|q)?\s*№?\s*\d{1,3}\s*[.):]|№\s*\d{1,3}|[IVX]{1,5}\.)\s*", re.IGNORECASE
 )
-_ASKED: Final = re.compile(r"(?:вопрос|в|question|q)(?:\s*№?\s*\d{1,3})?\s*[:.)–—-]\s*", re.IGNORECASE)
-_TOLD: Final = re.compile(r"(?:ответ|о|answer|a)(?:\s*№?\s*\d{1,3})?\s*[:.)–—-]\s*", re.IGNORECASE)
+_ASKED: Final = re.compile(
+    r"(?:вопрос|в|question|q)(?:\s*№?\s*\d{1,3})?\s*[:.)–—-]\s*"
+    r"|(?:клиент|покупатель|гость|пациент|customer|client|guest)\s*:\s*|[❓❔]\ufe0f?\s*",
+    re.IGNORECASE,
+)
+_TOLD: Final = re.compile(
+    r"(?:ответ|о|answer|a)(?:\s*№?\s*\d{1,3})?\s*[:.)–—-]\s*|а\s*(?:\d{1,3}\s*[:.)]|:)\s*"
+    r"|(?:оператор|менеджер|администратор|поддержка|operator|agent|manager|support)\s*:\s*"
+    r"|(?:✅|✔|💬|💡|👉|➡|❗)\ufe0f?\s*",
+    re.IGNORECASE,
+)
 _BETWEEN: Final = re.compile(r"(?<=[?])\s*(?:/|;|\||\n|\s(?=[A-ZА-ЯЁ]))\s*|\s*\n\s*")
-_AROUND: Final = ' \t*_#«»"“”„•–—-'
+_AROUND: Final = ' \t*_#«»"“”„•–—-+×▼▾⌄›❓❔\ufe0f'
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Final
 
 from services.faq.blocks import MOST_BLOCKS, Block, Unreadable
+from services.faq.encoding import text_of
 from services.faq.pages import markdown_blocks, page_blocks
 from services.faq.plain import plain_blocks
 from services.faq.tables import csv_blocks, xlsx_blocks
@@ -69,20 +70,6 @@ def read_blocks(name: str, data: bytes) -> tuple[Block, ...]:
     if not found:
         raise Unreadable("there is nothing to read in it")
     return found
-
-
-def text_of(data: bytes) -> str:
-    """Return the text, whatever its encoding; older programs do not write UTF-8."""
-    from charset_normalizer import from_bytes
-
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    best = None if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else from_bytes(data).best()
-    if best is None:
-        raise Unreadable("this is no text; save it as UTF-8") from None
-    return str(best)
 
 
 def _check_unpacked(data: bytes) -> None:

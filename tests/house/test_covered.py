@@ -55,7 +55,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "services.desk": ("tests/lines/test_the_operators_side.py", "tests/walk/test_people.py"),
     "services.editing": ("tests/walk/test_editing.py", "tests/walk/test_facts_in_telegram.py"),
     "services.evaluation": ("tests/classify/test_evaluation.py", "tests/cli/test_eval.py"),
-    "services.faq": ("tests/faq/test_documents.py",),
+    "services.faq": ("tests/faq/test_faq_forms.py",),
     "services.finding": ("tests/lines/test_finding.py",),
     "services.health": ("tests/http/test_health.py", "tests/walk/test_openness.py"),
     "services.messages": ("tests/services/test_values.py", "tests/lines/test_every_line_ends.py"),
