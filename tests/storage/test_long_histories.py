@@ -61,7 +61,8 @@ def _steps(unit: Unit, look: Callable[[], object]) -> int:
 async def test_what_a_message_looks_up_does_not_grow_with_the_history(sqlite_url: str) -> None:
 
     def costs(unit: Unit, customer: int) -> list[int]:
-        lately = {"minute": unit.now - MINUTE, "since": unit.now - timedelta(hours=1), "most": 21}
+        hour = unit.now - timedelta(hours=1)
+        lately = {"minute": unit.now - MINUTE, "since": hour, "rated": unit.now - MINUTE, "most": 21}
         return [
             _steps(unit, lambda: unit.messages.standing(customer, **lately)),  # type: ignore[arg-type]
             _steps(unit, lambda: unit.messages.count_since(customer, unit.now - MINUTE, most=21)),

@@ -15,6 +15,7 @@ from typing import Final
 
 import pytest
 
+from bot import wiring
 from bot.cli.engine import MODEL
 from bot.running import run
 from bot.settings import load
@@ -212,3 +213,9 @@ async def memory(house: House) -> AsyncIterator[Store]:
     """What the bot of `house` has stored."""
     async with Store(house.database_url) as store:
         yield store
+
+
+@pytest.fixture
+def short_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the group's twenty calls be free again soon, where operators press faster than people do."""
+    monkeypatch.setattr(wiring, "MINUTE_S", 5.0)

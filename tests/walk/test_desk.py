@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from playground.chats import Message
 from playground.people import Author
 from tests.walk.conftest import House
 
 ASKS = "позовите живого человека, оператора"
-SLOW_S = 90
-"""Every press is an edit of the card: past eight calls in a minute the group is told things at a distance."""
+
+
+pytestmark = pytest.mark.usefixtures("short_minute")
 
 
 async def pressed(house: House, who: Author, card: Message, words: str) -> str:
@@ -43,16 +46,16 @@ async def walk(house: House) -> None:
     assert await pressed(house, max_, card, "До ответа клиента") == "Отложено"
     await house.playground.wait_for(lambda: "отложено до ответа клиента" in card.text)
     house.anna.send("вы ещё помните обо мне?")
-    await house.in_group("вы ещё помните", within_s=SLOW_S)
-    await house.playground.wait_for(lambda: "ждёт с" in card.text, SLOW_S)
+    await house.in_group("вы ещё помните")
+    await house.playground.wait_for(lambda: "ждёт с" in card.text)
 
     assert await pressed(house, max_, card, "Отпустить") == "Обращение снова ничьё"
-    await house.playground.wait_for(lambda: "взято" not in card.text, SLOW_S)
+    await house.playground.wait_for(lambda: "взято" not in card.text)
     await pressed(house, max_, card, "▾")
     await offers(house, card, "Закрыть молча")
     heard = len(house.anna.replies)
     assert await pressed(house, max_, card, "Закрыть молча") == "Закрыто"
-    await house.playground.wait_for(lambda: "закрыто молча" in card.text, SLOW_S)
+    await house.playground.wait_for(lambda: "закрыто молча" in card.text)
     assert len(house.anna.replies) == heard
 
 
@@ -77,7 +80,7 @@ async def picked(house: House, who: Author, card: Message) -> None:
     """Press the first choice of a menu, and wait for what it leads to."""
     stood = card.buttons
     await pressed(house, who, card, stood[0].text)
-    await house.playground.wait_for(lambda: card.buttons != stood, SLOW_S)
+    await house.playground.wait_for(lambda: card.buttons != stood)
 
 
 async def test_a_ready_answer_is_read_on_the_card_before_the_customer_reads_it(house: House) -> None:
@@ -93,4 +96,4 @@ async def test_a_ready_answer_is_read_on_the_card_before_the_customer_reads_it(h
     assert await pressed(house, olga, card, "Отправить") == "Отправлено клиенту"
     await house.playground.wait_for(lambda: len(house.anna.replies) > heard)
     assert house.anna.replies[-1].text == words
-    await house.in_group("отвечает:", within_s=SLOW_S)
+    await house.in_group("отвечает:")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from playground.chats import Message
 from playground.faults import Fault, Kind
 from playground.server import Playground
@@ -63,6 +65,7 @@ async def test_the_whole_way_there_and_back_in_a_plain_group(house: House) -> No
     assert [button.text for button in answered.buttons] == ["✅ Помогло", "🙋 Позвать человека"]
 
 
+@pytest.mark.usefixtures("short_minute")
 async def test_a_forum_gets_a_topic_a_ticket_and_lines_in_it_reach_the_customer(forum: House) -> None:
     forum.anna.send(ASKS)
     card = await forum.in_group("№1")
