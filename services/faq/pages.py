@@ -12,6 +12,7 @@ from lxml import etree, html
 from services.faq.accordions import items_of, look_of, marked_pairs, opens_part, question_and_rest
 from services.faq.answers_text import answer_of
 from services.faq.blocks import Block, BlockKind, Unreadable
+from services.faq.chats import exported_blocks
 from services.faq.encoding import text_of
 from services.faq.questions import asks, ends_as_question
 from services.faq.runs import Run, block_of, plain_of
@@ -63,7 +64,7 @@ def page_blocks(data: bytes) -> Iterator[Block]:
     except (etree.ParserError, ValueError, LookupError):
         raise Unreadable("there is no page in this file; save it from the browser as “web page, HTML only”") from None
     told = [_told_in_json(*pair, number) for number, pair in enumerate(pairs_in_json(root), start=1)]
-    if told:
+    if told := told or list(exported_blocks(root)):
         yield from told
     else:
         reader = _Reader(items_of(root))
@@ -199,7 +200,7 @@ def _hidden(element: Any) -> bool:
     """Whether nobody reads it. What a closed accordion hides is read by whoever opens it, so styles do not count."""
     if element.tag == "button":
         return not (opens_part(element) or ends_as_question(element.text_content()))
-    return element.get("role") in {"navigation", "banner", "contentinfo"}
+    return element.get("role") in {"navigation", "banner", "contentinfo", "dialog", "alertdialog"}
 
 
 def _lays_out(row: Any) -> bool:

@@ -55,6 +55,14 @@ TABLES: dict[str, tuple[bytes, Pairs]] = {
         workbook(["Question 1", "Question 2", "Answer"], ["Where is it?", "When will it come?", "See the app."]),
         {"Where is it? | When will it come?": "See the app."},
     ),
+    "one column": (
+        workbook(["Where is it?"], ["Here."], [], ["Is it open?"], ["Till 6."]),
+        {"Where is it?": "Here.", "Is it open?": "Till 6."},
+    ),
+    "cells of HTML": (
+        workbook(["question", "answer"], ["How to install", "<p>Run <b>setup</b>.</p><p>Restart.</p>"]),
+        {"How to install": "Run <b>setup</b>.\n\nRestart."},
+    ),
     "two languages side by side": (
         workbook(["Вопрос (RU)", "Ответ (RU)", "Question", "Answer"], ["Где?", "Тут.", "Where?", "Here."]),
         {"Где?": "Тут.", "Where?": "Here."},
@@ -140,6 +148,19 @@ def test_a_chat_gives_what_was_asked_and_answered(text: str) -> None:
     assert pairs("a.txt", text) == CHAT
 
 
+def test_a_chat_that_telegram_exported_is_read() -> None:
+    said = [("Ann", "Do you ship to Bath?"), ("Shop", "Yes, $5."), ("Bob", "Are you open today?"), ("Shop", "Till 6.")]
+    page = "".join(
+        f'<div class="message default clearfix"><div class="body"><div class="date">10:15</div>'
+        f'<div class="from_name">{name}</div><div class="text">{text}</div></div></div>'
+        for name, text in said
+    )
+    page += (
+        '<div class="message default clearfix joined"><div class="body"><div class="text">Come in!</div></div></div>'
+    )
+    assert pairs("messages.html", page) == CHAT
+
+
 def test_a_chat_without_a_question_in_it_says_what_was_left_out() -> None:
     assert [one.text for one in found("a.txt", CHATS["Telegram"]).unused] == ["Thank you"]
 
@@ -155,6 +176,16 @@ FORMS: dict[str, tuple[str, str, Pairs]] = {
         "a.txt",
         "Клиент: Хочу вернуть\nОператор: Хорошо.\n\nКлиент: Где заказ?\nОператор: В пути.\n",
         {"Хочу вернуть": "Хорошо.", "Где заказ?": "В пути."},
+    ),
+    "only answers have a label": (
+        "a.txt",
+        "1) «а скока стоит»\nОтвет - 300 р\n2) «есть размер 46?»\nОтвет - да, до 52\n",
+        {"а скока стоит": "300 р", "есть размер 46?": "да, до 52"},
+    ),
+    "paragraphs with a first line like a title": (
+        "a.txt",
+        "Delivery\nTwo days.\n\nReturns\n14 days.\nKeep the receipt.\n",
+        {"Delivery": "Two days.", "Returns": "14 days.\nKeep the receipt."},
     ),
     "signs for question and answer": (
         "a.txt",
