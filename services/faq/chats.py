@@ -16,6 +16,7 @@ from services.faq.questions import asks
 _WHEN: Final = r"[^\]\[]{0,30}\d{1,2}:\d\d[^\]\[]{0,10}"
 _BEGINNINGS: Final = (
     re.compile(rf"(?P<name>[^\[\]:]{{1,60}}?),?\s*\[{_WHEN}\]:?(?P<text>)"),  # Telegram: the text stands below
+    re.compile(r"(?P<name>\S[^:]{0,58}?)\s{2,}\d{1,2}:\d\d(?:\s*[AP]M)?(?P<text>)"),  # Slack: below as well
     re.compile(rf"\[{_WHEN}\]\s*(?P<name>[^:]{{1,60}}):\s*(?P<text>.*)"),
     re.compile(
         r"\d[\d./-]{5,9},?\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?\s+-\s+(?P<name>[^:]{1,60}):\s*(?P<text>.*)"

@@ -55,6 +55,10 @@ TABLES: dict[str, tuple[bytes, Pairs]] = {
         workbook(["Question 1", "Question 2", "Answer"], ["Where is it?", "When will it come?", "See the app."]),
         {"Where is it? | When will it come?": "See the app."},
     ),
+    "a help desk's articles": (
+        workbook(["id", "title", "body", "updated"], [1, "Reset password", "Use the link.", "2026-01-01"]),
+        {"Reset password": "Use the link."},
+    ),
     "one column": (
         workbook(["Where is it?"], ["Here."], [], ["Is it open?"], ["Till 6."]),
         {"Where is it?": "Here.", "Is it open?": "Till 6."},
@@ -131,6 +135,17 @@ CHATS = {
         12/03/2026, 10:16 - Shop: Yes, $5.
         12/03/2026, 11:00 - Bob: Are you open today?
         12/03/2026, 11:02 - Shop: Till 6.
+        Come in!
+        """,
+    "Slack": """
+        Ann  10:15 AM
+        Hello! Do you ship to Bath?
+        Shop  10:16 AM
+        Yes, $5.
+        Bob  11:00 AM
+        Are you open today?
+        Shop  11:02 AM
+        Till 6.
         Come in!
         """,
     "times in brackets": """
@@ -236,6 +251,15 @@ FORMS: dict[str, tuple[str, str, Pairs]] = {
         ),
         {"Hours": "9 to 18.", "Sizes": "S\nM", "Care": "Cold.\n\nNo iron."},
     ),
+    "items one of which is open": (
+        "a.html",
+        "".join(
+            f'<li class="faq-item delay-{number}{" open" if number else ""}"><strong class="faq-q">{q}</strong><br>'
+            f'<div class="faq-answer">{a}</div></li>'
+            for number, (q, a) in enumerate({"Hours": "9 to 18.", "Sizes": "S, M"}.items())
+        ),
+        {"Hours": "9 to 18.", "Sizes": "S, M"},
+    ),
     "items below topics": (
         "a.html",
         "".join(
@@ -250,6 +274,12 @@ FORMS: dict[str, tuple[str, str, Pairs]] = {
         "a.html",
         "".join(f'<button class="accordion">{q}</button><div class="panel">{a}</div>' for q, a in SHIP.items())
         + "<button>Buy now</button>",
+        SHIP,
+    ),
+    "a header and a menu that are none": (
+        "a.html",
+        "<header>Shop</header><nav><a>Home</a></nav>"
+        + "".join(f"<section><header>{q}</header><nav><p>{a}</p></nav></section>" for q, a in SHIP.items()),
         SHIP,
     ),
     "links that open": (
