@@ -55,7 +55,8 @@ def _is_item(element: Any) -> bool:
 
 
 def _name_of(item: Any) -> str:
-    return next(name for name in item.get("class").split() if _ITEM.search(name))
+    names: list[str] = item.get("class").split()
+    return next(name for name in names if _ITEM.search(name))
 
 
 def look_of(element: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from unicodedata import category
 
 from services.faq.blocks import Block
+from services.faq.questions import invites
 
 _ENOUGH: Final = 2
 _LONGEST: Final = 120
@@ -54,6 +55,8 @@ def _stands_out(look: _Look) -> bool:
 def is_title(block: Block) -> bool:
     """Whether a block can be a title: one short line that ends as no sentence does."""
     said = block.text
+    if invites(said):
+        return False
     return "\n" not in said and len(said) <= _LONGEST and said[-1] not in "!:.;," and any(map(str.isalpha, said))
 
 

@@ -59,6 +59,12 @@ TABLES: dict[str, tuple[bytes, Pairs]] = {
         workbook(["id", "title", "body", "updated"], [1, "Reset password", "Use the link.", "2026-01-01"]),
         {"Reset password": "Use the link."},
     ),
+    "names that every part repeats": (
+        workbook(
+            ["Delivery"], ["Question", "Answer"], ["Price", "$5"], ["Money"], ["Question", "Answer"], ["Card", "Yes."]
+        ),
+        {"Price": "$5", "Card": "Yes."},
+    ),
     "one column": (
         workbook(["Where is it?"], ["Here."], [], ["Is it open?"], ["Till 6."]),
         {"Where is it?": "Here.", "Is it open?": "Till 6."},
@@ -259,6 +265,11 @@ FORMS: dict[str, tuple[str, str, Pairs]] = {
             for number, (q, a) in enumerate({"Hours": "9 to 18.", "Sizes": "S, M"}.items())
         ),
         {"Hours": "9 to 18.", "Sizes": "S, M"},
+    ),
+    "an invitation to ask": (
+        "a.html",
+        "<h3>Do you ship?</h3><p>Yes.</p><h3>Where are you?</h3><p>Here.</p><h3>Need help?</h3><p>Write!</p>",
+        {"Do you ship?": "Yes.", "Where are you?": "Here."},
     ),
     "items below topics": (
         "a.html",
