@@ -9,6 +9,7 @@ from typing import Final
 
 from services.faq.blocks import Block
 from services.faq.looks import is_title
+from services.faq.questions import ends_as_question
 
 _KINDS: Final = frozenset(("heading", "bold"))
 _ENOUGH: Final = 2
@@ -36,6 +37,8 @@ def _first_lines(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the lines that stand above others of their paragraph, where nearly all paragraphs have one like a title."""
     begun = [block for block in blocks if not block.close]
     titled = [block for block, after in pairwise(blocks) if not block.close and after.close and is_title(block)]
+    if any(ends_as_question(block.text) for block in blocks):
+        return
     if len(titled) >= _ENOUGH and len(titled) * 3 >= len(begun) * 2:
         yield from map(id, titled)
 
