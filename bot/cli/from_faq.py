@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -29,6 +30,7 @@ from storage.records import Pack
 _ALWAYS: Final = frozenset(("GREETING", "THANKS", "HUMAN_OPERATOR", "COMPLAINT"))
 """What people say to every business, whatever it sells: a new pack begins with it."""
 _WIDTH: Final = 72
+_MOST_OF_A_REASON: Final = 10
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -120,8 +122,19 @@ def _preview(found: Found, facts: Sequence[FoundFact]) -> Iterator[str]:
             yield f"  {fact.key} = {fact.value}  (in {_count(fact.count, 'answer')})"
     if found.unused:
         yield "not taken:"
-        for one in found.unused:
+        yield from _not_taken(found.unused)
+
+
+def _not_taken(unused: Sequence[Unused]) -> Iterator[str]:
+    """Yield the first of each reason: a whole page has many lines that belong to no question."""
+    counts: Counter[str] = Counter()
+    for one in unused:
+        counts[one.why] += 1
+        if counts[one.why] <= _MOST_OF_A_REASON:
             yield f"  {_told(one)}"
+    for why, count in counts.items():
+        if count > _MOST_OF_A_REASON:
+            yield f"  and {count - _MOST_OF_A_REASON} more: {why}"
 
 
 def _told(one: Unused) -> str:

@@ -13,6 +13,7 @@ from services.faq.questions import asks, ends_as_question
 
 _ITEM: Final = re.compile(r"accordion|faq|spoiler|toggle|question|(?:^|[\s_-])qa(?:$|[\s_-])", re.IGNORECASE)
 _PART: Final = re.compile(r"answer|content|body|text|panel|collapse|inner|desc|title|header|button", re.IGNORECASE)
+_STATE: Final = re.compile(r"(?:is-)?(?:active|open|opened|show|shown|closed|collapsed|expanded|first|last)|.*-\d+")
 _LONGEST: Final = 300
 _OPENS: Final = ("aria-expanded", "aria-controls", "data-target", "data-bs-target", "data-toggle", "data-bs-toggle")
 
@@ -44,8 +45,8 @@ def _definitions(element: Any) -> list[tuple[list[Any], list[Any]]]:
 def items_of(root: Any) -> frozenset[Any]:
     """Return the elements that may be items of an accordion: several of one class that says so."""
     named = [element for element in root.iter("div", "li", "section", "article") if _is_item(element)]
-    many = Counter(look_of(element) for element in named)
-    return frozenset(element for element in named if many[look_of(element)] > 1)
+    many = Counter(map(_name_of, named))
+    return frozenset(element for element in named if many[_name_of(element)] > 1)
 
 
 def _is_item(element: Any) -> bool:
@@ -53,9 +54,15 @@ def _is_item(element: Any) -> bool:
     return bool(_ITEM.search(name)) and not any(map(_PART.search, name.split()))
 
 
+def _name_of(item: Any) -> str:
+    names: list[str] = item.get("class").split()
+    return next(name for name in names if _ITEM.search(name))
+
+
 def look_of(element: Any) -> str:
-    """Return the element's tag and class: what a page gives the same class looks the same."""
-    return f"{element.tag}.{' '.join((element.get('class') or '').split())}".rstrip(".")
+    """Return the element's tag and class: what a page gives the same class looks the same, be it open or closed."""
+    names = [name for name in (element.get("class") or "").split() if not _STATE.fullmatch(name)]
+    return f"{element.tag}.{' '.join(names)}".rstrip(".")
 
 
 def question_and_rest(blocks: Sequence[Block]) -> tuple[Block, Sequence[Block]] | None:

@@ -6,9 +6,9 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Final
+from typing import Any, Final
 
 from services.faq.blocks import Block
 from services.faq.questions import asks
@@ -16,6 +16,7 @@ from services.faq.questions import asks
 _WHEN: Final = r"[^\]\[]{0,30}\d{1,2}:\d\d[^\]\[]{0,10}"
 _BEGINNINGS: Final = (
     re.compile(rf"(?P<name>[^\[\]:]{{1,60}}?),?\s*\[{_WHEN}\]:?(?P<text>)"),  # Telegram: the text stands below
+    re.compile(r"(?P<name>\S[^:]{0,58}?)\s{2,}\d{1,2}:\d\d(?:\s*[AP]M)?(?P<text>)"),  # Slack: below as well
     re.compile(rf"\[{_WHEN}\]\s*(?P<name>[^:]{{1,60}}):\s*(?P<text>.*)"),
     re.compile(
         r"\d[\d./-]{5,9},?\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?\s+-\s+(?P<name>[^:]{1,60}):\s*(?P<text>.*)"
@@ -27,12 +28,12 @@ _ASKING_SENTENCE: Final = re.compile(r"[^.!?\n]*\?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
-    """What one person says before another does."""
+class _Message:
+    """What one person says, in one message or several in a row."""
 
     name: str
     text: str
-    line: int
+    place: str
 
     @property
     def question(self) -> str:
@@ -43,40 +44,53 @@ class _Turn:
 
 def chat_blocks(text: str) -> Iterator[Block]:
     """Yield a pair for each question that was answered; nothing where the text is no chat."""
-    turns = _turns(text.splitlines())
+    return _blocks(_messages(text.splitlines()))
+
+
+def exported_blocks(page: Any) -> Iterator[Block]:
+    """Yield the same of a page that Telegram has exported."""
+    said: list[_Message] = []
+    for number, part in enumerate(page.xpath('//div[starts-with(@class, "message default")]'), start=1):
+        names, texts = part.xpath('.//div[@class="from_name"]'), part.xpath('.//div[@class="text"]')
+        name = names[0].text_content().strip() if names else said[-1].name if said else ""
+        if texts:
+            said.append(
+                _Message(name, "\n".join(filter(None, map(str.strip, texts[0].itertext()))), f"message {number}")
+            )
+    return _blocks(said)
+
+
+def _blocks(messages: Sequence[_Message]) -> Iterator[Block]:
+    if len(messages) < _FEWEST:
+        return
+    turns = [_joined(list(group)) for _, group in groupby(messages, key=lambda each: each.name)]
     answers = Counter(
         after.name for before, after in pairwise(turns) if before.question and not after.text.rstrip().endswith("?")
     )
-    if len(turns) < _FEWEST or not answers:
-        return
-    who = answers.most_common(1)[0][0]
+    who = next((name for name, _ in answers.most_common(1)), None)
     for before, after in pairwise(turns):
         if before.name != who and after.name == who:
             yield _block(before, after)
 
 
-def _block(asking: _Turn, telling: _Turn) -> Block:
-    place = f"line {asking.line}"
+def _block(asking: _Message, telling: _Message) -> Block:
+    place = asking.place
     if not asking.question:
         return Block(kind="paragraph", text=asking.text, place=place)
     cells = (asking.question, html.escape(telling.text, quote=False))
     return Block(kind="pair", text="\n".join(cells), cells=cells, place=place)
 
 
-def _turns(lines: Sequence[str]) -> list[_Turn]:
-    said: list[tuple[str, str, int]] = []
+def _messages(lines: Sequence[str]) -> list[_Message]:
+    said: list[_Message] = []
     for number, line in enumerate(lines, start=1):
         bare = line.strip("\u200e\u200f\ufeff \t")
         if begun := next(filter(None, (each.fullmatch(bare) for each in _BEGINNINGS)), None):
-            said.append((begun["name"].strip(), begun["text"], number))
+            said.append(_Message(begun["name"].strip(), begun["text"], f"line {number}"))
         elif bare and said:
-            name, text, first = said[-1]
-            said[-1] = name, f"{text}\n{bare}".strip(), first
-    if len(said) < _FEWEST:
-        return []
-    return [_joined(list(group)) for _, group in groupby(said, key=lambda each: each[0])]
+            said[-1] = replace(said[-1], text=f"{said[-1].text}\n{bare}".strip())
+    return said
 
 
-def _joined(messages: Sequence[tuple[str, str, int]]) -> _Turn:
-    name, _, line = messages[0]
-    return _Turn(name, "\n".join(text for _, text, _ in messages if text), line)
+def _joined(messages: Sequence[_Message]) -> _Message:
+    return replace(messages[0], text="\n".join(message.text for message in messages if message.text))

@@ -42,7 +42,10 @@ def table_of(rows: Sequence[Block]) -> Table | None:
     """Return what the table holds; None where it has no questions and answers."""
     for number, row in enumerate(rows[:_TITLES]):
         if columns := _named_columns(row.cells):
-            return Table(rows=rows[number + 1 :], columns=columns)
+            below = [
+                each for each in rows[number + 1 :] if each.cells != row.cells
+            ]  # a part of it may repeat the names
+            return Table(rows=below, columns=columns)
     guessed = _guessed(rows)
     return Table(rows=rows, columns=(guessed,)) if guessed else None
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Final
 
 from services.faq.answers_text import answer_of
 from services.faq.blocks import Block, Unused
 from services.faq.columns import Columns, Table, table_of
 from services.faq.looks import with_topics
-from services.faq.markers import Marker, marker_of, split
+from services.faq.markers import Marker, marker_of
+from services.faq.pages import page_blocks
 from services.faq.questions import asks
+from services.faq.splitting import split
+
+_COLUMNS: Final = 2
+"""A table of fewer is text in a frame, or a list."""
+_HTML: Final = re.compile(r"</?(?:p|br|b|i|strong|em|a|ul|ol|li|div|span)\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -39,7 +47,9 @@ def gathered(blocks: Sequence[Block], unused: list[Unused]) -> Iterator[Open]:
         listed = list(group)
         table = table_of(listed) if sheet is not None else None
         if table is None:
-            text += listed
+            text += (
+                _lines_of(listed) if all(len(list(filter(None, row.cells))) < _COLUMNS for row in listed) else listed
+            )
             heading = next((block.text for block in reversed(listed) if block.kind == "heading"), heading)
             continue
         yield from _in_text(text, unused)
@@ -61,7 +71,7 @@ def _in_table(table: Table, heading: str) -> Iterator[Open]:
             language = cells.get(columns.language, "").casefold()[:2] if columns.language is not None else ""
             questions = [cells[place] for place in columns.questions if cells.get(place)]
             if questions or cells.get(columns.answer):
-                told = html.escape(cells.get(columns.answer, ""), quote=False)
+                told = _cell(cells.get(columns.answer, ""))
                 yield Open(questions, above, row.place, language if language.isalpha() else "", answer=told)
 
 
@@ -71,6 +81,17 @@ def _section(row: Block, columns: Sequence[Columns]) -> str:
     places = {place for place, cell in enumerate(row.cells) if cell}
     answers = {each.answer for each in columns}
     return filled.pop() if len(filled) == 1 and places - answers and not asks(row.text) else ""
+
+
+def _cell(text: str) -> str:
+    """Return a cell as Telegram's HTML. Programs that hold a site's texts export cells of HTML."""
+    return (
+        answer_of(page_blocks(f"<div>{text}</div>".encode())) if _HTML.search(text) else html.escape(text, quote=False)
+    )
+
+
+def _lines_of(rows: Sequence[Block]) -> list[Block]:
+    return [replace(row, kind="paragraph", cells=(), sheet="") if row.kind == "row" else row for row in rows]
 
 
 def _in_text(blocks: Sequence[Block], unused: list[Unused]) -> Iterator[Open]:

@@ -10,6 +10,7 @@ from typing import Final
 from unicodedata import category
 
 from services.faq.blocks import Block
+from services.faq.questions import invites
 
 _ENOUGH: Final = 2
 _LONGEST: Final = 120
@@ -24,7 +25,7 @@ _Look = tuple[str, int, str]
 def look_alikes(blocks: Sequence[Block], question: Asking) -> frozenset[int]:
     """Return the `id` of each block that looks as questions do and has an answer below it.
 
-    A look is the questions' own where two thirds of its blocks ask and answers look different.
+    A look is the questions' own where half of its blocks ask and answers look different.
     """
     answered = [(block, _look(block) != _look(after)) for block, after in pairwise(blocks) if after.kind not in _APART]
     asking = Counter(_look(block) for block, different in answered if different and question(block))
@@ -33,9 +34,11 @@ def look_alikes(blocks: Sequence[Block], question: Asking) -> frozenset[int]:
     own = {
         look
         for look, count in asking.items()
-        if count >= _ENOUGH and count * 3 >= alike[look] * 2 and unclear[look] * 4 <= count and _stands_out(look)
+        if count >= _ENOUGH and count * 2 >= alike[look] and unclear[look] * 4 <= count and _stands_out(look)
     }
-    return frozenset(id(block) for block, different in answered if different and _look(block) in own and _titles(block))
+    return frozenset(
+        id(block) for block, different in answered if different and _look(block) in own and is_title(block)
+    )
 
 
 _APART: Final = frozenset(("heading", "pair"))
@@ -49,8 +52,11 @@ def _stands_out(look: _Look) -> bool:
     return look[0] in {"heading", "bold"} or bool(look[2])
 
 
-def _titles(block: Block) -> bool:
+def is_title(block: Block) -> bool:
+    """Whether a block can be a title: one short line that ends as no sentence does."""
     said = block.text
+    if invites(said):
+        return False
     return "\n" not in said and len(said) <= _LONGEST and said[-1] not in "!:.;," and any(map(str.isalpha, said))
 
 
@@ -69,7 +75,7 @@ def with_topics(blocks: Sequence[Block], question: Asking) -> Iterator[Block]:
 
 def _is_topic(block: Block) -> bool:
     said = block.text.strip()
-    if block.kind not in {"paragraph", "bold"} or block.close or not _titles(replace(block, text=said.rstrip(": "))):
+    if block.kind not in {"paragraph", "bold"} or block.close or not is_title(replace(block, text=said.rstrip(": "))):
         return False
     short = len(said.split()) <= _MOST_WORDS
     return block.kind == "bold" or said.isupper() or (short and (said.endswith(":") or category(said[0]) == "So"))

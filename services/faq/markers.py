@@ -5,20 +5,17 @@ An answer may ask too ("Did not find it? Write to us"), so a sign counts only wh
 
 from __future__ import annotations
 
-import html
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from services.faq.blocks import Block
 from services.faq.looks import look_alikes
 from services.faq.questions import asked, asks, bare, ends_as_question, told
+from services.faq.titles import titles_of
 
-_FIRST_SENTENCE: Final = re.compile(r"(?P<question>[^?\n]{3,300}\?)\s+(?:[–—-]\s+)?(?P<answer>(?=[^\s])[\s\S]+)")
-_BOLD_BEGINNING: Final = re.compile(r"<b>([^<]{3,300})</b>(?=.)", re.DOTALL)
-_TITLES: Final = frozenset(("heading", "bold"))
+_TOLD_WORDS: Final = ("ответ", "answer")
 _ENOUGH: Final = 2
 """So many questions make a way: one may stand by chance."""
 
@@ -35,7 +32,7 @@ class Marker:
     def answer(self, block: Block) -> Block:
         """Take a label such as `A:` away."""
         said = told(block.text)
-        if said is None or not (self.labelled or block.text.casefold().startswith(("ответ", "answer"))):
+        if said is None or not (self.labelled or block.text.casefold().startswith(_TOLD_WORDS)):
             return block
         return replace(block, text=said, markup="")
 
@@ -44,10 +41,11 @@ def marker_of(blocks: Sequence[Block]) -> Marker:
     """Return the way that the document has."""
     ways = (
         Marker(_labelled, may_repeat=True, labelled=True),
+        Marker(_above_told(blocks), labelled=True),
         Marker(_with_alikes(blocks, _asking_heading)),
         Marker(_with_alikes(blocks, _asking_bold), may_repeat=True),
         Marker(_with_alikes(blocks, _of_its_own(blocks)), may_repeat=True),
-        Marker(lambda block: _titles(blocks, block)),
+        Marker(_titled(blocks)),
     )
     counts = [sum(way.question(block) is not None for block in blocks) for way in ways]
     enough = [way for way, count in zip(ways, counts, strict=True) if count >= _ENOUGH]
@@ -58,6 +56,16 @@ def marker_of(blocks: Sequence[Block]) -> Marker:
 def _with_alikes(blocks: Sequence[Block], question: Callable[[Block], str | None]) -> Callable[[Block], str | None]:
     alike = look_alikes(blocks, question)
     return lambda block: question(block) or (bare(block.text) if id(block) in alike else None)
+
+
+def _above_told(blocks: Sequence[Block]) -> Callable[[Block], str | None]:
+    """Where only answers have a label, the line above one is its question."""
+    asking = frozenset(id(block) for block, after in pairwise(blocks) if _answers(after) and not _answers(block))
+    return lambda block: bare(block.text) if id(block) in asking else None
+
+
+def _answers(block: Block) -> bool:
+    return block.text.casefold().startswith(_TOLD_WORDS) and told(block.text) is not None
 
 
 def _of_its_own(blocks: Sequence[Block]) -> Callable[[Block], str | None]:
@@ -75,68 +83,9 @@ def _of_its_own(blocks: Sequence[Block]) -> Callable[[Block], str | None]:
     return lambda block: None if id(block) in within else _asking_line(block)
 
 
-def split(blocks: Sequence[Block]) -> list[Block]:
-    """Part a question from the answer that stands in one block with it."""
-    parted = [part for block in blocks for part in _lines(block)]
-    if not any(_asks_somewhere(block) for block in parted):
-        return [part for block in parted for part in _lead_in(block)] if _has_lead_ins(parted) else parted
-    alone = sum(ends_as_question(block.text) or _stands_out(block) for block in parted)
-    return parted if alone >= _ENOUGH else [part for block in parted for part in _sentences(block)]
-
-
-def _asks_somewhere(block: Block) -> bool:
-    return "?" in block.text or _stands_out(block) or asked(block.text) is not None
-
-
-def _has_lead_ins(blocks: Sequence[Block]) -> bool:
-    """Whether paragraphs begin with a title in bold, in a document that has no other titles."""
-    titles = sum(block.kind in _TITLES for block in blocks)
-    return titles < _ENOUGH <= sum(len(list(_lead_in(block))) > 1 for block in blocks)
-
-
-def _lead_in(block: Block) -> Iterator[Block]:
-    found = _BOLD_BEGINNING.match(block.markup) if block.kind == "paragraph" else None
-    title = html.unescape(found[1]) if found else ""
-    if not found or title[-1] not in ".:":
-        yield block
-        return
-    yield replace(block, kind="bold", text=title, markup=found[0])
-    rest = block.text[len(title) :].strip()
-    yield replace(block, kind="paragraph", text=rest, markup=block.markup[found.end() :].strip(), close=True)
-
-
-def _stands_out(block: Block) -> bool:
-    return block.kind in {"heading", "bold"} and asks(block.text)
-
-
-def _lines(block: Block) -> Iterator[Block]:
-    """Part a first line, or a bold beginning, that asks."""
-    if block.kind in {"pair", "row", "heading"}:
-        yield block
-        return
-    first, line_end, rest = block.text.partition("\n")
-    above, _, below = block.markup.partition("\n")
-    if found := _BOLD_BEGINNING.match(block.markup):
-        first, rest = html.unescape(found[1]), block.text[len(html.unescape(found[1])) :].strip()
-        above, below = found[0], block.markup[found.end() :].strip()
-    elif not line_end:
-        rest = ""
-    if not rest or not (ends_as_question(first) or asked(first)):
-        yield block
-        return
-    bold = above.startswith("<b>") and above.endswith("</b>")
-    yield replace(block, kind="bold" if bold else block.kind, text=first, markup=above)
-    yield replace(block, kind="paragraph", text=rest, markup=below, close=True)
-
-
-def _sentences(block: Block) -> Iterator[Block]:
-    """`What does it cost? 300 a month.` is both in one line."""
-    found = _FIRST_SENTENCE.fullmatch(block.text) if block.kind in {"paragraph", "item"} else None
-    if not found or not asks(found["question"]):
-        yield block
-        return
-    yield replace(block, text=found["question"], markup="")
-    yield replace(block, kind="paragraph", text=found["answer"], markup="", close=True)
+def _titled(blocks: Sequence[Block]) -> Callable[[Block], str | None]:
+    titles = titles_of(blocks)
+    return lambda block: bare(block.text).rstrip(".:") if id(block) in titles else None
 
 
 def _labelled(block: Block) -> str | None:
@@ -153,25 +102,3 @@ def _asking_bold(block: Block) -> str | None:
 
 def _asking_line(block: Block) -> str | None:
     return bare(block.text) if block.kind in {"paragraph", "item", "bold"} and ends_as_question(block.text) else None
-
-
-def _titles(blocks: Sequence[Block], block: Block) -> str | None:
-    """A heading, or a bold line, with text right below it, in a document that asks nowhere and marks no pairs."""
-    if any(each.kind == "pair" for each in blocks):
-        return None
-    levels = Counter(_level(each) for each in blocks if each.kind in _TITLES)
-    repeated = [level for level, count in levels.items() if count >= _ENOUGH]
-    # Of the document's levels the title's own has one heading only.
-    fitting = sorted(repeated or levels, key=lambda level: level[0] == "bold")
-    if not fitting or block.kind != fitting[0][0] or (repeated and _level(block) not in repeated):
-        return None
-    after = blocks[_place(blocks, block) + 1 :]
-    return bare(block.text).rstrip(".:") if after and after[0].kind not in {"heading", block.kind} else None
-
-
-def _level(block: Block) -> tuple[str, int]:
-    return block.kind, block.level
-
-
-def _place(blocks: Sequence[Block], block: Block) -> int:
-    return next(number for number, each in enumerate(blocks) if each is block)

@@ -12,6 +12,7 @@ from lxml import etree, html
 from services.faq.accordions import items_of, look_of, marked_pairs, opens_part, question_and_rest
 from services.faq.answers_text import answer_of
 from services.faq.blocks import Block, BlockKind, Unreadable
+from services.faq.chats import exported_blocks
 from services.faq.encoding import text_of
 from services.faq.questions import asks, ends_as_question
 from services.faq.runs import Run, block_of, plain_of
@@ -21,6 +22,7 @@ _SKIPPED: Final = frozenset(
     ("script", "style", "noscript", "template", "nav", "header", "footer", "form", "aside", "head", "svg", "iframe")
 )
 """What stands on every page of a site, or is nothing to read."""
+_WITH_HEADERS: Final = ("article", "section", "li")
 _OWN_LINE: Final = frozenset(
     [
         *(
@@ -38,7 +40,7 @@ _OWN_LINE: Final = frozenset(
             "figure",
         ),
         *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li", "main", "ol", "option", "p", "pre", "section"),
-        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+        *("header", "nav", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     ]
 )
 _BOLD: Final = frozenset(("b", "strong"))
@@ -63,7 +65,7 @@ def page_blocks(data: bytes) -> Iterator[Block]:
     except (etree.ParserError, ValueError, LookupError):
         raise Unreadable("there is no page in this file; save it from the browser as “web page, HTML only”") from None
     told = [_told_in_json(*pair, number) for number, pair in enumerate(pairs_in_json(root), start=1)]
-    if told:
+    if told := told or list(exported_blocks(root)):
         yield from told
     else:
         reader = _Reader(items_of(root))
@@ -102,7 +104,7 @@ class _Reader:
     def walk(self, element: Any, style: Run, depth: int, kind: BlockKind = "paragraph") -> None:
         """Read an element and all below it. `style` is how its text looks, `kind` what its text is."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or depth > _DEEPEST or _hidden(element):
+        if not isinstance(tag, str) or depth > _DEEPEST or _hidden(element):
             return
         if pairs := marked_pairs(element):
             self.flush(kind, look=_look_around(element))
@@ -197,9 +199,15 @@ def _leads_elsewhere(runs: Sequence[Run]) -> bool:
 
 def _hidden(element: Any) -> bool:
     """Whether nobody reads it. What a closed accordion hides is read by whoever opens it, so styles do not count."""
+    if element.tag == "nav" and element.find(".//a") is None:
+        return False  # no menu: some site builders fold answers into it
+    if element.tag == "header" and next(element.iterancestors(*_WITH_HEADERS), None) is not None:
+        return False  # a part's own
+    if element.tag in _SKIPPED:
+        return True
     if element.tag == "button":
         return not (opens_part(element) or ends_as_question(element.text_content()))
-    return element.get("role") in {"navigation", "banner", "contentinfo"}
+    return element.get("role") in {"navigation", "banner", "contentinfo", "dialog", "alertdialog"}
 
 
 def _lays_out(row: Any) -> bool:

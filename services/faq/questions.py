@@ -53,9 +53,16 @@ def bare(text: str) -> str:
     return _NUMBER.sub("", said, count=1).strip(_AROUND) if _NUMBER.match(said) else said
 
 
+def invites(text: str) -> bool:
+    """Whether a line asks only to make people write: `Still have questions?`."""
+    return bare(text).casefold().startswith(tuple(words()["invitations"]))
+
+
 def ends_as_question(text: str) -> bool:
     """Whether a line asks, whatever stands above and below: short, and with a question mark at its end."""
     said = bare(text).rstrip(')»”" ')
+    if invites(said):
+        return False
     return "\n" not in said and len(said) <= MOST_QUESTION and said.endswith("?") and any(map(str.isalpha, said))
 
 

@@ -19,6 +19,7 @@ from services.faq.word import docx_blocks
 MOST_BYTES: Final = 5_000_000
 _MOST_UNPACKED: Final = 100_000_000
 """Of a packed format: one that unpacks to more is no list of questions."""
+_OLDER: Final = bytes.fromhex("d0cf11e0")
 _FORMATS: Final = "CSV, XLSX, Markdown, DOCX, HTML or plain text"
 
 _OF_TEXT: Final[Mapping[str, Callable[[str], Iterator[Block]]]] = {
@@ -74,6 +75,8 @@ def read_blocks(name: str, data: bytes) -> tuple[Block, ...]:
 
 def _check_unpacked(data: bytes) -> None:
     """Refuse what would fill the memory. What is no archive is for its reader to judge."""
+    if data.startswith(_OLDER):
+        raise Unreadable("it has a password, or an older program's form; save it as DOCX or XLSX without a password")
     if not zipfile.is_zipfile(BytesIO(data)):
         return
     with zipfile.ZipFile(BytesIO(data)) as archive:

@@ -163,6 +163,7 @@ UNREADABLE = {
     "nothing in it": ("a.csv", b"\n\n", "nothing to read"),
     "no text": ("a.txt", bytes(range(256)) * 4, "save it as UTF-8"),
     "a damaged workbook": ("a.xlsx", b"PK\x03\x04 damaged", "save it again"),
+    "an older document under a new name": ("a.docx", bytes.fromhex("d0cf11e0a1b11ae1"), "without a password"),
     "a damaged document": ("a.docx", b"PK\x03\x04 damaged", "save it again"),
     "too large": ("a.txt", b"a" * 5_000_001, "only its questions"),
 }

@@ -55,6 +55,24 @@ TABLES: dict[str, tuple[bytes, Pairs]] = {
         workbook(["Question 1", "Question 2", "Answer"], ["Where is it?", "When will it come?", "See the app."]),
         {"Where is it? | When will it come?": "See the app."},
     ),
+    "a help desk's articles": (
+        workbook(["id", "title", "body", "updated"], [1, "Reset password", "Use the link.", "2026-01-01"]),
+        {"Reset password": "Use the link."},
+    ),
+    "names that every part repeats": (
+        workbook(
+            ["Delivery"], ["Question", "Answer"], ["Price", "$5"], ["Money"], ["Question", "Answer"], ["Card", "Yes."]
+        ),
+        {"Price": "$5", "Card": "Yes."},
+    ),
+    "one column": (
+        workbook(["Where is it?"], ["Here."], [], ["Is it open?"], ["Till 6."]),
+        {"Where is it?": "Here.", "Is it open?": "Till 6."},
+    ),
+    "cells of HTML": (
+        workbook(["question", "answer"], ["How to install", "<p>Run <b>setup</b>.</p><p>Restart.</p>"]),
+        {"How to install": "Run <b>setup</b>.\n\nRestart."},
+    ),
     "two languages side by side": (
         workbook(["Вопрос (RU)", "Ответ (RU)", "Question", "Answer"], ["Где?", "Тут.", "Where?", "Here."]),
         {"Где?": "Тут.", "Where?": "Here."},
@@ -125,6 +143,17 @@ CHATS = {
         12/03/2026, 11:02 - Shop: Till 6.
         Come in!
         """,
+    "Slack": """
+        Ann  10:15 AM
+        Hello! Do you ship to Bath?
+        Shop  10:16 AM
+        Yes, $5.
+        Bob  11:00 AM
+        Are you open today?
+        Shop  11:02 AM
+        Till 6.
+        Come in!
+        """,
     "times in brackets": """
         [10:15] Ann: Hello! Do you ship to Bath?
         [10:16] Shop: Yes, $5.
@@ -138,6 +167,19 @@ CHATS = {
 @pytest.mark.parametrize("text", CHATS.values(), ids=CHATS)
 def test_a_chat_gives_what_was_asked_and_answered(text: str) -> None:
     assert pairs("a.txt", text) == CHAT
+
+
+def test_a_chat_that_telegram_exported_is_read() -> None:
+    said = [("Ann", "Do you ship to Bath?"), ("Shop", "Yes, $5."), ("Bob", "Are you open today?"), ("Shop", "Till 6.")]
+    page = "".join(
+        f'<div class="message default clearfix"><div class="body"><div class="date">10:15</div>'
+        f'<div class="from_name">{name}</div><div class="text">{text}</div></div></div>'
+        for name, text in said
+    )
+    page += (
+        '<div class="message default clearfix joined"><div class="body"><div class="text">Come in!</div></div></div>'
+    )
+    assert pairs("messages.html", page) == CHAT
 
 
 def test_a_chat_without_a_question_in_it_says_what_was_left_out() -> None:
@@ -155,6 +197,16 @@ FORMS: dict[str, tuple[str, str, Pairs]] = {
         "a.txt",
         "Клиент: Хочу вернуть\nОператор: Хорошо.\n\nКлиент: Где заказ?\nОператор: В пути.\n",
         {"Хочу вернуть": "Хорошо.", "Где заказ?": "В пути."},
+    ),
+    "only answers have a label": (
+        "a.txt",
+        "1) «а скока стоит»\nОтвет - 300 р\n2) «есть размер 46?»\nОтвет - да, до 52\n",
+        {"а скока стоит": "300 р", "есть размер 46?": "да, до 52"},
+    ),
+    "paragraphs with a first line like a title": (
+        "a.txt",
+        "Delivery\nTwo days.\n\nReturns\n14 days.\nKeep the receipt.\n",
+        {"Delivery": "Two days.", "Returns": "14 days.\nKeep the receipt."},
     ),
     "signs for question and answer": (
         "a.txt",
@@ -205,6 +257,20 @@ FORMS: dict[str, tuple[str, str, Pairs]] = {
         ),
         {"Hours": "9 to 18.", "Sizes": "S\nM", "Care": "Cold.\n\nNo iron."},
     ),
+    "items one of which is open": (
+        "a.html",
+        "".join(
+            f'<li class="faq-item delay-{number}{" open" if number else ""}"><strong class="faq-q">{q}</strong><br>'
+            f'<div class="faq-answer">{a}</div></li>'
+            for number, (q, a) in enumerate({"Hours": "9 to 18.", "Sizes": "S, M"}.items())
+        ),
+        {"Hours": "9 to 18.", "Sizes": "S, M"},
+    ),
+    "an invitation to ask": (
+        "a.html",
+        "<h3>Do you ship?</h3><p>Yes.</p><h3>Where are you?</h3><p>Here.</p><h3>Need help?</h3><p>Write!</p>",
+        {"Do you ship?": "Yes.", "Where are you?": "Here."},
+    ),
     "items below topics": (
         "a.html",
         "".join(
@@ -219,6 +285,12 @@ FORMS: dict[str, tuple[str, str, Pairs]] = {
         "a.html",
         "".join(f'<button class="accordion">{q}</button><div class="panel">{a}</div>' for q, a in SHIP.items())
         + "<button>Buy now</button>",
+        SHIP,
+    ),
+    "a header and a menu that are none": (
+        "a.html",
+        "<header>Shop</header><nav><a>Home</a></nav>"
+        + "".join(f"<section><header>{q}</header><nav><p>{a}</p></nav></section>" for q, a in SHIP.items()),
         SHIP,
     ),
     "links that open": (

@@ -119,3 +119,22 @@ def test_a_file_without_questions_says_what_always_works(tmp_path: Path, capsys:
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="cannot be read"):
         from_faq(tmp_path / "no.csv", language=None, to=None, shipped=STARTER)
+
+
+def test_of_many_lines_left_out_the_first_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "faq.txt"
+    file.write_text(
+        "".join(f"line of a menu {number}\n" for number in range(30)) + "\nWhere are you?\nHere.\n", "utf-8"
+    )
+    from_faq(file, language=None, to=None, shipped=tmp_path / "none")
+    said = capsys.readouterr().out
+    assert said.count("line of a menu") == 10
+    assert "and 20 more: no question stands above it" in said
+    assert "1 answer, 1 question, 30 not taken" in said
+
+
+def test_a_file_that_asks_nothing_is_doubted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "about.md"
+    file.write_text("## Our team\nTwelve people.\n## Our office\nIn Rome.\n", "utf-8")
+    from_faq(file, language=None, to=None, shipped=tmp_path / "none")
+    assert "is it the right file?" in capsys.readouterr().out
