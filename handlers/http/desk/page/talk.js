@@ -23,6 +23,7 @@ export class Talk extends Component {
 
   measure() {
     const { box } = this;
+    if (!box) return; // a list that is left still tells of its last scrolling
     this.ended = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
     if (this.ended) this.read = talk.value.lines.at(-1)?.id;
     const away = !this.ended;
