@@ -11,7 +11,7 @@ import structlog
 from aiohttp import web
 
 from handlers.http.bodies import MessageBody, history_query, message_body
-from handlers.http.door import AWAY_S, Door
+from handlers.http.door import Door
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
 from handlers.http.shapes import AGAIN_S
@@ -61,8 +61,7 @@ class MessagesApi:
                     raise Problem(405, "use POST or GET", Allow="GET, HEAD, OPTIONS, POST")
 
     async def _write(self, request: web.Request) -> web.Response:
-        if not self._door.open:
-            raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
+        self._door.must_be_open()
         body = message_body(await body_of(request, BODY_MOST))
         letter = _letter(body, _key(request, body))
         try:

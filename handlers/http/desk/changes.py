@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from handlers.http.desk.operations import Ask
-from handlers.http.door import AWAY_S, Door
-from handlers.http.problems import Problem
+from handlers.http.door import Door
 from services.desk import written
 from services.messages.incoming import Cause
 
@@ -29,7 +28,6 @@ class Changes:
         return self._named(ask, key, what, number, "")
 
     def _named(self, ask: Ask, key: str, what: str, number: int, told: str) -> Cause:
-        if not self._door.open:
-            raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
+        self._door.must_be_open()
         said = hashlib.sha256(told.encode()).hexdigest()[:16]
         return Cause(key=f"{written.PAGE}:{ask.visitor.operator.id}:{key}:{what}:{number}:{said}")
