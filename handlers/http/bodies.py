@@ -36,7 +36,7 @@ def in_one_line(value: str) -> str:
     return value
 
 
-def _with_words(value: str) -> str:
+def with_words(value: str) -> str:
     if not value.strip():
         raise ValueError("is blank")
     return value
@@ -47,10 +47,10 @@ Id = Annotated[
     Text,
     BeforeValidator(_as_text),
     StringConstraints(min_length=1, max_length=128),
-    AfterValidator(_with_words),
+    AfterValidator(with_words),
     AfterValidator(in_one_line),
 ]
-Content = Annotated[Text, StringConstraints(max_length=CONTENT_MOST), AfterValidator(_with_words)]
+Content = Annotated[Text, StringConstraints(max_length=CONTENT_MOST), AfterValidator(with_words)]
 Name = Annotated[Text, StringConstraints(max_length=256)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
 

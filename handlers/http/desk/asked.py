@@ -6,16 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from handlers.http.bodies import Text
+from handlers.http.bodies import Text, with_words
 from services.dashboard.inbox import PAGE_MOST, Filters, View
 from services.dashboard.remarks import NOTE_MOST
 from services.messages.lengths import MESSAGE, units
 
 
-def _said(value: str) -> str:
-    """Refuse what says nothing, and what does not fit into one message: nothing may be cut off."""
-    if not value.strip():
-        raise ValueError("is blank")
+def _fits(value: str) -> str:
+    """Refuse what does not fit into one message: nothing may be cut off."""
     if units(value) > MESSAGE:
         raise ValueError(f"may have {MESSAGE} characters")
     return value
@@ -23,7 +21,10 @@ def _said(value: str) -> str:
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 """The caller's own name for a change: sent again under the same one, it happens once."""
-Said = Annotated[Text, AfterValidator(_said)]
+Said = Annotated[Text, AfterValidator(with_words), AfterValidator(_fits)]
+Row = Annotated[int, Field(ge=1, le=2**62)]
+"""The number of something stored."""
+OperatorId = Annotated[int, Field(ge=-(2**62), le=2**62)]
 SCENARIO = r"^[A-Z0-9_]{1,80}$"
 Scenario = Annotated[str, StringConstraints(pattern=SCENARIO)]
 
@@ -52,7 +53,7 @@ class Narrowing(Strict):
     priority: Literal["low", "medium", "high", "critical"] | None = None
     channel: Literal["telegram", "api"] | None = None
     scenario: Scenario | None = None
-    operator: Annotated[int, Field(ge=-(2**62), le=2**62)] | None = None
+    operator: OperatorId | None = None
     place: Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,16}\.[0-9]{1,16}$")] | None = None
 
     @property
@@ -85,7 +86,7 @@ class SearchQuery(Narrowing):
 class LinesQuery(Strict):
     """Which piece of a conversation: what stands above a line, or its end."""
 
-    before: Annotated[int, Field(ge=1, le=2**62)] | None = None
+    before: Row | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 

@@ -7,19 +7,12 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from handlers.http.bodies import Text
-from handlers.http.desk.asked import Key, Strict
+from handlers.http.bodies import Text, with_words
+from handlers.http.desk.asked import Key, Row, Strict
 from handlers.http.desk.told_answers import Action, Priority
 
 MOST: Final = 512 * 1024
 """Bytes of a scenario with all of its phrases and texts."""
-
-
-def _shown(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is blank")
-    return value
-
 
 Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -98,7 +91,7 @@ class OrderBody(Strict):
 class TryBody(Strict):
     """A message to try. `changed`: a scenario as it would be."""
 
-    text: Annotated[Text, StringConstraints(max_length=4096), AfterValidator(_shown)]
+    text: Annotated[Text, StringConstraints(max_length=4096), AfterValidator(with_words)]
     language: Code
     changed: ScenarioBody | None = None
 
@@ -122,9 +115,9 @@ class FactBody(Strict):
 class CannedBody(Strict):
     """A reply of the team; `instead_of`: the one whose place it takes."""
 
-    title: Annotated[Text, StringConstraints(max_length=200), AfterValidator(_shown)]
-    text: Annotated[Words, AfterValidator(_shown)]
-    instead_of: Annotated[int, Field(ge=1, le=2**62)] | None = None
+    title: Annotated[Text, StringConstraints(max_length=200), AfterValidator(with_words)]
+    text: Annotated[Words, AfterValidator(with_words)]
+    instead_of: Row | None = None
     key: Key
 
 

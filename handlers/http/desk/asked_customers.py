@@ -22,12 +22,6 @@ class BanBody(Strict):
     key: Key
 
 
-class OnlyKeyBody(Strict):
-    """A change that says nothing more."""
-
-    key: Key
-
-
 class EraseBody(Strict):
     """`confirm`: the customer's id (`external_id`), typed: what is erased does not come back."""
 

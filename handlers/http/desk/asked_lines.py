@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from handlers.http.desk.asked import Key, Said, Strict
+from handlers.http.desk.asked import Key, Row, Said, Strict
 from services.desk.wording import Wording
 from services.messages.lengths import MESSAGE, units
 
-ENTITIES_MOST = 100
+ENTITIES_MOST: Final = 100
 Place = Annotated[int, Field(ge=0, le=MESSAGE)]
 
 
@@ -29,11 +29,14 @@ class Entity(Strict):
         return self
 
 
+Entities = Annotated[tuple[Entity, ...], Field(max_length=ENTITIES_MOST)]
+
+
 class Worded(Strict):
     """A text with its formatting."""
 
     text: Said
-    entities: Annotated[tuple[Entity, ...], Field(max_length=ENTITIES_MOST)] = ()
+    entities: Entities = ()
     key: Key
 
     @model_validator(mode="after")
@@ -52,7 +55,7 @@ class Worded(Strict):
 class WordsBody(Worded):
     """A reply or a note."""
 
-    answers: Annotated[int, Field(ge=1, le=2**62)] | None = None
+    answers: Row | None = None
     """The line that a reply answers: the customer sees it above."""
 
 

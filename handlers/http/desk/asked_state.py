@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handlers.http.desk.asked import Strict
+from handlers.http.desk.asked import Row, Strict
 
 
 class AsideBody(Strict):
     """Which tasks of a queue, and what is to become of them."""
 
     queue: Literal["inbox", "outbox"]
-    ids: Annotated[tuple[Annotated[int, Field(ge=1, le=2**62)], ...], Field(min_length=1, max_length=200)]
+    ids: Annotated[tuple[Row, ...], Field(min_length=1, max_length=200)]
     what: Literal["retry", "discard"]

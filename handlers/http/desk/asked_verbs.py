@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from handlers.http.desk.asked import SCENARIO, Key, Strict
+from handlers.http.desk.asked import SCENARIO, Key, Row, Strict
 from services.messages.choices import CHOICES, is_choice
 
 Deed = Literal[
@@ -18,7 +18,6 @@ WITH_CHOICE: Final = frozenset(("hand", "snooze", "priority", "correct", "move",
 NO_TOPIC: Final = "none"
 MOST_DIGITS: Final = 18
 AT_ONCE: Final = 100
-Row = Annotated[int, Field(ge=1, le=2**62)]
 
 
 class _Verb(Strict):

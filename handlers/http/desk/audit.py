@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Annotated
 
 from aiohttp import web
-from pydantic import Field
 
 from handlers.http.csv_table import CSV, csv_answer
-from handlers.http.desk.asked import Strict
+from handlers.http.desk.asked import OperatorId, Row, Strict
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.told_audit import AuditEntry, AuditLog
@@ -19,14 +17,13 @@ from services.texts import label, text_key
 from services.texts.team import Team
 
 COLUMNS = ("at", "operator_id", "operator", "place", "deed", "ticket", "customer", "detail")
-Row = Annotated[int, Field(ge=1, le=2**62)]
 
 
 class AuditQuery(Strict):
     """Which rows: by what was done, by whom, to which ticket or customer, on which days."""
 
     deed: AuditDeed | None = None
-    operator: Annotated[int, Field(ge=-(2**62), le=2**62)] | None = None
+    operator: OperatorId | None = None
     ticket: Row | None = None
     customer: Row | None = None
     first: date | None = None

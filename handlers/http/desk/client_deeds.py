@@ -7,7 +7,8 @@ from typing import Final
 
 from aiohttp import web
 
-from handlers.http.desk.asked_customers import BanBody, EraseBody, OnlyKeyBody
+from handlers.http.desk.asked import KeyBody
+from handlers.http.desk.asked_customers import BanBody, EraseBody
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
@@ -45,7 +46,7 @@ class CustomerDeeds:
             path=f"{at}/unban",
             summary="Let a customer write again",
             does=self.unban,
-            body=OnlyKeyBody,
+            body=KeyBody,
             answer=VerbOutcome,
         )
         yield Operation(
@@ -53,7 +54,7 @@ class CustomerDeeds:
             path=f"{at}/export",
             summary="All that is kept of a customer",
             does=self.export,
-            body=OnlyKeyBody,
+            body=KeyBody,
             answer=None,
             media=JSON,
             access="admins",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, Json, StringConstraints, model_validator
 
-from handlers.http.desk.asked import Key, Strict
-from handlers.http.desk.asked_lines import ENTITIES_MOST, Entity
+from handlers.http.desk.asked_lines import Entities, Worded
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.content_types import DOWNLOAD, type_of
 from handlers.http.desk.entering import HERE
@@ -19,7 +18,6 @@ from handlers.http.problems import Problem
 from handlers.http.reading import body_of
 from services.dashboard.media import MOST_BYTES
 from services.desk.posting import NoChat, Posting, Upload
-from services.desk.wording import Wording
 from services.messages.lengths import units
 
 CAPTION_MOST: Final = 900
@@ -31,22 +29,18 @@ AT_ONCE: Final = 3
 """Files that come at the same time: each is held in memory as a whole."""
 
 
-class UploadQuery(Strict):
+class UploadQuery(Worded):
     """What a file is called, and the words under it."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f/\\]+$")]
-    key: Key
     text: Annotated[str, StringConstraints(max_length=CAPTION_MOST)] = ""
-    entities: Json[tuple[Entity, ...]] = Field(default=(), validate_default=False)
+    entities: Json[Entities] = Field(default=(), validate_default=False)
     """As JSON."""
 
     @model_validator(mode="after")
-    def _fits(self) -> UploadQuery:
-        length = units(self.text)
-        if length > CAPTION_MOST:
+    def _fits(self) -> Self:
+        if units(self.text) > CAPTION_MOST:
             raise ValueError(f"the words under a file may have {CAPTION_MOST} characters")
-        if len(self.entities) > ENTITIES_MOST or any(one.offset + one.length > length for one in self.entities):
-            raise ValueError("formatting reaches beyond the text")
         return self
 
 
@@ -82,10 +76,8 @@ class Uploads:
             if not content:
                 raise Problem(422, "the file is empty")
             picture = type_of(content) in PICTURES and len(content) <= PICTURE_MOST
-            entities = tuple(one.model_dump(exclude_none=True) for one in query.entities)
-            wording = Wording(text=query.text, entities=entities)
             kind: Literal["photo", "document"] = "photo" if picture else "document"
-            upload = Upload(name=query.name, content=content, kind=kind, wording=wording)
+            upload = Upload(name=query.name, content=content, kind=kind, wording=query.wording)
             try:
                 line = await self._posting.post(cause, ask.visitor.operator, number, upload)
             except NoChat:
