@@ -50,17 +50,11 @@ class Clients:
 
     async def meant(self, words: str) -> list[Client]:
         """Return whom an id, a @name, a ticket's number, or else a part of a name may mean."""
-
-        def look(unit: Unit) -> list[Client]:
-            words_ = words.strip()
-            found = lookup.meant(unit, words_) or (unit.search.named(words_, most=FOUND_MOST) if words_ else [])
-            return [client_of(unit, customer) for customer in found]
-
-        return await self._store.read(look)
+        return await self._store.read(lambda unit: meant(unit, words, most=FOUND_MOST))
 
     async def banned(self) -> list[Client]:
         def look(unit: Unit) -> list[Client]:
-            return [client_of(unit, customer) for customer in unit.customers.banned(most=BANNED_MOST)]
+            return [_client(unit, customer) for customer in unit.customers.banned(most=BANNED_MOST)]
 
         return await self._store.read(look)
 
@@ -82,5 +76,12 @@ class Clients:
         return await self._store.read(look)
 
 
-def client_of(unit: Unit, customer: Customer) -> Client:
+def meant(unit: Unit, words: str, *, most: int) -> list[Client]:
+    """Return whom the words may mean; of those who merely have such a name, so many at most."""
+    words = words.strip()
+    found = lookup.meant(unit, words) or (unit.search.named(words, most=most) if words else [])
+    return [_client(unit, customer) for customer in found]
+
+
+def _client(unit: Unit, customer: Customer) -> Client:
     return Client(customer=customer, name=name_of(customer), ticket=unit.tickets.last_of(customer.id))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from services.dashboard.clients import Client, client_of
-from services.finding import lookup
+from services.dashboard.clients import Client, meant
 from services.finding.searching import around
 from services.scenarios.answers import name_of
 from storage.closed_sets import Author
@@ -64,10 +63,9 @@ class Searches:
         def look(unit: Unit) -> Results:
             wanted = stems(words).split()
             found = unit.search.find(wanted, past=page * A_PAGE, most=A_PAGE + 1, filters=filters)
-            people = (lookup.meant(unit, words) or unit.search.named(words, most=CLIENTS_MOST)) if words else []
             return Results(
                 tickets=_numbered(unit, words) if not page else [],
-                clients=[client_of(unit, one) for one in people[:CLIENTS_MOST]] if not page else [],
+                clients=meant(unit, words, most=CLIENTS_MOST)[:CLIENTS_MOST] if not page else [],
                 hits=[_hit(unit, one, wanted) for one in found[:A_PAGE]],
                 more=len(found) > A_PAGE,
                 now=unit.now,
