@@ -25,7 +25,6 @@ from storage.ticket_pages import Filters
 from storage.units import Unit
 
 MIXED_S: Final = 90.0
-OPEN_MOST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +113,8 @@ class Catalogue:
             found = next((one for one in unit.scenarios.load()[0] if one.key == key), None)
             if found is None:
                 return None
-            about = Filters(scenario=key)
-            tickets = unit.ticket_pages.page("open", mine=0, filters=about, after=None, most=OPEN_MOST)
-            use = Use(routes=self._routes(key), open_tickets=len(tickets))
+            tickets = unit.ticket_pages.counts(mine=0, filters=Filters(scenario=key)).open
+            use = Use(routes=self._routes(key), open_tickets=tickets)
             return Sheet(scenario=found, mark=mark(found), use=use)
 
         return await self._store.read(look)
