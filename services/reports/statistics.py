@@ -50,16 +50,16 @@ class Statistics:
             usage = Say(to=place, words=Words(text=say("stats.usage", speak)))
             await self._store.write(lambda unit: Outgoing(unit, cause.key).put(usage, rank=WORK), cause)
             return
-        tell = await self.report(span, speak, place)
+        tell = await self.report(span, speak, self.scope_of(place))
         await self._store.write(lambda unit: tell(Outgoing(unit, cause.key), place), cause)
 
-    async def report(self, span: Span, speak: str, place: Place) -> Callable[[Outgoing, Place], None]:
-        """Count a span for who reads it at a place; return what puts its chart and its figures into the outbox.
+    def scope_of(self, place: Place) -> Scope:
+        """Return what is told of at a place: one of several groups reads of its own tickets, others of everything."""
+        return place.group_id if isinstance(place, Hall) and len(list(self._groups)) > 1 else "all"
 
-        One of several groups reads of its own tickets, who reads in private of everything and of each group.
-        """
+    async def report(self, span: Span, speak: str, scope: Scope) -> Callable[[Outgoing, Place], None]:
+        """Count a span; return what puts its chart and its figures into the outbox, for whoever reads of that."""
         names = {group.id: self._groups.name_of(group) for group in self._groups}
-        scope: Scope = place.group_id if len(names) > 1 and isinstance(place, Hall) else "all"
 
         def look(unit: Unit) -> tuple[Report, tuple[Day, ...]]:
             days = unit.spans.of(scope).days(span.edges(BARS_MOST))

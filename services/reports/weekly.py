@@ -49,15 +49,16 @@ class Weekly:
         self._told = monday.isoformat()
         if told == self._told:
             return False
-        readers = self._readers() if busy else []
-        tell = [(place, await self._statistics.report(span, self._team.language, place)) for place in readers]
+        readers = [(place, self._statistics.scope_of(place)) for place in self._readers()] if busy else []
+        scopes = {scope for _, scope in readers}
+        tell = {scope: await self._statistics.report(span, self._team.language, scope) for scope in scopes}
 
         def act(unit: Unit) -> bool:
             if not unit.key_values.turn(NOTE, monday.isoformat()) or not tell:
                 return False
             outgoing = Outgoing(unit, f"weekly:{monday.isoformat()}")
-            for place, put in tell:
-                put(outgoing, place)
+            for place, scope in readers:
+                tell[scope](outgoing, place)
             return True
 
         done = await self._store.write(act)
