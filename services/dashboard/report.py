@@ -16,7 +16,7 @@ from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
 from services.working_hours.reckoning import worked
 from services.working_hours.schedule import Schedule
-from storage.span_counts import AnswerCount, Day, OperatorCount, SpanCounts, TicketTimes
+from storage.span_counts import Day, SpanCounts, TicketTimes
 from storage.store import Store
 from storage.units import Unit
 
@@ -54,7 +54,8 @@ class Group:
 
     id: int | None
     tickets: int
-    first_answer: timedelta | None
+    first_answer: float | None
+    """In seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +77,6 @@ class Reading:
     @property
     def counts(self) -> SpanCounts:
         return self.report.counts
-
-    @property
-    def answers(self) -> Sequence[AnswerCount]:
-        return self.report.counts.answers
-
-    @property
-    def operators(self) -> Sequence[OperatorCount]:
-        return self.report.counts.operators
 
 
 class Reports:
@@ -171,4 +164,4 @@ def _groups(times: Sequence[TicketTimes], clock: _Clock) -> list[Group]:
     for one in times:
         found[one.group_id].append(one)
     groups = sorted(found.items(), key=lambda pair: -len(pair[1]))
-    return [Group(id=key, tickets=len(t), first_answer=middle(_first_answers(t, clock))) for key, t in groups]
+    return [Group(id=key, tickets=len(t), first_answer=_seconds(middle(_first_answers(t, clock)))) for key, t in groups]

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from services.messages.lengths import MESSAGE, units
 from services.reports.figures import Figures, Report, middle, slowest
 from services.templates.variables import plain_words
-from services.texts import TextKey, find_key, label, say
+from services.texts import TextKey, label, say, word_of
 from services.texts.moments import clock
 from storage.roll import Standing
 from storage.span_counts import SpanCounts
@@ -99,7 +99,7 @@ def _volumes(report: Report, language: str) -> Iterator[Markup]:
     change = _change(counts.tickets, report.counts_before.tickets)
     yield say("stats.escalated", language, count=counts.tickets, spam=counts.spam, change=change)
     for reason, count in counts.reasons.items():
-        yield say("stats.reason", language, reason=_known("reason", reason, language) or reason, count=count)
+        yield say("stats.reason", language, reason=word_of("reason", reason, language), count=count)
     if report.of_group is None:
         yield say("stats.feedback", language, helped=now.helped, person=now.person)
     if counts.rated.count:
@@ -192,13 +192,7 @@ def _engines(now: Figures, language: str) -> Iterator[Markup]:
 
 def _shares(engines: Mapping[str, int], language: str) -> Iterator[str]:
     for name, share in engines.items():
-        yield label("stats.engine", language, engine=_known("engine", name, language) or name, share=share)
-
-
-def _known(section: str, name: str, language: str) -> str | None:
-    """Return a text that may be missing: what older versions stored may be named no more."""
-    key = find_key(section, name)
-    return label(key, language) if key else None
+        yield label("stats.engine", language, engine=word_of("engine", name, language), share=share)
 
 
 def _change(now: int, before: int) -> str | None:

@@ -47,7 +47,12 @@ def label(key: TextKey, language: str, /, **values: object) -> str:
     return str(say(key, language, **values).unescape())
 
 
+def word_of(section: str, code: str, language: str) -> str:
+    """Return what a code is called; itself where it has no name, as what older versions stored may have none."""
+    key = find_key(section, code)
+    return label(key, language) if key else code
+
+
 def language_name(code: str, language: str) -> str:
     """Return what a language is called; its code where it has no name here."""
-    key = find_key("language", code)
-    return label(key, language) if key else code
+    return word_of("language", code, language)

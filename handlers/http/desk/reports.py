@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from typing import Final
 
 from aiohttp import web
@@ -16,8 +15,8 @@ from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.problems import Problem
 from services.dashboard.report import Reading, Reports
-from services.dashboard.words import word_of
 from services.templates.variables import plain_words
+from services.texts import word_of
 from services.texts.team import Team
 
 QUESTION_MOST: Final = 300
@@ -108,7 +107,7 @@ class ReportDesk:
                     helped=one.helped,
                     person=one.person,
                 )
-                for one in found.answers
+                for one in counts.answers
             ],
             operators=[
                 told.OperatorRow(
@@ -118,11 +117,10 @@ class ReportDesk:
                     rating=one.rated.average,
                     rated=one.rated.count,
                 )
-                for one in found.operators
+                for one in counts.operators
             ],
             groups=[
-                told.GroupRow(group=one.id, tickets=one.tickets, first_answer=_seconds(one.first_answer))
-                for one in found.groups
+                told.GroupRow(group=one.id, tickets=one.tickets, first_answer=one.first_answer) for one in found.groups
             ],
             engines=[
                 told.EngineRow(engine=key, title=word_of("engine", key, language), share=share)
@@ -143,7 +141,3 @@ class ReportDesk:
             )
             for key, count in found.counts.scenarios.items()
         ]
-
-
-def _seconds(span: timedelta | None) -> float | None:
-    return None if span is None else round(span.total_seconds())
