@@ -4,18 +4,17 @@ import { about, page } from "./address.js";
 import { get, newKey, post, put, Refused } from "./api.js";
 import { batch, computed, signal } from "./html.js";
 import { fail, me } from "./state.js";
-import { remember, remembered, t } from "./texts.js";
+import { LANGUAGES, remember, remembered, t } from "./texts.js";
 import { tell } from "./toasts.js";
 
 export const NEW = "+";
-export const SPOKEN = ["ru", "en"];
 const CHECK_MS = 400;
 const LEARN_MS = 1000;
 
 export const outlines = signal(null); // null: not read yet; "failed"
 export const sheet = signal(null); // what the server holds of the open scenario
 export const form = signal(null); // the same as it is being written
-export const base = signal(null); // the mark of what the form was made of; null: it is new
+const base = signal(null); // the mark of what the form was made of; null: it is new
 export const checked = signal({ faults: [], previews: [] });
 export const learning = signal(false);
 export const saving = signal(false);
@@ -25,7 +24,7 @@ const draftOf = (key) => JSON.parse(remembered(draftName(key)) ?? "null");
 export const hasDraft = (key) => remembered(draftName(key)) !== null;
 
 // A scenario as fields: phrases are one text, a line each.
-export function fieldsOf(scenario) {
+function fieldsOf(scenario) {
   const part = (one) => ({
     ...one,
     examples: undefined,
@@ -46,8 +45,10 @@ export function scenarioOf(fields) {
   return { ...part(own), answers: answers.map(part) };
 }
 
+// Who has made a version: the number in Telegram that is kept behind the name says nothing to a reader.
+export const nameOf = (author) => author.replace(/ \(tg:-?\d+\)$/, "");
 export const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
-export const languagesOf = (by) => [...new Set([...SPOKEN, ...Object.keys(by)])];
+export const languagesOf = (by) => [...new Set([...LANGUAGES, ...Object.keys(by)])];
 const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
 function sorted(value) {
@@ -104,8 +105,8 @@ export async function open(key) {
 }
 
 function blank() {
-  const two = () => Object.fromEntries(SPOKEN.map((language) => [language, ""]));
-  return { key: "", title: two(), description: "", priority: "low", action: "answer", phrases: two(), texts: SPOKEN.map((language) => ({ language, text: "" })), answers: [] };
+  const two = () => Object.fromEntries(LANGUAGES.map((language) => [language, ""]));
+  return { key: "", title: two(), description: "", priority: "low", action: "answer", phrases: two(), texts: LANGUAGES.map((language) => ({ language, text: "" })), answers: [] };
 }
 
 export const blankAnswer = () => ({ ...blank(), description: undefined, answers: undefined, priority: null, action: null, added: true });

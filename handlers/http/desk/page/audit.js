@@ -34,7 +34,7 @@ export class Page extends Component {
 
   async keep() {
     const query = new URLSearchParams(Object.entries(this.narrowed).filter(([, value]) => value));
-    await keepFrom(`audit/table?${query}`, "audit.csv").catch(fail);
+    await keepFrom(`api/desk/audit/table?${query}`, "audit.csv").catch(fail);
   }
 
   render() {

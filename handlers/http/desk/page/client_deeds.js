@@ -7,8 +7,9 @@ import { Component, html } from "./html.js";
 import { keep } from "./keep.js";
 import { Menu } from "./menu.js";
 import { fail, me } from "./state.js";
-import { named, t } from "./texts.js";
+import { t } from "./texts.js";
 import { tell } from "./toasts.js";
+import { bans } from "./verbs.js";
 
 export class ClientDeeds extends Component {
   state = { erasing: false, typed: "" };
@@ -43,7 +44,7 @@ export class ClientDeeds extends Component {
     return html`<div class="buttons">
         ${customer.banned
           ? html`<button class="button" type="button" data-testid="unban-customer" onClick=${() => this.does("unban")}>${t("unban")}</button>`
-          : html`<${Menu} name="ban-customer" label=${t("ban_them")} items=${["silent", "told"].map((one) => ({ key: one, words: named("ban", one), bad: true, does: () => this.does("ban", { way: one }) }))} />`}
+          : html`<${Menu} name="ban-customer" label=${t("ban_them")} items=${bans((deed, way) => this.does(deed, { way }))} />`}
         ${me.value.role === "admin" && html`<button class="button" type="button" data-testid="export" onClick=${() => this.export()}>${t("export")}</button>
           <button class="button bad" type="button" data-testid="erase" aria-expanded=${erasing} onClick=${() => this.setState({ erasing: !erasing, typed: "" })}>${t("erase")}</button>`}
       </div>

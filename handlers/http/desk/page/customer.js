@@ -7,6 +7,7 @@ import { act, choices, current, subject, title } from "./state.js";
 import { Remark } from "./remark.js";
 import { named, t } from "./texts.js";
 import { day, full } from "./times.js";
+import { bans } from "./verbs.js";
 
 export function Customer() {
   const found = subject.value;
@@ -38,7 +39,7 @@ export function Customer() {
     </dl>
     ${customer.banned
       ? html`<button class="button" type="button" data-testid="unban" onClick=${() => act("unban")}>${t("unban")}</button>`
-      : html`<${Menu} name="ban" label=${t("ban_them")} items=${["silent", "told"].map((one) => ({ key: one, words: named("ban", one), bad: true, does: () => act("ban", one) }))} />`}
+      : html`<${Menu} name="ban" label=${t("ban_them")} items=${bans(act)} />`}
     <${Remark} key=${customer.id} customer=${customer} />
     <h3>${t("tickets")} <small>${customer.tickets_count}</small></h3>
     <ul class="past">

@@ -1,10 +1,10 @@
 // Facts of the business: a question each, with its value, where it is used and what it was before.
 
 import { get, newKey, put, Refused } from "./api.js";
-import { loadOutlines } from "./answers_state.js";
+import { loadOutlines, nameOf } from "./answers_state.js";
 import { html, signal } from "./html.js";
 import { fail, me } from "./state.js";
-import { language, named, remember, remembered, t } from "./texts.js";
+import { language, LANGUAGES, named, remember, remembered, t } from "./texts.js";
 import { full } from "./times.js";
 import { tell } from "./toasts.js";
 
@@ -38,7 +38,7 @@ export function Facts() {
 const inOwn = (by) => by[language.value] ?? Object.values(by)[0] ?? "";
 
 function Fact({ fact }) {
-  const codes = fact.values.some((one) => one.language !== EVERY) ? ["ru", "en"] : [EVERY];
+  const codes = fact.values.some((one) => one.language !== EVERY) ? LANGUAGES : [EVERY];
   const missing = !fact.values.length && !fact.from_settings;
   return html`<section class="fact" aria-label=${fact.key}>
     <h3>${inOwn(fact.question)} ${missing && fact.used_by.length > 0 && html`<span class="chip bad">${t("fact_missing")}</span>`}</h3>
@@ -48,7 +48,7 @@ function Fact({ fact }) {
     ${fact.from_settings && !fact.values.length && html`<p class="quiet">${t("fact_settings", { value: fact.from_settings })}</p>`}
     <p class="quiet">${fact.used_by.length ? html`${t("fact_used")} ${fact.used_by.map((one) => html`<a key=${one} href=${`#answers/${one.split(".")[0]}`}>${one}</a> `)}` : t("fact_unused")}</p>
     <details onToggle=${(event) => event.target.open && past(fact.key)}><summary>${t("versions")}</summary>
-      <ul class="versions">${(history.value[fact.key] ?? []).map((one) => html`<li key=${one.id}><small>${full(one.created_at)} · ${one.author.replace(/ \(tg:-?\d+\)$/, "")}${one.language === EVERY ? "" : ` · ${one.language}`}</small> <span>${one.value}</span> ${one.retired_at && html`<button class="button" type="button" onClick=${() => type(fact.key, one.language, one.value)}>${t("bring_back")}</button>`}</li>`)}</ul>
+      <ul class="versions">${(history.value[fact.key] ?? []).map((one) => html`<li key=${one.id}><small>${full(one.created_at)} · ${nameOf(one.author)}${one.language === EVERY ? "" : ` · ${one.language}`}</small> <span>${one.value}</span> ${one.retired_at && html`<button class="button" type="button" onClick=${() => type(fact.key, one.language, one.value)}>${t("bring_back")}</button>`}</li>`)}</ul>
     </details>
   </section>`;
 }

@@ -3,8 +3,11 @@
 
 import { bearing, headers } from "./api.js";
 import { Component } from "./html.js";
+import { bytesOf, keepFrom } from "./keep.js";
 import { fail } from "./state.js";
 
+const PICTURE = /^image\/(jpeg|png|webp|gif)$/;
+export const isPicture = (file) => PICTURE.test(file.mime ?? "");
 export const pathOf = (line, what = "file") => `api/desk/lines/${line.id}/${what}`;
 
 // Why a file cannot be shown, as a key of the texts.
@@ -13,20 +16,12 @@ export async function trouble(path) {
   return { 410: "file_gone", 413: "file_too_big" }[answer?.status] ?? "file_away";
 }
 
-export async function fetched(path) {
-  const answer = await fetch(path, { headers: headers() });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return URL.createObjectURL(await answer.blob());
-}
-
 // Keeps a file under its name.
 export async function save(event, line) {
   if (!bearing()) return;
   event.preventDefault();
   try {
-    const link = Object.assign(document.createElement("a"), { href: await fetched(`${pathOf(line)}?keep=true`), download: line.file.name ?? "file" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    await keepFrom(`${pathOf(line)}?keep=true`, line.file.name ?? "file");
   } catch (error) {
     fail(error);
   }
@@ -36,8 +31,8 @@ export async function save(event, line) {
 export class Source extends Component {
   componentDidMount() {
     if (!bearing()) return;
-    fetched(this.props.path).then(
-      (address) => this.setState({ address }),
+    bytesOf(this.props.path).then(
+      (bytes) => this.setState({ address: URL.createObjectURL(bytes) }),
       () => this.props.failed(),
     );
   }

@@ -6,7 +6,7 @@ import { Component, html, signal } from "./html.js";
 import { live } from "./live.js";
 import { fail, reason } from "./state.js";
 import { language, t } from "./texts.js";
-import { clock, full } from "./times.js";
+import { clock, full, size } from "./times.js";
 import { tell } from "./toasts.js";
 
 const AGAIN_MS = 10_000;
@@ -85,7 +85,6 @@ function Facts({ facts }) {
 }
 
 const written = (value) => (typeof value === "object" ? Object.entries(value).map(([name, one]) => (Array.isArray(value) ? one : `${name}: ${written(one)}`)).join(", ") || "–" : String(value));
-const size = (bytes) => `${(bytes / 1024 / 1024).toLocaleString(language.value, { maximumFractionDigits: 1 })} MB`;
 const nameOf = (task) => `${task.queue}-${task.id}`;
 
 function Aside({ tasks }) {

@@ -5,7 +5,7 @@ import { take, takeBack } from "./lines.js";
 import { t } from "./texts.js";
 
 const asked = signal(null); // the line that is about to be taken back
-export const answerable = (line) => line.kind !== "note" && line.author !== undefined;
+const answerable = (line) => line.kind !== "note";
 const changeable = (line) => line.mine && Boolean(line.words.text);
 const retractable = (line) => line.author !== "customer" && line.ticket_id && (line.kind === "note" ? changeable(line) : Boolean(line.words.text || line.file));
 

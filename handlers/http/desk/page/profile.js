@@ -2,7 +2,7 @@
 
 import { ClientDeeds } from "./client_deeds.js";
 import { get } from "./api.js";
-import { Component, html, Icon } from "./html.js";
+import { Component, html } from "./html.js";
 import { Remark } from "./remark.js";
 import { onNews } from "./changes.js";
 import { reason, title } from "./state.js";

@@ -1,6 +1,7 @@
 // The team's own answers: listed, written, taken off and put back.
 
 import { get, newKey, post, put, Refused } from "./api.js";
+import { nameOf } from "./answers_state.js";
 import { html, signal } from "./html.js";
 import { Rich } from "./rich.js";
 import { fail, me } from "./state.js";
@@ -39,7 +40,7 @@ export function Replies() {
     <ul>${replies.value?.map((one) => html`<li key=${one.id} class="fact">
       <h3>${one.title}</h3>
       ${one.html && html`<div class="bubble"><${Rich} markup=${one.html} /></div>`}
-      <small>${one.author.replace(/ \(tg:-?\d+\)$/, "")} · ${full(one.created_at)}</small>
+      <small>${nameOf(one.author)} · ${full(one.created_at)}</small>
       <div class="buttons"><button class="button" type="button" onClick=${() => write({ id: one.id, title: one.title, text: one.text })}>${t("edit")}</button><button class="button bad" type="button" onClick=${() => place(one, false)}>${t("remove")}</button></div>
     </li>`)}</ul>
     ${replies.value?.length === 0 && html`<p class="quiet">${t("replies_none")}</p>`}

@@ -87,7 +87,7 @@ let chart = null;
 function Found({ found }) {
   const kept = (table) => async () => {
     try {
-      await keepFrom(`reports/table?${new URLSearchParams({ span: span.value, table })}`, `${table}-${found.span.first}-${found.span.last}.csv`);
+      await keepFrom(`api/desk/reports/table?${new URLSearchParams({ span: span.value, table })}`, `${table}-${found.span.first}-${found.span.last}.csv`);
     } catch {
       fail(new Error());
     }
