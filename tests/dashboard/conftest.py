@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from tests.dashboard.visitor import API_TOKEN, Browser, sign_in, visited
+from tests.dashboard.visitor import API_TOKEN, MARIA, Browser, sign_in, visited
 from tests.lines.world import World
 
 
@@ -29,3 +29,10 @@ async def maria(world: World, http: ClientSession) -> AsyncIterator[Browser]:
     """Somebody of the team, signed in."""
     async with visited(world, http) as browser:
         yield await sign_in(world, browser)
+
+
+@pytest.fixture
+async def admin(world: World, maria: Browser) -> Browser:
+    """The same person, whom the settings now name as an admin."""
+    world.parts.dashboard.doorkeeper._admins._ids = frozenset((MARIA.id,))
+    return maria

@@ -12,13 +12,6 @@ from tests.dashboard.visitor import MARIA, Browser, new_key, next_of, sign_in
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 
-@pytest.fixture
-async def admin(world: World, maria: Browser) -> Browser:
-    """The same person, whom the settings now name as an admin."""
-    world.parts.dashboard.doorkeeper._admins._ids = frozenset((MARIA.id,))
-    return maria
-
-
 async def program(admin: Browser, role: str = "operator", name: str = "CRM") -> Browser:
     """Return what calls with a new token, without a cookie and without a token for changes."""
     status, made = await admin.post("tokens", name=name, role=role)

@@ -14,18 +14,12 @@ from tests.lines.world import CUSTOMER_ID, World
 QUESTION = "не пришла посылка, позовите оператора"
 
 
-async def lines(maria: Browser) -> list[dict[str, Any]]:
-    _, said = await maria.get("customers/1/lines")
-    found: list[dict[str, Any]] = said["lines"]
-    return found
-
-
 async def test_what_a_line_said_before_stands_with_it(world: World, maria: Browser) -> None:
     await world.says(1, QUESTION)
     await world.works()
     await world.says(1, "не пришла посылка 17, позовите оператора", edited=True)
     await world.works()
-    line = (await lines(maria))[0]
+    line = (await maria.lines())[0]
     assert line["text"] == "не пришла посылка 17, позовите оператора"
     assert [one["words"] for one in line["earlier"]] == [{"text": QUESTION, "entities": []}]
     assert line["earlier"][0]["until"] == line["edited_at"]
@@ -34,12 +28,12 @@ async def test_what_a_line_said_before_stands_with_it(world: World, maria: Brows
 async def test_a_reply_names_the_line_it_answers(world: World, maria: Browser) -> None:
     await world.says(1, QUESTION)
     await world.works()
-    first = (await lines(maria))[0]
+    first = (await maria.lines())[0]
     await world.says(
         2, "вот об этом", reply_to_message={"message_id": 1, "date": 1, "chat": {"id": CUSTOMER_ID, "type": "private"}}
     )
     await world.works()
-    line = next(one for one in await lines(maria) if one["text"] == "вот об этом")
+    line = next(one for one in await maria.lines() if one["text"] == "вот об этом")
     assert line["answered"] == {
         "id": first["id"],
         "author": "customer",
@@ -55,18 +49,18 @@ async def test_a_refused_line_says_why_and_is_sent_again_once(world: World, mari
     world.screen.refusing = Refused("Bad Request: MESSAGE_TOO_STRANGE")
     await maria.writes(1, "ответ")
     await world.works()
-    line = (await lines(maria))[-1]
+    line = (await maria.lines())[-1]
     assert (line["delivered"], line["lost"], line["again"]) == (False, True, True)
     assert "MESSAGE_TOO_STRANGE" in line["why"]
     world.screen.refusing = None
     for _ in range(2):  # by two people at once
         status, told = await maria.post(f"lines/{line['id']}/again", key=new_key())
         assert (status, told["outcome"]) == (200, "line_again")
-    line = (await lines(maria))[-1]
+    line = (await maria.lines())[-1]
     assert (line["lost"], line["again"]) == (False, False), "it is under way"
     await world.works()
     assert world.screen.texts(CUSTOMER_ID).count("ответ") == 1
-    line = (await lines(maria))[-1]
+    line = (await maria.lines())[-1]
     assert (line["delivered"], line["again"]) == (True, False)
     late = await maria.post(f"lines/{line['id']}/again", key=new_key())
     assert late[1]["outcome"] == "outdated"

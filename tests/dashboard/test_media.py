@@ -67,9 +67,7 @@ async def fetch(maria: Browser, path: str, **headers: str) -> tuple[int, dict[st
 
 
 async def last(maria: Browser) -> dict[str, Any]:
-    _, said = await maria.get("customers/1/lines")
-    found: dict[str, Any] = [line for line in said["lines"] if line["author"] == "customer"][-1]
-    return found
+    return [line for line in await maria.lines() if line["author"] == "customer"][-1]
 
 
 async def test_a_picture_is_shown_small_and_large_and_fetched_once(

@@ -17,14 +17,8 @@ from services.messages.addresses import on_telegram
 from services.messages.effects import PrivateChat, Say, Words
 from services.queues.outbox import Outgoing
 from storage.units import Unit
-from tests.dashboard.visitor import MARIA, Browser
+from tests.dashboard.visitor import Browser
 from tests.lines.world import CUSTOMER_ID, World
-
-
-@pytest.fixture
-async def admin(world: World, maria: Browser) -> Browser:
-    world.parts.dashboard.doorkeeper._admins._ids = frozenset((MARIA.id,))
-    return maria
 
 
 async def set_aside(world: World, *texts: str) -> None:

@@ -35,9 +35,7 @@ async def sends(maria: Browser, number: int, content: bytes, **query: str) -> tu
 
 
 async def last(maria: Browser) -> dict[str, Any]:
-    _, said = await maria.get("customers/1/lines")
-    found: dict[str, Any] = said["lines"][-1]
-    return found
+    return (await maria.lines())[-1]
 
 
 async def test_a_file_reaches_the_customer_and_stands_in_the_group_under_its_authors_name(

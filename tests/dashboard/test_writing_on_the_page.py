@@ -20,12 +20,6 @@ async def ticket(world: World) -> int:
     return 1
 
 
-async def lines(maria: Browser) -> list[dict[str, Any]]:
-    _, said = await maria.get("customers/1/lines")
-    found: list[dict[str, Any]] = said["lines"]
-    return found
-
-
 def in_group(world: World, words: str) -> list[str]:
     return [text for text in world.screen.texts(GROUP_ID) if words in text]
 
@@ -40,7 +34,7 @@ async def test_formatting_is_what_the_customer_and_the_group_see(world: World, m
     assert (words.html, words.entities) == (False, (BOLD, link))
     [shown] = [one.words for one in world.screen.shown.values() if one.words.text == "💻 Мария (web):\nУже тут"]
     assert [one["offset"] for one in shown.entities] == [0, 16, 20]
-    assert (await lines(maria))[-1]["words"] == {"text": "Уже тут", "entities": [BOLD, link]}
+    assert (await maria.lines())[-1]["words"] == {"text": "Уже тут", "entities": [BOLD, link]}
 
 
 @pytest.mark.parametrize(
@@ -64,12 +58,12 @@ async def test_formatting_that_is_none_is_refused(world: World, maria: Browser, 
 
 async def test_a_reply_hangs_on_the_line_it_answers_and_on_no_line_of_others(world: World, maria: Browser) -> None:
     number = await ticket(world)
-    first = (await lines(maria))[0]
+    first = (await maria.lines())[0]
     await maria.post(f"tickets/{number}/replies", text="про это", answers=first["id"], key=new_key())
     await world.works()
     [place] = [at for at, one in world.screen.shown.items() if one.words.text == "про это"]
     assert world.screen.spots[place].reply_to == 1
-    line = (await lines(maria))[-1]
+    line = (await maria.lines())[-1]
     assert line["answered"]["id"] == first["id"]
     await maria.writes_as("c-7", "позовите оператора")
     await world.works()
@@ -86,19 +80,19 @@ async def test_a_correction_reaches_the_customer_the_group_and_stands_with_what_
     number = await ticket(world)
     await maria.writes(number, "Завтро привезём")
     await world.works()
-    line = (await lines(maria))[-1]
+    line = (await maria.lines())[-1]
     assert line["mine"]
     body = {"text": "Завтра привезём", "entities": [], "key": new_key()}
     assert (await maria.put(f"lines/{line['id']}", **body))[1]["outcome"] == "line_changed"
     await world.works()
     assert world.screen.texts(CUSTOMER_ID)[-1] == "Завтра привезём"
     assert in_group(world, "привезём") == ["💻 Мария (web):\nЗавтра привезём"]
-    line = (await lines(maria))[-1]
+    line = (await maria.lines())[-1]
     assert [one["words"]["text"] for one in line["earlier"]] == ["Завтро привезём"]
     olga = await sign_in(world, maria, OLGA)
-    assert not (await lines(olga))[-1]["mine"]
+    assert not (await olga.lines())[-1]["mine"]
     assert (await olga.put(f"lines/{line['id']}", text="чужое", key=new_key()))[1]["outcome"] == "outdated"
-    asked = (await lines(maria))[0]
+    asked = (await maria.lines())[0]
     assert (await maria.put(f"lines/{asked['id']}", text="чужое", key=new_key()))[1]["outcome"] == "outdated"
 
 
@@ -108,19 +102,19 @@ async def test_a_line_taken_back_is_gone_for_the_customer_and_told_of_in_the_gro
     number = await ticket(world)
     await maria.writes(number, "не туда")
     await world.works()
-    line = (await lines(maria))[-1]
+    line = (await maria.lines())[-1]
     for outcome in ("line_withdrawn", "outdated"):
         assert (await maria.post(f"lines/{line['id']}/take-back", key=new_key()))[1]["outcome"] == outcome
     await world.works()
     assert "не туда" not in world.screen.texts(CUSTOMER_ID)
     assert in_group(world, "не туда") == []
     assert len(in_group(world, "отозвано")) == 1
-    answer = next(one for one in await lines(maria) if one["author"] == "bot")
+    answer = next(one for one in await maria.lines() if one["author"] == "bot")
     assert (await maria.post(f"lines/{answer['id']}/take-back", key=new_key()))[1]["outcome"] in (
         "line_withdrawn",
         "outdated",
     )
-    asked = (await lines(maria))[0]
+    asked = (await maria.lines())[0]
     assert (await maria.post(f"lines/{asked['id']}/take-back", key=new_key()))[1]["outcome"] == "outdated"
 
 
@@ -128,7 +122,7 @@ async def test_a_note_is_changed_and_taken_back_by_its_author_alone(world: World
     number = await ticket(world)
     await maria.writes(number, "грубит", what="notes")
     await world.works()
-    line = (await lines(maria))[-1]
+    line = (await maria.lines())[-1]
     olga = await sign_in(world, maria, OLGA)
     assert (await olga.post(f"lines/{line['id']}/take-back", key=new_key()))[1]["outcome"] == "outdated"
     await maria.put(f"lines/{line['id']}", text="вежлив", key=new_key())

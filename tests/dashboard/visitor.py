@@ -52,6 +52,13 @@ class Browser:
     async def writes(self, ticket: int, text: str, *, what: str = "replies") -> tuple[int, Any]:
         return await self.post(f"tickets/{ticket}/{what}", text=text, key=new_key())
 
+    async def lines(self, customer: int = 1) -> list[dict[str, Any]]:
+        """Return what was said, the oldest first."""
+        status, said = await self.get(f"customers/{customer}/lines")
+        assert status == 200, said
+        found: list[dict[str, Any]] = said["lines"]
+        return found
+
     async def writes_as(self, client: str, text: str) -> None:
         """Let a customer write who has no messenger."""
         headers = {"Authorization": f"Bearer {API_TOKEN}"}
