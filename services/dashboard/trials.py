@@ -14,7 +14,8 @@ from services.classify.wishes import asks_for_person
 from services.customers.decisions import Policy, decide, further
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
 from services.customers.situation import Situation
-from services.scenarios.answers import Answers, imagined
+from services.editing.previews import as_read
+from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.texts import LANGUAGES, label, text_key
 from services.texts.titles import title_of
@@ -164,7 +165,7 @@ class Trials:
                 assert_never(never)
 
     def _answered(self, plan: GiveAnswer, language: Language, speak: str) -> Said:
-        read = [self._read(one, language, speak) for one in (plan.matter, *plan.also)]
+        read = [as_read(self._answers, one, language, speak, self._store.now()) for one in (plan.matter, *plan.also)]
         html = "\n\n".join(words for words, _ in read if words)
         missing = tuple(dict.fromkeys(key for _, keys in read for key in keys))
         if missing:
@@ -173,13 +174,3 @@ class Trials:
             return Said(outcome=outcome, answers=False, html=html or None, missing=missing)
         outcome = label("pack_try.answer_people" if plan.handover else "pack_try.answer", speak)
         return Said(outcome=outcome, answers=True, html=html or None)
-
-    def _read(self, matter: Matter, language: Language, speak: str) -> tuple[str | None, tuple[str, ...]]:
-        moment = self._store.now()
-        reader = imagined(label("pack_try.name", language if language in LANGUAGES else speak), "", language, moment)
-        scenario, answer = matter.scenario, matter.answer
-        html = self._answers.render(scenario, answer, reader, language, moment, first_contact=False, turn=0)
-        if html is not None:
-            return html, ()
-        gaps = self._answers.proposed(scenario, answer, reader, language, moment, speak=speak)
-        return (gaps.html, gaps.missing) if gaps else (None, ())

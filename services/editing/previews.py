@@ -8,6 +8,7 @@ from datetime import datetime
 
 from services.scenarios.answers import Answers, imagined
 from services.texts import LANGUAGES, label
+from storage.matters import Matter
 from storage.records import Scenario, Template
 
 
@@ -32,17 +33,22 @@ def previews(answers: Answers, scenario: Scenario, speak: str, now: datetime) ->
 
 
 def preview(answers: Answers, place: str, template: Template, speak: str, now: datetime) -> Preview:
-    language = template.language
+    alone = Matter(replace(_BARE, templates=(template,)))
+    html, missing = as_read(answers, alone, template.language, speak, now)
+    return Preview(place=place, html=html, missing=missing)
+
+
+def as_read(
+    answers: Answers, matter: Matter, language: str, speak: str, now: datetime
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return an answer as somebody invented reads it, and the facts that it lacks; None where it cannot be read."""
     name = label("pack_try.name", language if language in LANGUAGES else speak)
     reader = imagined(name, "", language, now)
-    alone = replace(_BARE, templates=(template,))
-    html = answers.render(alone, None, reader, language, now, first_contact=False, turn=0)
+    html = answers.render(matter.scenario, matter.answer, reader, language, now, first_contact=False, turn=0)
     if html is not None:
-        return Preview(place=place, html=html)
-    gaps = answers.proposed(alone, None, reader, language, now, speak=speak)
-    if gaps is None:
-        return Preview(place=place, html=None)
-    return Preview(place=place, html=gaps.html, missing=gaps.missing)
+        return html, ()
+    gaps = answers.proposed(matter.scenario, matter.answer, reader, language, now, speak=speak)
+    return (gaps.html, gaps.missing) if gaps else (None, ())
 
 
 _BARE = Scenario(
