@@ -15,7 +15,7 @@ const LEARN_MS = 1000;
 export const outlines = signal(null); // null: not read yet; "failed"
 export const sheet = signal(null); // what the server holds of the open scenario
 export const form = signal(null); // the same as it is being written
-export const base = signal(null); // the mark of what the form was made of; null: it is new
+const base = signal(null); // the mark of what the form was made of; null: it is new
 export const checked = signal({ faults: [], previews: [] });
 export const learning = signal(false);
 export const saving = signal(false);
@@ -25,7 +25,7 @@ const draftOf = (key) => JSON.parse(remembered(draftName(key)) ?? "null");
 export const hasDraft = (key) => remembered(draftName(key)) !== null;
 
 // A scenario as fields: phrases are one text, a line each.
-export function fieldsOf(scenario) {
+function fieldsOf(scenario) {
   const part = (one) => ({
     ...one,
     examples: undefined,
@@ -46,6 +46,7 @@ export function scenarioOf(fields) {
   return { ...part(own), answers: answers.map(part) };
 }
 
+export const authorOf = (version) => version.author.replace(/ \(tg:-?\d+\)$/, ""); // with the id it stands in the log
 export const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
 export const languagesOf = (by) => [...new Set([...SPOKEN, ...Object.keys(by)])];
 const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
@@ -57,7 +58,7 @@ function sorted(value) {
 }
 
 export const dirty = computed(() => form.value !== null && (sheet.value ? !same(scenarioOf(form.value), sheet.value.scenario) : true));
-export const overtaken = computed(() => form.value !== null && dirty.value && base.value !== (sheet.value?.mark ?? null));
+export const overtaken = computed(() => dirty.value && base.value !== (sheet.value?.mark ?? null));
 export const errors = computed(() => checked.value.faults.filter((one) => one.severity === "error"));
 export const faultsAt = (place) => checked.value.faults.filter((one) => one.place === place);
 export const previewAt = (place) => checked.value.previews.find((one) => one.place === place);
@@ -68,7 +69,7 @@ export async function loadOutlines() {
     outlines.value = found;
     if (found.version !== found.learned) learn();
   } catch (error) {
-    if (!outlines.value || outlines.value === "failed") outlines.value = "failed";
+    outlines.value ??= "failed";
     fail(error);
   }
 }
@@ -161,7 +162,7 @@ export function fill(scenario) {
 }
 
 export async function save() {
-  if (saving.value || !dirty.value || overtaken.value || !form.value) return;
+  if (saving.value || !dirty.value || overtaken.value) return;
   const [at, scenario] = [about.value, scenarioOf(form.value)];
   saving.value = true;
   try {
