@@ -6,8 +6,9 @@ import { to } from "./address.js";
 import { Component, html } from "./html.js";
 import { keep } from "./keep.js";
 import { Menu } from "./menu.js";
+import { bans } from "./offers.js";
 import { fail, me } from "./state.js";
-import { named, t } from "./texts.js";
+import { t } from "./texts.js";
 import { tell } from "./toasts.js";
 
 export class ClientDeeds extends Component {
@@ -16,14 +17,18 @@ export class ClientDeeds extends Component {
   async does(path, body = {}) {
     const { id } = this.props.customer;
     try {
-      const told = await post(`customers/${id}/${path}`, { ...body, key: newKey() });
-      if (told.words) tell(told.words);
-      announce({ tickets: [], customers: [id] });
-      return told;
+      return await post(`customers/${id}/${path}`, { ...body, key: newKey() });
     } catch (error) {
       fail(error);
       return null;
     }
+  }
+
+  async changes(path, body) {
+    const told = await this.does(path, body);
+    if (!told) return;
+    tell(told.words);
+    announce({ tickets: [], customers: [this.props.customer.id] });
   }
 
   async export() {
@@ -42,8 +47,8 @@ export class ClientDeeds extends Component {
     const { erasing, typed } = this.state;
     return html`<div class="buttons">
         ${customer.banned
-          ? html`<button class="button" type="button" data-testid="unban-customer" onClick=${() => this.does("unban")}>${t("unban")}</button>`
-          : html`<${Menu} name="ban-customer" label=${t("ban_them")} items=${["silent", "told"].map((one) => ({ key: one, words: named("ban", one), bad: true, does: () => this.does("ban", { way: one }) }))} />`}
+          ? html`<button class="button" type="button" data-testid="unban-customer" onClick=${() => this.changes("unban")}>${t("unban")}</button>`
+          : html`<${Menu} name="ban-customer" label=${t("ban_them")} items=${bans((way) => this.changes("ban", { way }))} />`}
         ${me.value.role === "admin" && html`<button class="button" type="button" data-testid="export" onClick=${() => this.export()}>${t("export")}</button>
           <button class="button bad" type="button" data-testid="erase" aria-expanded=${erasing} onClick=${() => this.setState({ erasing: !erasing, typed: "" })}>${t("erase")}</button>`}
       </div>

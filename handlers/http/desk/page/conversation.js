@@ -2,9 +2,10 @@
 
 import { html, Icon, signal } from "./html.js";
 import { Composer } from "./composer.js";
+import { endings, priorities, snoozes } from "./offers.js";
 import { act, choices, current, mine, subject } from "./state.js";
 import { Talk } from "./talk.js";
-import { named, t } from "./texts.js";
+import { t } from "./texts.js";
 import { full, span } from "./times.js";
 import { Menu } from "./menu.js";
 
@@ -46,10 +47,10 @@ function Verbs({ ticket }) {
       ? html`<button class="button" type="button" data-testid="release" onClick=${() => act("release")}>${t("release")}</button>`
       : html`<button class="button primary" type="button" data-testid="take" disabled=${Boolean(ticket.operator)} title=${ticket.operator ? t("taken_by", { name: ticket.operator.name }) : ""} onClick=${() => act("take")}>${t("take")}</button>`}
     <${Menu} name="hand" label=${t("hand")} disabled=${!others.length} hint=${others.length ? "" : t("hand_nobody")} items=${others.map((one) => ({ key: one.id, words: one.name, does: () => act("hand", String(one.id)) }))} />
-    <${Menu} name="priority" label=${t("priority")} items=${["critical", "high", "medium", "low"].map((one) => ({ key: one, mark: one, words: named("priority_name", one), does: () => act("priority", one) }))} />
+    <${Menu} name="priority" label=${t("priority")} items=${priorities((one) => act("priority", one))} />
     ${choices.value.places.length > 1 && html`<${Menu} name="move" label=${t("move")} items=${choices.value.places.map((one) => ({ key: one.code, words: one.name, does: () => act("move", one.code) }))} />`}
     ${ticket.state === "snoozed" && html`<button class="button" type="button" data-testid="wake" onClick=${() => act("wake")}>${t("wake")}</button>`}
-    <${Menu} name="snooze" label=${t("snooze")} items=${["hour", "hours", "morning", "reply"].map((one) => ({ key: one, words: named("snooze", one), does: () => act("snooze", one) }))} />
-    <${Menu} name="close" label=${t("close_ticket")} items=${["solved", "silent", "spam"].map((one) => ({ key: one, words: named("ending", one), bad: one === "spam", does: () => act("close", one) }))} />
+    <${Menu} name="snooze" label=${t("snooze")} items=${snoozes((one) => act("snooze", one))} />
+    <${Menu} name="close" label=${t("close_ticket")} items=${endings((one) => act("close", one))} />
   </div>`;
 }

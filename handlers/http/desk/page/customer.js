@@ -3,6 +3,7 @@
 import { html, Icon } from "./html.js";
 import { Menu } from "./menu.js";
 import { panel } from "./conversation.js";
+import { bans } from "./offers.js";
 import { act, choices, current, subject, title } from "./state.js";
 import { Remark } from "./remark.js";
 import { named, t } from "./texts.js";
@@ -38,7 +39,7 @@ export function Customer() {
     </dl>
     ${customer.banned
       ? html`<button class="button" type="button" data-testid="unban" onClick=${() => act("unban")}>${t("unban")}</button>`
-      : html`<${Menu} name="ban" label=${t("ban_them")} items=${["silent", "told"].map((one) => ({ key: one, words: named("ban", one), bad: true, does: () => act("ban", one) }))} />`}
+      : html`<${Menu} name="ban" label=${t("ban_them")} items=${bans((one) => act("ban", one))} />`}
     <${Remark} key=${customer.id} customer=${customer} />
     <h3>${t("tickets")} <small>${customer.tickets_count}</small></h3>
     <ul class="past">

@@ -2,9 +2,9 @@
 
 import { html, Icon } from "./html.js";
 import { Menu } from "./menu.js";
-import { PRIORITIES } from "./narrowing.js";
+import { endings, priorities, snoozes } from "./offers.js";
 import { choices, list } from "./state.js";
-import { named, t } from "./texts.js";
+import { t } from "./texts.js";
 import { actOnChosen, chosen } from "./undo.js";
 
 const MOST = 100;
@@ -20,9 +20,9 @@ export function choose(number, stretch = false) {
   chosen.value = new Set([...next].slice(0, MOST));
 }
 
-export const chooseAll = () => (chosen.value = new Set(list.value.tickets.slice(0, MOST).map((one) => one.id)));
+const chooseAll = () => (chosen.value = new Set(list.value.tickets.slice(0, MOST).map((one) => one.id)));
 
-export const chooseNone = () => (chosen.value = new Set());
+const chooseNone = () => (chosen.value = new Set());
 
 export function Box({ ticket }) {
   return html`<input
@@ -38,16 +38,15 @@ export function Box({ ticket }) {
 export function Several() {
   const n = chosen.value.size;
   if (!n) return null;
-  const item = (deed) => (key, words, more = {}) => ({ key, words, does: () => actOnChosen(deed, String(key)), ...more });
   return html`<div class="several" role="toolbar" aria-label=${t("several")} data-testid="several">
     <b role="status">${t("chosen_n", { n })}</b>
     <button class="button" type="button" onClick=${chooseAll}>${t("choose_all")}</button>
     <button class="bare" type="button" aria-label=${t("choose_none")} title=${t("choose_none")} onClick=${chooseNone}><${Icon} name="close" /></button>
     <button class="button" type="button" data-testid="several-take" onClick=${() => actOnChosen("take")}>${t("take")}</button>
     <button class="button" type="button" data-testid="several-release" onClick=${() => actOnChosen("release")}>${t("release")}</button>
-    <${Menu} name="several-hand" label=${t("hand")} disabled=${!choices.value.colleagues.length} items=${choices.value.colleagues.map((one) => item("hand")(one.id, one.name))} />
-    <${Menu} name="several-priority" label=${t("priority")} items=${PRIORITIES.map((one) => item("priority")(one, named("priority_name", one), { mark: one }))} />
-    <${Menu} name="several-snooze" label=${t("snooze")} items=${["hour", "hours", "morning", "reply"].map((one) => item("snooze")(one, named("snooze", one)))} />
-    <${Menu} name="several-close" label=${t("close_ticket")} items=${["solved", "silent", "spam"].map((one) => item("close")(one, named("ending", one), { bad: one === "spam" }))} />
+    <${Menu} name="several-hand" label=${t("hand")} disabled=${!choices.value.colleagues.length} items=${choices.value.colleagues.map((one) => ({ key: one.id, words: one.name, does: () => actOnChosen("hand", String(one.id)) }))} />
+    <${Menu} name="several-priority" label=${t("priority")} items=${priorities((one) => actOnChosen("priority", one))} />
+    <${Menu} name="several-snooze" label=${t("snooze")} items=${snoozes((one) => actOnChosen("snooze", one))} />
+    <${Menu} name="several-close" label=${t("close_ticket")} items=${endings((one) => actOnChosen("close", one))} />
   </div>`;
 }
