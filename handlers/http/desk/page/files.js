@@ -3,9 +3,11 @@
 
 import { bearing, headers } from "./api.js";
 import { Component } from "./html.js";
-import { fail } from "./state.js";
+import { keepFrom } from "./keep.js";
 
 export const pathOf = (line, what = "file") => `api/desk/lines/${line.id}/${what}`;
+
+export const isPicture = (line) => /^image\/(jpeg|png|webp|gif)$/.test(line.file.mime ?? "");
 
 // Why a file cannot be shown, as a key of the texts.
 export async function trouble(path) {
@@ -13,7 +15,7 @@ export async function trouble(path) {
   return { 410: "file_gone", 413: "file_too_big" }[answer?.status] ?? "file_away";
 }
 
-export async function fetched(path) {
+async function fetched(path) {
   const answer = await fetch(path, { headers: headers() });
   if (!answer.ok) throw new Error(String(answer.status));
   return URL.createObjectURL(await answer.blob());
@@ -23,13 +25,7 @@ export async function fetched(path) {
 export async function save(event, line) {
   if (!bearing()) return;
   event.preventDefault();
-  try {
-    const link = Object.assign(document.createElement("a"), { href: await fetched(`${pathOf(line)}?keep=true`), download: line.file.name ?? "file" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  } catch (error) {
-    fail(error);
-  }
+  await keepFrom(`lines/${line.id}/file`, { keep: true }, line.file.name ?? "file");
 }
 
 // Draws its child with an address, once there is one.

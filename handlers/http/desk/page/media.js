@@ -1,13 +1,12 @@
 // What a line shows beside its words: pictures, sound, film, stickers, places, and files to keep.
 
 import { Component, html, Icon } from "./html.js";
-import { pathOf, save, Source, trouble } from "./files.js";
+import { isPicture, pathOf, save, Source, trouble } from "./files.js";
 import { named, t } from "./texts.js";
 import { length, size } from "./times.js";
 import { look } from "./viewer.js";
 
 const WORDS = new Set(["text", "note", "answer", "clarify", "notice", "handover", "crowded", "command", "rich_message"]);
-const PICTURE = /^image\/(jpeg|png|webp|gif)$/;
 export const hasMedia = (line) => Boolean(line.file) || !WORDS.has(line.kind);
 
 export class Media extends Component {
@@ -34,12 +33,12 @@ export class Media extends Component {
 const SHAPES = {
   photo: (line, media) => picture(line, media),
   live_photo: (line, media) => picture(line, media),
-  document: (line, media) => html`${PICTURE.test(line.file.mime ?? "") && picture(line, media)}${keeping(line)}`,
+  document: (line, media) => html`${isPicture(line) && picture(line, media)}${keeping(line)}`,
   voice: (line, media) => sound(line, media),
   audio: (line, media) => html`${line.file.name && html`<p class="aside">${line.file.name}</p>`}${sound(line, media)}`,
   video: (line, media) => film(line, media),
   video_note: (line, media) => film(line, media, "round"),
-  animation: (line, media) => (PICTURE.test(line.file.mime ?? "") ? picture(line, media) : film(line, media)),
+  animation: (line, media) => (isPicture(line) ? picture(line, media) : film(line, media)),
   sticker: (line, media) => sticker(line, media),
 };
 

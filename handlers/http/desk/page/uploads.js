@@ -1,6 +1,6 @@
 // Files for the customer: chosen, dropped or pasted, shown before they go, and on their way with a bar that can be stopped.
 
-import { sendFile } from "./api.js";
+import { newKey, sendFile } from "./api.js";
 import { html, Icon, signal } from "./html.js";
 import { current, fail, loadSubject } from "./state.js";
 import { t } from "./texts.js";
@@ -10,7 +10,7 @@ import { tell } from "./toasts.js";
 const MOST = 20 * 1024 * 1024;
 const MOST_FILES = 10;
 export const CAPTION = 900;
-export const staged = signal([]); // { ticket, file, key, share, stop }
+const staged = signal([]); // { ticket, file, key, share, stop }
 export const files = () => staged.value.filter((one) => one.ticket === current.value);
 
 export function stage(list) {
@@ -20,7 +20,7 @@ export function stage(list) {
     return file.size > 0 && file.size <= MOST;
   });
   if (files().length + fit.length > MOST_FILES) return tell(t("files_most", { n: MOST_FILES }), "bad");
-  const made = fit.map((file) => ({ ticket: current.value, file, key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`.replace(".", "-"), share: null }));
+  const made = fit.map((file) => ({ ticket: current.value, file, key: newKey(), share: null }));
   staged.value = [...staged.value, ...made];
 }
 

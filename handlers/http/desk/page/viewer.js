@@ -1,7 +1,7 @@
 // A picture as large as the window; the arrows go on to the next one of the conversation.
 
 import { effect, html, Icon, signal } from "./html.js";
-import { pathOf, save, Source } from "./files.js";
+import { isPicture, pathOf, save, Source } from "./files.js";
 import { talk } from "./state.js";
 import { t } from "./texts.js";
 
@@ -13,7 +13,7 @@ export function look(line) {
   seen.value = line;
 }
 
-const pictures = () => talk.value.lines.filter((line) => line.file && !line.file.too_big && (["photo", "live_photo"].includes(line.kind) || /^image\/(jpeg|png|webp|gif)$/.test(line.file.mime ?? "")));
+const pictures = () => talk.value.lines.filter((line) => line.file && !line.file.too_big && (["photo", "live_photo"].includes(line.kind) || isPicture(line)));
 
 function step(by) {
   const all = pictures();
