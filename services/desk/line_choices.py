@@ -13,10 +13,8 @@ from services.desk.hints import Hints
 from services.desk.mirror import for_customer
 from services.desk.open_ends import under_way
 from services.desk.posting import letter
-from services.desk.sending import note_answer
 from services.desk.toasts import Toast
-from services.desk.wording import Wording
-from services.desk.written import PAGE
+from services.desk.wording import Wording, from_page
 from services.messages.effects import Hall, Retold, Shown, ShowPage, Words, home
 from services.messages.incoming import Operator
 from services.messages.line_presses import OnLine
@@ -128,13 +126,13 @@ class LineChoices:
             or message.telegram_id is not None
         ):
             return None
-        if message.kind != "text" and message.key.startswith(f"{PAGE}:"):
+        if message.kind != "text" and from_page(message.key):
             wording = Wording(text=message.text, entities=as_entities(message.entities))
             here.outgoing.put(letter(there, message, wording))
-            note_answer(unit, line.ticket, here.outgoing, who=here.who, hints=self._hints)
+            sending.note_answer(unit, line.ticket, here.outgoing, who=here.who, hints=self._hints)
             return "line_again"
         about = for_customer(unit, message.reply_to_id, message.quoted)
-        again = replace(sending.again(message, placement, here.again), about=about)
+        again = replace(sending.again(message, placement), about=about, retold=here.again)
         sending.bring(unit, line.ticket, again, here.outgoing, who=here.who, hints=self._hints)
         return "line_again"
 

@@ -6,8 +6,8 @@ from services.desk.edits import withdraw
 from services.desk.shown_from_page import ShownFromPage
 from services.desk.signatures import signed
 from services.desk.toasts import Toast, toast
-from services.desk.wording import Wording
-from services.desk.written import PAGE, is_from_page
+from services.desk.wording import Wording, from_page
+from services.desk.written import is_from_page
 from services.messages.effects import Reword, Words, home
 from services.messages.incoming import Cause, Operator
 from services.queues.outbox import Outgoing
@@ -65,7 +65,7 @@ class OwnLines:
                 unit.messages.take_back(line.id)
             else:
                 withdraw(unit, line, outgoing)
-            if line.key.startswith(f"{PAGE}:"):
+            if from_page(line.key):
                 self._shown.withdrawn(unit, ticket, line, outgoing)
             else:
                 self._shown.deleted(ticket, line, operator.name, outgoing)

@@ -7,7 +7,7 @@ import hashlib
 from handlers.http.desk.operations import Ask
 from handlers.http.door import AWAY_S, Door
 from handlers.http.problems import Problem
-from services.desk import written
+from services.desk.wording import PAGE
 from services.messages.incoming import Cause
 
 
@@ -32,4 +32,4 @@ class Changes:
         if not self._door.open:
             raise Problem(503, "restarting; try again", Retry_After=str(AWAY_S))
         said = hashlib.sha256(told.encode()).hexdigest()[:16]
-        return Cause(key=f"{written.PAGE}:{ask.visitor.operator.id}:{key}:{what}:{number}:{said}")
+        return Cause(key=f"{PAGE}:{ask.visitor.operator.id}:{key}:{what}:{number}:{said}")
