@@ -79,18 +79,24 @@ class SpanCounts:
     scenarios: dict[str, int]
     """Tickets by what they are about."""
     spam: int
-    first_answers: tuple[timedelta, ...]
-    """From a ticket's opening to the first line of an operator."""
-    resolutions: tuple[timedelta, ...]
-    """From opening to closing; spam is left out."""
     operators: tuple[OperatorCount, ...]
     rated: Rated
     rated_scenarios: dict[str, Rated]
     """By what the ticket was about."""
     unanswered: tuple[str, ...]
     """The last questions that the bot could not answer."""
-    times: tuple[TicketTimes, ...] = ()
+    times: tuple[TicketTimes, ...]
     """Of every ticket that was opened."""
+
+    @property
+    def first_answers(self) -> tuple[timedelta, ...]:
+        """From a ticket's opening to the first line of an operator."""
+        return tuple(one.answered_at - one.opened_at for one in self.times if one.answered_at)
+
+    @property
+    def resolutions(self) -> tuple[timedelta, ...]:
+        """From opening to closing; spam is left out."""
+        return tuple(one.closed_at - one.opened_at for one in self.times if one.closed_at and not one.spam)
 
     @property
     def not_known(self) -> int:

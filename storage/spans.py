@@ -68,8 +68,6 @@ class Spans:
             reasons=_counted([row.reason for row in rows]),
             scenarios=_counted([row.scenario for row in rows if row.scenario]),
             spam=sum(row.ending == "spam" for row in rows),
-            first_answers=tuple(row.answered_at - row.opened_at for row in rows if row.answered_at),
-            resolutions=tuple(row.closed_at - row.opened_at for row in rows if row.closed_at and row.ending != "spam"),
             operators=self._operators(lines, since, until)[:rows_most],
             rated=_together(about.values()),
             rated_scenarios={key: one for key, one in about.items() if key},

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,14 +14,15 @@ import click
 from bot.cli.scenarios import summary
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
+from services.faq.answers_text import bare_answer
 from services.faq.blocks import Unreadable, Unused
 from services.faq.facts_found import ALWAYS_NAMED, FoundFact, facts_found
 from services.faq.pairs import Found, Pair, find_pairs
 from services.faq.proposing import scenarios_of
 from services.faq.questions import asks
 from services.faq.reading import read_blocks
+from services.scenarios.facts import named_facts
 from services.scenarios.packs import inspect_pack, write_pack
-from services.templates import facts_in
 from storage.closed_sets import Language
 from storage.records import Pack
 
@@ -31,7 +30,6 @@ _ALWAYS: Final = frozenset(("GREETING", "THANKS", "HUMAN_OPERATOR", "COMPLAINT")
 """What people say to every business, whatever it sells: a new pack begins with it."""
 _WIDTH: Final = 72
 _MOST_OF_A_REASON: Final = 10
-_TAG: Final = re.compile(r"<[^>]*>")
 
 
 def from_faq(file: Path, *, language: Language | None, to: Path | None, shipped: Path) -> int:
@@ -82,8 +80,7 @@ def _pack(folder: Path) -> Pack:
 
 
 def _used(pack: Pack) -> frozenset[str]:
-    templates = [template for scenario in pack.scenarios for _, part in scenario.parts for template in part.templates]
-    return frozenset(key for template in templates for key in facts_in(template.text))
+    return frozenset().union(*map(named_facts, pack.scenarios))
 
 
 def _write(pairs: Sequence[Pair], facts: Sequence[FoundFact], base: Pack, to: Path) -> int:
@@ -113,7 +110,7 @@ def _preview(found: Found, facts: Sequence[FoundFact]) -> Iterator[str]:
         for pair in pairs:
             others = f"  (+{len(pair.questions) - 1})" if len(pair.questions) > 1 else ""
             yield f"  {_short(pair.questions[0])}{others}  [{pair.language}, {pair.place}]"
-            yield f"    {_short(html.unescape(_TAG.sub('', pair.answer)))}"
+            yield f"    {_short(bare_answer(pair.answer))}"
     if found.pairs and not any(asks(question) for pair in found.pairs for question in pair.questions):
         yield "nothing in this file asks: its titles were taken for questions; is it the right file?"
     if facts:

@@ -35,9 +35,8 @@ async def by_admin(
 
 async def is_admin(event: Any, user: User, admins: Administrators) -> bool:
     """Whether an admin writes or presses; one who stays anonymous writes as the group. Another channel is nobody."""
-    chat = event.sender_chat if isinstance(event, Message) else None
-    if chat is not None and isinstance(event, Message):
-        return admins.speaks_for(event.chat.id, chat.id)
+    if isinstance(event, Message) and event.sender_chat is not None:
+        return admins.speaks_for(event.chat.id, event.sender_chat.id)
     return await admins.counts(user.id)
 
 

@@ -27,43 +27,47 @@ NAME_MOST: Final = 250
 
 def mark_of(message: Message) -> str | None:
     """Return the name of the file that never changes."""
-    return _id(message, "file_unique_id")
+    found = _found(message)
+    return str(_largest(found).file_unique_id) if found else _unread(message, "file_unique_id")
 
 
 def attachment_of(message: Message) -> Attachment | None:
     """Return the file that a message shows; None where it shows none."""
-    file_id = _id(message, "file_id")
-    if file_id is None:
-        return None
-    for kind in _FILES:
-        found = getattr(message, kind)
-        if found:
-            shown = found[-1] if isinstance(found, list) else found
-            return Attachment(
-                file_id=file_id,
-                thumb_id=_small(found) if isinstance(found, list) else _thumb(found),
-                name=_cut(getattr(shown, "file_name", None)),
-                mime=_cut(getattr(shown, "mime_type", None)),
-                size=getattr(shown, "file_size", None),
-                seconds=getattr(shown, "duration", None),
-            )
-    return Attachment(file_id=file_id)
+    found = _found(message)
+    if not found:
+        file_id = _unread(message, "file_id")
+        return Attachment(file_id=file_id) if file_id is not None else None
+    shown = _largest(found)
+    return Attachment(
+        file_id=str(shown.file_id),
+        thumb_id=_small(found) if isinstance(found, list) else _thumb(found),
+        name=_cut(getattr(shown, "file_name", None)),
+        mime=_cut(getattr(shown, "mime_type", None)),
+        size=getattr(shown, "file_size", None),
+        seconds=getattr(shown, "duration", None),
+    )
 
 
 def unread_text(message: Message, kind: str, name: str) -> str | None:
     """Return a text that stands in content of which the rest could not be read."""
     found = left_out(message).get(kind)
-    one = found[-1] if isinstance(found, list) and found else found
+    one = _largest(found) if found else None
     text = one.get(name) if isinstance(one, dict) else None
     return text if isinstance(text, str) else None
 
 
-def _id(message: Message, name: Literal["file_id", "file_unique_id"]) -> str | None:
-    """Return an id of the file that a message shows; of a picture's sizes the largest speaks for it."""
-    for kind in _FILES:
-        found = getattr(message, kind)
-        if found:
-            return str(getattr(found[-1] if isinstance(found, list) else found, name))
+def _found(message: Message) -> Any:
+    """Return what a message shows, a picture in all its sizes; nothing where that could not be read."""
+    return next((found for kind in _FILES if (found := getattr(message, kind))), None)
+
+
+def _largest(found: Any) -> Any:
+    """Of a picture's sizes the largest speaks for it."""
+    return found[-1] if isinstance(found, list) else found
+
+
+def _unread(message: Message, name: Literal["file_id", "file_unique_id"]) -> str | None:
+    """Return an id of a file of which the rest could not be read."""
     unread = (unread_text(message, kind, name) for kind in _FILES)
     return next(filter(None, unread), None)
 

@@ -32,7 +32,7 @@ async def pressed(
 ) -> None:
     if query.message is not None:
         place = place_of(query.message, groups)
-        who = audit.member(person(query.from_user), place)
+        who = audit.member(person(query.from_user), place.kind)
         said = await banned.press(cause, who, place, press, at=shown(query.message))
         await show(query, toast_text(said, team.language))
 

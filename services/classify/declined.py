@@ -16,7 +16,7 @@ from typing import Final
 from services.classify.declines import Reading, read, stems
 from services.classify.matters import SMALL_TALK, is_sure
 from services.classify.sentences import texts
-from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
+from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict, nothing
 from services.classify.wishes import PERSON, declines_person
 from storage.records import Pack
 
@@ -81,18 +81,7 @@ class Declined:
     def _doubted(self, whole: Verdict, clause: str) -> Verdict:
         """Return that nothing is known: all that the engine heard is what is declined."""
         words = texts().get(self._language) or texts()["en"]
-        return replace(
-            whole,
-            scenario=UNKNOWN,
-            confidence=0.0,
-            reasoning=words["declined"].format(clause=clause),
-            nearest=tuple(replace(guess, confidence=0.0) for guess in whole.nearest),
-            answer=None,
-            answer_confidence=0.0,
-            answers=(),
-            more=(),
-            rest=False,
-        )
+        return replace(nothing(whole, words["declined"].format(clause=clause)), more=(), rest=False)
 
     async def _speaks_against(self, reading: Reading, verdict: Verdict) -> bool:
         """Whether a verdict is about what the message declines."""

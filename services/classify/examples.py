@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
+from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict, nothing
 from storage.records import Pack
 
 CERTAIN: Final = 0.99
@@ -50,19 +50,6 @@ def places(pack: Pack) -> Mapping[str, Place]:
 def words(text: str) -> str:
     """Return the words of a text, however they are written and set apart; nothing of marks alone."""
     return " ".join(_MARKS.sub(" ", unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")).split())
-
-
-def nothing(verdict: Verdict) -> Verdict:
-    """Return the verdict as certain that no scenario fits."""
-    return replace(
-        verdict,
-        scenario=UNKNOWN,
-        confidence=0.0,
-        nearest=tuple(replace(guess, confidence=0.0) for guess in verdict.nearest),
-        answer=None,
-        answer_confidence=0.0,
-        answers=(),
-    )
 
 
 def sure(verdict: Verdict, scenario: str, answer: str | None) -> Verdict:

@@ -59,21 +59,25 @@ class Matters:
                 return whole
             if len(parts) == 1 and is_sure(whole, self._sure) and whole.scenario not in SMALL_TALK:
                 return whole  # whatever the sentence says by itself, a number or a smile beside it
-        pieces = [
-            piece for part, cut in zip(parts, cuts, strict=True) for piece in await self._cut(question, part, cut)
-        ]
+        pieces: list[tuple[str, Verdict]] = []
+        for part, cut in zip(parts, cuts, strict=True):
+            pieces += await self._cut(question, part, cut, whole)
         asked, told = [piece for piece, _ in pieces], [one for _, one in pieces]
-        latency = whole.latency_ms + sum(one.latency_ms for one in told)
+        latency = whole.latency_ms + sum(one.latency_ms for one in told if one is not whole)
         found = replace(combined(whole, asked, told, sure=self._sure), latency_ms=latency)
         several = 1 + len(found.more) + found.rest
         return found if several == 1 else replace(found, reasoning=self._words["several"].format(count=several))
 
-    async def _cut(self, question: Question, part: str, cut: Joined | None) -> list[tuple[str, Verdict]]:
+    async def _cut(
+        self, question: Question, part: str, cut: Joined | None, whole: Verdict
+    ) -> list[tuple[str, Verdict]]:
         """Return a sentence with its verdict, or the questions that it joins with theirs."""
         if cut is not None:
             told = [await self._engine.classify(replace(question, text=piece)) for piece in cut.questions]
             if holds(cut, told, sure=self._sure, people=self._people):
                 return list(zip(cut.questions, told, strict=True))
+        if part == question.text.strip():
+            return [(part, whole)]
         return [(part, await self._engine.classify(replace(question, text=part)))]
 
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from services.classify.remarks import is_sour
 from services.classify.sentences import texts
-from services.classify.verdict import UNKNOWN, Classifier, Question, Verdict
+from services.classify.verdict import Classifier, Question, Verdict, nothing
 from storage.records import Pack
 
 THANKS: Final = "THANKS"
@@ -51,16 +51,7 @@ class Statements:
         return verdict
 
     def _doubted(self, verdict: Verdict, why: str) -> Verdict:
-        return replace(
-            verdict,
-            scenario=UNKNOWN,
-            confidence=0.0,
-            reasoning=self._words[why],
-            nearest=tuple(replace(guess, confidence=0.0) for guess in verdict.nearest),
-            answer=None,
-            answer_confidence=0.0,
-            answers=(),
-        )
+        return nothing(verdict, self._words[why])
 
 
 def names_nothing(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from storage.closed_sets import Priority
@@ -97,6 +97,20 @@ class Verdict:
 def confirmed(scenario: str, version: str, answer: str | None = None) -> Verdict:
     """Return what a customer says they meant: nobody knows better."""
     return Verdict(scenario=scenario, answer=answer, confidence=1.0, reasoning="", engine="customer", version=version)
+
+
+def nothing(verdict: Verdict, reasoning: str | None = None) -> Verdict:
+    """Return the verdict as certain that no scenario fits; `reasoning`: why, where that is not what it says already."""
+    return replace(
+        verdict,
+        scenario=UNKNOWN,
+        confidence=0.0,
+        reasoning=verdict.reasoning if reasoning is None else reasoning,
+        nearest=tuple(replace(guess, confidence=0.0) for guess in verdict.nearest),
+        answer=None,
+        answer_confidence=0.0,
+        answers=(),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

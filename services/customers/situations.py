@@ -52,8 +52,13 @@ class Situations:
         if customer is None:
             return now
         since = unit.now - LATELY
-        minute, rated = unit.now - A_MINUTE, unit.now - COMMENT_FOLLOWS
-        known = unit.messages.standing(customer.id, minute=minute, since=since, rated=rated, most=self._per_minute)
+        known = unit.messages.standing(
+            customer.id,
+            minute=unit.now - A_MINUTE,
+            since=since,
+            rated=unit.now - COMMENT_FOLLOWS,
+            most=self._per_minute,
+        )
         ticket = unit.tickets.in_hand(customer.id) if known.ticket else None
         who = speaker(ticket, unit.now, quiet=self._quiet)
         if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or courtesy_of(own)):
@@ -61,6 +66,8 @@ class Situations:
         # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
         remarks = now.remark is not None or said.kind in NODS
         last = unit.messages.last_of_bot(customer.id, since) if remarks else None
+        comments = _may_comment(said, now)
+        rated = known.rated if comments and known.rated is not None and not wants_something(own) else None
         return replace(
             now,
             last=last,
@@ -71,9 +78,9 @@ class Situations:
             tried=unit.messages.tried(customer.id, since, most=LOOKED_AT) if known.tried else (),
             owed=known.owed,
             stranger=not known.spoken,
-            commenting=known.commenting if _may_comment(said, now) else None,
-            rated=known.rated if _may_comment(said, now) and not wants_something(own) else None,
-            judges=known.rated is not None and is_impression(own),
+            commenting=known.commenting if comments else None,
+            rated=rated,
+            judges=rated is not None and is_impression(own),
         )
 
     def speaker(self, unit: Unit, customer: Customer) -> Speaker:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from services.queues.outbox import CARD, DESK, LINE, LIST, PRESSED, SETTLED, TOUCH, URGENT, WORK
+from services.queues.outbox import CARD, DESK, LINE, LIST, OF_PRESSES, PRESSED, SETTLED, TOUCH, URGENT, WORK
 
 CALLS: Final = 20
 SECONDS: Final = 61.0
@@ -23,8 +23,6 @@ for pages of the list: with one call kept, the second press in that minute was s
 """
 KEPT: Final = {PRESSED: 3, LIST: 2}
 """Of the calls kept for buttons and pages, those that have been made for them are not kept once more."""
-OF_PRESSES: Final = (PRESSED, SETTLED)
-"""Calls for buttons do not count against what `MOST` grants to cards and lines."""
 FOR_LINES: Final = 7
 """Once buttons have had those that were kept for them, so many calls are kept for what customers say, fewer as lines
 have had theirs: however many buttons are pressed, a line finds a free call. Of thirty presses a minute some wait."""
@@ -75,7 +73,7 @@ class Minute:
 
     @property
     def pressed(self) -> int:
-        """How many of the calls were made for buttons."""
+        """How many of the calls were made for buttons: they do not count against what `MOST` grants to others."""
         return sum(self.ranks.count(rank) for rank in OF_PRESSES)
 
     @property

@@ -58,9 +58,7 @@ class Telling:
         message = unit.messages.get(message_id) if message_id is not None else None
         if message is None or message.ticket_id is None or message.author != "operator":
             return False
-        text = say(key, self._team.language, **values)
-        if message.text:
-            text += say("desk.about_line", self._team.language, line=cut(message.text, QUOTED))
+        text = say(key, self._team.language, **values) + self._about(message)
         words = Words(text=text, buttons=() if key == "desk.only_words" else self._once_more(message, effect))
         outgoing = Outgoing(unit, f"{PREFIX}{task.key}")
         if isinstance(effect, Say | Copy) and (retold := effect.retold) is not None:
@@ -75,10 +73,12 @@ class Telling:
         message, retold = unit.messages.get(effect.message_id or 0), effect.retold
         if message is not None and message.ticket_id is not None and retold is not None:
             place = Hall(group_id=unit.tickets.group_of(message.ticket_id))
-            text = say("desk.line_arrived", self._team.language)
-            text += say("desk.about_line", self._team.language, line=cut(message.text, QUOTED)) if message.text else ""
+            text = say("desk.line_arrived", self._team.language) + self._about(message)
             page = ShowPage(to=place, at=retold.at, words=Words(text=text))
             Outgoing(unit, f"retold:{task.key}").put(page, rank=WORK)
+
+    def _about(self, message: Message) -> str:
+        return say("desk.about_line", self._team.language, line=cut(message.text, QUOTED)) if message.text else ""
 
     def _once_more(self, message: Message, effect: Effect) -> Keyboard:
         """Return the button under the word that a line has not arrived."""

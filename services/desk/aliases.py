@@ -11,7 +11,7 @@ from services.queues.outbox import Outgoing
 from services.templates.variables import plain_words
 from services.texts import say
 from services.texts.team import Team
-from storage.closed_sets import AuditPlace, Signature
+from storage.closed_sets import Signature
 from storage.records import Cause
 from storage.store import Store
 from storage.units import Unit
@@ -36,8 +36,8 @@ class Aliases:
             name = plain_words(typed, cap=NAME_MOST)
             if name and who.id > 0:
                 unit.operators.call(who.id, who.name, None if name == NOTHING else name)
-                where: AuditPlace = "private" if isinstance(place, PrivateChat) else "group"
-                audit.note(unit, audit.Actor(id=who.id, name=who.name, place=where), "alias_changed")
+                author = audit.Actor(id=who.id, name=who.name, place=audit.where(place.kind))
+                audit.note(unit, author, "alias_changed")
             known = unit.operators.get(who.id)
             text = say(
                 "desk.alias",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from services.desk.toasts import Toast
-from services.messages.effects import Hall, PrivateChat
+from services.desk.wording import from_page
 from services.messages.incoming import Operator, Person
 from services.templates.variables import plain_words
 from storage.closed_sets import AuditDeed, AuditPlace
@@ -15,9 +15,7 @@ from storage.units import Unit
 
 NAME_MOST: Final = 64
 DETAIL_MOST: Final = 200
-WEB: Final = "web:"
-"""How causes begin that come from the page."""
-_CHOSEN: Final = {"closed": "choice", "snoozed": "choice", "priority_set": "choice", "banned": "choice"}
+_CHOSEN: Final = ("closed", "snoozed", "priority_set", "banned")
 _NAMED: Final = {"handed": "name", "moved": "name", "corrected": "title"}
 
 
@@ -36,7 +34,7 @@ SHELL: Final = Actor(id=None, name="support-bot", place="shell")
 
 def presser(operator: Operator, cause: str) -> Actor:
     """Return who pressed a button of a card: in the group, or on the page."""
-    return Actor(id=operator.id, name=operator.name, place="web" if cause.startswith(WEB) else "group")
+    return Actor(id=operator.id, name=operator.name, place="web" if from_page(cause) else "group")
 
 
 def web(operator: Operator) -> Actor:
@@ -44,12 +42,16 @@ def web(operator: Operator) -> Actor:
     return Actor(id=operator.id, name=operator.name, place="web")
 
 
-def member(person: Person, place: PrivateChat | Hall | Literal["private", "hall"]) -> Actor:
+def where(kind: Literal["private", "hall"]) -> AuditPlace:
+    """Return what the log calls the place of a command."""
+    return "private" if kind == "private" else "group"
+
+
+def member(person: Person, kind: Literal["private", "hall"]) -> Actor:
     """Return who uses a command, in private or in a group."""
     name = plain_words(f"{person.first_name} {person.last_name}", cap=NAME_MOST)
     number = int(person.address.id)
-    where: AuditPlace = "private" if place == "private" or isinstance(place, PrivateChat) else "group"
-    return Actor(id=number, name=name or str(number), place=where)
+    return Actor(id=number, name=name or str(number), place=where(kind))
 
 
 def note(

@@ -33,7 +33,10 @@ def asked(unit: Unit, customer_id: int, question: Message) -> list[Message]:
 def earlier(unit: Unit, ticket: Ticket) -> list[Message]:
     """Return the lines before a ticket that its card quotes: no commands and greetings, nor answers to them."""
     lines = unit.messages.before_ticket(ticket, most=LOOKED_AT)
-    idle = _idle(lines)
+    return _quoted(lines, _idle(lines))
+
+
+def _quoted(lines: Sequence[Message], idle: set[int]) -> list[Message]:
     return [line for line in lines if line.id not in idle][-EARLIER_LINES:]
 
 
@@ -54,8 +57,9 @@ def _is_told(line: Message, said: set[int], keys: set[str]) -> bool:
 
 def beside(unit: Unit, ticket: Ticket) -> list[Message]:
     """Return the lines that the card of a new ticket shows not at all, or cut. Its question is marked as shown."""
-    whole = {line.id for line in earlier(unit, ticket) if units(line.text) <= EARLIER_MOST}
-    whole |= _idle(unit.messages.before_ticket(ticket, most=LOOKED_AT))
+    before = unit.messages.before_ticket(ticket, most=LOOKED_AT)
+    idle = _idle(before)
+    whole = idle | {line.id for line in _quoted(before, idle) if units(line.text) <= EARLIER_MOST}
     said = unit.lines.lately(ticket.customer_id, unit.now - PICTURES)
     return [line for line in _still_of_interest(said, unit.now) if is_media(line) or line.id not in whole]
 

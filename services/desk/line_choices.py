@@ -10,13 +10,12 @@ from typing import Literal
 
 from services.desk import sending
 from services.desk.hints import Hints
+from services.desk.locked_lines import LockedLine, locked
 from services.desk.mirror import for_customer
 from services.desk.open_ends import under_way
 from services.desk.posting import letter
-from services.desk.sending import note_answer
 from services.desk.toasts import Toast
-from services.desk.wording import Wording
-from services.desk.written import PAGE
+from services.desk.wording import Wording, from_page
 from services.messages.effects import Hall, Retold, Shown, ShowPage, Words, home
 from services.messages.incoming import Operator
 from services.messages.line_presses import OnLine
@@ -25,20 +24,12 @@ from services.texts import say, text_key
 from services.texts.team import Team
 from storage.changing import as_entities
 from storage.messages import NOTE
-from storage.records import Cause, Message, Ticket
+from storage.records import Cause, Message
 from storage.store import Store
 from storage.units import Unit
 
 Said = Literal["line_kept", "line_sent", "line_again"]
 """What has been done, as the presser and everybody in the group read it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """A line of the team, and its ticket."""
-
-    message: Message
-    ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,15 +89,11 @@ class LineChoices:
         return await self._store.write(act, cause)
 
     @staticmethod
-    def _line(unit: Unit, message_id: int) -> _Line | None:
-        message = unit.messages.get(message_id)
-        if message is None or message.ticket_id is None or message.author != "operator":
-            return None
-        ticket = unit.tickets.locked(message.ticket_id)
-        again = unit.messages.get(message_id)  # as it stands now that nobody else writes here
-        return _Line(message=again, ticket=ticket) if ticket is not None and again is not None else None
+    def _line(unit: Unit, message_id: int) -> LockedLine | None:
+        line = locked(unit, message_id)
+        return line if line is not None and line.message.author == "operator" else None
 
-    def _do(self, unit: Unit, line: _Line, press: OnLine, here: _Here) -> Said | None:
+    def _do(self, unit: Unit, line: LockedLine, press: OnLine, here: _Here) -> Said | None:
         match press.deed:
             case "keep":
                 return "line_kept" if line.message.kind == NOTE else None
@@ -115,7 +102,7 @@ class LineChoices:
             case "send":
                 return self._send(unit, line, press, here)
 
-    def _again(self, unit: Unit, line: _Line, here: _Here) -> Said | None:
+    def _again(self, unit: Unit, line: LockedLine, here: _Here) -> Said | None:
         message = line.message
         customer = unit.customers.get(message.customer_id)
         there = home(customer) if customer is not None else None
@@ -128,17 +115,17 @@ class LineChoices:
             or message.telegram_id is not None
         ):
             return None
-        if message.kind != "text" and message.key.startswith(f"{PAGE}:"):
+        if message.kind != "text" and from_page(message.key):
             wording = Wording(text=message.text, entities=as_entities(message.entities))
             here.outgoing.put(letter(there, message, wording))
-            note_answer(unit, line.ticket, here.outgoing, who=here.who, hints=self._hints)
+            sending.note_answer(unit, line.ticket, here.outgoing, who=here.who, hints=self._hints)
             return "line_again"
         about = for_customer(unit, message.reply_to_id, message.quoted)
-        again = replace(sending.again(message, placement, here.again), about=about)
+        again = replace(sending.again(message, placement), about=about, retold=here.again)
         sending.bring(unit, line.ticket, again, here.outgoing, who=here.who, hints=self._hints)
         return "line_again"
 
-    def _send(self, unit: Unit, line: _Line, press: OnLine, here: _Here) -> Said | None:
+    def _send(self, unit: Unit, line: LockedLine, press: OnLine, here: _Here) -> Said | None:
         """Send a line that was held, with the rest of its album."""
         if line.message.kind != NOTE or press.content is None:
             return None
@@ -152,7 +139,7 @@ class LineChoices:
         return "line_sent"
 
     @staticmethod
-    def _parts(unit: Unit, line: _Line) -> list[Message]:
+    def _parts(unit: Unit, line: LockedLine) -> list[Message]:
         album = line.message.album
         return [line.message] if album is None else unit.messages.operator_album(line.ticket.id, album, inside=True)
 

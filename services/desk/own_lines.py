@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from services.desk.edits import withdraw
+from services.desk.locked_lines import locked
 from services.desk.shown_from_page import ShownFromPage
 from services.desk.signatures import signed
 from services.desk.toasts import Toast, toast
-from services.desk.wording import Wording
-from services.desk.written import PAGE, is_from_page
+from services.desk.wording import Wording, from_page
+from services.desk.written import is_from_page
 from services.messages.effects import Reword, Words, home
 from services.messages.incoming import Cause, Operator
 from services.queues.outbox import Outgoing
 from services.texts.team import Team
 from storage.messages import NOTE, as_stored
-from storage.records import Message, Ticket
+from storage.records import Message
 from storage.store import Store
 from storage.units import Unit
 
@@ -29,9 +30,10 @@ class OwnLines:
         """Let a line say something else, for the customer and the group: its author's own, written on a page."""
 
         def act(unit: Unit) -> Toast:
-            line, ticket = _found(unit, line_id)
-            if line is None or ticket is None or not is_from_page(line, operator.id) or not line.text:
+            found = locked(unit, line_id)
+            if found is None or not is_from_page(found.message, operator.id) or not found.message.text:
                 return toast("outdated")
+            line = found.message
             if (line.text, line.entities) == (wording.text, as_stored(wording.entities)):
                 return toast("line_changed")
             unit.messages.edit(
@@ -46,7 +48,7 @@ class OwnLines:
             outgoing = Outgoing(unit, cause.key)
             if line.kind != NOTE:
                 _to_customer(unit, changed, wording, outgoing)
-            self._shown.changed(unit, ticket, changed, outgoing)
+            self._shown.changed(unit, found.ticket, changed, outgoing)
             return toast("line_changed")
 
         return await self._store.write(act, cause)
@@ -55,9 +57,10 @@ class OwnLines:
         """Delete a line of the team at the customer's side. Notes go by their author alone."""
 
         def act(unit: Unit) -> Toast:
-            line, ticket = _found(unit, line_id)
-            if line is None or ticket is None or line.author == "customer":
+            found = locked(unit, line_id)
+            if found is None or found.message.author == "customer":
                 return toast("outdated")
+            line = found.message
             if line.kind == NOTE and not (line.text and is_from_page(line, operator.id)):
                 return toast("outdated")
             outgoing = Outgoing(unit, cause.key)
@@ -65,20 +68,13 @@ class OwnLines:
                 unit.messages.take_back(line.id)
             else:
                 withdraw(unit, line, outgoing)
-            if line.key.startswith(f"{PAGE}:"):
-                self._shown.withdrawn(unit, ticket, line, outgoing)
+            if from_page(line.key):
+                self._shown.withdrawn(unit, found.ticket, line, outgoing)
             else:
-                self._shown.deleted(ticket, line, operator.name, outgoing)
+                self._shown.deleted(found.ticket, line, operator.name, outgoing)
             return toast("line_withdrawn")
 
         return await self._store.write(act, cause)
-
-
-def _found(unit: Unit, line_id: int) -> tuple[Message | None, Ticket | None]:
-    """Return a line as it stands now that nobody else writes in its ticket."""
-    line = unit.messages.get(line_id)
-    ticket = unit.tickets.locked(line.ticket_id) if line is not None and line.ticket_id is not None else None
-    return (unit.messages.get(line_id) if ticket is not None else None), ticket
 
 
 def _to_customer(unit: Unit, line: Message, wording: Wording, outgoing: Outgoing) -> None:

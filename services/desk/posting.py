@@ -9,10 +9,10 @@ import structlog
 
 from services.desk.hints import Hints
 from services.desk.sending import note_answer
+from services.desk.shown_from_page import under
 from services.desk.wording import Wording
 from services.messages.effects import PrivateChat, SendFile, TicketPlace, Words, home
 from services.messages.incoming import Attachment, Cause, Operator
-from services.messages.lengths import units
 from services.queues.outbox import WORK, Outgoing
 from services.texts import label
 from services.texts.team import Team
@@ -66,10 +66,8 @@ class Posting:
             outgoing.put(letter(chat, line, upload.wording))
             head = label("desk.from_page", self._team.language, name=operator.name)
             place = TicketPlace(ticket_id=ticket.id)
-            outgoing.put(
-                SendFile(to=place, paper=f"{PAPER}:{line.id}", words=_under(head, upload.wording), message_id=line.id),
-                rank=WORK,
-            )
+            words = under(head, upload.wording.text.rstrip(), upload.wording.entities)
+            outgoing.put(SendFile(to=place, paper=f"{PAPER}:{line.id}", words=words, message_id=line.id), rank=WORK)
             note_answer(unit, ticket, outgoing, who=operator, hints=self._hints)
             log.info("ticket.answered", ticket=ticket.id, cause=cause.key)
             return line
@@ -98,11 +96,3 @@ def letter(to: PrivateChat, line: Message, wording: Wording) -> SendFile:
     """Return how a file sets out for its customer, the first time or once more."""
     words = Words(text=wording.text, html=False, entities=wording.entities)
     return SendFile(to=to, paper=f"{PAPER}:{line.id}", words=words, message_id=line.id)
-
-
-def _under(head: str, wording: Wording) -> Words:
-    """Return who has sent it, with the words below."""
-    shift = units(head) + 1
-    bold = {"type": "bold", "offset": 0, "length": units(head)}
-    moved = ({**one, "offset": one["offset"] + shift} for one in wording.entities)
-    return Words(text=f"{head}\n{wording.text}".rstrip(), html=False, entities=(bold, *moved))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from services.messages.addresses import on_telegram
 from services.messages.effects import Copy, Position, PrivateChat, Retold, Say, Shown, Words, home
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
+from storage.changing import as_entities
 from storage.placements import Placement
 from storage.records import Customer, Message, Ticket
 from storage.units import Unit
@@ -33,10 +33,10 @@ class Letter:
     retold: Retold | None = None
 
 
-def again(message: Message, placement: Placement, retold: Retold | None = None) -> Letter:
+def again(message: Message, placement: Placement) -> Letter:
     """Return a stored line as it can be sent once more."""
     written = Shown(chat_id=placement.chat_id, telegram_id=placement.telegram_id)
-    return Letter(message=message, written=written, preview={}, retold=retold)
+    return Letter(message=message, written=written, preview={})
 
 
 def bring(unit: Unit, ticket: Ticket, letter: Letter, outgoing: Outgoing, *, who: Operator, hints: Hints) -> None:
@@ -66,7 +66,7 @@ def note_answer(unit: Unit, ticket: Ticket, outgoing: Outgoing, *, who: Operator
 def send(to: PrivateChat, letter: Letter, customer: Customer, outgoing: Outgoing) -> None:
     """Let it be sent as text, or copied as it is."""
     message, about = letter.message, letter.about
-    entities = tuple(json.loads(message.entities)) if message.entities else ()
+    entities = as_entities(message.entities)
     if message.kind == "text":
         text = signed(message.text, message.signed, customer.language)
         words = Words(text=text, html=False, entities=entities, preview=letter.preview)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from services.messages.effects import Say, Shown, ShowPage, TicketPlace, Words
-from services.messages.formatting import parts
+from services.messages.formatting import Entities, parts
 from services.messages.lengths import MESSAGE, units
 from services.messages.plain_text import quote
 from services.queues.outbox import WORK, Outgoing
@@ -34,7 +34,7 @@ class ShownFromPage:
         room = MESSAGE - units(head) - 1
         for part, shaped in parts(message.text, as_entities(message.entities), room):
             if message.kind == NOTE:  # it travels alone: who replies to it must not answer a customer's line as well
-                words = _under(head, part, shaped)
+                words = under(head, part, shaped)
                 outgoing.put(Say(to=place, words=words, message_id=message.id, inside=True), rank=WORK)
             else:
                 words = Words(text=part, html=False, entities=shaped)
@@ -46,12 +46,12 @@ class ShownFromPage:
         head = self._head("desk.note_from_page" if message.kind == NOTE else "desk.from_page", message.author_name)
         entities = as_entities(message.entities)
         if units(head) + 1 + units(message.text) <= MESSAGE and self._instead(
-            unit, ticket, message, _under(head, message.text, entities), outgoing
+            unit, ticket, message, under(head, message.text, entities), outgoing
         ):
             return
         head = self._head("desk.changed_on_page", message.author_name)
         for part, shaped in parts(message.text, entities, MESSAGE - units(head) - 1):
-            words = _under(head, part, shaped)
+            words = under(head, part, shaped)
             place = TicketPlace(ticket_id=ticket.id)
             outgoing.put(Say(to=place, words=words, message_id=message.id, inside=message.kind == NOTE), rank=WORK)
 
@@ -80,8 +80,9 @@ class ShownFromPage:
         return label(key, self._team.language, name=name or "")
 
 
-def _under(head: str, text: str, entities: tuple[dict[str, object], ...]) -> Words:
+def under(head: str, text: str, entities: Entities) -> Words:
+    """Return words below who has written them."""
     shift = units(head) + 1
     bold = {"type": "bold", "offset": 0, "length": units(head)}
-    moved = ({**one, "offset": int(str(one["offset"])) + shift} for one in entities)
-    return Words(text=f"{head}\n{text}", html=False, entities=(bold, *moved))
+    moved = ({**one, "offset": one["offset"] + shift} for one in entities)
+    return Words(text=f"{head}\n{text}" if text else head, html=False, entities=(bold, *moved))

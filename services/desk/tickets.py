@@ -243,8 +243,8 @@ def _logged(unit: Unit, who: audit.Actor, choice: str | None, before: Ticket, sa
     deed = audit.deed_of(said)
     if deed is None:
         return said
-    after = unit.tickets.get(before.id)
-    kept = undoing.difference(before, after) if after is not None and deed in undoing.TAKEN_BACK else None
+    after = unit.tickets.get(before.id) if deed in undoing.TAKEN_BACK else None
+    kept = undoing.difference(before, after) if after is not None else None
     detail = audit.detail_of(said, choice)
     entry = audit.note(unit, who, deed, ticket=before, detail=detail, before=kept)
     return replace(said, entry=entry if kept else None)

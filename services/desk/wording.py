@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+PAGE: Final = "web"
+"""Causes begin so that come from a page; then comes who does something there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,3 +15,8 @@ class Wording:
 
     text: str
     entities: tuple[dict[str, Any], ...] = ()
+
+
+def from_page(key: str) -> bool:
+    """Whether a cause, or the key of a line, comes from a page."""
+    return key.startswith(f"{PAGE}:")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
 import structlog
 
@@ -11,7 +11,7 @@ from services.desk.mirror import NOTHING, Mirrored, for_customer
 from services.desk.sending import note_answer
 from services.desk.shown_from_page import ShownFromPage
 from services.desk.signatures import Signatures, signed
-from services.desk.wording import Wording
+from services.desk.wording import PAGE, Wording
 from services.messages.effects import Say, Words, home
 from services.messages.incoming import Cause, Operator
 from services.queues.outbox import Outgoing
@@ -22,10 +22,8 @@ from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
 
-__all__ = ["PAGE", "Line", "Written", "is_from_page"]
+__all__ = ["Line", "Written", "is_from_page"]
 log = structlog.get_logger()
-PAGE: Final = "web"
-"""Causes of lines begin so that are written on a page; then comes who has written them."""
 
 
 def is_from_page(line: Line, operator_id: int) -> bool:

@@ -59,7 +59,7 @@ class CannedEditor:
                 name = f"{author.first_name} {author.last_name}".strip()
                 named = plain_words(title, cap=TITLE_MOST) or plain_words(source, cap=TITLE_MOST)
                 unit.canned.add(title=named, text=source, author=name)
-                audit.note(unit, audit.member(author, place), "reply_changed", detail=named)
+                audit.note(unit, audit.member(author, place.kind), "reply_changed", detail=named)
                 words = self._list(unit, 0, speak, head=say("canned.added", speak, title=named))
             self._say(unit, cause, place, words)
 
@@ -82,7 +82,7 @@ class CannedEditor:
             if press.deed != "page":
                 changed = unit.canned.get(press.number)
                 audit.note(
-                    unit, audit.member(person, place), "reply_changed", detail=changed.title if changed else None
+                    unit, audit.member(person, place.kind), "reply_changed", detail=changed.title if changed else None
                 )
             gone = press.number if press.deed == "drop" else None
             words = self._list(unit, page, speak, head=head, gone=gone)

@@ -65,7 +65,7 @@ class PackEditor:
 
     async def save(self, scenario: Scenario, *, before: str | None, author: str, speak: str) -> Outcome:
         """Put a scenario in the place of the one that was read as `before`; None: it is new."""
-        new = mark_of(content_of(scenario))
+        new = mark(scenario)
         while True:
             pack = await self.pack()
             found = await _checked(scenario, pack, speak)
@@ -111,7 +111,7 @@ class PackEditor:
         def act(unit: Unit) -> Outcome | None:
             unit.scenarios.hold()
             known, background = unit.scenarios.load()
-            stands = next((mark_of(content_of(one)) for one in known if one.key == key), None)
+            stands = next((mark(one) for one in known if one.key == key), None)
             if stands == new:  # the same is sent again, or said by two
                 return Saved(mark=new or "")
             if stands != before:

@@ -21,6 +21,7 @@ from services.messages.incoming import Person, SaidKind
 from services.templates import TemplateProblem
 from services.templates.variables import plain_words
 from services.texts.keys import ToastKey
+from storage.matters import place_of
 from storage.template_versions import TemplateVersion, standing
 from storage.units import Unit
 
@@ -74,7 +75,7 @@ class EditingSession:
             return "outdated"
         if self._done(topic, wording, deed):
             if deed != "edit":
-                audit.note(self._unit, self._actor, "answer_changed", detail=_named(wording.scenario, wording.answer))
+                audit.note(self._unit, self._actor, "answer_changed", detail=place_of(wording.scenario, wording.answer))
             return None
         self._presenter.wordings(topic, topic.versions(self._unit))
         return "answer_changed"
@@ -160,7 +161,7 @@ class EditingSession:
             self._overtaken(draft, topic)
             return "answer_changed"
         drafts.drop(self._unit, self._id)
-        audit.note(self._unit, self._actor, "answer_changed", detail=_named(draft.scenario, draft.answer))
+        audit.note(self._unit, self._actor, "answer_changed", detail=place_of(draft.scenario, draft.answer))
         steps = deeds(topic.versions(self._unit), new) if draft.wording_id else ("remove",)
         self._presenter.saved(draft, topic, self._presenter.after(topic, new, steps))
         log.info(
@@ -212,7 +213,3 @@ class EditingSession:
     @property
     def _author(self) -> str:
         return f"{self._name} (tg:{self._id})"
-
-
-def _named(scenario: str, answer: str | None) -> str:
-    return f"{scenario}/{answer}" if answer else scenario

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from services.faq.blocks import Block
+
+_TAG: Final = re.compile(r"<[^>]*>")
 
 
 def answer_of(blocks: Iterable[Block]) -> str:
@@ -20,3 +24,8 @@ def answer_of(blocks: Iterable[Block]) -> str:
         said += ("" if not said else "\n" if close else "\n\n") + line
         last = block.kind
     return said
+
+
+def bare_answer(answer: str) -> str:
+    """Return the letters of an answer: no tags, and no address that only a link has."""
+    return html.unescape(_TAG.sub("", answer))

@@ -8,6 +8,8 @@ from typing import Final, Literal
 BlockKind = Literal["heading", "paragraph", "bold", "item", "row", "pair"]
 """`bold`: a paragraph all of which is bold. `pair`: a question and its answer that the document marks as such."""
 
+TITLE_KINDS: Final[frozenset[BlockKind]] = frozenset(("heading", "bold"))
+"""What may stand above others as their title."""
 MOST_BLOCKS: Final = 20_000
 """A document of more is none of questions and answers."""
 

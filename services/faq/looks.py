@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 from unicodedata import category
 
-from services.faq.blocks import Block
+from services.faq.blocks import TITLE_KINDS, Block
 from services.faq.questions import invites
 
 _ENOUGH: Final = 2
@@ -49,7 +49,7 @@ def _look(block: Block) -> _Look:
 
 
 def _stands_out(look: _Look) -> bool:
-    return look[0] in {"heading", "bold"} or bool(look[2])
+    return look[0] in TITLE_KINDS or bool(look[2])
 
 
 def is_title(block: Block) -> bool:

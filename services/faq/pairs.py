@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from services.classify.examples import words
+from services.faq.answers_text import bare_answer
 from services.faq.blocks import Block, Unused
 from services.faq.gathering import Open, gathered
 from services.faq.questions import apart
@@ -17,7 +18,6 @@ MOST_ANSWER: Final = 3_500
 """Characters of an answer: one message has 4,096, and a name or a line below takes some."""
 _CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +47,10 @@ def find_pairs(blocks: Sequence[Block], language: Language | None = None) -> Fou
     for one in opened:
         if (pair := _pair(one, language, unused)) is None:
             continue
-        known = pairs.get(key := _folded(pair.questions[0]))
+        known = pairs.get(key := words(pair.questions[0]))
         if known is None:
             pairs[key] = pair
-        elif _folded(known.answer) == _folded(pair.answer):
+        elif words(known.answer) == words(pair.answer):
             pairs[key] = replace(known, questions=tuple(dict.fromkeys((*known.questions, *pair.questions))))
         else:
             why = f"the same question has another answer at {known.place}; keep one of them"
@@ -61,11 +61,11 @@ def find_pairs(blocks: Sequence[Block], language: Language | None = None) -> Fou
 def _pair(one: Open, language: Language | None, unused: list[Unused]) -> Pair | None:
     questions, answer = tuple(q for said in one.questions for q in apart(said)), one.told
     first = questions[0] if questions else ""
-    length = len(html.unescape(_TAG.sub("", answer)))
+    length = len(bare_answer(answer))
     if not answer:
         unused.append(Unused(one.place, first, "no answer stands below it; write one"))
     elif not first:
-        unused.append(Unused(one.place, _TAG.sub("", answer), "nothing asks for it; write a question above it"))
+        unused.append(Unused(one.place, bare_answer(answer), "nothing asks for it; write a question above it"))
     elif length > MOST_ANSWER:
         why = f"the answer has {length:,} characters, a message has room for {MOST_ANSWER:,}; shorten it"
         unused.append(Unused(one.place, first, why))
@@ -79,15 +79,11 @@ def _same_answers(pairs: Iterable[Pair]) -> Iterator[Pair]:
     """Make one pair of those that say the same below one heading: tables list ways of asking row by row."""
     by_answer: dict[tuple[str, str, str], Pair] = {}
     for pair in pairs:
-        key = (pair.topic, pair.language, _folded(pair.answer))
+        key = (pair.topic, pair.language, words(pair.answer))
         known = by_answer.get(key)
         by_answer[key] = replace(known, questions=(*known.questions, *pair.questions)) if known else pair
     yield from by_answer.values()
 
 
-def _folded(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", " ", text.casefold().replace("ё", "е")).split())
-
-
 def _language_of(text: str) -> Language:
-    return "ru" if len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(_TAG.sub("", text))) else "en"
+    return "ru" if len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(bare_answer(text))) else "en"

@@ -10,13 +10,13 @@ from typing import Final
 from services.faq.facts_found import FoundFact, named
 from services.faq.pairs import Pair
 from services.faq.words import words
+from services.scenarios.packs.parsing import MAX_BUTTON, MAX_KEYS, MAX_TITLE
+from services.scenarios.packs.parts import MAX_TEXT, RESERVED
 from storage.closed_sets import LANGUAGES, Language
 from storage.records import Answer, Scenario, Template
 
-_MOST_KEY: Final = 28
-"""Letters: a scenario's and an answer's key go on a button together, which has room for 56."""
-_MOST_TITLE: Final = 40
-_MOST_DESCRIPTION: Final = 2_000
+_MOST_KEY: Final = MAX_KEYS // 2
+"""Letters: a scenario's and an answer's key go on a button together."""
 _WHOLE: Final = "FAQ"
 _TITLES: Final[Mapping[Language, str]] = {"ru": "Частые вопросы", "en": "Frequent questions"}
 _OTHER: Final = re.compile(r"[^A-Z0-9]+")
@@ -34,13 +34,13 @@ def scenarios_of(
 
 
 def _scenario(topic: str, pairs: list[Pair], keys: set[str], facts: Sequence[FoundFact]) -> Scenario:
-    title = _same(_cut(topic, 60)) if topic else _TITLES
+    title = _same(_cut(topic, MAX_TITLE)) if topic else _TITLES
     described = " ".join(pair.questions[0] for pair in pairs)
     own: set[str] = set()
     return Scenario(
         key=key_of(topic or _WHOLE, keys),
         title=title,
-        description=_cut(f"{topic}: {described}" if topic else described, _MOST_DESCRIPTION),
+        description=_cut(f"{topic}: {described}" if topic else described, MAX_TEXT),
         priority="medium",
         action="answer",
         examples={},
@@ -52,7 +52,7 @@ def _scenario(topic: str, pairs: list[Pair], keys: set[str], facts: Sequence[Fou
 def _answer(pair: Pair, keys: set[str], facts: Sequence[FoundFact]) -> Answer:
     return Answer(
         key=key_of(pair.questions[0], keys),
-        title=_same(_cut(pair.questions[0], _MOST_TITLE)),
+        title=_same(_cut(pair.questions[0], MAX_BUTTON)),
         examples={pair.language: pair.questions},
         templates=(Template(language=pair.language, text=named(escaped(pair.answer), facts)),),
     )
@@ -71,7 +71,7 @@ def key_of(said: str, taken: set[str]) -> str:
     while len(parts) > 1 and len("_".join(parts)) > _MOST_KEY:
         parts.pop()
     base = "_".join(parts)[:_MOST_KEY]
-    if not base or not base[0].isalpha() or base == "UNKNOWN":
+    if not base or not base[0].isalpha() or base == RESERVED:
         base = f"Q_{base}".rstrip("_")[:_MOST_KEY]
     key, number = base, 1
     while key in taken:

@@ -7,9 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from services.faq.words import words
-
-MOST_QUESTION: Final = 300
-"""Characters: the most of a phrase."""
+from services.scenarios.packs.parts import MAX_PHRASE
 
 _NUMBER: Final = re.compile(
     r"(?:(?:вопрос|question|q)?\s*№?\s*\d{1,3}\s*[.):]|№\s*\d{1,3}|[IVX]{1,5}\.)\s*", re.IGNORECASE
@@ -63,13 +61,13 @@ def ends_as_question(text: str) -> bool:
     said = bare(text).rstrip(')»”" ')
     if invites(said):
         return False
-    return "\n" not in said and len(said) <= MOST_QUESTION and said.endswith("?") and any(map(str.isalpha, said))
+    return "\n" not in said and len(said) <= MAX_PHRASE and said.endswith("?") and any(map(str.isalpha, said))
 
 
 def asks(text: str) -> bool:
     """Whether a heading or a bold line asks; these often have no question mark."""
     said = bare(text)
-    short = "\n" not in said and len(said) <= MOST_QUESTION
+    short = "\n" not in said and len(said) <= MAX_PHRASE
     return ends_as_question(said) or (short and _openers().match(said) is not None)
 
 

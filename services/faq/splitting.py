@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from services.faq.blocks import Block
+from services.faq.blocks import TITLE_KINDS, Block
 from services.faq.questions import asked, asks, ends_as_question
 
 _FIRST_SENTENCE: Final = re.compile(r"(?P<question>[^?\n]{3,300}\?)\s+(?:[–—-]\s+)?(?P<answer>(?=[^\s])[\s\S]+)")
 _BOLD_BEGINNING: Final = re.compile(r"<b>([^<]{3,300})</b>(?=.)", re.DOTALL)
-_TITLES: Final = frozenset(("heading", "bold"))
 _ENOUGH: Final = 2
 
 
@@ -32,7 +31,7 @@ def _asks_somewhere(block: Block) -> bool:
 
 def _has_lead_ins(blocks: Sequence[Block]) -> bool:
     """Whether paragraphs begin with a title in bold, in a document that has no other titles."""
-    titles = sum(block.kind in _TITLES for block in blocks)
+    titles = sum(block.kind in TITLE_KINDS for block in blocks)
     return titles < _ENOUGH <= sum(len(list(_lead_in(block))) > 1 for block in blocks)
 
 
@@ -48,7 +47,7 @@ def _lead_in(block: Block) -> Iterator[Block]:
 
 
 def _stands_out(block: Block) -> bool:
-    return block.kind in {"heading", "bold"} and asks(block.text)
+    return block.kind in TITLE_KINDS and asks(block.text)
 
 
 def _lines(block: Block) -> Iterator[Block]:

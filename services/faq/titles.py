@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from services.faq.blocks import Block
+from services.faq.blocks import TITLE_KINDS, Block
 from services.faq.looks import is_title
 from services.faq.questions import ends_as_question
 
-_KINDS: Final = frozenset(("heading", "bold"))
 _ENOUGH: Final = 2
 
 
@@ -19,7 +18,7 @@ def titles_of(blocks: Sequence[Block]) -> frozenset[int]:
     """Return the `id` of each title with an answer below it; none where the document marks its pairs."""
     if any(block.kind == "pair" for block in blocks):
         return frozenset()
-    levels = Counter(_level(block) for block in blocks if block.kind in _KINDS)
+    levels = Counter(_level(block) for block in blocks if block.kind in TITLE_KINDS)
     if not levels:
         return frozenset(_first_lines(blocks))
     repeated = [level for level, count in levels.items() if count >= _ENOUGH]

@@ -115,7 +115,7 @@ class Finder:
                 return
             note = here.note if not text else None if text == NO_NOTE else cut(text, client_pages.NOTE_MOST)
             if text:
-                remarks.keep(unit, audit.member(asked.who, asked.place), here.id, note, outgoing)
+                remarks.keep(unit, audit.member(asked.who, asked.place.kind), here.id, note, outgoing)
             told = say("client.note", speak, note=note) if note else say("client.no_note", speak)
             outgoing.put(Say(to=asked.place, words=Words(text=told)), rank=WORK)
 
@@ -203,7 +203,7 @@ class Finder:
         effect = SendFile(to=PrivateChat(address=asked.who.address), paper=f"export:{customer_id}", words=words)
         if not _waits(unit, effect):
             outgoing.put(effect, rank=PRESSED)
-            audit.note(unit, audit.member(asked.who, asked.place), "exported", customer_id=customer_id)
+            audit.note(unit, audit.member(asked.who, asked.place.kind), "exported", customer_id=customer_id)
         return "export"
 
     async def _say(self, cause: Cause, asked: Asked, look: Look) -> None:

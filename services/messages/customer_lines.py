@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from typing import Final, cast
 from services.messages.ages import is_near
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.messages.lengths import MESSAGE, units
+from storage.changing import as_entities
 from storage.closed_sets import SaidKind
 from storage.records import Customer, Message
 from storage.units import Unit
@@ -104,7 +104,7 @@ def again(
         ),
         kind=cast("SaidKind", last.kind),  # of a customer's line
         text=last.text if len(lines) == 1 else lately(lines),
-        entities=tuple(json.loads(last.entities)) if last.entities and len(lines) == 1 else (),
+        entities=as_entities(last.entities) if len(lines) == 1 else (),
         forwarded_from=last.forwarded_from,
         quoted=last.quoted,
         told=last.told,

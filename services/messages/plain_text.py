@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from services.messages.lengths import cut
 from services.texts import label
+from storage.changing import as_entities
 from storage.records import Message
 
 QUOTE_MOST: Final = 200
@@ -27,7 +27,7 @@ def spelled(text: str, entities: Sequence[Mapping[str, Any]]) -> str:
 
 def told(line: Message, language: str) -> str:
     """Return the words of a stored line as people should read them: addresses seen, and whose words they are."""
-    words = spelled(line.text, json.loads(line.entities) if line.entities else ()) or line.told or ""
+    words = spelled(line.text, as_entities(line.entities)) or line.told or ""
     if line.quoted:
         words = f"{quote(line.quoted, language)}\n{words}".rstrip()
     if line.forwarded_from is None:

@@ -44,6 +44,8 @@ PRESSED: Final = 0
 """What somebody has pressed a button for, and waits to see: a menu, a page."""
 SETTLED: Final = 1
 """A card after a press whose outcome the presser has read at once: colleagues see it on the card."""
+OF_PRESSES: Final = (PRESSED, SETTLED)
+"""What is shown because somebody has pressed a button."""
 LIST: Final = 2
 """The list of what waits: it names what has no call left."""
 URGENT: Final = 3

@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from services.messages.effects import Copy, Effect, Say, ShowCard, StripButtons, decode
-from services.queues.outbox import PRESSED, SETTLED, TOUCH
+from services.queues.outbox import OF_PRESSES, SETTLED, TOUCH
 from storage.records import Task
 from storage.store import Store
 
 LOOK_AHEAD: Final = 50
-OF_PRESSES: Final = (PRESSED, SETTLED)
 
 
 class Overtaking:

@@ -30,11 +30,11 @@ _WHOLE: Final = (Span(0, A_DAY),)
 
 def written(hours: Schedule, language: str, today: date | None = None, *, days: int | None = None) -> str:
     """Return the hours in words. Dates that are over on `today` are left out, and those that come later than `days`."""
-    entries = [_entry(_weekdays(days, language), spans, language) for days, spans in _alike(hours.week)]
+    entries = [_entry(_weekdays(alike, language), spans, language) for alike, spans in _alike(hours.week)]
     entries += [
         _entry(_dates(dates, language), spans, language)
         for dates, spans in hours.exceptions.items()
-        if today is None or not (dates.over(today) if days is None else not dates.comes(today, days))
+        if today is None or (dates.comes(today, days) if days is not None else not dates.over(today))
     ]
     return ", ".join(entries)
 

@@ -23,6 +23,13 @@ async def product(home: Path) -> AsyncIterator[Product]:
 
 
 @pytest.fixture
+async def product_of_an_admin(home: Path) -> AsyncIterator[Product]:
+    """A product whose operator is an admin, who may open every page."""
+    async with running(home, SUPPORT_TELEGRAM__ADMIN_IDS="[501]") as found:
+        yield found
+
+
+@pytest.fixture
 async def wide(browser: Browser, product: Product) -> AsyncIterator[Eyes]:
     async with Eyes.on(browser, product, width=1440, height=900) as found:
         yield found

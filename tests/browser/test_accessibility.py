@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -12,8 +11,8 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.eyes import START_MS, Eyes
-from tests.browser.product import Product, running
-from tests.browser.test_dashboard import asks, desk_of
+from tests.browser.product import Product
+from tests.browser.test_dashboard import asks, desk_of, places_of
 from tests.playground.test_browser import pytestmark as in_a_browser
 
 pytestmark = [*in_a_browser, pytest.mark.timeout(300)]
@@ -23,18 +22,10 @@ RUN: Final = """() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a
     found => found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(
         one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ')}`))"""
 LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (("light", 1440), ("dark", 390))
-DRAWN: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 BESIDE: Final = ("answers/DELIVERY", "answers/+", "answers/~facts", "answers/~replies", "customers/1", "t1")
 """What the menu does not lead to."""
 OPENED: Final = ("priority", "close", "snooze", "ban")
 """Menus beside a ticket."""
-
-
-@pytest.fixture
-async def product(home: Path) -> AsyncIterator[Product]:
-    """A product whose operator is an admin, who may open every page."""
-    async with running(home, SUPPORT_TELEGRAM__ADMIN_IDS="[501]") as found:
-        yield found
 
 
 def test_the_checker_is_unchanged() -> None:
@@ -43,9 +34,9 @@ def test_the_checker_is_unchanged() -> None:
         assert (FOLDER / "axe.LICENSE").is_file()
 
 
-async def test_nothing_serious_is_found_on_any_page(browser: Browser, product: Product) -> None:
+async def test_nothing_serious_is_found_on_any_page(browser: Browser, product_of_an_admin: Product) -> None:
     found: dict[str, list[str]] = {}
-    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
+    async with Eyes.on(browser, product_of_an_admin, width=1440, height=900) as eyes:
         await asks(eyes, "customer-1002", "I want to talk to a person")
         await expect(eyes.operators.card(1)).to_be_visible(timeout=START_MS)
         for theme, width in LOOKS:
@@ -60,15 +51,7 @@ async def test_nothing_serious_is_found_on_any_page(browser: Browser, product: P
 
 async def _walk(desk: Page) -> list[tuple[str, list[str]]]:
     await desk.evaluate(AXE)
-    links = desk.locator("nav.pages a")
-    places = [str(one).removeprefix("#") for one in await links.evaluate_all("all => all.map(one => one.hash)")]
-    found = []
-    for place in dict.fromkeys((*places, *BESIDE)):
-        await desk.evaluate("place => { location.hash = place }", place)
-        await desk.evaluate(DRAWN)
-        await expect(desk.locator("main [role=status]", has_text="Loading")).to_have_count(0)
-        await expect(desk.locator("main .skeleton")).to_have_count(0)
-        found.append((place or "tickets", await problems_of(desk)))
+    found = [(place or "tickets", await problems_of(desk)) async for place in places_of(desk, BESIDE)]
     await expect(desk.get_by_test_id("line").first).to_be_visible(timeout=START_MS)
     for name in OPENED:
         button = desk.get_by_test_id(f"menu-{name}")

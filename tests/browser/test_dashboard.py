@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -34,6 +34,17 @@ async def desk_of(eyes: Eyes) -> AsyncIterator[Page]:
     yield page
     assert problems == []
     await page.close()
+
+
+async def places_of(desk: Page, beside: Iterable[str]) -> AsyncIterator[str]:
+    """Go to every page of the menu, and to those that it does not lead to; each is wholly there when it is told."""
+    links = await desk.locator("nav.pages a").evaluate_all("all => all.map(one => one.hash)")
+    for place in dict.fromkeys((*(str(one).removeprefix("#") for one in links), *beside)):
+        await desk.evaluate("place => { location.hash = place }", place)
+        await desk.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        await expect(desk.locator("main [role=status]", has_text="Loading")).to_have_count(0, timeout=60_000)
+        await expect(desk.locator("main .skeleton")).to_have_count(0, timeout=60_000)
+        yield place
 
 
 async def asks(eyes: Eyes, customer: str, words: str) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.eyes import START_MS, Eyes
-from tests.browser.product import Product, running
+from tests.browser.product import Product
 from tests.browser.test_dashboard import desk_of
 from tests.playground.test_browser import pytestmark as in_a_browser
 
@@ -17,19 +14,13 @@ pytestmark = [*in_a_browser, pytest.mark.timeout(240)]
 TEXT = "field-texts.0"
 
 
-@pytest.fixture
-async def product(home: Path) -> AsyncIterator[Product]:
-    async with running(home, SUPPORT_TELEGRAM__ADMIN_IDS="[501]") as found:
-        yield found
-
-
 async def goes_to(desk: Page, topic: str) -> None:
     await desk.evaluate("topic => { location.hash = `#answers/${topic}` }", topic)
     await expect(desk.get_by_test_id(TEXT)).to_be_visible()
 
 
-async def test_an_answer_is_changed_and_nobody_is_overwritten(browser: Browser, product: Product) -> None:
-    async with Eyes.on(browser, product, width=1440, height=900) as eyes, desk_of(eyes) as desk:
+async def test_an_answer_is_changed_and_nobody_is_overwritten(browser: Browser, product_of_an_admin: Product) -> None:
+    async with Eyes.on(browser, product_of_an_admin, width=1440, height=900) as eyes, desk_of(eyes) as desk:
         await goes_to(desk, "REFERRAL")
         text, save = desk.get_by_test_id(TEXT), desk.get_by_test_id("save")
         await text.fill("Ссылка здесь, {{ customer.frist_name }}")

@@ -13,6 +13,7 @@ from playwright.async_api import Page, expect
 
 from handlers.http.desk.visits import COOKIE
 from services.messages.incoming import Operator
+from tests.browser.test_dashboard import places_of
 from tests.dashboard.visitor import API_TOKEN, Browser, new_key, sign_in, visited
 from tests.lines.world import CUSTOMER_ID, World
 from tests.playground.test_browser import pytestmark as in_a_browser
@@ -90,13 +91,8 @@ async def _everybody_writes(world: World, admin: Browser) -> None:
 
 
 async def _see_everything(page: Page) -> None:
-    links = page.locator("nav.pages a")
-    places = [str(one).removeprefix("#") for one in await links.evaluate_all("all => all.map(one => one.hash)")]
-    for place in dict.fromkeys((*places, *PLACES)):
-        await page.evaluate("place => { location.hash = place }", place)
-        await page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        await expect(page.locator("main [role=status]", has_text="Loading")).to_have_count(0, timeout=60_000)
-        await expect(page.locator("main .skeleton")).to_have_count(0, timeout=60_000)
+    async for _place in places_of(page, PLACES):
+        pass
     await page.evaluate("location.hash = 't1'")
     await expect(page.get_by_test_id("line").first).to_contain_text("<img src=x onerror=", timeout=60_000)
     await page.evaluate("location.hash = 'answers/EVIL'")

@@ -123,6 +123,10 @@ async def test_a_single_sentence_is_asked_about_once() -> None:
     assert asked == ["сколько стоит доставка"]
     await engine.classify(Question(text="Спасибо! А сколько доставка?", language="ru"))
     assert asked[1:] == ["Спасибо! А сколько доставка?", "Спасибо!", "А сколько доставка?"]
+    asked.clear()
+    goes_on = "сколько стоит доставка и когда привезут"
+    await engine.classify(Question(text=goes_on, language="ru"))
+    assert asked == [goes_on, "сколько стоит доставка?", "когда привезут?"]
 
 
 async def test_a_number_beside_a_sentence_is_asked_about_only_in_doubt() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.delivery.messenger import Refused
-from services.texts.shaped import shaped
+from services.messages.shaped import shaped
 from tests.dashboard.visitor import Browser, new_key
 from tests.lines.world import CUSTOMER_ID, World
 

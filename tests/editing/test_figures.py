@@ -16,7 +16,7 @@ from storage.address import Address
 from storage.closed_sets import Author, Feedback, MessageKind
 from storage.records import Message, StoredVerdict, Ticket
 from storage.roll import Standing
-from storage.span_counts import AnswerCount, OperatorCount, Rated, SpanCounts
+from storage.span_counts import AnswerCount, OperatorCount, Rated, SpanCounts, TicketTimes
 from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
 from storage.units import Unit
@@ -78,9 +78,15 @@ class Nameless:
         return f"{key}/{answer or '-'} ({language})" if key == "PRICING" else None
 
 
+def answered_after(minutes: int) -> TicketTimes:
+    """Return a ticket that is still open."""
+    answered_at = NOON + timedelta(minutes=minutes)
+    return TicketTimes(group_id=None, opened_at=NOON, answered_at=answered_at, closed_at=None, spam=False)
+
+
 NAMELESS = Nameless()
 NO_COUNTS = SpanCounts(
-    questions=0, people=0, answers=(), tickets=0, reasons={}, scenarios={}, spam=0, first_answers=(), resolutions=(),
+    questions=0, people=0, answers=(), tickets=0, reasons={}, scenarios={}, spam=0, times=(),
     operators=(), rated=Rated(), rated_scenarios={}, unanswered=(),
 )  # fmt: skip
 SOME = replace(
@@ -89,7 +95,7 @@ SOME = replace(
     tickets=4,
     spam=1,
     reasons={"unsure": 3},
-    first_answers=(timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=30)),
+    times=tuple(answered_after(minutes) for minutes in (1, 2, 30)),
     answers=(AnswerCount(scenario="PRICING", answer="COST", given=7, helped=3, person=1),),
     scenarios={"REFUND": 3},
     operators=(OperatorCount(name="Ольга", replies=5, closed=2, rated=Rated(count=2, average=4.5)),),

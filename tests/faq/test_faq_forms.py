@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from textwrap import dedent
 from typing import Any
 
 import pytest
 
 from services.faq.blocks import Unreadable
-from services.faq.pairs import Found, find_pairs
-from services.faq.reading import read_blocks
+from tests.faq.documents import found
 
 Table = dict[tuple[str, ...], str]
-
-
-def found(name: str, text: str | bytes) -> Found:
-    return find_pairs(read_blocks(name, text if isinstance(text, bytes) else dedent(text).encode()))
 
 
 def pairs(name: str, text: str | bytes) -> Table:

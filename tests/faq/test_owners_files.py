@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from textwrap import dedent
 from typing import Any
 
 import pytest
 
-from services.faq.pairs import Found, find_pairs
-from services.faq.reading import read_blocks
+from tests.faq.documents import found
 
 Pairs = dict[str, str]
-
-
-def found(name: str, text: str | bytes) -> Found:
-    return find_pairs(read_blocks(name, text if isinstance(text, bytes) else dedent(text).encode()))
 
 
 def pairs(name: str, text: str | bytes) -> Pairs:

@@ -6,7 +6,7 @@ import hashlib
 
 from handlers.http.desk.operations import Ask
 from handlers.http.door import Door
-from services.desk import written
+from services.desk.wording import PAGE
 from services.messages.incoming import Cause
 
 
@@ -30,4 +30,4 @@ class Changes:
     def _named(self, ask: Ask, key: str, what: str, number: int, told: str) -> Cause:
         self._door.must_be_open()
         said = hashlib.sha256(told.encode()).hexdigest()[:16]
-        return Cause(key=f"{written.PAGE}:{ask.visitor.operator.id}:{key}:{what}:{number}:{said}")
+        return Cause(key=f"{PAGE}:{ask.visitor.operator.id}:{key}:{what}:{number}:{said}")

@@ -10,8 +10,8 @@ from services.dashboard.conversations import Lines, Message, words_of
 from services.dashboard.media import MOST_BYTES
 from services.desk.written import is_from_page
 from services.messages.lengths import cut
+from services.messages.shaped import shaped
 from services.templates.variables import plain_words
-from services.texts.shaped import shaped
 
 ANSWERED_MOST: Final = 200
 """Characters of a line that another is a reply to."""

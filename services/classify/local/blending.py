@@ -59,7 +59,7 @@ def scenarios(knowledge: Knowledge, reading: Reading, meaning: Doubles) -> tuple
         return both, np.array([first, _odds(float(both[:-1].max())), 1 - known, length])
     both = _joined(reading.chances, meant, SHARE)
     best, words = int(both[:-1].argmax()), reading.chances
-    against = float(np.log(words[-1] + TINY) - np.log(words[best] + TINY))
+    against = _against(words[-1], words[best])
     return both, np.array([*_signs(both, meant, known), length, _odds(float(words[best])), _beyond(meant), against])
 
 
@@ -112,7 +112,7 @@ def _signs(both: Doubles, meaning: Doubles, known: float) -> Doubles:
     """
     best = int(both[:-1].argmax())
     second = np.partition(both[:-1], -2)[-2] if len(both) > TWO else 0.0
-    lead = float(np.log(both[best] + TINY) - np.log(second + TINY))
+    lead = _against(both[best], second)
     return np.array([_beyond(both), 1 - known, _odds(float(meaning[best])), _odds(float(both[best])), lead])
 
 
@@ -123,7 +123,12 @@ def _first(both: Doubles, words: Doubles, trust: float) -> float:
 
 def _beyond(chances: Doubles) -> float:
     """Return what speaks for the last class, none of the others, against the best of them."""
-    return float(np.log(chances[-1] + TINY) - np.log(chances[:-1].max() + TINY))
+    return _against(chances[-1], chances[:-1].max())
+
+
+def _against(one: float, other: float) -> float:
+    """Return what speaks for one chance against another; neither may be nothing."""
+    return float(np.log(one + TINY) - np.log(other + TINY))
 
 
 def _odds(chance: float) -> float:

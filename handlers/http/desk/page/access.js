@@ -1,7 +1,7 @@
 // Programs that may call the desk: their tokens, made and revoked here.
 
 import { get, post, remove } from "./api.js";
-import { html, signal } from "./html.js";
+import { Component, html, signal } from "./html.js";
 import { fail } from "./state.js";
 import { t } from "./texts.js";
 import { full } from "./times.js";
@@ -21,15 +21,20 @@ async function load() {
   }
 }
 
-export function Page() {
-  if (tokens.value === null) queueMicrotask(load);
-  return html`<section class="sheet" aria-labelledby="access-title" data-testid="access">
-    <h2 id="access-title">${t("access_title")}</h2>
-    <p class="quiet">${t("access_about")} <a href="api/openapi.json" target="_blank" rel="noopener">/api/openapi.json</a></p>
-    ${made.value && html`<${Made} />`}
-    <${Form} />
-    <${List} />
-  </section>`;
+export class Page extends Component {
+  componentDidMount() {
+    if (!Array.isArray(tokens.value)) load();
+  }
+
+  render() {
+    return html`<section class="sheet" aria-labelledby="access-title" data-testid="access">
+      <h2 id="access-title">${t("access_title")}</h2>
+      <p class="quiet">${t("access_about")} <a href="api/openapi.json" target="_blank" rel="noopener">/api/openapi.json</a></p>
+      ${made.value && html`<${Made} />`}
+      <${Form} />
+      <${List} />
+    </section>`;
+  }
 }
 
 function Form() {
@@ -67,7 +72,7 @@ async function make(event) {
 function Made() {
   const { token, secret } = made.value;
   const shown = `curl -H "Authorization: Bearer ${secret}" ${new URL("api/desk/me", document.baseURI)}`;
-  return html`<div class="notice" role="status" data-testid="token-made">
+  return html`<div class="made" role="status" data-testid="token-made">
     <p><b>${t("token_made", { name: token.name })}</b></p>
     <label class="secret"><span class="hidden">${t("token_secret")}</span><input id="token-secret" readonly value=${secret} onFocus=${(event) => event.target.select()} data-testid="token-secret" /></label>
     <pre>${shown}</pre>

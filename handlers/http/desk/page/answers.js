@@ -1,39 +1,45 @@
 // Answers, for admins: topics on the left, the open one in the middle, a message to try on the right.
 
 import { about } from "./address.js";
-import { html, Icon, signal } from "./html.js";
+import { Component, html, Icon, signal } from "./html.js";
 import { dirty, hasDraft, learning, loadOutlines, move, NEW, open, outlines } from "./answers_state.js";
 import { Facts } from "./facts.js";
 import { Replies } from "./replies.js";
 import { Scenario } from "./scenario.js";
 import { language, named, t } from "./texts.js";
 import { Try } from "./try.js";
+import { Unread } from "./unread.js";
 
 const FACTS = "~facts";
 const REPLIES = "~replies";
 const search = signal("");
 let shown = null;
 
-export function Page() {
-  if (outlines.value === null) queueMicrotask(loadOutlines);
-  const wanted = about.value ?? "";
-  if (wanted !== shown) {
-    shown = wanted;
-    if (wanted && ![FACTS, REPLIES].includes(wanted)) queueMicrotask(() => open(wanted));
+export class Page extends Component {
+  componentDidMount() {
+    if (!outlines.value) loadOutlines();
   }
-  return html`<div class="answers ${wanted ? "reading" : ""}" data-testid="answers">
-    <${List} wanted=${wanted} />
-    <section class="editor" aria-label=${t("page_answers")}>
-      <a class="back-link" href="#answers"><${Icon} name="back" />${t("page_answers")}</a>
-      ${wanted === FACTS ? html`<${Facts} />` : wanted === REPLIES ? html`<${Replies} />` : wanted ? html`<${Scenario} key=${wanted} />` : html`<div class="empty"><p><b>${t("answers_choose")}</b></p><p class="quiet">${t("answers_choose_more")}</p></div>`}
-    </section>
-    <${Try} />
-  </div>`;
+
+  render() {
+    const wanted = about.value ?? "";
+    if (wanted !== shown) {
+      shown = wanted;
+      if (wanted && ![FACTS, REPLIES].includes(wanted)) queueMicrotask(() => open(wanted));
+    }
+    return html`<div class="answers ${wanted ? "reading" : ""}" data-testid="answers">
+      <${List} wanted=${wanted} />
+      <section class="editor" aria-label=${t("page_answers")}>
+        <a class="back-link" href="#answers"><${Icon} name="back" />${t("page_answers")}</a>
+        ${wanted === FACTS ? html`<${Facts} />` : wanted === REPLIES ? html`<${Replies} />` : wanted ? html`<${Scenario} key=${wanted} />` : html`<div class="empty"><p><b>${t("answers_choose")}</b></p><p class="quiet">${t("answers_choose_more")}</p></div>`}
+      </section>
+      <${Try} />
+    </div>`;
+  }
 }
 
 function List({ wanted }) {
   const found = outlines.value;
-  if (found === "failed") return html`<nav class="topics"><p class="empty" role="alert">${t("page_failed")} <button class="button" type="button" onClick=${loadOutlines}>${t("again")}</button></p></nav>`;
+  if (found === "failed") return html`<nav class="topics"><${Unread} load=${loadOutlines} /></nav>`;
   const words = search.value.trim().toLowerCase();
   const fits = (one) => !words || one.words.includes(words) || one.key.toLowerCase().includes(words) || Object.values(one.title).some((title) => title.toLowerCase().includes(words));
   const topics = found?.scenarios.filter(fits) ?? [];

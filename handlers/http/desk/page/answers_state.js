@@ -4,10 +4,11 @@ import { about, page } from "./address.js";
 import { get, newKey, post, put, Refused } from "./api.js";
 import { batch, computed, signal } from "./html.js";
 import { fail, me } from "./state.js";
-import { LANGUAGES, remember, remembered, t } from "./texts.js";
+import { remember, remembered, t } from "./texts.js";
 import { tell } from "./toasts.js";
 
 export const NEW = "+";
+export const SPOKEN = ["ru", "en"];
 const CHECK_MS = 400;
 const LEARN_MS = 1000;
 
@@ -45,10 +46,9 @@ export function scenarioOf(fields) {
   return { ...part(own), answers: answers.map(part) };
 }
 
-// Who has made a version: the number in Telegram that is kept behind the name says nothing to a reader.
-export const nameOf = (author) => author.replace(/ \(tg:-?\d+\)$/, "");
+export const authorOf = (version) => version.author.replace(/ \(tg:-?\d+\)$/, ""); // with the id it stands in the log
 export const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
-export const languagesOf = (by) => [...new Set([...LANGUAGES, ...Object.keys(by)])];
+export const languagesOf = (by) => [...new Set([...SPOKEN, ...Object.keys(by)])];
 const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
 function sorted(value) {
@@ -58,7 +58,7 @@ function sorted(value) {
 }
 
 export const dirty = computed(() => form.value !== null && (sheet.value ? !same(scenarioOf(form.value), sheet.value.scenario) : true));
-export const overtaken = computed(() => form.value !== null && dirty.value && base.value !== (sheet.value?.mark ?? null));
+export const overtaken = computed(() => dirty.value && base.value !== (sheet.value?.mark ?? null));
 export const errors = computed(() => checked.value.faults.filter((one) => one.severity === "error"));
 export const faultsAt = (place) => checked.value.faults.filter((one) => one.place === place);
 export const previewAt = (place) => checked.value.previews.find((one) => one.place === place);
@@ -69,7 +69,7 @@ export async function loadOutlines() {
     outlines.value = found;
     if (found.version !== found.learned) learn();
   } catch (error) {
-    if (!outlines.value || outlines.value === "failed") outlines.value = "failed";
+    outlines.value ??= "failed";
     fail(error);
   }
 }
@@ -105,8 +105,8 @@ export async function open(key) {
 }
 
 function blank() {
-  const two = () => Object.fromEntries(LANGUAGES.map((language) => [language, ""]));
-  return { key: "", title: two(), description: "", priority: "low", action: "answer", phrases: two(), texts: LANGUAGES.map((language) => ({ language, text: "" })), answers: [] };
+  const two = () => Object.fromEntries(SPOKEN.map((language) => [language, ""]));
+  return { key: "", title: two(), description: "", priority: "low", action: "answer", phrases: two(), texts: SPOKEN.map((language) => ({ language, text: "" })), answers: [] };
 }
 
 export const blankAnswer = () => ({ ...blank(), description: undefined, answers: undefined, priority: null, action: null, added: true });
@@ -162,7 +162,7 @@ export function fill(scenario) {
 }
 
 export async function save() {
-  if (saving.value || !dirty.value || overtaken.value || !form.value) return;
+  if (saving.value || !dirty.value || overtaken.value) return;
   const [at, scenario] = [about.value, scenarioOf(form.value)];
   saving.value = true;
   try {

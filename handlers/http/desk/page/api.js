@@ -27,10 +27,13 @@ export function headers(more = {}) {
   return own;
 }
 
-export const get = (path, query = {}) => {
+// A path with its query; what is empty is left out.
+export function pathWith(path, query) {
   const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== null && value !== ""));
-  return ask("GET", asked.size ? `${path}?${asked}` : path);
-};
+  return asked.size ? `${path}?${asked}` : path;
+}
+
+export const get = (path, query = {}) => ask("GET", pathWith(path, query));
 export const post = (path, body) => ask("POST", path, body);
 export const put = (path, body) => ask("PUT", path, body);
 export const remove = (path) => ask("DELETE", path);

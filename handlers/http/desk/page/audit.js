@@ -33,8 +33,7 @@ export class Page extends Component {
   }
 
   async keep() {
-    const query = new URLSearchParams(Object.entries(this.narrowed).filter(([, value]) => value));
-    await keepFrom(`api/desk/audit/table?${query}`, "audit.csv").catch(fail);
+    await keepFrom("audit/table", this.narrowed, "audit.csv");
   }
 
   render() {

@@ -6,10 +6,10 @@ import { to } from "./address.js";
 import { Component, html } from "./html.js";
 import { keep } from "./keep.js";
 import { Menu } from "./menu.js";
+import { bans } from "./offers.js";
 import { fail, me } from "./state.js";
 import { t } from "./texts.js";
 import { tell } from "./toasts.js";
-import { bans } from "./verbs.js";
 
 export class ClientDeeds extends Component {
   state = { erasing: false, typed: "" };
@@ -17,14 +17,18 @@ export class ClientDeeds extends Component {
   async does(path, body = {}) {
     const { id } = this.props.customer;
     try {
-      const told = await post(`customers/${id}/${path}`, { ...body, key: newKey() });
-      if (told.words) tell(told.words);
-      announce({ tickets: [], customers: [id] });
-      return told;
+      return await post(`customers/${id}/${path}`, { ...body, key: newKey() });
     } catch (error) {
       fail(error);
       return null;
     }
+  }
+
+  async changes(path, body) {
+    const told = await this.does(path, body);
+    if (!told) return;
+    tell(told.words);
+    announce({ tickets: [], customers: [this.props.customer.id] });
   }
 
   async export() {
@@ -43,8 +47,8 @@ export class ClientDeeds extends Component {
     const { erasing, typed } = this.state;
     return html`<div class="buttons">
         ${customer.banned
-          ? html`<button class="button" type="button" data-testid="unban-customer" onClick=${() => this.does("unban")}>${t("unban")}</button>`
-          : html`<${Menu} name="ban-customer" label=${t("ban_them")} items=${bans((deed, way) => this.does(deed, { way }))} />`}
+          ? html`<button class="button" type="button" data-testid="unban-customer" onClick=${() => this.changes("unban")}>${t("unban")}</button>`
+          : html`<${Menu} name="ban-customer" label=${t("ban_them")} items=${bans((way) => this.changes("ban", { way }))} />`}
         ${me.value.role === "admin" && html`<button class="button" type="button" data-testid="export" onClick=${() => this.export()}>${t("export")}</button>
           <button class="button bad" type="button" data-testid="erase" aria-expanded=${erasing} onClick=${() => this.setState({ erasing: !erasing, typed: "" })}>${t("erase")}</button>`}
       </div>

@@ -2,12 +2,12 @@
 
 import { html, Icon, signal } from "./html.js";
 import { Composer } from "./composer.js";
+import { endings, priorities, snoozes } from "./offers.js";
 import { act, choices, current, mine, subject } from "./state.js";
 import { Talk } from "./talk.js";
 import { t } from "./texts.js";
 import { full, span } from "./times.js";
 import { Menu } from "./menu.js";
-import { endings, hands, priorities, snoozes } from "./verbs.js";
 
 export const panel = signal(false);
 
@@ -46,11 +46,11 @@ function Verbs({ ticket }) {
     ${mine.value
       ? html`<button class="button" type="button" data-testid="release" onClick=${() => act("release")}>${t("release")}</button>`
       : html`<button class="button primary" type="button" data-testid="take" disabled=${Boolean(ticket.operator)} title=${ticket.operator ? t("taken_by", { name: ticket.operator.name }) : ""} onClick=${() => act("take")}>${t("take")}</button>`}
-    <${Menu} name="hand" label=${t("hand")} disabled=${!others.length} hint=${others.length ? "" : t("hand_nobody")} items=${hands(others, act)} />
-    <${Menu} name="priority" label=${t("priority")} items=${priorities(act)} />
+    <${Menu} name="hand" label=${t("hand")} disabled=${!others.length} hint=${others.length ? "" : t("hand_nobody")} items=${others.map((one) => ({ key: one.id, words: one.name, does: () => act("hand", String(one.id)) }))} />
+    <${Menu} name="priority" label=${t("priority")} items=${priorities((one) => act("priority", one))} />
     ${choices.value.places.length > 1 && html`<${Menu} name="move" label=${t("move")} items=${choices.value.places.map((one) => ({ key: one.code, words: one.name, does: () => act("move", one.code) }))} />`}
     ${ticket.state === "snoozed" && html`<button class="button" type="button" data-testid="wake" onClick=${() => act("wake")}>${t("wake")}</button>`}
-    <${Menu} name="snooze" label=${t("snooze")} items=${snoozes(act)} />
-    <${Menu} name="close" label=${t("close_ticket")} items=${endings(act)} />
+    <${Menu} name="snooze" label=${t("snooze")} items=${snoozes((one) => act("snooze", one))} />
+    <${Menu} name="close" label=${t("close_ticket")} items=${endings((one) => act("close", one))} />
   </div>`;
 }

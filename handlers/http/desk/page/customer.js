@@ -3,11 +3,11 @@
 import { html, Icon } from "./html.js";
 import { Menu } from "./menu.js";
 import { panel } from "./conversation.js";
+import { bans } from "./offers.js";
 import { act, choices, current, subject, title } from "./state.js";
 import { Remark } from "./remark.js";
 import { named, t } from "./texts.js";
 import { day, full } from "./times.js";
-import { bans } from "./verbs.js";
 
 export function Customer() {
   const found = subject.value;
@@ -39,7 +39,7 @@ export function Customer() {
     </dl>
     ${customer.banned
       ? html`<button class="button" type="button" data-testid="unban" onClick=${() => act("unban")}>${t("unban")}</button>`
-      : html`<${Menu} name="ban" label=${t("ban_them")} items=${bans(act)} />`}
+      : html`<${Menu} name="ban" label=${t("ban_them")} items=${bans((one) => act("ban", one))} />`}
     <${Remark} key=${customer.id} customer=${customer} />
     <h3>${t("tickets")} <small>${customer.tickets_count}</small></h3>
     <ul class="past">

@@ -10,7 +10,7 @@ import { t } from "./texts.js";
 const words = signal("");
 const found = signal({ state: "ready", who: null, customers: [] });
 
-function Customers() {
+export function Customers() {
   if (about.value) return html`<${Profile} key=${about.value} number=${Number(about.value)} />`;
   return html`<section class="sheet" aria-label=${t("page_customers")}>
     <form class="lookup" role="search" onSubmit=${(event) => { event.preventDefault(); look(words.value); }}>

@@ -1,15 +1,16 @@
 // Facts of the business: a question each, with its value, where it is used and what it was before.
 
 import { get, newKey, put, Refused } from "./api.js";
-import { loadOutlines, nameOf } from "./answers_state.js";
-import { html, signal } from "./html.js";
+import { authorOf, loadOutlines, SPOKEN } from "./answers_state.js";
+import { Component, html, signal } from "./html.js";
 import { fail, me } from "./state.js";
-import { language, LANGUAGES, named, remember, remembered, t } from "./texts.js";
+import { language, named, remember, remembered, t } from "./texts.js";
 import { full } from "./times.js";
 import { tell } from "./toasts.js";
+import { Unread } from "./unread.js";
 
 const EVERY = "*";
-const facts = signal(null);
+const facts = signal(null); // null: not read yet; "failed"
 const history = signal({}); // versions by key, once somebody asks
 const texts = signal({}); // what is typed, by key and language
 const faults = signal({});
@@ -20,25 +21,33 @@ async function load() {
   try {
     facts.value = (await get("facts")).facts;
   } catch (error) {
+    if (!Array.isArray(facts.value)) facts.value = "failed";
     fail(error);
   }
 }
 
-export function Facts() {
-  if (!facts.value) queueMicrotask(load);
-  return html`<div class="facts" data-testid="facts">
-    <h2>${t("facts")}</h2>
-    <p class="quiet">${t("facts_about")}</p>
-    ${!facts.value && html`<p class="quiet" role="status">${t("loading")}</p>`}
-    ${facts.value?.length === 0 && html`<p class="quiet">${t("facts_none")}</p>`}
-    ${facts.value?.map((one) => html`<${Fact} key=${one.key} fact=${one} />`)}
-  </div>`;
+export class Facts extends Component {
+  componentDidMount() {
+    if (!Array.isArray(facts.value)) load();
+  }
+
+  render() {
+    const found = facts.value;
+    return html`<div class="facts" data-testid="facts">
+      <h2>${t("facts")}</h2>
+      <p class="quiet">${t("facts_about")}</p>
+      ${found === null && html`<p class="quiet" role="status">${t("loading")}</p>`}
+      ${found === "failed" && html`<${Unread} load=${load} />`}
+      ${found?.length === 0 && html`<p class="quiet">${t("facts_none")}</p>`}
+      ${Array.isArray(found) && found.map((one) => html`<${Fact} key=${one.key} fact=${one} />`)}
+    </div>`;
+  }
 }
 
 const inOwn = (by) => by[language.value] ?? Object.values(by)[0] ?? "";
 
 function Fact({ fact }) {
-  const codes = fact.values.some((one) => one.language !== EVERY) ? LANGUAGES : [EVERY];
+  const codes = fact.values.some((one) => one.language !== EVERY) ? SPOKEN : [EVERY];
   const missing = !fact.values.length && !fact.from_settings;
   return html`<section class="fact" aria-label=${fact.key}>
     <h3>${inOwn(fact.question)} ${missing && fact.used_by.length > 0 && html`<span class="chip bad">${t("fact_missing")}</span>`}</h3>
@@ -48,7 +57,7 @@ function Fact({ fact }) {
     ${fact.from_settings && !fact.values.length && html`<p class="quiet">${t("fact_settings", { value: fact.from_settings })}</p>`}
     <p class="quiet">${fact.used_by.length ? html`${t("fact_used")} ${fact.used_by.map((one) => html`<a key=${one} href=${`#answers/${one.split(".")[0]}`}>${one}</a> `)}` : t("fact_unused")}</p>
     <details onToggle=${(event) => event.target.open && past(fact.key)}><summary>${t("versions")}</summary>
-      <ul class="versions">${(history.value[fact.key] ?? []).map((one) => html`<li key=${one.id}><small>${full(one.created_at)} · ${nameOf(one.author)}${one.language === EVERY ? "" : ` · ${one.language}`}</small> <span>${one.value}</span> ${one.retired_at && html`<button class="button" type="button" onClick=${() => type(fact.key, one.language, one.value)}>${t("bring_back")}</button>`}</li>`)}</ul>
+      <ul class="versions">${(history.value[fact.key] ?? []).map((one) => html`<li key=${one.id}><small>${full(one.created_at)} · ${authorOf(one)}${one.language === EVERY ? "" : ` · ${one.language}`}</small> <span>${one.value}</span> ${one.retired_at && html`<button class="button" type="button" onClick=${() => type(fact.key, one.language, one.value)}>${t("bring_back")}</button>`}</li>`)}</ul>
     </details>
   </section>`;
 }

@@ -3,12 +3,11 @@
 
 import { bearing, headers } from "./api.js";
 import { Component } from "./html.js";
-import { bytesOf, keepFrom } from "./keep.js";
-import { fail } from "./state.js";
+import { keepFrom } from "./keep.js";
 
-const PICTURE = /^image\/(jpeg|png|webp|gif)$/;
-export const isPicture = (file) => PICTURE.test(file.mime ?? "");
 export const pathOf = (line, what = "file") => `api/desk/lines/${line.id}/${what}`;
+
+export const isPicture = (line) => /^image\/(jpeg|png|webp|gif)$/.test(line.file.mime ?? "");
 
 // Why a file cannot be shown, as a key of the texts.
 export async function trouble(path) {
@@ -16,23 +15,25 @@ export async function trouble(path) {
   return { 410: "file_gone", 413: "file_too_big" }[answer?.status] ?? "file_away";
 }
 
+async function fetched(path) {
+  const answer = await fetch(path, { headers: headers() });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return URL.createObjectURL(await answer.blob());
+}
+
 // Keeps a file under its name.
 export async function save(event, line) {
   if (!bearing()) return;
   event.preventDefault();
-  try {
-    await keepFrom(`${pathOf(line)}?keep=true`, line.file.name ?? "file");
-  } catch (error) {
-    fail(error);
-  }
+  await keepFrom(`lines/${line.id}/file`, { keep: true }, line.file.name ?? "file");
 }
 
 // Draws its child with an address, once there is one.
 export class Source extends Component {
   componentDidMount() {
     if (!bearing()) return;
-    bytesOf(this.props.path).then(
-      (bytes) => this.setState({ address: URL.createObjectURL(bytes) }),
+    fetched(this.props.path).then(
+      (address) => this.setState({ address }),
       () => this.props.failed(),
     );
   }

@@ -2,10 +2,11 @@
 // again by itself.
 
 import { get, post } from "./api.js";
-import { Component, html, signal } from "./html.js";
+import { Fresh } from "./fresh.js";
+import { html, signal } from "./html.js";
 import { live } from "./live.js";
 import { fail, reason } from "./state.js";
-import { language, t } from "./texts.js";
+import { t } from "./texts.js";
 import { clock, full, size } from "./times.js";
 import { tell } from "./toasts.js";
 
@@ -24,19 +25,11 @@ async function load() {
   }
 }
 
-export class Page extends Component {
-  componentDidMount() {
-    load();
-    this.timer = setInterval(() => !document.hidden && load(), AGAIN_MS);
-  }
-
-  componentWillUnmount() {
-    clearInterval(this.timer);
-  }
+export class Page extends Fresh {
+  load = load;
+  everyMs = AGAIN_MS;
 
   render() {
-    if (this.told && this.told !== language.value) queueMicrotask(load); // its words come from the server
-    this.told = language.value;
     const { state, now } = known.value;
     return html`<section class="sheet broad" aria-labelledby="health-title" data-testid="health">
       <div class="report-head">
@@ -81,7 +74,7 @@ function Found({ now, aside }) {
 function Facts({ facts }) {
   const rows = Object.entries(facts).filter(([, value]) => value !== "" && value !== null);
   if (!rows.length) return html`<p class="quiet">–</p>`;
-  return html`<dl class="facts">${rows.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${written(value)}</dd></div>`)}</dl>`;
+  return html`<dl class="readings">${rows.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${written(value)}</dd></div>`)}</dl>`;
 }
 
 const written = (value) => (typeof value === "object" ? Object.entries(value).map(([name, one]) => (Array.isArray(value) ? one : `${name}: ${written(one)}`)).join(", ") || "–" : String(value));

@@ -1,6 +1,7 @@
 // Keeps something as a file on the reader's device.
 
-import { headers } from "./api.js";
+import { headers, pathWith } from "./api.js";
+import { fail } from "./state.js";
 
 export function keep(blob, name) {
   const address = URL.createObjectURL(blob);
@@ -9,11 +10,13 @@ export function keep(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-// What the server gives as bytes; asked for by hand, so that a session may travel in a header.
-export async function bytesOf(path) {
-  const answer = await fetch(path, { headers: headers() });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.blob();
+// What the server gives as a file; asked for by hand, so that a session may travel in a header.
+export async function keepFrom(path, query, name) {
+  try {
+    const answer = await fetch(`api/desk/${pathWith(path, query)}`, { headers: headers() });
+    if (!answer.ok) throw new Error(answer.statusText);
+    keep(await answer.blob(), name);
+  } catch (error) {
+    fail(error);
+  }
 }
-
-export const keepFrom = async (path, name) => keep(await bytesOf(path), name);

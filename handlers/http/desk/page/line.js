@@ -79,4 +79,3 @@ function Lost({ line }) {
   return html`<span class="bad" data-testid="lost">${why}</span>
     ${line.again && !away && html`<button class="link" type="button" data-testid="try-again" onClick=${() => deliver(line)}>${t("again")}</button>`}`;
 }
-

@@ -5,7 +5,6 @@ import { take, takeBack } from "./lines.js";
 import { t } from "./texts.js";
 
 const asked = signal(null); // the line that is about to be taken back
-const answerable = (line) => line.kind !== "note";
 const changeable = (line) => line.mine && Boolean(line.words.text);
 const retractable = (line) => line.author !== "customer" && line.ticket_id && (line.kind === "note" ? changeable(line) : Boolean(line.words.text || line.file));
 
@@ -16,7 +15,7 @@ export function Tools({ line }) {
     <button class="button" type="button" onClick=${() => (asked.value = null)}>${t("leave_it")}</button>
   </div>`;
   return html`<div class="deeds">
-    ${answerable(line) && html`<button type="button" data-testid="line-answer" aria-label=${t("answer_line")} title=${t("answer_line")} onClick=${() => take("answer", line)}><${Icon} name="answer" /></button>`}
+    ${line.kind !== "note" && html`<button type="button" data-testid="line-answer" aria-label=${t("answer_line")} title=${t("answer_line")} onClick=${() => take("answer", line)}><${Icon} name="answer" /></button>`}
     ${changeable(line) && html`<button type="button" data-testid="line-change" aria-label=${t("change_line")} title=${t("change_line")} onClick=${() => take("change", line)}><${Icon} name="edit" /></button>`}
     ${retractable(line) && html`<button type="button" data-testid="line-take-back" aria-label=${t("take_back")} title=${t("take_back")} onClick=${() => (asked.value = line.id)}><${Icon} name="bin" /></button>`}
   </div>`;

@@ -2,14 +2,14 @@
 
 import { newKey, post, put } from "./api.js";
 import { signal } from "./html.js";
-import { current, fail, loadSubject } from "./state.js";
+import { fail, loadSubject } from "./state.js";
 import { tell } from "./toasts.js";
 
-// The line that is being answered or changed: { deed: "answer" | "change", line, ticket }.
+// The line that is being answered or changed: { deed: "answer" | "change", line }.
 export const about = signal(null);
 
 export function take(deed, line) {
-  about.value = { deed, line, ticket: current.value };
+  about.value = { deed, line };
   requestAnimationFrame(() => document.getElementById("composer")?.focus());
 }
 

@@ -33,12 +33,12 @@ export class Media extends Component {
 const SHAPES = {
   photo: (line, media) => picture(line, media),
   live_photo: (line, media) => picture(line, media),
-  document: (line, media) => html`${isPicture(line.file) && picture(line, media)}${keeping(line)}`,
+  document: (line, media) => html`${isPicture(line) && picture(line, media)}${keeping(line)}`,
   voice: (line, media) => sound(line, media),
   audio: (line, media) => html`${line.file.name && html`<p class="aside">${line.file.name}</p>`}${sound(line, media)}`,
   video: (line, media) => film(line, media),
   video_note: (line, media) => film(line, media, "round"),
-  animation: (line, media) => (isPicture(line.file) ? picture(line, media) : film(line, media)),
+  animation: (line, media) => (isPicture(line) ? picture(line, media) : film(line, media)),
   sticker: (line, media) => sticker(line, media),
 };
 

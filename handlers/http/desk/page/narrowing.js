@@ -24,7 +24,7 @@ const FITS = {
 export const narrowed = () => Object.values(filters.value).some(Boolean);
 
 // Takes what a link asks for; a part of it that makes no sense is left out. Returns whether anything is new.
-function narrowBy(query) {
+export function narrowBy(query) {
   const before = written();
   const asked = Object.entries(FITS).map(([name, fits]) => [name, fits(query.get(name) ?? "") ? query.get(name) : ""]);
   batch(() => {

@@ -43,7 +43,7 @@ export class Profile extends Component {
     return html`<section class="sheet profile-page" aria-labelledby="profile-name" data-testid="profile">
       <p><a href="#customers">${t("who_another")}</a></p>
       <h2 id="profile-name">${customer.name}${customer.banned && html` <span class="chip bad">${t("banned_short")}</span>`}</h2>
-      <div class="facts"><${Facts} found=${found} /></div>
+      <div class="person"><${Facts} found=${found} /></div>
       <${ClientDeeds} key=${`deeds-${customer.id}`} customer=${customer} />
       <${Remark} key=${customer.id} customer=${customer} />
       <h3>${t("tickets")} <small>${customer.tickets_count}</small></h3>

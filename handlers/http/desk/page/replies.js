@@ -1,15 +1,16 @@
 // The team's own answers: listed, written, taken off and put back.
 
 import { get, newKey, post, put, Refused } from "./api.js";
-import { nameOf } from "./answers_state.js";
-import { html, signal } from "./html.js";
+import { authorOf } from "./answers_state.js";
+import { Component, html, signal } from "./html.js";
 import { Rich } from "./rich.js";
 import { fail, me } from "./state.js";
 import { remember, remembered, t } from "./texts.js";
 import { full } from "./times.js";
 import { tell } from "./toasts.js";
+import { Unread } from "./unread.js";
 
-const replies = signal(null);
+const replies = signal(null); // null: not read yet; "failed"
 const written = signal(undefined); // { id, title, text }; null: nobody writes
 const gone = signal(null);
 const clash = signal(false);
@@ -19,6 +20,7 @@ async function load() {
   try {
     replies.value = (await get("replies")).replies;
   } catch (error) {
+    if (!Array.isArray(replies.value)) replies.value = "failed";
     fail(error);
   }
 }
@@ -29,22 +31,29 @@ function write(value) {
   remember(name(), value && JSON.stringify(value));
 }
 
-export function Replies() {
-  if (!replies.value) queueMicrotask(load);
-  if (written.value === undefined) written.value = JSON.parse(remembered(name()) ?? "null");
-  return html`<div class="replies" data-testid="replies">
-    <h2>${t("replies")}</h2>
-    <p class="quiet">${t("replies_about")}</p>
-    ${written.value ? html`<${Form} />` : html`<button class="button" type="button" data-testid="reply-add" onClick=${() => write({ id: null, title: "", text: "" })}>${t("replies_add")}</button>`}
-    ${gone.value && html`<p role="status">${t("replies_gone", { title: gone.value.title })} <button class="button" type="button" onClick=${() => place(gone.value, true)}>${t("bring_back")}</button></p>`}
-    <ul>${replies.value?.map((one) => html`<li key=${one.id} class="fact">
-      <h3>${one.title}</h3>
-      ${one.html && html`<div class="bubble"><${Rich} markup=${one.html} /></div>`}
-      <small>${nameOf(one.author)} · ${full(one.created_at)}</small>
-      <div class="buttons"><button class="button" type="button" onClick=${() => write({ id: one.id, title: one.title, text: one.text })}>${t("edit")}</button><button class="button bad" type="button" onClick=${() => place(one, false)}>${t("remove")}</button></div>
-    </li>`)}</ul>
-    ${replies.value?.length === 0 && html`<p class="quiet">${t("replies_none")}</p>`}
-  </div>`;
+export class Replies extends Component {
+  componentDidMount() {
+    if (!Array.isArray(replies.value)) load();
+  }
+
+  render() {
+    const found = replies.value;
+    if (written.value === undefined) written.value = JSON.parse(remembered(name()) ?? "null");
+    return html`<div class="replies" data-testid="replies">
+      <h2>${t("replies")}</h2>
+      <p class="quiet">${t("replies_about")}</p>
+      ${written.value ? html`<${Form} />` : html`<button class="button" type="button" data-testid="reply-add" onClick=${() => write({ id: null, title: "", text: "" })}>${t("replies_add")}</button>`}
+      ${gone.value && html`<p role="status">${t("replies_gone", { title: gone.value.title })} <button class="button" type="button" onClick=${() => place(gone.value, true)}>${t("bring_back")}</button></p>`}
+      ${found === "failed" && html`<${Unread} load=${load} />`}
+      <ul>${Array.isArray(found) && found.map((one) => html`<li key=${one.id} class="fact">
+        <h3>${one.title}</h3>
+        ${one.html && html`<div class="bubble"><${Rich} markup=${one.html} /></div>`}
+        <small>${authorOf(one)} · ${full(one.created_at)}</small>
+        <div class="buttons"><button class="button" type="button" onClick=${() => write({ id: one.id, title: one.title, text: one.text })}>${t("edit")}</button><button class="button bad" type="button" onClick=${() => place(one, false)}>${t("remove")}</button></div>
+      </li>`)}</ul>
+      ${found?.length === 0 && html`<p class="quiet">${t("replies_none")}</p>`}
+    </div>`;
+  }
 }
 
 function Form() {

@@ -2,7 +2,8 @@
 
 import { read } from "./address.js";
 import { get } from "./api.js";
-import { Component, html, signal } from "./html.js";
+import { Fresh } from "./fresh.js";
+import { html, signal } from "./html.js";
 import { keep, keepFrom } from "./keep.js";
 import { Chart } from "./report_chart.js";
 import { Table } from "./report_table.js";
@@ -40,22 +41,11 @@ function choose(words) {
   load();
 }
 
-export class Page extends Component {
-  componentDidMount() {
-    this.told = language.value;
-    load();
-    this.timer = setInterval(() => !document.hidden && load(), AGAIN_MS);
-  }
-
-  componentWillUnmount() {
-    clearInterval(this.timer);
-  }
+export class Page extends Fresh {
+  load = load;
+  everyMs = AGAIN_MS;
 
   render() {
-    if (this.told && this.told !== language.value) {
-      this.told = language.value; // titles come from the server
-      queueMicrotask(load);
-    }
     const { state, found } = report.value;
     return html`<section class="sheet broad" aria-labelledby="report-title" data-testid="reports">
       <div class="report-head">
@@ -85,13 +75,7 @@ function Spans({ found }) {
 let chart = null;
 
 function Found({ found }) {
-  const kept = (table) => async () => {
-    try {
-      await keepFrom(`api/desk/reports/table?${new URLSearchParams({ span: span.value, table })}`, `${table}-${found.span.first}-${found.span.last}.csv`);
-    } catch {
-      fail(new Error());
-    }
-  };
+  const kept = (table) => () => keepFrom("reports/table", { span: span.value, table }, `${table}-${found.span.first}-${found.span.last}.csv`);
   const title = t("report_chart", { first: day(found.span.first), last: day(found.span.last) });
   const rating = (value) => (value === null ? "–" : value.toLocaleString(language.value, { maximumFractionDigits: 1 }));
   const words = (key, name) => ({ key, title: t(name), words: true });

@@ -2,10 +2,10 @@
 
 import { html, Icon } from "./html.js";
 import { Menu } from "./menu.js";
+import { endings, priorities, snoozes } from "./offers.js";
 import { choices, list } from "./state.js";
 import { t } from "./texts.js";
 import { actOnChosen, chosen } from "./undo.js";
-import { endings, hands, priorities, snoozes } from "./verbs.js";
 
 const MOST = 100;
 let last = null;
@@ -44,9 +44,9 @@ export function Several() {
     <button class="bare" type="button" aria-label=${t("choose_none")} title=${t("choose_none")} onClick=${chooseNone}><${Icon} name="close" /></button>
     <button class="button" type="button" data-testid="several-take" onClick=${() => actOnChosen("take")}>${t("take")}</button>
     <button class="button" type="button" data-testid="several-release" onClick=${() => actOnChosen("release")}>${t("release")}</button>
-    <${Menu} name="several-hand" label=${t("hand")} disabled=${!choices.value.colleagues.length} items=${hands(choices.value.colleagues, actOnChosen)} />
-    <${Menu} name="several-priority" label=${t("priority")} items=${priorities(actOnChosen)} />
-    <${Menu} name="several-snooze" label=${t("snooze")} items=${snoozes(actOnChosen)} />
-    <${Menu} name="several-close" label=${t("close_ticket")} items=${endings(actOnChosen)} />
+    <${Menu} name="several-hand" label=${t("hand")} disabled=${!choices.value.colleagues.length} items=${choices.value.colleagues.map((one) => ({ key: one.id, words: one.name, does: () => actOnChosen("hand", String(one.id)) }))} />
+    <${Menu} name="several-priority" label=${t("priority")} items=${priorities((one) => actOnChosen("priority", one))} />
+    <${Menu} name="several-snooze" label=${t("snooze")} items=${snoozes((one) => actOnChosen("snooze", one))} />
+    <${Menu} name="several-close" label=${t("close_ticket")} items=${endings((one) => actOnChosen("close", one))} />
   </div>`;
 }

@@ -142,7 +142,7 @@ export async function loadSubject() {
   }
 }
 
-export async function loadLines() {
+async function loadLines() {
   const customer = subject.value?.customer.id;
   if (!customer) return;
   const page = await get(`customers/${customer}/lines`, { limit: PAGE });
@@ -187,6 +187,7 @@ function onBack() {
 }
 
 let waiting = null;
+let more = false; // news has come while the list was being read
 let waitingBefore = null; // numbers of those who waited at the last look
 const changed = new Set(); // tickets named since then
 let everything = false;
@@ -202,11 +203,23 @@ function onNews(news) {
     patience = 0;
     loadSubject();
   }
-  clearTimeout(waiting);
+  listSoon();
+}
+
+// What a press has changed is told as news a moment later: the list is read once for both. While it is being read, what
+// comes is gathered, so that a crowd neither keeps the list from being read nor has it read at every piece of news.
+export function listSoon() {
+  if (waiting) return void (more = true);
   waiting = setTimeout(async () => {
-    if (choices.value.colleagues.every((one) => one.id === me.value?.operator.id)) loadChoices();
-    await loadList({ quietly: true });
-    await look();
+    more = false;
+    try {
+      if (choices.value.colleagues.every((one) => one.id === me.value?.operator.id)) loadChoices();
+      await loadList({ quietly: true });
+      await look();
+    } finally {
+      waiting = null;
+      if (more) listSoon();
+    }
   }, SOON_MS);
 }
 
@@ -252,7 +265,7 @@ export async function act(deed, choice = null) {
     const told = await post(`tickets/${number}/deeds`, { deed, choice, key: newKey() });
     outcome.value = told;
     await loadSubject();
-    loadList({ quietly: true });
+    listSoon();
   } catch (error) {
     fail(error);
   }
@@ -275,7 +288,7 @@ export async function write(number, words, note) {
   }
   patience = 0;
   if (number === current.value) await loadSubject();
-  loadList({ quietly: true });
+  listSoon();
   return true;
 }
 

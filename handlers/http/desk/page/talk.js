@@ -90,13 +90,12 @@ export class Talk extends Component {
       this.measure();
       if (box.scrollTop < NEAR) loadAbove();
     };
-    const groups = albums(lines);
     const fresh = this.state.away ? lines.filter((line) => line.id > (this.read ?? Infinity)).length : 0;
     return html`<div class="talk-place">
       <div class="talk" tabindex="0" role="log" aria-label=${t("conversation")} data-testid="talk" ref=${(box) => (this.box = box)} onScroll=${above} onKeyDown=${(event) => this.key(event)}>
         <div class="lines">
           ${more && html`<button class="button more" type="button" onClick=${loadAbove}>${t("earlier")}</button>`}
-          ${groups.flatMap((group, at) => between(group[0], groups, at).concat(html`<${Line} key=${group[0].id} lines=${group} jump=${(id) => jumpTo(current.value, id)} />`))}
+          ${marked(albums(lines)).flatMap(({ group, marks }) => [...marks, html`<${Line} key=${group[0].id} lines=${group} jump=${(id) => jumpTo(current.value, id)} />`])}
         </div>
       </div>
       ${this.state.away && html`<button class="to-end" type="button" data-testid="to-end" aria-label=${fresh ? t("to_end_fresh", { n: fresh }) : t("to_end")} title=${t("to_end")} onClick=${() => this.toEnd()}>
@@ -117,12 +116,15 @@ function albums(lines) {
   return groups;
 }
 
-// A new day, another ticket.
-function between(line, groups, at) {
-  const before = groups[at - 1]?.at(-1);
-  const marks = [];
-  if (dayOf(line.created_at) !== dayOf(before?.created_at ?? 0)) marks.push(html`<p key=${`d${line.id}`} class="day"><span>${day(line.created_at)}</span></p>`);
-  const last = groups.slice(0, at).findLast(([one]) => one.ticket_id)?.[0].ticket_id;
-  if (line.ticket_id && line.ticket_id !== last) marks.push(html`<p key=${`t${line.id}`} class="cut"><a href=${`#t${line.ticket_id}`}>${t("ticket_n", { n: line.ticket_id })}</a></p>`);
-  return marks;
+// What stands above each: a new day, another ticket.
+function marked(groups) {
+  let [date, ticket] = [null, null];
+  return groups.map((group) => {
+    const [line] = group;
+    const marks = [];
+    if (dayOf(line.created_at) !== date) marks.push(html`<p key=${`d${line.id}`} class="day"><span>${day(line.created_at)}</span></p>`);
+    if (line.ticket_id && line.ticket_id !== ticket) marks.push(html`<p key=${`t${line.id}`} class="cut"><a href=${`#t${line.ticket_id}`}>${t("ticket_n", { n: line.ticket_id })}</a></p>`);
+    [date, ticket] = [dayOf(group.at(-1).created_at), line.ticket_id ?? ticket];
+    return { group, marks };
+  });
 }

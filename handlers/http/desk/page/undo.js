@@ -2,13 +2,16 @@
 
 import { newKey, post } from "./api.js";
 import { batch, signal } from "./html.js";
-import { current, fail, loadList, loadSubject } from "./state.js";
+import { current, fail, listSoon, loadSubject } from "./state.js";
 import { t } from "./texts.js";
 import { tell } from "./toasts.js";
 
 export const chosen = signal(new Set()); // numbers of tickets that are chosen in the list
 
-const again = () => Promise.all([current.value ? loadSubject() : null, loadList({ quietly: true })]);
+async function again() {
+  if (current.value) await loadSubject();
+  listSoon();
+}
 
 export function tellOutcome({ words, entry, done = true }) {
   tell(words, done ? "good" : "bad", entry ? { words: t("undo"), does: () => takeBack([entry]) } : null);

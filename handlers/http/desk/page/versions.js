@@ -3,7 +3,7 @@
 import { Difference } from "./diff.js";
 import { get } from "./api.js";
 import { html, signal } from "./html.js";
-import { fill, form, nameOf, scenarioOf, sheet } from "./answers_state.js";
+import { authorOf, fill, form, scenarioOf, sheet } from "./answers_state.js";
 import { fail } from "./state.js";
 import { t } from "./texts.js";
 import { full } from "./times.js";
@@ -33,7 +33,7 @@ function Version({ version, before, newest }) {
   const open = chosen.value === version.id;
   return html`<li>
     <button class="bare version" type="button" aria-expanded=${open} data-testid="version" onClick=${() => (chosen.value = open ? null : version.id)}>
-      <b>${full(version.created_at)}</b> <span>${nameOf(version.author)}</span>${!version.scenario && html` <span class="chip">${t("version_removed")}</span>`}
+      <b>${full(version.created_at)}</b> <span>${authorOf(version)}</span>${!version.scenario && html` <span class="chip">${t("version_removed")}</span>`}
     </button>
     ${open && html`<${Difference} before=${before?.scenario} after=${version.scenario} />
     ${version.scenario && !(newest && sheet.value) && html`<button class="button" type="button" data-testid="bring-back" onClick=${() => fill(version.scenario)}>${t("bring_back")}</button>`}`}

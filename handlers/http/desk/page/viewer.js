@@ -13,7 +13,7 @@ export function look(line) {
   seen.value = line;
 }
 
-const pictures = () => talk.value.lines.filter((line) => line.file && !line.file.too_big && (["photo", "live_photo"].includes(line.kind) || isPicture(line.file)));
+const pictures = () => talk.value.lines.filter((line) => line.file && !line.file.too_big && (["photo", "live_photo"].includes(line.kind) || isPicture(line)));
 
 function step(by) {
   const all = pictures();

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Any, Final
 
+from services.messages.lengths import units
+
 _TYPES: Final = {
     "b": "bold",
     "strong": "bold",
@@ -55,4 +57,4 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
-        self._at += len(data) + sum(char > "\uffff" for char in data)
+        self._at += units(data)
