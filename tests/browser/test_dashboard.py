@@ -88,6 +88,12 @@ async def test_a_ticket_from_arrival_to_closing_with_one_here_and_one_in_the_gro
         await expect(desk.get_by_test_id("reopen")).to_be_visible()
         await expect(card).to_contain_text("closed")
 
+        await desk.evaluate("location.hash = '#reports'")
+        await expect(desk.locator(".chart canvas")).to_be_visible(timeout=START_MS)
+        async with desk.expect_download() as kept:
+            await desk.get_by_test_id("png").click()
+        assert (await (await kept.value).path()).read_bytes().startswith(b"\x89PNG")
+
 
 async def test_a_lost_line_is_told_of_and_what_was_missed_comes_after(phone: Eyes) -> None:
     async with desk_of(phone) as desk:

@@ -17,8 +17,10 @@ const uPlot = () =>
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const HEIGHT = 260;
 
+// `drawn` gets the chart that can be kept as a picture, and null when it has gone.
 export class Chart extends Component {
   componentDidMount() {
+    this.props.drawn(this);
     this.watch = new ResizeObserver(() => this.plot?.setSize({ width: this.place.clientWidth, height: HEIGHT }));
     this.watch.observe(this.place);
     this.theme = matchMedia("(prefers-color-scheme: dark)");
@@ -37,6 +39,7 @@ export class Chart extends Component {
 
   componentWillUnmount() {
     this.gone = true;
+    this.props.drawn(null);
     this.watch.disconnect();
     this.theme.removeEventListener("change", this.redraw);
     this.plot?.destroy();

@@ -89,7 +89,7 @@ function Found({ found }) {
         <button class="button small" type="button" aria-label=${`CSV: ${title}`} data-testid="csv-days" onClick=${kept("days")}>CSV</button>
         <button class="button small" type="button" data-testid="csv-totals" onClick=${kept("totals")}>${t("report_totals")}: CSV</button>
       </header>
-      <${Chart} ref=${(one) => (chart = one)} title=${title} points=${found.points} labels=${[t("report_bot"), t("report_called"), t("report_day")]} dayOf=${shortDay} />
+      <${Chart} drawn=${(one) => (chart = one)} title=${title} points=${found.points} labels=${[t("report_bot"), t("report_called"), t("report_day")]} dayOf=${shortDay} />
     </section>
     <div class="tables">
       <${Table} name="answers" title=${t("report_answers")} rows=${found.answers} onKeep=${kept("answers")} columns=${[words("title", "report_answer"), number("given", "report_given"), number("helped", "figure_helped"), number("person", "figure_person")]} />
