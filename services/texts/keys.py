@@ -215,6 +215,9 @@ AuditKey = Literal[
     "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported", "erased", "signed_in", "signed_out",
     "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed"
 ]
+LabelSourceKey = Literal[
+    "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
+]
 AuditPlaceKey = Literal[
     "group", "private", "web", "shell"
 ]
@@ -338,7 +341,9 @@ TextKey = Literal[
     "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned",
     "audit.noted", "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
     "audit.token_revoked", "audit.answer_changed", "audit.fact_changed", "audit.reply_changed", "audit.alias_changed",
-    "audit_place.group", "audit_place.private", "audit_place.web", "audit_place.shell"
+    "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked",
+    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "audit_place.group",
+    "audit_place.private", "audit_place.web", "audit_place.shell"
 ]
 # fmt: on
 
@@ -451,6 +456,8 @@ def text_key(section: Literal["pack_fault"], name: PackFaultKey) -> TextKey: ...
 def text_key(section: Literal["pack_try"], name: PackTryKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["audit"], name: AuditKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["label_source"], name: LabelSourceKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["audit_place"], name: AuditPlaceKey) -> TextKey: ...
 
