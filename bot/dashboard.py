@@ -50,6 +50,7 @@ from services.dashboard.sessions import Sessions
 from services.delivery.administrators import Administrators
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
+from services.desk.page_links import PageLinks
 from services.texts.team import Team
 from storage.store import Store
 
@@ -89,6 +90,7 @@ class Dashboard:
         self._source = source
         self._more = more
         self.doorkeeper = Doorkeeper(store=store, messenger=messenger, groups=groups, admins=admins)
+        self.links = PageLinks(settings.http.public_url)
         self.entrance = Entrance(store=store, team=team, public_url=settings.http.public_url)
 
     @cached_property

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.team import team_of
+from handlers.telegram.menu_buttons import MenuButtons
 from services.delivery.messenger import File
 from services.delivery.papers import Make
 from services.delivery.uploaded import uploaded
@@ -32,7 +33,22 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
+        "entrance": parts.dashboard.entrance,
+        "doorkeeper": parts.dashboard.doorkeeper,
+        "menu_buttons": menu_buttons_of(parts),
     }
+
+
+def menu_buttons_of(parts: Parts) -> MenuButtons:
+    """Return what gives the team a button beside the composer."""
+    return MenuButtons(
+        bot=parts.bot,
+        store=parts.store,
+        doorkeeper=parts.dashboard.doorkeeper,
+        links=parts.dashboard.links,
+        team=team_of(parts.settings),
+        public_url=parts.settings.http.public_url,
+    )
 
 
 def statistics_of(parts: Parts) -> Statistics:

@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 from aiogram import Bot
-from aiogram.methods import SetChatMenuButton, SetMyCommands, TelegramMethod
+from aiogram.methods import SetMyCommands, TelegramMethod
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
@@ -15,12 +15,9 @@ from aiogram.types import (
     BotCommandScopeChatAdministrators,
     BotCommandScopeChatMember,
     BotCommandScopeUnion,
-    MenuButtonWebApp,
-    WebAppInfo,
 )
 
 from bot.settings import Settings
-from services.dashboard.entrance import PAGE
 from services.texts import LANGUAGES, label, text_key
 from services.texts.keys import CommandKey
 
@@ -51,8 +48,6 @@ async def publish_commands(bot: Bot, settings: Settings) -> None:
             call = SetMyCommands(commands=_list(words, language), scope=scope, language_code=code)
             if not await _is_set(bot, call):
                 break
-    for button in _buttons(settings):
-        await _is_set(bot, button)
 
 
 async def _is_set(bot: Bot, call: TelegramMethod[bool]) -> bool:
@@ -61,16 +56,6 @@ async def _is_set(bot: Bot, call: TelegramMethod[bool]) -> bool:
     except Exception as error:  # noqa: BLE001  # an admin who has never written to the bot, an old server
         log.info("menu.not_set", error=type(error).__name__)
         return False
-
-
-def _buttons(settings: Settings) -> Iterator[SetChatMenuButton]:
-    """Let the button beside an admin's composer open the dashboard inside Telegram, which takes https only."""
-    url = settings.http.public_url or ""
-    if url.startswith("https://"):
-        text = label("dashboard.open", settings.app.language)
-        button = MenuButtonWebApp(text=text, web_app=WebAppInfo(url=f"{url}{PAGE}"))
-        for admin in settings.telegram.admin_ids:
-            yield SetChatMenuButton(chat_id=admin, menu_button=button)
 
 
 def _menus(settings: Settings) -> Iterator[tuple[tuple[CommandKey, ...], BotCommandScopeUnion]]:

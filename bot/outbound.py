@@ -24,6 +24,7 @@ from services.delivery.papers import Make, Papers
 from services.delivery.repeats import Repeats
 from services.delivery.ticket_list import TicketList
 from services.desk.menus import Menus
+from services.desk.page_links import PageLinks
 from services.queues.alerts import Alerts
 from services.queues.lanes_at_work import LanesAtWork
 from services.queues.outbox import PRIVATE
@@ -55,6 +56,7 @@ class Outbound:
         team: Team,
         makers: Mapping[str, Make],
         desk_wanted: bool,
+        links: PageLinks,
     ) -> None:
         """`makers`: of files, by the names that effects know them by; `desk_wanted`: whether a message is pinned."""
         self.store = store
@@ -67,6 +69,7 @@ class Outbound:
         self.menus = menus
         self.makers = makers
         self.desk_wanted = desk_wanted
+        self.links = links
         self.team = team
         self.clock: Callable[[], float] = time.monotonic
         self.at_work = LanesAtWork()
@@ -218,5 +221,6 @@ class ToGroup:
             groups=out.groups,
             knowledge=out.knowledge,
             menus=out.menus,
+            links=out.links,
             team=out.team,
         )

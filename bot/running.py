@@ -18,6 +18,7 @@ from bot.chores import chores
 from bot.cli.engine import MODEL
 from bot.engines import open_school
 from bot.handles import raise_limit
+from bot.lookups import menu_buttons_of
 from bot.menu import publish_commands
 from bot.openness import warn_of_openings
 from bot.settings import Settings
@@ -169,6 +170,7 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         *(asyncio.create_task(_every(chore.every_s, chore.deed), name=chore.name) for chore in chores(parts)),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
         asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
+        asyncio.create_task(menu_buttons_of(parts).publish(), name="menu_buttons"),
         asyncio.create_task(warn_of_openings(parts.bot, parts.groups), name="openness"),
     ]
     workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbound.workers)]

@@ -206,8 +206,6 @@ class Parts:
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             satisfaction=Satisfaction(store=store, reception=self.reception),
             reachability=Reachability(store=store),
-            entrance=self.dashboard.entrance,
-            doorkeeper=self.dashboard.doorkeeper,
             groups=self.groups,
             troubles=self.troubles,
             editor=Editor(store=store, answers=self.answers, team=team),
@@ -248,6 +246,7 @@ class Parts:
             team=self._team,
             makers=makers(self.store),
             desk_wanted=self.settings.operators.desk_message,
+            links=self.dashboard.links,
         )
 
     # What tells how it goes.

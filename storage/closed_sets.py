@@ -67,6 +67,8 @@ AuditDeed = Literal[
     "fact_changed",
     "reply_changed",
     "alias_changed",
+    "aside_retried",
+    "aside_dropped",
 ]
 """What the audit log tells of. Each has its words in `services/texts` under `audit`."""
 Signature = Literal["none", "name", "alias"]

@@ -9,6 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import Chat, Message, User
 
 from handlers.telegram.admins import by_team, place_of
+from handlers.telegram.menu_buttons import MenuButtons
 from handlers.telegram.translate import operator
 from services.dashboard.doorkeeper import Doorkeeper
 from services.dashboard.entrance import Entrance
@@ -35,8 +36,13 @@ async def from_team(
     return await by_team(event, admins, groups, members=members, **given)
 
 
-async def dashboard(message: Message, cause: Cause, entrance: Entrance, groups: Groups) -> None:
-    await entrance.ask(cause, operator(message.from_user, message.sender_chat), place_of(message, groups))
+async def dashboard(
+    message: Message, cause: Cause, entrance: Entrance, groups: Groups, menu_buttons: MenuButtons
+) -> None:
+    who = operator(message.from_user, message.sender_chat)
+    await entrance.ask(cause, who, place_of(message, groups))
+    if message.chat.type == "private":
+        await menu_buttons.offer(who.id)
 
 
 def routes() -> Router:

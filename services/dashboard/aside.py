@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 import structlog
 
+from services.desk import audit
 from services.desk.set_aside import line, readable
 from services.messages.incoming import Operator
 from services.messages.lengths import cut
 from services.texts.html import plain
+from storage.closed_sets import AuditDeed
 from storage.queue_statements import QueueName
 from storage.store import Store
 from storage.units import Unit
@@ -20,6 +22,7 @@ from storage.units import Unit
 __all__ = ["Aside", "AsideTask", "What"]
 log = structlog.get_logger()
 What = Literal["retry", "discard"]
+DEEDS: Final[Mapping[What, AuditDeed]] = {"retry": "aside_retried", "discard": "aside_dropped"}
 SHOWN_MOST: Final = 100
 PAYLOAD_MOST: Final = 4000
 QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
@@ -55,7 +58,10 @@ class Aside:
 
         def act(unit: Unit) -> int:
             tasks = unit.queue(queue)
-            return tasks.retry(ids) if what == "retry" else tasks.discard(ids)
+            done = tasks.retry(ids) if what == "retry" else tasks.discard(ids)
+            if done:
+                audit.note(unit, audit.web(by), DEEDS[what], detail=str(done))
+            return done
 
         count = await self._store.write(act)
         log.info("aside.settled", queue=queue, what=what, count=count, operator=by.id)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
 
 from services.dashboard.sessions import LINK, invite
+from services.desk.page_links import PAGE
 from services.messages.addresses import on_telegram
 from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Cause, Operator
@@ -14,8 +14,6 @@ from services.texts import say
 from services.texts.team import Team
 from storage.store import Store
 from storage.units import Unit
-
-PAGE: Final = "/dashboard"
 
 
 class Entrance:

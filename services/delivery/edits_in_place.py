@@ -18,6 +18,7 @@ from services.delivery.operator_groups import Groups
 from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards, handover, roster
 from services.desk.menus import Menus
+from services.desk.page_links import PageLinks
 from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
 from services.messages.left_behind import PointAway
 from services.messages.topic_names import NameTopic
@@ -49,6 +50,7 @@ class EditsInPlace:
         groups: Groups,
         knowledge: Knowledge,
         menus: Menus,
+        links: PageLinks,
         team: Team,
     ) -> None:
         self._store = store
@@ -58,6 +60,7 @@ class EditsInPlace:
         self._groups = groups
         self._knowledge = knowledge
         self._menus = menus
+        self._links = links
         self._team = team
 
     async def show(
@@ -216,8 +219,7 @@ class EditsInPlace:
     async def _changes_again(self, task: Task, effect: ShowPage) -> bool:
         """Whether another page waits for the same message."""
         waiting = await self._store.read(lambda unit: unit.outbox.behind(task, most=LOOK_AHEAD))
-        others = (decode(one.payload) for one in waiting)
-        return any(isinstance(other, ShowPage) and other.at == effect.at for other in others)
+        return any(isinstance(other := decode(one.payload), ShowPage) and other.at == effect.at for one in waiting)
 
     async def _look(self, task: Task, ticket_id: int) -> tuple[Ticket, Words, list[Task]]:
         """Return a ticket, its card as it is now, and the tasks that wait for just that."""
@@ -238,6 +240,7 @@ class EditsInPlace:
                 owner_left=ticket.status == "taken" and roster.has_left(unit, ticket.chat_id, ticket.operator_id),
                 menu=self._menus.of(unit, ticket, customer),
                 satisfaction=unit.ratings.satisfaction(ticket),
+                page=self._links.to(ticket.id),
             )
             return card, unit.outbox.same(task)
 

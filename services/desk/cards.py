@@ -64,6 +64,8 @@ class Card:
     """The menu that is open."""
     satisfaction: Satisfaction | None = None
     """How the customer rates what people did for them."""
+    page: str | None = None
+    """Where the ticket stands on the dashboard."""
 
 
 def words(card: Card, team: Team) -> Words:
@@ -133,6 +135,7 @@ def _title(card: Card, team: Team) -> str:
         state=_state(ticket, team),
         operator=cut(ticket.operator_name or "", OPERATOR_MOST) if ticket.status == "taken" else None,
         left=card.owner_left,
+        page=card.page,
     )
 
 

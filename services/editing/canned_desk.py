@@ -9,6 +9,8 @@ from typing import Final
 
 import structlog
 
+from services.desk import audit
+from services.desk.audit import Actor
 from services.editing.canned import TITLE_MOST
 from services.scenarios.answers import Answers
 from services.templates import TemplateProblem, check
@@ -36,7 +38,7 @@ class CannedDesk:
     async def list(self) -> Sequence[CannedReply]:
         return await self._store.read(lambda unit: unit.canned.page(0, most=MOST))
 
-    async def save(self, title: str, text: str, *, instead_of: int | None, author: str) -> bool | WrongText:
+    async def save(self, title: str, text: str, *, instead_of: int | None, author: str, by: Actor) -> bool | WrongText:
         """Put a reply on the list, in the place of another; False where that one stands there no more."""
         problems = await asyncio.to_thread(check, text, facts=self._answers.facts.definitions)
         if problems:
@@ -54,17 +56,24 @@ class CannedDesk:
             elif _stands(unit, named, text):
                 return True
             unit.canned.add(title=named, text=text, author=author)
+            audit.note(unit, by, "reply_changed", detail=named)
             return True
 
         done = await self._store.write(act)
         log.info("canned.saved", admin=author, done=done)
         return done
 
-    async def remove(self, reply_id: int) -> None:
-        await self._store.write(lambda unit: unit.canned.retire(reply_id))
+    async def place(self, reply_id: int, *, listed: bool, by: Actor) -> None:
+        """Take a reply off the list, or put it back."""
 
-    async def restore(self, reply_id: int) -> None:
-        await self._store.write(lambda unit: unit.canned.restore(reply_id))
+        def act(unit: Unit) -> None:
+            reply = unit.canned.get(reply_id)
+            if reply is None or (reply.retired_at is None) == listed:
+                return
+            (unit.canned.restore if listed else unit.canned.retire)(reply_id)
+            audit.note(unit, by, "reply_changed", detail=reply.title)
+
+        await self._store.write(act)
 
 
 def _stands(unit: Unit, title: str, text: str) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import structlog
 
+from services.desk import audit
+from services.desk.audit import Actor
 from services.scenarios import fact_values
 from services.scenarios.fact_types import cleaned, fault
 from services.scenarios.facts import facts_of
@@ -70,11 +72,19 @@ class FactDesk:
         return await self._store.read(lambda unit: unit.facts.of(key)[::-1])
 
     async def save(
-        self, key: str, language: Language, value: str | None, *, before: int | None, author: str, speak: str
+        self,
+        key: str,
+        language: Language,
+        value: str | None,
+        *,
+        before: int | None,
+        author: str,
+        speak: str,
+        by: Actor | None = None,
     ) -> bool | WrongValue | None:
         """Let answers say a value, or none; False where another stands than was read, None where there is no such fact.
 
-        `before`: the number of the version that was read; None: there was none.
+        `before`: the number of the version that was read; None: there was none. `by`: who did it, for the audit log.
         """
         wanted = cleaned(value) if value is not None else None
 
@@ -93,6 +103,8 @@ class FactDesk:
                 fact_values.remove(unit, key, language)
             else:
                 fact_values.put(unit, key, language, wanted, author=author)
+            if by is not None:
+                audit.note(unit, by, "fact_changed", detail=key)
             return True
 
         done = await self._store.write(act)

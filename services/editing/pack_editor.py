@@ -9,6 +9,8 @@ from typing import Final
 
 import structlog
 
+from services.desk import audit
+from services.desk.audit import Actor
 from services.editing.pack_faults import Fault, Surroundings, faults
 from services.editing.stored_versions import announce
 from services.scenarios import knowledge
@@ -63,8 +65,13 @@ class PackEditor:
         """Return what is wrong with a scenario that is not saved yet."""
         return await _checked(scenario, await self.pack(), speak)
 
-    async def save(self, scenario: Scenario, *, before: str | None, author: str, speak: str) -> Outcome:
-        """Put a scenario in the place of the one that was read as `before`; None: it is new."""
+    async def save(
+        self, scenario: Scenario, *, before: str | None, author: str, speak: str, by: Actor | None = None
+    ) -> Outcome:
+        """Put a scenario in the place of the one that was read as `before`; None: it is new.
+
+        `by`: who of the team did it, for the audit log.
+        """
         new = mark(scenario)
         while True:
             pack = await self.pack()
@@ -77,11 +84,11 @@ class PackEditor:
                 at = places.get(scenario.key, len(known))
                 return (*known[:at], scenario, *known[at + 1 :])
 
-            done = await self._change(scenario.key, before, new, put, author=author, checked=pack.version)
+            done = await self._change(scenario.key, before, new, put, author=author, checked=pack.version, by=by)
             if done is not None:
                 return done
 
-    async def remove(self, key: str, *, before: str, author: str) -> Outcome:
+    async def remove(self, key: str, *, before: str, author: str, by: Actor | None = None) -> Outcome:
         """Take a scenario away with all that is in it; its versions stay."""
         while True:
             version = (await self.pack()).version
@@ -92,6 +99,7 @@ class PackEditor:
                 lambda known: tuple(one for one in known if one.key != key),
                 author=author,
                 checked=version,
+                by=by,
             )
             if done is not None:
                 return done
@@ -105,6 +113,7 @@ class PackEditor:
         *,
         author: str,
         checked: str,
+        by: Actor | None,
     ) -> Outcome | None:
         """Write, as long as the scenario is what was read; None where the pack is another than was checked."""
 
@@ -119,6 +128,8 @@ class PackEditor:
             if (unit.key_values.read(NOTE) or checked) != checked:
                 return None
             written = _write(unit, changed(known), background, author)
+            if by is not None:
+                audit.note(unit, by, "answer_changed", detail=key)
             return Saved(mark=next((mark(one) for one in written if one.key == key), ""))
 
         done = await self._store.write(act)
@@ -126,7 +137,7 @@ class PackEditor:
             log.info("scenario.saved" if new else "scenario.removed", scenario=key, admin=author)
         return done
 
-    async def order(self, keys: Sequence[str], *, author: str) -> bool:
+    async def order(self, keys: Sequence[str], *, author: str, by: Actor | None = None) -> bool:
         """Put scenarios in this order; False where these are not just the ones that there are."""
 
         def act(unit: Unit) -> bool:
@@ -135,7 +146,10 @@ class PackEditor:
             by_key = {one.key: one for one in known}
             if sorted(keys) != sorted(by_key):
                 return False
-            _write(unit, tuple(by_key[key] for key in keys), background, author)
+            if tuple(by_key) != tuple(keys):
+                _write(unit, tuple(by_key[key] for key in keys), background, author)
+                if by is not None:
+                    audit.note(unit, by, "answer_changed")
             return True
 
         return await self._store.write(act)

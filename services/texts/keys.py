@@ -213,7 +213,8 @@ PackTryKey = Literal[
 AuditKey = Literal[
     "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none", "sent", "moved",
     "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported", "erased", "signed_in", "signed_out",
-    "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed"
+    "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed",
+    "aside_retried", "aside_dropped"
 ]
 LabelSourceKey = Literal[
     "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
@@ -341,9 +342,9 @@ TextKey = Literal[
     "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned",
     "audit.noted", "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
     "audit.token_revoked", "audit.answer_changed", "audit.fact_changed", "audit.reply_changed", "audit.alias_changed",
-    "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked",
-    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "audit_place.group",
-    "audit_place.private", "audit_place.web", "audit_place.shell"
+    "audit.aside_retried", "audit.aside_dropped", "label_source.correct", "label_source.sent", "label_source.edited",
+    "label_source.wrong", "label_source.picked", "label_source.helped", "label_source.person", "label_source.taught",
+    "label_source.grouped", "audit_place.group", "audit_place.private", "audit_place.web", "audit_place.shell"
 ]
 # fmt: on
 

@@ -72,6 +72,8 @@ async def test_it_says_where_the_dashboard_is_reached(
     [line] = said(lines, "dashboard")
     assert line.startswith(level)
     assert words in line
+    app = said(lines, "mini-app")
+    assert [f"send it {url}/dashboard" in one for one in app] == [True] * url.startswith("https"), "what to tell"
 
 
 async def test_a_fresh_folder_is_fine(doctor: Doctor) -> None:
@@ -88,7 +90,9 @@ async def test_a_bot_in_its_group_is_fine(
     group = telegram.add_group(forum=True)
     monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(group.id))
     code, lines = await doctor()
-    assert (code, [line for line in lines if not line.startswith("ok")]) == (0, [])
+    wanting = [line for line in lines if not line.startswith("ok")]
+    assert code == 0
+    assert [line.split()[1] for line in wanting] == ["mini-app"], "which is nobody's need"
     assert defaults.BOT_USERNAME in said(lines, "telegram")[0]
     assert "forum" in said(lines, "operators")[0]
 

@@ -66,6 +66,19 @@ async def test_what_is_done_in_the_group_and_on_the_page_stands_in_one_log(world
     assert (found["entries"][0]["customer"], found["entries"][0]["detail"]) == ("Анна", "silent")
 
 
+async def test_answers_facts_and_replies_that_are_changed_on_the_page_stand_in_it(maria: Browser) -> None:
+    status, sheet = await maria.get("answers/scenario", key="DELIVERY")
+    assert status == 200, sheet
+    sheet["scenario"]["templates"][0]["text"] += "!"
+    for _ in range(2):  # the second changes nothing
+        await maria.put("answers/scenario", scenario=sheet["scenario"], before=sheet["mark"], key=new_key())
+    await maria.post("replies", title="Час", text="Сейчас посмотрю.", instead_of=None, key=new_key())
+    for _ in range(2):
+        await maria.put("replies/1", listed=False, key=new_key())
+    deeds = [deed for _, _, deed, _ in await told(maria)]
+    assert deeds == ["reply_changed", "reply_changed", "answer_changed", "signed_in"]
+
+
 async def test_it_is_for_admins_alone(world: World, maria: Browser) -> None:
     olga = await sign_in(world, maria, OLGA)
     assert (await olga.get("audit"))[0] == 403

@@ -9,18 +9,14 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
-from aiogram import Bot
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.menu import publish_commands
-from bot.settings import load
 from services.dashboard.newsroom import LOOK_S, Bulletin, Newsroom
 from services.messages.effects import ShowCard
 from services.queues.outbox import Outgoing
 from storage.store import Store
 from storage.tables import outbox
-from tests.lines.world import TOKEN, Deaf
 
 WITHIN_S: Final = 2 * LOOK_S
 
@@ -86,24 +82,3 @@ async def test_pages_are_let_go_as_the_process_ends(store: Store) -> None:
         newsroom.close()
         async with asyncio.timeout(90):
             assert [one async for one in news if not one.empty] == []
-
-
-class Wire(Deaf):
-    """Notes what is called."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.called: list[Any] = []
-
-    async def make_request(self, *asked: Any, **_: Any) -> Any:
-        self.called.append(asked[1])
-        return True
-
-
-@pytest.mark.parametrize(("url", "opens"), [("https://desk.example/x", ["https://desk.example/x/dashboard"]), ("", [])])
-async def test_the_button_beside_an_admins_composer_opens_it(url: str, opens: list[str]) -> None:
-    wire = Wire()
-    env = {"BOT_TOKEN": TOKEN, "SUPPORT_TELEGRAM__ADMIN_IDS": "501", "SUPPORT_HTTP__PUBLIC_URL": url}
-    await publish_commands(Bot(token=TOKEN, session=wire), load(env=env))
-    buttons = [one for one in wire.called if one.__api_method__ == "setChatMenuButton"]
-    assert [(one.chat_id, one.menu_button.web_app.url) for one in buttons] == [(501, one) for one in opens]

@@ -75,6 +75,8 @@ async def test_what_was_set_aside_is_tried_again_or_discarded(world: World, admi
     assert (await admin.post("aside", queue="outbox", ids=[one["id"]], what="retry"))[1] == {"count": 1}
     assert (await admin.post("aside", queue="outbox", ids=[one["id"], two["id"]], what="discard"))[1] == {"count": 1}
     assert (await admin.post("aside", queue="inbox", ids=[three["id"]], what="retry"))[1] == {"count": 0}
+    _, log = await admin.get("audit")
+    assert [entry["deed"] for entry in log["entries"][:2]] == ["aside_dropped", "aside_retried"]
     await world.works()
     assert "раз" in world.screen.texts(CUSTOMER_ID)
     assert "два" not in world.screen.texts(CUSTOMER_ID)

@@ -6,9 +6,12 @@ import random
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, get_args
 
+from handlers.http.desk.asked_verbs import Deed
 from services.desk.wording import Wording
+from services.messages.callbacks import OnTicket
+from services.messages.choices import CHOICES
 from services.messages.incoming import Cause, Operator
 from tests.lines.world import GROUP_ID, World, pressed, said
 
@@ -37,6 +40,7 @@ FORGED: Final = (
     "?",
 )
 SIGNS: Final = ("👍", "❤", "🔥")
+ALIASES: Final = ("Вера", "", "-", "<b>&amp;", "😀" * 64, "{{ name }}")
 DELETES: Final[dict[str, Any]] = {"entities": [{"type": "bot_command", "offset": 0, "length": 7}]}
 PICTURE: Final = [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]
 TOKEN: Final = re.compile(r"[йцэ]\d+ю")
@@ -67,6 +71,10 @@ class Crowd:
         """Rows of lines that were held, or did not arrive, until somebody pressed a button."""
         self.deleted: set[str] = set()
         """Tokens of operators that were taken back."""
+        self.web_lines: list[tuple[int, Operator, str]] = []
+        """Row, author and token of what was written on the page."""
+        self.entry = 0
+        """What was done on the page last, by its row of the audit log."""
         self.torn: set[int] = set()
         """Tickets whose card somebody has deleted."""
         self.count = 0
@@ -80,8 +88,9 @@ class Crowd:
     async def act(self) -> None:
         often = (self._asks, self._presses, self._presses, self._replies)
         seldom = (self._notes, self._forges, self._judges, self._waits, self._edits, self._album, self._reacts)
-        rarely = (self._rewrites, self._takes_back, self._tears, self._web, self._commands)
-        deeds = often * 6 + seldom * 2 + rarely
+        rarely = (self._rewrites, self._takes_back, self._tears, self._web, self._commands, self._aliases)
+        web = (self._web_presses, self._web_presses, self._web_undoes, self._web_changes)
+        deeds = often * 6 + seldom * 2 + rarely + web
         deed = self._restarts if self.random.random() < 0.005 else self.random.choice(deeds)
         await deed()
 
@@ -224,12 +233,64 @@ class Crowd:
             self.torn.add(int(found[1]))
             del shown[place]
 
+    async def _aliases(self) -> None:
+        """Let an operator say what customers shall call them: whatever that is, it breaks no line of theirs."""
+        self.count += 1
+        name = self.random.choice(ALIASES)
+        more = {"entities": [{"type": "bot_command", "offset": 0, "length": 6}]} | self._author()
+        await self.world.operator_says(500_000 + self.count, f"/alias {name}", **more)
+
+    # --- the dashboard ---------------------------------------------------------------------------------------------
+
+    def _ticket(self) -> int:
+        return self.random.randint(1, len(self.customers))
+
+    def _of_web(self, what: str) -> tuple[Cause, Operator]:
+        who = self.random.choice(OPERATORS)
+        self.count += 1
+        return Cause(key=f"web:{who}:{what}:{self.count}"), Operator(id=who, name=f"О{who}")
+
     async def _web(self) -> None:
-        """Answer a ticket from the dashboard."""
-        who, token = self.random.choice(OPERATORS), self.token("ц")
-        ticket = self.random.randint(1, len(self.customers))
-        operator = Operator(id=who, name=f"О{who}")
-        await self.world.parts.desk.written.reply(Cause(key=f"web:{token}"), operator, ticket, Wording(text=token))
+        """Answer a ticket, or leave a note in it."""
+        sort = self.random.choice("ццэ")
+        token = self.token(sort)
+        cause, operator = self._of_web("line")
+        written = self.world.parts.desk.written
+        does = written.note if sort == "э" else written.reply
+        line = await does(cause, operator, self._ticket(), Wording(text=token))
+        if line is not None:
+            self.web_lines.append((line.id, operator, token))
+        await self.world.works()
+
+    async def _web_presses(self) -> None:
+        """Press any verb of the page on any ticket, with a choice that it offers or none."""
+        deed = self.random.choice(get_args(Deed))
+        choices = {"hand": [str(one) for one in OPERATORS], "correct": ["none"], "move": ["0.0", f"{GROUP_ID}.0"]}
+        offered = choices.get(deed) or sorted(CHOICES.get(deed, ()))
+        choice = self.random.choice([*offered, None]) if offered else None
+        cause, operator = self._of_web("deed")
+        desk = self.world.parts.desk.desk
+        said = await desk.press(cause, operator, OnTicket(self._ticket(), deed, choice), on_card=False)
+        self.entry = said.entry or self.entry
+        await self.world.works()
+
+    async def _web_undoes(self) -> None:
+        """Take back what was done last, as whoever: only its own author may."""
+        cause, operator = self._of_web("undo")
+        await self.world.parts.desk.desk.undo(cause, operator, self.entry)
+        await self.world.works()
+
+    async def _web_changes(self) -> None:
+        """Reword a line of the page, or delete it at the customer's side."""
+        if not self.web_lines:
+            return
+        line, operator, token = self.random.choice(self.web_lines)
+        cause, own_lines = self._of_web("change")[0], self.world.parts.desk.own_lines
+        if self.random.random() < AGAIN:
+            await own_lines.reword(cause, operator, line, Wording(text=f"{token} ж{self.count}"))
+        else:
+            self.deleted.add(token)
+            await own_lines.take_back(cause, operator, line)
         await self.world.works()
 
     # --- the rest --------------------------------------------------------------------------------------------------

@@ -74,6 +74,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         yield _token_refused(error)
         return
     yield ok("telegram", f"the token belongs to @{me.get('username')}")
+    if (settings.http.public_url or "").startswith("https://"):
+        yield _mini_app(f"{settings.http.public_url}/dashboard", me)
     try:
         yield _webhook(settings, await api.call("getWebhookInfo"))
         async for finding in _group(settings, api, me):
@@ -190,3 +192,14 @@ def _rights(chat: Answer, member: Answer, me: Answer) -> Iterator[Finding]:
     if not admin and not me.get("can_read_all_group_messages"):
         fix = "make the bot an administrator, or switch privacy off in @BotFather (/setprivacy) and add the bot again"
         yield (fail if forum else warn)("operators", "privacy mode hides from the bot what is no reply to it", fix)
+
+
+def _mini_app(page: str, me: Answer) -> Finding:
+    """Whether links on cards can open the dashboard inside Telegram: whose bot it is says so to BotFather."""
+    if me.get("has_main_web_app"):
+        return ok("mini-app", "links on cards open the dashboard inside Telegram")
+    return warn(
+        "mini-app",
+        "links on cards open the dashboard in the browser",
+        f"tell @BotFather: /mybots, the bot, Bot Settings, Configure Mini App, Enable, and send it {page}",
+    )

@@ -22,6 +22,7 @@ from handlers.http.door import Door
 from handlers.http.problems import Problem
 from services.dashboard.catalogue import Catalogue
 from services.dashboard.trials import Trials
+from services.desk.audit import web
 from services.editing.canned_desk import CannedDesk, WrongText
 from services.editing.fact_desk import FactDesk, WrongValue
 from services.scenarios.documents import scenario_from
@@ -138,7 +139,13 @@ class Facts:
         body: FactBody = ask.body
         self._door.must_be_open()
         done = await self._facts.save(
-            body.fact, body.language, body.value, before=body.before, author=ask.author, speak=ask.speaks
+            body.fact,
+            body.language,
+            body.value,
+            before=body.before,
+            author=ask.author,
+            speak=ask.speaks,
+            by=web(ask.visitor.operator),
         )
         match done:
             case None:
@@ -168,7 +175,8 @@ class Facts:
     async def write(self, ask: Ask) -> Done:
         body: CannedBody = ask.body
         self._door.must_be_open()
-        done = await self._canned.save(body.title, body.text, instead_of=body.instead_of, author=ask.author)
+        by = web(ask.visitor.operator)
+        done = await self._canned.save(body.title, body.text, instead_of=body.instead_of, author=ask.author, by=by)
         if isinstance(done, WrongText):
             first = done.problems[0]
             message, fix = explain(first, ask.speaks)
@@ -180,5 +188,5 @@ class Facts:
     async def place(self, ask: Ask) -> Done:
         body: CannedPlaceBody = ask.body
         self._door.must_be_open()
-        await (self._canned.restore if body.listed else self._canned.remove)(ask.number("reply"))
+        await self._canned.place(ask.number("reply"), listed=body.listed, by=web(ask.visitor.operator))
         return Done()
