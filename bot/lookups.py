@@ -11,6 +11,7 @@ from handlers.telegram.menu_buttons import MenuButtons
 from services.delivery.messenger import File
 from services.delivery.papers import Make
 from services.delivery.uploaded import uploaded
+from services.desk import roster
 from services.desk.posting import PAPER
 from services.finding.finder import Finder
 from services.privacy.erasure import exported
@@ -43,7 +44,7 @@ def menu_buttons_of(parts: Parts) -> MenuButtons:
     """Return what gives the team a button beside the composer."""
     return MenuButtons(
         bot=parts.bot,
-        store=parts.store,
+        known=lambda: parts.store.read(lambda unit: [one.id for one in roster.known(unit)]),
         doorkeeper=parts.dashboard.doorkeeper,
         links=parts.dashboard.links,
         team=team_of(parts.settings),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 
 import structlog
@@ -11,11 +11,9 @@ from aiogram.methods import SetChatMenuButton
 from aiogram.types import MenuButtonDefault, MenuButtonWebApp, WebAppInfo
 
 from services.dashboard.doorkeeper import Doorkeeper
-from services.desk import roster
 from services.desk.page_links import PAGE, PageLinks
 from services.texts import label
 from services.texts.team import Team
-from storage.store import Store
 
 log = structlog.get_logger()
 ASK_S: Final = 10
@@ -26,11 +24,18 @@ class MenuButtons:
     """Sets them; one that cannot be set stops nothing."""
 
     def __init__(
-        self, *, bot: Bot, store: Store, doorkeeper: Doorkeeper, links: PageLinks, team: Team, public_url: str | None
+        self,
+        *,
+        bot: Bot,
+        known: Callable[[], Awaitable[Collection[int]]],
+        doorkeeper: Doorkeeper,
+        links: PageLinks,
+        team: Team,
+        public_url: str | None,
     ) -> None:
-        """`public_url`: where people reach the bot's HTTP. Telegram opens https only."""
+        """`known`: whoever has ever acted as an operator. `public_url`: where people reach the bot; https only."""
         self._bot = bot
-        self._store = store
+        self._known = known
         self._doorkeeper = doorkeeper
         self._links = links
         self._team = team
@@ -41,10 +46,9 @@ class MenuButtons:
         if self._url is None:
             return
         await self._meet()
-        operators = await self._store.read(lambda unit: [one.id for one in roster.known(unit)])
         for admin in self._team.admin_ids:
             await self._set(admin, opens=True)
-        for operator in self._others(operators):
+        for operator in self._others(await self._known()):
             await self._set(operator, opens=await self._doorkeeper.role_of(operator) is not None)
 
     async def offer(self, user_id: int) -> None:
