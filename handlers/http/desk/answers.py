@@ -20,7 +20,7 @@ from handlers.http.desk.told import Done
 from handlers.http.door import Door
 from handlers.http.problems import Problem
 from services.dashboard.catalogue import Catalogue
-from services.desk.audit import web
+from services.desk import audit
 from services.editing.pack_editor import Faulty, Outcome, Overtaken, PackEditor, Saved, stood
 from services.scenarios.documents import scenario_from
 
@@ -118,19 +118,21 @@ class Answers:
         body: SaveBody = ask.body
         self._door.must_be_open()
         scenario = scenario_from(body.scenario.model_dump())
-        by = web(ask.visitor.operator)
-        return _kept(await self._editor.save(scenario, before=body.before, author=ask.author, speak=ask.speaks, by=by))
+        actor = audit.web(ask.visitor.operator)
+        return _kept(
+            await self._editor.save(scenario, before=body.before, author=ask.author, speak=ask.speaks, actor=actor)
+        )
 
     async def remove(self, ask: Ask) -> told.Kept:
         body: RemoveBody = ask.body
         self._door.must_be_open()
-        by = web(ask.visitor.operator)
-        return _kept(await self._editor.remove(body.scenario, before=body.before, author=ask.author, by=by))
+        actor = audit.web(ask.visitor.operator)
+        return _kept(await self._editor.remove(body.scenario, before=body.before, author=ask.author, actor=actor))
 
     async def order(self, ask: Ask) -> Done:
         body: OrderBody = ask.body
         self._door.must_be_open()
-        if not await self._editor.order(body.keys, author=ask.author, by=web(ask.visitor.operator)):
+        if not await self._editor.order(body.keys, author=ask.author, actor=audit.web(ask.visitor.operator)):
             raise Problem(409, CHANGED)
         return Done()
 
