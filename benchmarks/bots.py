@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -25,7 +25,15 @@ STOP_S: Final = 60.0
 @asynccontextmanager
 async def running(playground: Playground, api: str, on: str) -> AsyncIterator[int]:
     """Run it on an empty database against the address where the playground is served; give its number once it polls."""
-    with tempfile.TemporaryDirectory() as folder, database(on) as url:
+    with database(on) as url:
+        async with process(playground, api, url, SUPPORT_HTTP__PORT="0") as pid:
+            yield pid
+
+
+@asynccontextmanager
+async def process(playground: Playground, api: str, url: str, **more: str) -> AsyncIterator[int]:
+    """Run one process of it; `more`: settings by their environment names. Where one polls already, it is given ready."""
+    with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ) | {
             "PYTHONPATH": str(REPOSITORY),
             "BOT_TOKEN": defaults.TOKEN,
@@ -34,22 +42,34 @@ async def running(playground: Playground, api: str, on: str) -> AsyncIterator[in
             "SUPPORT_TELEGRAM__ADMIN_IDS": str(defaults.ADMIN_ID),
             "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
             "SUPPORT_SCENARIOS__PATH": str(SHOP),
-            "SUPPORT_HTTP__PORT": "0",
         }
         bot = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
             cwd=folder,
-            env=environment,
+            env=environment | more,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
             async with asyncio.timeout(START_S):
-                while not playground.world.updates.polled_now:  # noqa: ASYNC110  # polling rings no bell
+                while not (playground.world.updates.polled_now and await _answers(more)):
                     await asyncio.sleep(LOOK_S)
             yield bot.pid
         finally:
             bot.terminate()
             async with asyncio.timeout(STOP_S):
                 await bot.wait()
+
+
+async def _answers(settings: Mapping[str, str]) -> bool:
+    """Whether its own HTTP is there, as far as somebody has said where."""
+    port = settings["SUPPORT_HTTP__PORT"]
+    if port == "0":
+        return True
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(port))
+    except OSError:
+        return False
+    writer.close()
+    return True

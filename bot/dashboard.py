@@ -134,7 +134,13 @@ class Dashboard:
         changes = Changes(door=self._door)
         deeds = Deeds(lines=self._desk.written, remarks=remarks, changes=changes)
         files = Uploads(posting=self._desk.posting, changes=changes)
-        lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
+        lines = LineDeeds(
+            choices=self._desk.line_choices,
+            own=self._desk.own_lines,
+            reactions=self._desk.reactions,
+            changes=changes,
+            team=self._team,
+        )
         verbs = Verbs(desk=self._desk.desk, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
         media = MediaRoutes(media=Media(store=self._store, source=self._source))

@@ -85,6 +85,10 @@ class DeskParts:
         return OwnLines(store=self._store, team=self._team)
 
     @cached_property
+    def reactions(self) -> Reactions:
+        return Reactions(store=self._store)
+
+    @cached_property
     def posting(self) -> Posting:
         return Posting(store=self._store, team=self._team)
 
@@ -101,7 +105,7 @@ class DeskParts:
             "replies": Replies(store=store, signatures=self._signatures, team=team),
             "line_choices": self.line_choices,
             "deletion": Deletion(store=store, team=team),
-            "reactions": Reactions(store=store),
+            "reactions": self.reactions,
             "aliases": Aliases(store=store, signature=self._signature, team=team),
             "canned": CannedEditor(store=store, answers=self._answers, team=team),
             "banned": BanList(store=store, team=team),

@@ -15,6 +15,7 @@ class MessageChanges(TypedDict, total=False):
     media: str | None
     edited_at: datetime
     feedback: Feedback
+    reaction: str | None
 
 
 class TicketPlace(TypedDict, total=False):

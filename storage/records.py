@@ -190,6 +190,8 @@ class Message:
     told: str | None = None
     """What it says beside its words: the question of a poll, a name and a number, an address."""
     reply_to_id: int | None = None  # that line may be deleted
+    reaction: str | None = None
+    """The sign that the other side has put on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

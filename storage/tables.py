@@ -245,6 +245,7 @@ messages = Table(
     Column("signed", Text),
     Column("told", Text),
     Column("reply_to_id", BigInteger),  # of a message that may be gone: nothing hangs on it
+    Column("reaction", String(16)),
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_lately", "customer_id", "created_at"),

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, insert, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks.databases import NAMES, database
+from benchmarks.desk.live import measured
 from benchmarks.progress import doing
 from services.dashboard.conversations import Conversations
 from services.dashboard.inbox import Filters, Inbox, View
@@ -45,6 +46,14 @@ def run() -> None:
         for what, times in rows.items():
             verdict = "" if median(times) < MOST_MS else f"  above {MOST_MS}"
             print(f"  {what:<34} {median(times):>8.1f} {max(times):>8.1f}{verdict}")
+    print("\ndesk: real bots with open pages; on PostgreSQL two replicas, and half of the pages at each")
+    for name in NAMES:
+        figures = asyncio.run(measured(name))
+        doing("")
+        print(f"\n  {name}")
+        for one in figures:
+            verdict = "" if one.value <= one.most else f"  above {one.most:g}"
+            print(f"  {one.what:<34} {one.value:>8.1f} {one.unit}{verdict}")
     print()
 
 

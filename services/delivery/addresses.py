@@ -14,7 +14,7 @@ from services.delivery.operator_group import Group
 from services.delivery.operator_groups import Groups
 from services.delivery.pace import Pace
 from services.desk.cards import topic_name
-from services.messages.effects import Copy, Hall, PrivateChat, Say, TicketPlace
+from services.messages.effects import Copy, Hall, PrivateChat, Say, SendFile, TicketPlace
 from services.texts.team import Team
 from storage.address import Address
 from storage.records import Ticket
@@ -62,7 +62,7 @@ class Addresses:
             case _:
                 assert_never(place)
 
-    async def answering(self, spot: Spot, effect: Say | Copy) -> Spot:
+    async def answering(self, spot: Spot, effect: Say | Copy | SendFile) -> Spot:
         """Return the spot as a reply to what the effect answers, where that stands in the same chat."""
         if (answered := effect.answers) is None:
             return spot

@@ -30,7 +30,7 @@ class Papers:
         make = self._makers.get(name)
         file = await make(about) if make is not None else None
         if file is not None:
-            spot = await self._addresses.find(effect.to, attempt)
+            spot = await self._addresses.answering(await self._addresses.find(effect.to, attempt), effect)
             sent = await self._messenger.send_file(spot, file, effect.words, leave=attempt.leave)
             await self._book.settle(Done.of([(attempt.task, effect)], spot, [sent]))
             return

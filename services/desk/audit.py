@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 
 from services.desk.toasts import Toast
 from services.desk.wording import from_page
+from services.messages.choices import moment_of
 from services.messages.incoming import Operator, Person
 from services.templates.variables import plain_words
 from storage.closed_sets import AuditDeed, AuditPlace
@@ -85,5 +86,6 @@ def deed_of(said: Toast) -> AuditDeed | None:
 def detail_of(said: Toast, choice: str | None) -> str | None:
     """Return what was chosen."""
     if said.key in _CHOSEN:
-        return choice
+        moment = moment_of(choice)
+        return moment.isoformat() if moment else choice
     return str(said.fields.get(_NAMED[said.key], "")) or None if said.key in _NAMED else None

@@ -11,6 +11,7 @@ from services.desk.hints import Hints
 from services.desk.sending import note_answer
 from services.desk.shown_from_page import under
 from services.desk.wording import Wording
+from services.desk.written import about_line
 from services.messages.effects import PrivateChat, SendFile, TicketPlace, Words, home
 from services.messages.incoming import Attachment, Cause, Operator
 from services.queues.outbox import WORK, Outgoing
@@ -34,6 +35,8 @@ class Upload:
     kind: Literal["photo", "document"]
     wording: Wording
     """What stands under it."""
+    answers: int | None = None
+    """The line of the conversation that it is a reply to."""
 
 
 class NoChat(Exception):
@@ -61,13 +64,15 @@ class Posting:
             if (chat := home(customer)) is None:
                 raise NoChat
             unit.operators.acted(operator.id, operator.name)
-            line = self._record(unit, ticket, cause, operator, upload)
+            about = about_line(unit, ticket, upload.answers)
+            line = self._record(unit, ticket, cause, operator, upload, answers=about.line)
             outgoing = Outgoing(unit, cause.key)
             outgoing.put(letter(chat, line, upload.wording))
             head = label("desk.from_page", self._team.language, name=operator.name)
             place = TicketPlace(ticket_id=ticket.id)
             words = under(head, upload.wording.text.rstrip(), upload.wording.entities)
-            outgoing.put(SendFile(to=place, paper=f"{PAPER}:{line.id}", words=words, message_id=line.id), rank=WORK)
+            shown = SendFile(to=place, paper=_paper(line), words=words, message_id=line.id, answers=line.reply_to_id)
+            outgoing.put(shown, rank=WORK)
             note_answer(unit, ticket, outgoing, who=operator, hints=self._hints)
             log.info("ticket.answered", ticket=ticket.id, cause=cause.key)
             return line
@@ -75,7 +80,9 @@ class Posting:
         return await self._store.write(act, cause)
 
     @staticmethod
-    def _record(unit: Unit, ticket: Ticket, cause: Cause, operator: Operator, upload: Upload) -> Message:
+    def _record(
+        unit: Unit, ticket: Ticket, cause: Cause, operator: Operator, upload: Upload, *, answers: int | None
+    ) -> Message:
         line = unit.messages.add(
             key=cause.key,
             customer_id=ticket.customer_id,
@@ -85,6 +92,7 @@ class Posting:
             entities=upload.wording.entities,
             kind=upload.kind,
             ticket_id=ticket.id,
+            reply_to_id=answers,
         )
         unit.uploads.keep(line.id, upload.content)
         file = Attachment(file_id=f"{MARK}{line.id}", name=upload.name, size=len(upload.content))
@@ -95,4 +103,8 @@ class Posting:
 def letter(to: PrivateChat, line: Message, wording: Wording) -> SendFile:
     """Return how a file sets out for its customer, the first time or once more."""
     words = Words(text=wording.text, html=False, entities=wording.entities)
-    return SendFile(to=to, paper=f"{PAPER}:{line.id}", words=words, message_id=line.id)
+    return SendFile(to=to, paper=_paper(line), words=words, message_id=line.id, answers=line.reply_to_id)
+
+
+def _paper(line: Message) -> str:
+    return f"{PAPER}:{line.id}"

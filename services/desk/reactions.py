@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.desk.locked_lines import locked
 from services.messages.addresses import on_telegram
 from services.messages.effects import ARRIVED, React, Shown
-from services.messages.incoming import Reaction
+from services.messages.incoming import Cause, Operator, Reaction
 from services.queues.outbox import TOUCH, Outgoing
 from storage.records import Message
 from storage.store import Store
@@ -39,6 +40,7 @@ class Reactions:
             if line is None or shown is None:
                 return
             nothing = ARRIVED if line.author == "operator" else None
+            unit.messages.change(line.id, reaction=_free(said))
             at = Shown(chat_id=shown.chat_id, telegram_id=shown.telegram_id)
             self._put(unit, said, React(at=at, emoji=_free(said) or nothing))
 
@@ -51,10 +53,26 @@ class Reactions:
             placement = unit.placements.at(said.at.chat_id, said.at.telegram_id)
             line = unit.messages.get(placement.message_id) if placement and placement.message_id else None
             at = _at_customers(unit, line) if line is not None else None
-            if at is not None:
+            if at is not None and line is not None:
+                unit.messages.change(line.id, reaction=_free(said))
                 self._put(unit, said, React(at=at, emoji=_free(said)))
 
         await self._store.write(act, said.cause)
+
+    async def from_page(self, cause: Cause, operator: Operator, line_id: int, sign: str | None) -> bool:
+        """Put a sign on a customer's line, or take it off; False where Telegram has no way to."""
+
+        def act(unit: Unit) -> bool:
+            found = locked(unit, line_id)
+            at = _at_customers(unit, found.message) if found is not None else None
+            if at is None or (sign is not None and sign not in FREE):
+                return False
+            unit.operators.acted(operator.id, operator.name)
+            unit.messages.change(line_id, reaction=sign)
+            Outgoing(unit, cause.key).put(React(at=at, emoji=sign), rank=TOUCH)
+            return True
+
+        return await self._store.write(act, cause)
 
     @staticmethod
     def _put(unit: Unit, said: Reaction, reaction: React) -> None:

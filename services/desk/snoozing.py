@@ -8,15 +8,19 @@ from zoneinfo import ZoneInfo
 
 from services.desk.pressed import Pressed
 from services.desk.toasts import Toast, toast
+from services.messages.choices import moment_of
 from services.working_hours.reckoning import next_opening
 from services.working_hours.schedule import Schedule
 
 MORNING: Final = time(9)
+LONGEST: Final = timedelta(days=366)
 
 
 def snooze(here: Pressed, choice: str | None, zone: ZoneInfo, hours: Schedule | None) -> Toast:
     now = here.unit.now
-    until = snoozed_until(choice, now, zone, hours)
+    until = moment_of(choice) or snoozed_until(choice, now, zone, hours)
+    if until is not None and not now < until <= now + LONGEST:
+        return toast("snooze_when")
     here.unit.tickets.change(here.ticket.id, snoozed_at=now, snoozed_until=until, face=None)
     return toast("snoozed")
 

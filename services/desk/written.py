@@ -22,7 +22,7 @@ from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
 
-__all__ = ["Line", "Written", "is_from_page"]
+__all__ = ["Line", "Written", "about_line", "is_from_page"]
 log = structlog.get_logger()
 
 
@@ -55,7 +55,7 @@ class Written:
             unit.operators.acted(operator.id, operator.name)
             outgoing = Outgoing(unit, cause.key)
             name = self._signatures.of(unit, operator)
-            about = _about(unit, ticket, answers)
+            about = about_line(unit, ticket, answers)
             message = self._record(unit, ticket, operator, cause, wording, name=name, answers=about.line)
             if (chat := home(customer)) is not None:
                 text = signed(wording.text, name, customer.language)
@@ -111,7 +111,7 @@ class Written:
         )
 
 
-def _about(unit: Unit, ticket: Ticket, answers: int | None) -> Mirrored:
+def about_line(unit: Unit, ticket: Ticket, answers: int | None) -> Mirrored:
     """Return how the customer sees the line that is answered: one of their own conversation, or nothing."""
     line = unit.messages.get(answers) if answers is not None else None
     return for_customer(unit, line.id, None) if line and line.customer_id == ticket.customer_id else NOTHING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Final, Literal, get_args
 
 from storage.closed_sets import Closing, Priority
@@ -19,6 +20,7 @@ CHOICES: Final[dict[str, frozenset[str]]] = {
 PICKED: Final[frozenset[str]] = frozenset(("answer", "send", "correct"))
 """Buttons whose choices come from the pack: what each names is looked up when it is pressed."""
 _TOKEN: Final = re.compile(r"[po]\d{1,2}|c\d{1,9}|none|[saw]?[0-9a-f]{10}", re.ASCII)
+_MOMENT: Final = re.compile(r"at:(\d{10})", re.ASCII)
 _PLACE: Final = re.compile(r"-?\d{1,16}\.\d{1,16}", re.ASCII)  # a group and a topic of it
 
 
@@ -26,3 +28,9 @@ def is_choice(deed: str, choice: str) -> bool:
     """Whether a button offers such a choice."""
     form = _PLACE if deed == "move" else _TOKEN if deed in PICKED else None
     return choice in CHOICES.get(deed, ()) or (form is not None and form.fullmatch(choice) is not None)
+
+
+def moment_of(choice: str | None) -> datetime | None:
+    """Return the moment of a choice that is one: `at:` and the seconds since 1970. Only pages have such choices."""
+    found = _MOMENT.fullmatch(choice or "")
+    return datetime.fromtimestamp(int(found[1]), UTC) if found else None

@@ -19,4 +19,8 @@ class SendFile:
     message_id: int | None = None
     """The stored message that shows it."""
     written: Shown | None = None
+    answers: int | None = None
+    """The stored line that it is a reply to."""
+    quote: str | None = None
+    """What of that line."""
     kind: Literal["file"] = "file"

@@ -33,6 +33,7 @@ from services.messages.subjects import group_of, reader_of, ticket_of
 from services.messages.topic_names import NameTopic
 from storage.address import Address
 from storage.closed_sets import Priority
+from storage.news import REACTIONS
 from storage.records import Entry, Ticket
 from storage.units import Unit
 
@@ -112,7 +113,7 @@ class Outgoing:
         return pool_of_group(group_of(effect) if ticket is None else self._unit.tickets.group_of(ticket))
 
 
-def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best as a table
+def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a table
     """Return the lane of an effect: one chat or ticket is one lane."""
     match effect:
         case ShowAside(to=Hall(), queue=queue):
@@ -127,10 +128,8 @@ def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best
             return lane_of_person(effect.to.address)
         case PointAway(at=at):
             return f"away:{at.chat_id}:{at.telegram_id}"
-        case React(at=at) if at.chat_id < 0:  # a lane of its own: it says what has happened, and waits for nothing
-            return f"r:{at.chat_id}:{at.telegram_id}"
-        case React(at=at):
-            return f"p:{at.chat_id}"
+        case React(at=at):  # a lane of its own: it says what has happened, and waits for nothing
+            return f"{REACTIONS}{at.chat_id}:{at.telegram_id}"
         case ShowDigest(group_id=group_id):
             return _of_group("digest", group_id)
         case ShowDesk(group_id=group_id):

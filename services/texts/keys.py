@@ -21,8 +21,8 @@ ButtonKey = Literal[
     "own_answers", "note"
 ]
 ToastKey = Literal[
-    "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "woken",
-    "not_snoozed", "undone", "undo_late", "undo_changed", "priority_set", "line_kept", "line_changed",
+    "snooze_when", "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed",
+    "woken", "not_snoozed", "undone", "undo_late", "undo_changed", "priority_set", "line_kept", "line_changed",
     "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late", "decided", "choose",
     "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
     "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "mode_set",
@@ -238,8 +238,8 @@ TextKey = Literal[
     "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send", "button.line_keep",
     "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.send",
     "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
-    "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
-    "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.woken",
+    "button.own_answers", "button.note", "toast.snooze_when", "toast.rated", "toast.helped", "toast.person",
+    "toast.taken", "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.woken",
     "toast.not_snoozed", "toast.undone", "toast.undo_late", "toast.undo_changed", "toast.priority_set",
     "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent", "toast.line_again",
     "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose", "toast.folded",

@@ -69,9 +69,10 @@ async def test_what_is_done_in_the_group_and_on_the_page_stands_in_one_log(world
 async def test_answers_facts_and_replies_that_are_changed_on_the_page_stand_in_it(maria: Browser) -> None:
     status, sheet = await maria.get("answers/scenario", key="DELIVERY")
     assert status == 200, sheet
-    sheet["scenario"]["templates"][0]["text"] += "!"
+    sheet["scenario"]["priority"] = "medium"
     for _ in range(2):  # the second changes nothing
-        await maria.put("answers/scenario", scenario=sheet["scenario"], before=sheet["mark"], key=new_key())
+        body = {"scenario": sheet["scenario"], "before": sheet["mark"], "key": new_key()}
+        assert (await maria.put("answers/scenario", **body))[0] == 200
     await maria.post("replies", title="Час", text="Сейчас посмотрю.", instead_of=None, key=new_key())
     for _ in range(2):
         await maria.put("replies/1", listed=False, key=new_key())

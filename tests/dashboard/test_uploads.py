@@ -61,6 +61,19 @@ async def test_a_file_reaches_the_customer_and_stands_in_the_group_under_its_aut
     assert found["ticket"]["state"] == "awaiting_customer"
 
 
+async def test_a_file_can_answer_a_line_on_both_sides(world: World, maria: Browser) -> None:
+    number = await ticket(world)
+    await world.says(2, "где счёт?")
+    await world.passes(5)
+    asked = next(line for line in await maria.lines() if line["text"] == "где счёт?")
+    assert (await sends(maria, number, PNG, answers=str(asked["id"])))[0] == 200
+    await world.works()
+    assert (await last(maria))["answered"]["id"] == asked["id"]
+    file = max(at for chat, at in world.screen.shown if chat == CUSTOMER_ID)
+    assert world.screen.spots[CUSTOMER_ID, file].reply_to == 2
+    assert (await sends(maria, number, PNG, answers="x"))[0] == 422
+
+
 async def test_what_does_not_fit_is_refused(world: World, maria: Browser) -> None:
     number = await ticket(world)
     assert (await sends(maria, number, b""))[0] == 422

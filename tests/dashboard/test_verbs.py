@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from services.messages.callbacks import decode
 from tests.dashboard.visitor import MARIA, OLGA, Browser, new_key, sign_in
 from tests.lines.world import GROUP_ID, World
 
@@ -113,3 +114,18 @@ async def test_several_tickets_are_done_at_once_and_each_tells_what_came_of_it(w
     ):
         assert (await maria.post("deeds", **body, key=new_key()))[0] == 422, body
     assert (await maria.does(1, "move", "-1.0"))[1]["outcome"] == "outdated", "no route leads there"
+
+
+async def test_a_ticket_is_put_off_until_any_moment_of_the_next_year(world: World, maria: Browser) -> None:
+    await world.says(1, "жалоба, позовите оператора")
+    now = int(world.now.timestamp())
+    for wrong in (now - 60, now + 400 * 86_400):
+        status, told = await maria.does(1, "snooze", f"at:{wrong}")
+        assert (status, told["done"], told["outcome"]) == (200, False, "snooze_when")
+    assert (await maria.does(1, "snooze", "at:soon"))[0] == 422
+    await entry(maria, "snooze", f"at:{now + 7200}")
+    assert (await stands(maria))["snoozed_until"].startswith("2026-03-02T14:00")
+    assert decode(f"t:1:snooze:at:{now}") is None, "no card offers that"
+    await world.passes(7300)
+    await world.parts.alarm_clock.look()
+    assert (await stands(maria))["state"] == "waiting"

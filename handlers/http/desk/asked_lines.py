@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from handlers.http.desk.asked import Key, Row, Said, Strict
+from services.desk.reactions import FREE
 from services.desk.wording import Wording
 from services.messages.lengths import MESSAGE, units
 
@@ -61,3 +62,16 @@ class WordsBody(Worded):
 
 class RewordBody(Worded):
     """What a line of one's own says from now on."""
+
+
+class ReactionBody(Strict):
+    """The sign to stand on a customer's line; null: none."""
+
+    sign: Annotated[str, StringConstraints(max_length=16)] | None = None
+    key: Key
+
+    @model_validator(mode="after")
+    def _free(self) -> Self:
+        if self.sign is not None and self.sign not in FREE:
+            raise ValueError("bots cannot react with this")
+        return self

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from handlers.http.desk.asked import SCENARIO, Key, Row, Strict
-from services.messages.choices import CHOICES, is_choice
+from services.messages.choices import CHOICES, is_choice, moment_of
 
 Deed = Literal[
     "take", "release", "close", "reopen", "hand", "snooze", "wake", "priority", "correct", "move", "ban", "unban"
@@ -23,8 +23,8 @@ AT_ONCE: Final = 100
 class _Verb(Strict):
     """A verb of the card.
 
-    `choice`: whom to hand it to, until when to snooze, which priority, how it was closed, which scenario it is about,
-    where to move it.
+    `choice`: whom to hand it to, until when to snooze (a span, or `at:` and seconds since 1970), which priority, how it
+    was closed, which scenario it is about, where to move it.
     """
 
     deed: Deed
@@ -65,4 +65,6 @@ def _fits(deed: str, choice: str) -> bool:
         return choice == NO_TOPIC or re.fullmatch(SCENARIO, choice) is not None
     if deed == "hand":
         return choice.isascii() and choice.isdecimal() and len(choice) <= MOST_DIGITS
+    if deed == "snooze" and moment_of(choice) is not None:
+        return True
     return is_choice(deed, choice) if deed == "move" else choice in CHOICES.get(deed, ())

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers.http.desk.asked import KeyBody
-from handlers.http.desk.asked_lines import RewordBody
+from handlers.http.desk.asked_lines import ReactionBody, RewordBody
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Outcome
+from handlers.http.desk.told import Done, Outcome
+from handlers.http.problems import Problem
 from services.desk.line_choices import LineChoices
 from services.desk.own_lines import OwnLines
+from services.desk.reactions import Reactions
 from services.desk.toasts import Toast, toast_text
 from services.texts.team import Team
 
@@ -19,9 +21,12 @@ from services.texts.team import Team
 class LineDeeds:
     """The same services as behind the buttons in the group."""
 
-    def __init__(self, *, choices: LineChoices, own: OwnLines, changes: Changes, team: Team) -> None:
+    def __init__(
+        self, *, choices: LineChoices, own: OwnLines, reactions: Reactions, changes: Changes, team: Team
+    ) -> None:
         self._choices = choices
         self._own = own
+        self._reactions = reactions
         self._changes = changes
         self._team = team
 
@@ -50,6 +55,24 @@ class LineDeeds:
             body=KeyBody,
             answer=Outcome,
         )
+
+        yield Operation(
+            method="PUT",
+            path=f"{HERE}/lines/{{line}}/reaction",
+            summary="React to a customer's line as a bot can, with one sign or none; another takes its place",
+            does=self.react,
+            body=ReactionBody,
+            answer=Done,
+            refusals=(409,),
+        )
+
+    async def react(self, ask: Ask) -> Done:
+        body: ReactionBody = ask.body
+        number = ask.number("line")
+        cause = self._changes.cause(ask, "reaction", number)
+        if not await self._reactions.from_page(cause, ask.visitor.operator, number, body.sign):
+            raise Problem(409, "nobody can react to this line")
+        return Done()
 
     async def again(self, ask: Ask) -> Outcome:
         number = ask.number("line")

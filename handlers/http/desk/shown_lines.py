@@ -42,6 +42,7 @@ def _line(one: Message, found: Lines, reader: int) -> told.Line:
         scenario=one.scenario,
         answer=one.answer,
         feedback=None if one.feedback == "picked" else one.feedback,
+        reaction=one.reaction,
         forwarded_from=one.forwarded_from,
         quoted=one.quoted,
         answered=_answered(one, found),

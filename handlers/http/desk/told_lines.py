@@ -79,6 +79,8 @@ class Line(Told):
     answer: str | None
     """Which of its answers."""
     feedback: Literal["helped", "person"] | None
+    reaction: str | None
+    """The sign that the other side has put on it."""
     forwarded_from: str | None
     quoted: str | None
     answered: Answered | None

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, Json, StringConstraints, model_validator
 
+from handlers.http.desk.asked import Row
 from handlers.http.desk.asked_lines import Entities, Worded
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.content_types import DOWNLOAD, type_of
@@ -36,6 +37,8 @@ class UploadQuery(Worded):
     text: Annotated[str, StringConstraints(max_length=CAPTION_MOST)] = ""
     entities: Json[Entities] = Field(default=(), validate_default=False)
     """As JSON."""
+    answers: Row | None = None
+    """The line that it is a reply to."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -77,7 +80,7 @@ class Uploads:
                 raise Problem(422, "the file is empty")
             picture = type_of(content) in PICTURES and len(content) <= PICTURE_MOST
             kind: Literal["photo", "document"] = "photo" if picture else "document"
-            upload = Upload(name=query.name, content=content, kind=kind, wording=query.wording)
+            upload = Upload(name=query.name, content=content, kind=kind, wording=query.wording, answers=query.answers)
             try:
                 line = await self._posting.post(cause, ask.visitor.operator, number, upload)
             except NoChat:

@@ -68,4 +68,6 @@ export class Page extends Component {
 
 const SECTIONS = { closed: "ending", snoozed: "snooze", priority_set: "priority_name", banned: "ban", undone: "audit" };
 
-const detail = ({ deed, detail }) => (SECTIONS[deed] ? named(SECTIONS[deed], detail) : deed === "corrected" ? title(detail) : detail);
+const MOMENT = /^\d{4}-\d\d-\d\dT/;
+
+const detail = ({ deed, detail }) => (MOMENT.test(detail) ? full(detail) : SECTIONS[deed] ? named(SECTIONS[deed], detail) : deed === "corrected" ? title(detail) : detail);

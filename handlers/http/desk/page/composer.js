@@ -140,7 +140,7 @@ export class Composer extends Component {
     this.waits = false;
     this.setState({});
     try {
-      const done = this.withFiles ? await sendAll(id, made) : this.changes ? await reword(this.changes, made) : await write(id, { ...made, answers: about.value?.line.id ?? null }, note);
+      const done = this.withFiles ? await sendAll(id, made, about.value?.line.id ?? null) : this.changes ? await reword(this.changes, made) : await write(id, { ...made, answers: about.value?.line.id ?? null }, note);
       if (done === "away") this.waits = true;
       else if (done) this.sent(id, note, text);
     } catch (error) {

@@ -5,11 +5,12 @@ import { get, post, remove } from "./api.js";
 import { live } from "./live.js";
 import { Nav } from "./nav.js";
 import { fail, leave, loadChoices, me } from "./state.js";
-import { language, LANGUAGES, remember, remembered, speak, t } from "./texts.js";
+import { language, LANGUAGES, remember, speak, t } from "./texts.js";
 import { clock, full, now, span } from "./times.js";
+import { Until } from "./until.js";
+import { refused, wish, wished, WISHES } from "./wishes.js";
 
 export const dialog = signal(null);
-const sound = signal(remembered("desk.sound") === "on");
 const sessions = signal([]);
 
 export function Header() {
@@ -19,7 +20,7 @@ export function Header() {
     <${Nav} />
     <span class="fill"></span>
     <${Line} />
-    <button class="bare" type="button" aria-pressed=${sound.value} aria-label=${t("sound")} title=${t(sound.value ? "sound_on" : "sound_off")} onClick=${turnSound}><${Icon} name="bell" /></button>
+    <button class="bare" type="button" aria-pressed=${told()} aria-label=${t("sound")} title=${t(told() ? "sound_on" : "sound_off")} data-testid="bell" onClick=${turnAll}><${Icon} name="bell" /></button>
     <button class="bare wide" type="button" aria-label=${t("keys")} title=${t("keys")} data-testid="keys" onClick=${() => (dialog.value = "keys")}><${Icon} name="keys" /></button>
     <div class="segmented" role="group" aria-label=${t("page_language")}>
       ${LANGUAGES.map((one) => html`<button key=${one} type="button" lang=${one} data-testid=${`lang-${one}`} aria-pressed=${language.value === one} onClick=${() => turn(one)}>${one.toUpperCase()}</button>`)}
@@ -40,10 +41,12 @@ async function turn(code) {
   await loadChoices();
 }
 
-function turnSound() {
-  sound.value = !sound.value;
-  remember("desk.sound", sound.value ? "on" : null);
-  if (sound.value && "Notification" in window && Notification.permission === "default") Notification.requestPermission();
+const mine = () => me.value.operator.id;
+const told = () => WISHES.some((what) => wished(what, mine()));
+
+function turnAll() {
+  const on = !told();
+  WISHES.forEach((what) => wish(what, mine(), on));
 }
 
 async function openAccount() {
@@ -70,7 +73,7 @@ effect(() => {
 
 function hold(event) {
   if (event.key !== "Tab") return;
-  const all = [...event.currentTarget.querySelectorAll("button:not(:disabled), a[href]")];
+  const all = [...event.currentTarget.querySelectorAll("button:not(:disabled), a[href], input")];
   const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
   if (document.activeElement !== from && event.currentTarget.contains(document.activeElement)) return;
   event.preventDefault();
@@ -79,7 +82,7 @@ function hold(event) {
 
 export function Dialogs() {
   if (!dialog.value) return null;
-  const Body = { keys: Keys, account: Account }[dialog.value];
+  const Body = { keys: Keys, account: Account, until: Until }[dialog.value];
   return html`<div class="veil" onClick=${shut}>
     <div class="dialog" role="dialog" tabindex="-1" aria-modal="true" aria-labelledby="dialog-title" data-testid="dialog" onKeyDown=${hold} onClick=${(event) => event.stopPropagation()}>
       <button class="bare shut" type="button" aria-label=${t("close")} onClick=${shut}><${Icon} name="close" /></button>
@@ -100,6 +103,11 @@ function Keys() {
 function Account() {
   return html`<h2 id="dialog-title">${me.value.operator.name}</h2>
     <p class="quiet">${t(`role_${me.value.role}`)}</p>
+    <h3>${t("told_by")}</h3>
+    <div class="wishes">
+      ${WISHES.map((what) => html`<label key=${what}><input type="checkbox" data-testid=${`wish-${what}`} checked=${wished(what, mine())} onChange=${(event) => wish(what, mine(), event.target.checked)} />${t(`wish_${what}`)}</label>`)}
+      ${wished("notify", mine()) && refused() && html`<p class="warning">${t("notify_refused")}</p>`}
+    </div>
     <h3>${t("sessions")}</h3>
     <ul class="sessions">
       ${sessions.value.map(

@@ -28,4 +28,12 @@ async function act(ask) {
 // Sends a line once more that has not arrived.
 export const deliver = (line) => act(() => post(`lines/${line.id}/again`, { key: newKey() }));
 export const takeBack = (line) => act(() => post(`lines/${line.id}/take-back`, { key: newKey() }));
+export const react = async (line, sign) => {
+  try {
+    await put(`lines/${line.id}/reaction`, { sign, key: newKey() });
+    await loadSubject();
+  } catch (error) {
+    fail(error);
+  }
+};
 export const reword = (line, words) => act(() => put(`lines/${line.id}`, { ...words, key: newKey() }));

@@ -1,8 +1,9 @@
 // A sound and a notification for a ticket that begins to wait, for whoever has asked for them.
 
 import { effect } from "./html.js";
-import { arrived, counts } from "./state.js";
+import { arrived, counts, me } from "./state.js";
 import { t } from "./texts.js";
+import { wished } from "./wishes.js";
 
 const HIGH_HZ = 660;
 const LASTS_S = 0.18;
@@ -15,8 +16,9 @@ export function watch() {
   effect(() => {
     const ticket = arrived.value;
     if (!ticket) return;
-    beep();
-    if (document.hidden && "Notification" in window && Notification.permission === "granted") notify(ticket);
+    const who = me.value?.operator.id;
+    if (wished("sound", who)) beep();
+    if (wished("notify", who) && document.hidden && "Notification" in window && Notification.permission === "granted") notify(ticket);
   });
 }
 

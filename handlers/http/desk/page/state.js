@@ -8,6 +8,7 @@ import { filters, view } from "./narrowing.js";
 import { codes, remember, remembered, t } from "./texts.js";
 import { setClock } from "./times.js";
 import { tell } from "./toasts.js";
+import { wished, WISHES } from "./wishes.js";
 
 const PAGE = 50;
 const MOST = 100; // as many as the server gives at once
@@ -229,7 +230,7 @@ async function look() {
   const [numbers, anew] = [[...changed], everything || !waitingBefore];
   changed.clear();
   everything = false;
-  if (remembered("desk.sound") !== "on") return (waitingBefore = null);
+  if (!WISHES.some((what) => wished(what, me.value?.operator.id))) return (waitingBefore = null);
   const found = await (anew ? allWaiting() : Promise.all(numbers.map(ticketOf))).catch(() => null);
   if (!found) return (waitingBefore = null);
   const waits = found.filter((one) => one?.state === "waiting");

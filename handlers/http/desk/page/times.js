@@ -39,6 +39,13 @@ export function day(moment) {
 export const full = (moment) =>
   new Date(moment).toLocaleString(language.value, { dateStyle: "medium", timeStyle: "short" });
 
+// The same with its zone, for who points at a time.
+export const exact = (moment) =>
+  new Date(moment).toLocaleString(language.value, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
+
+// The reader's zone by its name.
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 // How long a recording is.
 export const length = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 

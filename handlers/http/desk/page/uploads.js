@@ -34,16 +34,18 @@ function move(one, share) {
   staged.value = [...staged.value];
 }
 
-// Sends what is staged, one after another; the words go under the first. Returns whether all of it is there.
-export async function sendAll(ticket, words) {
+// Sends what is staged, one after another; the words go under the first, and it answers the line that is answered. Returns whether all of it is there.
+export async function sendAll(ticket, words, answers = null) {
   let under = words;
+  let about = answers;
   for (const one of staged.value.filter((other) => other.ticket === ticket)) {
     try {
       move(one, 0);
-      const going = sendFile(ticket, one.file, { key: one.key, text: under.text, entities: JSON.stringify(under.entities) }, (share) => move(one, share));
+      const going = sendFile(ticket, one.file, { key: one.key, text: under.text, entities: JSON.stringify(under.entities), ...(about && { answers: about }) }, (share) => move(one, share));
       one.stop = going.stop;
       await going.done;
       under = { text: "", entities: [] };
+      about = null;
       staged.value = staged.value.filter((other) => other !== one);
     } catch (error) {
       if (error.name === "AbortError") return false;
