@@ -14,7 +14,7 @@ NAMES: Final = {
     "memory": "whether memory goes on growing: an hour at 20 messages a second, and 2,000 customers",
     "claim": "the time to find the next work, with 100 and with 100,000 tasks waiting",
     "backlog": "how long those wait who write now, behind 20,000 updates; about seven minutes",
-    "desk": "what the dashboard asks, with 10,000 open tickets and a conversation of 50,000 lines; what 50 open pages cost",
+    "desk": "what the dashboard asks, with 10,000 open tickets and 50,000 lines; what 50 open pages cost",
     "classifier": "the local engine beside scikit-learn on held-out messages and public sets",
     "faults": "what is lost, repeated or late while things break; takes about half an hour",
     "llm": "a thousand questions at once, and what the cascade costs",

@@ -32,7 +32,7 @@ async def running(playground: Playground, api: str, on: str) -> AsyncIterator[in
 
 @asynccontextmanager
 async def process(playground: Playground, api: str, url: str, **more: str) -> AsyncIterator[int]:
-    """Run one process of it; `more`: settings by their environment names. Where one polls already, it is given ready."""
+    """Run one process of it until left, given once it is ready. `more`: settings by their environment names."""
     with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ) | {
             "PYTHONPATH": str(REPOSITORY),
@@ -53,7 +53,7 @@ async def process(playground: Playground, api: str, url: str, **more: str) -> As
         )
         try:
             async with asyncio.timeout(START_S):
-                while not (playground.world.updates.polled_now and await _answers(more)):
+                while not (playground.world.updates.polled_now and await _answers(more)):  # noqa: ASYNC110  # no bell
                     await asyncio.sleep(LOOK_S)
             yield bot.pid
         finally:

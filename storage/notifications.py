@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import asyncpg
@@ -16,6 +16,7 @@ from storage.queue_statements import QueueName
 
 CHANNEL: Final = "support_bot"
 QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
+WHISPER: Final = "whisper:"
 AGAIN_S: Final = 5.0
 TOGETHER_S: Final = 0.01
 """So long what is new waits to be told, so that a message's two queues are told of in one trip."""
@@ -45,6 +46,8 @@ class Notifications:
     def __init__(self) -> None:
         self._hung: dict[QueueName, list[Notification]] = {"inbox": [], "outbox": []}
         self._untold: set[QueueName] = set()
+        self._whispers: list[str] = []
+        self._ears: list[Callable[[str], None]] = []
         self._news = asyncio.Event()
         self.connected = False
         """Whether there is a connection by which a ring reaches the other replicas."""
@@ -63,17 +66,36 @@ class Notifications:
                 self._untold.add(queue)
                 self._news.set()
 
+    def overhear(self, ear: Callable[[str], None]) -> None:
+        """Let somebody know what other replicas whisper."""
+        self._ears.append(ear)
+
+    def whisper(self, words: str) -> None:
+        """Tell the other replicas what is kept nowhere, and what nobody misses."""
+        if self.connected:
+            self._whispers.append(f"{WHISPER}{words}")
+            self._news.set()
+
+    def heard(self, words: str) -> None:
+        """Take what another replica has told."""
+        if words.startswith(WHISPER):
+            for ear in self._ears:
+                ear(words.removeprefix(WHISPER))
+        else:
+            self.ring(name for name in QUEUES if name == words)
+
     def wake(self) -> None:
         """Let who waits for something to tell look up."""
         self._news.set()
 
-    async def untold(self) -> list[QueueName]:
+    async def untold(self) -> list[str]:
         """Wait for something to tell and for what comes right after it, and return it; nothing when woken."""
         await self._news.wait()
         await asyncio.sleep(TOGETHER_S)
         self._news.clear()
-        told = sorted(self._untold)
+        told = [*sorted(self._untold), *self._whispers]
         self._untold.clear()
+        self._whispers.clear()
         return told
 
 
@@ -104,7 +126,7 @@ async def _listen(dsn: str, notifications: Notifications) -> None:
 
     def heard(_connection: object, pid: int, _channel: str, queue: str) -> None:
         if pid != own:  # what this process told has rung here already
-            notifications.ring(name for name in QUEUES if name == queue)
+            notifications.heard(queue)
 
     connection.add_termination_listener(lambda _connection: notifications.wake())
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections import deque
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
@@ -71,6 +72,7 @@ class Newsroom:
         self._told: dict[tuple[str, int], float] = {}
         self._beginning = asyncio.Lock()
         self._closed = False
+        store.notifications.overhear(self._overhear)
 
     async def follow(self, since: Mark | None, operator_id: int | None = None) -> AsyncGenerator[Bulletin]:
         """Yield what is new, at once what was missed since a mark, and something at least every quarter of a minute."""
@@ -87,10 +89,18 @@ class Newsroom:
             self._readers.discard(reader)
 
     def typed(self, ticket_id: int, operator: Operator) -> None:
-        """Let the other pages of this process know that somebody writes; nothing of it is kept."""
+        """Let the other pages know that somebody writes, those of other replicas too; nothing of it is kept."""
+        self._pass_on(ticket_id, operator.id, operator.name)
+        self._store.notifications.whisper(json.dumps([ticket_id, operator.id, operator.name]))
+
+    def _overhear(self, whisper: str) -> None:
+        ticket_id, operator_id, name = json.loads(whisper)
+        self._pass_on(ticket_id, operator_id, name)
+
+    def _pass_on(self, ticket_id: int, operator_id: int, name: str) -> None:
         for reader in self._readers:
-            if reader.operator_id != operator.id:
-                reader.typing.add((ticket_id, operator.name))
+            if reader.operator_id != operator_id:
+                reader.typing.add((ticket_id, name))
                 reader.rung.set()
 
     def close(self) -> None:

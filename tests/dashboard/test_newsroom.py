@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from services.dashboard.newsroom import LOOK_S, Bulletin, Newsroom
 from services.messages.effects import ShowCard
+from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
 from storage.store import Store
 from storage.tables import outbox
@@ -42,6 +43,20 @@ async def test_what_another_replica_changes_is_told_here(postgresql_url: str, re
         assert (await anext(news)).everything
         await changed(other, 7)
         await told(news, 7)
+
+
+async def test_who_writes_is_told_to_the_pages_of_other_replicas(postgresql_url: str, replica: Store) -> None:
+    async with Store(postgresql_url) as other, other.working():
+        here, there = Newsroom(store=replica), Newsroom(store=other)
+        async with aclosing(here.follow(None, 601)) as own, aclosing(there.follow(None, 502)) as news:
+            await anext(own)
+            await anext(news)
+            async with asyncio.timeout(90):
+                while not (replica.notifications.connected and other.notifications.connected):  # noqa: ASYNC110  # as it starts
+                    await asyncio.sleep(0.01)
+                here.typed(7, Operator(id=601, name="Мария"))
+                told = await anext(news)
+            assert told.typing == {(7, "Мария")}
 
 
 async def test_a_row_that_shows_after_one_with_a_higher_number_is_told_too(postgresql_url: str, replica: Store) -> None:
