@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -21,7 +22,12 @@ AXE: Final = (FOLDER / "axe.min.js").read_text("utf-8")
 RUN: Final = """() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(
     found => found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(
         one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ')}`))"""
-LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (("light", 1440), ("dark", 390))
+LOOKS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (
+    ("light", 1440),
+    ("dark", 390),
+    ("dark", 1440),
+    ("light", 390),
+)
 BESIDE: Final = ("answers/DELIVERY", "answers/+", "answers/~facts", "answers/~replies", "customers/1", "t1")
 """What the menu does not lead to."""
 OPENED: Final = ("priority", "close", "snooze", "ban")
@@ -64,10 +70,28 @@ async def _walk(desk: Page) -> list[tuple[str, list[str]]]:
         await desk.keyboard.press(key)
         found.append((f"key {key}", await problems_of(desk)))
         await desk.keyboard.press("Escape")
+    found += [(name, await problems_of(desk)) async for name in _opened(desk)]
     await desk.get_by_test_id("account").click()
     await expect(desk.get_by_test_id("dialog")).to_be_visible()
     found.append(("account", await problems_of(desk)))
     return found
+
+
+async def _opened(desk: Page) -> AsyncIterator[str]:
+    """Open what stands over the page, one after the other."""
+    await desk.get_by_test_id("menu-snooze").click()
+    await desk.get_by_test_id("snooze-until").click()
+    await expect(desk.get_by_test_id("until-at")).to_be_visible()
+    yield "until"
+    await desk.keyboard.press("Escape")
+    await desk.locator("[data-testid=line][data-author=customer]").last.focus()
+    await desk.get_by_test_id("line-react").last.click()
+    await expect(desk.get_by_test_id("sign-👍")).to_be_visible()
+    yield "signs"
+    if await desk.get_by_test_id("reaction").count():  # this is not the first look
+        return
+    await desk.get_by_test_id("sign-👍").click()
+    await expect(desk.get_by_test_id("reaction")).to_have_text("👍")
 
 
 async def problems_of(page: Page) -> list[str]:

@@ -13,8 +13,11 @@ import pytest
 from aiohttp import ClientSession
 
 from services.privacy.retention import Retention
+from services.scenarios import knowledge
+from services.scenarios.packs import read_pack
 from tests.dashboard.visitor import API_TOKEN, MARIA, OLGA, Browser, new_key, sign_in, visited
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
+from tests.packs import SHOP
 
 
 @pytest.fixture
@@ -66,10 +69,11 @@ async def test_what_is_done_in_the_group_and_on_the_page_stands_in_one_log(world
     assert (found["entries"][0]["customer"], found["entries"][0]["detail"]) == ("Анна", "silent")
 
 
-async def test_answers_facts_and_replies_that_are_changed_on_the_page_stand_in_it(maria: Browser) -> None:
+async def test_answers_facts_and_replies_that_are_changed_on_the_page_stand_in_it(world: World, maria: Browser) -> None:
+    await knowledge.replace(world.store, read_pack(SHOP), author="import shop")
     status, sheet = await maria.get("answers/scenario", key="DELIVERY")
     assert status == 200, sheet
-    sheet["scenario"]["priority"] = "medium"
+    sheet["scenario"]["examples"]["ru"].append("где доставка")
     for _ in range(2):  # the second changes nothing
         body = {"scenario": sheet["scenario"], "before": sheet["mark"], "key": new_key()}
         assert (await maria.put("answers/scenario", **body))[0] == 200

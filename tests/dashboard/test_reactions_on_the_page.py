@@ -19,7 +19,7 @@ async def asked(world: World, maria: Browser) -> int:
     """The row of a customer's line in a ticket, which was answered on the page."""
     await world.says(1, "посылка не пришла, позовите оператора")
     await world.passes(5)
-    await maria.post("tickets/1/reply", text="Сейчас посмотрю.", key=new_key())
+    await maria.post("tickets/1/replies", text="Сейчас посмотрю.", key=new_key())
     await world.works()
     return int(str((await line(maria, "посылка не пришла, позовите оператора"))["id"]))
 
