@@ -409,6 +409,20 @@ unanswered = Table(
 )
 """Questions that the bot could not answer: one for each ticket that was opened for it, its words masked."""
 
+learnings = Table(
+    "learnings",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("held", Text, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+)
+"""Versions of what was learned: the labels up to one, without those held back. They hold numbers and no words."""
+
 placements = Table(
     "placements",
     metadata,

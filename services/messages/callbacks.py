@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import desk_presses, fact_presses, line_presses, rating_presses, team_presses
+from services.messages import desk_presses, fact_presses, label_presses, line_presses, rating_presses, team_presses
 from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
+from services.messages.label_presses import OnLabels
 from services.messages.line_presses import OnLine
 from services.messages.rating_presses import OnRating
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
@@ -125,7 +126,9 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
+Press = (
+    OnTicket | OnLabels | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
+)
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
@@ -137,6 +140,8 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
             return rating_presses.encode(press)
         case OnLine():
             return line_presses.encode(press)
+        case OnLabels():
+            return label_presses.encode(press)
         case OnAnswer(message_id, verdict):
             return f"a:{message_id}:{verdict}"
         case OnGuess(message_id, scenario):
@@ -186,6 +191,8 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_operator(parts)
         case ["m", *_] as parts:
             return line_presses.decode(parts)
+        case ["L", *_] as parts:
+            return label_presses.decode(parts)
         case ["z", *_] as parts:
             return rating_presses.decode(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:

@@ -25,9 +25,11 @@ ToastKey = Literal[
     "not_snoozed", "undone", "undo_late", "undo_changed", "priority_set", "line_kept", "line_changed",
     "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late", "decided", "choose",
     "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
-    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "answer_changed",
-    "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
-    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
+    "elsewhere", "outdated", "another_open", "admins_only", "admins_labels", "label_undone", "labels_confirmed",
+    "labels_dropped", "learning_taken", "learning_refused", "learning_there", "admins_bans", "members_only",
+    "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario",
+    "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned",
+    "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -188,7 +190,7 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "delete",
-    "replies", "bans", "open", "client", "note", "find", "dashboard", "alias"
+    "replies", "labels", "bans", "open", "client", "note", "find", "dashboard", "alias"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -213,10 +215,18 @@ PackTryKey = Literal[
 AuditKey = Literal[
     "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none", "sent", "moved",
     "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported", "erased", "signed_in", "signed_out",
-    "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed"
+    "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed", "label_undone",
+    "labels_confirmed", "learning_taken", "learning_refused"
 ]
 LabelSourceKey = Literal[
     "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
+]
+LabelsKey = Literal[
+    "list", "line", "customer", "nothing", "gone", "undo", "older", "newest", "versions", "back", "versions_list",
+    "version", "take_version", "pack_alone", "waits", "change", "take", "keep", "held", "held_line", "confirm", "drop"
+]
+LearningStateKey = Literal[
+    "standing", "earlier", "waiting", "refused", "held"
 ]
 AuditPlaceKey = Literal[
     "group", "private", "web", "shell"
@@ -240,11 +250,13 @@ TextKey = Literal[
     "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose", "toast.folded",
     "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed",
     "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open",
-    "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
-    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
-    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
-    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
-    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "toast.admins_only", "toast.admins_labels", "toast.label_undone", "toast.labels_confirmed",
+    "toast.labels_dropped", "toast.learning_taken", "toast.learning_refused", "toast.learning_there",
+    "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed", "toast.history",
+    "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario", "toast.previewed",
+    "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned",
+    "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title", "card.who",
+    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
     "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
     "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
     "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
@@ -327,10 +339,10 @@ TextKey = Literal[
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
     "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.delete",
-    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.find",
-    "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift",
-    "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop",
-    "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
+    "command.replies", "command.labels", "command.bans", "command.open", "command.client", "command.note",
+    "command.find", "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line",
+    "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
+    "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
     "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
     "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long",
     "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
@@ -341,8 +353,14 @@ TextKey = Literal[
     "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned",
     "audit.noted", "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
     "audit.token_revoked", "audit.answer_changed", "audit.fact_changed", "audit.reply_changed", "audit.alias_changed",
+    "audit.label_undone", "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused",
     "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked",
-    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "audit_place.group",
+    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "labels.list",
+    "labels.line", "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
+    "labels.versions", "labels.back", "labels.versions_list", "labels.version", "labels.take_version",
+    "labels.pack_alone", "labels.waits", "labels.change", "labels.take", "labels.keep", "labels.held",
+    "labels.held_line", "labels.confirm", "labels.drop", "learning_state.standing", "learning_state.earlier",
+    "learning_state.waiting", "learning_state.refused", "learning_state.held", "audit_place.group",
     "audit_place.private", "audit_place.web", "audit_place.shell"
 ]
 # fmt: on
@@ -458,6 +476,10 @@ def text_key(section: Literal["pack_try"], name: PackTryKey) -> TextKey: ...
 def text_key(section: Literal["audit"], name: AuditKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["label_source"], name: LabelSourceKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["labels"], name: LabelsKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["learning_state"], name: LearningStateKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["audit_place"], name: AuditPlaceKey) -> TextKey: ...
 
