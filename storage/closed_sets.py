@@ -13,6 +13,9 @@ LANGUAGES: Final[tuple[SpokenLanguage, ...]] = get_args(SpokenLanguage)
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
+AnswerMode = Literal["off", "suggest", "auto"]
+"""Who speaks where an answer fits: people alone, people with the text before them, the bot. Each has its words under
+`answer_mode`."""
 Channel = Literal["telegram", "api"]
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
@@ -75,6 +78,7 @@ AuditDeed = Literal[
     "token_made",
     "token_revoked",
     "answer_changed",
+    "mode_changed",
     "fact_changed",
     "reply_changed",
     "alias_changed",
@@ -99,6 +103,8 @@ Reason = Literal[
     "unhelped",
     "unanswerable",
     "unfilled",
+    "suggested",
+    "switched_off",
 ]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from storage.address import Address
+<<<<<<< HEAD
 from storage.closed_sets import (
     Action,
     Author,
@@ -19,6 +20,9 @@ from storage.closed_sets import (
     Priority,
 )
 from storage.learned import LearnedPhrase
+=======
+from storage.closed_sets import Action, AnswerMode, Author, Channel, FactType, Feedback, Language, MessageKind, Priority
+>>>>>>> 98dbba80cc925c7a32f1f2ad0a1b94eaef183e96
 from storage.ticket_record import Ticket
 
 __all__ = [
@@ -59,6 +63,8 @@ class Answer:
     """None: the scenario's."""
     action: Action | None = None
     """None: the scenario's."""
+    mode: AnswerMode | None = None
+    """None: not said, as in files; what the memory returns always says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,8 @@ class Scenario:
     templates: tuple[Template, ...]
     """Of a scenario that has one text; empty where it has answers."""
     answers: tuple[Answer, ...] = ()
+    mode: AnswerMode | None = None
+    """Of its one text; in a file that has answers: of those that do not say their own."""
 
     def answer(self, key: str | None) -> Answer | None:
         return next((answer for answer in self.answers if answer.key == key), None)

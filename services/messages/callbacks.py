@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
+<<<<<<< HEAD
 from services.messages import desk_presses, fact_presses, label_presses, line_presses, rating_presses, team_presses
+=======
+from services.messages import desk_presses, fact_presses, line_presses, mode_presses, rating_presses, team_presses
+>>>>>>> 98dbba80cc925c7a32f1f2ad0a1b94eaef183e96
 from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.label_presses import OnLabels
 from services.messages.line_presses import OnLine
+from services.messages.mode_presses import OnMode
 from services.messages.rating_presses import OnRating
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
@@ -125,10 +130,15 @@ class OnDraft:
     deed: DraftDeed
 
 
+<<<<<<< HEAD
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
 Press = (
     OnTicket | OnLabels | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
 )
+=======
+OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OnMode | OfFacts
+Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
+>>>>>>> 98dbba80cc925c7a32f1f2ad0a1b94eaef183e96
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
@@ -164,7 +174,7 @@ def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
             return _encode_of_editor(press)
 
 
-def _encode_of_editor(press: OfEditor) -> str:
+def _encode_of_editor(press: OfEditor) -> str:  # noqa: PLR0911  # one line a button
     match press:
         case OnPack():
             return "e"
@@ -176,6 +186,8 @@ def _encode_of_editor(press: OfEditor) -> str:
             return f"n:{scenario}:{language}{_last(answer)}"
         case OnDraft(mark, deed):
             return f"d:{mark}:{deed}"
+        case OnMode():
+            return mode_presses.encode(press)
         case _:
             return fact_presses.encode(press)
 
@@ -201,7 +213,7 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return desk_presses.decode(parts)
         case ["r" | "b", *_] as parts:
             return team_presses.decode(parts)
-        case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
+        case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:
             return None
@@ -246,7 +258,7 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
         case ["d", mark, ("save" | "cancel") as deed] if mark:
             return OnDraft(mark, deed)
         case _:
-            return fact_presses.decode(parts)
+            return mode_presses.decode(parts) or fact_presses.decode(parts)
 
 
 def _is_row(number: str) -> bool:
