@@ -8,21 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from storage.address import Address
-<<<<<<< HEAD
-from storage.closed_sets import (
-    Action,
-    Author,
-    Channel,
-    FactType,
-    Feedback,
-    Language,
-    MessageKind,
-    Priority,
-)
-from storage.learned import LearnedPhrase
-=======
 from storage.closed_sets import Action, AnswerMode, Author, Channel, FactType, Feedback, Language, MessageKind, Priority
->>>>>>> 98dbba80cc925c7a32f1f2ad0a1b94eaef183e96
+from storage.learned import LearnedPhrase
 from storage.ticket_record import Ticket
 
 __all__ = [

@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-<<<<<<< HEAD
-from services.messages import desk_presses, fact_presses, label_presses, line_presses, rating_presses, team_presses
-=======
 from services.messages import desk_presses, fact_presses, line_presses, mode_presses, rating_presses, team_presses
->>>>>>> 98dbba80cc925c7a32f1f2ad0a1b94eaef183e96
 from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
@@ -130,15 +126,8 @@ class OnDraft:
     deed: DraftDeed
 
 
-<<<<<<< HEAD
-OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = (
-    OnTicket | OnLabels | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
-)
-=======
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OnMode | OfFacts
 Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
->>>>>>> 98dbba80cc925c7a32f1f2ad0a1b94eaef183e96
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
@@ -150,8 +139,6 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
             return rating_presses.encode(press)
         case OnLine():
             return line_presses.encode(press)
-        case OnLabels():
-            return label_presses.encode(press)
         case OnAnswer(message_id, verdict):
             return f"a:{message_id}:{verdict}"
         case OnGuess(message_id, scenario):
@@ -166,7 +153,7 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
 
 def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
     match press:
-        case OnCanned() | OnBan():
+        case OnCanned() | OnBan() | OnLabels():
             return team_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
@@ -203,15 +190,13 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_operator(parts)
         case ["m", *_] as parts:
             return line_presses.decode(parts)
-        case ["L", *_] as parts:
-            return label_presses.decode(parts)
         case ["z", *_] as parts:
             return rating_presses.decode(parts)
         case ["a" | "g" | "c" | "l", *_] as parts:
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
-        case ["r" | "b", *_] as parts:
+        case ["r" | "b" | "L", *_] as parts:
             return team_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
