@@ -10,6 +10,7 @@ from typing import Final
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.business import business_of
 from bot.checks import health_of
 from bot.dashboard import Dashboard, dashboard_of
 from bot.desk import DeskParts
@@ -206,6 +207,7 @@ class Parts:
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             satisfaction=Satisfaction(store=store, reception=self.reception),
             reachability=Reachability(store=store),
+            **business_of(self, team),
             entrance=self.dashboard.entrance,
             doorkeeper=self.dashboard.doorkeeper,
             groups=self.groups,

@@ -13,7 +13,9 @@ LANGUAGES: Final[tuple[SpokenLanguage, ...]] = get_args(SpokenLanguage)
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
-Channel = Literal["telegram", "api"]
+Channel = Literal["telegram", "api", "business", "direct"]
+"""`business`: private chats of a Telegram account that the bot is connected to; `direct`: direct messages of a
+channel. Each has its words in `services/texts` under `channel`."""
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
 """What a customer pressed below a line of the bot; `picked`: one of the choices it offered."""

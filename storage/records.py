@@ -127,7 +127,11 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """Somebody who writes to the business. `external_id` is the Telegram user id, or the API's `client_id`."""
+    """Somebody who writes to the business.
+
+    `external_id` is the Telegram user id, the API's `client_id`, or, where a chat is somebody else's, what
+    `services/messages/addresses.py` makes of it.
+    """
 
     id: int
     channel: Channel
@@ -148,6 +152,8 @@ class Customer:
     """Which operator said so."""
     note: str | None = None
     """What the team keeps in mind about them; they never see it."""
+    owner_until: datetime | None = None
+    """Until when the owner of the account, or of the channel, that they write to speaks there by themselves."""
 
     @property
     def address(self) -> Address:

@@ -10,7 +10,18 @@ from services.classify.matters import SMALL_TALK
 from services.classify.remarks import Remark
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.plans import (
+    Acknowledge,
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    LeaveToOwner,
+    Plan,
+    Relay,
+    TakeComment,
+)
 from services.customers.situation import Situation
 from services.customers.who_speaks import Speaker
 from storage.closed_sets import Priority
@@ -69,7 +80,8 @@ def decide(
     if now.rated is not None and _comments(now, verdict, scenario, policy):
         return TakeComment(now.rated)
     if now.ticket is None:
-        return _alone(now, verdict, scenario, policy, also)
+        silent = now.speaker == "people"
+        return LeaveToOwner() if silent else _alone(now, verdict, scenario, policy, also)
     if now.speaker == "people" or (now.speaker == "both" and now.shows):
         return Relay(now.ticket)
     return _beside(now.ticket, now.speaker, _alone(now, verdict, scenario, policy, also))
