@@ -40,6 +40,11 @@ LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", 
 Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
 reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
 """
+GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
+"""What was decided of questions that mean the same. Each has its words under `question_state`.
+
+`answered`: an answer was made of them; `placed`: they belong to one that was there; `foreign`: none of the business's.
+"""
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
 AuditDeed = Literal[
