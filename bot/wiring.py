@@ -215,8 +215,7 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
-            **lookups(self),
-            **self.desk.named(),
+            **lookups(self) | self.desk.named(),
         )
 
     @cached_property
