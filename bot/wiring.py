@@ -111,7 +111,8 @@ class Parts:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        return Knowledge(store=self.store, engines=self.engines, settings=self.settings.facts)
+        said, start = self.settings.facts, self.settings.autopilot.start
+        return Knowledge(store=self.store, engines=self.engines, settings=said, start=start)
 
     @cached_property
     def answers(self) -> Answers:
@@ -207,7 +208,6 @@ class Parts:
             judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
             satisfaction=Satisfaction(store=store, reception=self.reception),
             reachability=Reachability(store=store),
-            **business_of(self, team),
             entrance=self.dashboard.entrance,
             doorkeeper=self.dashboard.doorkeeper,
             groups=self.groups,
@@ -215,7 +215,7 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
-            **lookups(self) | self.desk.named(),
+            **lookups(self) | self.desk.named() | business_of(self, team),
         )
 
     @cached_property

@@ -13,9 +13,12 @@ LANGUAGES: Final[tuple[SpokenLanguage, ...]] = get_args(SpokenLanguage)
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
+AnswerMode = Literal["off", "suggest", "auto"]
+"""Who speaks where an answer fits: people alone, people with the text before them, the bot. Each has its words under
+`answer_mode`."""
 Channel = Literal["telegram", "api", "business", "direct"]
 """`business`: private chats of a Telegram account that the bot is connected to; `direct`: direct messages of a
-channel. Each has its words in `services/texts` under `channel`."""
+channel."""
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
 """What a customer pressed below a line of the bot; `picked`: one of the choices it offered."""
@@ -71,6 +74,7 @@ AuditDeed = Literal[
     "token_made",
     "token_revoked",
     "answer_changed",
+    "mode_changed",
     "fact_changed",
     "reply_changed",
     "alias_changed",
@@ -91,6 +95,8 @@ Reason = Literal[
     "unhelped",
     "unanswerable",
     "unfilled",
+    "suggested",
+    "switched_off",
 ]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 

@@ -432,6 +432,7 @@ scenarios = Table(
     Column("description", Text, nullable=False),
     Column("priority", String(8), nullable=False),
     Column("action", String(24), nullable=False),
+    Column("mode", String(8), nullable=False, server_default=text("'auto'")),
 )
 
 answers = Table(
@@ -443,6 +444,7 @@ answers = Table(
     Column("titles", Text, nullable=False),
     Column("priority", String(8)),
     Column("action", String(24)),
+    Column("mode", String(8), nullable=False, server_default=text("'auto'")),
 )
 """The answers of a scenario that has several."""
 
