@@ -14,7 +14,7 @@ from handlers.telegram.customer import press
 from handlers.telegram.filters import at_once
 from handlers.telegram.kinds import said_by_nobody
 from handlers.telegram.translate import customer_message, person
-from services.customers.business import BusinessAccounts
+from services.customers.business import CAN_REPLY, BusinessAccounts, BusinessConnection
 from services.customers.edits import Corrections
 from services.customers.feedback import Feedback
 from services.customers.owner_lines import OwnerLines
@@ -23,7 +23,6 @@ from services.customers.satisfaction import Satisfaction
 from services.messages.addresses import at_business
 from services.messages.incoming import Cause, CustomerMessage
 from services.templates.variables import plain_words
-from storage.business import CAN_REPLY, BusinessConnection
 
 NAME_MOST = 64
 TELEGRAM_ITSELF = 777000

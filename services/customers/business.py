@@ -14,10 +14,11 @@ from services.delivery.administrators import Administrators
 from services.messages.incoming import Cause
 from services.queues.alerts import Alerts
 from services.texts.keys import AdminKey
-from storage.business import BusinessConnection
+from storage.business import CAN_REPLY, BusinessConnection
 from storage.store import Store
 from storage.units import Unit
 
+__all__ = ["CAN_REPLY", "BusinessAccounts", "BusinessConnection"]
 log = structlog.get_logger()
 
 
