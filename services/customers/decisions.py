@@ -33,8 +33,7 @@ TRIES: Final = 2
 """So many answers to one question; who asks it once more is not helped by another. Nor by a third question back."""
 LOOKED_AT: Final = 2 * TRIES
 """A question back and the answer to the choice are two lines of the bot."""
-OFFERED: Final = 5
-"""Answers to choose from: more are a menu that nobody reads."""
+OFFERED: Final = 5  # answers to choose from: more are a menu that nobody reads
 FAINT: Final = 0.05
 """Chance below which a guess is no choice to offer."""
 PRESSING: Final[frozenset[Priority]] = frozenset(("high", "critical"))
