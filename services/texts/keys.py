@@ -32,8 +32,8 @@ ToastKey = Literal[
     "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
-    "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
-    "urgent", "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview", "look"
+    "owner_speaks", "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted",
+    "proposed", "urgent", "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview", "look"
 ]
 StateKey = Literal[
     "waiting", "awaiting_customer", "snoozed", "closed"
@@ -91,13 +91,14 @@ AuthorKey = Literal[
     "customer", "bot", "operator"
 ]
 DeskKey = Literal[
-    "commented", "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic",
-    "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "unknown_command",
-    "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "stays_deleted", "held",
-    "line_kept", "line_sent", "line_again", "line_arrived", "stays_closed", "about_line", "undelivered",
-    "unconfirmed", "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
-    "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page", "changed_on_page",
-    "withdrawn_on_page", "deleted_from_page", "sent", "released", "taken_away", "ask_note", "alias"
+    "owner_line", "owner_edited", "gone_there", "unconnected", "commented", "line", "album", "edited", "bot_said",
+    "whole", "earlier", "chose", "place", "before_move", "topic", "handed", "woken", "waits", "waits_line",
+    "waits_many", "named", "unknown_reply", "unknown_command", "how_replies_work", "list_reply", "elsewhere",
+    "what_to_delete", "not_with_customer", "stays_deleted", "held", "line_kept", "line_sent", "line_again",
+    "line_arrived", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused",
+    "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded",
+    "api_copy", "from_page", "note_from_page", "changed_on_page", "withdrawn_on_page", "deleted_from_page", "sent",
+    "released", "taken_away", "ask_note", "alias"
 ]
 DashboardKey = Literal[
     "open", "link", "sent", "ask_in_private", "no_address"
@@ -124,8 +125,8 @@ NoteKey = Literal[
     "perhaps_again"
 ]
 AdminKey = Literal[
-    "quarantine", "unconfirmed", "conflict", "demoted", "no_access", "no_group", "no_topic", "group_id",
-    "inbox_empty", "health"
+    "business_stranger", "business_made", "business_no_reply", "business_over", "quarantine", "unconfirmed",
+    "conflict", "demoted", "no_access", "no_group", "no_topic", "group_id", "inbox_empty", "health"
 ]
 AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
@@ -258,35 +259,36 @@ TextKey = Literal[
     "toast.admins_bans", "toast.members_only", "toast.mode_set", "toast.answer_changed", "toast.fact_changed",
     "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
     "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
-    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
-    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
-    "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
-    "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
-    "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
-    "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday",
-    "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday",
-    "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january",
-    "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august",
-    "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole",
-    "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date",
-    "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "ending.lapsed", "snooze.hour",
-    "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium",
-    "priority_name.high", "priority_name.critical", "answer_mode.auto", "answer_mode.suggest", "answer_mode.off",
-    "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure",
-    "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too",
-    "reason.unhelped", "reason.unanswerable", "reason.unfilled", "reason.suggested", "reason.switched_off",
-    "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors",
-    "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video",
-    "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
-    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
-    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
-    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
-    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.commented",
-    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
-    "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line",
-    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work",
-    "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.stays_deleted",
-    "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
+    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.owner_speaks",
+    "card.rating", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier",
+    "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question", "card.hint_plain",
+    "card.hint_topic", "card.moved_away", "card.moved", "card.note", "card.preview", "card.look", "state.waiting",
+    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
+    "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday",
+    "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday",
+    "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday",
+    "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july",
+    "day_of.august", "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily",
+    "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today",
+    "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam",
+    "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low",
+    "priority_name.medium", "priority_name.high", "priority_name.critical", "answer_mode.auto", "answer_mode.suggest",
+    "answer_mode.off", "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent",
+    "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on",
+    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "reason.suggested",
+    "reason.switched_off", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety",
+    "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text",
+    "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document",
+    "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game",
+    "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
+    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
+    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
+    "desk.owner_line", "desk.owner_edited", "desk.gone_there", "desk.unconnected", "desk.commented", "desk.line",
+    "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.place",
+    "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line", "desk.waits_many",
+    "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work", "desk.list_reply",
+    "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.stays_deleted", "desk.held",
+    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
     "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
     "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
     "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page",
@@ -298,10 +300,11 @@ TextKey = Literal[
     "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest", "page_button.client",
     "page_button.history", "page_button.export", "client.who", "client.note", "client.no_note", "client.note_usage",
     "client.counts", "client.rated", "client.ticket", "client.usage", "client.unknown", "client.several",
-    "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again", "admin.quarantine",
-    "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic",
-    "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line",
-    "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
+    "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again",
+    "admin.business_stranger", "admin.business_made", "admin.business_no_reply", "admin.business_over",
+    "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group",
+    "admin.no_topic", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox",
+    "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
     "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers", "editor.mode", "editor.people_only",
     "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut",
     "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text",
