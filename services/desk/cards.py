@@ -122,9 +122,7 @@ def _lines(card: Card, team: Team) -> list[str]:
         lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))
     if whole and ticket.status != "closed":
         lines.append(say("card.hint_topic" if card.forum else "card.hint_plain", language))
-    if card.suggestion is not None:
-        lines += _suggested(card.suggestion, language)
-    return [str(line) for line in lines]
+    return [*map(str, lines), *_suggested(card.suggestion, language)]
 
 
 def _preview(reading: Reading, language: str) -> Iterator[str]:
@@ -134,8 +132,10 @@ def _preview(reading: Reading, language: str) -> Iterator[str]:
     yield markup.cut(reading.html, PREVIEW_MOST)
 
 
-def _suggested(proposed: Proposed, language: str) -> Iterator[str]:
+def _suggested(proposed: Proposed | None, language: str) -> Iterator[str]:
     """Yield what the bot would answer, if people let it."""
+    if proposed is None:
+        return
     reading = proposed.reading
     yield "\n" + say("card.suggested", language, title=reading.title, facts=", ".join(reading.missing))
     yield markup.cut(reading.html, SUGGESTED_MOST)
