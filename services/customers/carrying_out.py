@@ -210,7 +210,7 @@ def _suggest(suggested: Sequence[Matter], ticket: Ticket, received: Received) ->
     """Propose to people what they may send; where facts are missing there is nothing to send."""
     ready = [matter for matter in suggested if received.talk.lacks(matter) is None]
     if ready:
-        received.talk.people.suggest(ticket, received.message, ready)
+        received.talk.calls.suggest(ticket, received.message, ready)
 
 
 def _open(plan: Escalate, received: Received, *, reasoning: str | None = None) -> Ticket:

@@ -163,7 +163,7 @@ class Feedback:
         reason: Reason = "suggested" if matter.mode == "suggest" else "switched_off"
         ticket = talk.calls.people(reason, question, scenario=matter.scenario, answer=matter.answer)
         if matter.mode == "suggest" and talk.lacks(matter) is None:
-            talk.people.suggest(ticket, question, [matter])
+            talk.calls.suggest(ticket, question, [matter])
         talk.hand_over(ticket, first_contact=False)
 
     @staticmethod

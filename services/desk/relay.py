@@ -10,7 +10,6 @@ from services.classify.urgency import highest
 from services.desk import handover
 from services.desk.cards import spoken
 from services.desk.mirror import NOTHING, Mirrored, mirrored
-from services.desk.suggesting import suggest
 from services.messages import customer_lines
 from services.messages.effects import Copy, Move, Position, Say, ShowCard, TicketPlace, TurnTopic, Words, encode
 from services.messages.formatting import parts
@@ -23,7 +22,6 @@ from services.texts import label, say
 from services.texts.html import plain
 from services.texts.team import Team
 from storage.closed_sets import Priority, TicketStatus
-from storage.matters import Matter
 from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
@@ -120,10 +118,6 @@ class People:
         again = replace(ticket, status=status, closed_at=None, followed_up_at=None, ending=None)
         self.follow(again, [line for line in meanwhile if line.id not in new])
         return again
-
-    def suggest(self, ticket: Ticket, question: Message, matters: Sequence[Matter]) -> None:
-        """Propose answers to people, who send them or not."""
-        suggest(self._unit, self._outgoing, ticket, question, matters)
 
     def waits(self, ticket: Ticket) -> None:
         """Note that the customer waits for people from now on, if they do not wait already, and let the card say so."""
