@@ -43,6 +43,9 @@ LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", 
 Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
 reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
 """
+Decision = Literal["sent", "edited", "wrong"]
+"""What people have done with an answer that was proposed: sent it as it was, written to the customer themselves, or
+said that it is another matter. Each is a label, too."""
 GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
 """What was decided of questions that mean the same. Each has its words under `question_state`.
 
@@ -65,6 +68,7 @@ AuditDeed = Literal[
     "priority_set",
     "corrected",
     "corrected_none",
+    "suggestion_wrong",
     "sent",
     "moved",
     "closed",

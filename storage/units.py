@@ -43,6 +43,7 @@ from storage.scenarios import Scenarios
 from storage.search import Search
 from storage.spans import Spans
 from storage.statistics import Statistics
+from storage.suggestions import Suggestions
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
 from storage.ticket_groups import TicketGroups
@@ -170,6 +171,10 @@ class Unit:
     @cached_property
     def labels(self) -> Labels:
         return Labels(self._connection, self.now)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self._connection, self.now)
 
     @cached_property
     def question_groups(self) -> QuestionGroups:
