@@ -8,6 +8,7 @@ from hashlib import sha256
 from html import escape
 from typing import Final
 
+from services.desk.canned_languages import spoken
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
@@ -97,9 +98,11 @@ class ReadyAnswers:
 
     def read_canned(self, unit: Unit, ticket: Ticket, customer: Customer, reply: CannedReply) -> Reading | None:
         """Return one of the team's own answers as this customer would read it."""
-        wording = Template(language=customer.language, text=reply.text)
+        if not (text := spoken(reply.text, customer.language)):
+            return None
+        wording = Template(language=customer.language, text=text)
         if missing := self._answers.facts.lacking(wording):
-            return Reading(title=reply.title, html=escape(reply.text), missing=missing)
+            return Reading(title=reply.title, html=escape(text), missing=missing)
         html = self._answers.fill(wording, customer, unit.now, ticket=ticket.id)
         return None if html is None else Reading(title=reply.title, html=html)
 

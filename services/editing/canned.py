@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, Literal
 
 from markupsafe import Markup
 
 from services.desk import audit
+from services.desk.canned_languages import parts
 from services.desk.menus import A_PAGE
 from services.editing.presenter import Place
 from services.editing.sources import source_of
@@ -50,7 +51,7 @@ class CannedEditor:
             return
         source = _source(said, title)
         facts = self._answers.facts.definitions
-        problems = await asyncio.to_thread(check, source, facts=facts)  # no transaction is open yet
+        problems = await asyncio.to_thread(problems_in, source, facts)  # no transaction is open yet
 
         def act(unit: Unit) -> None:
             if problems:
@@ -116,6 +117,11 @@ class CannedEditor:
     @staticmethod
     def _say(unit: Unit, cause: Cause, place: Place, words: Words) -> None:
         Outgoing(unit, cause.key).put(Say(to=place, words=words))
+
+
+def problems_in(source: str, facts: Collection[str]) -> tuple[TemplateProblem, ...]:
+    """Return what is wrong with a reply, in each of its languages."""
+    return tuple(one for part in parts(source).values() for one in check(part, facts=facts))
 
 
 def _source(said: CustomerMessage, title: str) -> str:

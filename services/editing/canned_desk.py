@@ -11,9 +11,9 @@ import structlog
 
 from services.desk import audit
 from services.desk.audit import Actor
-from services.editing.canned import TITLE_MOST
+from services.editing.canned import TITLE_MOST, problems_in
 from services.scenarios.answers import Answers
-from services.templates import TemplateProblem, check
+from services.templates import TemplateProblem
 from services.templates.variables import plain_words
 from storage.canned import CannedReply
 from storage.store import Store
@@ -40,7 +40,7 @@ class CannedDesk:
 
     async def save(self, title: str, text: str, *, instead_of: int | None, author: str, by: Actor) -> bool | WrongText:
         """Put a reply on the list, in the place of another; False where that one stands there no more."""
-        problems = await asyncio.to_thread(check, text, facts=self._answers.facts.definitions)
+        problems = await asyncio.to_thread(problems_in, text, self._answers.facts.definitions)
         if problems:
             return WrongText(problems)
         named = plain_words(title, cap=TITLE_MOST)

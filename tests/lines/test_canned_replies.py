@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.desk.canned_languages import spoken
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 CALLS = "позовите оператора"
@@ -34,6 +35,23 @@ async def test_an_answer_of_the_team_is_sent_from_the_card(world: World) -> None
     await world.presses(GROUP_ID, "Отправить")
     assert world.screen.texts(CUSTOMER_ID)[-1] == "<b>Деньги</b> вернём, Анна."
     assert await world.store.read(lambda unit: unit.labels.of(1)) == [], "it is of no scenario"
+
+
+async def test_a_reply_speaks_the_language_of_its_customer(world: World) -> None:
+    await added(world, "Вежливо", "Добрый день!\n[en]\nGood afternoon, {{ customer.first_name }}!\n[xx]")
+    [reply] = await world.store.read(lambda unit: unit.canned.page(0, most=10))
+    assert spoken(reply.text, "ru") == "Добрый день!"
+    assert spoken(reply.text, "en") == "Good afternoon, {{ customer.first_name }}!\n[xx]", "that is no language"
+    assert spoken("[en]\nHello", "ru") == "Hello", "better than nothing"
+    assert spoken("[en]", "ru") == ""
+    await world.says(1, CALLS)
+    await world.passes(20)
+    await world.store.write(lambda unit: unit.customers.change(1, language="en"))
+    for words in ("Ответить", "Ответы команды (1)", "Вежливо", "Отправить"):
+        await world.presses(GROUP_ID, words)
+    assert world.screen.texts(CUSTOMER_ID)[-1].startswith("Good afternoon, Анна!")
+    await added(world, "Плохо", "Добрый день!\n[en]\nGood {{ day }}!")
+    assert "Строка 3" in world.screen.texts(GROUP_ID)[-1]
 
 
 async def test_what_cannot_be_sent_is_not_stored(world: World) -> None:

@@ -23,6 +23,7 @@ from handlers.http.problems import Problem
 from services.dashboard.catalogue import Catalogue
 from services.dashboard.trials import Trials
 from services.desk.audit import web
+from services.desk.canned_languages import spoken
 from services.editing.canned_desk import CannedDesk, WrongText
 from services.editing.fact_desk import FactDesk, WrongValue
 from services.scenarios.documents import scenario_from
@@ -166,7 +167,7 @@ class Facts:
                     text=one.text,
                     author=one.author,
                     created_at=one.created_at,
-                    html=self._catalogue.preview(one.text, ask.speaks).html,
+                    html=self._catalogue.preview(spoken(one.text, ask.speaks), ask.speaks).html,
                 )
                 for one in await self._canned.list()
             ]
