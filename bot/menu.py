@@ -32,6 +32,7 @@ FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
     "dashboard",
     "scenarios",
     "facts",
+    "unanswered",
     "replies",
     "alias",
     "bans",

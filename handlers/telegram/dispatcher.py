@@ -18,6 +18,7 @@ from handlers.telegram import (
     misplaced,
     operators,
     strangers,
+    unanswered,
 )
 
 
@@ -30,6 +31,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        unanswered.routes(),
         canned.routes(),
         bans.routes(),
         aliases.routes(),

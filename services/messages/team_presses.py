@@ -1,9 +1,12 @@
-"""What the buttons under the team's own lists say: canned replies, banned customers."""
+"""What the buttons under the team's own lists say: canned replies, banned customers, unanswered questions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
+
+from services.messages import question_presses
+from services.messages.question_presses import OnQuestions
 
 CannedDeed = Literal["page", "drop", "restore"]
 _MOST_DIGITS: Final = 9
@@ -24,7 +27,7 @@ class OnBan:
     customer_id: int
 
 
-OfTeam = OnCanned | OnBan
+OfTeam = OnCanned | OnBan | OnQuestions
 
 
 def encode(press: OfTeam) -> str:
@@ -33,6 +36,8 @@ def encode(press: OfTeam) -> str:
             return f"r:{deed}:{number}"
         case OnBan(customer_id):
             return f"b:{customer_id}"
+        case OnQuestions():
+            return question_presses.encode(press)
 
 
 def decode(parts: list[str]) -> OfTeam | None:
@@ -41,6 +46,8 @@ def decode(parts: list[str]) -> OfTeam | None:
             return OnCanned(cast("CannedDeed", deed), int(number))
         case ["b", number] if _is_number(number):
             return OnBan(int(number))
+        case ["u", *_]:
+            return question_presses.decode(parts)
         case _:
             return None
 
