@@ -10,6 +10,7 @@ from typing import Final
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.business import business_of
 from bot.checks import health_of
 from bot.dashboard import Dashboard, dashboard_of
 from bot.desk import DeskParts
@@ -214,8 +215,7 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
-            **lookups(self),
-            **self.desk.named(),
+            **lookups(self) | self.desk.named() | business_of(self, team),
         )
 
     @cached_property

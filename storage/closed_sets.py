@@ -16,7 +16,9 @@ Action = Literal["answer", "escalate", "answer_and_escalate"]
 AnswerMode = Literal["off", "suggest", "auto"]
 """Who speaks where an answer fits: people alone, people with the text before them, the bot. Each has its words under
 `answer_mode`."""
-Channel = Literal["telegram", "api"]
+Channel = Literal["telegram", "api", "business", "direct"]
+"""`business`: private chats of a Telegram account that the bot is connected to; `direct`: direct messages of a
+channel."""
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
 """What a customer pressed below a line of the bot; `picked`: one of the choices it offered."""
@@ -41,6 +43,9 @@ LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", 
 Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
 reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
 """
+Decision = Literal["sent", "edited", "wrong"]
+"""What people have done with an answer that was proposed: sent it as it was, written to the customer themselves, or
+said that it is another matter. Each is a label, too."""
 GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
 """What was decided of questions that mean the same. Each has its words under `question_state`.
 
@@ -57,6 +62,7 @@ AuditDeed = Literal[
     "priority_set",
     "corrected",
     "corrected_none",
+    "suggestion_wrong",
     "sent",
     "moved",
     "closed",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
 from storage.audit import AuditLog
+from storage.business import BusinessConnections
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -41,6 +42,7 @@ from storage.scenarios import Scenarios
 from storage.search import Search
 from storage.spans import Spans
 from storage.statistics import Statistics
+from storage.suggestions import Suggestions
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
 from storage.ticket_groups import TicketGroups
@@ -88,6 +90,10 @@ class Unit:
     @cached_property
     def uploads(self) -> Uploads:
         return Uploads(self._connection, self.now)
+
+    @cached_property
+    def business(self) -> BusinessConnections:
+        return BusinessConnections(self._connection, self.now)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -164,6 +170,10 @@ class Unit:
     @cached_property
     def labels(self) -> Labels:
         return Labels(self._connection, self.now)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self._connection, self.now)
 
     @cached_property
     def question_groups(self) -> QuestionGroups:

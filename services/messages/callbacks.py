@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import desk_presses, fact_presses, line_presses, mode_presses, rating_presses, team_presses
+from services.messages import (
+    choices,
+    desk_presses,
+    fact_presses,
+    line_presses,
+    mode_presses,
+    rating_presses,
+    team_presses,
+)
 from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
@@ -17,29 +25,7 @@ from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
 
-Deed = Literal[
-    "take",
-    "release",
-    "close",
-    "closing",
-    "more",
-    "reopen",
-    "show",
-    "details",
-    "fold",
-    "hand",
-    "snooze",
-    "wake",
-    "priority",
-    "answer",
-    "send",
-    "correct",
-    "ban",
-    "unban",
-    "note",
-    "move",
-]
-"""`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
+Deed = choices.Deed
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 _MOST_DIGITS: Final = 18
