@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.learning import labels_desk_of
 from bot.team import team_of
 from services.delivery.messenger import File
 from services.delivery.papers import Make
@@ -34,7 +35,11 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "reports": reports,
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),
+<<<<<<< HEAD
         "questions": QuestionChat(store=store, desk=desk, knowledge=parts.knowledge, team=team),
+=======
+        "learned_from": labels_desk_of(parts),
+>>>>>>> f3841175ae9b3bd2fb0e696838717ff516c64da4
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
     }
 

@@ -35,6 +35,7 @@ FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
     "unanswered",
     "replies",
     "alias",
+    "labels",
     "bans",
     "stats",
     "health",

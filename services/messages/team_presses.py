@@ -1,11 +1,12 @@
-"""What the buttons under the team's own lists say: canned replies, banned customers, unanswered questions."""
+"""What the buttons under the team's own lists say: canned replies, bans, labels, unanswered questions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import question_presses
+from services.messages import label_presses, question_presses
+from services.messages.label_presses import OnLabels
 from services.messages.question_presses import OnQuestions
 
 CannedDeed = Literal["page", "drop", "restore"]
@@ -27,7 +28,7 @@ class OnBan:
     customer_id: int
 
 
-OfTeam = OnCanned | OnBan | OnQuestions
+OfTeam = OnCanned | OnBan | OnLabels | OnQuestions
 
 
 def encode(press: OfTeam) -> str:
@@ -36,6 +37,8 @@ def encode(press: OfTeam) -> str:
             return f"r:{deed}:{number}"
         case OnBan(customer_id):
             return f"b:{customer_id}"
+        case OnLabels():
+            return label_presses.encode(press)
         case OnQuestions():
             return question_presses.encode(press)
 
@@ -49,7 +52,7 @@ def decode(parts: list[str]) -> OfTeam | None:
         case ["u", *_]:
             return question_presses.decode(parts)
         case _:
-            return None
+            return label_presses.decode(parts)
 
 
 def _is_number(text: str) -> bool:
