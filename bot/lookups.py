@@ -35,11 +35,8 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "reports": reports,
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),
-<<<<<<< HEAD
         "questions": QuestionChat(store=store, desk=desk, knowledge=parts.knowledge, team=team),
-=======
         "learned_from": labels_desk_of(parts),
->>>>>>> f3841175ae9b3bd2fb0e696838717ff516c64da4
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
     }
 
