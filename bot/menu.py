@@ -29,6 +29,7 @@ FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
     "dashboard",
     "scenarios",
     "facts",
+    "unanswered",
     "replies",
     "alias",
     "labels",

@@ -85,6 +85,7 @@ AuditDeed = Literal[
     "token_revoked",
     "answer_changed",
     "mode_changed",
+    "questions_sorted",
     "fact_changed",
     "reply_changed",
     "alias_changed",

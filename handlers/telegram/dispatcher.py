@@ -20,6 +20,7 @@ from handlers.telegram import (
     misplaced,
     operators,
     strangers,
+    unanswered,
 )
 
 
@@ -33,6 +34,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        unanswered.routes(),
         canned.routes(),
         bans.routes(),
         labels.routes(),
