@@ -208,7 +208,13 @@ class ToGroup:
     @property
     def _papers(self) -> Papers:
         out = self._out
-        return Papers(book=out.book, messenger=out.courier, addresses=self._addresses, makers=out.makers)
+        return Papers(
+            book=out.book,
+            messenger=out.courier,
+            addresses=self._addresses,
+            batches=Batches(store=out.store),
+            makers=out.makers,
+        )
 
     @property
     def _edits_in_place(self) -> EditsInPlace:

@@ -85,6 +85,11 @@ class Courier(Inquiries):
         call = files.call(spot, file, wording.caption(words))
         return wording.sent(await self._call(call, leave=leave))
 
+    async def send_files(self, spot: Spot, files_: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
+        call = files.together(spot, [(file, wording.caption(words)) for file, words in files_])
+        answer = await self._call(call, count=len(files_), leave=leave)
+        return [wording.sent(one) for one in answer] if isinstance(answer, list) else []
+
     async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
         call = files.resent(spot, kind, file_id, wording.caption(words))
         if call is None:

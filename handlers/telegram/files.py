@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from aiogram.types import (
@@ -58,3 +59,11 @@ def call(spot: Spot, file: File, caption: dict[str, Any]) -> methods.SendPhoto |
     if file.is_picture:
         return methods.SendPhoto(photo=content, **place, **caption)
     return methods.SendDocument(document=content, **place, **caption)
+
+
+def together(spot: Spot, files: Sequence[tuple[File, dict[str, Any]]]) -> methods.SendMediaGroup:
+    """Return the call that sends files of one kind as an album, each with its words."""
+    reply = ReplyParameters(message_id=spot.reply_to, allow_sending_without_reply=True) if spot.reply_to else None
+    kind = InputMediaPhoto if files[0][0].is_picture else InputMediaDocument
+    media: list[Any] = [kind(media=BufferedInputFile(file.content, file.name), **caption) for file, caption in files]
+    return methods.SendMediaGroup(media=media, **wording.place(spot), reply_parameters=reply)

@@ -43,6 +43,10 @@ class SendPhoto(methods.SendPhoto):
     __returning__: ClassVar[Any] = Any
 
 
+class SendMediaGroup(methods.SendMediaGroup):
+    __returning__: ClassVar[Any] = Any
+
+
 class SendDocument(methods.SendDocument):
     __returning__: ClassVar[Any] = Any
 

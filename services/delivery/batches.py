@@ -12,13 +12,15 @@ from itertools import takewhile
 from typing import Final
 
 from services.messages.ages import left_of
-from services.messages.effects import Copy, Effect, Say, TicketPlace, Words, decode
+from services.messages.effects import Copy, Effect, Say, SendFile, TicketPlace, Words, decode
 from services.messages.lengths import MESSAGE, units
 from services.queues.worker import Later
 from storage.records import Task
 from storage.store import Store
 
 ALBUM_PAUSE: Final = timedelta(seconds=1)
+FILES_PAUSE: Final = timedelta(seconds=20)
+"""So long the next file of an album may take to come up from a page."""
 ALBUM_MOST: Final = 10
 LINES_MOST: Final = 100
 
@@ -37,6 +39,16 @@ class Batches:
         whole = [(task, effect), *((one, other) for one, other in rest if isinstance(other, Copy))]
         if len(whole) < ALBUM_MOST and left_of(ALBUM_PAUSE, self._store.now(), whole[-1][0].created_at):
             raise Later(ALBUM_PAUSE, "an album may not be complete")
+        return whole
+
+    async def files(self, task: Task, effect: SendFile) -> list[tuple[Task, SendFile]]:
+        """Return all files of an album that are here, the first included. Raises Later while more may come."""
+        if effect.album is None:
+            return [(task, effect)]
+        rest = await self._behind(task, effect.parts - 1, lambda other: _same_files(effect, other))
+        whole = [(task, effect), *((one, other) for one, other in rest if isinstance(other, SendFile))]
+        if len(whole) < effect.parts and left_of(FILES_PAUSE, self._store.now(), whole[-1][0].created_at):
+            raise Later(ALBUM_PAUSE, "files are on their way")
         return whole
 
     async def lines(self, task: Task, effect: Say) -> list[tuple[Task, Say]]:
@@ -87,6 +99,10 @@ def _fits(effects: Sequence[Say]) -> bool:
 
 def _same_album(first: Copy, other: Effect) -> bool:
     return isinstance(other, Copy) and other.album == first.album and other.origin == first.origin
+
+
+def _same_files(first: SendFile, other: Effect) -> bool:
+    return isinstance(other, SendFile) and other.album == first.album
 
 
 def _same_place(first: Say, other: Effect) -> bool:

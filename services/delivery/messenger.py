@@ -146,6 +146,9 @@ class Messenger(Protocol):
 
     async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent: ...
 
+    async def send_files(self, spot: Spot, files: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
+        """Send files of one kind as an album, each with words under it."""
+
     async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
         """Send a file that the messenger has, by its kind: where a message cannot be copied."""
 

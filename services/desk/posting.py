@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 import structlog
 
@@ -24,6 +24,18 @@ from storage.uploads import MARK
 
 log = structlog.get_logger()
 PAPER = "upload"
+ALBUM_NAME_MOST: Final = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Album:
+    """Files that are sent as one."""
+
+    name: str
+    parts: int
+    """How many there are."""
+    part: int
+    """Which one this is, counted from 0: who sends them is named above the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +49,8 @@ class Upload:
     """What stands under it."""
     answers: int | None = None
     """The line of the conversation that it is a reply to."""
+    album: Album | None = None
+    """The files that it is sent together with."""
 
 
 class NoChat(Exception):
@@ -67,17 +81,30 @@ class Posting:
             about = about_line(unit, ticket, upload.answers)
             line = self._record(unit, ticket, cause, operator, upload, answers=about.line)
             outgoing = Outgoing(unit, cause.key)
-            outgoing.put(letter(chat, line, upload.wording))
-            head = label("desk.from_page", self._team.language, name=operator.name)
-            place = TicketPlace(ticket_id=ticket.id)
-            words = under(head, upload.wording.text.rstrip(), upload.wording.entities)
-            shown = SendFile(to=place, paper=_paper(line), words=words, message_id=line.id, answers=line.reply_to_id)
-            outgoing.put(shown, rank=WORK)
+            parts = upload.album.parts if upload.album else 1
+            outgoing.put(replace(letter(chat, line, upload.wording), album=line.album, parts=parts))
+            outgoing.put(self._shown(ticket, operator, line, upload, parts=parts), rank=WORK)
             note_answer(unit, ticket, outgoing, who=operator, hints=self._hints)
             log.info("ticket.answered", ticket=ticket.id, cause=cause.key)
             return line
 
         return await self._store.write(act, cause)
+
+    def _shown(self, ticket: Ticket, operator: Operator, line: Message, upload: Upload, *, parts: int) -> SendFile:
+        """Return how colleagues see it, under its author's name: of an album under the first part alone."""
+        words = Words(text="", html=False)
+        if upload.album is None or upload.album.part == 0:
+            head = label("desk.from_page", self._team.language, name=operator.name)
+            words = under(head, upload.wording.text.rstrip(), upload.wording.entities)
+        return SendFile(
+            to=TicketPlace(ticket_id=ticket.id),
+            paper=_paper(line),
+            words=words,
+            message_id=line.id,
+            answers=line.reply_to_id,
+            album=line.album,
+            parts=parts,
+        )
 
     @staticmethod
     def _record(
@@ -93,6 +120,7 @@ class Posting:
             kind=upload.kind,
             ticket_id=ticket.id,
             reply_to_id=answers,
+            album=f"{upload.album.name[:ALBUM_NAME_MOST]}.{upload.kind}" if upload.album else None,
         )
         unit.uploads.keep(line.id, upload.content)
         file = Attachment(file_id=f"{MARK}{line.id}", name=upload.name, size=len(upload.content))

@@ -23,4 +23,8 @@ class SendFile:
     """The stored line that it is a reply to."""
     quote: str | None = None
     """What of that line."""
+    album: str | None = None
+    """Files of the same one are sent as one, those of one kind."""
+    parts: int = 1
+    """How many there will be."""
     kind: Literal["file"] = "file"

@@ -99,7 +99,7 @@ class Outgoing:
         key = f"{self.cause}/{self._count}"
         self._count += 1
         # The pause that closes an album begins when its last part is here, however long that has waited to be read.
-        since = self._unit.now if isinstance(effect, Copy) and effect.album else None
+        since = self._unit.now if isinstance(effect, Copy | SendFile) and effect.album else None
         self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool, since=since))
 
     def _pool_of(self, effect: Effect) -> str:

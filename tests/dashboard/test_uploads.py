@@ -61,6 +61,33 @@ async def test_a_file_reaches_the_customer_and_stands_in_the_group_under_its_aut
     assert found["ticket"]["state"] == "awaiting_customer"
 
 
+async def test_several_files_are_one_album(world: World, maria: Browser) -> None:
+    number = await ticket(world)
+    album = {"album": new_key(), "parts": "3"}
+    for part in range(2):
+        more = {"name": f"{part}.png", "part": str(part)} | ({"text": "Снимки"} if part == 0 else {})
+        assert (await sends(maria, number, PNG, **album, **more))[0] == 200
+        await world.works()
+    assert world.screen.files == [], "the third is on its way"
+    assert (await sends(maria, number, PNG, **album, name="2.png", part="2"))[0] == 200
+    await world.passes(3)
+    names = ["0.png", "1.png", "2.png"]
+    assert sorted(world.screen.albums) == [[(chat, name) for name in names] for chat in (GROUP_ID, CUSTOMER_ID)]
+    assert [text for text in world.screen.texts(GROUP_ID) if "Мария (web)" in text] == ["💻 Мария (web):\nСнимки"]
+    lines = (await maria.lines())[-3:]
+    assert len({line["album"] for line in lines}) == 1
+    assert [line["delivered"] for line in lines] == [True] * 3
+
+
+async def test_an_album_that_never_gets_whole_is_sent_as_far_as_it_is_here(world: World, maria: Browser) -> None:
+    number = await ticket(world)
+    assert (await sends(maria, number, PNG, album=new_key(), parts="2", part="0"))[0] == 200
+    await world.passes(5)
+    assert world.screen.files == []
+    await world.passes(30)
+    assert len(world.screen.files) == 2, "with the customer and in the group"
+
+
 async def test_a_file_can_answer_a_line_on_both_sides(world: World, maria: Browser) -> None:
     number = await ticket(world)
     await world.says(2, "где счёт?")

@@ -156,6 +156,8 @@ class Screen(Courier):
         self.mute: MessengerError | None = None
         """What a question about administrators is answered with."""
         self.files: list[tuple[int, File]] = []
+        self.albums: list[list[tuple[int, str]]] = []
+        """Where files were sent as one, and what they are called."""
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
         self.copies: list[tuple[Spot, int, int]] = []
@@ -204,6 +206,10 @@ class Screen(Courier):
     async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent:
         self.files.append((spot.chat_id, file))
         return await self.say(spot, words, leave=leave)
+
+    async def send_files(self, spot: Spot, files: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
+        self.albums.append([(spot.chat_id, file.name) for file, _ in files])
+        return [await self.send_file(spot, file, words, leave=leave) for file, words in files]
 
     async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
         sent = await self.say(spot, words, leave=leave)

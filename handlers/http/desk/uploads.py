@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, Json, StringConstraints, model_validator
 
-from handlers.http.desk.asked import Row
+from handlers.http.desk.asked import Key, Row
 from handlers.http.desk.asked_lines import Entities, Worded
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.content_types import DOWNLOAD, type_of
@@ -18,7 +18,7 @@ from handlers.http.desk.told import Written
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
 from services.dashboard.media import MOST_BYTES
-from services.desk.posting import NoChat, Posting, Upload
+from services.desk.posting import Album, NoChat, Posting, Upload
 from services.messages.lengths import units
 
 CAPTION_MOST: Final = 900
@@ -26,6 +26,7 @@ CAPTION_MOST: Final = 900
 PICTURE_MOST: Final = 10 * 1024 * 1024
 PICTURES: Final = frozenset(("image/jpeg", "image/png", "image/webp"))
 LASTS_S: Final = 300.0
+ALBUM_MOST: Final = 10
 AT_ONCE: Final = 3
 """Files that come at the same time: each is held in memory as a whole."""
 
@@ -39,12 +40,23 @@ class UploadQuery(Worded):
     """As JSON."""
     answers: Row | None = None
     """The line that it is a reply to."""
+    album: Key | None = None
+    """Files with the same one are sent as one, those of one kind."""
+    parts: Annotated[int, Field(ge=1, le=ALBUM_MOST)] = 1
+    """How many files the album has."""
+    part: Annotated[int, Field(ge=0, lt=ALBUM_MOST)] = 0
+    """Which of them this is."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if units(self.text) > CAPTION_MOST:
             raise ValueError(f"the words under a file may have {CAPTION_MOST} characters")
         return self
+
+    @property
+    def together(self) -> Album | None:
+        many = self.album is not None and self.parts > 1
+        return Album(name=self.album or "", parts=self.parts, part=self.part) if many else None
 
 
 class Uploads:
@@ -80,7 +92,14 @@ class Uploads:
                 raise Problem(422, "the file is empty")
             picture = type_of(content) in PICTURES and len(content) <= PICTURE_MOST
             kind: Literal["photo", "document"] = "photo" if picture else "document"
-            upload = Upload(name=query.name, content=content, kind=kind, wording=query.wording, answers=query.answers)
+            upload = Upload(
+                name=query.name,
+                content=content,
+                kind=kind,
+                wording=query.wording,
+                answers=query.answers,
+                album=query.together,
+            )
             try:
                 line = await self._posting.post(cause, ask.visitor.operator, number, upload)
             except NoChat:

@@ -34,14 +34,19 @@ function move(one, share) {
   staged.value = [...staged.value];
 }
 
-// Sends what is staged, one after another; the words go under the first, and it answers the line that is answered. Returns whether all of it is there.
+// What Telegram shows as a picture: it puts nothing else into an album beside them.
+const isPicture = (file) => /^image\/(jpeg|png|webp)$/.test(file.type) && file.size <= 10 * 1024 * 1024;
+
+// Several files of one kind are one album. Sends what is staged, one after another; the words go under the first, and it answers the line that is answered. Returns whether all of it is there.
 export async function sendAll(ticket, words, answers = null) {
   let under = words;
   let about = answers;
-  for (const one of staged.value.filter((other) => other.ticket === ticket)) {
+  const all = staged.value.filter((other) => other.ticket === ticket);
+  const album = all.length > 1 && new Set(all.map((one) => isPicture(one.file))).size === 1 ? { album: newKey(), parts: all.length } : null;
+  for (const [part, one] of all.entries()) {
     try {
       move(one, 0);
-      const going = sendFile(ticket, one.file, { key: one.key, text: under.text, entities: JSON.stringify(under.entities), ...(about && { answers: about }) }, (share) => move(one, share));
+      const going = sendFile(ticket, one.file, { key: one.key, text: under.text, entities: JSON.stringify(under.entities), ...(about && { answers: about }), ...(album && { ...album, part }) }, (share) => move(one, share));
       one.stop = going.stop;
       await going.done;
       under = { text: "", entities: [] };
