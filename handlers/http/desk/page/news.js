@@ -1,6 +1,6 @@
 // A sound and a notification for a ticket that begins to wait, for whoever has asked for them.
 
-import { effect } from "./html.js";
+import { effect, untracked } from "./html.js";
 import { arrived, counts, me } from "./state.js";
 import { t } from "./texts.js";
 import { wished } from "./wishes.js";
@@ -13,13 +13,14 @@ export function watch() {
     const { waiting } = counts.value;
     document.title = `${waiting ? `(${waiting}) ` : ""}${t("title")}`;
   });
-  effect(() => {
-    const ticket = arrived.value;
-    if (!ticket) return;
-    const who = me.value?.operator.id;
-    if (wished("sound", who)) beep();
-    if (wished("notify", who) && document.hidden && "Notification" in window && Notification.permission === "granted") notify(ticket);
-  });
+  effect(() => arrived.value && untracked(() => tell(arrived.value)));
+}
+
+// What somebody turns on or off later tells of nothing once more.
+function tell(ticket) {
+  const who = me.value?.operator.id;
+  if (wished("sound", who)) beep();
+  if (wished("notify", who) && document.hidden && "Notification" in window && Notification.permission === "granted") notify(ticket);
 }
 
 function notify(ticket) {
