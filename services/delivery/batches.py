@@ -45,8 +45,10 @@ class Batches:
         """Return all files of an album that are here, the first included. Raises Later while more may come."""
         if effect.album is None:
             return [(task, effect)]
-        rest = await self._behind(task, effect.parts - 1, lambda other: _same_files(effect, other))
-        whole = [(task, effect), *((one, other) for one, other in rest if isinstance(other, SendFile))]
+        waiting = await self._store.read(lambda unit: unit.outbox.behind(task, most=LINES_MOST))
+        others = ((one, decode(one.payload)) for one in waiting if one.calls == task.calls)  # cards stand between them
+        rest = [(one, other) for one, other in others if isinstance(other, SendFile) and other.album == effect.album]
+        whole = [(task, effect), *rest]
         if len(whole) < effect.parts and left_of(FILES_PAUSE, self._store.now(), whole[-1][0].created_at):
             raise Later(ALBUM_PAUSE, "files are on their way")
         return whole
@@ -99,10 +101,6 @@ def _fits(effects: Sequence[Say]) -> bool:
 
 def _same_album(first: Copy, other: Effect) -> bool:
     return isinstance(other, Copy) and other.album == first.album and other.origin == first.origin
-
-
-def _same_files(first: SendFile, other: Effect) -> bool:
-    return isinstance(other, SendFile) and other.album == first.album
 
 
 def _same_place(first: Say, other: Effect) -> bool:

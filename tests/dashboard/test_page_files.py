@@ -20,6 +20,7 @@ MADE_UP: Final = (
     "short_",
     "by_",
     "line_",
+    "wish_",
     "key_",
     "role_",
     "entrance_",
