@@ -14,6 +14,7 @@ from storage.business import BusinessConnections
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
+from storage.evidence import Evidence
 from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
@@ -174,6 +175,10 @@ class Unit:
     @cached_property
     def suggestions(self) -> Suggestions:
         return Suggestions(self._connection, self.now)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence(self._connection, self.now)
 
     @cached_property
     def question_groups(self) -> QuestionGroups:

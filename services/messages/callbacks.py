@@ -18,7 +18,7 @@ from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.line_presses import OnLine
-from services.messages.mode_presses import OnMode
+from services.messages.mode_presses import OfModes, OnMode, OnTrust
 from services.messages.rating_presses import OnRating
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
@@ -111,7 +111,7 @@ class OnDraft:
     deed: DraftDeed
 
 
-OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OnMode | OfFacts
+OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfModes | OfFacts
 Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
 
 
@@ -158,7 +158,7 @@ def _encode_of_editor(press: OfEditor) -> str:  # noqa: PLR0911  # one line a bu
             return f"n:{scenario}:{language}{_last(answer)}"
         case OnDraft(mark, deed):
             return f"d:{mark}:{deed}"
-        case OnMode():
+        case OnMode() | OnTrust():
             return mode_presses.encode(press)
         case _:
             return fact_presses.encode(press)
@@ -183,7 +183,7 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return desk_presses.decode(parts)
         case ["r" | "b", *_] as parts:
             return team_presses.decode(parts)
-        case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
+        case ["e" | "s" | "w" | "n" | "d" | "M" | "T" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:
             return None

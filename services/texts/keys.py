@@ -141,6 +141,12 @@ EditorButtonKey = Literal[
     "scenario", "answer", "mode_auto", "mode_suggest", "mode_off", "edit", "undo", "redo", "restore", "restore_page",
     "add", "first", "back", "back_to", "page", "answer_page", "save", "save_over", "remove", "cancel"
 ]
+AutopilotKey = Literal[
+    "offer", "given_back", "decided"
+]
+AutopilotButtonKey = Literal[
+    "yes", "no", "again"
+]
 FactsKey = Literal[
     "list", "waits", "waits_line", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled",
     "mark_missing", "prompt", "refused", "not_text", "changed", "cancelled", "hours_read", "hours_unread",
@@ -308,30 +314,31 @@ TextKey = Literal[
     "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
     "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
     "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
-    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
-    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
-    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
-    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
-    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
-    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
-    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
-    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
-    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
-    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
-    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
-    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
-    "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title", "stats.open",
-    "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed", "stats.unknown",
-    "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified",
-    "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved",
-    "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines",
-    "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage",
-    "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only",
-    "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy",
-    "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators", "health.intake",
-    "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook", "advice.no_access",
-    "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside", "advice.late",
-    "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
+    "editor_button.cancel", "autopilot.offer", "autopilot.given_back", "autopilot.decided", "autopilot_button.yes",
+    "autopilot_button.no", "autopilot_button.again", "facts.list", "facts.waits", "facts.waits_line",
+    "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value", "facts.every",
+    "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text", "facts.changed",
+    "facts.cancelled", "facts.hours_read", "facts.hours_unread", "facts.hours_help", "fact_button.fact",
+    "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo",
+    "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page",
+    "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours",
+    "fact_fault.empty", "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email",
+    "fact_fault.url", "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same",
+    "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
+    "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
+    "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
+    "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title",
+    "stats.open", "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed",
+    "stats.unknown", "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered",
+    "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply",
+    "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator",
+    "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds",
+    "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins",
+    "guide.admins_only", "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded",
+    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
+    "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
+    "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
+    "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
     "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
     "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
     "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
@@ -430,6 +437,10 @@ def text_key(section: Literal["aside"], name: AsideKey) -> TextKey: ...
 def text_key(section: Literal["editor"], name: EditorKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["editor_button"], name: EditorButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["autopilot"], name: AutopilotKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["autopilot_button"], name: AutopilotButtonKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["facts"], name: FactsKey) -> TextKey: ...
 @overload
