@@ -51,6 +51,12 @@ GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
 
 `answered`: an answer was made of them; `placed`: they belong to one that was there; `foreign`: none of the business's.
 """
+LearningState = Literal["standing", "earlier", "waiting", "refused", "held"]
+"""What became of a version of what was learned. Each has its words under `learning_state`.
+
+`standing`: the bot knows it, `earlier`: it did. `waiting` for an admin, who may have `refused` it; `held`: it brought
+nothing but labels that contradict the pack, and was not learned.
+"""
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
 AuditDeed = Literal[
@@ -79,9 +85,14 @@ AuditDeed = Literal[
     "token_revoked",
     "answer_changed",
     "mode_changed",
+    "questions_sorted",
     "fact_changed",
     "reply_changed",
     "alias_changed",
+    "label_undone",
+    "labels_confirmed",
+    "learning_taken",
+    "learning_refused",
 ]
 """What the audit log tells of. Each has its words in `services/texts` under `audit`."""
 Signature = Literal["none", "name", "alias"]

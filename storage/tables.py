@@ -445,6 +445,20 @@ answer_trust = Table(
 )
 """Since when each answer has its mode, and with how many decisions the bot has asked for more trust."""
 
+learnings = Table(
+    "learnings",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("held", Text, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+)
+"""Versions of what was learned: the labels up to one, without those held back. They hold numbers and no words."""
+
 placements = Table(
     "placements",
     metadata,

@@ -16,9 +16,11 @@ from handlers.telegram import (
     dashboard,
     editor,
     finding,
+    labels,
     misplaced,
     operators,
     strangers,
+    unanswered,
 )
 
 
@@ -32,8 +34,10 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        unanswered.routes(),
         canned.routes(),
         bans.routes(),
+        labels.routes(),
         aliases.routes(),
         misplaced.routes(),
         operators.routes(),
