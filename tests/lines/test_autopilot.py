@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from bot.team import team_of
+from services.autopilot.records import record_of
 from services.autopilot.watch import Watch
 from services.scenarios.modes import modes_of
 from storage.audit import AuditFilters
 from storage.closed_sets import Decision
+from storage.matters import Matter
 from storage.units import Unit
 from tests.lines.test_who_answers import moded
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed
@@ -225,3 +227,24 @@ async def test_without_a_group_there_is_nobody_to_give_an_answer_back_to(shop: W
     await answers(shop, 20, feedback="person")
     alone = replace(team_of(shop.parts.settings), has_group=False)
     assert await Watch(store=shop.store, scenarios=lambda: shop.parts.knowledge.scenarios, team=alone).look() == 0
+
+
+@pytest.mark.parametrize(("score", "right"), [(1, 4.0), (2, 4.0), (3, 5.0)])
+async def test_a_low_rating_speaks_against_the_answer_of_its_conversation(
+    shop: World, score: int, right: float
+) -> None:
+    await shop.says(1, "позовите оператора")
+    await shop.passes(5)
+    await answers(shop, 3)
+    await answers(shop, 2, ticket_id=1)
+
+    def act(unit: Unit) -> None:
+        ticket = unit.tickets.get(1)
+        assert ticket is not None
+        unit.ratings.ask(ticket)
+        unit.ratings.rate(1, score)
+
+    await shop.store.write(act)
+    [delivery, *_] = shop.parts.knowledge.scenarios
+    record = await shop.store.read(lambda unit: record_of(unit, Matter(delivery)))
+    assert (record.right, record.of) == (right, 5)
