@@ -17,6 +17,7 @@ from bot.engines import Engines
 from bot.lookups import lookups, makers
 from bot.outbound import Outbound
 from bot.settings import Settings
+from bot.setup import dialog_of, guide_of
 from bot.team import administrators_of, team_of
 from handlers.http.door import Door
 from handlers.telegram.courier import Courier
@@ -54,6 +55,7 @@ from services.queues.troubles import Troubles
 from services.queues.worker import Post, Worker
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
+from services.setup.guide import Guide
 from services.templates import Templates
 from storage.store import Store
 
@@ -119,6 +121,7 @@ class Parts:
             service=self.settings.service_name,
             team=self._team,
             facts=lambda: self.knowledge.facts,
+            business=lambda: self.knowledge.business,
         )
 
     @cached_property
@@ -147,6 +150,10 @@ class Parts:
             team=self._team,
             late=self.budget.late,
         )
+
+    @cached_property
+    def guide(self) -> Guide:
+        return guide_of(self)
 
     @cached_property
     def members(self) -> Members:
@@ -213,6 +220,7 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
+            dialog=dialog_of(self, team),
             **lookups(self),
             **self.desk.named(),
         )

@@ -38,6 +38,8 @@ LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", 
 Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
 reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
 """
+PairState = Literal["new", "kept", "skipped", "merged"]
+"""What the set-up has decided about a question and its answer."""
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
 AuditDeed = Literal[
@@ -65,6 +67,7 @@ AuditDeed = Literal[
     "token_revoked",
     "answer_changed",
     "fact_changed",
+    "set_up",
     "reply_changed",
     "alias_changed",
 ]

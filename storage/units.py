@@ -37,6 +37,7 @@ from storage.roll import Roll
 from storage.scenario_versions import ScenarioVersions
 from storage.scenarios import Scenarios
 from storage.search import Search
+from storage.setup_pairs import SetupPairs
 from storage.spans import Spans
 from storage.statistics import Statistics
 from storage.tallies import Tallies
@@ -137,6 +138,10 @@ class Unit:
     @cached_property
     def template_versions(self) -> TemplateVersions:
         return TemplateVersions(self._connection, self.now)
+
+    @cached_property
+    def setup_pairs(self) -> SetupPairs:
+        return SetupPairs(self._connection)
 
     @cached_property
     def facts(self) -> Facts:

@@ -17,6 +17,7 @@ from handlers.telegram import (
     finding,
     misplaced,
     operators,
+    setup,
     strangers,
 )
 
@@ -30,6 +31,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        setup.routes(),
         canned.routes(),
         bans.routes(),
         aliases.routes(),

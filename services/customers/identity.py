@@ -9,8 +9,11 @@ from storage.records import Customer
 from storage.units import Unit
 
 
-def acquainted(unit: Unit, person: Person, team: Team) -> Customer:
-    """Return who writes, under today's name; their conversation holds still until the unit closes."""
+def acquainted(unit: Unit, person: Person, language: str) -> Customer:
+    """Return who writes, under today's name; their conversation holds still until the unit closes.
+
+    `language`: of somebody who is new.
+    """
     known = unit.customers.find(person.address, lock=True)
     if known is None:
         return unit.customers.add(
@@ -18,7 +21,7 @@ def acquainted(unit: Unit, person: Person, team: Team) -> Customer:
             first_name=person.first_name,
             last_name=person.last_name,
             username=person.username,
-            language=spoken_to(person, team),
+            language=language,
             topic_id=person.topic_id,
         )
     if not person.first_name:

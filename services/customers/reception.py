@@ -98,7 +98,11 @@ class Reception:
 
     def customer(self, unit: Unit, person: Person) -> Customer:
         """Return who writes, under today's name; their conversation is locked until the unit closes."""
-        return acquainted(unit, person, self._team)
+        return acquainted(unit, person, self._spoken(person))
+
+    def _spoken(self, person: Person) -> str:
+        """Return the language for somebody who is not known yet."""
+        return self._answers.business.spoken(spoken_to(person, self._team))
 
     def conversation(
         self, unit: Unit, cause: Cause, customer: Customer, language: str, *, late: bool = False
@@ -121,7 +125,7 @@ class Reception:
         self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...], *, key: str = ""
     ) -> Verdict:
         """Ask the classifier; no transaction is open while it thinks. `key`: of the message, if it is not the cause."""
-        language = customer.language if customer else spoken_to(said.person, self._team)
+        language = customer.language if customer else self._spoken(said.person)
         names = (customer.first_name, customer.last_name) if customer else ()
         question = Question(text=said.text, language=language, key=key or said.cause.key, context=context, names=names)
         return await self._knowledge.classify(question)
@@ -154,6 +158,7 @@ class Reception:
         message = lines[-1]
         verdict = taken_up(unit, now, self._knowledge.version or "") or verdict
         language = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
+        language = language if customer.language_chosen else self._answers.business.spoken(language)
         late = is_late(said.written_at, unit.now, self._store.steady(), after=self._late_after)
         talk = self.conversation(unit, said.cause, customer, language, late=late)
         if first is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import desk_presses, fact_presses, line_presses, rating_presses, team_presses
+from services.messages import desk_presses, fact_presses, line_presses, rating_presses, setup_presses, team_presses
 from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.line_presses import OnLine
 from services.messages.rating_presses import OnRating
+from services.messages.setup_presses import OnSetup
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
@@ -125,7 +126,7 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
+Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OnSetup | OfEditor
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
@@ -149,8 +150,10 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
             return _encode_of_staff(press)
 
 
-def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
+def _encode_of_staff(press: OfDesk | OfTeam | OnSetup | OfEditor) -> str:
     match press:
+        case OnSetup():
+            return setup_presses.encode(press)
         case OnCanned() | OnBan():
             return team_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
@@ -192,6 +195,8 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
+        case ["U", *_] as parts:
+            return setup_presses.decode(parts)
         case ["r" | "b", *_] as parts:
             return team_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
