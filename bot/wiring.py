@@ -112,7 +112,8 @@ class Parts:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        return Knowledge(store=self.store, engines=self.engines, settings=self.settings.facts)
+        said, start = self.settings.facts, self.settings.autopilot.start
+        return Knowledge(store=self.store, engines=self.engines, settings=said, start=start)
 
     @cached_property
     def answers(self) -> Answers:

@@ -13,6 +13,9 @@ LANGUAGES: Final[tuple[SpokenLanguage, ...]] = get_args(SpokenLanguage)
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
+AnswerMode = Literal["off", "suggest", "auto"]
+"""Who speaks where an answer fits: people alone, people with the text before them, the bot. Each has its words under
+`answer_mode`."""
 Channel = Literal["telegram", "api"]
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
@@ -40,6 +43,11 @@ reply; `grouped` with others. Customers: `picked` from the choices of the bot; i
 """
 PairState = Literal["new", "kept", "skipped", "merged"]
 """What the set-up has decided about a question and its answer."""
+GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
+"""What was decided of questions that mean the same. Each has its words under `question_state`.
+
+`answered`: an answer was made of them; `placed`: they belong to one that was there; `foreign`: none of the business's.
+"""
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
 AuditDeed = Literal[
@@ -66,6 +74,7 @@ AuditDeed = Literal[
     "token_made",
     "token_revoked",
     "answer_changed",
+    "mode_changed",
     "fact_changed",
     "set_up",
     "reply_changed",
@@ -87,6 +96,8 @@ Reason = Literal[
     "unhelped",
     "unanswerable",
     "unfilled",
+    "suggested",
+    "switched_off",
 ]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 
