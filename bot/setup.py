@@ -24,6 +24,7 @@ def guide_of(parts: Parts) -> Guide:
         policy=policy_of(parts),
         folder=settings.scenarios.path,
         service=settings.service_name,
+        start=settings.autopilot.start,
     )
 
 

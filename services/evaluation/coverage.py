@@ -11,8 +11,8 @@ from services.classify.remarks import remark_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
-from services.customers.decisions import Policy, decide, further
-from services.customers.plans import Acknowledge, Choose, Clarify, GiveAnswer, Plan
+from services.customers.decisions import Policy, decide, further, offered_by
+from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Plan
 from services.customers.situation import Situation
 from services.scenarios.facts import Facts
 from storage.records import Scenario
@@ -69,7 +69,9 @@ def _plan(text: str, verdict: Verdict, find: Find, policy: Policy) -> Plan:
     now = Situation(
         ticket=None, asks=asks_for_person(text), urgency=of_words(text), remark=remark_of(text), stranger=False
     )
-    return decide(now, verdict, find(verdict.scenario), policy, further(verdict, find, policy))
+    return decide(
+        now, verdict, find(verdict.scenario), policy, further(verdict, find, policy), offerable=offered_by(find)
+    )
 
 
 def _fate(plan: Plan, facts: Facts, language: str) -> Fate | None:
@@ -79,7 +81,7 @@ def _fate(plan: Plan, facts: Facts, language: str) -> Fate | None:
         case GiveAnswer(matter=matter):
             texts = matter.scenario.texts(matter.answer)
             return "people" if facts.missing(texts, language) else "answered"
-        case Clarify() | Choose():
+        case Clarify() | Choose() | Escalate(reason="suggested"):
             return "suggested"
         case _:
             return "people"

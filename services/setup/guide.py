@@ -22,6 +22,7 @@ from services.setup.planning import planned
 from services.setup.session import Reason, Session
 from services.setup.state import Choice, Holder, Setup, setup_of
 from services.setup.view import View, stands_of, view_of
+from storage.closed_sets import AnswerMode
 from storage.records import Cause, Pack
 from storage.setup_pairs import SetupPair
 from storage.store import Store
@@ -62,18 +63,23 @@ class Guide:
         policy: Policy,
         folder: Path,
         service: str,
+        start: AnswerMode,
     ) -> None:
-        """`folder`: where the starter pack lies; `service`: the name by the settings."""
+        """`folder`: where the starter pack lies; `service`: the name by the settings; `start`: mode of new answers."""
         self._store = store
         self._knowledge = knowledge
         self._answers = answers
         self._policy = policy
         self._folder = folder
         self._service = service
+        self._start: AnswerMode = start
         self._starter: Pack | None = None
 
     async def state(self) -> Setup:
         return await self._store.read(setup_of)
+
+    async def complete(self) -> bool:
+        return (await self.state()).complete
 
     async def look(self, admin: Admin) -> View:
         """Return what there is to see; nothing changes."""
@@ -105,7 +111,9 @@ class Guide:
         starter = await self._shipped()
 
         def act(unit: Unit) -> T:
-            session = Session(unit, admin.holder, actor=admin.actor, settings=self._answers.facts.settings)
+            session = Session(
+                unit, admin.holder, actor=admin.actor, settings=self._answers.facts.settings, speak=admin.speak
+            )
             if changes is not None and session.setup.changes != changes:
                 raise _LookAgain
             reason = deed(session)
@@ -176,6 +184,7 @@ class Guide:
             unticked=setup.unticked,
             stands=stands,
             speak=admin.speak,
+            start=self._start,
         )
         return Prepared(changes=setup.changes, plan=plan)
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from services.faq.proposing import escaped
 from services.faq.questions import apart
 from services.scenarios.packs.parts import MAX_PHRASE
 from services.setup.in_vain import InVain
 from services.setup.source import short_title
 from services.setup.state import Asked
+from services.templates import check, explain
 from storage.closed_sets import PairState
 from storage.setup_pairs import SetupPair
 
@@ -71,6 +73,8 @@ class PairDeeds:
             self._session.unit.setup_pairs.change(row.id, title=short_title(said))
         elif len(said) > MOST_ANSWER:
             return InVain("answer_long")
+        elif problems := check(escaped(said)):
+            return InVain("answer_faulty", ": ".join(explain(problems[0], self._session.speak)))
         else:
             self._session.unit.setup_pairs.change(row.id, answer=said)
         self._session.put(asked=None)

@@ -13,7 +13,9 @@ from services.faq.facts_found import ALWAYS_NAMED, FoundFact, facts_found, named
 from services.faq.pairs import Pair
 from services.faq.proposing import escaped, scenarios_of
 from services.scenarios.facts import named_facts
+from services.scenarios.modes import with_modes
 from services.setup.state import Choice
+from storage.closed_sets import AnswerMode
 from storage.records import Answer, BackgroundLine, Fact, Pack, Scenario, Template
 from storage.setup_pairs import SetupPair
 
@@ -52,8 +54,12 @@ def planned(
     unticked: Collection[str] = (),
     stands: Stands = MappingProxyType({}),
     speak: str = "en",
+    start: AnswerMode = "auto",
 ) -> Plan:
-    """Return what a choice makes of the pack; its faults are told in the language `speak`."""
+    """Return what a choice makes of the pack; its faults are told in the language `speak`.
+
+    `start`: the mode of new answers.
+    """
     facts = _definitions(now, starter)
     base = now.scenarios if beside else _always(now, starter)
     values: list[FoundFact] = []
@@ -69,6 +75,7 @@ def planned(
         case "faq":
             values = [one for one in found_facts(pairs, now, starter, stands) if one.key not in unticked]
             scenarios = _with_pairs(base, pairs, values)
+    scenarios = with_modes(scenarios, now.scenarios, start=start)
     background, released = _background(now.background or (starter.background if starter else ()), scenarios)
     used = frozenset().union(*map(named_facts, scenarios)) | ALWAYS_NAMED | {fact.key for fact in now.facts}
     pack = Pack(
@@ -211,11 +218,14 @@ def _background(
 
 
 def _faults(pack: Pack, before: Pack, speak: str) -> Iterator[Fault]:
-    """Yield what stands against saving, of what is new."""
+    """Yield what stands against saving; not what was so before."""
     around = Surroundings(
         scenarios=pack.scenarios, background=pack.background, facts=frozenset(fact.key for fact in pack.facts)
     )
-    known = set(map(repr, before.scenarios))
+    stood = {one.key: one for one in before.scenarios}
     for scenario in pack.scenarios:
-        if repr(scenario) not in known:
-            yield from (one for one in faults(scenario, around, speak) if one.severity == "error")
+        old = stood.get(scenario.key)
+        if scenario != old:
+            borne = {(one.place, one.message) for one in faults(old, around, speak)} if old else set()
+            found = (one for one in faults(scenario, around, speak) if one.severity == "error")
+            yield from (one for one in found if (one.place, one.message) not in borne)

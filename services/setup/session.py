@@ -31,8 +31,9 @@ Reason = InVain | Fault | None
 class Session:
     """Everything written here is committed together or not at all."""
 
-    def __init__(self, unit: Unit, who: Holder, *, actor: audit.Actor, settings: Mapping[str, str]) -> None:
+    def __init__(self, unit: Unit, who: Holder, *, actor: audit.Actor, settings: Mapping[str, str], speak: str) -> None:
         """`settings`: values of facts that stand where the database has none."""
+        self.speak = speak
         self.unit = unit
         self._who = who
         self._actor = actor

@@ -254,8 +254,8 @@ SetupButtonKey = Literal[
 ]
 SetupFaultKey = Literal[
     "held", "outdated", "name_empty", "languages_none", "choose_first", "not_text", "not_file", "words_none",
-    "question_long", "answer_long", "nothing_to_merge", "nothing_to_undo", "changed_since", "pack", "file",
-    "file_gone", "file_away"
+    "question_long", "answer_long", "answer_faulty", "nothing_to_merge", "nothing_to_undo", "changed_since", "pack",
+    "file", "file_gone", "file_away"
 ]
 FaqFaultKey = Literal[
     "damaged", "no_page", "csv", "big", "relative", "page_archive", "format", "long", "empty", "locked", "unpacks",
@@ -411,14 +411,14 @@ TextKey = Literal[
     "setup_button.to_score", "setup_button.undo", "setup_button.score", "setup_button.finish", "setup_fault.held",
     "setup_fault.outdated", "setup_fault.name_empty", "setup_fault.languages_none", "setup_fault.choose_first",
     "setup_fault.not_text", "setup_fault.not_file", "setup_fault.words_none", "setup_fault.question_long",
-    "setup_fault.answer_long", "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo",
-    "setup_fault.changed_since", "setup_fault.pack", "setup_fault.file", "setup_fault.file_gone",
-    "setup_fault.file_away", "faq_fault.damaged", "faq_fault.no_page", "faq_fault.csv", "faq_fault.big",
-    "faq_fault.relative", "faq_fault.page_archive", "faq_fault.format", "faq_fault.long", "faq_fault.empty",
-    "faq_fault.locked", "faq_fault.unpacks", "faq_fault.no_text", "faq_fault.no_pairs", "faq_fault.many_pairs",
-    "faq_unused.no_question", "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer",
-    "faq_unused.not_asked", "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours",
-    "setup_fact.returns"
+    "setup_fault.answer_long", "setup_fault.answer_faulty", "setup_fault.nothing_to_merge",
+    "setup_fault.nothing_to_undo", "setup_fault.changed_since", "setup_fault.pack", "setup_fault.file",
+    "setup_fault.file_gone", "setup_fault.file_away", "faq_fault.damaged", "faq_fault.no_page", "faq_fault.csv",
+    "faq_fault.big", "faq_fault.relative", "faq_fault.page_archive", "faq_fault.format", "faq_fault.long",
+    "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks", "faq_fault.no_text", "faq_fault.no_pairs",
+    "faq_fault.many_pairs", "faq_unused.no_question", "faq_unused.no_columns", "faq_unused.twice",
+    "faq_unused.no_answer", "faq_unused.not_asked", "faq_unused.too_long", "setup_fact.phone", "setup_fact.email",
+    "setup_fact.hours", "setup_fact.returns"
 ]
 # fmt: on
 

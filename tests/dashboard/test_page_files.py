@@ -37,6 +37,7 @@ ALSO: Final = (
     "hand",
     "figure_",
     "aside_",
+    "setup_",
 )
 
 

@@ -16,7 +16,6 @@ from storage.records import Scenario
 from tests.lines.world import CUSTOMER_ID, OPERATOR_ID, Deaf, World
 
 OTHER_ID: Final = 502
-ENGLISH: Final = {"SUPPORT_APP__LANGUAGE": "en"}
 FAQ: Final = """question,answer
 Do you ship abroad?,"Yes, to 40 countries. Call +1 555 010 7788."
 How do I return a lamp?,Write to us within 14 days. Or call +1 555 010 7788.
@@ -43,7 +42,9 @@ class Filing(Deaf):
 @pytest.fixture
 async def shop(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
     """A world with two admins, who write English."""
-    made = World(sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=f"{OPERATOR_ID},{OTHER_ID}", **ENGLISH)
+    made = World(
+        sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=f"{OPERATOR_ID},{OTHER_ID}", SUPPORT_APP__LANGUAGE="en"
+    )
     await made.open()
     yield made
     await made.close()
@@ -145,9 +146,12 @@ async def test_back_and_later_and_a_restart_in_the_middle(shop: World, sqlite_ur
     await presses(shop, "⏸ Later")
     assert "goes on where you stopped" in page(shop)
     await writes(shop, "цена")
+    await shop.passes(5)
     assert "Ответ PRICING." in page(shop), "an admin is a customer again"
     await shop.close()
-    again = World(sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=f"{OPERATOR_ID},{OTHER_ID}", **ENGLISH)
+    again = World(
+        sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=f"{OPERATOR_ID},{OTHER_ID}", SUPPORT_APP__LANGUAGE="en"
+    )
     again.numbers = shop.numbers
     await again.parts.knowledge.refresh()
     await writes(again, "/setup")
