@@ -12,6 +12,7 @@ from bot.answers_page import answer_parts
 from bot.desk import DeskParts
 from bot.overview import overview_parts
 from bot.settings import Settings
+from bot.setup import guide_of
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
 from handlers.http.desk.audit import Audit
@@ -170,6 +171,7 @@ class Dashboard:
 
 def dashboard_of(parts: Parts, team: Team) -> Dashboard:
     """Return the dashboard of a process."""
+    guide = guide_of(parts)
     return Dashboard(
         settings=parts.settings,
         store=parts.store,
@@ -182,6 +184,6 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         secret_key=parts.secret_key,
         source=Downloads(bot=parts.bot),
         name=lambda: parts.answers.service,
-        set_up=parts.guide.complete,
-        more=(*answer_parts(parts, team), *overview_parts(parts, team), SetupPage(guide=parts.guide, door=parts.door)),
+        set_up=guide.complete,
+        more=(*answer_parts(parts, team), *overview_parts(parts, team), SetupPage(guide=guide, door=parts.door)),
     )

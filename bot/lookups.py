@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.setup import dialog_of
 from bot.team import team_of
 from services.delivery.messenger import File
 from services.delivery.papers import Make
@@ -28,6 +29,7 @@ def lookups(parts: Parts) -> dict[str, Any]:
     store, team = parts.store, team_of(parts.settings)
     reports = Reports(store=store, health=parts.health, app=parts.settings.app.name, version=parts.version, team=team)
     return {
+        "dialog": dialog_of(parts, team),
         "reports": reports,
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),

@@ -30,7 +30,7 @@ def guide_of(parts: Parts) -> Guide:
 
 def dialog_of(parts: Parts, team: Team) -> Dialog:
     return Dialog(
-        store=parts.store, guide=parts.guide, trials=trials_of(parts), files=Downloads(bot=parts.bot), team=team
+        store=parts.store, guide=guide_of(parts), trials=trials_of(parts), files=Downloads(bot=parts.bot), team=team
     )
 
 

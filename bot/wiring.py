@@ -10,6 +10,7 @@ from typing import Final
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.business import business_of
 from bot.checks import health_of
 from bot.dashboard import Dashboard, dashboard_of
 from bot.desk import DeskParts
@@ -17,7 +18,6 @@ from bot.engines import Engines
 from bot.lookups import lookups, makers
 from bot.outbound import Outbound
 from bot.settings import Settings
-from bot.setup import dialog_of, guide_of
 from bot.team import administrators_of, team_of
 from handlers.http.door import Door
 from handlers.telegram.courier import Courier
@@ -55,7 +55,6 @@ from services.queues.troubles import Troubles
 from services.queues.worker import Post, Worker
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
-from services.setup.guide import Guide
 from services.templates import Templates
 from storage.store import Store
 
@@ -153,10 +152,6 @@ class Parts:
         )
 
     @cached_property
-    def guide(self) -> Guide:
-        return guide_of(self)
-
-    @cached_property
     def members(self) -> Members:
         return Members(store=self.store, messenger=self.courier)
 
@@ -221,9 +216,7 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
-            dialog=dialog_of(self, team),
-            **lookups(self),
-            **self.desk.named(),
+            **lookups(self) | self.desk.named() | business_of(self, team),
         )
 
     @cached_property

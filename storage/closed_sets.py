@@ -16,7 +16,9 @@ Action = Literal["answer", "escalate", "answer_and_escalate"]
 AnswerMode = Literal["off", "suggest", "auto"]
 """Who speaks where an answer fits: people alone, people with the text before them, the bot. Each has its words under
 `answer_mode`."""
-Channel = Literal["telegram", "api"]
+Channel = Literal["telegram", "api", "business", "direct"]
+"""`business`: private chats of a Telegram account that the bot is connected to; `direct`: direct messages of a
+channel."""
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
 """What a customer pressed below a line of the bot; `picked`: one of the choices it offered."""

@@ -122,7 +122,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """Somebody who writes to the business. `external_id` is the Telegram user id, or the API's `client_id`."""
+    """Somebody who writes to the business. `external_id`: what their channel knows them by (`addresses.py`)."""
 
     id: int
     channel: Channel
@@ -143,6 +143,7 @@ class Customer:
     """Which operator said so."""
     note: str | None = None
     """What the team keeps in mind about them; they never see it."""
+    owner_until: datetime | None = None  # so long the owner of the account or channel answers by themselves
 
     @property
     def address(self) -> Address:

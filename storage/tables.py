@@ -148,6 +148,7 @@ customers = Table(
     Column("banned_at", Moment),
     Column("banned_by", Text),
     Column("note", Text),
+    Column("owner_until", Moment),
     UniqueConstraint("channel", "external_id"),
     Index(
         "ix_customers_banned_at",
@@ -635,3 +636,37 @@ api_tokens = Table(
     Column("revoked_at", Moment, nullable=True),
 )
 """Programs that may call the desk; each token is kept as a hash. A revoked one stays: its number is not given again."""
+
+business_connections = Table(
+    "business_connections",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("owner_id", BigInteger, nullable=False),
+    Column("owner_name", Text, nullable=False),
+    Column("username", Text),
+    Column("rights", Text, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_business_connections_owner_id", "owner_id"),
+)
+"""Telegram accounts that the bot is connected to, by Telegram's name of the connection: connecting anew makes another.
+
+`rights`: what the bot may do there, in Telegram's words with a space between.
+"""
+
+direct_chats = Table(
+    "direct_chats",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger),
+    Column("title", Text, nullable=False),
+    Column("served", Boolean, nullable=False),
+    Column("may_manage", Boolean, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_direct_chats_channel_id", "channel_id"),
+)
+"""Direct messages of channels. `served`: somebody of the team is among the channel's administrators.
+
+`may_manage`: the bot has the right for direct messages there.
+"""

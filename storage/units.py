@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
 from storage.audit import AuditLog
+from storage.business import BusinessConnections
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -89,6 +90,10 @@ class Unit:
     @cached_property
     def uploads(self) -> Uploads:
         return Uploads(self._connection, self.now)
+
+    @cached_property
+    def business(self) -> BusinessConnections:
+        return BusinessConnections(self._connection, self.now)
 
     @cached_property
     def conversations(self) -> Conversations:

@@ -10,6 +10,7 @@ from handlers.telegram import (
     admins,
     aliases,
     bans,
+    business,
     canned,
     customer,
     dashboard,
@@ -26,6 +27,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     """Return the routing of updates; handlers get `collaborators` by name."""
     root = Dispatcher(disable_fsm=True, **collaborators)  # conversations live in the database
     root.include_routers(
+        business.routes(),
         admins.routes(),
         admins.team_routes(),
         dashboard.routes(),

@@ -10,7 +10,18 @@ from services.classify.courtesies import courtesy_of
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import HANDOVER, Conversation
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.plans import (
+    Acknowledge,
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    LeaveToOwner,
+    Plan,
+    Relay,
+    TakeComment,
+)
 from services.customers.situation import Situation
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority, Reason
@@ -70,6 +81,9 @@ def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # on
             return _call_people(plan, received)
         case Keep():
             return _keep(received)
+        case LeaveToOwner():
+            received.talk.leave(received.lines)
+            return _outcome(received, "handover", None)
         case Acknowledge():
             said = received.talk.acknowledge(plan, received.message, first_contact=received.first)
             return _outcome(received, "bot_auto", said)

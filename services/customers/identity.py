@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.messages.incoming import Person
+from services.scenarios.business import Business
 from services.texts import languages
 from services.texts.team import Team
 from storage.records import Customer
@@ -35,6 +36,6 @@ def acquainted(unit: Unit, person: Person, language: str) -> Customer:
     )
 
 
-def spoken_to(person: Person, team: Team) -> str:
+def spoken_to(person: Person, team: Team, business: Business) -> str:
     """Return the language for somebody of whom nothing is known but what their client says."""
-    return languages.of_client(person.language, team.language, fallback=team.fallback)
+    return business.spoken(languages.of_client(person.language, team.language, fallback=team.fallback))

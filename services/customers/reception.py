@@ -98,11 +98,7 @@ class Reception:
 
     def customer(self, unit: Unit, person: Person) -> Customer:
         """Return who writes, under today's name; their conversation is locked until the unit closes."""
-        return acquainted(unit, person, self._spoken(person))
-
-    def _spoken(self, person: Person) -> str:
-        """Return the language for somebody who is not known yet."""
-        return self._answers.business.spoken(spoken_to(person, self._team))
+        return acquainted(unit, person, spoken_to(person, self._team, self._answers.business))
 
     def conversation(
         self, unit: Unit, cause: Cause, customer: Customer, language: str, *, late: bool = False
@@ -125,7 +121,7 @@ class Reception:
         self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...], *, key: str = ""
     ) -> Verdict:
         """Ask the classifier; no transaction is open while it thinks. `key`: of the message, if it is not the cause."""
-        language = customer.language if customer else self._spoken(said.person)
+        language = customer.language if customer else spoken_to(said.person, self._team, self._answers.business)
         names = (customer.first_name, customer.last_name) if customer else ()
         question = Question(text=said.text, language=language, key=key or said.cause.key, context=context, names=names)
         return await self._knowledge.classify(question)
@@ -157,8 +153,8 @@ class Reception:
         """Decide on stored lines, which are one question known by its last line, and do what was decided."""
         message = lines[-1]
         verdict = taken_up(unit, now, self._knowledge.version or "") or verdict
-        language = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
-        language = language if customer.language_chosen else self._answers.business.spoken(language)
+        spoken = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
+        language = self._answers.business.spoken_to(customer, spoken)
         late = is_late(said.written_at, unit.now, self._store.steady(), after=self._late_after)
         talk = self.conversation(unit, said.cause, customer, language, late=late)
         if first is not None:

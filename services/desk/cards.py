@@ -90,6 +90,9 @@ def _lines(card: Card, team: Team) -> list[str]:
     reading = card.menu.reading if card.menu else None
     question = say("card.question", language, question=cut(ticket.question, ASIDE_MOST if reading else QUESTION_MOST))
     lines = [_title(card, team), _who(card, team)]
+    until = card.customer.owner_until
+    if until is not None and until > ticket.opened_at and ticket.status != "closed":
+        lines.append(say("card.owner_speaks", language, until=clock(until, team.zone, language)))
     if card.customer.note:
         lines.append(say("card.note", language, note=cut(card.customer.note, NOTE_MOST)))
     if card.satisfaction is not None and card.satisfaction.score is not None:

@@ -206,10 +206,8 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
-        case ["U", *_] as parts:
-            return setup_presses.decode(parts)
-        case ["r" | "b", *_] as parts:
-            return team_presses.decode(parts)
+        case ["r" | "b" | "U", *_] as parts:
+            return team_presses.decode(parts) or setup_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.texts.languages import own
 from storage.closed_sets import LANGUAGES, SpokenLanguage
+from storage.records import Customer
 from storage.units import Unit
 
 NOTE: Final = "business"
@@ -33,6 +34,11 @@ class Business:
     def spoken(self, language: str) -> str:
         """Return the language to speak to a customer of a language."""
         return language if not self.languages or own(language) in self.languages else self.languages[0]
+
+
+    def spoken_to(self, customer: Customer, language: str) -> str:
+        """Return the same for a customer that is known: a language that they have chosen stays."""
+        return language if customer.language_chosen else self.spoken(language)
 
 
 NOBODY: Final = Business()

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from aiogram import Bot
 
+from bot.setup import guide_of
 from handlers.telegram.methods import GetFile
 from services.classify.verdict import Guess, Verdict
 from services.setup.state import setup_of
@@ -338,5 +339,5 @@ async def test_customers_messages_make_the_score_once_there_are_some(shop: World
         await shop.says(number, text)
         await shop.passes(30)
     await writes(shop, "/setup")
-    found = await shop.parts.guide.score(await shop.store.read(setup_of))
+    found = await guide_of(shop.parts).score(await shop.store.read(setup_of))
     assert (found.n, found.answered, found.suggested, found.people) == (4, 1, 1, 2)
