@@ -39,7 +39,6 @@ SHORT: Final = 80
 """A line of fewer characters may be the beginning of a question; a longer one is answered at once."""
 CONTEXT_LINES: Final = 6
 
-
 Also = Callable[[Unit, Outcome], None]  # what else is to be written in the same unit
 First = Callable[[Conversation], object]
 """What is to be said before anything else."""

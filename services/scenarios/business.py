@@ -35,7 +35,6 @@ class Business:
         """Return the language to speak to a customer of a language."""
         return language if not self.languages or own(language) in self.languages else self.languages[0]
 
-
     def spoken_to(self, customer: Customer, language: str) -> str:
         """Return the same for a customer that is known: a language that they have chosen stays."""
         return language if customer.language_chosen else self.spoken(language)

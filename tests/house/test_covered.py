@@ -64,6 +64,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "services.reports": ("tests/lines/test_reports.py",),
     "services.scenarios.journal": ("tests/dashboard/test_answers_page.py",),
     "services.scenarios.packs": ("tests/scenarios/test_reading.py", "tests/scenarios/test_writing.py"),
+    "services.setup": ("tests/lines/test_setup.py", "tests/dashboard/test_setup_page.py"),
     "services.templates": ("tests/scenarios/test_templates.py", "tests/scenarios/test_template_problems.py"),
     "services.texts": ("tests/services/test_values.py",),
     "storage": ("tests/storage/test_units.py", "tests/storage/test_migrations.py", "tests/walk/test_answers.py"),
