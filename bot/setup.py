@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.telegram.downloads import Downloads
+from services.classify.llm.phrasings import Phrasings
 from services.customers.decisions import Policy
 from services.dashboard.trials import Trials
 from services.setup.dialog import Dialog
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def guide_of(parts: Parts) -> Guide:
-    settings = parts.settings
+    settings, joining = parts.settings, parts.engines.joining
     return Guide(
         store=parts.store,
         knowledge=parts.knowledge,
@@ -25,6 +26,7 @@ def guide_of(parts: Parts) -> Guide:
         folder=settings.scenarios.path,
         service=settings.service_name,
         start=settings.autopilot.start,
+        phrasings=Phrasings(joining.provider) if joining else None,
     )
 
 

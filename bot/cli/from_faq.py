@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -29,6 +30,8 @@ from storage.records import Pack
 _ALWAYS: Final = frozenset(("GREETING", "THANKS", "HUMAN_OPERATOR", "COMPLAINT"))
 """What people say to every business, whatever it sells: a new pack begins with it."""
 _WIDTH: Final = 72
+_LARGE: Final = 200_000
+"""Bytes from which reading is worth a progress bar."""
 _MOST_OF_A_REASON: Final = 10
 
 
@@ -54,7 +57,12 @@ def from_faq(file: Path, *, language: Language | None, to: Path | None, shipped:
 
 def _found(file: Path, language: Language | None) -> Found:
     try:
-        return find_pairs(read_blocks(file.name, file.read_bytes()), language)
+        data = file.read_bytes()
+        hidden = len(data) < _LARGE or not sys.stderr.isatty()
+        with click.progressbar(length=len(data), label=f"Reading {file.name}", file=sys.stderr, hidden=hidden) as bar:
+            # A packed format holds more text than the file has bytes: the bar is full then before its end.
+            blocks = read_blocks(file.name, data, lambda block: bar.update(len(block.text.encode())))
+        return find_pairs(blocks, language)
     except OSError as error:
         raise Refusal(f"{file}: cannot be read: {error.strerror}") from None
     except Unreadable as error:

@@ -33,16 +33,18 @@ def check(shell: Shell, path: Path | None, *, quick: bool) -> int:
 @scenarios.command()
 @click.argument("path", required=False, type=PATH)
 @click.option("--seconds", default=60.0, show_default=True, help="No further part is tried that would end later.")
+@click.option("--questions", type=PATH, help="Your own test questions, one a line, instead of customers' messages.")
 @click.pass_obj
-def score(shell: Shell, path: Path | None, seconds: float) -> int:
+def score(shell: Shell, path: Path | None, seconds: float, questions: Path | None) -> int:
     """Measure how phrases are understood that the engine has not seen.
 
-    Every fifth phrase is left out in turn, and judged by an engine that was taught the others.
+    Every fifth phrase is left out in turn, and judged by an engine that was taught the others. Then: how many of the
+    last messages of customers would be answered, asked back, left to people.
     """
     from bot.cli import scoring
 
     settings = shell.settings()
-    return scoring.score(settings, path or settings.scenarios.path, seconds=seconds)
+    return scoring.score(settings, path or settings.scenarios.path, seconds=seconds, questions=questions)
 
 
 @scenarios.command("import")

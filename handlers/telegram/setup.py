@@ -45,8 +45,12 @@ async def pressed(query: CallbackQuery, cause: Cause, dialog: Dialog, press: OnS
     if query.message is None:  # a button outside of any chat: no version has posted one
         await show(query, None)
         return
+    asking = press.deed == "ways"
+    if asking:  # the model may take longer than a press waits
+        await show(query, dialog.asking(person(query.from_user)))
     toast = await dialog.press(cause, person(query.from_user), _place(query.message), press, at=shown(query.message))
-    await show(query, toast)
+    if not asking:
+        await show(query, toast)
 
 
 async def refused(query: CallbackQuery) -> None:

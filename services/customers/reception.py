@@ -97,7 +97,7 @@ class Reception:
 
     def customer(self, unit: Unit, person: Person) -> Customer:
         """Return who writes, under today's name; their conversation is locked until the unit closes."""
-        return acquainted(unit, person, spoken_to(person, self._team, self._answers.business))
+        return acquainted(unit, person, self._team)
 
     def conversation(
         self, unit: Unit, cause: Cause, customer: Customer, language: str, *, late: bool = False
@@ -120,7 +120,7 @@ class Reception:
         self, said: CustomerMessage, customer: Customer | None, context: tuple[str, ...], *, key: str = ""
     ) -> Verdict:
         """Ask the classifier; no transaction is open while it thinks. `key`: of the message, if it is not the cause."""
-        language = customer.language if customer else spoken_to(said.person, self._team, self._answers.business)
+        language = customer.language if customer else spoken_to(said.person, self._team)
         names = (customer.first_name, customer.last_name) if customer else ()
         question = Question(text=said.text, language=language, key=key or said.cause.key, context=context, names=names)
         return await self._knowledge.classify(question)

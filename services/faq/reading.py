@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import islice
 from pathlib import PurePath
@@ -50,8 +50,11 @@ _ARCHIVES: Final = frozenset((".mht", ".mhtml"))
 """What browsers make of a whole page with its pictures."""
 
 
-def read_blocks(name: str, data: bytes) -> tuple[Block, ...]:
-    """Return what the file is made of; `Unreadable` says why it cannot be read, and what to do."""
+def read_blocks(name: str, data: bytes, progress: Callable[[Block], None] = lambda _block: None) -> tuple[Block, ...]:
+    """Return what the file is made of; `Unreadable` says why it cannot be read, and what to do.
+
+    `progress` hears of each block as it is read.
+    """
     if len(data) > MOST_BYTES:
         raise Unreadable("big", size=f"{len(data) / 1e6:.0f}", most=f"{MOST_BYTES / 1e6:.0f}")
     suffix = PurePath(name).suffix.lower()
@@ -66,12 +69,18 @@ def read_blocks(name: str, data: bytes) -> tuple[Block, ...]:
         blocks = _OF_TEXT[suffix](text_of(data))
     else:
         raise Unreadable("format", format=suffix or name)
-    found = tuple(islice(blocks, MOST_BLOCKS + 1))
+    found = tuple(_heard(islice(blocks, MOST_BLOCKS + 1), progress))
     if len(found) > MOST_BLOCKS:
         raise Unreadable("long", most=f"{MOST_BLOCKS:,}")
     if not found:
         raise Unreadable("empty")
     return found
+
+
+def _heard(blocks: Iterable[Block], progress: Callable[[Block], None]) -> Iterator[Block]:
+    for block in blocks:
+        progress(block)
+        yield block
 
 
 def _check_unpacked(data: bytes) -> None:

@@ -12,6 +12,7 @@ from services.setup.planning import Plan
 from services.setup.session import Reason, Session
 from services.setup.state import Asked, Choice
 from services.texts.languages import own
+from storage.setup_pairs import Phrasing
 
 OF_WHOEVER: Final[frozenset[SetupDeed]] = frozenset(("open", "over"))
 """What somebody may do who is not at it."""
@@ -25,6 +26,9 @@ class Prepared:
     changes: int = 0
     plan: Plan | None = None
     likely: tuple[str, ...] = ()
+    ways: tuple[Phrasing, ...] = ()
+    failed: InVain | None = None
+    """Why the model has proposed nothing."""
 
 
 def perform(  # noqa: C901, PLR0911  # one line a deed
@@ -85,7 +89,7 @@ def _skip(session: Session, press: OnSetup) -> Reason:
     return None
 
 
-def _pair(  # noqa: C901, PLR0911  # one line a deed
+def _pair(  # noqa: C901, PLR0911, PLR0912  # one line a deed
     session: Session, press: OnSetup, prepared: Prepared
 ) -> Reason:
     pairs, number = session.pairs, press.number
@@ -106,9 +110,11 @@ def _pair(  # noqa: C901, PLR0911  # one line a deed
             pairs.keep_all()
         case "tick":
             pairs.tick(press.what)
+        case "ways":
+            return prepared.failed or pairs.propose(number, prepared.ways)
         case "way":
             return pairs.tick_phrasing(number, press.second)
-        case "open" | "over" | "back" | "later" | "next" | "undo" | "finish" | "score" | "ways":
+        case "open" | "over" | "back" | "later" | "next" | "undo" | "finish" | "score":
             pass
         case "lang" | "want" | "sure" | "anew" | "apply" | "nofact":
             pass

@@ -27,7 +27,7 @@ from services.setup.source import Source, read_source
 from services.setup.state import Holder, Setup
 from services.setup.view import View
 from services.templates.variables import plain_words
-from services.texts import languages, say
+from services.texts import label, languages, say
 from services.texts.team import Team
 from storage.store import Store
 from storage.units import Unit
@@ -56,6 +56,10 @@ class Dialog:
 
     def language(self, person: Person) -> str:
         return languages.of_staff(person.language, self._team.language, in_private=True)
+
+    def asking(self, person: Person) -> str:
+        """Return what a press is told while the model is asked."""
+        return label("setup.asking", self.language(person))
 
     async def invites(self) -> bool:
         """Whether admins are invited to the set-up when they say hello."""

@@ -9,22 +9,27 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
+from services.classify.llm.failures import LlmUnavailable
+from services.classify.llm.phrasings import Phrasings
 from services.classify.verdict import Question
 from services.customers.decisions import Policy
 from services.desk import audit
 from services.evaluation.coverage import MOST, Coverage, coverage
+from services.faq.answers_text import bare_answer
 from services.messages.setup_presses import OnSetup
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import NOTE, Knowledge
 from services.scenarios.packs import PackInvalid, read_pack
 from services.setup.deeds import Prepared, perform
+from services.setup.in_vain import InVain
 from services.setup.planning import planned
 from services.setup.session import Reason, Session
 from services.setup.state import Choice, Holder, Setup, setup_of
 from services.setup.view import View, stands_of, view_of
+from services.texts import label, text_key
 from storage.closed_sets import AnswerMode
 from storage.records import Cause, Pack
-from storage.setup_pairs import SetupPair
+from storage.setup_pairs import Phrasing, SetupPair
 from storage.store import Store
 from storage.units import Unit
 
@@ -64,6 +69,7 @@ class Guide:
         folder: Path,
         service: str,
         start: AnswerMode,
+        phrasings: Phrasings | None = None,
     ) -> None:
         """`folder`: where the starter pack lies; `service`: the name by the settings; `start`: mode of new answers."""
         self._store = store
@@ -73,6 +79,7 @@ class Guide:
         self._folder = folder
         self._service = service
         self._start: AnswerMode = start
+        self._phrasings = phrasings
         self._starter: Pack | None = None
 
     async def state(self) -> Setup:
@@ -130,6 +137,7 @@ class Guide:
             starter=starter,
             settings=self._answers.facts.settings,
             speak=admin.speak,
+            proposes=self._phrasings is not None,
         )
 
     async def _shipped(self) -> Pack | None:
@@ -143,6 +151,8 @@ class Guide:
 
     async def _prepared(self, press: OnSetup, admin: Admin) -> Prepared:
         match press.deed:
+            case "ways":
+                return await self._ways(press.number, admin.speak)
             case "merge":
                 return Prepared(likely=await self._likely(press.number))
             case "sure" | "apply":
@@ -165,6 +175,19 @@ class Guide:
         for one in self._knowledge.scenarios:
             named |= dict.fromkeys(f"{one.key}.{answer.key}" for answer in one.answers) or {one.key: None}
         return tuple(named)[:LIKELY]
+
+    async def _ways(self, pair_id: int, speak: str) -> Prepared:
+        """Ask the model for other ways of asking; what it does not answer is told, and nothing else happens."""
+        pair = await self._store.read(lambda unit: _row(unit, pair_id))
+        if pair is None or self._phrasings is None:
+            return Prepared(failed=InVain("outdated"))
+        try:
+            told, _ = await self._phrasings.of(pair.questions, bare_answer(pair.answer), self._answers.business.served)
+        except LlmUnavailable as unavailable:
+            why = label(text_key("model", unavailable.reason), speak)
+            return Prepared(failed=InVain("model", why))
+        ways = tuple(Phrasing(language=code, text=line) for code, lines in told.items() for line in lines)
+        return Prepared(ways=ways, failed=None if ways else InVain("no_ways"))
 
     async def _planned(self, press: OnSetup, admin: Admin) -> Prepared:
         setup, pack, pairs, stands = await self._store.read(

@@ -14,7 +14,7 @@ from services.setup.source import short_title
 from services.setup.state import Asked
 from services.templates import check, explain
 from storage.closed_sets import PairState
-from storage.setup_pairs import SetupPair
+from storage.setup_pairs import Phrasing, SetupPair
 
 if TYPE_CHECKING:
     from services.setup.session import Session
@@ -107,6 +107,17 @@ class PairDeeds:
             row.id, state="merged", scenario=scenario, target=answer or None, own_text=own_text
         )
         self._after(row)
+        return None
+
+    def propose(self, pair_id: int, ways: Sequence[Phrasing]) -> InVain | None:
+        """Put what a model proposes beside what was ticked already."""
+        row = self._row(pair_id)
+        if row is None:
+            return InVain("outdated")
+        kept = [one for one in row.phrasings if one.ticked]
+        known = {one.text for one in kept}
+        self._session.unit.setup_pairs.propose(row.id, [*kept, *(one for one in ways if one.text not in known)])
+        self._session.put(pair=pair_id, asked=None, merging=None)
         return None
 
     def tick_phrasing(self, pair_id: int, number: int) -> InVain | None:

@@ -73,11 +73,29 @@ def _pair(view: View, pair: SetupPair, speak: str, above: Markup) -> list[Words]
             button("answer", speak, "aska", pair.id),
             button("title", speak, "askt", pair.id),
         ),
-        (button("merge", speak, "merge", pair.id),),
+        (button("merge", speak, "merge", pair.id), *_ways(view, pair, speak)),
+        *_ticks(pair),
     )
     if left > 1:
         rows = (*rows, (button("keepall", speak, "keepall", count=left),))
     return framed(view, speak, body, (*rows, (button("anew", speak, "anew"),)), above=above)
+
+
+def _ways(view: View, pair: SetupPair, speak: str) -> tuple[Button, ...]:
+    return (button("ways", speak, "ways", pair.id),) if view.proposes else ()
+
+
+def _ticks(pair: SetupPair) -> Keyboard:
+    """Return a button for each way of asking that a model proposes: none is used before it is ticked."""
+    return tuple(
+        (
+            Button(
+                text=cut(f"{'☑️' if one.ticked else '⬜️'} {one.text}", 64),
+                press=encode(OnSetup("way", f"{pair.id}.{at}")),
+            ),
+        )
+        for at, one in enumerate(pair.phrasings)
+    )
 
 
 def _shown(answer: str, most: int) -> Markup:

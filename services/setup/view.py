@@ -40,6 +40,8 @@ class View:
     wanted: Sequence[Wanted]
     likely: Sequence[Likely]
     """Of the pair that is merged."""
+    proposes: bool
+    """There is a model that can propose other ways of asking."""
 
     @property
     def number(self) -> int:
@@ -65,7 +67,15 @@ class View:
 
 
 def view_of(
-    unit: Unit, setup: Setup, *, who: int, service: str, starter: Pack | None, settings: Mapping[str, str], speak: str
+    unit: Unit,
+    setup: Setup,
+    *,
+    who: int,
+    service: str,
+    starter: Pack | None,
+    settings: Mapping[str, str],
+    speak: str,
+    proposes: bool,
 ) -> View:
     """Return what is to be seen. `service`: its name by the settings."""
     business = business_of(unit)
@@ -83,6 +93,7 @@ def view_of(
         found=found_facts(pairs, now, starter, stands_of(unit)) if pairs and setup.pair is None else [],
         wanted=wanted_facts(unit, settings) if setup.step == "facts" else [],
         likely=[_likely(scenarios, name, merging, speak) for name in merging.likely] if merging else [],
+        proposes=proposes,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, FilePayload, expect
 
 from tests.browser.eyes import Eyes
 from tests.browser.product import Product
@@ -24,10 +24,10 @@ async def test_a_file_is_looked_through_here_and_finished_there(browser: Browser
             await desk.get_by_test_id("setup-lang-en").click()
             await desk.get_by_test_id("setup-faq").click()
             await desk.get_by_test_id("setup-beside").click()
-            file = {"name": "faq.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+            file = FilePayload(name="faq.pdf", mimeType="application/pdf", buffer=b"%PDF")
             await desk.get_by_test_id("setup-file").set_input_files(file)
             await expect(desk.get_by_test_id("setup-fault")).to_contain_text("DOCX")
-            file = {"name": "faq.csv", "mimeType": "text/csv", "buffer": FAQ.encode()}
+            file = FilePayload(name="faq.csv", mimeType="text/csv", buffer=FAQ.encode())
             await desk.get_by_test_id("setup-file").set_input_files(file)
             pairs = desk.get_by_test_id("setup-pair")
             await expect(pairs).to_have_count(3)

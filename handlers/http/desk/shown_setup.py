@@ -8,7 +8,7 @@ from services.setup.state import STEPS
 from services.setup.view import View
 
 
-def shown(view: View, speak: str, *, learning: bool, score: Coverage | None, phrasings: bool = False) -> told.Setup:
+def shown(view: View, speak: str, *, learning: bool, score: Coverage | None) -> told.Setup:
     at = view.setup
     return told.Setup(
         step=at.step,
@@ -61,6 +61,6 @@ def shown(view: View, speak: str, *, learning: bool, score: Coverage | None, phr
         ],
         tests=at.tests,
         learning=learning,
-        phrasings=phrasings,
+        phrasings=view.proposes,
         score=None if score is None else told.SetupScore.model_validate(score),
     )

@@ -59,6 +59,8 @@ function Pair({ pair, at }) {
       <button class="button" type="button" aria-pressed=${pair.state === "merged"} data-testid="setup-merge" disabled=${busy.value} onClick=${() => pick("merge")}>${t("setup_merge")}</button>
       <button class="button" type="button" aria-expanded=${editing.value === pair.id} data-testid="setup-edit" onClick=${() => (editing.value = editing.value === pair.id ? null : pair.id)}>${t("setup_edit")}</button>
     </div>
+    ${at.phrasings && html`<button class="button" type="button" data-testid="setup-ways" disabled=${busy.value} onClick=${() => pick("ways")}>${t("setup_ways")}</button>`}
+    ${pair.phrasings.length > 0 && html`<fieldset class="panel"><legend>${t("setup_ways_about")}</legend>${pair.phrasings.map((one, n) => html`<label key=${one.text}><input type="checkbox" checked=${one.ticked} disabled=${busy.value} data-testid="setup-way" onChange=${() => step("way", `${pair.id}.${n}`)} /> ${one.text} <span class="chip">${named("language", one.language)}</span></label>`)}</fieldset>`}
     ${merging && html`<${Likely} pair=${pair} likely=${at.likely} />`}
     ${editing.value === pair.id && html`<${Edit} pair=${pair} />`}
   </li>`;
