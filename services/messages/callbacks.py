@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from services.messages import (
+    choices,
     desk_presses,
     fact_presses,
     line_presses,
@@ -17,6 +18,7 @@ from services.messages import (
 from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
+from services.messages.label_presses import OnLabels
 from services.messages.line_presses import OnLine
 from services.messages.mode_presses import OnMode
 from services.messages.rating_presses import OnRating
@@ -25,29 +27,7 @@ from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
 
-Deed = Literal[
-    "take",
-    "release",
-    "close",
-    "closing",
-    "more",
-    "reopen",
-    "show",
-    "details",
-    "fold",
-    "hand",
-    "snooze",
-    "wake",
-    "priority",
-    "answer",
-    "send",
-    "correct",
-    "ban",
-    "unban",
-    "note",
-    "move",
-]
-"""`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
+Deed = choices.Deed
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 _MOST_DIGITS: Final = 18
@@ -163,7 +143,7 @@ def _encode_of_staff(press: OfDesk | OfTeam | OnSetup | OfEditor) -> str:
     match press:
         case OnSetup():
             return setup_presses.encode(press)
-        case OnCanned() | OnBan():
+        case OnCanned() | OnBan() | OnLabels():
             return team_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
@@ -206,7 +186,7 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
-        case ["r" | "b" | "U", *_] as parts:
+        case ["r" | "b" | "L" | "U", *_] as parts:
             return team_presses.decode(parts) or setup_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
