@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Final
 
 import click
 
+from bot.cli.phrasings import Ticked, ticked, with_ticked
 from bot.cli.scenarios import summary
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
@@ -35,8 +36,20 @@ _LARGE: Final = 200_000
 _MOST_OF_A_REASON: Final = 10
 
 
-def from_faq(file: Path, *, language: Language | None, to: Path | None, shipped: Path) -> int:
-    """Show what stands in the file; with `to`, write it as scenario files there. 1 when there is nothing to take."""
+def from_faq(
+    file: Path,
+    *,
+    language: Language | None,
+    to: Path | None,
+    shipped: Path,
+    phrasings: Path | None = None,
+    propose: Callable[[Sequence[Pair], Path], int] | None = None,
+) -> int:
+    """Show what stands in the file; with `to`, write it as scenario files there. 1 when there is nothing to take.
+
+    `phrasings`: a file of further ways of asking, of which those are used that are ticked; one that is not there yet is
+    written by `propose`, and nothing else then.
+    """
     found = _found(file, language)
     base = _base(to, shipped)
     used = ALWAYS_NAMED | _used(base)
@@ -49,10 +62,14 @@ def from_faq(file: Path, *, language: Language | None, to: Path | None, shipped:
     ways = sum(len(pair.questions) for pair in found.pairs)
     counts = f"{_count(len(found.pairs), 'answer')}, {_count(ways, 'question')}, {len(found.unused)} not taken"
     click.echo(f"{file}: {counts}")
+    if phrasings is not None and propose is not None and not phrasings.exists():
+        proposed = _count(propose(found.pairs, phrasings), "phrasing")
+        click.echo(f"{phrasings}: {proposed} to tick; give the same command again then")
+        return 0
     if to is None:
         click.echo("nothing is written yet; add --to FOLDER")
         return 0
-    return _write(found.pairs, facts, base, to)
+    return _write(found.pairs, facts, base, to, ticked(phrasings) if phrasings else {})
 
 
 def _found(file: Path, language: Language | None) -> Found:
@@ -91,8 +108,8 @@ def _used(pack: Pack) -> frozenset[str]:
     return frozenset().union(*map(named_facts, pack.scenarios))
 
 
-def _write(pairs: Sequence[Pair], facts: Sequence[FoundFact], base: Pack, to: Path) -> int:
-    added = scenarios_of(pairs, taken=[scenario.key for scenario in base.scenarios], facts=facts)
+def _write(pairs: Sequence[Pair], facts: Sequence[FoundFact], base: Pack, to: Path, ways: Ticked) -> int:
+    added = with_ticked(scenarios_of(pairs, taken=[one.key for one in base.scenarios], facts=facts), ways)
     whole = Pack(scenarios=base.scenarios + added, background=base.background, version="", facts=base.facts)
     if not base.version:  # a new folder asks for what its answers name, and for nothing else
         named = ALWAYS_NAMED | _used(whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -94,13 +95,23 @@ def diff(shell: Shell, path: Path | None) -> int:
 @click.argument("file", type=PATH)
 @click.option("--language", help="The language of the whole file, such as ru. Without it each answer's letters tell.")
 @click.option("--to", type=PATH, help="Write scenario files there; those that it has already stay.")
+@click.option("--phrasings", type=PATH, help="A file of ways of asking: the model writes it, you tick, they are used.")
 @click.pass_obj
-def from_faq(shell: Shell, file: Path, language: str | None, to: Path | None) -> int:
+def from_faq(shell: Shell, file: Path, language: str | None, to: Path | None, phrasings: Path | None) -> int:
     """Make answers of the questions and answers in a file.
 
     CSV, XLSX, Markdown, DOCX, HTML (a page saved from the browser) or plain text. Shows what it has found, with facts
     that answers name, and what it could not take. Without --to nothing is written.
     """
     from bot.cli import from_faq
+    from bot.cli.phrasings import propose
 
-    return from_faq.from_faq(file, language=language, to=to, shipped=shell.settings().scenarios.path)
+    settings = shell.settings()
+    return from_faq.from_faq(
+        file,
+        language=language,
+        to=to,
+        shipped=settings.scenarios.path,
+        phrasings=phrasings,
+        propose=partial(propose, settings),
+    )
