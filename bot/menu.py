@@ -33,6 +33,7 @@ FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
     "dashboard",
     "scenarios",
     "facts",
+    "unanswered",
     "replies",
     "alias",
     "labels",

@@ -87,6 +87,7 @@ AuditDeed = Literal[
     "token_revoked",
     "answer_changed",
     "mode_changed",
+    "questions_sorted",
     "fact_changed",
     "set_up",
     "reply_changed",

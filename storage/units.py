@@ -41,7 +41,6 @@ from storage.roll import Roll
 from storage.scenario_versions import ScenarioVersions
 from storage.scenarios import Scenarios
 from storage.search import Search
-from storage.setup_pairs import SetupPairs
 from storage.spans import Spans
 from storage.statistics import Statistics
 from storage.suggestions import Suggestions
@@ -148,10 +147,6 @@ class Unit:
     @cached_property
     def template_versions(self) -> TemplateVersions:
         return TemplateVersions(self._connection, self.now)
-
-    @cached_property
-    def setup_pairs(self) -> SetupPairs:
-        return SetupPairs(self._connection)
 
     @cached_property
     def facts(self) -> Facts:

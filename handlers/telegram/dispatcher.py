@@ -21,6 +21,7 @@ from handlers.telegram import (
     operators,
     setup,
     strangers,
+    unanswered,
 )
 
 
@@ -35,6 +36,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         finding.routes(),
         editor.routes(),
         setup.routes(),
+        unanswered.routes(),
         canned.routes(),
         bans.routes(),
         labels.routes(),

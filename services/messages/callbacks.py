@@ -21,6 +21,7 @@ from services.messages.fact_presses import OfFacts
 from services.messages.label_presses import OnLabels
 from services.messages.line_presses import OnLine
 from services.messages.mode_presses import OnMode
+from services.messages.question_presses import OnQuestions
 from services.messages.rating_presses import OnRating
 from services.messages.setup_presses import OnSetup
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
@@ -115,7 +116,20 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OnMode | OfFacts
-Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OnSetup | OfEditor
+Press = (
+    OnQuestions
+    | OnSetup
+    | OnTicket
+    | OnLine
+    | OnAnswer
+    | OnGuess
+    | OnChoice
+    | OnLanguage
+    | OnRating
+    | OfDesk
+    | OfTeam
+    | OfEditor
+)
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
@@ -143,7 +157,7 @@ def _encode_of_staff(press: OfDesk | OfTeam | OnSetup | OfEditor) -> str:
     match press:
         case OnSetup():
             return setup_presses.encode(press)
-        case OnCanned() | OnBan() | OnLabels():
+        case OnCanned() | OnBan() | OnLabels() | OnQuestions():
             return team_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
@@ -186,7 +200,7 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
-        case ["r" | "b" | "L" | "U", *_] as parts:
+        case ["r" | "b" | "L" | "u" | "U", *_] as parts:
             return team_presses.decode(parts) or setup_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)

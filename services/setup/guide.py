@@ -191,7 +191,7 @@ class Guide:
 
     async def _planned(self, press: OnSetup, admin: Admin) -> Prepared:
         setup, pack, pairs, stands = await self._store.read(
-            lambda unit: (setup_of(unit), _pack(unit), unit.setup_pairs.all(), stands_of(unit))
+            lambda unit: (setup_of(unit), _pack(unit), unit.scenarios.pairs.all(), stands_of(unit))
         )
         choice: Choice | None = setup.wanted if press.deed == "sure" else "faq"
         ready = setup.wanted != "faq" if press.deed == "sure" else _decided(setup, pairs)
@@ -235,7 +235,7 @@ class Guide:
 
 
 def _row(unit: Unit, pair_id: int) -> SetupPair | None:
-    return next((one for one in unit.setup_pairs.all() if one.id == pair_id), None)
+    return next((one for one in unit.scenarios.pairs.all() if one.id == pair_id), None)
 
 
 def _pack(unit: Unit) -> Pack:

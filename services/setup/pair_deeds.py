@@ -33,15 +33,15 @@ class PairDeeds:
         row = self._row(pair_id)
         if row is None:
             return InVain("outdated")
-        self._session.unit.setup_pairs.change(row.id, state=state, scenario=None, target=None)
+        self._session.unit.scenarios.pairs.change(row.id, state=state, scenario=None, target=None)
         self._after(row)
         return None
 
     def keep_all(self) -> None:
         """Keep all that nobody has decided about."""
-        for row in self._session.unit.setup_pairs.all():
+        for row in self._session.unit.scenarios.pairs.all():
             if row.state == "new":
-                self._session.unit.setup_pairs.change(row.id, state="kept")
+                self._session.unit.scenarios.pairs.change(row.id, state="kept")
         self._session.put(pair=None, asked=None, merging=None)
 
     def look_at(self, pair_id: int) -> InVain | None:
@@ -68,15 +68,15 @@ class PairDeeds:
             questions = tuple(one for line in said.splitlines() for one in apart(line))
             if not questions or any(len(one) > MAX_PHRASE for one in questions):
                 return InVain("question_long" if questions else "words_none")
-            self._session.unit.setup_pairs.change(row.id, questions=questions)
+            self._session.unit.scenarios.pairs.change(row.id, questions=questions)
         elif what == "title":
-            self._session.unit.setup_pairs.change(row.id, title=short_title(said))
+            self._session.unit.scenarios.pairs.change(row.id, title=short_title(said))
         elif len(said) > MOST_ANSWER:
             return InVain("answer_long")
         elif problems := check(escaped(said)):
             return InVain("answer_faulty", ": ".join(explain(problems[0], self._session.speak)))
         else:
-            self._session.unit.setup_pairs.change(row.id, answer=said)
+            self._session.unit.scenarios.pairs.change(row.id, answer=said)
         self._session.put(asked=None)
         return None
 
@@ -86,7 +86,7 @@ class PairDeeds:
             return InVain("outdated")
         if not likely:
             return InVain("nothing_to_merge")
-        self._session.unit.setup_pairs.change(pair_id, likely=likely)
+        self._session.unit.scenarios.pairs.change(pair_id, likely=likely)
         self._session.put(pair=pair_id, asked=None, merging=-1)
         return None
 
@@ -103,7 +103,7 @@ class PairDeeds:
         if row is None or number >= len(row.likely):
             return InVain("outdated")
         scenario, _, answer = row.likely[number].partition(".")
-        self._session.unit.setup_pairs.change(
+        self._session.unit.scenarios.pairs.change(
             row.id, state="merged", scenario=scenario, target=answer or None, own_text=own_text
         )
         self._after(row)
@@ -116,7 +116,7 @@ class PairDeeds:
             return InVain("outdated")
         kept = [one for one in row.phrasings if one.ticked]
         known = {one.text for one in kept}
-        self._session.unit.setup_pairs.propose(row.id, [*kept, *(one for one in ways if one.text not in known)])
+        self._session.unit.scenarios.pairs.propose(row.id, [*kept, *(one for one in ways if one.text not in known)])
         self._session.put(pair=pair_id, asked=None, merging=None)
         return None
 
@@ -126,7 +126,7 @@ class PairDeeds:
         if row is None or number >= len(row.phrasings):
             return InVain("outdated")
         ticked = [replace(one, ticked=one.ticked ^ (at == number)) for at, one in enumerate(row.phrasings)]
-        self._session.unit.setup_pairs.propose(row.id, ticked)
+        self._session.unit.scenarios.pairs.propose(row.id, ticked)
         self._session.put(pair=pair_id)
         return None
 
@@ -136,11 +136,11 @@ class PairDeeds:
         self._session.put(unticked=tuple(sorted(unticked)))
 
     def _after(self, row: SetupPair) -> None:
-        rows = self._session.unit.setup_pairs.all()
+        rows = self._session.unit.scenarios.pairs.all()
         left = [one for one in rows if one.state == "new"]
         following = next((one for one in left if one.id > row.id), next(iter(left), None))
         self._session.put(pair=following.id if following else None, asked=None, merging=None)
 
     def _row(self, pair_id: int) -> SetupPair | None:
-        rows = self._session.unit.setup_pairs.all() if self._session.setup.step == "pairs" else []
+        rows = self._session.unit.scenarios.pairs.all() if self._session.setup.step == "pairs" else []
         return next((one for one in rows if one.id == pair_id), None)

@@ -134,14 +134,14 @@ class Session:
 
     def source(self, *, beside: bool) -> None:
         """Ask for the owner's file."""
-        rows = self.unit.setup_pairs.all()
+        rows = self.unit.scenarios.pairs.all()
         first = next((one.id for one in rows if one.state == "new"), None)
         self.put(step="pairs", choice="faq", wanted=None, beside=beside, pair=first)
 
     def load(self, source: Source) -> None:
         """Take what stands in a file: it is looked through pair by pair."""
-        self.unit.setup_pairs.replace(map(row_of, source.pairs))
-        rows = self.unit.setup_pairs.all()
+        self.unit.scenarios.pairs.replace(map(row_of, source.pairs))
+        rows = self.unit.scenarios.pairs.all()
         unused = tuple(replace(one, text=one.text[:200]) for one in source.unused[:SHOWN_UNUSED])
         self.put(
             step="pairs",
@@ -157,7 +157,7 @@ class Session:
 
     def anew(self) -> None:
         """Forget the file, and ask for another one."""
-        self.unit.setup_pairs.clear()
+        self.unit.scenarios.pairs.clear()
         self.put(pair=None, asked=None, merging=None, unticked=(), unused=(), unused_count=0)
 
     def apply(self, plan: Plan) -> Reason:
@@ -167,7 +167,7 @@ class Session:
         choice = self.setup.wanted or self.setup.choice
         applied = applying.apply(self.unit, plan, author=self.author)
         audit.note(self.unit, self._actor, "set_up", detail=choice)
-        self.unit.setup_pairs.clear()
+        self.unit.scenarios.pairs.clear()
         self.put(choice=choice, applied=applied)
         return self._to_facts()
 
@@ -204,7 +204,7 @@ class Session:
         self.put(fact=next_fact(self.unit, self.setup, self.settings, after=after))
 
     def _pair_before(self) -> SetupPair | None:
-        rows = self.unit.setup_pairs.all()
+        rows = self.unit.scenarios.pairs.all()
         earlier = [one for one in rows if self.setup.pair is None or one.id < self.setup.pair]
         return earlier[-1] if earlier else None
 
@@ -223,6 +223,6 @@ class Session:
         self.put(tests=tuple(tests)[-MOST_TESTS:])
 
     def finish(self) -> None:
-        self.unit.setup_pairs.clear()
+        self.unit.scenarios.pairs.clear()
         self.put(complete=True, step="score", asked=None, merging=None)
         audit.note(self.unit, self._actor, "set_up", detail="complete")

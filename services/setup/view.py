@@ -81,7 +81,7 @@ def view_of(
     business = business_of(unit)
     scenarios, background = unit.scenarios.load()
     now = Pack(scenarios=scenarios, background=background, version="", facts=tuple(unit.facts.definitions()))
-    pairs = unit.setup_pairs.all() if setup.step == "pairs" else []
+    pairs = unit.scenarios.pairs.all() if setup.step == "pairs" else []
     merging = next((one for one in pairs if one.id == setup.pair), None) if setup.merging is not None else None
     return View(
         setup=setup,

@@ -168,7 +168,7 @@ StatsKey = Literal[
     "minutes", "seconds", "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
-    "team", "admins", "admins_only", "in_group"
+    "team", "admins", "admins_only", "in_private", "in_group"
 ]
 EngineKey = Literal[
     "local", "llm"
@@ -194,8 +194,8 @@ LanguageKey = Literal[
     "ru", "en"
 ]
 CommandKey = Literal[
-    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "delete",
-    "replies", "labels", "bans", "open", "client", "note", "find", "dashboard", "setup", "alias"
+    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "unanswered",
+    "stats", "delete", "replies", "labels", "bans", "open", "client", "note", "find", "dashboard", "setup", "alias"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -220,9 +220,9 @@ PackTryKey = Literal[
 AuditKey = Literal[
     "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none",
     "suggestion_wrong", "sent", "moved", "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported",
-    "erased", "signed_in", "signed_out", "token_made", "token_revoked", "answer_changed", "mode_changed",
-    "fact_changed", "set_up", "reply_changed", "alias_changed", "label_undone", "labels_confirmed", "learning_taken",
-    "learning_refused"
+    "erased", "signed_in", "signed_out", "token_made", "token_revoked", "questions_sorted", "answer_changed",
+    "mode_changed", "fact_changed", "set_up", "reply_changed", "alias_changed", "label_undone", "labels_confirmed",
+    "learning_taken", "learning_refused"
 ]
 LabelSourceKey = Literal[
     "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
@@ -277,6 +277,18 @@ FaqUnusedKey = Literal[
 ]
 SetupFactKey = Literal[
     "phone", "email", "hours", "returns"
+]
+GapKey = Literal[
+    "name", "date", "phone", "email", "number", "link"
+]
+QuestionsKey = Literal[
+    "none", "group", "figures", "line", "ways", "ways_none", "preview", "join", "belong"
+]
+QuestionButtonKey = Literal[
+    "make", "belong", "foreign", "hide", "join", "from_reply", "save", "back", "undo", "next"
+]
+QuestionDoneKey = Literal[
+    "answered", "placed", "foreign", "hidden", "changed"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
@@ -378,11 +390,11 @@ TextKey = Literal[
     "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines",
     "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage",
     "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only",
-    "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy",
-    "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators", "health.intake",
-    "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook", "advice.no_access",
-    "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside", "advice.late",
-    "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
+    "guide.in_private", "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded",
+    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
+    "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
+    "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
+    "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
     "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
     "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
     "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
@@ -390,26 +402,26 @@ TextKey = Literal[
     "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
-    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.delete",
-    "command.replies", "command.labels", "command.bans", "command.open", "command.client", "command.note",
-    "command.find", "command.dashboard", "command.setup", "command.alias", "ban.silent", "ban.told", "bans.list",
-    "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
-    "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
-    "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
-    "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long",
-    "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
+    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.unanswered", "command.stats",
+    "command.delete", "command.replies", "command.labels", "command.bans", "command.open", "command.client",
+    "command.note", "command.find", "command.dashboard", "command.setup", "command.alias", "ban.silent", "ban.told",
+    "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped",
+    "canned.refused", "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken",
+    "pack_fault.keys_long", "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty",
+    "pack_fault.description_long", "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few",
+    "pack_fault.phrase_long", "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
     "pack_fault.texts_language", "pack_fault.text_empty", "pack_fault.texts_own", "pack_fault.texts_unused",
     "pack_fault.whole", "pack_try.name", "pack_try.answer", "pack_try.answer_people", "pack_try.clarify",
     "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background", "audit.taken", "audit.released",
     "audit.handed", "audit.snoozed", "audit.woken", "audit.priority_set", "audit.corrected", "audit.corrected_none",
     "audit.suggestion_wrong", "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone",
     "audit.banned", "audit.unbanned", "audit.noted", "audit.exported", "audit.erased", "audit.signed_in",
-    "audit.signed_out", "audit.token_made", "audit.token_revoked", "audit.answer_changed", "audit.mode_changed",
-    "audit.fact_changed", "audit.set_up", "audit.reply_changed", "audit.alias_changed", "audit.label_undone",
-    "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused", "label_source.correct",
-    "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked", "label_source.helped",
-    "label_source.person", "label_source.taught", "label_source.grouped", "labels.list", "labels.line",
-    "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
+    "audit.signed_out", "audit.token_made", "audit.token_revoked", "audit.questions_sorted", "audit.answer_changed",
+    "audit.mode_changed", "audit.fact_changed", "audit.set_up", "audit.reply_changed", "audit.alias_changed",
+    "audit.label_undone", "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused",
+    "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked",
+    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "labels.list",
+    "labels.line", "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
     "labels.versions", "labels.back", "labels.versions_list", "labels.version", "labels.take_version",
     "labels.pack_alone", "labels.waits", "labels.change", "labels.take", "labels.keep", "labels.held",
     "labels.held_line", "labels.confirm", "labels.drop", "learning_state.standing", "learning_state.earlier",
@@ -440,7 +452,13 @@ TextKey = Literal[
     "faq_fault.format", "faq_fault.long", "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks",
     "faq_fault.no_text", "faq_fault.no_pairs", "faq_fault.many_pairs", "faq_unused.no_question",
     "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer", "faq_unused.not_asked",
-    "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours", "setup_fact.returns"
+    "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours", "setup_fact.returns",
+    "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link", "questions.none", "questions.group",
+    "questions.figures", "questions.line", "questions.ways", "questions.ways_none", "questions.preview",
+    "questions.join", "questions.belong", "question_button.make", "question_button.belong", "question_button.foreign",
+    "question_button.hide", "question_button.join", "question_button.from_reply", "question_button.save",
+    "question_button.back", "question_button.undo", "question_button.next", "question_done.answered",
+    "question_done.placed", "question_done.foreign", "question_done.hidden", "question_done.changed"
 ]
 # fmt: on
 
@@ -585,6 +603,14 @@ def text_key(section: Literal["faq_fault"], name: FaqFaultKey) -> TextKey: ...
 def text_key(section: Literal["faq_unused"], name: FaqUnusedKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["setup_fact"], name: SetupFactKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["gap"], name: GapKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["questions"], name: QuestionsKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["question_button"], name: QuestionButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["question_done"], name: QuestionDoneKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,7 +42,7 @@ async def sends(browser: Browser, name: str, content: bytes) -> tuple[int, Any]:
     headers = {"Cookie": f"{COOKIE}={browser.cookie}", CSRF: browser.csrf, "Content-Type": "application/octet-stream"}
     headers |= {"Accept-Language": "en"}
     address = f"{browser.base}/api/desk/setup/file"
-    async with browser.http.post(address, params={"name": name}, data=content, headers=headers) as answer:
+    async with browser.http.post(address, params={"name": name}, data=BytesIO(content), headers=headers) as answer:
         return answer.status, await answer.json()
 
 

@@ -304,7 +304,7 @@ async def test_an_old_button_and_one_pressed_twice_do_nothing(shop: World) -> No
     data = shown.words.buttons[0][0].press
     for _ in range(2):
         await shop.presses_at(OPERATOR_ID, number, data)
-    pairs = await shop.store.read(lambda unit: unit.setup_pairs.all())
+    pairs = await shop.store.read(lambda unit: unit.scenarios.pairs.all())
     assert [one.state for one in pairs] == ["kept", "new", "new"]
     await shop.presses_at(OPERATOR_ID, number, "U:keep:99")
     await shop.presses_at(OPERATOR_ID, number, "U:apply")

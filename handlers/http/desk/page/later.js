@@ -11,6 +11,7 @@ const LATER = {
   access: () => import("./access.js"),
   answers: () => import("./answers.js"),
   setup: () => import("./setup.js"),
+  unanswered: () => import("./unanswered.js"),
 };
 
 const states = signal({}); // by name: "loading", "failed", or what draws the page

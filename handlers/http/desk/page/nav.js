@@ -11,6 +11,7 @@ const ENTRIES = [
   { name: "customers", place: "customers" },
   { name: "answers", place: "answers", admin: true },
   { name: "setup", place: "setup", admin: true },
+  { name: "unanswered", place: "unanswered" },
   { name: "reports", place: "reports" },
   { name: "health", place: "health", admin: true },
   { name: "audit", place: "audit", admin: true },
