@@ -15,7 +15,7 @@ from services.editing.sources import source_of
 from services.evaluation.coverage import Coverage
 from services.faq.blocks import Unreadable
 from services.faq.reading import MOST_BYTES
-from services.messages.effects import PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.effects import Hall, PrivateChat, Say, Shown, ShowPage, Words
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.messages.setup_presses import OnSetup
 from services.queues.outbox import PRESSED, Outgoing
@@ -74,6 +74,11 @@ class Dialog:
         speak = self.language(person)
         view = await self._guide.look(self._admin(person))
         await self._store.write(lambda unit: _send(unit, cause, place, None, pages.invitation(view, speak)), cause)
+
+    async def elsewhere(self, cause: Cause, place: Hall) -> None:
+        """Tell an admin in the group where the set-up is."""
+        words = [Words(text=say("setup.in_private", self._team.language))]
+        await self._store.write(lambda unit: _send(unit, cause, place, None, words), cause)
 
     async def open(self, cause: Cause, person: Person, place: PrivateChat) -> None:
         await self.press(cause, person, place, OnSetup("open"))
@@ -206,7 +211,7 @@ def _if_mine(deed: Callable[[Session], Reason]) -> Callable[[Session], Reason]:
     return lambda session: deed(session) if session.mine else InVain("held")
 
 
-def _send(unit: Unit, cause: Cause, place: PrivateChat, at: Shown | None, words: list[Words]) -> None:
+def _send(unit: Unit, cause: Cause, place: PrivateChat | Hall, at: Shown | None, words: list[Words]) -> None:
     """Let the pressed message say this; what was typed is answered below."""
     outgoing = Outgoing(unit, cause.key)
     for number, one in enumerate(words):

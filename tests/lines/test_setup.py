@@ -14,7 +14,7 @@ from handlers.telegram.methods import GetFile
 from services.classify.verdict import Guess, Verdict
 from services.setup.state import setup_of
 from storage.records import Scenario
-from tests.lines.world import CUSTOMER_ID, OPERATOR_ID, Deaf, World
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, Deaf, World
 
 OTHER_ID: Final = 502
 FAQ: Final = """question,answer
@@ -332,6 +332,12 @@ async def test_admins_are_invited_until_it_is_complete_and_nobody_else_may(shop:
     holder = (await shop.store.read(setup_of)).holder
     assert holder is not None
     assert holder.id == OPERATOR_ID
+
+
+async def test_in_the_group_an_admin_reads_where_the_set_up_is(shop: World) -> None:
+    await shop.operator_says(700, "/setup")
+    assert "dialog in private" in shop.screen.texts(GROUP_ID)[-1]
+    assert not (await shop.store.read(setup_of)).begun
 
 
 async def test_customers_messages_make_the_score_once_there_are_some(shop: World) -> None:
