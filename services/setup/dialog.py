@@ -68,7 +68,7 @@ class Dialog:
     async def listens(self, person: Person) -> bool:
         """Whether what an admin writes in private is meant for the set-up."""
         setup = await self._guide.state()
-        return setup.listens(int(person.address.id), self._store.now()) and _takes_words(setup)
+        return setup.listens(int(person.address.id), self._store.now())
 
     async def invite(self, cause: Cause, person: Person, place: PrivateChat) -> None:
         speak = self.language(person)
@@ -131,7 +131,7 @@ class Dialog:
                 key = setup.fact
                 return lambda session: session.fact(key, said.text)
             case _:
-                return lambda _: InVain("outdated")
+                return lambda _: InVain("press")
 
     async def _source(  # noqa: PLR0911  # one line a reason
         self, said: CustomerMessage, speak: str
@@ -155,7 +155,7 @@ class Dialog:
             return InVain("file_away")
 
     async def _try(self, cause: Cause, admin: Admin, place: PrivateChat, text: str) -> None:
-        found: Trial = await self._trials.of(text, admin.speak, admin.speak, None)
+        found: Trial = await self._trials.of(text, self._guide.language(text), admin.speak, None)
 
         def deed(session: Session) -> Reason:
             session.tried(text)
@@ -171,10 +171,10 @@ class Dialog:
 
     def _words(self, press: OnSetup, reason: Reason, view: View, speak: str, known: _Known) -> list[Words]:
         setup = view.setup
-        if not view.mine and setup.begun:
-            return pages.held(view, speak)
         if setup.complete:
             return pages.complete(speak)
+        if not view.mine and setup.begun:
+            return pages.held(view, speak)
         if setup.paused:
             return pages.later(view, speak)
         above = pages.why(reason, speak)
@@ -192,19 +192,6 @@ class Dialog:
         name = plain_words(f"{person.first_name} {person.last_name}", cap=64) or person.address.id
         holder = Holder(id=int(person.address.id), name=name)
         return Admin(holder=holder, actor=audit.member(person, "private"), speak=self.language(person))
-
-
-def _takes_words(setup: Setup) -> bool:
-    """Whether the step waits for something that is written or sent."""
-    match setup.step:
-        case "name" | "try":
-            return True
-        case "pairs":
-            return setup.asked is not None or setup.pair is None
-        case "facts":
-            return setup.fact is not None
-        case _:
-            return False
 
 
 def _if_mine(deed: Callable[[Session], Reason]) -> Callable[[Session], Reason]:

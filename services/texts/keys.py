@@ -264,7 +264,7 @@ SetupButtonKey = Literal[
     "to_try", "to_score", "undo", "score", "finish"
 ]
 SetupFaultKey = Literal[
-    "held", "outdated", "name_empty", "languages_none", "choose_first", "not_text", "not_file", "words_none",
+    "held", "outdated", "press", "name_empty", "languages_none", "choose_first", "not_text", "not_file", "words_none",
     "question_long", "answer_long", "answer_faulty", "model", "no_ways", "nothing_to_merge", "nothing_to_undo",
     "changed_since", "pack", "file", "file_gone", "file_away"
 ]
@@ -443,7 +443,7 @@ TextKey = Literal[
     "setup_button.title", "setup_button.merge", "setup_button.ways", "setup_button.keepall", "setup_button.mine",
     "setup_button.theirs", "setup_button.anew", "setup_button.apply", "setup_button.fact_on", "setup_button.fact_off",
     "setup_button.nofact", "setup_button.to_try", "setup_button.to_score", "setup_button.undo", "setup_button.score",
-    "setup_button.finish", "setup_fault.held", "setup_fault.outdated", "setup_fault.name_empty",
+    "setup_button.finish", "setup_fault.held", "setup_fault.outdated", "setup_fault.press", "setup_fault.name_empty",
     "setup_fault.languages_none", "setup_fault.choose_first", "setup_fault.not_text", "setup_fault.not_file",
     "setup_fault.words_none", "setup_fault.question_long", "setup_fault.answer_long", "setup_fault.answer_faulty",
     "setup_fault.model", "setup_fault.no_ways", "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo",
