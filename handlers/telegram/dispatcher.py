@@ -19,6 +19,7 @@ from handlers.telegram import (
     labels,
     misplaced,
     operators,
+    setup,
     strangers,
     unanswered,
 )
@@ -34,6 +35,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        setup.routes(),
         unanswered.routes(),
         canned.routes(),
         bans.routes(),

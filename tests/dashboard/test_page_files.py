@@ -39,6 +39,7 @@ ALSO: Final = (
     "hand",
     "figure_",
     "aside_",
+    "setup_",
 )
 
 
