@@ -21,6 +21,8 @@ MADE_UP: Final = (
     "by_",
     "line_",
     "wish_",
+    "mode_",
+    "topic_",
     "key_",
     "role_",
     "entrance_",
