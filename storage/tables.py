@@ -410,6 +410,38 @@ unanswered = Table(
 )
 """Questions that the bot could not answer: one for each ticket that was opened for it, its words masked."""
 
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
+    Column("message_id", BigId, ForeignKey("messages.id"), nullable=False),
+    Column("scenario", String(80), nullable=False),
+    Column("answer", String(80)),
+    Column("edited_by", BigInteger),
+    Column("decision", String(8)),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Index("ix_suggestions_ticket_id", "ticket_id"),
+    Index("ix_suggestions_message_id", "message_id"),
+    Index("ix_suggestions_scenario", "scenario", "answer", "decided_at"),
+)
+"""Answers that the bot has proposed to people, and what they have done with them."""
+
+learnings = Table(
+    "learnings",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("held", Text, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+)
+"""Versions of what was learned: the labels up to one, without those held back. They hold numbers and no words."""
+
 placements = Table(
     "placements",
     metadata,

@@ -22,6 +22,7 @@ from storage.insides import Insides
 from storage.key_values import KeyValues
 from storage.labels import Labels
 from storage.leadership import Terms
+from storage.learnings import Learnings
 from storage.lines import Lines
 from storage.messages import Messages
 from storage.news import News
@@ -43,6 +44,7 @@ from storage.scenarios import Scenarios
 from storage.search import Search
 from storage.spans import Spans
 from storage.statistics import Statistics
+from storage.suggestions import Suggestions
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
 from storage.ticket_groups import TicketGroups
@@ -176,6 +178,10 @@ class Unit:
         return Labels(self._connection, self.now)
 
     @cached_property
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self._connection, self.now)
+
+    @cached_property
     def question_groups(self) -> QuestionGroups:
         return QuestionGroups(self._connection, self.now)
 
@@ -186,6 +192,10 @@ class Unit:
     @cached_property
     def unanswered(self) -> Unanswered:
         return Unanswered(self._connection)
+
+    @cached_property
+    def learnings(self) -> Learnings:
+        return Learnings(self._connection, self.now)
 
     @cached_property
     def spans(self) -> Spans:

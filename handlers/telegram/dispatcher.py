@@ -17,9 +17,11 @@ from handlers.telegram import (
     direct,
     editor,
     finding,
+    labels,
     misplaced,
     operators,
     strangers,
+    unanswered,
 )
 
 
@@ -34,8 +36,10 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        unanswered.routes(),
         canned.routes(),
         bans.routes(),
+        labels.routes(),
         aliases.routes(),
         misplaced.routes(),
         operators.routes(),

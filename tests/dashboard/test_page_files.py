@@ -13,6 +13,7 @@ from handlers.http.desk.page import FOLDER
 MOST_BYTES: Final = 300 * 1024
 """All libraries together, as they are."""
 MADE_UP: Final = (
+    "unanswered_",
     "view_",
     "nothing_",
     "state_",

@@ -66,6 +66,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "services.scenarios.packs": ("tests/scenarios/test_reading.py", "tests/scenarios/test_writing.py"),
     "services.templates": ("tests/scenarios/test_templates.py", "tests/scenarios/test_template_problems.py"),
     "services.texts": ("tests/services/test_values.py",),
+    "services.unanswered": ("tests/lines/test_unanswered_in_private.py", "tests/dashboard/test_unanswered_page.py"),
     "storage": ("tests/storage/test_units.py", "tests/storage/test_migrations.py", "tests/walk/test_answers.py"),
 }
 """What no test imports, by the longest part of its name: the walks that run it."""
