@@ -250,6 +250,7 @@ async def test_health_tells_of_accounts_and_of_a_missing_right(world: World, acc
 
 
 async def test_a_connection_that_was_made_unheard_is_asked_for(world: World, account: Account) -> None:
+    await world.passes(60)
     world.session.answers = {"getBusinessConnection": connection(via="unheard")}
     await account.customer(5, "когда доставка?", via="unheard")
     assert "Ответ DELIVERY." in there(world, via="unheard")[-1]
