@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.privacy.erasure import named
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 OWNER = 77
@@ -254,3 +255,11 @@ async def test_a_connection_that_was_made_unheard_is_asked_for(world: World, acc
     world.session.answers = {"getBusinessConnection": connection(via="unheard")}
     await account.customer(5, "когда доставка?", via="unheard")
     assert "Ответ DELIVERY." in there(world, via="unheard")[-1]
+
+
+async def test_a_person_is_found_by_their_number_in_both_chats(world: World, account: Account) -> None:
+    await account.customer(5, "когда доставка?")
+    await world.says(5, "какая цена?")
+    found = await world.store.read(lambda unit: unit.conversations.with_outside_id(str(CUSTOMER_ID)))
+    assert {one.channel for one in found} == {"telegram", "business"}
+    assert {one.channel for one in await named(world.store, str(CUSTOMER_ID))} == {"telegram", "business"}
