@@ -252,6 +252,14 @@ messages = Table(
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
     Index("ix_messages_ticket_id", "ticket_id"),
     Index("ix_messages_question_id", "question_id"),
+    Index(
+        "ix_messages_answers",
+        "scenario",
+        "answer",
+        "id",
+        sqlite_where=text("kind = 'answer'"),
+        postgresql_where=text("kind = 'answer'"),
+    ),
 )
 
 attachments = Table(
@@ -428,6 +436,15 @@ suggestions = Table(
 )
 """Answers that the bot has proposed to people, and what they have done with them."""
 
+answer_trust = Table(
+    "answer_trust",
+    metadata,
+    Column("place", String(168), primary_key=True),
+    Column("since", Moment),
+    Column("asked_of", Integer),
+)
+"""Since when each answer has its mode, and with how many decisions the bot has asked for more trust."""
+
 learnings = Table(
     "learnings",
     metadata,
@@ -562,6 +579,25 @@ facts = Table(
     Column("retired_at", Moment),
     Index("ix_facts_key", "key", "language"),
 )
+
+setup_pairs = Table(
+    "setup_pairs",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("questions", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("likely", Text, nullable=False),
+    Column("scenario", String(80)),
+    Column("target", String(80)),
+    Column("own_text", Boolean, nullable=False),
+    Column("phrasings", Text, nullable=False),
+)
+"""Questions and answers of the owner's file, while the set-up decides about each; gone when it is over."""
 
 key_values = Table(
     "notebook",

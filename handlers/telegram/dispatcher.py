@@ -20,6 +20,7 @@ from handlers.telegram import (
     labels,
     misplaced,
     operators,
+    setup,
     strangers,
     unanswered,
 )
@@ -36,6 +37,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        setup.routes(),
         unanswered.routes(),
         canned.routes(),
         bans.routes(),
