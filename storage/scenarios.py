@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
+from storage.closed_sets import AnswerMode
 from storage.records import Answer, BackgroundLine, Scenario, Template
+from storage.setup_pairs import SetupPairs
 from storage.tables import answers, phrases, scenarios, templates
 from storage.template_versions import TemplateVersions, standing
 
@@ -25,6 +28,11 @@ class Scenarios:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
+
+    @cached_property
+    def pairs(self) -> SetupPairs:
+        """What the set-up may make answers of."""
+        return SetupPairs(self._connection)
 
     def hold(self) -> None:
         """Let no other process change the pack until the unit closes (SQLite's units are alone anyway)."""
@@ -77,6 +85,7 @@ class Scenarios:
                 description=row.description,
                 priority=row.priority,
                 action=row.action,
+                mode=row.mode,
                 examples={},
                 templates=(),
                 answers=tuple(several[row.key]),
@@ -102,6 +111,13 @@ class Scenarios:
         if rows:
             self._connection.execute(insert(phrases), rows)
 
+    def set_mode(self, scenario: str, answer: str | None, mode: AnswerMode) -> bool:
+        """Let one answer have a mode; False where it has it already, or is gone."""
+        theirs = [answers.c.scenario == scenario, answers.c.key == answer] if answer else [scenarios.c.key == scenario]
+        table = answers if answer else scenarios
+        done = self._connection.execute(update(table).where(*theirs, table.c.mode != mode).values(mode=mode))
+        return bool(done.rowcount)
+
     def _drop_missing(self, keys: set[str]) -> None:
         gone = set((self._connection.scalars(select(scenarios.c.key))).all()) - keys
         if gone:
@@ -115,6 +131,7 @@ class Scenarios:
             "description": scenario.description,
             "priority": scenario.priority,
             "action": scenario.action,
+            "mode": scenario.mode or "auto",
         }
         done = self._connection.execute(update(scenarios).where(scenarios.c.key == scenario.key).values(**values))
         if not done.rowcount:
@@ -129,6 +146,7 @@ class Scenarios:
                 "titles": json.dumps(dict(answer.title), ensure_ascii=False),
                 "priority": answer.priority,
                 "action": answer.action,
+                "mode": answer.mode or "auto",
             }
             for position, answer in enumerate(scenario.answers)
         ]
@@ -160,6 +178,7 @@ def _answer(row: Row[Any]) -> Answer:
         templates=(),
         priority=row.priority,
         action=row.action,
+        mode=row.mode,
     )
 
 

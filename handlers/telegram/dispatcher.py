@@ -10,14 +10,18 @@ from handlers.telegram import (
     admins,
     aliases,
     bans,
+    business,
     canned,
     customer,
     dashboard,
     editor,
     finding,
+    labels,
     misplaced,
     operators,
+    setup,
     strangers,
+    unanswered,
 )
 
 
@@ -25,13 +29,17 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     """Return the routing of updates; handlers get `collaborators` by name."""
     root = Dispatcher(disable_fsm=True, **collaborators)  # conversations live in the database
     root.include_routers(
+        business.routes(),
         admins.routes(),
         admins.team_routes(),
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        setup.routes(),
+        unanswered.routes(),
         canned.routes(),
         bans.routes(),
+        labels.routes(),
         aliases.routes(),
         misplaced.routes(),
         operators.routes(),

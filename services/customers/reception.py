@@ -16,7 +16,7 @@ from services.classify.wishes import asks_for_person
 from services.customers.banned import shelve
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
-from services.customers.decisions import Policy, decide, further, is_open, needs_verdict
+from services.customers.decisions import Policy, decide, further, is_open, needs_verdict, offered_by
 from services.customers.identity import acquainted, spoken_to
 from services.customers.language import answer_language
 from services.customers.plans import Plan
@@ -38,7 +38,6 @@ log = structlog.get_logger()
 SHORT: Final = 80
 """A line of fewer characters may be the beginning of a question; a longer one is answered at once."""
 CONTEXT_LINES: Final = 6
-
 
 Also = Callable[[Unit, Outcome], None]  # what else is to be written in the same unit
 First = Callable[[Conversation], object]
@@ -128,16 +127,16 @@ class Reception:
 
     def context(self, unit: Unit, customer: Customer | None) -> tuple[str, ...]:
         """Return what was said lately, for an engine that reads it."""
-        if customer is None or not self._knowledge.wants_context:
-            return ()
-        return unit.messages.context(customer.id, unit.now - LATELY, most=CONTEXT_LINES)
+        read = customer is not None and self._knowledge.wants_context
+        return unit.messages.context(customer.id, unit.now - LATELY, most=CONTEXT_LINES) if customer and read else ()
 
     def plan(self, now: Situation, verdict: Verdict | None) -> Plan:
         """Decide, by the scenario that the verdict names if it still exists."""
+        find = self._knowledge.scenario
         if verdict is None:
             return decide(now, None, None, self._policy)
-        find = self._knowledge.scenario
-        return decide(now, verdict, find(verdict.scenario), self._policy, further(verdict, find, self._policy))
+        also = further(verdict, find, self._policy)
+        return decide(now, verdict, find(verdict.scenario), self._policy, also, offerable=offered_by(find))
 
     def respond(
         self,
@@ -153,7 +152,8 @@ class Reception:
         """Decide on stored lines, which are one question known by its last line, and do what was decided."""
         message = lines[-1]
         verdict = taken_up(unit, now, self._knowledge.version or "") or verdict
-        language = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
+        spoken = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
+        language = self._answers.business.spoken_to(customer, spoken)
         late = is_late(said.written_at, unit.now, self._store.steady(), after=self._late_after)
         talk = self.conversation(unit, said.cause, customer, language, late=late)
         if first is not None:

@@ -8,11 +8,16 @@ from typing import Final, Protocol
 
 import structlog
 
+from services.classify.cascade import local_of
 from services.classify.verdict import Classifier, Question, Verdict
+from services.learning import versions
 from services.scenarios import fact_values, journal
+from services.scenarios.business import NOBODY, Business, business_of
 from services.scenarios.facts import Facts, facts_of
+from services.scenarios.modes import modes_of, with_modes
 from services.scenarios.packs import pack_version, read_pack
 from services.texts.titles import full_title
+from storage.closed_sets import AnswerMode
 from storage.records import Pack, Scenario
 from storage.store import Store
 from storage.units import Unit
@@ -36,13 +41,23 @@ class Engines(Protocol):
 class Knowledge:
     """Scenarios by key, and the classifier that names them. Both change together, between two messages."""
 
-    def __init__(self, *, store: Store, engines: Engines, settings: Mapping[str, str] | None = None) -> None:
-        """`settings`: values of facts that stand where the database has none."""
+    def __init__(
+        self,
+        *,
+        store: Store,
+        engines: Engines,
+        settings: Mapping[str, str] | None = None,
+        start: AnswerMode = "auto",
+    ) -> None:
+        """`settings`: values of facts that stand where the database has none; `start`: the mode of new answers."""
         self._store = store
         self._engines = engines
         self._settings = settings or {}
+        self._start: AnswerMode = start
         self._facts_version: str | None = None
+        self._learned = ""
         self.facts = facts_of((), (), self._settings)
+        self.business: Business = NOBODY
         self._pack: Pack | None = None
         self._classifier: Classifier | None = None
         self._by_key: dict[str, Scenario] = {}
@@ -72,6 +87,12 @@ class Knowledge:
             raise RuntimeError("refresh() comes first")
         return await self._classifier.classify(question)
 
+    async def classify_unpaid(self, question: Question) -> Verdict:
+        """Ask the local engine alone: for many messages at once, for which no model shall be paid."""
+        if self._classifier is None:
+            raise RuntimeError("refresh() comes first")
+        return await local_of(self._classifier).classify(question)
+
     async def seed(self, folder: Path, *, invented: bool = False) -> bool:
         """Fill an empty database from files. Raises PackInvalid; a database that knows something is left alone.
 
@@ -88,24 +109,30 @@ class Knowledge:
             unit.scenarios.hold()
             if unit.scenarios.count():
                 return False  # another replica, started in the same moment, was faster
-            _write(unit, pack, author=f"import {folder.name}")
+            _write(unit, pack, author=f"import {folder.name}", start=self._start)
             if invented:
                 fact_values.fill_with_examples(unit, pack.facts, author="example")
             return True
 
         return await self._store.write(act)
 
+    async def refresh_business(self) -> None:
+        """Learn what was told of the business just now, without waiting for the next look."""
+        self.business = await self._store.read(business_of)
+        await self._refresh_facts(None)
+
     async def refresh(self) -> bool:
         """Learn what the database says, if that is news; training runs off the loop. True when it was."""
-        version, facts_version = await self._store.read(_versions)
-        if self._pack is not None and version == self._pack.version:
+        version, facts_version, learned = await self._store.read(_versions)
+        self.business = await self._store.read(business_of)
+        if self._pack is not None and (version, learned) == (self._pack.version, self._learned):
             return await self._refresh_facts(facts_version)
         pack = await load(self._store)
         classifier = await self._engines.teach(pack)
         await self._refresh_facts(None)
-        self._pack, self._classifier = pack, classifier
+        self._pack, self._classifier, self._learned = pack, classifier, learned
         self._by_key = {scenario.key: scenario for scenario in pack.scenarios}
-        log.info("knowledge.learned", version=pack.version, scenarios=len(pack.scenarios))
+        log.info("knowledge.learned", version=pack.version, scenarios=len(pack.scenarios), labelled=len(pack.learned))
         return True
 
     async def _refresh_facts(self, newest: str | None) -> bool:
@@ -121,9 +148,10 @@ class Knowledge:
         return True
 
 
-def _versions(unit: Unit) -> tuple[str | None, str]:
-    """Return the newest versions of the pack and of the facts."""
-    return unit.key_values.read(NOTE), unit.key_values.read(fact_values.NOTE) or ""
+def _versions(unit: Unit) -> tuple[str | None, str, str]:
+    """Return the newest versions of the pack, of the facts and of what was learned."""
+    read = unit.key_values.read
+    return read(NOTE), read(fact_values.NOTE) or "", read(versions.NOTE) or ""
 
 
 async def load(store: Store) -> Pack:
@@ -133,23 +161,29 @@ async def load(store: Store) -> Pack:
         scenarios, background = unit.scenarios.load()
         facts = unit.facts.definitions()
         version = unit.key_values.read(NOTE) or pack_version(scenarios, background, facts)
-        return Pack(scenarios=scenarios, background=background, version=version, facts=facts)
+        learned = versions.current(unit)
+        return Pack(scenarios=scenarios, background=background, version=version, facts=facts, learned=learned)
 
     return await store.read(look)
 
 
-async def replace(store: Store, pack: Pack, *, author: str) -> None:
-    """Make the database say what a pack says; every process learns it within seconds."""
+async def replace(store: Store, pack: Pack, *, author: str, start: AnswerMode = "auto") -> None:
+    """Make the database say what a pack says; every process learns it within seconds. `start`: the mode of new answers.
+
+    An answer whose mode the pack does not say keeps the one it has.
+    """
 
     def act(unit: Unit) -> None:
         unit.scenarios.hold()
-        _write(unit, pack, author=author)
+        _write(unit, pack, author=author, start=start)
 
     await store.write(act)
 
 
-def _write(unit: Unit, pack: Pack, *, author: str) -> None:
-    unit.scenarios.replace(pack.scenarios, pack.background, author=author)
+def _write(unit: Unit, pack: Pack, *, author: str, start: AnswerMode) -> None:
+    filled = with_modes(pack.scenarios, unit.scenarios.outlines(), start=start)
+    unit.scenarios.replace(filled, pack.background, author=author)
     journal.note(unit, unit.scenarios.load()[0], author=author)
     unit.facts.define(pack.facts)
-    unit.key_values.write(NOTE, pack.version)
+    same = modes_of(filled) == modes_of(pack.scenarios)
+    unit.key_values.write(NOTE, pack.version if same else pack_version(filled, pack.background, pack.facts))

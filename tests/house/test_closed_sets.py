@@ -24,6 +24,7 @@ from tests.house import text_keys
 from tests.house.papers import REPOSITORY
 
 EXACTLY: Final[dict[str, set[str]]] = {
+    "answer_mode": set(get_args(closed_sets.AnswerMode)),
     "audit": set(get_args(closed_sets.AuditDeed)),
     "audit_place": set(get_args(closed_sets.AuditPlace)),
     "author": set(get_args(closed_sets.Author)),
@@ -32,6 +33,7 @@ EXACTLY: Final[dict[str, set[str]]] = {
     "kind": set(get_args(closed_sets.Content)),
     "label_source": set(get_args(closed_sets.LabelSource)),
     "language": set(LANGUAGES),
+    "learning_state": set(get_args(closed_sets.LearningState)),
     "model": set(get_args(ModelReason)),
     "priority": set(get_args(closed_sets.Priority)),
     "priority_name": set(get_args(closed_sets.Priority)),

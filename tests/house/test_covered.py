@@ -17,9 +17,11 @@ NOT_MODULES: Final = ("__init__", "__main__", "env")
 """What only gathers or starts: its contents are imported under their own names."""
 
 WALKS: Final[dict[str, tuple[str, ...]]] = {
+    "bot.business": ("tests/lines/test_connected_accounts.py",),
     "bot.checks": ("tests/http/test_health.py",),
     "bot.cli.ask": ("tests/cli/test_ask.py",),
     "bot.cli.backup": ("tests/cli/test_backup.py",),
+    "bot.cli.coverage": ("tests/cli/test_scoring.py",),
     "bot.cli.customers": ("tests/cli/test_customers.py",),
     "bot.cli.database": ("tests/cli/test_databases.py", "tests/cli/test_which.py"),
     "bot.cli.doctor": ("tests/cli/test_doctor.py",),
@@ -27,6 +29,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.facts": ("tests/cli/test_facts_commands.py",),
     "bot.cli.facts_table": ("tests/cli/test_facts_commands.py",),
     "bot.cli.migrate": ("tests/cli/test_databases.py",),
+    "bot.cli.phrasings": ("tests/faq/test_proposals.py",),
     "bot.cli.play": ("tests/cli/test_play.py", "tests/playground/test_command.py"),
     "bot.cli.queues": ("tests/cli/test_queue_commands.py",),
     "bot.cli.run": ("tests/cli/test_logs.py", "tests/durability/test_told_to_stop.py"),
@@ -61,11 +64,13 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "services.messages": ("tests/services/test_values.py", "tests/lines/test_every_line_ends.py"),
     "services.queues": ("tests/durability/test_killed.py", "tests/lines/test_every_line_ends.py"),
     "services.reports": ("tests/lines/test_reports.py",),
-    "services.scenarios.documents": ("tests/dashboard/test_answers_page.py",),
+    "services.scenarios.business": ("tests/lines/test_setup.py",),
     "services.scenarios.journal": ("tests/dashboard/test_answers_page.py",),
     "services.scenarios.packs": ("tests/scenarios/test_reading.py", "tests/scenarios/test_writing.py"),
+    "services.setup": ("tests/lines/test_setup.py", "tests/dashboard/test_setup_page.py"),
     "services.templates": ("tests/scenarios/test_templates.py", "tests/scenarios/test_template_problems.py"),
     "services.texts": ("tests/services/test_values.py",),
+    "services.unanswered": ("tests/lines/test_unanswered_in_private.py", "tests/dashboard/test_unanswered_page.py"),
     "storage": ("tests/storage/test_units.py", "tests/storage/test_migrations.py", "tests/walk/test_answers.py"),
 }
 """What no test imports, by the longest part of its name: the walks that run it."""

@@ -42,6 +42,8 @@ class Me(Told):
     language: str
     """The team's."""
     timezone: str
+    invited: bool
+    """An admin, while the set-up is not complete."""
 
 
 class Welcome(Told):
@@ -82,7 +84,7 @@ class Ticket(Told):
     customer_id: int
     customer: str
     username: str | None
-    channel: Literal["telegram", "api"]
+    channel: Literal["telegram", "api", "business", "direct"]
     state: Literal["waiting", "awaiting_customer", "snoozed", "closed"]
     priority: Literal["low", "medium", "high", "critical"]
     reason: str
@@ -121,7 +123,7 @@ class Customer(Told):
     id: int
     name: str
     username: str | None
-    channel: Literal["telegram", "api"]
+    channel: Literal["telegram", "api", "business", "direct"]
     external_id: str
     language: str
     reachable: bool
