@@ -44,7 +44,7 @@ class Glossary:
 
 
 def translations(text: str) -> list[str]:
-    """Return a text in Russian and in English; nothing where it is in no language of the glossaries, or little known."""
+    """Return a text in Russian and in English; nothing where it is in no language of the glossaries, or unclear."""
     words = [_even(word) for word in _WORD.findall(text)]
     code = foreign(text)
     if code is None and len(words) < A_SENTENCE:
