@@ -10,6 +10,7 @@ const LATER = {
   audit: () => import("./audit.js"),
   access: () => import("./access.js"),
   answers: () => import("./answers.js"),
+  labels: () => import("./labels.js"),
 };
 
 const states = signal({}); // by name: "loading", "failed", or what draws the page

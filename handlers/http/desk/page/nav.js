@@ -10,6 +10,7 @@ const ENTRIES = [
   { name: "tickets", place: "" },
   { name: "customers", place: "customers" },
   { name: "answers", place: "answers", admin: true },
+  { name: "labels", place: "labels", admin: true },
   { name: "reports", place: "reports" },
   { name: "health", place: "health", admin: true },
   { name: "audit", place: "audit", admin: true },
