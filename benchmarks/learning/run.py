@@ -73,11 +73,13 @@ def _row(lines: Lines, row: Row, encoder: Encoder, floors: Floors) -> list[float
         )
         steps = [shop.hears(text, intent) for text, intent in left]
     cells: list[str] = []
+    found: dict[str, float] = {}
     for begins, ends in zip(AFTER, (*AFTER[1:], None), strict=True):
         share, right = _figures(steps[begins:ends])
         cells.append(f"{'–':>8} {'–':>7}" if share is None else f"{share:>8.3f} {_cell(right):>7}")
         if share is not None and right is not None:
-            floors.hold(row.name, **{f"share_{begins}": share, f"right_{begins}": right})
+            found |= {f"share_{begins}": share, f"right_{begins}": right}
+    floors.hold(row.name, **found)
     print(f"{row.business:<12} {row.each or '–':>7} {row.start:<8}" + "".join(cells), flush=True)
     return shop.trainings_s
 
