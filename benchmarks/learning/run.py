@@ -77,8 +77,8 @@ def _row(lines: Lines, row: Row, encoder: Encoder, floors: Floors) -> list[float
     for begins, ends in zip(AFTER, (*AFTER[1:], None), strict=True):
         share, right = _figures(steps[begins:ends])
         cells.append(f"{'–':>8} {'–':>7}" if share is None else f"{share:>8.3f} {_cell(right):>7}")
-        if share is not None and right is not None:
-            found |= {f"share_{begins}": share, f"right_{begins}": right}
+        if share is not None:
+            found |= {f"share_{begins}": share, f"right_{begins}": float("nan") if right is None else right}
     floors.hold(row.name, **found)
     print(f"{row.business:<12} {row.each or '–':>7} {row.start:<8}" + "".join(cells), flush=True)
     return shop.trainings_s
