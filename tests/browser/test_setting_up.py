@@ -43,7 +43,6 @@ async def test_a_file_is_looked_through_here_and_finished_there(browser: Browser
             pairs = desk.get_by_test_id("setup-pair")
             await pairs.nth(2).get_by_test_id("setup-merge").click()
             await desk.get_by_test_id("setup-mine-0").click()
-            await desk.get_by_test_id("setup-tick-phone").uncheck()
             await desk.get_by_test_id("setup-apply").click()
             await expect(desk.get_by_test_id("setup-facts")).to_be_visible()
             wide = await desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
