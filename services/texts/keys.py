@@ -126,8 +126,9 @@ NoteKey = Literal[
     "perhaps_again"
 ]
 AdminKey = Literal[
-    "business_stranger", "business_made", "business_no_reply", "business_over", "quarantine", "unconfirmed",
-    "conflict", "demoted", "no_access", "no_group", "no_topic", "group_id", "inbox_empty", "health"
+    "channel_stranger", "channel_no_right", "business_stranger", "business_made", "business_no_reply",
+    "business_over", "quarantine", "unconfirmed", "conflict", "demoted", "no_access", "no_group", "no_topic",
+    "group_id", "inbox_empty", "health"
 ]
 AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
@@ -141,6 +142,12 @@ EditorKey = Literal[
 EditorButtonKey = Literal[
     "scenario", "answer", "mode_auto", "mode_suggest", "mode_off", "edit", "undo", "redo", "restore", "restore_page",
     "add", "first", "back", "back_to", "page", "answer_page", "save", "save_over", "remove", "cancel"
+]
+AutopilotKey = Literal[
+    "offer", "given_back", "decided"
+]
+AutopilotButtonKey = Literal[
+    "yes", "no", "again"
 ]
 FactsKey = Literal[
     "list", "waits", "waits_line", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled",
@@ -174,12 +181,12 @@ EngineKey = Literal[
     "local", "llm"
 ]
 HealthKey = Literal[
-    "healthy", "degraded", "unhealthy", "disabled", "database", "openai", "webhook", "operators", "intake", "inbox",
-    "outbox"
+    "healthy", "degraded", "unhealthy", "disabled", "database", "openai", "webhook", "operators", "business",
+    "intake", "inbox", "outbox"
 ]
 AdviceKey = Literal[
-    "database", "openai", "webhook", "no_access", "demoted", "no_group", "intake", "contested", "aside", "late",
-    "unknown"
+    "account", "channel", "database", "openai", "webhook", "no_access", "demoted", "no_group", "intake", "contested",
+    "aside", "late", "unknown"
 ]
 ModelKey = Literal[
     "timeout", "connection", "rate_limited", "no_credit", "overloaded", "server_error", "unauthorized", "region",
@@ -357,21 +364,23 @@ TextKey = Literal[
     "page_button.client", "page_button.history", "page_button.export", "client.who", "client.note", "client.no_note",
     "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage", "client.unknown",
     "client.several", "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again",
-    "admin.business_stranger", "admin.business_made", "admin.business_no_reply", "admin.business_over",
-    "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group",
-    "admin.no_topic", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox",
-    "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
-    "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers", "editor.mode", "editor.people_only",
-    "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut",
-    "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text",
-    "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed",
-    "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older",
-    "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.mode_auto",
-    "editor_button.mode_suggest", "editor_button.mode_off", "editor_button.edit", "editor_button.undo",
-    "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
-    "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
-    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
-    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
+    "admin.channel_stranger", "admin.channel_no_right", "admin.business_stranger", "admin.business_made",
+    "admin.business_no_reply", "admin.business_over", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
+    "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id", "admin.inbox_empty",
+    "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure",
+    "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer",
+    "editor.answers", "editor.mode", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable",
+    "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems",
+    "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved",
+    "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over",
+    "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
+    "editor_button.answer", "editor_button.mode_auto", "editor_button.mode_suggest", "editor_button.mode_off",
+    "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
+    "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
+    "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
+    "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "autopilot.offer",
+    "autopilot.given_back", "autopilot.decided", "autopilot_button.yes", "autopilot_button.no",
+    "autopilot_button.again", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
     "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
     "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
     "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
@@ -392,36 +401,37 @@ TextKey = Literal[
     "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only",
     "guide.in_private", "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded",
     "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
-    "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
-    "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
-    "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
-    "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
-    "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
-    "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
-    "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
-    "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
-    "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
-    "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
-    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.unanswered", "command.stats",
-    "command.delete", "command.replies", "command.labels", "command.bans", "command.open", "command.client",
-    "command.note", "command.find", "command.dashboard", "command.setup", "command.alias", "ban.silent", "ban.told",
-    "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped",
-    "canned.refused", "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken",
-    "pack_fault.keys_long", "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty",
-    "pack_fault.description_long", "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few",
-    "pack_fault.phrase_long", "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
-    "pack_fault.texts_language", "pack_fault.text_empty", "pack_fault.texts_own", "pack_fault.texts_unused",
-    "pack_fault.whole", "pack_try.name", "pack_try.answer", "pack_try.answer_people", "pack_try.clarify",
-    "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background", "audit.taken", "audit.released",
-    "audit.handed", "audit.snoozed", "audit.woken", "audit.priority_set", "audit.corrected", "audit.corrected_none",
-    "audit.suggestion_wrong", "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone",
-    "audit.banned", "audit.unbanned", "audit.noted", "audit.exported", "audit.erased", "audit.signed_in",
-    "audit.signed_out", "audit.token_made", "audit.token_revoked", "audit.questions_sorted", "audit.answer_changed",
-    "audit.mode_changed", "audit.fact_changed", "audit.set_up", "audit.reply_changed", "audit.alias_changed",
-    "audit.label_undone", "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused",
-    "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked",
-    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "labels.list",
-    "labels.line", "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
+    "health.business", "health.intake", "health.inbox", "health.outbox", "advice.account", "advice.channel",
+    "advice.database", "advice.openai", "advice.webhook", "advice.no_access", "advice.demoted", "advice.no_group",
+    "advice.intake", "advice.contested", "advice.aside", "advice.late", "advice.unknown", "model.timeout",
+    "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded", "model.server_error",
+    "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused", "model.truncated",
+    "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded", "webhook.not_found",
+    "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected", "webhook.too_large",
+    "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired", "webhook.self_signed",
+    "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow", "webhook.unknown_host",
+    "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start", "command.help",
+    "command.operator", "command.language", "command.privacy", "command.health", "command.inbox", "command.scenarios",
+    "command.facts", "command.unanswered", "command.stats", "command.delete", "command.replies", "command.labels",
+    "command.bans", "command.open", "command.client", "command.note", "command.find", "command.dashboard",
+    "command.setup", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift", "canned.list",
+    "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop", "canned_button.restore",
+    "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long", "pack_fault.title_empty",
+    "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long", "pack_fault.phrases_none",
+    "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long", "pack_fault.phrase_elsewhere",
+    "pack_fault.phrase_background", "pack_fault.texts_none", "pack_fault.texts_language", "pack_fault.text_empty",
+    "pack_fault.texts_own", "pack_fault.texts_unused", "pack_fault.whole", "pack_try.name", "pack_try.answer",
+    "pack_try.answer_people", "pack_try.clarify", "pack_try.choose", "pack_try.people", "pack_try.nothing",
+    "pack_try.background", "audit.taken", "audit.released", "audit.handed", "audit.snoozed", "audit.woken",
+    "audit.priority_set", "audit.corrected", "audit.corrected_none", "audit.suggestion_wrong", "audit.sent",
+    "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned", "audit.noted",
+    "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
+    "audit.token_revoked", "audit.questions_sorted", "audit.answer_changed", "audit.mode_changed",
+    "audit.fact_changed", "audit.set_up", "audit.reply_changed", "audit.alias_changed", "audit.label_undone",
+    "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused", "label_source.correct",
+    "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked", "label_source.helped",
+    "label_source.person", "label_source.taught", "label_source.grouped", "labels.list", "labels.line",
+    "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
     "labels.versions", "labels.back", "labels.versions_list", "labels.version", "labels.take_version",
     "labels.pack_alone", "labels.waits", "labels.change", "labels.take", "labels.keep", "labels.held",
     "labels.held_line", "labels.confirm", "labels.drop", "learning_state.standing", "learning_state.earlier",
@@ -532,6 +542,10 @@ def text_key(section: Literal["aside"], name: AsideKey) -> TextKey: ...
 def text_key(section: Literal["editor"], name: EditorKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["editor_button"], name: EditorButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["autopilot"], name: AutopilotKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["autopilot_button"], name: AutopilotButtonKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["facts"], name: FactsKey) -> TextKey: ...
 @overload
