@@ -68,5 +68,6 @@ def _api(parts: Parts) -> MessagesApi:
             knowledge=parts.knowledge,
             per_minute=parts.settings.limits.customer_per_minute,
         ),
+        choices=parts.presses.choices,
         door=parts.door,
     )

@@ -16,6 +16,7 @@ from bot.desk import DeskParts
 from bot.engines import Engines
 from bot.lookups import lookups, makers
 from bot.outbound import Outbound
+from bot.presses import Presses
 from bot.settings import Settings
 from bot.team import administrators_of, team_of
 from handlers.http.door import Door
@@ -32,11 +33,9 @@ from services.customers.commands import Commands
 from services.customers.debounce import Debounce
 from services.customers.decisions import Policy
 from services.customers.edits import Corrections
-from services.customers.feedback import Feedback
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
 from services.customers.reopening import Reopening
-from services.customers.satisfaction import Satisfaction
 from services.delivery.administrators import Administrators
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
@@ -197,14 +196,16 @@ class Parts:
         return Registration(bot=self.bot, address=telegram.webhook_url, secret=self.webhook_secret, intake=self.intake)
 
     @cached_property
+    def presses(self) -> Presses:
+        return Presses(store=self.store, reception=self.reception, knowledge=self.knowledge, team=self._team)
+
+    @cached_property
     def routing(self) -> Dispatcher:
         store, team = self.store, self._team
         return dispatcher(
             reception=self.reception,
             commands=Commands(store=store, reception=self.reception),
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
-            judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
-            satisfaction=Satisfaction(store=store, reception=self.reception),
             reachability=Reachability(store=store),
             entrance=self.dashboard.entrance,
             doorkeeper=self.dashboard.doorkeeper,
@@ -213,6 +214,7 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
+            **self.presses.named(),
             **lookups(self),
             **self.desk.named(),
         )

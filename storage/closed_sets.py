@@ -13,7 +13,8 @@ LANGUAGES: Final[tuple[SpokenLanguage, ...]] = get_args(SpokenLanguage)
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
-Channel = Literal["telegram", "api"]
+Channel = Literal["telegram", "api", "web"]
+"""`api`: a program of the business speaks for the customer; `web`: the customer writes on a site of it."""
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
 """What a customer pressed below a line of the bot; `picked`: one of the choices it offered."""

@@ -23,6 +23,7 @@ from storage.leadership import Terms
 from storage.lines import Lines
 from storage.messages import Messages
 from storage.news import News
+from storage.offers import Offers
 from storage.operators import Operators
 from storage.outbox import Outbox
 from storage.personal_data import PersonalData
@@ -37,6 +38,7 @@ from storage.roll import Roll
 from storage.scenario_versions import ScenarioVersions
 from storage.scenarios import Scenarios
 from storage.search import Search
+from storage.site_visitors import SiteVisitors
 from storage.spans import Spans
 from storage.statistics import Statistics
 from storage.tallies import Tallies
@@ -85,6 +87,14 @@ class Unit:
     @cached_property
     def uploads(self) -> Uploads:
         return Uploads(self._connection, self.now)
+
+    @cached_property
+    def offers(self) -> Offers:
+        return Offers(self._connection)
+
+    @cached_property
+    def site_visitors(self) -> SiteVisitors:
+        return SiteVisitors(self._connection, self.now)
 
     @cached_property
     def conversations(self) -> Conversations:

@@ -78,7 +78,7 @@ def _left_in(store: Store, *, wiped: bool) -> str:
 
 def _one(found: list[Customer], who: str) -> Customer | None:
     if len(found) > 1:
-        raise Refusal(f"{who} is a customer in {len(found)} channels; write telegram:{who} or api:{who}")
+        raise Refusal(f"{who} is a customer in {len(found)} channels; write telegram:{who}, api:{who} or web:{who}")
     return found[0] if found else None
 
 

@@ -238,6 +238,7 @@ class EditsInPlace:
                 owner_left=ticket.status == "taken" and roster.has_left(unit, ticket.chat_id, ticket.operator_id),
                 menu=self._menus.of(unit, ticket, customer),
                 satisfaction=unit.ratings.satisfaction(ticket),
+                site=unit.site_visitors.get(customer.id) if customer.channel == "web" else None,
             )
             return card, unit.outbox.same(task)
 

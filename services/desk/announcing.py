@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.messages.effects import Keyboard, Say, Words, home
+from services.messages.offered import offered
 from services.queues.outbox import Outgoing
 from storage.records import Customer
 from storage.units import Unit
@@ -32,3 +33,5 @@ def announce(
     if (chat := home(customer)) is not None:
         words = Words(text=text, buttons=buttons(line.id) if buttons else ())
         outgoing.put(Say(to=chat, words=words, message_id=line.id))
+    elif buttons is not None:
+        unit.offers.make(line.id, offered(buttons(line.id)))

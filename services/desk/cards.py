@@ -14,6 +14,7 @@ from services.classify.urgency import urgency_of
 from services.desk.card_buttons import keyboard
 from services.desk.menus import Menu
 from services.desk.ready_answers import Reading
+from services.desk.site_words import page_words
 from services.desk.ticket_words import state_words
 from services.messages.effects import Words
 from services.messages.incoming import UNREAD
@@ -29,6 +30,7 @@ from storage.closed_sets import MessageKind, Reason
 from storage.ratings import Satisfaction
 from storage.records import Customer, Message, Ticket
 from storage.roll import Colleague
+from storage.site_visitors import SiteVisitor
 
 FOR_A_LOOK: Final[Reason] = "answered_too"
 """Why a ticket was opened in which nobody waits for an answer: the bot has given one."""
@@ -62,6 +64,8 @@ class Card:
     """Who has it is no member of the group any more."""
     menu: Menu | None = None
     """The menu that is open."""
+    site: SiteVisitor | None = None
+    """Where on a site the customer writes."""
     satisfaction: Satisfaction | None = None
     """How the customer rates what people did for them."""
 
@@ -90,6 +94,8 @@ def _lines(card: Card, team: Team) -> list[str]:
     reading = card.menu.reading if card.menu else None
     question = say("card.question", language, question=cut(ticket.question, ASIDE_MOST if reading else QUESTION_MOST))
     lines = [_title(card, team), _who(card, team)]
+    if card.site is not None:
+        lines.append(page_words("card.page", card.site, language))
     if card.customer.note:
         lines.append(say("card.note", language, note=cut(card.customer.note, NOTE_MOST)))
     if card.satisfaction is not None and card.satisfaction.score is not None:

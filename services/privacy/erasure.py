@@ -6,7 +6,7 @@ import base64
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, get_args
 from uuid import UUID
 
 from services.desk import audit
@@ -24,7 +24,7 @@ from storage.units import Unit
 _NAMES: Final = ("first_name", "last_name", "is_bot")
 _OF_STAFF: Final = ("operator_id",)
 """Columns about the people of the team: a customer knows them by name."""
-CHANNELS: Final[tuple[Channel, ...]] = ("telegram", "api")
+CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Erased:
 
 
 async def named(store: Store, who: str) -> list[Customer]:
-    """Return those whom an id may mean: `telegram:811`, `api:c-1`, or the bare id in either channel."""
+    """Return those whom an id may mean: `telegram:811`, `api:c-1`, or the bare id in any channel."""
     channel, colon, external_id = who.partition(":")
     asked = [Address(each, external_id) for each in CHANNELS if colon and each == channel]
 

@@ -68,6 +68,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/tokens/{token}": "admins",
     "/api/messages": "programs",
     "/api/messages/": "programs",
+    "/api/messages/choices": "programs",
     "/api/openapi.json": "everybody",
     "/dashboard": "everybody",
     "/dashboard/": "everybody",
