@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
 from typing import Final
@@ -96,8 +95,8 @@ class Parts:
 
     @cached_property
     def groups(self) -> Groups:
-        first, others = self.settings.operators.chat_id, self._team.other_groups
-        return Groups(store=self.store, messenger=self.courier, chat_id=first, others=others)
+        first = self.settings.operators.chat_id
+        return Groups(store=self.store, messenger=self.courier, chat_id=first, others=self._team.other_groups)
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -131,7 +130,7 @@ class Parts:
             per_minute=self.settings.limits.customer_per_minute,
             quiet=self.settings.operators.quiet,
             pause=self.settings.classifier.pause,
-            late_after=timedelta(minutes=self.settings.limits.late_after_min),
+            late_after=self.settings.limits.late_after,
             team=self._team,
         )
 
@@ -221,10 +220,10 @@ class Parts:
 
     @cached_property
     def inbox(self) -> Worker:
-        plain = Plain(reception=self.reception, groups=self.groups, admins=self.admins)
+        store, plain = self.store, Plain(reception=self.reception, groups=self.groups, admins=self.admins)
         gate = Gate(bot=self.bot, dispatcher=self.routing, plain=plain)
-        questions = Debounce(store=self.store, reception=self.reception, pause=self.settings.classifier.pause)
-        reopening = Reopening(store=self.store, reception=self.reception)
+        questions = Debounce(store=store, reception=self.reception, pause=self.settings.classifier.pause)
+        reopening = Reopening(store=store, reception=self.reception)
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(
             store=self.store,

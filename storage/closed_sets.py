@@ -33,8 +33,12 @@ Ending = Literal["solved", "silent", "spam", "lapsed"]
 """
 Closing = Literal["solved", "silent", "spam"]
 """How people can close one."""
-LabelSource = Literal["correct", "sent"]
-"""How an operator has said what words are about: by *Correct*, or by sending that answer."""
+LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"]
+"""How somebody has said what words are about, or that an answer was not it. Each has its words under `label`.
+
+Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
+reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
+"""
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
 AuditDeed = Literal[

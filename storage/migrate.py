@@ -43,8 +43,16 @@ def standing(connection: Connection) -> Standing:
 def upgrade(connection: Connection, revision: str = "head") -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    _take_time(connection)
     command.upgrade(configuration(connection), revision)
 
 
+def _take_time(connection: Connection) -> None:
+    """Let a step reckon between two statements: an ordinary unit that falls silent is ended, and its locks with it."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+
+
 def downgrade(connection: Connection, revision: str = "base") -> None:
+    _take_time(connection)
     command.downgrade(configuration(connection), revision)

@@ -131,7 +131,7 @@ class Retention:
         """Delete rows with all that stands for nothing without them; what merely points at them stays."""
         for link in _links_to(table):
             theirs = link.in_(ids)
-            if link.nullable:
+            if link.nullable and not link.info.get("goes_with_it"):
                 self._connection.execute(update(link.table).where(theirs).values({link.name: None}))
             else:
                 self._connection.execute(delete(link.table).where(theirs))

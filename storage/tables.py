@@ -74,6 +74,10 @@ def _of_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
+GOES_WITH_IT: Final = {"goes_with_it": True}
+"""Of a link that may be empty: when what it names is deleted, the row is deleted with it and does not stay behind."""
+
+
 def _queue(name: str, *more: Column[Any]) -> Table:
     """Inbox and outbox are the same mechanism, so they are the same table twice, but for `more` columns."""
     return Table(
@@ -363,19 +367,27 @@ labels = Table(
     "labels",
     metadata,
     Column("id", BigId, primary_key=True),
-    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), info=GOES_WITH_IT),
+    Column("message_id", BigId, ForeignKey("messages.id"), info=GOES_WITH_IT),
     Column("source", String(8), nullable=False),
     Column("scenario", String(80)),
     Column("answer", String(80)),
     Column("language", String(8), nullable=False),
     Column("text", Text, nullable=False),
-    Column("operator_id", BigInteger, nullable=False),
-    Column("operator_name", Text, nullable=False),
+    Column("operator_id", BigInteger),
+    Column("operator_name", Text),
     Column("created_at", Moment, nullable=False),
     Column("retired_at", Moment),
+    Column("retired_by", Text),
+    Column("confirmed_by", Text),
+    CheckConstraint("ticket_id IS NOT NULL OR message_id IS NOT NULL", name="belongs"),
     Index("ix_labels_ticket_id", "ticket_id"),
+    Index("ix_labels_message_id", "message_id"),
 )
-"""What operators say that a customer's words are about: learning reads it. The words stand masked."""
+"""What operators and customers say that words are about: learning reads it. The words stand masked.
+
+Each belongs to a line or a ticket, and so to a customer, and goes with it. No operator: the customer said it.
+"""
 
 placements = Table(
     "placements",

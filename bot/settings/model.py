@@ -146,6 +146,10 @@ class Limits(Section):
         default=60, description="minutes after which an answer begins with a word about the delay"
     )
 
+    @property
+    def late_after(self) -> timedelta:
+        return timedelta(minutes=self.late_after_min)
+
 
 class Retention(Section):
     payload_days: PositiveInt = Field(

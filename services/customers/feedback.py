@@ -11,6 +11,7 @@ from services.customers.decisions import OFFERED
 from services.customers.in_conversation import in_conversation, own_line, question_of
 from services.customers.reception import Reception
 from services.desk.cards import FOR_A_LOOK
+from services.learning.labelling import keep_feedback, keep_pick
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
 from services.messages.effects import ShowCard, StripButtons, home
 from services.messages.incoming import Person
@@ -67,6 +68,7 @@ class Feedback:
                 return press.verdict
             unit.messages.change(line.id, feedback=press.verdict)
             self._strip(unit, talk, line)
+            self._learn(unit, talk, line, helped=press.verdict == "helped")
             if press.verdict == "person":
                 self._call(unit, talk, line, _Meant(key=""))
             else:
@@ -112,6 +114,8 @@ class Feedback:
         answer = meant.matter.answer_key if meant.matter else None
         said = confirmed(meant.key, self._knowledge.version or "", answer)
         unit.verdicts.add(question.id, said.stored())
+        if meant.matter is not None:
+            keep_pick(unit, talk.customer, question, scenario=meant.key, answer=answer, language=talk.language)
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             talk.people.chose(ticket, meant.title(self._team.language))
@@ -143,6 +147,20 @@ class Feedback:
                 self._call(unit, talk, line, meant)
             elif standing is not None:
                 talk.people.answered(standing, reply)
+
+    @staticmethod
+    def _learn(unit: Unit, talk: Conversation, line: Message, *, helped: bool) -> None:
+        """Keep what the customer says of an answer; a question back says nothing of its topics."""
+        if line.kind == "answer" and line.scenario:
+            keep_feedback(
+                unit,
+                talk.customer,
+                question_of(unit, line),
+                helped=helped,
+                scenario=line.scenario,
+                answer=line.answer,
+                language=talk.language,
+            )
 
     def _settle(self, unit: Unit, talk: Conversation, line: Message) -> None:
         """Close the card that an answer opened for a look, once the answer has helped and nobody has taken it."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from services.classify.masking.masking import mask
-from services.classify.masking.names import hide_names
 from services.desk.menus import CANNED, MATTER, NONE, PAGE, TOPIC, WHOLE, Menus, parted
 from services.desk.pressed import Pressed
 from services.desk.ready_answers import Reading, ReadyAnswers, mark_of
 from services.desk.replying import note_reply
 from services.desk.signatures import Signatures, signed
 from services.desk.toasts import Toast, toast
+from services.learning.labelling import masked
 from services.messages.effects import Say, TicketPlace, Words, home
 from services.queues.outbox import WORK
 from services.texts import say
@@ -135,15 +134,17 @@ class AnswerVerbs:
     def _label(here: Pressed, customer: Customer, matter: Matter | None, source: LabelSource) -> None:
         """Keep what an operator knows of the customer's words, as masking leaves them."""
         unit, ticket = here.unit, here.ticket
-        asked = unit.messages.last_of_customer(ticket.id) if source == "sent" and ticket.answered_at else None
-        words = (asked and asked.text) or ticket.question
+        asked = unit.messages.last_of_customer(ticket.id)
+        if asked is not None and not (source == "sent" and ticket.answered_at and asked.text):
+            asked = asked if asked.text == ticket.question else None  # the question may be several lines
         unit.labels.add(
-            ticket.id,
             source,
+            ticket_id=ticket.id,
+            message_id=asked.id if asked else None,
             scenario=matter.scenario.key if matter else None,
             answer=matter.answer_key if matter else None,
             language=customer.language,
-            text=hide_names(mask(words), names=(customer.first_name, customer.last_name)),
+            text=masked(asked.text if asked else ticket.question, customer),
             operator_id=here.operator.id,
             operator_name=here.operator.name,
         )

@@ -20,7 +20,7 @@ from services.desk.toasts import Toast, toast
 from services.messages.callbacks import OnTicket
 from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words
 from services.messages.incoming import Operator
-from services.queues.outbox import PRESSED, SETTLED, TOUCH, Outgoing
+from services.queues.outbox import PRESSED, SETTLED, WORK, Outgoing
 from services.queues.pending import reopening
 from services.texts import say
 from services.texts.team import Team
@@ -93,7 +93,7 @@ class Desk:
             if on_card and said.key in ON_CARD and (late := self._late(ticket.chat_id or 0)) > SOON_S:
                 return toast("card_late", seconds=ceil(late))
             if said.key in ("closed", "reopened"):
-                outgoing.put(TurnTopic(ticket_id=ticket.id, closed=said.key == "closed"), rank=TOUCH)
+                outgoing.put(TurnTopic(ticket_id=ticket.id, closed=said.key == "closed"), rank=WORK)
             return said
 
         said = await self._store.write(act, cause)

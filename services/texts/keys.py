@@ -88,9 +88,9 @@ AuthorKey = Literal[
 DeskKey = Literal[
     "commented", "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic",
     "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "unknown_command",
-    "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held", "line_kept",
-    "line_sent", "line_again", "line_arrived", "stays_closed", "about_line", "undelivered", "unconfirmed",
-    "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
+    "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "stays_deleted", "held",
+    "line_kept", "line_sent", "line_again", "line_arrived", "stays_closed", "about_line", "undelivered",
+    "unconfirmed", "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
     "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page", "changed_on_page",
     "withdrawn_on_page", "deleted_from_page", "sent", "released", "taken_away", "ask_note", "alias"
 ]
@@ -107,7 +107,7 @@ FindKey = Literal[
     "head", "line", "names_alone", "nothing", "usage"
 ]
 PageButtonKey = Literal[
-    "earlier", "later", "anew", "older", "newer", "newest", "client", "history", "export"
+    "earlier", "later", "anew", "all_open", "older", "newer", "newest", "client", "history", "export"
 ]
 ClientKey = Literal[
     "who", "page", "note", "no_note", "note_usage", "counts", "rated", "ticket", "usage", "unknown", "several",
@@ -216,6 +216,9 @@ AuditKey = Literal[
     "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported", "erased", "signed_in", "signed_out",
     "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed"
 ]
+LabelSourceKey = Literal[
+    "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
+]
 AuditPlaceKey = Literal[
     "group", "private", "web", "shell"
 ]
@@ -268,54 +271,55 @@ TextKey = Literal[
     "desk.chose", "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits",
     "desk.waits_line", "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command",
     "desk.how_replies_work", "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer",
-    "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
-    "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
-    "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
-    "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page",
-    "desk.withdrawn_on_page", "desk.deleted_from_page", "desk.sent", "desk.released", "desk.taken_away",
-    "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
-    "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
-    "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
-    "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
-    "page_button.newer", "page_button.newest", "page_button.client", "page_button.history", "page_button.export",
-    "client.who", "client.page", "client.note", "client.no_note", "client.note_usage", "client.counts",
-    "client.rated", "client.ticket", "client.usage", "client.unknown", "client.several", "client.exported",
-    "history.title", "history.empty", "history.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed",
-    "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id",
-    "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed",
-    "aside.unsure", "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario",
-    "editor.answer", "editor.answers", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable",
-    "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems",
-    "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved",
-    "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over",
-    "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
-    "editor_button.answer", "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
-    "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
-    "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
-    "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "facts.list", "facts.waits",
-    "facts.waits_line", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value",
-    "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text",
-    "facts.changed", "facts.cancelled", "facts.hours_read", "facts.hours_unread", "facts.hours_help",
-    "fact_button.fact", "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill",
-    "fact_button.undo", "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back",
-    "fact_button.page", "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url",
-    "fact_type.hours", "fact_fault.empty", "fact_fault.too_long", "fact_fault.number", "fact_fault.phone",
-    "fact_fault.email", "fact_fault.url", "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same",
-    "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
-    "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
-    "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
-    "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title",
-    "stats.open", "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed",
-    "stats.unknown", "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered",
-    "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply",
-    "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator",
-    "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds",
-    "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins",
-    "guide.admins_only", "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded",
-    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
-    "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
-    "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
-    "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
+    "desk.stays_deleted", "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived",
+    "desk.stays_closed", "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable",
+    "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered",
+    "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page",
+    "desk.changed_on_page", "desk.withdrawn_on_page", "desk.deleted_from_page", "desk.sent", "desk.released",
+    "desk.taken_away", "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent",
+    "dashboard.ask_in_private", "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head",
+    "board.line", "board.snoozed", "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head",
+    "find.line", "find.names_alone", "find.nothing", "find.usage", "page_button.earlier", "page_button.later",
+    "page_button.anew", "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest",
+    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.page", "client.note",
+    "client.no_note", "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage",
+    "client.unknown", "client.several", "client.exported", "history.title", "history.empty", "history.line",
+    "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
+    "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id", "admin.inbox_empty", "admin.health",
+    "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
+    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
+    "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source",
+    "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more",
+    "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone",
+    "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn",
+    "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.edit",
+    "editor_button.undo", "editor_button.redo", "editor_button.restore", "editor_button.restore_page",
+    "editor_button.add", "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
+    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
+    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
+    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
+    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
+    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
+    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
+    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
+    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
+    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
+    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
+    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
+    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
+    "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title", "stats.open",
+    "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed", "stats.unknown",
+    "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified",
+    "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved",
+    "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines",
+    "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage",
+    "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only",
+    "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy",
+    "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators", "health.intake",
+    "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook", "advice.no_access",
+    "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside", "advice.late",
+    "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
     "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
     "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
     "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
@@ -338,7 +342,9 @@ TextKey = Literal[
     "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned",
     "audit.noted", "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
     "audit.token_revoked", "audit.answer_changed", "audit.fact_changed", "audit.reply_changed", "audit.alias_changed",
-    "audit_place.group", "audit_place.private", "audit_place.web", "audit_place.shell"
+    "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked",
+    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "audit_place.group",
+    "audit_place.private", "audit_place.web", "audit_place.shell"
 ]
 # fmt: on
 
@@ -451,6 +457,8 @@ def text_key(section: Literal["pack_fault"], name: PackFaultKey) -> TextKey: ...
 def text_key(section: Literal["pack_try"], name: PackTryKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["audit"], name: AuditKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["label_source"], name: LabelSourceKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["audit_place"], name: AuditPlaceKey) -> TextKey: ...
 

@@ -21,6 +21,7 @@ Emit = Callable[[], None]
 
 @pytest.fixture(autouse=True)
 def restored() -> Iterator[None]:
+    logging.captureWarnings(capture=False)  # a second capture in one process changes nothing
     root = logging.getLogger()
     before = root.handlers[:], root.level, {name: logging.getLogger(name).level for name in logs.CHATTY}
     yield

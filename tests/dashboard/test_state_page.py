@@ -123,6 +123,7 @@ def test_the_last_warnings_are_kept_with_their_fields_and_without_secrets() -> N
         found = recent()
     finally:
         logging.getLogger().handlers[:] = before
+        logging.captureWarnings(capture=False)
         structlog.configure(**usual)
     assert [(one.event, one.level) for one in found[:2]] == [("worse", "error"), ("trouble.began", "warning")]
     assert len(found) == KEPT

@@ -30,6 +30,7 @@ EXACTLY: Final[dict[str, set[str]]] = {
     "ending": set(get_args(closed_sets.Ending)),
     "health": {*get_args(Part), *get_args(Status)},
     "kind": set(get_args(closed_sets.Content)),
+    "label_source": set(get_args(closed_sets.LabelSource)),
     "language": set(LANGUAGES),
     "model": set(get_args(ModelReason)),
     "priority": set(get_args(closed_sets.Priority)),

@@ -74,6 +74,19 @@ async def test_the_schema_goes_up_down_and_up_again(empty: Database) -> None:
         assert await empty.read(tables) == set()
 
 
+@pytest.mark.parametrize("empty", ["postgresql"], indirect=True)
+async def test_a_step_may_reckon_for_long_and_a_unit_may_not(empty: Database) -> None:
+    def limit(connection: Connection) -> str:
+        return str(connection.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one())
+
+    def step(connection: Connection) -> str:
+        upgrade(connection)
+        return limit(connection)
+
+    assert await empty.write(step) == "0"
+    assert await empty.write(limit) == "6s"
+
+
 async def test_migrations_say_what_the_tables_say(empty: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         opts = {"compare_type": True, "include_name": lambda name, *_: not str(name).startswith("search_index")}
