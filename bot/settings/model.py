@@ -33,7 +33,7 @@ from bot.settings.kinds import (
 )
 from bot.settings.operators import Operators
 from bot.settings.section import Section
-from bot.settings.web import Http, Playground
+from bot.settings.web import Http, Playground, Widget
 from storage.closed_sets import SpokenLanguage
 
 
@@ -183,6 +183,7 @@ class Settings(Section):
     openai: OpenAI = OpenAI()
     classifier: Classifier = Classifier()
     http: Http = Http()
+    widget: Widget = Widget()
     playground: Playground = Playground()
     scenarios: Scenarios = Scenarios()
     limits: Limits = Limits()

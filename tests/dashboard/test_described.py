@@ -26,7 +26,9 @@ async def described(maria: Browser) -> dict[str, Any]:
 
 def routes_of(world: World) -> set[tuple[str, str]]:
     found = {(one.method, one.resource.canonical) for one in pages(world.parts).router.routes() if one.resource}
-    api = {(method, path) for method, path in found if path.startswith("/api/") and method not in ("HEAD", "*")}
+    api = {
+        (method, path) for method, path in found if path.startswith("/api/") and method not in ("HEAD", "OPTIONS", "*")
+    }
     return api - {("GET", "/api/openapi.json")}
 
 
