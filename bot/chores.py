@@ -10,6 +10,7 @@ from bot.lookups import statistics_of
 from bot.team import team_of
 from services.finding.indexing import Indexing
 from services.reports.weekly import Weekly
+from services.unanswered.gathering import Gathering
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -22,6 +23,8 @@ DESK_S: Final = 3.0
 """How often a process looks whether the desk message is true."""
 INDEX_S: Final = 5.0
 """How soon what was written can be found."""
+GATHER_S: Final = 30.0
+"""How soon a question that was not answered is among those of its meaning."""
 WEEKLY_S: Final = 60.0
 """How often a process looks whether a week is over."""
 
@@ -38,10 +41,12 @@ class Chore:
 def chores(parts: Parts) -> list[Chore]:
     """Return what is looked after while the bot runs, each at its own pace."""
     weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=team_of(parts.settings))
+    gathering = Gathering(store=parts.store, encoder=parts.engines.encoder)
     return [
         Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
         Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
         Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
+        Chore(name="gathering", every_s=GATHER_S, deed=gathering.look),
         Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
         Chore(name="weekly", every_s=WEEKLY_S, deed=weekly.look),
     ]

@@ -108,16 +108,13 @@ class Parts:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        return Knowledge(store=self.store, engines=self.engines, settings=self.settings.facts)
+        said, start = self.settings.facts, self.settings.autopilot.start
+        return Knowledge(store=self.store, engines=self.engines, settings=said, start=start)
 
     @cached_property
     def answers(self) -> Answers:
-        return Answers(
-            templates=Templates(),
-            service=self.settings.service_name,
-            team=self._team,
-            facts=lambda: self.knowledge.facts,
-        )
+        service, facts = self.settings.service_name, lambda: self.knowledge.facts
+        return Answers(templates=Templates(), service=service, team=self._team, facts=facts)
 
     @cached_property
     def reception(self) -> Reception:

@@ -13,6 +13,9 @@ LANGUAGES: Final[tuple[SpokenLanguage, ...]] = get_args(SpokenLanguage)
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
+AnswerMode = Literal["off", "suggest", "auto"]
+"""Who speaks where an answer fits: people alone, people with the text before them, the bot. Each has its words under
+`answer_mode`."""
 Channel = Literal["telegram", "api", "web"]
 """`api`: a program of the business speaks for the customer; `web`: the customer writes on a site of it."""
 Author = Literal["customer", "bot", "operator"]
@@ -38,6 +41,11 @@ LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", 
 
 Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
 reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
+"""
+GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
+"""What was decided of questions that mean the same. Each has its words under `question_state`.
+
+`answered`: an answer was made of them; `placed`: they belong to one that was there; `foreign`: none of the business's.
 """
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
@@ -65,6 +73,7 @@ AuditDeed = Literal[
     "token_made",
     "token_revoked",
     "answer_changed",
+    "mode_changed",
     "fact_changed",
     "reply_changed",
     "alias_changed",
@@ -85,6 +94,8 @@ Reason = Literal[
     "unhelped",
     "unanswerable",
     "unfilled",
+    "suggested",
+    "switched_off",
 ]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 

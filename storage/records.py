@@ -8,16 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from storage.address import Address
-from storage.closed_sets import (
-    Action,
-    Author,
-    Channel,
-    FactType,
-    Feedback,
-    Language,
-    MessageKind,
-    Priority,
-)
+from storage.closed_sets import Action, AnswerMode, Author, Channel, FactType, Feedback, Language, MessageKind, Priority
 from storage.ticket_record import Ticket
 
 __all__ = [
@@ -58,6 +49,8 @@ class Answer:
     """None: the scenario's."""
     action: Action | None = None
     """None: the scenario's."""
+    mode: AnswerMode | None = None
+    """None: not said, as in files; what the memory returns always says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +67,8 @@ class Scenario:
     templates: tuple[Template, ...]
     """Of a scenario that has one text; empty where it has answers."""
     answers: tuple[Answer, ...] = ()
+    mode: AnswerMode | None = None
+    """Of its one text; in a file that has answers: of those that do not say their own."""
 
     def answer(self, key: str | None) -> Answer | None:
         return next((answer for answer in self.answers if answer.key == key), None)

@@ -389,6 +389,43 @@ labels = Table(
 Each belongs to a line or a ticket, and so to a customer, and goes with it. No operator: the customer said it.
 """
 
+question_groups = Table(
+    "question_groups",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("scenario", String(80)),
+    Column("answer", String(80)),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+    Column("undo", Text),
+    Column("space", String(80), nullable=False),
+    Column("centre", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("typical_id", BigInteger),  # of a question that may be gone: nothing hangs on it
+    Column("offered", SmallInteger, nullable=False, server_default=text("0")),
+    Column("created_at", Moment, nullable=False),
+    CheckConstraint("state IN ('open', 'answered', 'placed', 'foreign', 'hidden')", name="state"),
+)
+"""What is asked and not answered, by meaning. It holds no words: these stand in its questions, which go with their
+tickets. `undo`: what a decision has changed in the pack, as JSON; `offered`: how often asked in vain."""
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
+    Column("message_id", BigId, ForeignKey("messages.id"), info=GOES_WITH_IT),
+    Column("group_id", BigId, ForeignKey("question_groups.id"), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("space", String(80), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Index("ix_unanswered_group_id", "group_id"),
+    Index("ix_unanswered_message_id", "message_id"),
+)
+"""Questions that the bot could not answer: one for each ticket that was opened for it, its words masked."""
+
 placements = Table(
     "placements",
     metadata,
@@ -411,6 +448,7 @@ scenarios = Table(
     Column("description", Text, nullable=False),
     Column("priority", String(8), nullable=False),
     Column("action", String(24), nullable=False),
+    Column("mode", String(8), nullable=False, server_default=text("'auto'")),
 )
 
 answers = Table(
@@ -422,6 +460,7 @@ answers = Table(
     Column("titles", Text, nullable=False),
     Column("priority", String(8)),
     Column("action", String(24)),
+    Column("mode", String(8), nullable=False, server_default=text("'auto'")),
 )
 """The answers of a scenario that has several."""
 

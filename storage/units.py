@@ -28,6 +28,8 @@ from storage.operators import Operators
 from storage.outbox import Outbox
 from storage.personal_data import PersonalData
 from storage.placements import Placements
+from storage.question_groups import QuestionGroups
+from storage.question_pages import QuestionPages
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueMoment
 from storage.queues import Queue
@@ -47,6 +49,7 @@ from storage.ticket_groups import TicketGroups
 from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
 from storage.timers import Timers
+from storage.unanswered import Unanswered
 from storage.uploads import Uploads
 from storage.verdicts import Verdicts
 from storage.web_sessions import WebSessions
@@ -171,6 +174,18 @@ class Unit:
     @cached_property
     def labels(self) -> Labels:
         return Labels(self._connection, self.now)
+
+    @cached_property
+    def question_groups(self) -> QuestionGroups:
+        return QuestionGroups(self._connection, self.now)
+
+    @cached_property
+    def question_pages(self) -> QuestionPages:
+        return QuestionPages(self._connection)
+
+    @cached_property
+    def unanswered(self) -> Unanswered:
+        return Unanswered(self._connection)
 
     @cached_property
     def spans(self) -> Spans:

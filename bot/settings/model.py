@@ -34,7 +34,7 @@ from bot.settings.kinds import (
 from bot.settings.operators import Operators
 from bot.settings.section import Section
 from bot.settings.web import Http, Playground, Widget
-from storage.closed_sets import SpokenLanguage
+from storage.closed_sets import AnswerMode, SpokenLanguage
 
 
 class App(Section):
@@ -136,6 +136,13 @@ class Classifier(Section):
         return timedelta(seconds=self.pause_s)
 
 
+class Autopilot(Section):
+    start: AnswerMode = Field(
+        default="auto",
+        description="what new answers begin with: auto (the bot sends), suggest (operators send), off (people write)",
+    )
+
+
 class Scenarios(Section):
     path: Path = Field(default=Path("scenarios"), description="the folder that seeds an empty database")
 
@@ -185,6 +192,7 @@ class Settings(Section):
     http: Http = Http()
     widget: Widget = Widget()
     playground: Playground = Playground()
+    autopilot: Autopilot = Autopilot()
     scenarios: Scenarios = Scenarios()
     limits: Limits = Limits()
     retention: Retention = Retention()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.classify.verdict import confirmed
 from services.customers.conversation import Conversation
-from services.customers.decisions import OFFERED
+from services.customers.decisions import OFFERED, choosable
 from services.customers.in_conversation import in_conversation, own_line, question_of
 from services.customers.reception import Reception
 from services.desk.cards import FOR_A_LOOK
@@ -125,6 +125,9 @@ class Feedback:
         elif meant.matter is None or meant.matter.action == "escalate":
             self._call(unit, talk, line, meant)
             return "person"
+        elif self._kept_back(meant.matter):
+            self._withhold(talk, question, meant.matter)
+            return "person"
         else:
             self._answer(unit, talk, line, meant, meant.matter)
         return None
@@ -132,7 +135,7 @@ class Feedback:
     def _answer(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant, matter: Matter) -> None:
         question, scenario, answer = question_of(unit, line), matter.scenario, matter.answer
         if scenario.answers and answer is None:
-            talk.choose(scenario, scenario.answers[:OFFERED], first_contact=False)
+            talk.choose(scenario, tuple(choosable(scenario, scenario.answers)[:OFFERED]), first_contact=False)
         elif (lacking := talk.lacks(matter)) is not None:
             ticket = talk.calls.people("unfilled", question, scenario=scenario, answer=answer, reasoning=lacking)
             talk.hand_over(ticket, first_contact=False)
@@ -147,6 +150,19 @@ class Feedback:
                 self._call(unit, talk, line, meant)
             elif standing is not None:
                 talk.people.answered(standing, reply)
+
+    @staticmethod
+    def _kept_back(matter: Matter) -> bool:
+        """Whether what was picked is not sent without people; it was sent when the buttons were shown."""
+        if matter.scenario.answers and matter.answer is None:
+            return not choosable(matter.scenario, matter.scenario.answers)
+        return matter.mode != "auto"
+
+    def _withhold(self, talk: Conversation, question: Message, matter: Matter) -> None:
+        """Call people, who answer this."""
+        reason: Reason = "suggested" if matter.mode == "suggest" else "switched_off"
+        ticket = talk.calls.people(reason, question, scenario=matter.scenario, answer=matter.answer)
+        talk.hand_over(ticket, first_contact=False)
 
     @staticmethod
     def _learn(unit: Unit, talk: Conversation, line: Message, *, helped: bool) -> None:

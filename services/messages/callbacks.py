@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import desk_presses, fact_presses, line_presses, rating_presses, team_presses
+from services.messages import desk_presses, fact_presses, line_presses, mode_presses, rating_presses, team_presses
 from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.line_presses import OnLine
+from services.messages.mode_presses import OnMode
 from services.messages.rating_presses import OnRating
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
@@ -124,7 +125,7 @@ class OnDraft:
     deed: DraftDeed
 
 
-OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
+OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OnMode | OfFacts
 Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
 
 
@@ -159,7 +160,7 @@ def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
             return _encode_of_editor(press)
 
 
-def _encode_of_editor(press: OfEditor) -> str:
+def _encode_of_editor(press: OfEditor) -> str:  # noqa: PLR0911  # one line a button
     match press:
         case OnPack():
             return "e"
@@ -171,6 +172,8 @@ def _encode_of_editor(press: OfEditor) -> str:
             return f"n:{scenario}:{language}{_last(answer)}"
         case OnDraft(mark, deed):
             return f"d:{mark}:{deed}"
+        case OnMode():
+            return mode_presses.encode(press)
         case _:
             return fact_presses.encode(press)
 
@@ -194,7 +197,7 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return desk_presses.decode(parts)
         case ["r" | "b", *_] as parts:
             return team_presses.decode(parts)
-        case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
+        case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:
             return None
@@ -239,7 +242,7 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
         case ["d", mark, ("save" | "cancel") as deed] if mark:
             return OnDraft(mark, deed)
         case _:
-            return fact_presses.decode(parts)
+            return mode_presses.decode(parts) or fact_presses.decode(parts)
 
 
 def _is_row(number: str) -> bool:

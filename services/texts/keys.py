@@ -25,9 +25,10 @@ ToastKey = Literal[
     "not_snoozed", "undone", "undo_late", "undo_changed", "priority_set", "line_kept", "line_changed",
     "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late", "decided", "choose",
     "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
-    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "answer_changed",
-    "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
-    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
+    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "mode_set",
+    "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario",
+    "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned",
+    "not_banned", "note_asked"
 ]
 CardKey = Literal[
     "rating", "title", "who", "page", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -61,12 +62,15 @@ SnoozeKey = Literal[
 PriorityNameKey = Literal[
     "low", "medium", "high", "critical"
 ]
+AnswerModeKey = Literal[
+    "auto", "suggest", "off"
+]
 PriorityKey = Literal[
     "low", "medium", "high", "critical"
 ]
 ReasonKey = Literal[
     "urgent", "unsure", "people_only", "asked", "wordless", "passed_on", "answered_too", "unhelped", "unanswerable",
-    "unfilled"
+    "unfilled", "suggested", "switched_off"
 ]
 UrgencyKey = Literal[
     "money", "theft", "violence", "health", "safety", "minors", "waiting", "again", "legal", "pressing"
@@ -127,14 +131,14 @@ AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
 ]
 EditorKey = Literal[
-    "list", "list_empty", "scenario", "answer", "answers", "people_only", "variant", "none", "unreadable", "prompt",
-    "source", "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview",
+    "list", "list_empty", "scenario", "answer", "answers", "mode", "people_only", "variant", "none", "unreadable",
+    "prompt", "source", "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview",
     "preview_first", "saved", "undone", "redone", "removed", "restored", "cancelled", "over", "changed", "withdrawn",
     "older", "gone"
 ]
 EditorButtonKey = Literal[
-    "scenario", "answer", "edit", "undo", "redo", "restore", "restore_page", "add", "first", "back", "back_to",
-    "page", "answer_page", "save", "save_over", "remove", "cancel"
+    "scenario", "answer", "mode_auto", "mode_suggest", "mode_off", "edit", "undo", "redo", "restore", "restore_page",
+    "add", "first", "back", "back_to", "page", "answer_page", "save", "save_over", "remove", "cancel"
 ]
 FactsKey = Literal[
     "list", "waits", "waits_line", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled",
@@ -214,7 +218,7 @@ PackTryKey = Literal[
 AuditKey = Literal[
     "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none", "sent", "moved",
     "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported", "erased", "signed_in", "signed_out",
-    "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed"
+    "token_made", "token_revoked", "answer_changed", "mode_changed", "fact_changed", "reply_changed", "alias_changed"
 ]
 LabelSourceKey = Literal[
     "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
@@ -241,60 +245,63 @@ TextKey = Literal[
     "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose", "toast.folded",
     "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed",
     "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open",
-    "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
-    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
-    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
-    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
-    "card.who", "card.page", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded",
-    "card.quoted", "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic",
-    "card.moved_away", "card.moved", "card.note", "card.preview", "card.look", "state.waiting",
-    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
-    "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday",
-    "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday",
-    "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday",
-    "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july",
-    "day_of.august", "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily",
-    "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today",
-    "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam",
-    "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low",
-    "priority_name.medium", "priority_name.high", "priority_name.critical", "priority.low", "priority.medium",
-    "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked",
-    "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped", "reason.unanswerable",
-    "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety",
-    "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text",
-    "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document",
-    "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game",
-    "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
-    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
-    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
-    "desk.commented", "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier",
-    "desk.chose", "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits",
-    "desk.waits_line", "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command",
-    "desk.how_replies_work", "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer",
-    "desk.stays_deleted", "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived",
-    "desk.stays_closed", "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable",
-    "desk.refused", "desk.not_copied", "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered",
-    "desk.parts_not_copied", "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page",
-    "desk.changed_on_page", "desk.withdrawn_on_page", "desk.deleted_from_page", "desk.sent", "desk.released",
-    "desk.taken_away", "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent",
-    "dashboard.ask_in_private", "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head",
-    "board.line", "board.snoozed", "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head",
-    "find.line", "find.names_alone", "find.nothing", "find.usage", "page_button.earlier", "page_button.later",
-    "page_button.anew", "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest",
-    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.page", "client.note",
-    "client.no_note", "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage",
-    "client.unknown", "client.several", "client.exported", "history.title", "history.empty", "history.line",
-    "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
-    "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id", "admin.inbox_empty", "admin.health",
-    "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
-    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
-    "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source",
-    "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more",
-    "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone",
-    "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn",
-    "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.edit",
-    "editor_button.undo", "editor_button.redo", "editor_button.restore", "editor_button.restore_page",
-    "editor_button.add", "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.mode_set", "toast.answer_changed",
+    "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer",
+    "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected",
+    "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned", "toast.not_banned",
+    "toast.note_asked", "card.rating", "card.title", "card.who", "card.page", "card.scenario", "card.reason",
+    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
+    "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away", "card.moved", "card.note",
+    "card.preview", "card.look", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
+    "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "weekday.monday",
+    "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday", "weekday.saturday",
+    "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday",
+    "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january", "day_of.february",
+    "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august", "day_of.september",
+    "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole", "hours.entry",
+    "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date", "hours.tomorrow",
+    "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "ending.lapsed", "snooze.hour", "snooze.hours",
+    "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high",
+    "priority_name.critical", "answer_mode.auto", "answer_mode.suggest", "answer_mode.off", "priority.low",
+    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
+    "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped",
+    "reason.unanswerable", "reason.unfilled", "reason.suggested", "reason.switched_off", "urgency.money",
+    "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting",
+    "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice",
+    "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
+    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
+    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
+    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
+    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.commented",
+    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
+    "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line",
+    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work",
+    "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.stays_deleted",
+    "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
+    "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
+    "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
+    "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page",
+    "desk.withdrawn_on_page", "desk.deleted_from_page", "desk.sent", "desk.released", "desk.taken_away",
+    "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
+    "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
+    "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
+    "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew",
+    "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest", "page_button.client",
+    "page_button.history", "page_button.export", "client.who", "client.page", "client.note", "client.no_note",
+    "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage", "client.unknown",
+    "client.several", "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again",
+    "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group",
+    "admin.no_topic", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox",
+    "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
+    "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers", "editor.mode", "editor.people_only",
+    "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut",
+    "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text",
+    "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed",
+    "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older",
+    "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.mode_auto",
+    "editor_button.mode_suggest", "editor_button.mode_off", "editor_button.edit", "editor_button.undo",
+    "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
+    "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
     "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
     "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
     "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
@@ -341,10 +348,10 @@ TextKey = Literal[
     "audit.handed", "audit.snoozed", "audit.woken", "audit.priority_set", "audit.corrected", "audit.corrected_none",
     "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned",
     "audit.noted", "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
-    "audit.token_revoked", "audit.answer_changed", "audit.fact_changed", "audit.reply_changed", "audit.alias_changed",
-    "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked",
-    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "audit_place.group",
-    "audit_place.private", "audit_place.web", "audit_place.shell"
+    "audit.token_revoked", "audit.answer_changed", "audit.mode_changed", "audit.fact_changed", "audit.reply_changed",
+    "audit.alias_changed", "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong",
+    "label_source.picked", "label_source.helped", "label_source.person", "label_source.taught",
+    "label_source.grouped", "audit_place.group", "audit_place.private", "audit_place.web", "audit_place.shell"
 ]
 # fmt: on
 
@@ -375,6 +382,8 @@ def text_key(section: Literal["ending"], name: EndingKey) -> TextKey: ...
 def text_key(section: Literal["snooze"], name: SnoozeKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["priority_name"], name: PriorityNameKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["answer_mode"], name: AnswerModeKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["priority"], name: PriorityKey) -> TextKey: ...
 @overload

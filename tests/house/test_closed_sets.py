@@ -24,6 +24,7 @@ from tests.house import text_keys
 from tests.house.papers import REPOSITORY
 
 EXACTLY: Final[dict[str, set[str]]] = {
+    "answer_mode": set(get_args(closed_sets.AnswerMode)),
     "audit": set(get_args(closed_sets.AuditDeed)),
     "audit_place": set(get_args(closed_sets.AuditPlace)),
     "author": set(get_args(closed_sets.Author)),

@@ -1,4 +1,4 @@
-"""The chat of a site: a visitor writes, chooses, sends a picture, reads the team; and nobody else does in their name."""
+"""The chat of a site: a visitor writes, chooses, sends a picture, reads the team; nobody else does in their name."""
 
 from __future__ import annotations
 
