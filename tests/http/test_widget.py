@@ -110,7 +110,7 @@ async def told_of(events: AsyncIterator[Any], words: str) -> Any:
 @asynccontextmanager
 async def a_site(url: str, folder: Path, http: ClientSession, **more: str) -> AsyncIterator[Visitor]:
     on = {"SUPPORT_WIDGET__ENABLED": "true", "SUPPORT_HTTP__CORS_ORIGINS": f"{SITE},https://other.example"}
-    world = World(url, folder, SUPPORT_HTTP__API_TOKEN=API_TOKEN, **(on | more))
+    world = World(url, folder, SUPPORT_HTTP__API_TOKEN=API_TOKEN, **(on | more))  # type: ignore[arg-type]  # all are text
     await world.open()
     async with visited(world, http) as browser:
         yield Visitor(http, browser.base, world)
