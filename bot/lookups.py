@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.learning import labels_desk_of
 from bot.team import team_of
 from services.delivery.messenger import File
 from services.delivery.papers import Make
@@ -31,6 +32,7 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "reports": reports,
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),
+        "learned_from": labels_desk_of(parts),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
     }
 

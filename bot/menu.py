@@ -34,6 +34,7 @@ FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
     "facts",
     "replies",
     "alias",
+    "labels",
     "bans",
     "stats",
     "health",

@@ -9,6 +9,7 @@ from typing import Final
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.business import business_of
 from bot.checks import health_of
 from bot.dashboard import Dashboard, dashboard_of
 from bot.desk import DeskParts
@@ -210,9 +211,7 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
-            **self.presses.named(),
-            **lookups(self),
-            **self.desk.named(),
+            **lookups(self) | self.presses.named() | self.desk.named() | business_of(self, team),
         )
 
     @cached_property

@@ -16,8 +16,9 @@ Action = Literal["answer", "escalate", "answer_and_escalate"]
 AnswerMode = Literal["off", "suggest", "auto"]
 """Who speaks where an answer fits: people alone, people with the text before them, the bot. Each has its words under
 `answer_mode`."""
-Channel = Literal["telegram", "api", "web"]
-"""`api`: a program of the business speaks for the customer; `web`: the customer writes on a site of it."""
+Channel = Literal["telegram", "api", "business", "direct", "web"]
+"""`api`: a program of the business speaks for the customer; `web`: they write on a site of it; `business`: private chats
+of a Telegram account that the bot is connected to; `direct`: direct messages of a channel."""
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
 """What a customer pressed below a line of the bot; `picked`: one of the choices it offered."""
@@ -42,10 +43,19 @@ LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", 
 Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
 reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
 """
+Decision = Literal["sent", "edited", "wrong"]
+"""What people have done with an answer that was proposed: sent it as it was, written to the customer themselves, or
+said that it is another matter. Each is a label, too."""
 GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
 """What was decided of questions that mean the same. Each has its words under `question_state`.
 
 `answered`: an answer was made of them; `placed`: they belong to one that was there; `foreign`: none of the business's.
+"""
+LearningState = Literal["standing", "earlier", "waiting", "refused", "held"]
+"""What became of a version of what was learned. Each has its words under `learning_state`.
+
+`standing`: the bot knows it, `earlier`: it did. `waiting` for an admin, who may have `refused` it; `held`: it brought
+nothing but labels that contradict the pack, and was not learned.
 """
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
@@ -58,6 +68,7 @@ AuditDeed = Literal[
     "priority_set",
     "corrected",
     "corrected_none",
+    "suggestion_wrong",
     "sent",
     "moved",
     "closed",
@@ -77,6 +88,10 @@ AuditDeed = Literal[
     "fact_changed",
     "reply_changed",
     "alias_changed",
+    "label_undone",
+    "labels_confirmed",
+    "learning_taken",
+    "learning_refused",
 ]
 """What the audit log tells of. Each has its words in `services/texts` under `audit`."""
 Signature = Literal["none", "name", "alias"]

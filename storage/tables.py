@@ -148,6 +148,7 @@ customers = Table(
     Column("banned_at", Moment),
     Column("banned_by", Text),
     Column("note", Text),
+    Column("owner_until", Moment),
     UniqueConstraint("channel", "external_id"),
     Index(
         "ix_customers_banned_at",
@@ -426,6 +427,38 @@ unanswered = Table(
 )
 """Questions that the bot could not answer: one for each ticket that was opened for it, its words masked."""
 
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
+    Column("message_id", BigId, ForeignKey("messages.id"), nullable=False),
+    Column("scenario", String(80), nullable=False),
+    Column("answer", String(80)),
+    Column("edited_by", BigInteger),
+    Column("decision", String(8)),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Index("ix_suggestions_ticket_id", "ticket_id"),
+    Index("ix_suggestions_message_id", "message_id"),
+    Index("ix_suggestions_scenario", "scenario", "answer", "decided_at"),
+)
+"""Answers that the bot has proposed to people, and what they have done with them."""
+
+learnings = Table(
+    "learnings",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("held", Text, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+)
+"""Versions of what was learned: the labels up to one, without those held back. They hold numbers and no words."""
+
 placements = Table(
     "placements",
     metadata,
@@ -633,3 +666,37 @@ api_tokens = Table(
     Column("revoked_at", Moment, nullable=True),
 )
 """Programs that may call the desk; each token is kept as a hash. A revoked one stays: its number is not given again."""
+
+business_connections = Table(
+    "business_connections",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("owner_id", BigInteger, nullable=False),
+    Column("owner_name", Text, nullable=False),
+    Column("username", Text),
+    Column("rights", Text, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_business_connections_owner_id", "owner_id"),
+)
+"""Telegram accounts that the bot is connected to, by Telegram's name of the connection: connecting anew makes another.
+
+`rights`: what the bot may do there, in Telegram's words with a space between.
+"""
+
+direct_chats = Table(
+    "direct_chats",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger),
+    Column("title", Text, nullable=False),
+    Column("served", Boolean, nullable=False),
+    Column("may_manage", Boolean, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_direct_chats_channel_id", "channel_id"),
+)
+"""Direct messages of channels. `served`: somebody of the team is among the channel's administrators.
+
+`may_manage`: the bot has the right for direct messages there.
+"""

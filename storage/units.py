@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
 from storage.audit import AuditLog
+from storage.business import BusinessConnections
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -20,6 +21,7 @@ from storage.insides import Insides
 from storage.key_values import KeyValues
 from storage.labels import Labels
 from storage.leadership import Terms
+from storage.learnings import Learnings
 from storage.lines import Lines
 from storage.messages import Messages
 from storage.news import News
@@ -43,6 +45,7 @@ from storage.search import Search
 from storage.site_visitors import SiteVisitors
 from storage.spans import Spans
 from storage.statistics import Statistics
+from storage.suggestions import Suggestions
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
 from storage.ticket_groups import TicketGroups
@@ -98,6 +101,10 @@ class Unit:
     @cached_property
     def site_visitors(self) -> SiteVisitors:
         return SiteVisitors(self._connection, self.now)
+
+    @cached_property
+    def business(self) -> BusinessConnections:
+        return BusinessConnections(self._connection, self.now)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -176,6 +183,10 @@ class Unit:
         return Labels(self._connection, self.now)
 
     @cached_property
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self._connection, self.now)
+
+    @cached_property
     def question_groups(self) -> QuestionGroups:
         return QuestionGroups(self._connection, self.now)
 
@@ -186,6 +197,10 @@ class Unit:
     @cached_property
     def unanswered(self) -> Unanswered:
         return Unanswered(self._connection)
+
+    @cached_property
+    def learnings(self) -> Learnings:
+        return Learnings(self._connection, self.now)
 
     @cached_property
     def spans(self) -> Spans:

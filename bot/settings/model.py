@@ -17,6 +17,7 @@ from pydantic import (
     SecretStr,
 )
 
+from bot.settings.business import Business
 from bot.settings.kinds import (
     AnyCase,
     BotToken,
@@ -186,6 +187,7 @@ class Settings(Section):
     service: Service = Service()
     telegram: Telegram = Telegram()
     operators: Operators = Operators()
+    business: Business = Business()
     database: Database = Database()
     openai: OpenAI = OpenAI()
     classifier: Classifier = Classifier()

@@ -10,11 +10,13 @@ from handlers.telegram import (
     admins,
     aliases,
     bans,
+    business,
     canned,
     customer,
     dashboard,
     editor,
     finding,
+    labels,
     misplaced,
     operators,
     strangers,
@@ -25,6 +27,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     """Return the routing of updates; handlers get `collaborators` by name."""
     root = Dispatcher(disable_fsm=True, **collaborators)  # conversations live in the database
     root.include_routers(
+        business.routes(),
         admins.routes(),
         admins.team_routes(),
         dashboard.routes(),
@@ -32,6 +35,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         editor.routes(),
         canned.routes(),
         bans.routes(),
+        labels.routes(),
         aliases.routes(),
         misplaced.routes(),
         operators.routes(),

@@ -10,7 +10,20 @@ from typing import Any, Final
 
 Json = dict[str, Any]
 
-_OF_SPOT: Final = ("message_id", "date", "chat", "from", "sender_chat", "message_thread_id", "is_topic_message")
+MESSAGES: Final = ("message", "edited_message", "business_message", "edited_business_message")
+OF_BUSINESS: Final = ("business_message", "edited_business_message", "deleted_business_messages")
+"""What happens in a private chat of an account that the bot is connected to."""
+_OF_SPOT: Final = (
+    "message_id",
+    "date",
+    "chat",
+    "from",
+    "sender_chat",
+    "message_thread_id",
+    "is_topic_message",
+    "business_connection_id",
+    "direct_messages_topic",
+)
 """What says which message it is, and whose."""
 _OF_ASKED: Final = (*_OF_SPOT, "reply_markup", "forum_topic_created")
 """Buttons tell the editor's questions, and the first message of a topic is answered by all others."""
@@ -34,6 +47,17 @@ def happened_in(raw: Any) -> int | None:
 def announces_group(raw: Any) -> bool:
     """Whether the bot itself was let in or put out: that is worth knowing of any chat."""
     return isinstance(raw, dict) and "my_chat_member" in raw
+
+
+def in_direct_messages(raw: Any) -> bool:
+    """Whether it happened in the direct messages of a channel, where customers write."""
+    for kind in raw.values() if isinstance(raw, dict) else ():
+        if isinstance(kind, dict):
+            inner = kind if "chat" in kind else kind.get("message")
+            chat = inner.get("chat") if isinstance(inner, dict) else None
+            if isinstance(chat, dict) and chat.get("is_direct_messages") is True:
+                return True
+    return False
 
 
 def moves_to(raw: Any) -> int | None:

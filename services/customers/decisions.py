@@ -10,7 +10,18 @@ from services.classify.matters import SMALL_TALK
 from services.classify.remarks import Remark
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.plans import (
+    Acknowledge,
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    LeaveToOwner,
+    Plan,
+    Relay,
+    TakeComment,
+)
 from services.customers.situation import Situation
 from services.customers.who_speaks import Speaker
 from storage.closed_sets import Priority
@@ -22,8 +33,7 @@ TRIES: Final = 2
 """So many answers to one question; who asks it once more is not helped by another. Nor by a third question back."""
 LOOKED_AT: Final = 2 * TRIES
 """A question back and the answer to the choice are two lines of the bot."""
-OFFERED: Final = 5
-"""Answers to choose from: more are a menu that nobody reads."""
+OFFERED: Final = 5  # answers to choose from: more are a menu that nobody reads
 FAINT: Final = 0.05
 """Chance below which a guess is no choice to offer."""
 PRESSING: Final[frozenset[Priority]] = frozenset(("high", "critical"))
@@ -74,7 +84,8 @@ def decide(
     if now.rated is not None and _comments(now, verdict, scenario, policy):
         return TakeComment(now.rated)
     if now.ticket is None:
-        return _alone(now, verdict, scenario, policy, also, offerable=offerable)
+        silent = now.speaker == "people"
+        return LeaveToOwner() if silent else _alone(now, verdict, scenario, policy, also, offerable=offerable)
     if now.speaker == "people" or (now.speaker == "both" and now.shows):
         return Relay(now.ticket)
     return _beside(now.ticket, now.speaker, _alone(now, verdict, scenario, policy, also, offerable=offerable))

@@ -162,6 +162,8 @@ class Feedback:
         """Call people, who answer this."""
         reason: Reason = "suggested" if matter.mode == "suggest" else "switched_off"
         ticket = talk.calls.people(reason, question, scenario=matter.scenario, answer=matter.answer)
+        if matter.mode == "suggest" and talk.lacks(matter) is None:
+            talk.calls.suggest(ticket, question, [matter])
         talk.hand_over(ticket, first_contact=False)
 
     @staticmethod

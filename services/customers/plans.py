@@ -82,10 +82,15 @@ class Acknowledge:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveToOwner:
+    """The owner of the account or channel speaks with this customer by themselves: store it and say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeComment:
     """It is the comment on a rating."""
 
     ticket_id: int
 
 
-Plan = TakeComment | Relay | GiveAnswer | Clarify | Choose | Escalate | Keep | Acknowledge
+Plan = TakeComment | LeaveToOwner | Relay | GiveAnswer | Clarify | Choose | Escalate | Keep | Acknowledge

@@ -12,7 +12,18 @@ from services.classify.urgency import highest, of_words, urgency_of
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
 from services.customers.decisions import Policy, decide, further, offered_by
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.plans import (
+    Acknowledge,
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    LeaveToOwner,
+    Plan,
+    Relay,
+    TakeComment,
+)
 from services.customers.situation import Situation
 from services.editing.previews import as_read
 from services.scenarios.answers import Answers
@@ -162,7 +173,7 @@ class Trials:
                     answers=False,
                     html=label(text_key("customer", key), spoken),
                 )
-            case Relay() | Keep() | TakeComment():
+            case Relay() | Keep() | TakeComment() | LeaveToOwner():
                 raise AssertionError("a first line meets no ticket, no limit and no rating")
             case _ as never:
                 assert_never(never)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import desk_presses, fact_presses, line_presses, mode_presses, rating_presses, team_presses
+from services.messages import (
+    choices,
+    desk_presses,
+    fact_presses,
+    line_presses,
+    mode_presses,
+    rating_presses,
+    team_presses,
+)
 from services.messages.choices import is_choice
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
+from services.messages.label_presses import OnLabels
 from services.messages.line_presses import OnLine
 from services.messages.mode_presses import OnMode
 from services.messages.rating_presses import OnRating
@@ -16,29 +25,7 @@ from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
 
-Deed = Literal[
-    "take",
-    "release",
-    "close",
-    "closing",
-    "more",
-    "reopen",
-    "show",
-    "details",
-    "fold",
-    "hand",
-    "snooze",
-    "wake",
-    "priority",
-    "answer",
-    "send",
-    "correct",
-    "ban",
-    "unban",
-    "note",
-    "move",
-]
-"""`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
+Deed = choices.Deed
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 _MOST_DIGITS: Final = 18
@@ -152,7 +139,7 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
 
 def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
     match press:
-        case OnCanned() | OnBan():
+        case OnCanned() | OnBan() | OnLabels():
             return team_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
@@ -195,7 +182,7 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
-        case ["r" | "b", *_] as parts:
+        case ["r" | "b" | "L", *_] as parts:
             return team_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)

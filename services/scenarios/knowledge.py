@@ -9,6 +9,7 @@ from typing import Final, Protocol
 import structlog
 
 from services.classify.verdict import Classifier, Question, Verdict
+from services.learning import versions
 from services.scenarios import fact_values, journal
 from services.scenarios.facts import Facts, facts_of
 from services.scenarios.modes import modes_of, with_modes
@@ -52,6 +53,7 @@ class Knowledge:
         self._settings = settings or {}
         self._start: AnswerMode = start
         self._facts_version: str | None = None
+        self._learned = ""
         self.facts = facts_of((), (), self._settings)
         self._pack: Pack | None = None
         self._classifier: Classifier | None = None
@@ -107,15 +109,15 @@ class Knowledge:
 
     async def refresh(self) -> bool:
         """Learn what the database says, if that is news; training runs off the loop. True when it was."""
-        version, facts_version = await self._store.read(_versions)
-        if self._pack is not None and version == self._pack.version:
+        version, facts_version, learned = await self._store.read(_versions)
+        if self._pack is not None and (version, learned) == (self._pack.version, self._learned):
             return await self._refresh_facts(facts_version)
         pack = await load(self._store)
         classifier = await self._engines.teach(pack)
         await self._refresh_facts(None)
-        self._pack, self._classifier = pack, classifier
+        self._pack, self._classifier, self._learned = pack, classifier, learned
         self._by_key = {scenario.key: scenario for scenario in pack.scenarios}
-        log.info("knowledge.learned", version=pack.version, scenarios=len(pack.scenarios))
+        log.info("knowledge.learned", version=pack.version, scenarios=len(pack.scenarios), labelled=len(pack.learned))
         return True
 
     async def _refresh_facts(self, newest: str | None) -> bool:
@@ -131,9 +133,10 @@ class Knowledge:
         return True
 
 
-def _versions(unit: Unit) -> tuple[str | None, str]:
-    """Return the newest versions of the pack and of the facts."""
-    return unit.key_values.read(NOTE), unit.key_values.read(fact_values.NOTE) or ""
+def _versions(unit: Unit) -> tuple[str | None, str, str]:
+    """Return the newest versions of the pack, of the facts and of what was learned."""
+    read = unit.key_values.read
+    return read(NOTE), read(fact_values.NOTE) or "", read(versions.NOTE) or ""
 
 
 async def load(store: Store) -> Pack:
@@ -143,7 +146,8 @@ async def load(store: Store) -> Pack:
         scenarios, background = unit.scenarios.load()
         facts = unit.facts.definitions()
         version = unit.key_values.read(NOTE) or pack_version(scenarios, background, facts)
-        return Pack(scenarios=scenarios, background=background, version=version, facts=facts)
+        learned = versions.current(unit)
+        return Pack(scenarios=scenarios, background=background, version=version, facts=facts, learned=learned)
 
     return await store.read(look)
 

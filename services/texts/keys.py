@@ -17,22 +17,24 @@ CustomerKey = Literal[
 ButtonKey = Literal[
     "score", "comment", "helped", "person", "take", "release", "close", "closing", "move", "more", "hand", "snooze",
     "wake", "priority", "details", "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show",
-    "history", "answer", "correct", "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban",
-    "own_answers", "note"
+    "history", "answer", "correct", "accept", "edit", "wrong", "send", "back", "proposed", "none_of_them",
+    "no_answer_of", "ban", "unban", "own_answers", "note"
 ]
 ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "woken",
     "not_snoozed", "undone", "undo_late", "undo_changed", "priority_set", "line_kept", "line_changed",
     "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late", "decided", "choose",
     "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
-    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "mode_set",
-    "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario",
-    "previewed", "no_words", "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned",
-    "not_banned", "note_asked"
+    "elsewhere", "outdated", "another_open", "admins_only", "admins_labels", "label_undone", "labels_confirmed",
+    "labels_dropped", "learning_taken", "learning_refused", "learning_there", "admins_bans", "members_only",
+    "mode_set", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
+    "choose_scenario", "previewed", "no_words", "suggestion_over", "suggestion_wrong", "words_asked", "sent",
+    "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
-    "rating", "title", "who", "page", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
-    "urgent", "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview", "look"
+    "owner_speaks", "rating", "title", "who", "page", "scenario", "reason", "reasoning", "earlier", "forwarded",
+    "quoted", "proposed", "urgent", "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview",
+    "suggested", "look"
 ]
 StateKey = Literal[
     "waiting", "awaiting_customer", "snoozed", "closed"
@@ -90,13 +92,14 @@ AuthorKey = Literal[
     "customer", "bot", "operator"
 ]
 DeskKey = Literal[
-    "commented", "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic",
-    "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "unknown_command",
-    "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "stays_deleted", "held",
-    "line_kept", "line_sent", "line_again", "line_arrived", "stays_closed", "about_line", "undelivered",
-    "unconfirmed", "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
-    "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page", "changed_on_page",
-    "withdrawn_on_page", "deleted_from_page", "sent", "released", "taken_away", "ask_note", "alias"
+    "owner_line", "owner_edited", "gone_there", "unconnected", "commented", "line", "album", "edited", "bot_said",
+    "whole", "earlier", "chose", "place", "before_move", "topic", "handed", "woken", "waits", "waits_line",
+    "waits_many", "named", "unknown_reply", "unknown_command", "how_replies_work", "list_reply", "elsewhere",
+    "what_to_delete", "not_with_customer", "stays_deleted", "held", "line_kept", "line_sent", "line_again",
+    "line_arrived", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused",
+    "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded",
+    "api_copy", "from_page", "note_from_page", "changed_on_page", "withdrawn_on_page", "deleted_from_page", "sent",
+    "released", "taken_away", "ask_words", "ask_note", "alias"
 ]
 DashboardKey = Literal[
     "open", "link", "sent", "ask_in_private", "no_address"
@@ -124,8 +127,8 @@ NoteKey = Literal[
     "perhaps_again"
 ]
 AdminKey = Literal[
-    "quarantine", "unconfirmed", "conflict", "demoted", "no_access", "no_group", "no_topic", "group_id",
-    "inbox_empty", "health"
+    "business_stranger", "business_made", "business_no_reply", "business_over", "quarantine", "unconfirmed",
+    "conflict", "demoted", "no_access", "no_group", "no_topic", "group_id", "inbox_empty", "health"
 ]
 AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
@@ -193,7 +196,7 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "delete",
-    "replies", "bans", "open", "client", "note", "find", "dashboard", "alias"
+    "replies", "labels", "bans", "open", "client", "note", "find", "dashboard", "alias"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -216,12 +219,21 @@ PackTryKey = Literal[
     "name", "answer", "answer_people", "clarify", "choose", "people", "nothing", "background"
 ]
 AuditKey = Literal[
-    "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none", "sent", "moved",
-    "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported", "erased", "signed_in", "signed_out",
-    "token_made", "token_revoked", "answer_changed", "mode_changed", "fact_changed", "reply_changed", "alias_changed"
+    "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none",
+    "suggestion_wrong", "sent", "moved", "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported",
+    "erased", "signed_in", "signed_out", "token_made", "token_revoked", "answer_changed", "mode_changed",
+    "fact_changed", "reply_changed", "alias_changed", "label_undone", "labels_confirmed", "learning_taken",
+    "learning_refused"
 ]
 LabelSourceKey = Literal[
     "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
+]
+LabelsKey = Literal[
+    "list", "line", "customer", "nothing", "gone", "undo", "older", "newest", "versions", "back", "versions_list",
+    "version", "take_version", "pack_alone", "waits", "change", "take", "keep", "held", "held_line", "confirm", "drop"
+]
+LearningStateKey = Literal[
+    "standing", "earlier", "waiting", "refused", "held"
 ]
 AuditPlaceKey = Literal[
     "group", "private", "web", "shell"
@@ -236,72 +248,76 @@ TextKey = Literal[
     "button.comment", "button.helped", "button.person", "button.take", "button.release", "button.close",
     "button.closing", "button.move", "button.more", "button.hand", "button.snooze", "button.wake", "button.priority",
     "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send", "button.line_keep",
-    "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.send",
-    "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
-    "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
-    "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.woken",
-    "toast.not_snoozed", "toast.undone", "toast.undo_late", "toast.undo_changed", "toast.priority_set",
-    "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent", "toast.line_again",
-    "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose", "toast.folded",
-    "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed",
-    "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open",
-    "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.mode_set", "toast.answer_changed",
-    "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer",
-    "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected",
-    "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned", "toast.not_banned",
-    "toast.note_asked", "card.rating", "card.title", "card.who", "card.page", "card.scenario", "card.reason",
-    "card.reasoning", "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent",
-    "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away", "card.moved", "card.note",
-    "card.preview", "card.look", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
-    "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "weekday.monday",
-    "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday", "weekday.saturday",
-    "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday",
-    "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january", "day_of.february",
-    "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august", "day_of.september",
-    "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole", "hours.entry",
-    "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date", "hours.tomorrow",
-    "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "ending.lapsed", "snooze.hour", "snooze.hours",
-    "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high",
-    "priority_name.critical", "answer_mode.auto", "answer_mode.suggest", "answer_mode.off", "priority.low",
-    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
-    "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped",
-    "reason.unanswerable", "reason.unfilled", "reason.suggested", "reason.switched_off", "urgency.money",
-    "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting",
-    "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice",
-    "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
-    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
-    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
-    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
-    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.commented",
-    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
-    "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line",
-    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work",
-    "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.stays_deleted",
-    "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
+    "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.accept",
+    "button.edit", "button.wrong", "button.send", "button.back", "button.proposed", "button.none_of_them",
+    "button.no_answer_of", "button.ban", "button.unban", "button.own_answers", "button.note", "toast.rated",
+    "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken", "toast.moved", "toast.handed",
+    "toast.snoozed", "toast.woken", "toast.not_snoozed", "toast.undone", "toast.undo_late", "toast.undo_changed",
+    "toast.priority_set", "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent",
+    "toast.line_again", "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose",
+    "toast.folded", "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed",
+    "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated",
+    "toast.another_open", "toast.admins_only", "toast.admins_labels", "toast.label_undone", "toast.labels_confirmed",
+    "toast.labels_dropped", "toast.learning_taken", "toast.learning_refused", "toast.learning_there",
+    "toast.admins_bans", "toast.members_only", "toast.mode_set", "toast.answer_changed", "toast.fact_changed",
+    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
+    "toast.previewed", "toast.no_words", "toast.suggestion_over", "toast.suggestion_wrong", "toast.words_asked",
+    "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned",
+    "toast.not_banned", "toast.note_asked", "card.owner_speaks", "card.rating", "card.title", "card.who", "card.page",
+    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
+    "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
+    "card.moved", "card.note", "card.preview", "card.suggested", "card.look", "state.waiting",
+    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
+    "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday",
+    "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday",
+    "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday",
+    "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july",
+    "day_of.august", "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily",
+    "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today",
+    "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam",
+    "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low",
+    "priority_name.medium", "priority_name.high", "priority_name.critical", "answer_mode.auto", "answer_mode.suggest",
+    "answer_mode.off", "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent",
+    "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on",
+    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "reason.suggested",
+    "reason.switched_off", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety",
+    "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text",
+    "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document",
+    "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game",
+    "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
+    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
+    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
+    "desk.owner_line", "desk.owner_edited", "desk.gone_there", "desk.unconnected", "desk.commented", "desk.line",
+    "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.place",
+    "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line", "desk.waits_many",
+    "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work", "desk.list_reply",
+    "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.stays_deleted", "desk.held",
+    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
     "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
     "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
     "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page",
     "desk.withdrawn_on_page", "desk.deleted_from_page", "desk.sent", "desk.released", "desk.taken_away",
-    "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
-    "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
-    "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
-    "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew",
-    "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest", "page_button.client",
-    "page_button.history", "page_button.export", "client.who", "client.page", "client.note", "client.no_note",
-    "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage", "client.unknown",
-    "client.several", "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again",
-    "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group",
-    "admin.no_topic", "admin.group_id", "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox",
-    "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
-    "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers", "editor.mode", "editor.people_only",
-    "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut",
-    "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text",
-    "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed",
-    "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older",
-    "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.mode_auto",
-    "editor_button.mode_suggest", "editor_button.mode_off", "editor_button.edit", "editor_button.undo",
-    "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
-    "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "desk.ask_words", "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent",
+    "dashboard.ask_in_private", "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head",
+    "board.line", "board.snoozed", "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head",
+    "find.line", "find.names_alone", "find.nothing", "find.usage", "page_button.earlier", "page_button.later",
+    "page_button.anew", "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest",
+    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.page", "client.note",
+    "client.no_note", "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage",
+    "client.unknown", "client.several", "client.exported", "history.title", "history.empty", "history.line",
+    "note.perhaps_again", "admin.business_stranger", "admin.business_made", "admin.business_no_reply",
+    "admin.business_over", "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted",
+    "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id", "admin.inbox_empty", "admin.health",
+    "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure", "aside.refused",
+    "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers",
+    "editor.mode", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt",
+    "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem",
+    "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone",
+    "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed",
+    "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer",
+    "editor_button.mode_auto", "editor_button.mode_suggest", "editor_button.mode_off", "editor_button.edit",
+    "editor_button.undo", "editor_button.redo", "editor_button.restore", "editor_button.restore_page",
+    "editor_button.add", "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
     "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
     "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
     "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
@@ -335,10 +351,10 @@ TextKey = Literal[
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
     "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.delete",
-    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.find",
-    "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift",
-    "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop",
-    "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
+    "command.replies", "command.labels", "command.bans", "command.open", "command.client", "command.note",
+    "command.find", "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line",
+    "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
+    "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
     "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
     "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long",
     "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
@@ -346,12 +362,19 @@ TextKey = Literal[
     "pack_fault.whole", "pack_try.name", "pack_try.answer", "pack_try.answer_people", "pack_try.clarify",
     "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background", "audit.taken", "audit.released",
     "audit.handed", "audit.snoozed", "audit.woken", "audit.priority_set", "audit.corrected", "audit.corrected_none",
-    "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned",
-    "audit.noted", "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
-    "audit.token_revoked", "audit.answer_changed", "audit.mode_changed", "audit.fact_changed", "audit.reply_changed",
-    "audit.alias_changed", "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong",
-    "label_source.picked", "label_source.helped", "label_source.person", "label_source.taught",
-    "label_source.grouped", "audit_place.group", "audit_place.private", "audit_place.web", "audit_place.shell"
+    "audit.suggestion_wrong", "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone",
+    "audit.banned", "audit.unbanned", "audit.noted", "audit.exported", "audit.erased", "audit.signed_in",
+    "audit.signed_out", "audit.token_made", "audit.token_revoked", "audit.answer_changed", "audit.mode_changed",
+    "audit.fact_changed", "audit.reply_changed", "audit.alias_changed", "audit.label_undone",
+    "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused", "label_source.correct",
+    "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked", "label_source.helped",
+    "label_source.person", "label_source.taught", "label_source.grouped", "labels.list", "labels.line",
+    "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
+    "labels.versions", "labels.back", "labels.versions_list", "labels.version", "labels.take_version",
+    "labels.pack_alone", "labels.waits", "labels.change", "labels.take", "labels.keep", "labels.held",
+    "labels.held_line", "labels.confirm", "labels.drop", "learning_state.standing", "learning_state.earlier",
+    "learning_state.waiting", "learning_state.refused", "learning_state.held", "audit_place.group",
+    "audit_place.private", "audit_place.web", "audit_place.shell"
 ]
 # fmt: on
 
@@ -468,6 +491,10 @@ def text_key(section: Literal["pack_try"], name: PackTryKey) -> TextKey: ...
 def text_key(section: Literal["audit"], name: AuditKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["label_source"], name: LabelSourceKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["labels"], name: LabelsKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["learning_state"], name: LearningStateKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["audit_place"], name: AuditPlaceKey) -> TextKey: ...
 

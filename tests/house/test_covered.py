@@ -17,6 +17,7 @@ NOT_MODULES: Final = ("__init__", "__main__", "env")
 """What only gathers or starts: its contents are imported under their own names."""
 
 WALKS: Final[dict[str, tuple[str, ...]]] = {
+    "bot.business": ("tests/lines/test_connected_accounts.py",),
     "bot.checks": ("tests/http/test_health.py",),
     "bot.cli.ask": ("tests/cli/test_ask.py",),
     "bot.cli.backup": ("tests/cli/test_backup.py",),

@@ -33,7 +33,7 @@ async def test_what_the_bot_may_not_send_goes_to_people_and_the_customer_reads_o
     assert len(world.screen.texts(CUSTOMER_ID)) == 1
     now = await ticket(world)
     assert (now.reason, now.scenario) == ("suggested" if mode == "suggest" else "switched_off", "DELIVERY")
-    assert ("предлагает ответ" if mode == "suggest" else "выключен") in card(world)
+    assert ("Предлагаю ответить" if mode == "suggest" else "выключен") in card(world)
     await world.says(2, "цена")
     await world.passes(5)
     assert world.screen.reads(CUSTOMER_ID, "Ответ PRICING"), "what is auto is answered beside the ticket"
