@@ -70,7 +70,7 @@ function drawDesk() {
 function drawSite() {
   const link = $("site");
   link.hidden = !store.bot.site;
-  link.href = `/site?lang=${language()}`;
+  link.href = `/site?lang=${currentLanguage()}`;
   link.textContent = t("site");
   link.title = t("site_more");
 }
