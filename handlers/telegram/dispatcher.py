@@ -19,7 +19,9 @@ from handlers.telegram import (
     labels,
     misplaced,
     operators,
+    setup,
     strangers,
+    unanswered,
 )
 
 
@@ -33,6 +35,8 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        setup.routes(),
+        unanswered.routes(),
         canned.routes(),
         bans.routes(),
         labels.routes(),

@@ -1,12 +1,13 @@
-"""What the buttons under the team's own lists say: canned replies, banned customers, labels."""
+"""What the buttons under the team's own lists say: canned replies, bans, labels, unanswered questions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import label_presses
+from services.messages import label_presses, question_presses
 from services.messages.label_presses import OnLabels
+from services.messages.question_presses import OnQuestions
 
 CannedDeed = Literal["page", "drop", "restore"]
 _MOST_DIGITS: Final = 9
@@ -27,7 +28,7 @@ class OnBan:
     customer_id: int
 
 
-OfTeam = OnCanned | OnBan | OnLabels
+OfTeam = OnCanned | OnBan | OnLabels | OnQuestions
 
 
 def encode(press: OfTeam) -> str:
@@ -38,6 +39,8 @@ def encode(press: OfTeam) -> str:
             return f"b:{customer_id}"
         case OnLabels():
             return label_presses.encode(press)
+        case OnQuestions():
+            return question_presses.encode(press)
 
 
 def decode(parts: list[str]) -> OfTeam | None:
@@ -46,6 +49,8 @@ def decode(parts: list[str]) -> OfTeam | None:
             return OnCanned(cast("CannedDeed", deed), int(number))
         case ["b", number] if _is_number(number):
             return OnBan(int(number))
+        case ["u", *_]:
+            return question_presses.decode(parts)
         case _:
             return label_presses.decode(parts)
 
