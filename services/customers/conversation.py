@@ -14,10 +14,10 @@ from services.customers import buttons
 from services.customers.expectations import Expectation, expectation
 from services.customers.plans import Acknowledge
 from services.desk import reach
+from services.desk.announcing import put
 from services.desk.calling import Calls
 from services.desk.relay import People
-from services.messages.effects import Keyboard, Say, Words, home
-from services.messages.offered import offered
+from services.messages.effects import Keyboard
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
@@ -255,8 +255,4 @@ class Conversation:
         )
 
     def _send(self, line: Message, buttons: Keyboard) -> None:
-        if (chat := home(self.customer)) is not None:
-            words = Words(text=line.text, buttons=buttons)
-            self.outgoing.put(Say(to=chat, words=words, message_id=line.id))
-        elif buttons:
-            self._unit.offers.make(line.id, offered(buttons))
+        put(self._unit, self.outgoing, self.customer, line, buttons)
