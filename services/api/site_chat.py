@@ -28,6 +28,8 @@ __all__ = ["Line", "Page", "Picture", "Said", "SiteChat", "SiteVisitor"]
 WINDOW: Final = 60
 """So many of the last lines are shown, and followed."""
 ANSWERS_MOST: Final = 20
+SHOWN: Final = 6
+"""Letters of a visitor's id by which the team knows one from another: the whole is long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ class SiteChat:
         cause = Cause(key=f"web:{said.visitor}:{said.key}")
         line = CustomerMessage(
             cause=cause,
-            person=Person(address=address_of(said.visitor), first_name=said.name, language=said.language),
+            person=_person(said),
             kind="photo" if said.picture else "text",
             text=said.content,
         )
@@ -147,6 +149,12 @@ class SiteChat:
 
 def address_of(visitor: str) -> Address:
     return Address("web", visitor)
+
+
+def _person(said: Said) -> Person:
+    """Return who writes. Who tells no name has one for the team, which no answer greets them by."""
+    last = "" if said.name else f"web-{said.visitor[:SHOWN]}"
+    return Person(address=address_of(said.visitor), first_name=said.name, last_name=last, language=said.language)
 
 
 def _keep(unit: Unit, message_id: int, picture: Picture) -> None:

@@ -21,18 +21,14 @@ from services.texts.team import Team
 from storage.records import Answer, Customer, Scenario, Template
 
 log = structlog.get_logger()
-VISITOR_SHOWN: Final = 6
-"""Letters of a visitor's id: the whole is long, and tells nobody anything."""
 _ASKS_FOR_NAME: Final = re.compile(r"\bif\s+(?:not\s+)?customer\.first_name\s*(?:%\}|and\b|or\b|else\b)")
 _GAP: Final = re.compile(r"^[\s,!.:;]+")
 
 
 def name_of(customer: Customer, *, cap: int = 64) -> str:
-    """Return the name as it may be shown in one line; the outside id, of a visitor its beginning, without one."""
-    full = plain_words(f"{customer.first_name} {customer.last_name}", cap=cap)
-    if full or customer.channel != "web":
-        return full or plain_words(customer.external_id, cap=cap)
-    return f"web-{customer.external_id[:VISITOR_SHOWN]}"
+    """Return the name as it may be shown in one line; the outside id for a customer without one."""
+    full = f"{customer.first_name} {customer.last_name}"
+    return plain_words(full, cap=cap) or plain_words(customer.external_id, cap=cap)
 
 
 def imagined(first_name: str, last_name: str, language: str, now: datetime) -> Customer:

@@ -179,7 +179,7 @@ class Chat {
       });
     };
     try {
-      if (line.file.picture) await paint(button, fetched);
+      if (line.file.picture) await paint(button, fetched, this.lines);
       else button.addEventListener("click", () => fetched().then((blob) => keep(blob, line.file.name)).catch(() => {}));
     } catch {
       button.addEventListener("click", () => this.picture(line, button), { once: true });
@@ -234,11 +234,13 @@ class Chat {
   }
 }
 
-async function paint(button, fetched) {
+async function paint(button, fetched, lines) {
   const picture = await createImageBitmap(await fetched());
   const canvas = el("canvas", { width: picture.width, height: picture.height, "aria-hidden": "true" });
   canvas.getContext("2d").drawImage(picture, 0, 0);
+  const down = lines.atEnd();
   button.replaceChildren(canvas);
+  if (down) lines.toEnd();
   button.addEventListener("click", () => button.classList.toggle("large"));
 }
 
