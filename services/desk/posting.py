@@ -75,14 +75,15 @@ class Posting:
                 return None
             if (known := unit.messages.caused_by(cause.key)) is not None:
                 return known
-            if (chat := home(customer)) is None:
+            if not customer.address.takes_files:
                 raise NoChat
             unit.operators.acted(operator.id, operator.name)
             about = about_line(unit, ticket, upload.answers)
             line = self._record(unit, ticket, cause, operator, upload, answers=about.line)
             outgoing = Outgoing(unit, cause.key)
             parts = upload.album.parts if upload.album else 1
-            outgoing.put(replace(letter(chat, line, upload.wording), album=line.album, parts=parts))
+            if (chat := home(customer)) is not None:
+                outgoing.put(replace(letter(chat, line, upload.wording), album=line.album, parts=parts))
             outgoing.put(self._shown(ticket, operator, line, upload, parts=parts), rank=WORK)
             note_answer(unit, ticket, outgoing, who=operator, hints=self._hints)
             log.info("ticket.answered", ticket=ticket.id, cause=cause.key)
