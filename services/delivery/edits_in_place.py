@@ -105,8 +105,7 @@ class EditsInPlace:
             else:
                 await self._edited_card(task, others, ticket, spot)
                 return
-        if is_marked(task):
-            words = perhaps_again(words, self._team.language)
+        words = perhaps_again(words, self._team.language) if is_marked(task) else words
         sent = await self._in_plain_words(words, lambda said: self._messenger.say(spot, said, leave=attempt.leave))
         needs_topic = await self._needs_topic(ticket, spot)
 
@@ -150,18 +149,17 @@ class EditsInPlace:
 
     async def _topic(self, attempt: Attempt, effect: OpenTopic) -> None:
         """Open the topic of a ticket whose card stands outside; the card follows, what was the card points there."""
-        task = attempt.task
         ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
         if ticket is None or ticket.chat_id is None or ticket.card_id is None or ticket.topic_id is not None:
-            await self._settle(task)
+            await self._settle(attempt.task)
             return
         topic = await self._addresses.make_topic(ticket.chat_id, ticket, attempt)
         old = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
 
         def act(unit: Unit) -> None:
-            unit.outbox.settle(task)
+            unit.outbox.settle(attempt.task)
             unit.tickets.place(ticket.id, topic_id=topic, card_id=None)
-            outgoing = Outgoing(unit, f"moved:{task.key}")
+            outgoing = Outgoing(unit, f"moved:{attempt.task.key}")
             outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK)
             outgoing.put(PointToTopic(ticket_id=ticket.id, at=old), rank=TOUCH)
 
