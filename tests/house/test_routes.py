@@ -31,6 +31,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/lines/{line}": "visitors",
     "/api/desk/lines/{line}/again": "visitors",
     "/api/desk/lines/{line}/file": "visitors",
+    "/api/desk/lines/{line}/reaction": "visitors",
     "/api/desk/lines/{line}/take-back": "visitors",
     "/api/desk/lines/{line}/thumb": "visitors",
     "/api/desk/customers/{customer}/note": "visitors",
