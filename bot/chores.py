@@ -12,6 +12,7 @@ from bot.team import team_of
 from services.finding.indexing import Indexing
 from services.reports.weekly import Weekly
 from services.unanswered.gathering import Gathering
+from services.unanswered.offering import Offering
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -28,6 +29,8 @@ GATHER_S: Final = 30.0
 """How soon a question that was not answered is among those of its meaning."""
 LEARN_S: Final = 30.0
 """How often a process looks whether there are labels to learn from."""
+LESSONS_S: Final = 5.0
+"""How soon after a reply the bot asks whether it may learn from it."""
 WEEKLY_S: Final = 60.0
 """How often a process looks whether a week is over."""
 
@@ -44,11 +47,13 @@ class Chore:
 def chores(parts: Parts) -> list[Chore]:
     """Return what is looked after while the bot runs, each at its own pace."""
     weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=team_of(parts.settings))
+    offering = Offering(store=parts.store, knowledge=parts.knowledge)
     gathering = Gathering(store=parts.store, encoder=parts.engines.encoder)
     return [
         Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
         Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
         Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
+        Chore(name="lessons", every_s=LESSONS_S, deed=offering.look),
         Chore(name="gathering", every_s=GATHER_S, deed=gathering.look),
         Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
         Chore(name="learner", every_s=LEARN_S, deed=learner_of(parts).look),

@@ -57,6 +57,8 @@ LearningState = Literal["standing", "earlier", "waiting", "refused", "held"]
 `standing`: the bot knows it, `earlier`: it did. `waiting` for an admin, who may have `refused` it; `held`: it brought
 nothing but labels that contradict the pack, and was not learned.
 """
+LessonState = Literal["offered", "taught", "declined", "ignored", "passed"]
+"""What came of a reply that the bot may learn from; `passed`: it was none that is worth asking about."""
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
 AuditDeed = Literal[
