@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
 from services.unanswered.offering import Offering
 from storage.records import Scenario
 from tests.lines.asking import INSTALMENTS, INSTALMENTS_TOO, asks, gathers
+from tests.lines.metered import Metered
 from tests.lines.world import GROUP_ID, World
 
 REPLY = "Анна, да: можно оплатить частями до шести месяцев без процентов."
@@ -50,6 +54,15 @@ async def answered(world: World) -> World:
     ticket = await asks(world, 1, INSTALMENTS)
     await answers(world, ticket, REPLY, 900)
     return world
+
+
+@pytest.fixture
+async def metered(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    """A group that takes twenty calls a minute."""
+    made = Metered(sqlite_url, tmp_path)
+    await made.open()
+    yield made
+    await made.close()
 
 
 async def test_a_small_silent_line_under_the_reply_asks(answered: World) -> None:
@@ -161,28 +174,28 @@ async def test_presses_that_come_late_twice_or_from_nobody_change_nothing(answer
     assert (await answered.store.read(lambda unit: unit.lessons.get(1))).state == "offered"  # type: ignore[union-attr]
 
 
-async def test_the_line_is_the_first_to_give_way_where_the_group_has_no_room(world: World) -> None:
-    ticket = await asks(world, 1, INSTALMENTS)
-    card = next(one.telegram_id for one in world.screen.shown.values() if f"<b>№{ticket}</b>" in one.words.text)
-    await world.operator_says(900, REPLY, reply_to=card)
+async def test_the_line_is_the_first_to_give_way_where_the_group_has_no_room(metered: World) -> None:
+    ticket = await asks(metered, 1, INSTALMENTS)
+    card = next(one.telegram_id for one in metered.screen.shown.values() if f"<b>№{ticket}</b>" in one.words.text)
+    await metered.operator_says(900, REPLY, reply_to=card)
     for customer in range(2, 12):
-        await asks(world, customer, "позовите оператора", wait_s=2)
-    assert await offers(world) == 1
-    assert not stands(world)
-    await world.passes(180)
-    assert stands(world)
+        await asks(metered, customer, "позовите оператора", wait_s=2)
+    assert await offers(metered) == 1
+    assert not stands(metered)
+    await metered.passes(180)
+    assert stands(metered)
 
 
-async def test_what_was_settled_before_there_was_room_is_not_posted_at_all(world: World) -> None:
-    ticket = await asks(world, 1, INSTALMENTS)
-    card = next(one.telegram_id for one in world.screen.shown.values() if f"<b>№{ticket}</b>" in one.words.text)
-    await world.operator_says(900, REPLY, reply_to=card)
+async def test_what_was_settled_before_there_was_room_is_not_posted_at_all(metered: World) -> None:
+    ticket = await asks(metered, 1, INSTALMENTS)
+    card = next(one.telegram_id for one in metered.screen.shown.values() if f"<b>№{ticket}</b>" in one.words.text)
+    await metered.operator_says(900, REPLY, reply_to=card)
     for customer in range(2, 12):
-        await asks(world, customer, "позовите оператора", wait_s=2)
-    await offers(world)
-    await world.store.write(lambda unit: unit.lessons.settle(ticket, "ignored"))
-    await world.passes(180)
-    assert not any(OFFER in text for _, text in world.screen.everything)
+        await asks(metered, customer, "позовите оператора", wait_s=2)
+    await offers(metered)
+    await metered.store.write(lambda unit: unit.lessons.settle(ticket, "ignored"))
+    await metered.passes(180)
+    assert not any(OFFER in text for _, text in metered.screen.everything)
 
 
 async def test_it_goes_with_its_customer(answered: World) -> None:
