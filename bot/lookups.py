@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.learning import labels_desk_of
+from bot.setup import dialog_of
 from bot.team import team_of
 from services.delivery.messenger import File
 from services.delivery.papers import Make
@@ -34,6 +35,7 @@ def lookups(parts: Parts) -> dict[str, Any]:
     desk = QuestionDesk(store=store, knowledge=parts.knowledge)
     reports = Reports(store=store, health=parts.health, app=parts.settings.app.name, version=parts.version, team=team)
     return {
+        "dialog": dialog_of(parts, team),
         "reports": reports,
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),

@@ -43,6 +43,8 @@ LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", 
 Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
 reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
 """
+PairState = Literal["new", "kept", "skipped", "merged"]
+"""What the set-up has decided about a question and its answer."""
 Decision = Literal["sent", "edited", "wrong"]
 """What people have done with an answer that was proposed: sent it as it was, written to the customer themselves, or
 said that it is another matter. Each is a label, too."""
@@ -89,6 +91,7 @@ AuditDeed = Literal[
     "mode_changed",
     "questions_sorted",
     "fact_changed",
+    "set_up",
     "reply_changed",
     "alias_changed",
     "label_undone",

@@ -578,6 +578,25 @@ facts = Table(
     Index("ix_facts_key", "key", "language"),
 )
 
+setup_pairs = Table(
+    "setup_pairs",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("questions", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("likely", Text, nullable=False),
+    Column("scenario", String(80)),
+    Column("target", String(80)),
+    Column("own_text", Boolean, nullable=False),
+    Column("phrasings", Text, nullable=False),
+)
+"""Questions and answers of the owner's file, while the set-up decides about each; gone when it is over."""
+
 key_values = Table(
     "notebook",
     metadata,

@@ -20,6 +20,7 @@ from handlers.telegram import (
     lessons,
     misplaced,
     operators,
+    setup,
     strangers,
     unanswered,
 )
@@ -36,6 +37,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         finding.routes(),
         editor.routes(),
         lessons.routes(),
+        setup.routes(),
         unanswered.routes(),
         canned.routes(),
         bans.routes(),

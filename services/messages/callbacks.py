@@ -12,6 +12,7 @@ from services.messages import (
     line_presses,
     mode_presses,
     rating_presses,
+    setup_presses,
     team_presses,
 )
 from services.messages.choices import is_choice
@@ -23,6 +24,7 @@ from services.messages.line_presses import OnLine
 from services.messages.mode_presses import OnMode
 from services.messages.question_presses import OnQuestions
 from services.messages.rating_presses import OnRating
+from services.messages.setup_presses import OnSetup
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
@@ -116,7 +118,18 @@ class OnDraft:
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OnMode | OfFacts
 Press = (
-    OnQuestions | OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
+    OnQuestions
+    | OnSetup
+    | OnTicket
+    | OnLine
+    | OnAnswer
+    | OnGuess
+    | OnChoice
+    | OnLanguage
+    | OnRating
+    | OfDesk
+    | OfTeam
+    | OfEditor
 )
 
 
@@ -141,8 +154,10 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
             return _encode_of_staff(press)
 
 
-def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
+def _encode_of_staff(press: OfDesk | OfTeam | OnSetup | OfEditor) -> str:
     match press:
+        case OnSetup():
+            return setup_presses.encode(press)
         case OnCanned() | OnBan() | OnLabels() | OnLesson() | OnQuestions():
             return team_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
@@ -186,8 +201,8 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
-        case ["r" | "b" | "L" | "u" | "y", *_] as parts:
-            return team_presses.decode(parts)
+        case ["r" | "b" | "L" | "u" | "y" | "U", *_] as parts:
+            return team_presses.decode(parts) or setup_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:

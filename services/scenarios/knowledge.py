@@ -8,9 +8,11 @@ from typing import Final, Protocol
 
 import structlog
 
+from services.classify.cascade import local_of
 from services.classify.verdict import Classifier, Question, Verdict
 from services.learning import versions
 from services.scenarios import fact_values, journal
+from services.scenarios.business import NOBODY, Business, business_of
 from services.scenarios.facts import Facts, facts_of
 from services.scenarios.modes import modes_of, with_modes
 from services.scenarios.packs import pack_version, read_pack
@@ -55,6 +57,7 @@ class Knowledge:
         self._facts_version: str | None = None
         self._learned = ""
         self.facts = facts_of((), (), self._settings)
+        self.business: Business = NOBODY
         self._pack: Pack | None = None
         self._classifier: Classifier | None = None
         self._by_key: dict[str, Scenario] = {}
@@ -84,6 +87,12 @@ class Knowledge:
             raise RuntimeError("refresh() comes first")
         return await self._classifier.classify(question)
 
+    async def classify_unpaid(self, question: Question) -> Verdict:
+        """Ask the local engine alone: for many messages at once, for which no model shall be paid."""
+        if self._classifier is None:
+            raise RuntimeError("refresh() comes first")
+        return await local_of(self._classifier).classify(question)
+
     async def seed(self, folder: Path, *, invented: bool = False) -> bool:
         """Fill an empty database from files. Raises PackInvalid; a database that knows something is left alone.
 
@@ -107,9 +116,15 @@ class Knowledge:
 
         return await self._store.write(act)
 
+    async def refresh_business(self) -> None:
+        """Learn what was told of the business just now, without waiting for the next look."""
+        self.business = await self._store.read(business_of)
+        await self._refresh_facts(None)
+
     async def refresh(self) -> bool:
         """Learn what the database says, if that is news; training runs off the loop. True when it was."""
         version, facts_version, learned = await self._store.read(_versions)
+        self.business = await self._store.read(business_of)
         if self._pack is not None and (version, learned) == (self._pack.version, self._learned):
             return await self._refresh_facts(facts_version)
         pack = await load(self._store)

@@ -195,7 +195,7 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "unanswered",
-    "stats", "delete", "replies", "labels", "bans", "open", "client", "note", "find", "dashboard", "alias"
+    "stats", "delete", "replies", "labels", "bans", "open", "client", "note", "find", "dashboard", "setup", "alias"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -221,7 +221,7 @@ AuditKey = Literal[
     "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none",
     "suggestion_wrong", "sent", "moved", "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported",
     "erased", "signed_in", "signed_out", "token_made", "token_revoked", "questions_sorted", "answer_changed",
-    "mode_changed", "fact_changed", "reply_changed", "alias_changed", "label_undone", "labels_confirmed",
+    "mode_changed", "fact_changed", "set_up", "reply_changed", "alias_changed", "label_undone", "labels_confirmed",
     "learning_taken", "learning_refused"
 ]
 LabelSourceKey = Literal[
@@ -236,6 +236,47 @@ LearningStateKey = Literal[
 ]
 AuditPlaceKey = Literal[
     "group", "private", "web", "shell"
+]
+SetupKey = Literal[
+    "asking", "head", "invite", "invite_on", "name", "languages", "begin", "begin_done", "sure_new", "source", "pair",
+    "likely", "compare", "compare_none", "summary", "unused_line", "facts_none", "facts_done", "fact", "try", "tried",
+    "score", "complete", "later", "held", "undone", "vain"
+]
+SetupStepKey = Literal[
+    "name", "languages", "begin", "pairs", "facts", "try", "score"
+]
+SetupChoiceKey = Literal[
+    "starter", "faq", "nothing"
+]
+SetupStateKey = Literal[
+    "new", "kept", "skipped", "merged"
+]
+SetupAskKey = Literal[
+    "question", "answer", "title"
+]
+SetupSureKey = Literal[
+    "starter", "faq", "nothing"
+]
+SetupButtonKey = Literal[
+    "begin", "go_on", "over", "back", "later", "next", "keep_name", "only_ru", "only_en", "ru_en", "en_ru", "starter",
+    "faq", "nothing", "sure", "beside_starter", "only_starter", "beside_faq", "only_faq", "keep", "skip", "question",
+    "answer", "title", "merge", "ways", "keepall", "mine", "theirs", "anew", "apply", "fact_on", "fact_off", "nofact",
+    "to_try", "to_score", "undo", "score", "finish"
+]
+SetupFaultKey = Literal[
+    "held", "outdated", "name_empty", "languages_none", "choose_first", "not_text", "not_file", "words_none",
+    "question_long", "answer_long", "answer_faulty", "model", "no_ways", "nothing_to_merge", "nothing_to_undo",
+    "changed_since", "pack", "file", "file_gone", "file_away"
+]
+FaqFaultKey = Literal[
+    "damaged", "no_page", "csv", "big", "relative", "page_archive", "format", "long", "empty", "locked", "unpacks",
+    "no_text", "no_pairs", "many_pairs"
+]
+FaqUnusedKey = Literal[
+    "no_question", "no_columns", "twice", "no_answer", "not_asked", "too_long"
+]
+SetupFactKey = Literal[
+    "phone", "email", "hours", "returns"
 ]
 GapKey = Literal[
     "name", "date", "phone", "email", "number", "link"
@@ -369,12 +410,12 @@ TextKey = Literal[
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
     "command.health", "command.inbox", "command.scenarios", "command.facts", "command.unanswered", "command.stats",
     "command.delete", "command.replies", "command.labels", "command.bans", "command.open", "command.client",
-    "command.note", "command.find", "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list",
-    "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
-    "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
-    "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
-    "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long",
-    "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
+    "command.note", "command.find", "command.dashboard", "command.setup", "command.alias", "ban.silent", "ban.told",
+    "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped",
+    "canned.refused", "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken",
+    "pack_fault.keys_long", "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty",
+    "pack_fault.description_long", "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few",
+    "pack_fault.phrase_long", "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
     "pack_fault.texts_language", "pack_fault.text_empty", "pack_fault.texts_own", "pack_fault.texts_unused",
     "pack_fault.whole", "pack_try.name", "pack_try.answer", "pack_try.answer_people", "pack_try.clarify",
     "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background", "audit.taken", "audit.released",
@@ -382,24 +423,51 @@ TextKey = Literal[
     "audit.suggestion_wrong", "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone",
     "audit.banned", "audit.unbanned", "audit.noted", "audit.exported", "audit.erased", "audit.signed_in",
     "audit.signed_out", "audit.token_made", "audit.token_revoked", "audit.questions_sorted", "audit.answer_changed",
-    "audit.mode_changed", "audit.fact_changed", "audit.reply_changed", "audit.alias_changed", "audit.label_undone",
-    "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused", "label_source.correct",
-    "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked", "label_source.helped",
-    "label_source.person", "label_source.taught", "label_source.grouped", "labels.list", "labels.line",
-    "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
+    "audit.mode_changed", "audit.fact_changed", "audit.set_up", "audit.reply_changed", "audit.alias_changed",
+    "audit.label_undone", "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused",
+    "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked",
+    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "labels.list",
+    "labels.line", "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
     "labels.versions", "labels.back", "labels.versions_list", "labels.version", "labels.take_version",
     "labels.pack_alone", "labels.waits", "labels.change", "labels.take", "labels.keep", "labels.held",
     "labels.held_line", "labels.confirm", "labels.drop", "learning_state.standing", "learning_state.earlier",
     "learning_state.waiting", "learning_state.refused", "learning_state.held", "audit_place.group",
-    "audit_place.private", "audit_place.web", "audit_place.shell", "gap.name", "gap.date", "gap.phone", "gap.email",
-    "gap.number", "gap.link", "questions.worth", "questions.worth_line", "questions.none", "questions.group",
-    "questions.figures", "questions.line", "questions.ways", "questions.ways_none", "questions.preview",
-    "questions.join", "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
-    "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
-    "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
-    "question_done.answered", "question_done.placed", "question_done.foreign", "question_done.hidden",
-    "question_done.changed", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined", "lesson_button.yes",
-    "lesson_button.no", "lesson_button.make", "lesson_button.undo"
+    "audit_place.private", "audit_place.web", "audit_place.shell", "setup.asking", "setup.head", "setup.invite",
+    "setup.invite_on", "setup.name", "setup.languages", "setup.begin", "setup.begin_done", "setup.sure_new",
+    "setup.source", "setup.pair", "setup.likely", "setup.compare", "setup.compare_none", "setup.summary",
+    "setup.unused_line", "setup.facts_none", "setup.facts_done", "setup.fact", "setup.try", "setup.tried",
+    "setup.score", "setup.complete", "setup.later", "setup.held", "setup.undone", "setup.vain", "setup_step.name",
+    "setup_step.languages", "setup_step.begin", "setup_step.pairs", "setup_step.facts", "setup_step.try",
+    "setup_step.score", "setup_choice.starter", "setup_choice.faq", "setup_choice.nothing", "setup_state.new",
+    "setup_state.kept", "setup_state.skipped", "setup_state.merged", "setup_ask.question", "setup_ask.answer",
+    "setup_ask.title", "setup_sure.starter", "setup_sure.faq", "setup_sure.nothing", "setup_button.begin",
+    "setup_button.go_on", "setup_button.over", "setup_button.back", "setup_button.later", "setup_button.next",
+    "setup_button.keep_name", "setup_button.only_ru", "setup_button.only_en", "setup_button.ru_en",
+    "setup_button.en_ru", "setup_button.starter", "setup_button.faq", "setup_button.nothing", "setup_button.sure",
+    "setup_button.beside_starter", "setup_button.only_starter", "setup_button.beside_faq", "setup_button.only_faq",
+    "setup_button.keep", "setup_button.skip", "setup_button.question", "setup_button.answer", "setup_button.title",
+    "setup_button.merge", "setup_button.ways", "setup_button.keepall", "setup_button.mine", "setup_button.theirs",
+    "setup_button.anew", "setup_button.apply", "setup_button.fact_on", "setup_button.fact_off", "setup_button.nofact",
+    "setup_button.to_try", "setup_button.to_score", "setup_button.undo", "setup_button.score", "setup_button.finish",
+    "setup_fault.held", "setup_fault.outdated", "setup_fault.name_empty", "setup_fault.languages_none",
+    "setup_fault.choose_first", "setup_fault.not_text", "setup_fault.not_file", "setup_fault.words_none",
+    "setup_fault.question_long", "setup_fault.answer_long", "setup_fault.answer_faulty", "setup_fault.model",
+    "setup_fault.no_ways", "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo", "setup_fault.changed_since",
+    "setup_fault.pack", "setup_fault.file", "setup_fault.file_gone", "setup_fault.file_away", "faq_fault.damaged",
+    "faq_fault.no_page", "faq_fault.csv", "faq_fault.big", "faq_fault.relative", "faq_fault.page_archive",
+    "faq_fault.format", "faq_fault.long", "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks",
+    "faq_fault.no_text", "faq_fault.no_pairs", "faq_fault.many_pairs", "faq_unused.no_question",
+    "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer", "faq_unused.not_asked",
+    "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours", "setup_fact.returns",
+    "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link", "questions.worth",
+    "questions.worth_line", "questions.none", "questions.group", "questions.figures", "questions.line",
+    "questions.ways", "questions.ways_none", "questions.preview", "questions.join", "questions.belong",
+    "question_button.worth", "question_button.make", "question_button.belong", "question_button.foreign",
+    "question_button.hide", "question_button.join", "question_button.from_reply", "question_button.save",
+    "question_button.back", "question_button.undo", "question_button.next", "question_done.answered",
+    "question_done.placed", "question_done.foreign", "question_done.hidden", "question_done.changed", "lesson.offer",
+    "lesson.choose", "lesson.made", "lesson.joined", "lesson_button.yes", "lesson_button.no", "lesson_button.make",
+    "lesson_button.undo"
 ]
 # fmt: on
 
@@ -522,6 +590,28 @@ def text_key(section: Literal["labels"], name: LabelsKey) -> TextKey: ...
 def text_key(section: Literal["learning_state"], name: LearningStateKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["audit_place"], name: AuditPlaceKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup"], name: SetupKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_step"], name: SetupStepKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_choice"], name: SetupChoiceKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_state"], name: SetupStateKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_ask"], name: SetupAskKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_sure"], name: SetupSureKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_button"], name: SetupButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_fault"], name: SetupFaultKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["faq_fault"], name: FaqFaultKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["faq_unused"], name: FaqUnusedKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_fact"], name: SetupFactKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["gap"], name: GapKey) -> TextKey: ...
 @overload

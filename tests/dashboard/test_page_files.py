@@ -38,6 +38,7 @@ ALSO: Final = (
     "hand",
     "figure_",
     "aside_",
+    "setup_",
 )
 
 

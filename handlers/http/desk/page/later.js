@@ -10,6 +10,7 @@ const LATER = {
   audit: () => import("./audit.js"),
   access: () => import("./access.js"),
   answers: () => import("./answers.js"),
+  setup: () => import("./setup.js"),
   unanswered: () => import("./unanswered.js"),
 };
 
