@@ -142,6 +142,12 @@ EditorButtonKey = Literal[
     "scenario", "answer", "mode_auto", "mode_suggest", "mode_off", "edit", "undo", "redo", "restore", "restore_page",
     "add", "first", "back", "back_to", "page", "answer_page", "save", "save_over", "remove", "cancel"
 ]
+AutopilotKey = Literal[
+    "offer", "given_back", "decided"
+]
+AutopilotButtonKey = Literal[
+    "yes", "no", "again"
+]
 FactsKey = Literal[
     "list", "waits", "waits_line", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled",
     "mark_missing", "prompt", "refused", "not_text", "changed", "cancelled", "hours_read", "hours_unread",
@@ -238,9 +244,9 @@ AuditPlaceKey = Literal[
     "group", "private", "web", "shell"
 ]
 SetupKey = Literal[
-    "asking", "head", "invite", "invite_on", "name", "languages", "begin", "begin_done", "sure_new", "source", "pair",
-    "likely", "compare", "compare_none", "summary", "unused_line", "facts_none", "facts_done", "fact", "try", "tried",
-    "score", "complete", "later", "held", "undone", "vain"
+    "in_private", "asking", "head", "invite", "invite_on", "name", "languages", "begin", "begin_done", "sure_new",
+    "source", "pair", "likely", "compare", "compare_none", "summary", "unused_line", "facts_none", "facts_done",
+    "fact", "try", "tried", "score", "complete", "later", "held", "undone", "vain"
 ]
 SetupStepKey = Literal[
     "name", "languages", "begin", "pairs", "facts", "try", "score"
@@ -264,7 +270,7 @@ SetupButtonKey = Literal[
     "to_try", "to_score", "undo", "score", "finish"
 ]
 SetupFaultKey = Literal[
-    "held", "outdated", "name_empty", "languages_none", "choose_first", "not_text", "not_file", "words_none",
+    "held", "outdated", "press", "name_empty", "languages_none", "choose_first", "not_text", "not_file", "words_none",
     "question_long", "answer_long", "answer_faulty", "model", "no_ways", "nothing_to_merge", "nothing_to_undo",
     "changed_since", "pack", "file", "file_gone", "file_away"
 ]
@@ -377,34 +383,35 @@ TextKey = Literal[
     "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
     "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
     "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
-    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
-    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
-    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
-    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
-    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
-    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
-    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
-    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
-    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
-    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
-    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
-    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
-    "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title", "stats.open",
-    "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed", "stats.unknown",
-    "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified",
-    "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved",
-    "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines",
-    "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage",
-    "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only",
-    "guide.in_private", "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded",
-    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
-    "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
-    "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
-    "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
-    "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
-    "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
-    "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
-    "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
+    "editor_button.cancel", "autopilot.offer", "autopilot.given_back", "autopilot.decided", "autopilot_button.yes",
+    "autopilot_button.no", "autopilot_button.again", "facts.list", "facts.waits", "facts.waits_line",
+    "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value", "facts.every",
+    "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text", "facts.changed",
+    "facts.cancelled", "facts.hours_read", "facts.hours_unread", "facts.hours_help", "fact_button.fact",
+    "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo",
+    "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page",
+    "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours",
+    "fact_fault.empty", "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email",
+    "fact_fault.url", "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same",
+    "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
+    "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
+    "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
+    "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title",
+    "stats.open", "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed",
+    "stats.unknown", "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered",
+    "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply",
+    "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator",
+    "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds",
+    "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins",
+    "guide.admins_only", "guide.in_private", "guide.in_group", "engine.local", "engine.llm", "health.healthy",
+    "health.degraded", "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook",
+    "health.operators", "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai",
+    "advice.webhook", "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested",
+    "advice.aside", "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited",
+    "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized", "model.region",
+    "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema", "model.over_budget",
+    "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden",
+    "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
     "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
@@ -432,42 +439,42 @@ TextKey = Literal[
     "labels.pack_alone", "labels.waits", "labels.change", "labels.take", "labels.keep", "labels.held",
     "labels.held_line", "labels.confirm", "labels.drop", "learning_state.standing", "learning_state.earlier",
     "learning_state.waiting", "learning_state.refused", "learning_state.held", "audit_place.group",
-    "audit_place.private", "audit_place.web", "audit_place.shell", "setup.asking", "setup.head", "setup.invite",
-    "setup.invite_on", "setup.name", "setup.languages", "setup.begin", "setup.begin_done", "setup.sure_new",
-    "setup.source", "setup.pair", "setup.likely", "setup.compare", "setup.compare_none", "setup.summary",
-    "setup.unused_line", "setup.facts_none", "setup.facts_done", "setup.fact", "setup.try", "setup.tried",
-    "setup.score", "setup.complete", "setup.later", "setup.held", "setup.undone", "setup.vain", "setup_step.name",
-    "setup_step.languages", "setup_step.begin", "setup_step.pairs", "setup_step.facts", "setup_step.try",
-    "setup_step.score", "setup_choice.starter", "setup_choice.faq", "setup_choice.nothing", "setup_state.new",
-    "setup_state.kept", "setup_state.skipped", "setup_state.merged", "setup_ask.question", "setup_ask.answer",
-    "setup_ask.title", "setup_sure.starter", "setup_sure.faq", "setup_sure.nothing", "setup_button.begin",
-    "setup_button.go_on", "setup_button.over", "setup_button.back", "setup_button.later", "setup_button.next",
-    "setup_button.keep_name", "setup_button.only_ru", "setup_button.only_en", "setup_button.ru_en",
-    "setup_button.en_ru", "setup_button.starter", "setup_button.faq", "setup_button.nothing", "setup_button.sure",
-    "setup_button.beside_starter", "setup_button.only_starter", "setup_button.beside_faq", "setup_button.only_faq",
-    "setup_button.keep", "setup_button.skip", "setup_button.question", "setup_button.answer", "setup_button.title",
-    "setup_button.merge", "setup_button.ways", "setup_button.keepall", "setup_button.mine", "setup_button.theirs",
-    "setup_button.anew", "setup_button.apply", "setup_button.fact_on", "setup_button.fact_off", "setup_button.nofact",
-    "setup_button.to_try", "setup_button.to_score", "setup_button.undo", "setup_button.score", "setup_button.finish",
-    "setup_fault.held", "setup_fault.outdated", "setup_fault.name_empty", "setup_fault.languages_none",
-    "setup_fault.choose_first", "setup_fault.not_text", "setup_fault.not_file", "setup_fault.words_none",
-    "setup_fault.question_long", "setup_fault.answer_long", "setup_fault.answer_faulty", "setup_fault.model",
-    "setup_fault.no_ways", "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo", "setup_fault.changed_since",
-    "setup_fault.pack", "setup_fault.file", "setup_fault.file_gone", "setup_fault.file_away", "faq_fault.damaged",
-    "faq_fault.no_page", "faq_fault.csv", "faq_fault.big", "faq_fault.relative", "faq_fault.page_archive",
-    "faq_fault.format", "faq_fault.long", "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks",
-    "faq_fault.no_text", "faq_fault.no_pairs", "faq_fault.many_pairs", "faq_unused.no_question",
-    "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer", "faq_unused.not_asked",
-    "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours", "setup_fact.returns",
-    "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link", "questions.worth",
-    "questions.worth_line", "questions.none", "questions.group", "questions.figures", "questions.line",
-    "questions.ways", "questions.ways_none", "questions.preview", "questions.join", "questions.belong",
-    "question_button.worth", "question_button.make", "question_button.belong", "question_button.foreign",
-    "question_button.hide", "question_button.join", "question_button.from_reply", "question_button.save",
-    "question_button.back", "question_button.undo", "question_button.next", "question_done.answered",
-    "question_done.placed", "question_done.foreign", "question_done.hidden", "question_done.changed", "lesson.offer",
-    "lesson.choose", "lesson.made", "lesson.joined", "lesson_button.yes", "lesson_button.no", "lesson_button.make",
-    "lesson_button.undo"
+    "audit_place.private", "audit_place.web", "audit_place.shell", "setup.in_private", "setup.asking", "setup.head",
+    "setup.invite", "setup.invite_on", "setup.name", "setup.languages", "setup.begin", "setup.begin_done",
+    "setup.sure_new", "setup.source", "setup.pair", "setup.likely", "setup.compare", "setup.compare_none",
+    "setup.summary", "setup.unused_line", "setup.facts_none", "setup.facts_done", "setup.fact", "setup.try",
+    "setup.tried", "setup.score", "setup.complete", "setup.later", "setup.held", "setup.undone", "setup.vain",
+    "setup_step.name", "setup_step.languages", "setup_step.begin", "setup_step.pairs", "setup_step.facts",
+    "setup_step.try", "setup_step.score", "setup_choice.starter", "setup_choice.faq", "setup_choice.nothing",
+    "setup_state.new", "setup_state.kept", "setup_state.skipped", "setup_state.merged", "setup_ask.question",
+    "setup_ask.answer", "setup_ask.title", "setup_sure.starter", "setup_sure.faq", "setup_sure.nothing",
+    "setup_button.begin", "setup_button.go_on", "setup_button.over", "setup_button.back", "setup_button.later",
+    "setup_button.next", "setup_button.keep_name", "setup_button.only_ru", "setup_button.only_en",
+    "setup_button.ru_en", "setup_button.en_ru", "setup_button.starter", "setup_button.faq", "setup_button.nothing",
+    "setup_button.sure", "setup_button.beside_starter", "setup_button.only_starter", "setup_button.beside_faq",
+    "setup_button.only_faq", "setup_button.keep", "setup_button.skip", "setup_button.question", "setup_button.answer",
+    "setup_button.title", "setup_button.merge", "setup_button.ways", "setup_button.keepall", "setup_button.mine",
+    "setup_button.theirs", "setup_button.anew", "setup_button.apply", "setup_button.fact_on", "setup_button.fact_off",
+    "setup_button.nofact", "setup_button.to_try", "setup_button.to_score", "setup_button.undo", "setup_button.score",
+    "setup_button.finish", "setup_fault.held", "setup_fault.outdated", "setup_fault.press", "setup_fault.name_empty",
+    "setup_fault.languages_none", "setup_fault.choose_first", "setup_fault.not_text", "setup_fault.not_file",
+    "setup_fault.words_none", "setup_fault.question_long", "setup_fault.answer_long", "setup_fault.answer_faulty",
+    "setup_fault.model", "setup_fault.no_ways", "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo",
+    "setup_fault.changed_since", "setup_fault.pack", "setup_fault.file", "setup_fault.file_gone",
+    "setup_fault.file_away", "faq_fault.damaged", "faq_fault.no_page", "faq_fault.csv", "faq_fault.big",
+    "faq_fault.relative", "faq_fault.page_archive", "faq_fault.format", "faq_fault.long", "faq_fault.empty",
+    "faq_fault.locked", "faq_fault.unpacks", "faq_fault.no_text", "faq_fault.no_pairs", "faq_fault.many_pairs",
+    "faq_unused.no_question", "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer",
+    "faq_unused.not_asked", "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours",
+    "setup_fact.returns", "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link",
+    "questions.worth", "questions.worth_line", "questions.none", "questions.group", "questions.figures",
+    "questions.line", "questions.ways", "questions.ways_none", "questions.preview", "questions.join",
+    "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
+    "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
+    "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
+    "question_done.answered", "question_done.placed", "question_done.foreign", "question_done.hidden",
+    "question_done.changed", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined", "lesson_button.yes",
+    "lesson_button.no", "lesson_button.make", "lesson_button.undo"
 ]
 # fmt: on
 
@@ -540,6 +547,10 @@ def text_key(section: Literal["aside"], name: AsideKey) -> TextKey: ...
 def text_key(section: Literal["editor"], name: EditorKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["editor_button"], name: EditorButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["autopilot"], name: AutopilotKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["autopilot_button"], name: AutopilotButtonKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["facts"], name: FactsKey) -> TextKey: ...
 @overload
