@@ -40,6 +40,10 @@ class LessonLines:
         if lesson is not None and ticket is not None:
             if lesson.state == "offered" and lesson.telegram_id is None and placement is not None:
                 await self._post(attempt, ticket, placement)
+            elif lesson.state == "taught" and lesson.chat_id and lesson.telegram_id:
+                with suppress(MessageGone, Refused):
+                    words = lesson_words.taught_on_page(ticket.id, self._team.language)
+                    await self._messenger.edit(lesson.chat_id, lesson.telegram_id, words)
             elif lesson.state in ("ignored", "declined") and lesson.chat_id and lesson.telegram_id:
                 with suppress(MessageGone, Refused):  # somebody was faster, or a bot may not delete it any more
                     await self._messenger.delete(lesson.chat_id, lesson.telegram_id)

@@ -14,6 +14,11 @@ def offer(ticket_id: int, speak: str) -> Words:
     return Words(text=say("lesson.offer", speak), buttons=(buttons,), silent=True)
 
 
+def taught_on_page(ticket_id: int, speak: str) -> Words:
+    """Say that somebody has taught it on the dashboard."""
+    return Words(text=say("lesson.on_page", speak), buttons=((button("undo", speak, "undo", ticket_id),),))
+
+
 def button(key: LessonButtonKey, speak: str, deed: LessonDeed, ticket_id: int, choice: str | None = None) -> Button:
     text = label(text_key("lesson_button", key), speak)
     press = encode(OnLesson(deed, ticket_id, choice))

@@ -297,7 +297,7 @@ QuestionDoneKey = Literal[
     "answered", "placed", "foreign", "hidden", "changed"
 ]
 LessonKey = Literal[
-    "offer", "choose", "made", "joined"
+    "on_page", "offer", "choose", "made", "joined"
 ]
 LessonButtonKey = Literal[
     "yes", "no", "make", "undo"
@@ -473,8 +473,8 @@ TextKey = Literal[
     "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
     "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
     "question_done.answered", "question_done.placed", "question_done.foreign", "question_done.hidden",
-    "question_done.changed", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined", "lesson_button.yes",
-    "lesson_button.no", "lesson_button.make", "lesson_button.undo"
+    "question_done.changed", "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined",
+    "lesson_button.yes", "lesson_button.no", "lesson_button.make", "lesson_button.undo"
 ]
 # fmt: on
 
