@@ -28,7 +28,7 @@ INDEX_S: Final = 5.0
 """How soon what was written can be found."""
 TRUST_S: Final = 60.0
 """How soon the bot asks for an answer that is proven, or gives back one that fails."""
-GATHER_S: Final = 30.0
+GATHER_S: Final = 10.0
 """How soon a question that was not answered is among those of its meaning."""
 LEARN_S: Final = 30.0
 """How often a process looks whether there are labels to learn from."""
