@@ -49,7 +49,7 @@ Decision = Literal["sent", "edited", "wrong"]
 """What people have done with an answer that was proposed: sent it as it was, written to the customer themselves, or
 said that it is another matter. Each is a label, too."""
 GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
-"""What was decided of questions that mean the same. Each has its words under `question_state`.
+"""What was decided of questions that mean the same.
 
 `answered`: an answer was made of them; `placed`: they belong to one that was there; `foreign`: none of the business's.
 """

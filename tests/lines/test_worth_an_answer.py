@@ -6,15 +6,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.lookups import statistics_of
-from bot.team import team_of
+from services.reports.statistics import Statistics
 from services.reports.weekly import Weekly
 from services.reports.worth import ASSUMED, LONGEST, Basis, cost
+from services.texts.team import Team
 from storage.question_pages import Handled
 from tests.lines.asking import INSTALMENTS, INSTALMENTS_TOO, WRAPPING, asks, gathers
 from tests.lines.world import GROUP_ID, OPERATOR_ID, World
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def _weekly(world: World) -> Weekly:
+    parts, team = world.parts, Team(language="ru", admin_ids=(OPERATOR_ID,), has_group=True)
+    statistics = Statistics(store=world.store, knowledge=parts.knowledge, groups=parts.groups, team=team)
+    return Weekly(store=world.store, statistics=statistics, team=team)
 
 
 def _handled(minutes: float | None, *, taken: bool = True) -> Handled:
@@ -46,7 +52,7 @@ def test_what_nobody_ever_took_costs_nothing() -> None:
 
 
 async def test_the_weekly_digest_names_the_groups_with_count_and_cost_and_a_button(led: World) -> None:
-    weekly = Weekly(store=led.store, statistics=statistics_of(led.parts), team=team_of(led.parts.settings))
+    weekly = _weekly(led)
     for customer, text in enumerate((INSTALMENTS, INSTALMENTS_TOO, INSTALMENTS, WRAPPING), 1):
         await asks(led, customer, text)
     await gathers(led)
@@ -66,7 +72,7 @@ async def test_the_weekly_digest_names_the_groups_with_count_and_cost_and_a_butt
 
 
 async def test_where_nothing_is_worth_an_answer_the_digest_is_as_before(led: World) -> None:
-    weekly = Weekly(store=led.store, statistics=statistics_of(led.parts), team=team_of(led.parts.settings))
+    weekly = _weekly(led)
     await asks(led, 1, WRAPPING)
     await gathers(led)
     await led.passes(7 * 86400)
