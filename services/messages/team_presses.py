@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import label_presses, question_presses
+from services.messages import label_presses, lesson_presses, question_presses
 from services.messages.label_presses import OnLabels
+from services.messages.lesson_presses import OnLesson
 from services.messages.question_presses import OnQuestions
 
 CannedDeed = Literal["page", "drop", "restore"]
@@ -28,7 +29,7 @@ class OnBan:
     customer_id: int
 
 
-OfTeam = OnCanned | OnBan | OnLabels | OnQuestions
+OfTeam = OnCanned | OnBan | OnLabels | OnLesson | OnQuestions
 
 
 def encode(press: OfTeam) -> str:
@@ -39,6 +40,8 @@ def encode(press: OfTeam) -> str:
             return f"b:{customer_id}"
         case OnLabels():
             return label_presses.encode(press)
+        case OnLesson():
+            return lesson_presses.encode(press)
         case OnQuestions():
             return question_presses.encode(press)
 
@@ -49,6 +52,8 @@ def decode(parts: list[str]) -> OfTeam | None:
             return OnCanned(cast("CannedDeed", deed), int(number))
         case ["b", number] if _is_number(number):
             return OnBan(int(number))
+        case ["y", *_]:
+            return lesson_presses.decode(parts)
         case ["u", *_]:
             return question_presses.decode(parts)
         case _:

@@ -290,13 +290,19 @@ GapKey = Literal[
     "name", "date", "phone", "email", "number", "link"
 ]
 QuestionsKey = Literal[
-    "none", "group", "figures", "line", "ways", "ways_none", "preview", "join", "belong"
+    "worth", "worth_line", "none", "group", "figures", "line", "ways", "ways_none", "preview", "join", "belong"
 ]
 QuestionButtonKey = Literal[
-    "make", "belong", "foreign", "hide", "join", "from_reply", "save", "back", "undo", "next"
+    "worth", "make", "belong", "foreign", "hide", "join", "from_reply", "save", "back", "undo", "next"
 ]
 QuestionDoneKey = Literal[
     "answered", "placed", "foreign", "hidden", "changed"
+]
+LessonKey = Literal[
+    "on_page", "offer", "choose", "made", "joined"
+]
+LessonButtonKey = Literal[
+    "yes", "no", "make", "undo"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
@@ -428,6 +434,7 @@ TextKey = Literal[
     "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned", "audit.noted",
     "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
     "audit.token_revoked", "audit.questions_sorted", "audit.answer_changed", "audit.mode_changed",
+<<<<<<< HEAD
     "audit.fact_changed", "audit.set_up", "audit.reply_changed", "audit.alias_changed", "audit.aside_retried",
     "audit.aside_dropped", "audit.label_undone", "audit.labels_confirmed", "audit.learning_taken",
     "audit.learning_refused", "label_source.correct", "label_source.sent", "label_source.edited",
@@ -471,6 +478,53 @@ TextKey = Literal[
     "question_button.hide", "question_button.join", "question_button.from_reply", "question_button.save",
     "question_button.back", "question_button.undo", "question_button.next", "question_done.answered",
     "question_done.placed", "question_done.foreign", "question_done.hidden", "question_done.changed"
+=======
+    "audit.fact_changed", "audit.set_up", "audit.reply_changed", "audit.alias_changed", "audit.label_undone",
+    "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused", "label_source.correct",
+    "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked", "label_source.helped",
+    "label_source.person", "label_source.taught", "label_source.grouped", "labels.list", "labels.line",
+    "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
+    "labels.versions", "labels.back", "labels.versions_list", "labels.version", "labels.take_version",
+    "labels.pack_alone", "labels.waits", "labels.change", "labels.take", "labels.keep", "labels.held",
+    "labels.held_line", "labels.confirm", "labels.drop", "learning_state.standing", "learning_state.earlier",
+    "learning_state.waiting", "learning_state.refused", "learning_state.held", "audit_place.group",
+    "audit_place.private", "audit_place.web", "audit_place.shell", "setup.in_private", "setup.asking", "setup.head",
+    "setup.invite", "setup.invite_on", "setup.name", "setup.languages", "setup.begin", "setup.begin_done",
+    "setup.sure_new", "setup.source", "setup.pair", "setup.likely", "setup.compare", "setup.compare_none",
+    "setup.summary", "setup.unused_line", "setup.facts_none", "setup.facts_done", "setup.fact", "setup.try",
+    "setup.tried", "setup.score", "setup.complete", "setup.later", "setup.held", "setup.undone", "setup.vain",
+    "setup_step.name", "setup_step.languages", "setup_step.begin", "setup_step.pairs", "setup_step.facts",
+    "setup_step.try", "setup_step.score", "setup_choice.starter", "setup_choice.faq", "setup_choice.nothing",
+    "setup_state.new", "setup_state.kept", "setup_state.skipped", "setup_state.merged", "setup_ask.question",
+    "setup_ask.answer", "setup_ask.title", "setup_sure.starter", "setup_sure.faq", "setup_sure.nothing",
+    "setup_button.begin", "setup_button.go_on", "setup_button.over", "setup_button.back", "setup_button.later",
+    "setup_button.next", "setup_button.keep_name", "setup_button.only_ru", "setup_button.only_en",
+    "setup_button.ru_en", "setup_button.en_ru", "setup_button.starter", "setup_button.faq", "setup_button.nothing",
+    "setup_button.sure", "setup_button.beside_starter", "setup_button.only_starter", "setup_button.beside_faq",
+    "setup_button.only_faq", "setup_button.keep", "setup_button.skip", "setup_button.question", "setup_button.answer",
+    "setup_button.title", "setup_button.merge", "setup_button.ways", "setup_button.keepall", "setup_button.mine",
+    "setup_button.theirs", "setup_button.anew", "setup_button.apply", "setup_button.fact_on", "setup_button.fact_off",
+    "setup_button.nofact", "setup_button.to_try", "setup_button.to_score", "setup_button.undo", "setup_button.score",
+    "setup_button.finish", "setup_fault.held", "setup_fault.outdated", "setup_fault.press", "setup_fault.name_empty",
+    "setup_fault.languages_none", "setup_fault.choose_first", "setup_fault.not_text", "setup_fault.not_file",
+    "setup_fault.words_none", "setup_fault.question_long", "setup_fault.answer_long", "setup_fault.answer_faulty",
+    "setup_fault.model", "setup_fault.no_ways", "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo",
+    "setup_fault.changed_since", "setup_fault.pack", "setup_fault.file", "setup_fault.file_gone",
+    "setup_fault.file_away", "faq_fault.damaged", "faq_fault.no_page", "faq_fault.csv", "faq_fault.big",
+    "faq_fault.relative", "faq_fault.page_archive", "faq_fault.format", "faq_fault.long", "faq_fault.empty",
+    "faq_fault.locked", "faq_fault.unpacks", "faq_fault.no_text", "faq_fault.no_pairs", "faq_fault.many_pairs",
+    "faq_unused.no_question", "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer",
+    "faq_unused.not_asked", "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours",
+    "setup_fact.returns", "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link",
+    "questions.worth", "questions.worth_line", "questions.none", "questions.group", "questions.figures",
+    "questions.line", "questions.ways", "questions.ways_none", "questions.preview", "questions.join",
+    "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
+    "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
+    "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
+    "question_done.answered", "question_done.placed", "question_done.foreign", "question_done.hidden",
+    "question_done.changed", "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined",
+    "lesson_button.yes", "lesson_button.no", "lesson_button.make", "lesson_button.undo"
+>>>>>>> 467d0342687eee73d94abfa1a9cdcb246fc7d1b3
 ]
 # fmt: on
 
@@ -627,6 +681,10 @@ def text_key(section: Literal["questions"], name: QuestionsKey) -> TextKey: ...
 def text_key(section: Literal["question_button"], name: QuestionButtonKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["question_done"], name: QuestionDoneKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["lesson"], name: LessonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["lesson_button"], name: LessonButtonKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:
