@@ -114,7 +114,7 @@ class Outgoing:
         return pool_of_group(group_of(effect) if ticket is None else self._unit.tickets.group_of(ticket))
 
 
-def lane_of(effect: Effect) -> str:  # noqa: PLR0911  # a table reads best as a table
+def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best as a table
     """Return the lane of an effect: one chat or ticket is one lane."""
     match effect:
         case ShowAside(to=Hall(), queue=queue):
