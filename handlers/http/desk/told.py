@@ -147,6 +147,16 @@ class PastTicket(Told):
     question: str
 
 
+class Suggestion(Told):
+    """An answer that the bot proposes. `words`: the choice by which just these words are sent."""
+
+    id: int
+    title: str
+    text: str
+    missing: Sequence[str]
+    words: str
+
+
 class Subject(Told):
     """A ticket with its customer and their other tickets, the newest first."""
 
@@ -156,6 +166,7 @@ class Subject(Told):
     customer: Customer
     tickets: Sequence[PastTicket]
     now: datetime
+    suggestion: Suggestion | None
 
 
 class Written(Told):
