@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from bot.cli.facts_table import facts
+from bot.cli.labels_table import labels
 from bot.cli.scenarios_table import scenarios
 from bot.cli.shell import Group, Shell
 from storage.closed_sets import LANGUAGES, SpokenLanguage
@@ -104,6 +105,7 @@ def evaluate(shell: Shell, file: Path, *, as_json: bool, predictions: Path | Non
 
 root.add_command(scenarios)
 root.add_command(facts)
+root.add_command(labels)
 
 
 @root.group()

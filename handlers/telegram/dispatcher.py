@@ -14,6 +14,7 @@ from handlers.telegram import (
     canned,
     customer,
     dashboard,
+    direct,
     editor,
     finding,
     labels,
@@ -30,6 +31,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     root = Dispatcher(disable_fsm=True, **collaborators)  # conversations live in the database
     root.include_routers(
         business.routes(),
+        direct.routes(),
         admins.routes(),
         admins.team_routes(),
         dashboard.routes(),
