@@ -106,3 +106,15 @@ async def test_the_figures_tell_who_answers_and_what_one_more_answer_would_spare
     text = page(report, world.parts.knowledge, span.zone, "en")
     assert "the bot itself: 1 · proposed, people decided: 1 · people: 0" in text
     assert "trust the bot with “DELIVERY”, and people are spared 1 such questions" in text
+
+
+async def test_the_reports_tell_who_gives_each_answer_and_how_right_it_was(world: World, maria: Browser) -> None:
+    found = await suggestion(maria)
+    assert found is not None
+    await does(maria, "accept", found["words"])
+    _, report = await maria.get("reports", span="7d")
+    assert report["now"]["proposed"] == 1
+    first, second = report["ladder"]
+    told = {name: first[name] for name in ("scenario", "mode", "asked", "right", "of", "sure")}
+    assert told == {"scenario": "DELIVERY", "mode": "suggest", "asked": 1, "right": 1, "of": 1, "sure": 37.8}
+    assert (second["scenario"], second["mode"], second["asked"], second["sure"]) == ("PRICING", "auto", 0, None)
