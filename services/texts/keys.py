@@ -32,8 +32,8 @@ ToastKey = Literal[
     "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
 ]
 CardKey = Literal[
-    "owner_speaks", "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted",
-    "proposed", "urgent", "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview",
+    "owner_speaks", "rating", "title", "who", "page", "scenario", "reason", "reasoning", "earlier", "forwarded",
+    "quoted", "proposed", "urgent", "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview",
     "suggested", "look"
 ]
 StateKey = Literal[
@@ -117,7 +117,8 @@ PageButtonKey = Literal[
     "earlier", "later", "anew", "all_open", "older", "newer", "newest", "client", "history", "export"
 ]
 ClientKey = Literal[
-    "who", "note", "no_note", "note_usage", "counts", "rated", "ticket", "usage", "unknown", "several", "exported"
+    "who", "page", "note", "no_note", "note_usage", "counts", "rated", "ticket", "usage", "unknown", "several",
+    "exported"
 ]
 HistoryKey = Literal[
     "title", "empty", "line"
@@ -322,7 +323,7 @@ TextKey = Literal[
     "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
     "toast.previewed", "toast.no_words", "toast.suggestion_over", "toast.suggestion_wrong", "toast.words_asked",
     "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned",
-    "toast.not_banned", "toast.note_asked", "card.owner_speaks", "card.rating", "card.title", "card.who",
+    "toast.not_banned", "toast.note_asked", "card.owner_speaks", "card.rating", "card.title", "card.who", "card.page",
     "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
     "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
     "card.moved", "card.note", "card.preview", "card.suggested", "card.look", "state.waiting",
@@ -361,19 +362,19 @@ TextKey = Literal[
     "board.line", "board.snoozed", "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head",
     "find.line", "find.names_alone", "find.nothing", "find.usage", "page_button.earlier", "page_button.later",
     "page_button.anew", "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest",
-    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.note", "client.no_note",
-    "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage", "client.unknown",
-    "client.several", "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again",
-    "admin.channel_stranger", "admin.channel_no_right", "admin.business_stranger", "admin.business_made",
-    "admin.business_no_reply", "admin.business_over", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
-    "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id", "admin.inbox_empty",
-    "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure",
-    "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer",
-    "editor.answers", "editor.mode", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable",
-    "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems",
-    "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved",
-    "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over",
-    "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
+    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.page", "client.note",
+    "client.no_note", "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage",
+    "client.unknown", "client.several", "client.exported", "history.title", "history.empty", "history.line",
+    "note.perhaps_again", "admin.channel_stranger", "admin.channel_no_right", "admin.business_stranger",
+    "admin.business_made", "admin.business_no_reply", "admin.business_over", "admin.quarantine", "admin.unconfirmed",
+    "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id",
+    "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed",
+    "aside.unsure", "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario",
+    "editor.answer", "editor.answers", "editor.mode", "editor.people_only", "editor.variant", "editor.none",
+    "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable",
+    "editor.problems", "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first",
+    "editor.saved", "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled",
+    "editor.over", "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
     "editor_button.answer", "editor_button.mode_auto", "editor_button.mode_suggest", "editor_button.mode_off",
     "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
     "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",

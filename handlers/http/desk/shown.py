@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers.http.desk import told
-from services.dashboard.conversations import Customer, Subject, Ticket, words_of
+from services.dashboard.conversations import Customer, SiteVisitor, Subject, Ticket, words_of
 from services.dashboard.inbox import Choices, TicketLine
 from services.dashboard.words import words_of_codes
 from services.desk.suggesting import Proposed
@@ -60,7 +60,7 @@ def subject(found: Subject) -> told.Subject:
         ticket=ticket(found.line),
         confidence=found.ticket.confidence,
         reasoning=found.ticket.reasoning,
-        customer=customer(found.customer, found.name, tickets=found.tickets_count),
+        customer=customer(found.customer, found.name, tickets=found.tickets_count, site=found.site),
         tickets=[past(one) for one in found.tickets],
         now=found.now,
         suggestion=suggestion(found.suggestion),
@@ -74,7 +74,7 @@ def suggestion(one: Proposed | None) -> told.Suggestion | None:
     return told.Suggestion(id=one.id, title=one.reading.title, text=text, missing=one.reading.missing, words=one.token)
 
 
-def customer(one: Customer, name: str, *, tickets: int | None = None) -> told.Customer:
+def customer(one: Customer, name: str, *, tickets: int | None = None, site: SiteVisitor | None = None) -> told.Customer:
     return told.Customer(
         id=one.id,
         name=name,
@@ -87,6 +87,7 @@ def customer(one: Customer, name: str, *, tickets: int | None = None) -> told.Cu
         banned=one.banned_at is not None,
         note=one.note,
         tickets_count=tickets,
+        site=told.Site.model_validate(site) if site else None,
     )
 
 
