@@ -53,6 +53,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "handlers.telegram": ("tests/walk/test_answers.py", "tests/walk/test_people.py", "tests/fuzz/test_handlers.py"),
     "playground": ("tests/playground/test_strictness.py", "tests/playground/test_page.py"),
     "services.api": ("tests/http/test_api.py",),
+    "services.autopilot": ("tests/lines/test_autopilot.py", "tests/dashboard/test_suggestions_on_the_page.py"),
     "services.classify.llm": ("tests/llm/test_servers.py", "tests/llm/test_cascade.py"),
     "services.classify.local": ("tests/classify/test_local_engine.py", "tests/classify/test_local_answers.py"),
     "services.classify.masking": ("tests/llm/test_masking.py",),
