@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.team import team_of
 from services.delivery.messenger import File
 from services.delivery.papers import Make
 from services.delivery.uploaded import uploaded
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 def lookups(parts: Parts) -> dict[str, Any]:
     """Return what answers questions of the team, by the names that handlers ask for."""
-    store, team = parts.store, team_of(parts.settings)
+    store, team = parts.store, parts.team
     reports = Reports(store=store, health=parts.health, app=parts.settings.app.name, version=parts.version, team=team)
     return {
         "reports": reports,
@@ -36,8 +35,7 @@ def lookups(parts: Parts) -> dict[str, Any]:
 
 
 def statistics_of(parts: Parts) -> Statistics:
-    team = team_of(parts.settings)
-    return Statistics(store=parts.store, knowledge=parts.knowledge, groups=parts.groups, team=team)
+    return Statistics(store=parts.store, knowledge=parts.knowledge, groups=parts.groups, team=parts.team)
 
 
 def makers(store: Store) -> Mapping[str, Make]:

@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.checks import health_of
+from bot.connecting import Connecting
 from bot.dashboard import Dashboard, dashboard_of
 from bot.desk import DeskParts
 from bot.engines import Engines
@@ -75,7 +76,7 @@ class Parts:
         self.engines = engines
         self.webhook_secret = webhook_secret
         self.secret_key = secret_key
-        self._team = team_of(settings)
+        self.team = team_of(settings)
         self.version = version("support-bot")
         self.store = store
 
@@ -97,12 +98,12 @@ class Parts:
 
     @cached_property
     def groups(self) -> Groups:
-        first, others = self.settings.operators.chat_id, self._team.other_groups
+        first, others = self.settings.operators.chat_id, self.team.other_groups
         return Groups(store=self.store, messenger=self.courier, chat_id=first, others=others)
 
     @cached_property
     def alerts(self) -> Alerts:
-        return Alerts(team=self._team)
+        return Alerts(team=self.team)
 
     @cached_property
     def troubles(self) -> Troubles:
@@ -117,7 +118,7 @@ class Parts:
         return Answers(
             templates=Templates(),
             service=self.settings.service_name,
-            team=self._team,
+            team=self.team,
             facts=lambda: self.knowledge.facts,
         )
 
@@ -133,7 +134,7 @@ class Parts:
             quiet=self.settings.operators.quiet,
             pause=self.settings.classifier.pause,
             late_after=timedelta(minutes=self.settings.limits.late_after_min),
-            team=self._team,
+            team=self.team,
         )
 
     @cached_property
@@ -144,7 +145,7 @@ class Parts:
             answers=self.answers,
             members=self.members,
             signature=self.settings.operators.signature,
-            team=self._team,
+            team=self.team,
             late=self.budget.late,
         )
 
@@ -157,10 +158,14 @@ class Parts:
         return administrators_of(self)
 
     @cached_property
+    def connecting(self) -> Connecting:
+        return Connecting(self)
+
+    @cached_property
     def alarm_clock(self) -> AlarmClock:
         operators, hours = self.settings.operators, lambda: self.knowledge.facts.hours
         patience = Patience(remind=operators.remind, close_after=operators.close_after)
-        return AlarmClock(store=self.store, patience=patience, team=self._team, hours=hours)
+        return AlarmClock(store=self.store, patience=patience, team=self.team, hours=hours)
 
     @cached_property
     def retention(self) -> Retention:
@@ -168,7 +173,7 @@ class Parts:
 
     @cached_property
     def dashboard(self) -> Dashboard:
-        return dashboard_of(self, self._team)
+        return dashboard_of(self, self.team)
 
     # What comes in.
 
@@ -198,7 +203,7 @@ class Parts:
 
     @cached_property
     def routing(self) -> Dispatcher:
-        store, team = self.store, self._team
+        store, team = self.store, self.team
         return dispatcher(
             reception=self.reception,
             commands=Commands(store=store, reception=self.reception),
@@ -214,6 +219,7 @@ class Parts:
             admins=self.admins,
             team=team,
             **lookups(self),
+            **self.connecting.named(),
             **self.desk.named(),
         )
 
@@ -245,7 +251,7 @@ class Parts:
             troubles=self.troubles,
             knowledge=self.knowledge,
             menus=self.desk.menus,
-            team=self._team,
+            team=self.team,
             makers=makers(self.store),
             desk_wanted=self.settings.operators.desk_message,
         )
@@ -254,6 +260,6 @@ class Parts:
 
     @cached_property
     def health(self) -> Health:
-        vitals = Vitals(store=self.store, intake=self.intake, team=self._team, troubles=self.troubles)
+        vitals = Vitals(store=self.store, intake=self.intake, team=self.team, troubles=self.troubles)
         webhook = self.registration.check if self.registration else None
         return health_of(vitals, model=self.engines.check, webhook=webhook, door=self.door.check)

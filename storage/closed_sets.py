@@ -63,6 +63,10 @@ AuditDeed = Literal[
     "fact_changed",
     "reply_changed",
     "alias_changed",
+    "admin_added",
+    "admin_invited",
+    "admin_removed",
+    "group_connected",
 ]
 """What the audit log tells of. Each has its words in `services/texts` under `audit`."""
 Signature = Literal["none", "name", "alias"]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.admins import Admins
 from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
 from storage.audit import AuditLog
@@ -225,3 +226,7 @@ class Unit:
     def queues(self) -> list[Queue]:
         """The queues this unit has touched, in the order their lanes are locked."""
         return [self.__dict__[name] for name in ("inbox", "outbox") if name in self.__dict__]
+
+    @cached_property
+    def admins(self) -> Admins:
+        return Admins(self._connection, self.now)

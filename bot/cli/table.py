@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.admins_table import admins
 from bot.cli.facts_table import facts
 from bot.cli.scenarios_table import scenarios
 from bot.cli.shell import Group, Shell
@@ -104,6 +105,7 @@ def evaluate(shell: Shell, file: Path, *, as_json: bool, predictions: Path | Non
 
 root.add_command(scenarios)
 root.add_command(facts)
+root.add_command(admins)
 
 
 @root.group()

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from handlers.telegram.whereabouts import announces_group, happened_in, moves_to, without_card, without_quotes
+from handlers.telegram.whereabouts import announces_group, connects, happened_in, moves_to, without_card, without_quotes
 from services.classify.urgency import of_words
 from services.messages.callbacks import OnTicket, decode
 from services.queues.intake import Arrival
@@ -29,7 +29,7 @@ def arrival(raw: Any) -> Arrival:
         chat=happened_in(raw),
         ticket=_pressed(raw),
         press=_press_id(raw),
-        welcome=announces_group(raw),
+        welcome=announces_group(raw) or connects(raw),
         moves_to=moves_to(raw),
         critical=_is_critical(raw),
     )

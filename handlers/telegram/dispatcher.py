@@ -10,7 +10,9 @@ from handlers.telegram import (
     admins,
     aliases,
     bans,
+    becoming,
     canned,
+    connecting,
     customer,
     dashboard,
     editor,
@@ -25,6 +27,8 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     """Return the routing of updates; handlers get `collaborators` by name."""
     root = Dispatcher(disable_fsm=True, **collaborators)  # conversations live in the database
     root.include_routers(
+        becoming.routes(),
+        connecting.routes(),
         admins.routes(),
         admins.team_routes(),
         dashboard.routes(),

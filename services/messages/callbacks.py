@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import desk_presses, fact_presses, line_presses, rating_presses, team_presses
+from services.messages import connect_presses, desk_presses, fact_presses, line_presses, rating_presses, team_presses
 from services.messages.choices import is_choice
+from services.messages.connect_presses import OfConnecting, OnAdmins, OnGroup
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.line_presses import OnLine
@@ -125,7 +126,19 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
+Press = (
+    OnTicket
+    | OnLine
+    | OnAnswer
+    | OnGuess
+    | OnChoice
+    | OnLanguage
+    | OnRating
+    | OfDesk
+    | OfTeam
+    | OfConnecting
+    | OfEditor
+)
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
@@ -149,10 +162,12 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
             return _encode_of_staff(press)
 
 
-def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
+def _encode_of_staff(press: OfDesk | OfTeam | OfConnecting | OfEditor) -> str:
     match press:
         case OnCanned() | OnBan():
             return team_presses.encode(press)
+        case OnAdmins() | OnGroup():
+            return connect_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
         case _:
@@ -194,6 +209,8 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return desk_presses.decode(parts)
         case ["r" | "b", *_] as parts:
             return team_presses.decode(parts)
+        case ["A" | "G", *_] as parts:
+            return connect_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:

@@ -27,7 +27,9 @@ ToastKey = Literal[
     "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
     "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "answer_changed",
     "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
-    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
+    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked",
+    "admins_admins", "admin_removed", "no_admin", "last_admin", "connected", "connect_already", "connect_admins",
+    "connect_nobody", "connect_named", "connect_gone", "connect_mute", "connect_later"
 ]
 CardKey = Literal[
     "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
@@ -119,8 +121,15 @@ NoteKey = Literal[
     "perhaps_again"
 ]
 AdminKey = Literal[
-    "quarantine", "unconfirmed", "conflict", "demoted", "no_access", "no_group", "no_topic", "group_id",
-    "inbox_empty", "health"
+    "quarantine", "unconfirmed", "conflict", "demoted", "no_access", "no_group", "no_topic", "inbox_empty", "health"
+]
+AdminsKey = Literal[
+    "welcome", "already", "wrong", "ended", "too_many", "told", "removed", "list", "line", "of_settings", "invite",
+    "link", "drop", "ask", "yes", "no"
+]
+ConnectKey = Literal[
+    "invite", "button", "here", "here_now", "added", "done", "public", "linked", "no_admin", "no_reactions",
+    "no_topics", "no_pin"
 ]
 AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
@@ -161,7 +170,7 @@ StatsKey = Literal[
     "minutes", "seconds", "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
-    "team", "admins", "admins_only", "in_group"
+    "team", "admins", "admins_only", "in_group", "in_private"
 ]
 EngineKey = Literal[
     "local", "llm"
@@ -188,7 +197,7 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "delete",
-    "replies", "bans", "open", "client", "note", "find", "dashboard", "alias"
+    "replies", "bans", "open", "client", "note", "find", "dashboard", "alias", "admins"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -213,7 +222,8 @@ PackTryKey = Literal[
 AuditKey = Literal[
     "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none", "sent", "moved",
     "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported", "erased", "signed_in", "signed_out",
-    "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed"
+    "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed", "admin_added",
+    "admin_invited", "admin_removed", "group_connected"
 ]
 AuditPlaceKey = Literal[
     "group", "private", "web", "shell"
@@ -240,34 +250,36 @@ TextKey = Literal[
     "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
     "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
     "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
-    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "card.rating", "card.title",
-    "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
-    "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
-    "card.moved", "card.note", "card.preview", "card.look", "state.waiting", "state.awaiting_customer",
-    "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours",
-    "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday",
-    "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday",
-    "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january",
-    "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august",
-    "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole",
-    "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date",
-    "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "ending.lapsed", "snooze.hour",
-    "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium",
-    "priority_name.high", "priority_name.critical", "priority.low", "priority.medium", "priority.high",
-    "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless",
-    "reason.passed_on", "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled",
-    "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors",
-    "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video",
-    "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
-    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
-    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
-    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
-    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.commented",
-    "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose",
-    "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line",
-    "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work",
-    "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.held",
-    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
+    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "toast.admins_admins",
+    "toast.admin_removed", "toast.no_admin", "toast.last_admin", "toast.connected", "toast.connect_already",
+    "toast.connect_admins", "toast.connect_nobody", "toast.connect_named", "toast.connect_gone", "toast.connect_mute",
+    "toast.connect_later", "card.rating", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning",
+    "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question",
+    "card.hint_plain", "card.hint_topic", "card.moved_away", "card.moved", "card.note", "card.preview", "card.look",
+    "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day",
+    "moment.minutes", "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday",
+    "weekday.thursday", "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday",
+    "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday",
+    "on_weekday.sunday", "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may",
+    "day_of.june", "day_of.july", "day_of.august", "day_of.september", "day_of.october", "day_of.november",
+    "day_of.december", "hours.daily", "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year",
+    "hours.back", "hours.today", "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent",
+    "ending.spam", "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply",
+    "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical", "priority.low",
+    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
+    "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped",
+    "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health",
+    "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing",
+    "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker",
+    "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice",
+    "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
+    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
+    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
+    "desk.commented", "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier",
+    "desk.chose", "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits",
+    "desk.waits_line", "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command",
+    "desk.how_replies_work", "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer",
+    "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
     "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
     "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
     "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page",
@@ -280,37 +292,42 @@ TextKey = Literal[
     "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts", "client.rated",
     "client.ticket", "client.usage", "client.unknown", "client.several", "client.exported", "history.title",
     "history.empty", "history.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
-    "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id", "admin.inbox_empty",
-    "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure",
-    "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer",
-    "editor.answers", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable", "editor.prompt",
-    "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems", "editor.problem",
-    "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved", "editor.undone",
-    "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over", "editor.changed",
-    "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario", "editor_button.answer",
-    "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
-    "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
-    "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
-    "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "facts.list", "facts.waits",
-    "facts.waits_line", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value",
-    "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text",
-    "facts.changed", "facts.cancelled", "facts.hours_read", "facts.hours_unread", "facts.hours_help",
-    "fact_button.fact", "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill",
-    "fact_button.undo", "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back",
-    "fact_button.page", "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url",
-    "fact_type.hours", "fact_fault.empty", "fact_fault.too_long", "fact_fault.number", "fact_fault.phone",
-    "fact_fault.email", "fact_fault.url", "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same",
-    "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
-    "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
-    "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
-    "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title",
-    "stats.open", "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed",
-    "stats.unknown", "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered",
-    "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply",
-    "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator",
-    "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds",
-    "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins",
-    "guide.admins_only", "guide.in_group", "engine.local", "engine.llm", "health.healthy", "health.degraded",
+    "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.inbox_empty", "admin.health",
+    "admins.welcome", "admins.already", "admins.wrong", "admins.ended", "admins.too_many", "admins.told",
+    "admins.removed", "admins.list", "admins.line", "admins.of_settings", "admins.invite", "admins.link",
+    "admins.drop", "admins.ask", "admins.yes", "admins.no", "connect.invite", "connect.button", "connect.here",
+    "connect.here_now", "connect.added", "connect.done", "connect.public", "connect.linked", "connect.no_admin",
+    "connect.no_reactions", "connect.no_topics", "connect.no_pin", "aside.inbox", "aside.outbox", "aside.line",
+    "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
+    "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers", "editor.people_only", "editor.variant",
+    "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut", "editor.variables",
+    "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text", "editor.preview",
+    "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed", "editor.restored",
+    "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older", "editor.gone",
+    "editor_button.scenario", "editor_button.answer", "editor_button.edit", "editor_button.undo",
+    "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
+    "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
+    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
+    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
+    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
+    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
+    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
+    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
+    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
+    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
+    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
+    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
+    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
+    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
+    "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title", "stats.open",
+    "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed", "stats.unknown",
+    "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified",
+    "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved",
+    "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines",
+    "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage",
+    "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only",
+    "guide.in_group", "guide.in_private", "engine.local", "engine.llm", "health.healthy", "health.degraded",
     "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
     "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
     "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
@@ -324,9 +341,9 @@ TextKey = Literal[
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
     "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.delete",
     "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.find",
-    "command.dashboard", "command.alias", "ban.silent", "ban.told", "bans.list", "bans.line", "bans.lift",
-    "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused", "canned_button.drop",
-    "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
+    "command.dashboard", "command.alias", "command.admins", "ban.silent", "ban.told", "bans.list", "bans.line",
+    "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
+    "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
     "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
     "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long",
     "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
@@ -337,7 +354,8 @@ TextKey = Literal[
     "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned",
     "audit.noted", "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
     "audit.token_revoked", "audit.answer_changed", "audit.fact_changed", "audit.reply_changed", "audit.alias_changed",
-    "audit_place.group", "audit_place.private", "audit_place.web", "audit_place.shell"
+    "audit.admin_added", "audit.admin_invited", "audit.admin_removed", "audit.group_connected", "audit_place.group",
+    "audit_place.private", "audit_place.web", "audit_place.shell"
 ]
 # fmt: on
 
@@ -402,6 +420,10 @@ def text_key(section: Literal["history"], name: HistoryKey) -> TextKey: ...
 def text_key(section: Literal["note"], name: NoteKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["admin"], name: AdminKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["admins"], name: AdminsKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["connect"], name: ConnectKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["aside"], name: AsideKey) -> TextKey: ...
 @overload
