@@ -22,7 +22,7 @@ def answer_parts(parts: Parts, team: Team) -> tuple[Answers, Facts]:
     """Return them, over what the process knows and says."""
     store, knowledge, answers = parts.store, parts.knowledge, parts.answers
     at = parts.settings.classifier
-    editor = PackEditor(store=store)
+    editor = PackEditor(store=store, start=parts.settings.autopilot.start)
     catalogue = Catalogue(store=store, editor=editor, knowledge=knowledge, answers=answers, team=team)
     policy = Policy(answer_at=at.answer_at, clarify_at=at.clarify_at)
     return (

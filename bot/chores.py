@@ -10,6 +10,7 @@ from bot.lookups import statistics_of
 from bot.menu import Menu
 from services.finding.indexing import Indexing
 from services.reports.weekly import Weekly
+from services.unanswered.gathering import Gathering
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -24,6 +25,8 @@ PRESENT_S: Final = 1.0
 """How soon a process knows of an admin or a group that another has taken in."""
 INDEX_S: Final = 5.0
 """How soon what was written can be found."""
+GATHER_S: Final = 30.0
+"""How soon a question that was not answered is among those of its meaning."""
 WEEKLY_S: Final = 60.0
 """How often a process looks whether a week is over."""
 
@@ -41,12 +44,14 @@ def chores(parts: Parts) -> list[Chore]:
     """Return what is looked after while the bot runs, each at its own pace."""
     weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=parts.team)
     menu = Menu(parts.bot, parts.settings, parts.team, parts.groups)
+    gathering = Gathering(store=parts.store, encoder=parts.engines.encoder)
     return [
         Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
         Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
         Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
         Chore(name="menu", every_s=PRESENT_S, deed=menu.look),
         Chore(name="present", every_s=PRESENT_S, deed=parts.connecting.present.look),
+        Chore(name="gathering", every_s=GATHER_S, deed=gathering.look),
         Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
         Chore(name="weekly", every_s=WEEKLY_S, deed=weekly.look),
     ]

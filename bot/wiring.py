@@ -10,6 +10,7 @@ from typing import Final
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.business import business_of
 from bot.checks import health_of
 from bot.connecting import Connecting
 from bot.dashboard import Dashboard, dashboard_of
@@ -111,7 +112,8 @@ class Parts:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        return Knowledge(store=self.store, engines=self.engines, settings=self.settings.facts)
+        said, start = self.settings.facts, self.settings.autopilot.start
+        return Knowledge(store=self.store, engines=self.engines, settings=said, start=start)
 
     @cached_property
     def answers(self) -> Answers:
@@ -218,9 +220,7 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
-            **lookups(self),
-            **self.connecting.named(),
-            **self.desk.named(),
+            **lookups(self) | self.desk.named() | self.connecting.named() | business_of(self, team),
         )
 
     @cached_property

@@ -11,6 +11,7 @@ delivery    carries effects out to the messenger
 customers   what happens to what a customer writes or presses
 api         what a program of the business may do in a customer's name
 editing     admins change answers in Telegram
+unanswered  what is asked and not answered, and answers made of what operators wrote
 evaluation  how good the classifier is on messages with labels
 health      how the bot is
 reports     figures for those who run it

@@ -62,3 +62,4 @@ class CustomerChanges(TypedDict, total=False):
     banned_at: datetime | None
     banned_by: str | None
     note: str | None
+    owner_until: datetime | None

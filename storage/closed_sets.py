@@ -13,7 +13,12 @@ LANGUAGES: Final[tuple[SpokenLanguage, ...]] = get_args(SpokenLanguage)
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
-Channel = Literal["telegram", "api"]
+AnswerMode = Literal["off", "suggest", "auto"]
+"""Who speaks where an answer fits: people alone, people with the text before them, the bot. Each has its words under
+`answer_mode`."""
+Channel = Literal["telegram", "api", "business", "direct"]
+"""`business`: private chats of a Telegram account that the bot is connected to; `direct`: direct messages of a
+channel."""
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
 """What a customer pressed below a line of the bot; `picked`: one of the choices it offered."""
@@ -32,8 +37,20 @@ Ending = Literal["solved", "silent", "spam", "lapsed"]
 """
 Closing = Literal["solved", "silent", "spam"]
 """How people can close one."""
-LabelSource = Literal["correct", "sent"]
-"""How an operator has said what words are about: by *Correct*, or by sending that answer."""
+LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"]
+"""How somebody has said what words are about, or that an answer was not it. Each has its words under `label`.
+
+Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
+reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
+"""
+Decision = Literal["sent", "edited", "wrong"]
+"""What people have done with an answer that was proposed: sent it as it was, written to the customer themselves, or
+said that it is another matter. Each is a label, too."""
+GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
+"""What was decided of questions that mean the same. Each has its words under `question_state`.
+
+`answered`: an answer was made of them; `placed`: they belong to one that was there; `foreign`: none of the business's.
+"""
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
 AuditDeed = Literal[
@@ -45,6 +62,7 @@ AuditDeed = Literal[
     "priority_set",
     "corrected",
     "corrected_none",
+    "suggestion_wrong",
     "sent",
     "moved",
     "closed",
@@ -60,6 +78,7 @@ AuditDeed = Literal[
     "token_made",
     "token_revoked",
     "answer_changed",
+    "mode_changed",
     "fact_changed",
     "reply_changed",
     "alias_changed",
@@ -84,6 +103,8 @@ Reason = Literal[
     "unhelped",
     "unanswerable",
     "unfilled",
+    "suggested",
+    "switched_off",
 ]
 """Why people are asked. Each has its words in `services/texts` under `reason`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.closed_sets import Action, Priority
+from storage.closed_sets import Action, AnswerMode, Priority
 from storage.records import Answer, Scenario
 
 
@@ -36,3 +36,13 @@ class Matter:
     @property
     def action(self) -> Action:
         return (self.answer and self.answer.action) or self.scenario.action
+
+    @property
+    def mode(self) -> AnswerMode:
+        """Who speaks where this is asked; what nobody has said is answered by the bot."""
+        return (self.answer.mode if self.answer else self.scenario.mode) or "auto"
+
+
+def matters_of(scenario: Scenario) -> tuple[Matter, ...]:
+    """Return all that can be asked about a scenario: its answers, or itself where it has one text."""
+    return tuple(Matter(scenario, answer) for answer in scenario.answers) or (Matter(scenario),)

@@ -38,7 +38,7 @@ class Placement:
     message_id: int | None
     """The stored message it shows; None for cards and notices."""
     inside: bool = False
-    """It asks for a note: what answers it stays among colleagues."""
+    """It asks for a note, or was deleted at the customer's side: what answers it stays among colleagues."""
     notice: bool = False
     """It speaks to colleagues: an answer to it is not meant for the customer, as far as anybody knows."""
 
@@ -82,6 +82,10 @@ class Placements:
         """Whether something in a group shows one of these stored messages already."""
         there = (placements.c.chat_id == chat_id, placements.c.message_id.in_(message_ids))
         return bool(self._connection.scalar(select(exists().where(*there))))
+
+    def keep_inside(self, message_id: int) -> None:
+        """Note that a line was deleted at the customer's side: whatever its author makes of it does not go out."""
+        self._connection.execute(update(placements).where(placements.c.message_id == message_id).values(inside=True))
 
     def showing(self, message_id: int) -> Placement | None:
         """Return where a stored message was shown first."""

@@ -8,16 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from storage.address import Address
-from storage.closed_sets import (
-    Action,
-    Author,
-    Channel,
-    FactType,
-    Feedback,
-    Language,
-    MessageKind,
-    Priority,
-)
+from storage.closed_sets import Action, AnswerMode, Author, Channel, FactType, Feedback, Language, MessageKind, Priority
 from storage.ticket_record import Ticket
 
 __all__ = [
@@ -58,6 +49,8 @@ class Answer:
     """None: the scenario's."""
     action: Action | None = None
     """None: the scenario's."""
+    mode: AnswerMode | None = None
+    """None: not said, as in files; what the memory returns always says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +67,8 @@ class Scenario:
     templates: tuple[Template, ...]
     """Of a scenario that has one text; empty where it has answers."""
     answers: tuple[Answer, ...] = ()
+    mode: AnswerMode | None = None
+    """Of its one text; in a file that has answers: of those that do not say their own."""
 
     def answer(self, key: str | None) -> Answer | None:
         return next((answer for answer in self.answers if answer.key == key), None)
@@ -127,7 +122,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """Somebody who writes to the business. `external_id` is the Telegram user id, or the API's `client_id`."""
+    """Somebody who writes to the business. `external_id`: what their channel knows them by (`addresses.py`)."""
 
     id: int
     channel: Channel
@@ -148,6 +143,7 @@ class Customer:
     """Which operator said so."""
     note: str | None = None
     """What the team keeps in mind about them; they never see it."""
+    owner_until: datetime | None = None  # so long the owner of the account or channel answers by themselves
 
     @property
     def address(self) -> Address:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, and_, delete, exists, func, or_, select, text, tuple_, update
 
+from storage.closed_sets import Channel
 from storage.queue_statements import BLANK, DONE, NOBODY, TABLES, QueueName
 from storage.tables import customers, lanes, messages, metadata, receipts, tickets, verdicts
 from storage.tickets import keep_numbers
@@ -113,14 +114,16 @@ class Retention:
         """Delete customers of whom nothing is left but their names."""
         kept = [exists().where(link == customers.c.id) for link in _links_to(customers) if not link.nullable]
         rows = self._connection.execute(
-            select(customers.c.id, customers.c.external_id)
+            select(customers.c.id, customers.c.channel, customers.c.external_id)
             .where(customers.c.created_at < before, ~or_(*kept))
             .order_by(customers.c.id)
             .limit(most)
         )
         found = rows.all()
         if found:
-            names = [(queue, f"p:{row.external_id}") for row in found for queue in TABLES]
+            names = [
+                (queue, name) for row in found for name in _lanes(row.channel, row.external_id) for queue in TABLES
+            ]
             self._connection.execute(
                 delete(lanes).where(tuple_(lanes.c.queue, lanes.c.name).in_(names), lanes.c.waiting == 0)
             )
@@ -131,11 +134,24 @@ class Retention:
         """Delete rows with all that stands for nothing without them; what merely points at them stays."""
         for link in _links_to(table):
             theirs = link.in_(ids)
-            if link.nullable:
+            if link.nullable and not link.info.get("goes_with_it"):
                 self._connection.execute(update(link.table).where(theirs).values({link.name: None}))
             else:
                 self._connection.execute(delete(link.table).where(theirs))
         self._connection.execute(delete(table).where(table.c.id.in_(ids)))
+
+
+def _lanes(channel: Channel, outside: str) -> tuple[str, ...]:
+    """Return the lanes of what somebody has written and read: see `lane_of_person` and `lanes_in`."""
+    match channel:
+        case "telegram":
+            return (f"p:{outside}",)
+        case "business":
+            return f"p:business:{outside}", f"b:{outside.rpartition(':')[2]}"
+        case "direct":
+            return f"p:direct:{outside}", f"d:{outside}"
+        case "api":
+            return (f"p:api:{outside}",)
 
 
 def _links_to(table: Table) -> list[Column[Any]]:

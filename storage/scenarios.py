@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
+from storage.closed_sets import AnswerMode
 from storage.records import Answer, BackgroundLine, Scenario, Template
 from storage.tables import answers, phrases, scenarios, templates
 from storage.template_versions import TemplateVersions, standing
@@ -77,6 +78,7 @@ class Scenarios:
                 description=row.description,
                 priority=row.priority,
                 action=row.action,
+                mode=row.mode,
                 examples={},
                 templates=(),
                 answers=tuple(several[row.key]),
@@ -102,6 +104,13 @@ class Scenarios:
         if rows:
             self._connection.execute(insert(phrases), rows)
 
+    def set_mode(self, scenario: str, answer: str | None, mode: AnswerMode) -> bool:
+        """Let one answer have a mode; False where it has it already, or is gone."""
+        theirs = [answers.c.scenario == scenario, answers.c.key == answer] if answer else [scenarios.c.key == scenario]
+        table = answers if answer else scenarios
+        done = self._connection.execute(update(table).where(*theirs, table.c.mode != mode).values(mode=mode))
+        return bool(done.rowcount)
+
     def _drop_missing(self, keys: set[str]) -> None:
         gone = set((self._connection.scalars(select(scenarios.c.key))).all()) - keys
         if gone:
@@ -115,6 +124,7 @@ class Scenarios:
             "description": scenario.description,
             "priority": scenario.priority,
             "action": scenario.action,
+            "mode": scenario.mode or "auto",
         }
         done = self._connection.execute(update(scenarios).where(scenarios.c.key == scenario.key).values(**values))
         if not done.rowcount:
@@ -129,6 +139,7 @@ class Scenarios:
                 "titles": json.dumps(dict(answer.title), ensure_ascii=False),
                 "priority": answer.priority,
                 "action": answer.action,
+                "mode": answer.mode or "auto",
             }
             for position, answer in enumerate(scenario.answers)
         ]
@@ -160,6 +171,7 @@ def _answer(row: Row[Any]) -> Answer:
         templates=(),
         priority=row.priority,
         action=row.action,
+        mode=row.mode,
     )
 
 

@@ -74,8 +74,8 @@ class Search:
         kept = set(there)  # one may have been erased since
         rows = [{"message_id": row, "stems": words} for row, words in found if row in kept]
         if rows:
-            new = INSERTS[self._connection.dialect.name](search)
-            self._connection.execute(new.on_conflict_do_nothing(index_elements=["message_id"]), rows)
+            new = INSERTS[self._connection.dialect.name](search).values(rows)  # one statement: one part of its index
+            self._connection.execute(new.on_conflict_do_nothing(index_elements=["message_id"]))
         key_values = KeyValues(self._connection)
         until = max(int(key_values.read(UNTIL) or 0), *(row for row, _ in found))
         key_values.write(UNTIL, str(until))

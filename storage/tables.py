@@ -74,6 +74,10 @@ def _of_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
+GOES_WITH_IT: Final = {"goes_with_it": True}
+"""Of a link that may be empty: when what it names is deleted, the row is deleted with it and does not stay behind."""
+
+
 def _queue(name: str, *more: Column[Any]) -> Table:
     """Inbox and outbox are the same mechanism, so they are the same table twice, but for `more` columns."""
     return Table(
@@ -144,6 +148,7 @@ customers = Table(
     Column("banned_at", Moment),
     Column("banned_by", Text),
     Column("note", Text),
+    Column("owner_until", Moment),
     UniqueConstraint("channel", "external_id"),
     Index(
         "ix_customers_banned_at",
@@ -346,19 +351,82 @@ labels = Table(
     "labels",
     metadata,
     Column("id", BigId, primary_key=True),
-    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), info=GOES_WITH_IT),
+    Column("message_id", BigId, ForeignKey("messages.id"), info=GOES_WITH_IT),
     Column("source", String(8), nullable=False),
     Column("scenario", String(80)),
     Column("answer", String(80)),
     Column("language", String(8), nullable=False),
     Column("text", Text, nullable=False),
-    Column("operator_id", BigInteger, nullable=False),
-    Column("operator_name", Text, nullable=False),
+    Column("operator_id", BigInteger),
+    Column("operator_name", Text),
     Column("created_at", Moment, nullable=False),
     Column("retired_at", Moment),
+    Column("retired_by", Text),
+    Column("confirmed_by", Text),
+    CheckConstraint("ticket_id IS NOT NULL OR message_id IS NOT NULL", name="belongs"),
     Index("ix_labels_ticket_id", "ticket_id"),
+    Index("ix_labels_message_id", "message_id"),
 )
-"""What operators say that a customer's words are about: learning reads it. The words stand masked."""
+"""What operators and customers say that words are about: learning reads it. The words stand masked.
+
+Each belongs to a line or a ticket, and so to a customer, and goes with it. No operator: the customer said it.
+"""
+
+question_groups = Table(
+    "question_groups",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("scenario", String(80)),
+    Column("answer", String(80)),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+    Column("undo", Text),
+    Column("space", String(80), nullable=False),
+    Column("centre", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("typical_id", BigInteger),  # of a question that may be gone: nothing hangs on it
+    Column("offered", SmallInteger, nullable=False, server_default=text("0")),
+    Column("created_at", Moment, nullable=False),
+    CheckConstraint("state IN ('open', 'answered', 'placed', 'foreign', 'hidden')", name="state"),
+)
+"""What is asked and not answered, by meaning. It holds no words: these stand in its questions, which go with their
+tickets. `undo`: what a decision has changed in the pack, as JSON; `offered`: how often asked in vain."""
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
+    Column("message_id", BigId, ForeignKey("messages.id"), info=GOES_WITH_IT),
+    Column("group_id", BigId, ForeignKey("question_groups.id"), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("space", String(80), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Index("ix_unanswered_group_id", "group_id"),
+    Index("ix_unanswered_message_id", "message_id"),
+)
+"""Questions that the bot could not answer: one for each ticket that was opened for it, its words masked."""
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
+    Column("message_id", BigId, ForeignKey("messages.id"), nullable=False),
+    Column("scenario", String(80), nullable=False),
+    Column("answer", String(80)),
+    Column("edited_by", BigInteger),
+    Column("decision", String(8)),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Index("ix_suggestions_ticket_id", "ticket_id"),
+    Index("ix_suggestions_message_id", "message_id"),
+    Index("ix_suggestions_scenario", "scenario", "answer", "decided_at"),
+)
+"""Answers that the bot has proposed to people, and what they have done with them."""
 
 placements = Table(
     "placements",
@@ -382,6 +450,7 @@ scenarios = Table(
     Column("description", Text, nullable=False),
     Column("priority", String(8), nullable=False),
     Column("action", String(24), nullable=False),
+    Column("mode", String(8), nullable=False, server_default=text("'auto'")),
 )
 
 answers = Table(
@@ -393,6 +462,7 @@ answers = Table(
     Column("titles", Text, nullable=False),
     Column("priority", String(8)),
     Column("action", String(24)),
+    Column("mode", String(8), nullable=False, server_default=text("'auto'")),
 )
 """The answers of a scenario that has several."""
 
@@ -586,3 +656,37 @@ admin_codes = Table(
     Column("made_by", Text, nullable=False),
 )
 """Codes by which somebody becomes an admin, each once; of a code its hash is kept."""
+
+business_connections = Table(
+    "business_connections",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("owner_id", BigInteger, nullable=False),
+    Column("owner_name", Text, nullable=False),
+    Column("username", Text),
+    Column("rights", Text, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_business_connections_owner_id", "owner_id"),
+)
+"""Telegram accounts that the bot is connected to, by Telegram's name of the connection: connecting anew makes another.
+
+`rights`: what the bot may do there, in Telegram's words with a space between.
+"""
+
+direct_chats = Table(
+    "direct_chats",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger),
+    Column("title", Text, nullable=False),
+    Column("served", Boolean, nullable=False),
+    Column("may_manage", Boolean, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_direct_chats_channel_id", "channel_id"),
+)
+"""Direct messages of channels. `served`: somebody of the team is among the channel's administrators.
+
+`may_manage`: the bot has the right for direct messages there.
+"""

@@ -11,6 +11,7 @@ from storage.admins import Admins
 from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
 from storage.audit import AuditLog
+from storage.business import BusinessConnections
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
@@ -28,6 +29,8 @@ from storage.operators import Operators
 from storage.outbox import Outbox
 from storage.personal_data import PersonalData
 from storage.placements import Placements
+from storage.question_groups import QuestionGroups
+from storage.question_pages import QuestionPages
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueMoment
 from storage.queues import Queue
@@ -40,12 +43,14 @@ from storage.scenarios import Scenarios
 from storage.search import Search
 from storage.spans import Spans
 from storage.statistics import Statistics
+from storage.suggestions import Suggestions
 from storage.tallies import Tallies
 from storage.template_versions import TemplateVersions
 from storage.ticket_groups import TicketGroups
 from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
 from storage.timers import Timers
+from storage.unanswered import Unanswered
 from storage.uploads import Uploads
 from storage.verdicts import Verdicts
 from storage.web_sessions import WebSessions
@@ -86,6 +91,10 @@ class Unit:
     @cached_property
     def uploads(self) -> Uploads:
         return Uploads(self._connection, self.now)
+
+    @cached_property
+    def business(self) -> BusinessConnections:
+        return BusinessConnections(self._connection, self.now)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -162,6 +171,22 @@ class Unit:
     @cached_property
     def labels(self) -> Labels:
         return Labels(self._connection, self.now)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self._connection, self.now)
+
+    @cached_property
+    def question_groups(self) -> QuestionGroups:
+        return QuestionGroups(self._connection, self.now)
+
+    @cached_property
+    def question_pages(self) -> QuestionPages:
+        return QuestionPages(self._connection)
+
+    @cached_property
+    def unanswered(self) -> Unanswered:
+        return Unanswered(self._connection)
 
     @cached_property
     def spans(self) -> Spans:

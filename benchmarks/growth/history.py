@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import text
@@ -15,8 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from benchmarks.load.telegram import FIRST_CUSTOMER
 from storage.store import Store
+from storage.units import Unit
 
 CHUNK: Final = 100_000
+INDEXED: Final = 1_000
+"""Messages that can be found after one step."""
 SPAN_S: Final = 2 * 365 * 86_400
 """So long ago the first of them wrote."""
 IN_A_TALK: Final = 10
@@ -61,6 +65,25 @@ def fill(url: str, size: Size, tell: Callable[[str], None]) -> None:
 async def _fill(url: str, size: Size, tell: Callable[[str], None]) -> None:
     async with Store(url) as store:
         await store.migrate()
+    await _rows(url, size, tell)
+    async with Store(url) as store:
+        await _find(store, size, tell)
+
+
+async def _find(store: Store, size: Size, tell: Callable[[str], None]) -> None:
+    """Let all of it be found by its words, as it is where it came in day by day."""
+    found = 0
+    while unread := await store.read(lambda unit: unit.search.unread(most=INDEXED)):
+        await store.write(partial(_add, unread))
+        found += len(unread)
+        tell(f"search: {found:,} of {size.messages // 2:,}")
+
+
+def _add(unread: list[tuple[int, str]], unit: Unit) -> None:
+    unit.search.add(unread)
+
+
+async def _rows(url: str, size: Size, tell: Callable[[str], None]) -> None:
     engine = create_async_engine(url)
     try:
         for rows in _all_rows(engine.dialect.name, size):

@@ -20,7 +20,18 @@ from bot.team import team_of
 from services.classify.urgency import of_words
 from services.classify.verdict import Question, Verdict
 from services.customers.decisions import Policy, decide
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.plans import (
+    Acknowledge,
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    LeaveToOwner,
+    Plan,
+    Relay,
+    TakeComment,
+)
 from services.customers.situation import Situation
 from services.scenarios.answers import Answers, imagined
 from services.scenarios.fact_values import load_facts
@@ -69,7 +80,7 @@ def _outcome(plan: Plan) -> str:
             return f"handover ({plan.reason})"
         case Acknowledge():
             return "nothing is asked: no answer, no handover"
-        case Relay() | Keep() | TakeComment():
+        case Relay() | Keep() | TakeComment() | LeaveToOwner():
             raise AssertionError("a first line meets no ticket, no limit and no rating")
         case _ as never:
             assert_never(never)

@@ -37,12 +37,14 @@ def _scenarios(old: Mapping[str, Scenario], new: Mapping[str, Scenario], *, deta
 
 def _changes(before: Scenario, after: Scenario, *, details: bool) -> Iterator[str]:
     said = [_plain(name, getattr(before, name), getattr(after, name)) for name in ("priority", "action")]
+    said += [_mode(None if after.answers else before, after)]
     said += [name for name in ("title", "description") if getattr(before, name) != getattr(after, name)]
     phrases = _come_and_go(_phrases(before), _phrases(after))
     templates = _come_and_go(_templates(before), _templates(after))
     said += [_count("phrases", phrases), _count("templates", templates)]
     said += [_keys("answers", [one.key for one in before.answers], [one.key for one in after.answers])]
     said += [f"{one.key} changed" for one in after.answers if _differs(before.answer(one.key), one)]
+    said += [f"{one.key} {told}" for one in after.answers if (told := _mode(before.answer(one.key), one))]
     if not any(phrases) and not any(templates) and before.templates != after.templates:
         said.append("order of templates")
     if changed := [part for part in said if part]:
@@ -103,6 +105,13 @@ def _differs(before: Answer | None, after: Answer) -> bool:
         after.priority,
         after.action,
     )
+
+
+def _mode(before: Scenario | Answer | None, after: Scenario | Answer) -> str:
+    """Return how a mode changes; what a file does not say stays as it is."""
+    if before is None or before.mode is None or after.mode is None:
+        return ""
+    return _plain("mode", before.mode, after.mode)
 
 
 def _keys(what: str, before: list[str], after: list[str]) -> str:

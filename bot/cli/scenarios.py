@@ -64,7 +64,7 @@ def import_(settings: Settings, folder: Path) -> int:
         if {scenario.key for scenario in before.scenarios} - {scenario.key for scenario in pack.scenarios}:
             changes.append(f"what goes is kept in {_kept(before, store.now())}")
         if changes:
-            await replace(store, pack, author=f"import {folder.name}")
+            await replace(store, pack, author=f"import {folder.name}", start=settings.autopilot.start)
         return changes
 
     changes = work(settings, bring, may_create=True)

@@ -17,6 +17,7 @@ from pydantic import (
     SecretStr,
 )
 
+from bot.settings.business import Business
 from bot.settings.kinds import (
     AnyCase,
     BotToken,
@@ -34,7 +35,7 @@ from bot.settings.kinds import (
 from bot.settings.operators import Operators
 from bot.settings.section import Section
 from bot.settings.web import Http, Playground
-from storage.closed_sets import SpokenLanguage
+from storage.closed_sets import AnswerMode, SpokenLanguage
 
 
 class App(Section):
@@ -136,6 +137,13 @@ class Classifier(Section):
         return timedelta(seconds=self.pause_s)
 
 
+class Autopilot(Section):
+    start: AnswerMode = Field(
+        default="auto",
+        description="what new answers begin with: auto (the bot sends), suggest (operators send), off (people write)",
+    )
+
+
 class Scenarios(Section):
     path: Path = Field(default=Path("scenarios"), description="the folder that seeds an empty database")
 
@@ -175,11 +183,13 @@ class Settings(Section):
     service: Service = Service()
     telegram: Telegram = Telegram()
     operators: Operators = Operators()
+    business: Business = Business()
     database: Database = Database()
     openai: OpenAI = OpenAI()
     classifier: Classifier = Classifier()
     http: Http = Http()
     playground: Playground = Playground()
+    autopilot: Autopilot = Autopilot()
     scenarios: Scenarios = Scenarios()
     limits: Limits = Limits()
     retention: Retention = Retention()

@@ -7,14 +7,25 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from handlers.telegram.whereabouts import announces_group, connects, happened_in, moves_to, without_card, without_quotes
+from handlers.telegram.whereabouts import (
+    MESSAGES,
+    OF_BUSINESS,
+    announces_group,
+    connects,
+    happened_in,
+    in_direct_messages,
+    moves_to,
+    without_card,
+    without_quotes,
+)
 from services.classify.urgency import of_words
+from services.messages.addresses import lane_at_business, lane_in_direct
 from services.messages.callbacks import OnTicket, decode
 from services.queues.intake import Arrival
 
 LOOKED_AT: Final = 1_000
 """Letters of a message that are looked through for what cannot wait, before anything has been read."""
-_OF_MESSAGE: Final = ("message_id", "date", "edit_date", "text", "caption")
+_OF_MESSAGE: Final = ("message_id", "date", "edit_date", "text", "caption", "business_connection_id")
 
 
 def arrival(raw: Any) -> Arrival:
@@ -29,7 +40,7 @@ def arrival(raw: Any) -> Arrival:
         chat=happened_in(raw),
         ticket=_pressed(raw),
         press=_press_id(raw),
-        welcome=announces_group(raw) or connects(raw),
+        welcome=announces_group(raw) or connects(raw) or in_direct_messages(raw),
         moves_to=moves_to(raw),
         critical=_is_critical(raw),
     )
@@ -37,8 +48,8 @@ def arrival(raw: Any) -> Arrival:
 
 def _is_critical(raw: Any) -> bool:
     """Whether somebody writes to the bot what cannot wait, as far as words alone tell."""
-    message = raw.get("message") if isinstance(raw, dict) else None
-    if not isinstance(message, dict) or (_id(message.get("chat")) or 0) <= 0:
+    message = (raw.get("message") or raw.get("business_message")) if isinstance(raw, dict) else None
+    if not isinstance(message, dict) or ((_id(message.get("chat")) or 0) <= 0 and not in_direct_messages(raw)):
         return False
     said = message.get("text") or message.get("caption")
     return isinstance(said, str) and of_words(said[:LOOKED_AT]) == "critical"
@@ -73,7 +84,7 @@ def _identity(raw: Any) -> Any:
     """Return what stays the same however often an update is told."""
     if not isinstance(raw, dict):
         return raw
-    for kind in ("message", "edited_message"):
+    for kind in MESSAGES:
         if isinstance(message := raw.get(kind), dict):
             return [kind, _chosen(message, _OF_MESSAGE), _number_in(message, "chat"), _number_in(message, "from")]
     if isinstance(query := raw.get("callback_query"), dict):
@@ -99,6 +110,9 @@ def _lane(raw: dict[str, Any]) -> tuple[str, tuple[int, int] | None]:
     for kind in ("message", "edited_message"):
         if isinstance(message := raw.get(kind), dict):
             return _message_lane(message)
+    for kind in OF_BUSINESS:
+        if isinstance(told := raw.get(kind), dict) and (chat := _id(told.get("chat"))) is not None:
+            return lane_at_business(chat), None
     if isinstance(query := raw.get("callback_query"), dict):
         return _press_lane(query)
     inner = next((value for value in raw.values() if isinstance(value, dict)), {})
@@ -112,6 +126,8 @@ def _message_lane(message: dict[str, Any]) -> tuple[str, tuple[int, int] | None]
         return "strange", None
     if chat > 0:
         return f"p:{chat}", None
+    if (own := _direct_lane(message)) is not None:
+        return own, None
     topic, reply = message.get("message_thread_id"), message.get("reply_to_message")
     other = message.get("external_reply")
     if isinstance(other, dict) and _id(other.get("chat")) == chat:
@@ -123,8 +139,22 @@ def _message_lane(message: dict[str, Any]) -> tuple[str, tuple[int, int] | None]
 
 def _press_lane(query: dict[str, Any]) -> tuple[str, tuple[int, int] | None]:
     """Whoever presses does it in their own lane; the intake knows better of cards in the operator group."""
+    message = query.get("message")
+    if isinstance(message, dict):
+        chat = _id(message.get("chat"))
+        if message.get("business_connection_id") is not None and chat is not None:
+            return lane_at_business(chat), None
+        if (own := _direct_lane(message)) is not None:
+            return own, None
     person = _id(query.get("from"))
     return (f"p:{person}" if person is not None else "strange"), None
+
+
+def _direct_lane(message: dict[str, Any]) -> str | None:
+    """Return the lane of somebody's topic in the direct messages of a channel."""
+    topic = message.get("direct_messages_topic")
+    chat, number = _id(message.get("chat")), topic.get("topic_id") if isinstance(topic, dict) else None
+    return lane_in_direct(chat, number) if chat is not None and isinstance(number, int) and _is_id(number) else None
 
 
 def _id(holder: Any) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
@@ -14,9 +13,8 @@ from aiohttp import ClientTimeout
 
 from handlers.telegram import files, methods, places, wording
 from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
-from handlers.telegram.membership import administrators_of, belongs, is_nobody, standing_of
+from handlers.telegram.inquiries import Inquiries
 from services.delivery.group_budget import Budget
-from services.delivery.group_standing import GroupStanding
 from services.delivery.messenger import (
     File,
     Leave,
@@ -26,33 +24,28 @@ from services.delivery.messenger import (
     Sent,
     Spot,
     TopicGone,
-    Unreached,
-    Unsure,
+    Uncopyable,
 )
 from services.delivery.rate_limits import RateLimits
 from services.delivery.underway import Underway
-from services.health.openness import openings
 from services.messages.effects import Position, Words
 
 log = structlog.get_logger()
 CALL_TIMEOUT = ClientTimeout(total=40, connect=10)
 """Longer than a server takes that answers late: cut off, its answer would be in doubt. What hangs holds up nobody."""
-PROBE = "."
-PROBE_S = 5
 
 
-class Courier:
+class Courier(Inquiries):
     """The `Messenger` to a Bot API server."""
 
     def __init__(self, bot: Bot, budget: Budget | None = None) -> None:
-        self._bot = bot
+        super().__init__(bot)
         self.rate_limits = RateLimits(budget=budget)
         self.underway = Underway()
 
     async def say(self, spot: Spot, words: Words, *, leave: Leave) -> Sent:
         call = methods.SendMessage(
-            chat_id=spot.chat_id,
-            message_thread_id=spot.topic_id,
+            **wording.place(spot),
             reply_parameters=wording.reply(spot),
             link_preview_options=wording.preview(words),
             reply_markup=wording.markup_of(words),
@@ -71,6 +64,7 @@ class Courier:
             several = methods.CopyMessages(
                 chat_id=spot.chat_id,
                 message_thread_id=spot.topic_id,
+                direct_messages_topic_id=spot.direct_topic,
                 from_chat_id=from_chat,
                 message_ids=sorted(telegram_ids),
                 remove_caption=bare or None,
@@ -80,6 +74,7 @@ class Courier:
         one = methods.CopyMessage(
             chat_id=spot.chat_id,
             message_thread_id=spot.topic_id,
+            direct_messages_topic_id=spot.direct_topic,
             from_chat_id=from_chat,
             message_id=telegram_ids[0],
             reply_parameters=wording.reply(spot),
@@ -90,14 +85,21 @@ class Courier:
         call = files.call(spot, file, wording.caption(words))
         return wording.sent(await self._call(call, leave=leave))
 
+    async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
+        call = files.resent(spot, kind, file_id, wording.caption(words))
+        if call is None:
+            raise Uncopyable(f"a {kind} cannot be sent again")
+        return wording.sent(await self._send(call, words, leave=leave), spot)
+
     async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
         return wording.sent(await self._quoting(places.call(spot, position), leave=leave))
 
-    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None:
-        await self._unless_the_same(places.moving(chat_id, telegram_id, position), Words(text=""))
+    async def move(self, chat_id: int, telegram_id: int, position: Position, *, via: str | None = None) -> None:
+        await self._unless_the_same(places.moving(chat_id, telegram_id, position, via), Words(text=""))
 
-    async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
+    async def edit(self, chat_id: int, telegram_id: int, words: Words, *, via: str | None = None) -> None:
         call = methods.EditMessageText(
+            business_connection_id=via,
             chat_id=chat_id,
             message_id=telegram_id,
             link_preview_options=wording.preview(words),
@@ -106,14 +108,20 @@ class Courier:
         )
         await self._unless_the_same(call, words)
 
-    async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:
-        call = methods.EditMessageCaption(chat_id=chat_id, message_id=telegram_id, **wording.caption(words))
+    async def edit_caption(self, chat_id: int, telegram_id: int, words: Words, *, via: str | None = None) -> None:
+        call = methods.EditMessageCaption(
+            business_connection_id=via, chat_id=chat_id, message_id=telegram_id, **wording.caption(words)
+        )
         await self._unless_the_same(call, words)
 
-    async def edit_media(self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words) -> None:
+    async def edit_media(
+        self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words, *, via: str | None = None
+    ) -> None:
         """Put another file into a message. Raises KeyError for a kind that no message can be changed into."""
         media = files.MEDIA[kind](media=file_id, **wording.caption(words))
-        call = methods.EditMessageMedia(chat_id=chat_id, message_id=telegram_id, media=media)
+        call = methods.EditMessageMedia(
+            business_connection_id=via, chat_id=chat_id, message_id=telegram_id, media=media
+        )
         await self._unless_the_same(call, words)
 
     async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None:
@@ -132,18 +140,21 @@ class Courier:
             log.info("courier.unknown_whether_it_stands", reason=str(error))
         return True
 
-    async def delete(self, chat_id: int, telegram_id: int) -> None:
-        await self._call(methods.DeleteMessage(chat_id=chat_id, message_id=telegram_id))
+    async def delete(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None:
+        if via is None:
+            await self._call(methods.DeleteMessage(chat_id=chat_id, message_id=telegram_id))
+        else:
+            call = methods.DeleteBusinessMessages(business_connection_id=via, message_ids=[telegram_id])
+            await self._call(call, chat=chat_id)
 
     async def pin(self, chat_id: int, telegram_id: int) -> None:
         """Pin a message without a sound."""
         call = methods.PinChatMessage(chat_id=chat_id, message_id=telegram_id, disable_notification=True)
         await self._call(call)
 
-    async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
-        await self._unless_the_same(
-            methods.EditMessageReplyMarkup(chat_id=chat_id, message_id=telegram_id), Words(text="")
-        )
+    async def strip_buttons(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None:
+        call = methods.EditMessageReplyMarkup(business_connection_id=via, chat_id=chat_id, message_id=telegram_id)
+        await self._unless_the_same(call, Words(text=""))
 
     async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
         answer = await self._call(methods.CreateForumTopic(chat_id=chat_id, name=name), leave=leave)
@@ -162,45 +173,6 @@ class Courier:
         except Exception as error:
             if "TOPIC_NOT_MODIFIED" not in str(error):
                 raise
-
-    async def is_forum(self, chat_id: int) -> bool:
-        answer = await self._call(methods.GetChat(chat_id=chat_id), count=0)
-        return bool(answer.get("is_forum"))
-
-    async def is_member(self, chat_id: int, user_id: int) -> bool:
-        """Whether somebody belongs to a group. Raises Refused where the server does not say."""
-        try:
-            return belongs(await self._call(methods.GetChatMember(chat_id=chat_id, user_id=user_id), count=0))
-        except Refused as error:
-            if is_nobody(error):
-                return False
-            raise
-
-    async def administrators(self, chat_id: int) -> list[int]:
-        """Return the people who are administrators of a group."""
-        return administrators_of(await self._call(methods.GetChatAdministrators(chat_id=chat_id), count=0))
-
-    async def is_open(self, chat_id: int) -> bool:
-        """Whether strangers can write in a group."""
-        told = await self._call(methods.GetChat(chat_id=chat_id), count=0)
-        return isinstance(told, dict) and any(True for _ in openings(told))
-
-    async def standing(self, chat_id: int) -> GroupStanding:
-        """Return what a group is, and what the bot may do there. Raises ChatGone where it is no member."""
-        about = methods.GetChat(chat_id=chat_id), methods.GetChatMember(chat_id=chat_id, user_id=self._bot.id)
-        chat, member, me = await asyncio.gather(*(self._call(one, count=0) for one in about), self._bot.me())
-        return standing_of(chat_id, chat, member, reads_all=bool(me.can_read_all_group_messages))
-
-    async def takes_messages(self) -> bool:
-        """Whether the server answers a send: one to the bot itself, which it refuses, so that nobody reads it."""
-        call = methods.SendMessage(chat_id=self._bot.id, text=PROBE)  # type: ignore[call-arg]  # as in `copy`
-        try:
-            async with asyncio.timeout(PROBE_S):
-                await self._call(call, count=0)
-        except (MessengerError, TimeoutError) as error:
-            log.info("courier.probed", answer=str(error))
-            return not isinstance(error, Unsure | Unreached | TimeoutError)
-        return True
 
     async def _unless_the_same(self, call: Any, words: Words) -> None:
         try:
@@ -239,25 +211,26 @@ class Courier:
                 raise
         return await self._call(wording.without_quote(call), leave=leave)
 
-    async def _call(self, call: Any, *, count: int = 1, leave: Leave | None = None) -> Any:
+    async def _call(self, call: Any, *, count: int = 1, leave: Leave | None = None, chat: int | None = None) -> Any:
         """Wait for a turn, let the call be noted that must not be made twice, make it.
 
-        `count`: how many messages the limits see in it.
+        `count`: how many messages the limits see in it; `chat`: where it goes, of a call that does not say so.
         """
-        turn = self.rate_limits.turn(call.chat_id, count) if count else nullcontext()
+        chat = call.chat_id if chat is None else chat
+        turn = self.rate_limits.turn(chat, count) if count else nullcontext()
         async with turn:
             if leave is not None:
                 await leave()
             try:
-                with self.underway.call(call.chat_id):
+                with self.underway.call(chat):
                     return await self._bot(call, request_timeout=CALL_TIMEOUT)  # type: ignore[arg-type]  # aiohttp takes it
             except Exception as error:
-                closed, meant = TOPIC_CLOSED in str(error), meaning(error)
-                if not closed and not (isinstance(meant, TopicGone) and call.chat_id > 0):
-                    meant.chat = call.chat_id
+                closed, meant = TOPIC_CLOSED in str(error), meaning(error, via=wording.via(call))
+                if not closed and not (isinstance(meant, TopicGone) and chat > 0):
+                    meant.chat = chat
                     raise meant from error
         if closed:
-            await self.turn_topic(call.chat_id, call.message_thread_id, closed=False)
+            await self.turn_topic(chat, call.message_thread_id, closed=False)
             return await self._call(call, count=count, leave=leave)
         # A topic of a private chat that its owner has deleted: the chat itself is still there.
         return await self._call(call.model_copy(update={"message_thread_id": None}), count=count, leave=leave)

@@ -21,7 +21,7 @@ from services.customers.reception import Reception
 from services.customers.satisfaction import Satisfaction
 from services.desk.reactions import Reactions
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage, decode
-from services.messages.incoming import Cause
+from services.messages.incoming import Cause, Person
 from services.messages.rating_presses import OnRating
 from services.texts import label, text_key
 from services.texts.keys import ToastKey
@@ -60,19 +60,25 @@ async def edited(edited_message: Message, event_from_user: User, cause: Cause, c
 
 
 async def pressed(query: CallbackQuery, cause: Cause, judgements: Feedback, satisfaction: Satisfaction) -> None:
+    await press(query, cause, person(query.from_user, topic_of(query.message)), judgements, satisfaction)
+
+
+async def press(
+    query: CallbackQuery, cause: Cause, who: Person, judgements: Feedback, satisfaction: Satisfaction
+) -> None:
+    """Take in a press on a button that a customer was given."""
     toast: ToastKey | None = "outdated"
-    who = person(query.from_user, topic_of(query.message))
     match decode(query.data or ""):
-        case OnAnswer() as press:
-            toast = await judgements.answer(cause, who, press)
-        case OnGuess() as press:
-            toast = await judgements.guess(cause, who, press)
-        case OnChoice() as press:
-            toast = await judgements.choice(cause, who, press)
-        case OnRating() as press:
-            toast = await satisfaction.rate(cause, who, press)
-        case OnLanguage() as press:
-            toast = await judgements.language(cause, who, press)
+        case OnAnswer() as pressed_on:
+            toast = await judgements.answer(cause, who, pressed_on)
+        case OnGuess() as pressed_on:
+            toast = await judgements.guess(cause, who, pressed_on)
+        case OnChoice() as pressed_on:
+            toast = await judgements.choice(cause, who, pressed_on)
+        case OnRating() as pressed_on:
+            toast = await satisfaction.rate(cause, who, pressed_on)
+        case OnLanguage() as pressed_on:
+            toast = await judgements.language(cause, who, pressed_on)
         case _:
             pass  # a card's button in a private chat, or one that no version has written
     await show(query, toast and label(text_key("toast", toast), query.from_user.language_code or ""))

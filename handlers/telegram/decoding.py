@@ -16,12 +16,14 @@ from aiogram.types import Update
 from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from handlers.telegram.whereabouts import MESSAGES
+
 _SPOKEN: Final = ("text", "caption")
 _SIDE: Final = ("reply_to_message", "message")
 """Messages that stand in others: where they are is enough to route by."""
-_OUTER: Final = frozenset(("message", "edited_message", "callback_query"))
+_OUTER: Final = frozenset((*MESSAGES, "callback_query"))
 _AUTHORS: Final = ("from", "sender_chat")
-_MESSAGES: Final = frozenset(("message", "edited_message"))
+_MESSAGES: Final = frozenset(MESSAGES)
 LEFT_OUT: Final = "left_out_by_reader"
 """Where a message keeps what was left out of it, by name: a sticker that cannot be read is a sticker all the same."""
 

@@ -11,6 +11,7 @@ from handlers.telegram import (
     aliases,
     bans,
     becoming,
+    business,
     canned,
     connecting,
     customer,
@@ -29,6 +30,7 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     root.include_routers(
         becoming.routes(),
         connecting.routes(),
+        business.routes(),
         admins.routes(),
         admins.team_routes(),
         dashboard.routes(),

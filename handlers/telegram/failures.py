@@ -27,6 +27,7 @@ from services.delivery.messenger import (
     MessengerError,
     Refused,
     TopicGone,
+    Unconnected,
     Uncopyable,
     Unreached,
     Unsure,
@@ -64,6 +65,9 @@ _REASONS: Final[tuple[tuple[type[MessengerError], tuple[str, ...]], ...]] = (
 )
 """What 400 stands for, by words of its description: Telegram has no finer codes."""
 
+_OF_ACCOUNT: Final = ("business", "not enough rights", "access_forbidden", "right_forbidden")
+"""In refusals of what is done in somebody's name: the connection is gone, lacks a right, or the chat has been quiet for
+a day (BUSINESS_PEER_USAGE_MISSING)."""
 _WAIT: Final = re.compile(r"too many requests(?:\D*(\d+))?", re.IGNORECASE)
 """429 without its parameters, as older Bot API servers and proxies answer it."""
 SOON_S: Final = 5
@@ -76,9 +80,14 @@ QUOTE: Final = "quote"
 """In the refusal of a quote that does not stand in the message: QUOTE_TEXT_INVALID."""
 
 
-def meaning(error: Exception) -> MessengerError:
-    """Return what a failed call means. Texts of undecodable answers are left out: they may hold customers' words."""
+def meaning(error: Exception, *, via: str | None = None) -> MessengerError:
+    """Return what a failed call means. Texts of undecodable answers are left out: they may hold customers' words.
+
+    `via`: the connection to somebody's account that it was made through.
+    """
     match error:
+        case TelegramBadRequest() | TelegramForbiddenError() if via is not None and _of_account(error.message):
+            return Unconnected(error.message)
         case TelegramNetworkError() if not isinstance(error, TelegramEntityTooLarge):
             return Unreached("no connection") if _never_left(error) else Unsure(type(error).__name__)
         case TimeoutError():
@@ -90,6 +99,11 @@ def meaning(error: Exception) -> MessengerError:
             return _answer(error)
         case _:
             raise error
+
+
+def _of_account(description: str) -> bool:
+    """Whether the account is why nothing can be sent, and not the person who would read it."""
+    return any(mark in description.lower() for mark in _OF_ACCOUNT)
 
 
 def _answer(error: TelegramAPIError) -> MessengerError:

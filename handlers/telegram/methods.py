@@ -47,6 +47,38 @@ class SendDocument(methods.SendDocument):
     __returning__: ClassVar[Any] = Any
 
 
+class DeleteBusinessMessages(methods.DeleteBusinessMessages):
+    __returning__: ClassVar[Any] = Any
+
+
+class GetBusinessConnection(methods.GetBusinessConnection):
+    __returning__: ClassVar[Any] = Any
+
+
+class SendVideo(methods.SendVideo):
+    __returning__: ClassVar[Any] = Any
+
+
+class SendVideoNote(methods.SendVideoNote):
+    __returning__: ClassVar[Any] = Any
+
+
+class SendVoice(methods.SendVoice):
+    __returning__: ClassVar[Any] = Any
+
+
+class SendAudio(methods.SendAudio):
+    __returning__: ClassVar[Any] = Any
+
+
+class SendAnimation(methods.SendAnimation):
+    __returning__: ClassVar[Any] = Any
+
+
+class SendSticker(methods.SendSticker):
+    __returning__: ClassVar[Any] = Any
+
+
 class CopyMessage(methods.CopyMessage):
     __returning__: ClassVar[Any] = Any
 

@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-_KINDS: Final = ("message", "edited_message")
+from handlers.telegram.whereabouts import MESSAGES
+
+_NEW: Final = ("message", "business_message")
+Place = tuple[int, str | None]
+"""A chat, and the connection to the account that it is in."""
 
 
 def in_order(updates: Sequence[Any]) -> list[Any]:
@@ -14,7 +18,7 @@ def in_order(updates: Sequence[Any]) -> list[Any]:
 
     Everything else stays where it is: only the lines of one chat change places with one another.
     """
-    places: dict[int, list[int]] = defaultdict(list)
+    places: dict[Place, list[int]] = defaultdict(list)
     for place, update in enumerate(updates):
         if (found := _place_of(update)) is not None:
             places[found[0]].append(place)
@@ -27,12 +31,12 @@ def in_order(updates: Sequence[Any]) -> list[Any]:
 
 def _sorted(updates: list[Any]) -> list[Any]:
     """Sort the lines of one chat. An edit follows its message; one of an older message what it came after."""
-    new = {_number(update) for update in updates if "message" in update}
+    new = {_number(update) for update in updates if _is_new(update)}
     keys: list[tuple[int, int, int]] = []
     latest = -1
     for at, update in enumerate(updates):
         number = _number(update)
-        if "message" in update:
+        if _is_new(update):
             latest = number
             keys.append((number, 0, at))
         else:
@@ -40,13 +44,20 @@ def _sorted(updates: list[Any]) -> list[Any]:
     return [updates[at] for *_, at in sorted(keys)]
 
 
-def _place_of(update: Any) -> tuple[int, int] | None:
+def _is_new(update: Any) -> bool:
+    return any(kind in update for kind in _NEW)
+
+
+def _place_of(update: Any) -> tuple[Place, int] | None:
     """Return the chat and the number of a message that an update brings or changes."""
-    found = (update.get(kind) for kind in _KINDS) if isinstance(update, dict) else ()
+    found = (update.get(kind) for kind in MESSAGES) if isinstance(update, dict) else ()
     message = next((one for one in found if isinstance(one, dict)), {})
     chat = message.get("chat")
     chat_id, number = chat.get("id") if isinstance(chat, dict) else None, message.get("message_id")
-    return (chat_id, number) if isinstance(chat_id, int) and isinstance(number, int) else None
+    via = message.get("business_connection_id")
+    if not isinstance(chat_id, int) or not isinstance(number, int):
+        return None
+    return (chat_id, via if isinstance(via, str) else None), number
 
 
 def _number(update: Any) -> int:

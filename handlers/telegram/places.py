@@ -12,19 +12,22 @@ from services.messages.effects import Position
 def call(spot: Spot, position: Position) -> Any:
     """Return the call that sends a place."""
     return methods.SendLocation(
-        chat_id=spot.chat_id,
-        message_thread_id=spot.topic_id,
+        **wording.place(spot),
         latitude=position.latitude,
         longitude=position.longitude,
         live_period=position.period,
         reply_parameters=wording.reply(spot),
-    )  # type: ignore[call-arg]  # aiogram's stub asks for parameters that Telegram has retired
+    )
 
 
-def moving(chat_id: int, telegram_id: int, position: Position) -> Any:
+def moving(chat_id: int, telegram_id: int, position: Position, via: str | None) -> Any:
     """Return the call that lets a place move, or stand still from now on."""
     if position.period is None:
-        return methods.StopMessageLiveLocation(chat_id=chat_id, message_id=telegram_id)
+        return methods.StopMessageLiveLocation(business_connection_id=via, chat_id=chat_id, message_id=telegram_id)
     return methods.EditMessageLiveLocation(
-        chat_id=chat_id, message_id=telegram_id, latitude=position.latitude, longitude=position.longitude
+        business_connection_id=via,
+        chat_id=chat_id,
+        message_id=telegram_id,
+        latitude=position.latitude,
+        longitude=position.longitude,
     )

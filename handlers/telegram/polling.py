@@ -20,7 +20,17 @@ from services.queues.intake import Intake
 
 log = structlog.get_logger()
 
-WANTED: Final = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member")
+WANTED: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "message_reaction",
+    "my_chat_member",
+    "business_connection",
+    "business_message",
+    "edited_business_message",
+    "deleted_business_messages",
+)
 """What the bot asks for, by name: Telegram leaves reactions out otherwise."""
 BATCH: Final = 100
 SLACK_S: Final = 10

@@ -13,7 +13,20 @@ from services.messages.connect_presses import OnGroup
 
 Json = dict[str, Any]
 
-_OF_SPOT: Final = ("message_id", "date", "chat", "from", "sender_chat", "message_thread_id", "is_topic_message")
+MESSAGES: Final = ("message", "edited_message", "business_message", "edited_business_message")
+OF_BUSINESS: Final = ("business_message", "edited_business_message", "deleted_business_messages")
+"""What happens in a private chat of an account that the bot is connected to."""
+_OF_SPOT: Final = (
+    "message_id",
+    "date",
+    "chat",
+    "from",
+    "sender_chat",
+    "message_thread_id",
+    "is_topic_message",
+    "business_connection_id",
+    "direct_messages_topic",
+)
 """What says which message it is, and whose."""
 _OF_ASKED: Final = (*_OF_SPOT, "reply_markup", "forum_topic_created")
 """Buttons tell the editor's questions, and the first message of a topic is answered by all others."""
@@ -43,6 +56,17 @@ def connects(raw: Any) -> bool:
     """Whether a button was pressed by which a group becomes that of the operators: it stands where the bot has none."""
     query = raw.get("callback_query") if isinstance(raw, dict) else None
     return isinstance(query, dict) and isinstance(decode(str(query.get("data", ""))), OnGroup)
+
+
+def in_direct_messages(raw: Any) -> bool:
+    """Whether it happened in the direct messages of a channel, where customers write."""
+    for kind in raw.values() if isinstance(raw, dict) else ():
+        if isinstance(kind, dict):
+            inner = kind if "chat" in kind else kind.get("message")
+            chat = inner.get("chat") if isinstance(inner, dict) else None
+            if isinstance(chat, dict) and chat.get("is_direct_messages") is True:
+                return True
+    return False
 
 
 def moves_to(raw: Any) -> int | None:

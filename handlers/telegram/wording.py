@@ -21,6 +21,21 @@ from services.texts.html import plain
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
+def place(spot: Spot) -> dict[str, Any]:
+    """Return where a call sends to: a chat of the bot's own, of an account it is connected to, a topic there."""
+    return {
+        "chat_id": spot.chat_id,
+        "message_thread_id": spot.topic_id,
+        "business_connection_id": spot.via,
+        "direct_messages_topic_id": spot.direct_topic,
+    }
+
+
+def via(call: Any) -> str | None:
+    """Return the connection that a call is made through; None for the bot's own chats."""
+    return getattr(call, "business_connection_id", None)
+
+
 def text(words: Words) -> dict[str, Any]:
     if words.html:
         return {"text": words.text, "parse_mode": "HTML"}
@@ -52,7 +67,7 @@ def bare(call: Any, words: Words) -> Any:
     under = {"parse_mode": None, "caption_entities": None, "caption": unshaped or None}
     if isinstance(call, methods.EditMessageMedia):
         return call.model_copy(update={"media": call.media.model_copy(update=under)})
-    return call.model_copy(update=under if isinstance(call, methods.EditMessageCaption) else said)
+    return call.model_copy(update=said if hasattr(call, "text") else under)
 
 
 def reply(spot: Spot) -> ReplyParameters | None:

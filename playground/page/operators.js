@@ -10,6 +10,7 @@ export class Operators extends Pane {
   #speaker = null;
   #thread = 0;
   #private = false;
+  #group = null;
 
   get me() {
     const known = this.store.operators;
@@ -17,7 +18,8 @@ export class Operators extends Pane {
   }
 
   get group() {
-    return this.store.chats.get(this.store.groups[0]) ?? null;
+    const { chats, groups } = this.store;
+    return chats.get(groups.includes(this.#group) ? this.#group : groups[0]) ?? null;
   }
 
   get thread() {
@@ -34,7 +36,13 @@ export class Operators extends Pane {
 
   unread() {
     const people = this.store.operators.reduce((sum, { id }) => sum + this.store.unreadIn(id), 0);
-    return people + (this.group ? this.store.unreadIn(this.group.id) : 0);
+    return this.store.groups.reduce((sum, id) => sum + this.store.unreadIn(id), people);
+  }
+
+  // Go to another group: the place that was open in the one before is not one of it.
+  #enter(id) {
+    this.#group = id;
+    this.go(0);
   }
 
   go(thread, alone = false) {
@@ -59,12 +67,16 @@ export class Operators extends Pane {
   drawSide() {
     const { group } = this;
     const alone = this.#row({ test: "private-chat", name: t("private"), face: disc("lock"), on: this.#private, run: () => this.go(this.#thread, true), chat: this.me, thread: 0 });
-    const rows = group.forum ? this.#topics(group) : [this.#whole(group)];
+    const rows = this.store.groups.map((id) => this.store.chats.get(id)).flatMap((one) => this.#rows(one, one.id === group.id));
     redraw(this.side, h("h2", {}, t("operators")), h("div", { class: "places", test: "topic-list" }, ...rows, alone));
   }
 
-  #whole(group) {
-    return this.#row({ test: "group-chat", name: group.title, face: disc("people"), on: !this.#private, run: () => this.go(0), chat: group.id, thread: 0, all: true });
+  // The group that is open shows its topics; of others there is one row, to go to.
+  #rows(group, open) {
+    if (open && group.forum) return this.#topics(group);
+    const on = open && !this.#private;
+    const test = open ? "group-chat" : `group-${group.id}`;
+    return [this.#row({ test, name: group.title, face: disc("people"), on, run: () => this.#enter(group.id), chat: group.id, thread: 0, all: true })];
   }
 
   #topics(group) {

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, assert_never
 
 from services.classify.courtesies import courtesy_of
 from services.classify.urgency import highest
 from services.classify.verdict import Verdict
 from services.customers.conversation import HANDOVER, Conversation
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.plans import (
+    Acknowledge,
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    LeaveToOwner,
+    Plan,
+    Relay,
+    TakeComment,
+)
 from services.customers.situation import Situation
 from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority, Reason
@@ -57,7 +68,8 @@ def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # on
         case TakeComment(ticket_id):
             received.talk.people.commented(ticket_id, received.lines)
             return _outcome(received, "bot_auto", received.talk.tell("comment_taken"))
-        case Relay(ticket):
+        case Relay(ticket, suggested):
+            _suggest(suggested, ticket, received)
             return _relay(ticket, received)
         case GiveAnswer():
             return _answer(plan, received)
@@ -70,6 +82,9 @@ def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # on
             return _call_people(plan, received)
         case Keep():
             return _keep(received)
+        case LeaveToOwner():
+            received.talk.leave(received.lines)
+            return _outcome(received, "handover", None)
         case Acknowledge():
             said = received.talk.acknowledge(plan, received.message, first_contact=received.first)
             return _outcome(received, "bot_auto", said)
@@ -144,6 +159,8 @@ def _answer(plan: GiveAnswer, received: Received) -> Outcome:
     reason: Reason = "unsure" if rest else "answered_too"  # where something is left, a look is not enough
     ticket = _open(Escalate(reason, plan.scenario, plan.answer), received) if looks else None
     reply = received.talk.answer(plan.matter, *also, first_contact=received.first, ticket=ticket, rest=rest)
+    if ticket is not None:
+        _suggest(plan.suggested, ticket, received)
     if reply is not None:
         return _outcome(received, "bot_auto", reply, ticket)
     if ticket is None:
@@ -169,6 +186,7 @@ def _answer_beside(plan: GiveAnswer, ticket: Ticket, received: Received) -> Outc
     if rest:
         received.talk.calls.needed(ticket)
     _show(ticket, received, reply)
+    _suggest(plan.suggested, ticket, received)
     return _outcome(received, "bot_auto", reply, ticket)
 
 
@@ -176,8 +194,23 @@ def _call_people(plan: Escalate, received: Received, *, reasoning: str | None = 
     """Open a ticket; who has a real one is in good hands already."""
     if received.now.ticket is not None and received.now.speaker != "bot":
         return _relay(received.now.ticket, received)
-    ticket = _open(plan, received, reasoning=reasoning)
+    reason, lacking = _withheld(plan, received)
+    ticket = _open(replace(plan, reason=reason), received, reasoning=reasoning or lacking)
+    _suggest(plan.suggested, ticket, received)
     return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)
+
+
+def _withheld(plan: Escalate, received: Received) -> tuple[Reason, str | None]:
+    """Return why people are called, and what is to be filled in where for lack of it nothing can be proposed."""
+    lacking = [received.talk.lacks(matter) for matter in plan.suggested]
+    return ("unfilled", lacking[0]) if lacking and all(lacking) else (plan.reason, None)
+
+
+def _suggest(suggested: Sequence[Matter], ticket: Ticket, received: Received) -> None:
+    """Propose to people what they may send; where facts are missing there is nothing to send."""
+    ready = [matter for matter in suggested if received.talk.lacks(matter) is None]
+    if ready:
+        received.talk.calls.suggest(ticket, received.message, ready)
 
 
 def _open(plan: Escalate, received: Received, *, reasoning: str | None = None) -> Ticket:

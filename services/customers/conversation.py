@@ -116,6 +116,10 @@ class Conversation:
         self._send(said, buttons.person(said.id, self.language))
         return said
 
+    def leave(self, lines: Sequence[Message]) -> None:
+        """Say nothing to lines that the owner answers by themselves; nobody owes them anything."""
+        self._unit.lines.shelve(lines)
+
     def slow_down(self) -> Message | None:
         """Tell the customer, once a minute, that they write too fast. It answers no line, so each is still owed."""
         if self._unit.lines.told(self.customer.id, CROWDED, self._unit.now - A_MINUTE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,11 +10,22 @@ from services.classify.matters import SMALL_TALK
 from services.classify.remarks import Remark
 from services.classify.urgency import highest
 from services.classify.verdict import Guess, Verdict
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.plans import (
+    Acknowledge,
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    LeaveToOwner,
+    Plan,
+    Relay,
+    TakeComment,
+)
 from services.customers.situation import Situation
 from services.customers.who_speaks import Speaker
 from storage.closed_sets import Priority
-from storage.matters import Matter
+from storage.matters import Matter, matters_of
 from storage.messages import ASKED_BACK
 from storage.records import Answer, Scenario, Ticket
 
@@ -22,8 +33,7 @@ TRIES: Final = 2
 """So many answers to one question; who asks it once more is not helped by another. Nor by a third question back."""
 LOOKED_AT: Final = 2 * TRIES
 """A question back and the answer to the choice are two lines of the bot."""
-OFFERED: Final = 5
-"""Answers to choose from: more are a menu that nobody reads."""
+OFFERED: Final = 5  # answers to choose from: more are a menu that nobody reads
 FAINT: Final = 0.05
 """Chance below which a guess is no choice to offer."""
 PRESSING: Final[frozenset[Priority]] = frozenset(("high", "critical"))
@@ -62,17 +72,23 @@ def decide(
     scenario: Scenario | None,
     policy: Policy,
     also: tuple[Matter, ...] = (),
+    *,
+    offerable: Callable[[str], bool] = bool,
 ) -> Plan:
-    """Choose a plan. `scenario` is the one the verdict names, if it still exists; `also`: further matters of it."""
+    """Choose a plan. `scenario` is the one the verdict names, if it still exists; `also`: further matters of it.
+
+    `offerable`: which scenarios, by key, may stand on a button of "did you mean".
+    """
     if now.commenting is not None:
         return TakeComment(now.commenting)
     if now.rated is not None and _comments(now, verdict, scenario, policy):
         return TakeComment(now.rated)
     if now.ticket is None:
-        return _alone(now, verdict, scenario, policy, also)
+        silent = now.speaker == "people"
+        return LeaveToOwner() if silent else _alone(now, verdict, scenario, policy, also, offerable=offerable)
     if now.speaker == "people" or (now.speaker == "both" and now.shows):
         return Relay(now.ticket)
-    return _beside(now.ticket, now.speaker, _alone(now, verdict, scenario, policy, also))
+    return _beside(now.ticket, now.speaker, _alone(now, verdict, scenario, policy, also, offerable=offerable))
 
 
 def _comments(now: Situation, verdict: Verdict | None, scenario: Scenario | None, policy: Policy) -> bool:
@@ -93,6 +109,8 @@ def _beside(ticket: Ticket, who: Speaker, plan: Plan) -> Plan:
             return plan
         case Clarify() | Choose() | Escalate() | Acknowledge() if who == "bot":
             return plan
+        case Escalate(suggested=suggested):
+            return Relay(ticket, tuple(one for one in suggested if one.scenario.key not in SMALL_TALK))
         case _:
             return Relay(ticket)
 
@@ -103,6 +121,8 @@ def _alone(  # noqa: PLR0911  # one line a case: the table is the point
     scenario: Scenario | None,
     policy: Policy,
     also: tuple[Matter, ...],
+    *,
+    offerable: Callable[[str], bool],
 ) -> Plan:
     """Choose a plan as if there were no ticket."""
     if now.wants_person:
@@ -122,7 +142,7 @@ def _alone(  # noqa: PLR0911  # one line a case: the table is the point
     if verdict is None or verdict.confidence < policy.clarify_at:
         return Escalate("passed_on" if now.passes_on else "unsure")
     if scenario is None or verdict.confidence < policy.answer_at:
-        return _doubt(now, verdict, scenario)
+        return _doubt(now, verdict, scenario, offerable)
     return _certainty(now, verdict, scenario, policy, also)
 
 
@@ -142,7 +162,7 @@ def _remarked(now: Situation, remark: Remark) -> Plan:
     return Acknowledge("nothing_asked", settles)
 
 
-def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None) -> Plan:
+def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None, offerable: Callable[[str], bool]) -> Plan:
     """Ask back where that costs nothing. Without a scenario the best guess is "none of these": never an answer."""
     if scenario is not None and scenario.action == "escalate":
         return Escalate("people_only", scenario)
@@ -150,18 +170,31 @@ def _doubt(now: Situation, verdict: Verdict, scenario: Scenario | None) -> Plan:
         return Escalate("urgent", scenario)
     if now.passes_on:  # "is this true?" is about what they pass on
         return Escalate("passed_on", scenario)
-    choices = _choices(verdict)
+    choices = _choices(verdict, offerable)
     if not choices or now.tried.count(ASKED_BACK) >= TRIES:
         return Escalate("unsure", scenario)
     return Clarify(choices)
 
 
-def _choices(verdict: Verdict) -> tuple[Guess, ...]:
-    """Return what is worth a button: the likeliest, and what is not far-fetched beside it."""
+def _choices(verdict: Verdict, offerable: Callable[[str], bool]) -> tuple[Guess, ...]:
+    """Return what is worth a button: the likeliest, and what is not far-fetched beside it.
+
+    None where the likeliest may not be offered: the others are what was probably not meant.
+    """
     first, *others = [one for one in verdict.nearest[:3] if one.scenario not in SMALL_TALK] or (None,)
-    if first is None:
+    if first is None or not offerable(first.scenario):
         return ()
-    return (first, *(one for one in others if one.confidence >= FAINT))
+    return (first, *(one for one in others if one.confidence >= FAINT and offerable(one.scenario)))
+
+
+def offered_by(find: Callable[[str], Scenario | None]) -> Callable[[str], bool]:
+    """Return which scenarios may be offered: those of which something is sent without people, or that lead to them."""
+
+    def offerable(key: str) -> bool:
+        scenario = find(key)
+        return scenario is None or any(one.mode == "auto" or one.action == "escalate" for one in matters_of(scenario))
+
+    return offerable
 
 
 def _certainty(now: Situation, verdict: Verdict, scenario: Scenario, policy: Policy, also: tuple[Matter, ...]) -> Plan:
@@ -174,11 +207,17 @@ def _certainty(now: Situation, verdict: Verdict, scenario: Scenario, policy: Pol
     answered = [key for key in now.tried if key != ASKED_BACK]
     if answered[:TRIES] == [matter.name] * TRIES and scenario.key not in SMALL_TALK:
         return Escalate("unhelped", scenario, answer)
-    answered_now = tuple(one for one in also if one.action != "escalate")
-    rest = verdict.rest or len(answered_now) < len(also)
-    actions = {one.action for one in (matter, *answered_now)}
+    asked = [one for one in (matter, *also) if one.action != "escalate"]
+    suggested = tuple(one for one in asked if one.mode == "suggest")
+    first, *others = [one for one in asked if one.mode == "auto"] or (None,)
+    if first is None:
+        return Escalate("suggested" if suggested else "switched_off", scenario, answer, suggested)
+    rest = verdict.rest or len(others) < len(also)
+    actions = {one.action for one in (first, *others)}
     handover = rest or "answer_and_escalate" in actions or _presses(now, verdict)
-    return GiveAnswer(scenario, answer, handover=handover, also=answered_now, rest=rest)
+    return GiveAnswer(
+        first.scenario, first.answer, handover=handover, also=tuple(others), rest=rest, suggested=suggested
+    )
 
 
 def sure_answer(scenario: Scenario, verdict: Verdict, policy: Policy) -> Answer | None:
@@ -195,8 +234,18 @@ def _which(now: Situation, verdict: Verdict, scenario: Scenario) -> Plan:
     if now.tried.count(ASKED_BACK) >= TRIES:
         return Escalate("unsure", scenario)
     ranked = [answer for guess in verdict.answers if (answer := scenario.answer(guess.scenario))]
+    likeliest = ranked[:1]
     ranked += [answer for answer in scenario.answers if answer not in ranked]
+    ranked = choosable(scenario, ranked)
+    if not ranked or choosable(scenario, likeliest) != likeliest:
+        return Escalate("unsure", scenario)
     return Choose(scenario, tuple(ranked[:OFFERED]))
+
+
+def choosable(scenario: Scenario, answers: Sequence[Answer]) -> list[Answer]:
+    """Return what a customer may pick: what is sent without people, or leads to them anyway."""
+    matters = (Matter(scenario, answer) for answer in answers)
+    return [one.answer for one in matters if one.answer and (one.mode == "auto" or one.action == "escalate")]
 
 
 def _presses(now: Situation, verdict: Verdict) -> bool:

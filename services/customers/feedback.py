@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from services.classify.verdict import confirmed
 from services.customers.conversation import Conversation
-from services.customers.decisions import OFFERED
+from services.customers.decisions import OFFERED, choosable
 from services.customers.in_conversation import in_conversation, own_line, question_of
 from services.customers.reception import Reception
 from services.desk.cards import FOR_A_LOOK
+from services.learning.labelling import keep_feedback, keep_pick
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
 from services.messages.effects import ShowCard, StripButtons, home
 from services.messages.incoming import Person
@@ -67,6 +68,7 @@ class Feedback:
                 return press.verdict
             unit.messages.change(line.id, feedback=press.verdict)
             self._strip(talk, line)
+            self._learn(unit, talk, line, helped=press.verdict == "helped")
             if press.verdict == "person":
                 self._call(unit, talk, line, _Meant(key=""))
             else:
@@ -112,6 +114,8 @@ class Feedback:
         answer = meant.matter.answer_key if meant.matter else None
         said = confirmed(meant.key, self._knowledge.version or "", answer)
         unit.verdicts.add(question.id, said.stored())
+        if meant.matter is not None:
+            keep_pick(unit, talk.customer, question, scenario=meant.key, answer=answer, language=talk.language)
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             talk.people.chose(ticket, meant.title(self._team.language))
@@ -121,6 +125,9 @@ class Feedback:
         elif meant.matter is None or meant.matter.action == "escalate":
             self._call(unit, talk, line, meant)
             return "person"
+        elif self._kept_back(meant.matter):
+            self._withhold(talk, question, meant.matter)
+            return "person"
         else:
             self._answer(unit, talk, line, meant, meant.matter)
         return None
@@ -128,7 +135,7 @@ class Feedback:
     def _answer(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant, matter: Matter) -> None:
         question, scenario, answer = question_of(unit, line), matter.scenario, matter.answer
         if scenario.answers and answer is None:
-            talk.choose(scenario, scenario.answers[:OFFERED], first_contact=False)
+            talk.choose(scenario, tuple(choosable(scenario, scenario.answers)[:OFFERED]), first_contact=False)
         elif (lacking := talk.lacks(matter)) is not None:
             ticket = talk.calls.people("unfilled", question, scenario=scenario, answer=answer, reasoning=lacking)
             talk.hand_over(ticket, first_contact=False)
@@ -143,6 +150,35 @@ class Feedback:
                 self._call(unit, talk, line, meant)
             elif standing is not None:
                 talk.people.answered(standing, reply)
+
+    @staticmethod
+    def _kept_back(matter: Matter) -> bool:
+        """Whether what was picked is not sent without people; it was sent when the buttons were shown."""
+        if matter.scenario.answers and matter.answer is None:
+            return not choosable(matter.scenario, matter.scenario.answers)
+        return matter.mode != "auto"
+
+    def _withhold(self, talk: Conversation, question: Message, matter: Matter) -> None:
+        """Call people, who answer this."""
+        reason: Reason = "suggested" if matter.mode == "suggest" else "switched_off"
+        ticket = talk.calls.people(reason, question, scenario=matter.scenario, answer=matter.answer)
+        if matter.mode == "suggest" and talk.lacks(matter) is None:
+            talk.calls.suggest(ticket, question, [matter])
+        talk.hand_over(ticket, first_contact=False)
+
+    @staticmethod
+    def _learn(unit: Unit, talk: Conversation, line: Message, *, helped: bool) -> None:
+        """Keep what the customer says of an answer; a question back says nothing of its topics."""
+        if line.kind == "answer" and line.scenario:
+            keep_feedback(
+                unit,
+                talk.customer,
+                question_of(unit, line),
+                helped=helped,
+                scenario=line.scenario,
+                answer=line.answer,
+                language=talk.language,
+            )
 
     def _settle(self, unit: Unit, talk: Conversation, line: Message) -> None:
         """Close the card that an answer opened for a look, once the answer has helped and nobody has taken it."""

@@ -16,6 +16,8 @@ class Relay:
     """People look after this customer: pass it on."""
 
     ticket: Ticket
+    suggested: tuple[Matter, ...] = ()
+    """Answers that fit, which people are to send or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class GiveAnswer:
     """Answers to further questions of the same message."""
     rest: bool = False
     """Something else is asked that people have to answer."""
+    suggested: tuple[Matter, ...] = ()
+    """Of what is left to people: answers that they are to send or not."""
 
     @property
     def matter(self) -> Matter:
@@ -58,6 +62,8 @@ class Escalate:
     reason: Reason
     scenario: Scenario | None = None
     answer: Answer | None = None
+    suggested: tuple[Matter, ...] = ()
+    """Answers that fit, which people are to send or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +82,15 @@ class Acknowledge:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveToOwner:
+    """The owner of the account or channel speaks with this customer by themselves: store it and say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeComment:
     """It is the comment on a rating."""
 
     ticket_id: int
 
 
-Plan = TakeComment | Relay | GiveAnswer | Clarify | Choose | Escalate | Keep | Acknowledge
+Plan = TakeComment | LeaveToOwner | Relay | GiveAnswer | Clarify | Choose | Escalate | Keep | Acknowledge

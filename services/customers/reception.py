@@ -16,7 +16,7 @@ from services.classify.wishes import asks_for_person
 from services.customers.banned import shelve
 from services.customers.carrying_out import Outcome, Received, carry_out
 from services.customers.conversation import Conversation
-from services.customers.decisions import Policy, decide, further, is_open, needs_verdict
+from services.customers.decisions import Policy, decide, further, is_open, needs_verdict, offered_by
 from services.customers.identity import acquainted, spoken_to
 from services.customers.language import answer_language
 from services.customers.plans import Plan
@@ -128,16 +128,16 @@ class Reception:
 
     def context(self, unit: Unit, customer: Customer | None) -> tuple[str, ...]:
         """Return what was said lately, for an engine that reads it."""
-        if customer is None or not self._knowledge.wants_context:
-            return ()
-        return unit.messages.context(customer.id, unit.now - LATELY, most=CONTEXT_LINES)
+        read = customer is not None and self._knowledge.wants_context
+        return unit.messages.context(customer.id, unit.now - LATELY, most=CONTEXT_LINES) if customer and read else ()
 
     def plan(self, now: Situation, verdict: Verdict | None) -> Plan:
         """Decide, by the scenario that the verdict names if it still exists."""
+        find = self._knowledge.scenario
         if verdict is None:
             return decide(now, None, None, self._policy)
-        find = self._knowledge.scenario
-        return decide(now, verdict, find(verdict.scenario), self._policy, further(verdict, find, self._policy))
+        also = further(verdict, find, self._policy)
+        return decide(now, verdict, find(verdict.scenario), self._policy, also, offerable=offered_by(find))
 
     def respond(
         self,

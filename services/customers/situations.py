@@ -15,7 +15,7 @@ from services.classify.wishes import asks_for_person
 from services.customers.conversation import A_MINUTE
 from services.customers.decisions import LOOKED_AT, offered
 from services.customers.situation import Situation
-from services.customers.who_speaks import Speaker, speaker
+from services.customers.who_speaks import Speaker, owner_speaks, speaker
 from services.messages.incoming import CustomerMessage
 from storage.records import Customer, Message
 from storage.units import Unit
@@ -63,6 +63,8 @@ class Situations:
         who = speaker(ticket, unit.now, quiet=self._quiet)
         if ticket is not None and ticket.status == "closed" and (now.remark == "quiet" or courtesy_of(own)):
             who = "bot"  # a courtesy after the last word opens nothing again
+        if who != "people" and owner_speaks(customer, unit.now):
+            who, ticket = "people", ticket if ticket is not None and ticket.status != "closed" else None
         # A question stands by itself; only what may be a remark on the bot's last line is worth a look at that.
         remarks = now.remark is not None or said.kind in NODS
         last = unit.messages.last_of_bot(customer.id, since) if remarks else None
@@ -85,6 +87,8 @@ class Situations:
 
     def speaker(self, unit: Unit, customer: Customer) -> Speaker:
         """Return who speaks with the customer now."""
+        if owner_speaks(customer, unit.now):
+            return "people"
         return speaker(unit.tickets.in_hand(customer.id), unit.now, quiet=self._quiet)
 
     def crowded(self, unit: Unit, customer: Customer) -> bool:

@@ -9,6 +9,7 @@
 | an operator has written within `operators.quiet_min` | people |
 | the ticket is for a look: the bot had answered | the bot |
 | nobody has taken the ticket | both |
+| the owner of the account or channel has written there within `business.quiet_min` | people |
 
 *The bot*: as if there were no ticket; what people are needed for makes the ticket a real one. *Both*: the bot answers
 questions that it is sure of, and the ticket gets the line and the answer; everything else (doubt, small talk, pictures)
@@ -22,13 +23,18 @@ from typing import Final, Literal
 
 from services.desk.cards import FOR_A_LOOK
 from services.messages.ages import NONE, left_of
-from storage.records import Ticket
+from storage.records import Customer, Ticket
 
 Speaker = Literal["bot", "both", "people"]
 COMES_BACK: Final = timedelta(days=1)
 """Who answers a last word of an operator within this time means that operator."""
 LAPSED_COMES_BACK: Final = timedelta(days=7)
 """The same for who was silent until their ticket was closed."""
+
+
+def owner_speaks(customer: Customer, now: datetime) -> bool:
+    """Whether the owner of the account or channel that a customer writes to speaks with them by themselves."""
+    return customer.owner_until is not None and now < customer.owner_until
 
 
 def speaker(ticket: Ticket | None, now: datetime, *, quiet: timedelta) -> Speaker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +19,8 @@ from services.scenarios.knowledge import Knowledge
 from services.templates import VARIABLES
 from services.texts import LANGUAGES
 from services.texts.team import Team
-from storage.closed_sets import Action, Language, Priority
+from storage.closed_sets import Action, AnswerMode, Language, Priority
+from storage.matters import matters_of
 from storage.records import Pack, Scenario, Template
 from storage.store import Store
 from storage.ticket_pages import Filters
@@ -38,6 +40,8 @@ class Outline:
     answers: int
     phrases: int
     texts: int
+    modes: Mapping[AnswerMode, int]
+    """How many of its answers have each mode; none of those that people answer anyway."""
     waits_for: tuple[str, ...]
     """Facts without which some of its texts are not given."""
     lacks: tuple[str, ...]
@@ -162,6 +166,7 @@ def _outline(scenario: Scenario, waits_for: tuple[str, ...], around: Surrounding
         answers=len(scenario.answers),
         phrases=len(phrases),
         texts=len(texts),
+        modes=Counter(one.mode for one in matters_of(scenario) if one.action != "escalate"),
         waits_for=waits_for,
         lacks=tuple(dict.fromkeys(one.message for one in faults(scenario, around, speak))),
         words="\n".join([*names, scenario.description, *phrases, *texts]).lower(),

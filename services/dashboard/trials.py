@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -11,8 +11,19 @@ from services.classify.remarks import remark_of
 from services.classify.urgency import highest, of_words, urgency_of
 from services.classify.verdict import Question, Verdict
 from services.classify.wishes import asks_for_person
-from services.customers.decisions import Policy, decide, further
-from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay, TakeComment
+from services.customers.decisions import Policy, decide, further, offered_by
+from services.customers.plans import (
+    Acknowledge,
+    Choose,
+    Clarify,
+    Escalate,
+    GiveAnswer,
+    Keep,
+    LeaveToOwner,
+    Plan,
+    Relay,
+    TakeComment,
+)
 from services.customers.situation import Situation
 from services.editing.previews import as_read
 from services.scenarios.answers import Answers
@@ -135,7 +146,8 @@ class Trials:
             ticket=None, asks=asks_for_person(text), urgency=of_words(text), remark=remark_of(text), stranger=False
         )
         scenario = find(verdict.scenario)
-        plan = decide(situation, verdict, scenario, self._policy, further(verdict, find, self._policy))
+        also = further(verdict, find, self._policy)
+        plan = decide(situation, verdict, scenario, self._policy, also, offerable=offered_by(find))
         return self._worded(plan, language, speak, find)
 
     def _worded(self, plan: Plan, language: Language, speak: str, find: Find) -> Said:
@@ -149,9 +161,11 @@ class Trials:
             case Choose(answers=offered):
                 choices = tuple(title_of(one, language) for one in offered)
                 return Said(outcome=label("pack_try.choose", speak), answers=False, choices=choices)
-            case Escalate(reason):
+            case Escalate(reason, suggested=suggested):
                 why = label(text_key("reason", reason), speak)
-                return Said(outcome=label("pack_try.people", speak, reason=why), answers=False)
+                html, missing = self._read(suggested, language, speak)
+                outcome = label("pack_try.people", speak, reason=why)
+                return Said(outcome=outcome, answers=False, html=html, missing=missing)
             case Acknowledge(key):
                 spoken = language if language in LANGUAGES else speak
                 return Said(
@@ -159,18 +173,22 @@ class Trials:
                     answers=False,
                     html=label(text_key("customer", key), spoken),
                 )
-            case Relay() | Keep() | TakeComment():
+            case Relay() | Keep() | TakeComment() | LeaveToOwner():
                 raise AssertionError("a first line meets no ticket, no limit and no rating")
             case _ as never:
                 assert_never(never)
 
     def _answered(self, plan: GiveAnswer, language: Language, speak: str) -> Said:
-        read = [as_read(self._answers, one, language, speak, self._store.now()) for one in (plan.matter, *plan.also)]
-        html = "\n\n".join(words for words, _ in read if words)
-        missing = tuple(dict.fromkeys(key for _, keys in read for key in keys))
+        html, missing = self._read((plan.matter, *plan.also), language, speak)
         if missing:
             why = label(text_key("reason", "unfilled"), speak)
             outcome = label("pack_try.people", speak, reason=why)
-            return Said(outcome=outcome, answers=False, html=html or None, missing=missing)
+            return Said(outcome=outcome, answers=False, html=html, missing=missing)
         outcome = label("pack_try.answer_people" if plan.handover else "pack_try.answer", speak)
-        return Said(outcome=outcome, answers=True, html=html or None)
+        return Said(outcome=outcome, answers=True, html=html)
+
+    def _read(self, matters: Sequence[Matter], language: Language, speak: str) -> tuple[str | None, tuple[str, ...]]:
+        """Return answers as a customer reads them, and the facts that they lack."""
+        read = [as_read(self._answers, one, language, speak, self._store.now()) for one in matters]
+        html = "\n\n".join(words for words, _ in read if words)
+        return html or None, tuple(dict.fromkeys(key for _, keys in read for key in keys))

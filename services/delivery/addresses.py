@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from services.delivery.accounts import Accounts
 from services.delivery.attempts import Attempt
 from services.delivery.messenger import Messenger, Spot
 from services.delivery.operator_group import Group
@@ -16,17 +17,11 @@ from services.delivery.pace import Pace
 from services.desk.cards import topic_name
 from services.messages.effects import Copy, Hall, PrivateChat, Say, TicketPlace
 from services.texts.team import Team
-from storage.address import Address
 from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
 
 Place = PrivateChat | TicketPlace | Hall
-
-
-def chat_of(address: Address) -> int:
-    """Return the chat that Telegram keeps for a person. The first call for another channel gets its messenger here."""
-    return int(address.id)
 
 
 class NoGroup(Exception):  # a state, not a fault
@@ -46,6 +41,7 @@ class Addresses:
         self._groups = groups
         self._pace = pace
         self._team = team
+        self._accounts = Accounts(store=store)
 
     async def find(self, place: Place, attempt: Attempt, *, for_card: bool = False) -> Spot:
         """Return where to send; a line without a topic hangs on its card. Raises NoGroup, TicketIsGone, MessengerError.
@@ -54,7 +50,7 @@ class Addresses:
         """
         match place:
             case PrivateChat(address=address, topic_id=topic):
-                return Spot(chat_id=chat_of(address), topic_id=topic)
+                return replace(await self._accounts.spot(address), topic_id=topic)
             case Hall(reply_to=reply_to, topic_id=topic, group_id=group_id):
                 return Spot(chat_id=await self._chat_of(self._groups.of(group_id)), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):

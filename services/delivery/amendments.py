@@ -8,9 +8,10 @@ from typing import Final, assert_never
 
 import structlog
 
-from services.delivery.addresses import chat_of
+from services.delivery.accounts import Accounts
 from services.delivery.call_book import CallBook, Done
-from services.delivery.messenger import Busy, ChatGone, ChatMoved, MessageGone, Messenger, Refused
+from services.delivery.messenger import Busy, ChatGone, ChatMoved, MessageGone, Messenger, Refused, Spot
+from services.messages.addresses import chat_of
 from services.messages.effects import Move, React, Reword, Shown, StripButtons, TicketPlace, Withdraw, Words, decode
 from services.queues.worker import Later
 from storage.records import Task
@@ -28,6 +29,7 @@ class Amendments:
         self._store = store
         self._book = book
         self._messenger = messenger
+        self._accounts = Accounts(store=store)
 
     async def make(self, task: Task, effect: Reword | Withdraw | StripButtons | React | Move) -> None:
         """Make a change, and note that it is made. What stands nowhere needs none."""
@@ -35,42 +37,43 @@ class Amendments:
             await (self._react(effect) if isinstance(effect, React) else self._move(task, effect))
             await self._book.settle(Done(tasks=[task]))
             return
-        chat, telegram_id = chat_of(effect.to.address), await self._delivered_at(effect.message_id)
+        telegram_id = await self._delivered_at(effect.message_id)
         if telegram_id is not None:
-            await self._change(chat, telegram_id, effect)
+            await self._change(await self._accounts.spot(effect.to.address), telegram_id, effect)
         if isinstance(effect, Withdraw):
             arrived = [(task, effect.written)] if effect.written else ()
             await self._book.settle(Done(tasks=[task], arrived=arrived, withdrawn=[(task, effect.message_id)]))
         else:
             await self._book.settle(Done(tasks=[task]))
 
-    async def _change(self, chat: int, telegram_id: int, effect: Reword | Withdraw | StripButtons) -> None:
+    async def _change(self, there: Spot, telegram_id: int, effect: Reword | Withdraw | StripButtons) -> None:
         match effect:
             case Withdraw():
-                await self._take_back(chat, telegram_id, effect)
+                await self._take_back(there, telegram_id, effect)
             case Reword():
-                await self._say(chat, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
+                await self._say(there, telegram_id, effect.words, shows=effect.shows, file_id=effect.file_id)
             case StripButtons():
-                await self._messenger.strip_buttons(chat, telegram_id)
+                await self._messenger.strip_buttons(there.chat_id, telegram_id, via=there.via)
             case _:
                 assert_never(effect)
 
     async def _say(
-        self, chat_id: int, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
+        self, there: Spot, telegram_id: int, words: Words, *, shows: str, file_id: str | None = None
     ) -> None:
+        chat, via = there.chat_id, there.via
         if file_id is not None:
-            await self._messenger.edit_media(chat_id, telegram_id, shows, file_id, words)
+            await self._messenger.edit_media(chat, telegram_id, shows, file_id, words, via=via)
         elif shows == "text":
-            await self._messenger.edit(chat_id, telegram_id, words)
+            await self._messenger.edit(chat, telegram_id, words, via=via)
         else:
-            await self._messenger.edit_caption(chat_id, telegram_id, words)
+            await self._messenger.edit_caption(chat, telegram_id, words, via=via)
 
-    async def _take_back(self, chat: int, telegram_id: int, effect: Withdraw) -> None:
+    async def _take_back(self, there: Spot, telegram_id: int, effect: Withdraw) -> None:
         try:
-            await self._messenger.delete(chat, telegram_id)
+            await self._messenger.delete(there.chat_id, telegram_id, via=there.via)
         except (MessageGone, Refused) as error:
             log.info("withdraw.replaced", reason=str(error))
-            await self._say(chat, telegram_id, effect.instead, shows=effect.shows)
+            await self._say(there, telegram_id, effect.instead, shows=effect.shows)
 
     async def _react(self, effect: React) -> None:
         """A group may take no reactions, a message may be gone: that is nobody's loss."""
@@ -98,7 +101,8 @@ class Amendments:
         at = await self._store.read(look)
         if at is not None:
             with contextlib.suppress(ChatMoved, MessageGone, Refused):
-                await self._messenger.move(at.chat_id, at.telegram_id, effect.position)
+                via = None if isinstance(effect.to, TicketPlace) else await self._accounts.via(effect.to.address)
+                await self._messenger.move(at.chat_id, at.telegram_id, effect.position, via=via)
 
     async def _delivered_at(self, message_id: int) -> int | None:
         """Return where a message stands. Its own sending came before in the same lane, so it stands somewhere."""

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 import structlog
 
-from services.delivery.addresses import chat_of
-from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, Sent, Spot, Uncopyable
+from services.delivery.by_file import ByFile, goes_by_file
+from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, Sent, Spot, Unconnected, Uncopyable
+from services.messages.addresses import chat_of
 from services.messages.effects import Copy, PrivateChat, Words
 from services.messages.formatting import parts
 from services.messages.lengths import MESSAGE, pieces, units
@@ -31,11 +32,14 @@ class Copies:
         self._store = store
         self._messenger = messenger
         self._team = team
+        self._by_file = ByFile(store=store, messenger=messenger)
 
     async def send(self, spot: Spot, album: Sequence[Copy], leave: Leave) -> list[Sent | None]:
         """Return where each now stands, None for what has not arrived. Raises MessengerError when nothing has."""
         if len(album) == 1:
             return [await self._one(spot, album[0], leave)]
+        if goes_by_file(spot, album[0]):
+            return await self._one_by_one(spot, album, leave)
         try:
             sent = await self._messenger.copy(
                 spot, chat_of(album[0].origin), [one.telegram_id for one in album], leave=leave
@@ -85,6 +89,8 @@ class Copies:
         """Copy; what is refused, not gone, goes without the reply, then with its words apart."""
         try:
             return await self._copied(spot, effect, leave)
+        except Unconnected:
+            raise
         except Refused as error:
             log.info("copy.again", reason=str(error))
         if spot.reply_to is not None:
@@ -93,14 +99,22 @@ class Copies:
                 return await self._copied(spot, effect, leave)
             except Refused as error:
                 log.info("copy.bare", reason=str(error))
-        [sent] = await self._messenger.copy(spot, chat_of(effect.origin), [effect.telegram_id], leave=leave, bare=True)
+        sent = await self._bare(spot, effect, leave)
         for text, shaped in parts(effect.text, effect.entities, MESSAGE):
             await self._messenger.say(spot, Words(text=text, html=False, entities=shaped), leave=leave)
+        return sent
+
+    async def _bare(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:
+        if goes_by_file(spot, effect):
+            return await self._by_file.send(spot, effect, leave, bare=True)
+        [sent] = await self._messenger.copy(spot, chat_of(effect.origin), [effect.telegram_id], leave=leave, bare=True)
         return sent
 
     async def _copied(self, spot: Spot, effect: Copy, leave: Leave) -> Sent:
         if effect.position is not None:
             return await self._messenger.locate(spot, effect.position, leave=leave)
+        if goes_by_file(spot, effect):
+            return await self._by_file.send(spot, effect, leave)
         sent = await self._messenger.copy(spot, chat_of(effect.origin), [effect.telegram_id], leave=leave)
         return sent[0] if sent else Sent(telegram_id=None)
 

@@ -237,6 +237,7 @@ class EditsInPlace:
                 colleagues=roster.offered(unit, ticket) if ticket.face == "hand" else (),
                 owner_left=ticket.status == "taken" and roster.has_left(unit, ticket.chat_id, ticket.operator_id),
                 menu=self._menus.of(unit, ticket, customer),
+                suggestion=self._menus.suggestion(unit, ticket, customer),
                 satisfaction=unit.ratings.satisfaction(ticket),
             )
             return card, unit.outbox.same(task)

@@ -11,6 +11,7 @@ MessengerError
 ├── MessageGone   what was to be edited or copied is not there
 │   └── Uncopyable    it is there, and Telegram does not let it be copied
 └── Refused       anything else the server says no to, for good
+    └── Unconnected   the account that the chat belongs to does not let the bot write there
 """
 
 from __future__ import annotations
@@ -89,6 +90,10 @@ class Refused(MessengerError):
     pass
 
 
+class Unconnected(Refused):
+    """The chat is somebody else's, and they have disconnected the bot or taken a right from it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """Where a message goes, in the messenger's own coordinates."""
@@ -100,6 +105,10 @@ class Spot:
     """Whether the topic holds other tickets as well."""
     quote: str | None = None
     """What of the message it answers."""
+    via: str | None = None
+    """The connection to the account whose chat it is; None: the bot's own chat. The numbers of both may be the same."""
+    direct_topic: int | None = None
+    """Whose topic it is, of a channel's direct messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,26 +147,31 @@ class Messenger(Protocol):
 
     async def send_file(self, spot: Spot, file: File, words: Words, *, leave: Leave) -> Sent: ...
 
+    async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
+        """Send a file that the messenger has, by its kind: where a message cannot be copied."""
+
     async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent: ...
 
-    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None: ...
+    async def move(self, chat_id: int, telegram_id: int, position: Position, *, via: str | None = None) -> None: ...
 
-    async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
+    async def edit(self, chat_id: int, telegram_id: int, words: Words, *, via: str | None = None) -> None: ...
 
-    async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None: ...
+    async def edit_caption(self, chat_id: int, telegram_id: int, words: Words, *, via: str | None = None) -> None: ...
 
-    async def edit_media(self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words) -> None: ...
+    async def edit_media(
+        self, chat_id: int, telegram_id: int, kind: str, file_id: str, words: Words, *, via: str | None = None
+    ) -> None: ...
 
     async def react(self, chat_id: int, telegram_id: int, emoji: str | None) -> None: ...
 
     async def stands(self, chat_id: int, telegram_id: int) -> bool:
         """Whether a message is still there, as far as the server says: asking takes nothing of its limits."""
 
-    async def delete(self, chat_id: int, telegram_id: int) -> None: ...
+    async def delete(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None: ...
 
     async def pin(self, chat_id: int, telegram_id: int) -> None: ...
 
-    async def strip_buttons(self, chat_id: int, telegram_id: int) -> None: ...
+    async def strip_buttons(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None: ...
 
     async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int: ...
 

@@ -15,6 +15,7 @@ from services.delivery.messenger import (
     Refused,
     Spent,
     TopicGone,
+    Unconnected,
     Unreached,
     Unsure,
 )
@@ -80,7 +81,7 @@ class PersonGone:
 class Undelivered:
     """It will never arrive, and who wrote it is told why."""
 
-    key: Literal["desk.no_copy", "desk.old_stays", "desk.refused"]
+    key: Literal["desk.no_copy", "desk.old_stays", "desk.refused", "desk.unconnected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def remedy_of(error: MessengerError, effect: Effect, *, noted: bool) -> Remedy: 
             return PersonGone(person) if person is not None else GroupClosed(GROUP_CLOSED)
         case MessageGone():
             return Undelivered("desk.no_copy" if isinstance(effect, Say | Copy) else "desk.old_stays")
+        case Unconnected() if isinstance(effect, Say | Copy | SendFile):
+            return Undelivered("desk.unconnected")
         case Refused() if reader_of(effect) is not None and message_of(effect) is not None:
             return Undelivered("desk.refused" if isinstance(effect, Say | Copy | SendFile) else "desk.old_stays")
         case Refused():

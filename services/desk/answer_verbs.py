@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from services.classify.masking.masking import mask
-from services.classify.masking.names import hide_names
+from services.desk import suggesting
 from services.desk.menus import CANNED, MATTER, NONE, PAGE, TOPIC, WHOLE, Menus, parted
 from services.desk.pressed import Pressed
 from services.desk.ready_answers import Reading, ReadyAnswers, mark_of
 from services.desk.replying import note_reply
 from services.desk.signatures import Signatures, signed
 from services.desk.toasts import Toast, toast
+from services.learning.labelling import masked
 from services.messages.effects import Say, TicketPlace, Words, home
 from services.queues.outbox import WORK
 from services.texts import say
@@ -25,7 +25,7 @@ class AnswerVerbs:
 
     def __init__(self, *, ready: ReadyAnswers, menus: Menus, signatures: Signatures, team: Team) -> None:
         self._ready = ready
-        self._menus = menus
+        self.menus = menus
         self._signatures = signatures
         self._team = team
 
@@ -68,16 +68,23 @@ class AnswerVerbs:
         """Send what the card shows, and only that: words that have changed since are shown once more instead."""
         unit, ticket = here.unit, here.ticket
         customer = unit.customers.get(ticket.customer_id)
-        reading = self._menus.reading(unit, ticket, customer) if customer is not None else None
+        reading = self.menus.reading(unit, ticket, customer) if customer is not None else None
         if customer is None or reading is None or reading.missing:
             return toast("outdated")
         if reading.mark != mark:
             return toast("answer_changed")
+        suggesting.answered_with(unit, ticket, here.operator, reading.matter)
         self._deliver(here, customer, reading)
         unit.tickets.change(ticket.id, face=None, menu=None)
         if reading.matter is not None:
             self._label(here, customer, reading.matter, "sent")
         return toast("sent")
+
+    def deliver(self, here: Pressed, reading: Reading) -> None:
+        """Send an answer that an operator has read."""
+        customer = here.unit.customers.get(here.ticket.customer_id)
+        if customer is not None:
+            self._deliver(here, customer, reading)
 
     def _deliver(self, here: Pressed, customer: Customer, reading: Reading) -> None:
         """Store it as the operator's line, bring it to the customer, and let colleagues read it under the card."""
@@ -121,6 +128,7 @@ class AnswerVerbs:
         if customer is None:
             return toast("outdated")
         unit.labels.retire(ticket.id, "correct")
+        suggesting.corrected(unit, ticket, here.operator, matter)
         self._label(here, customer, matter, "correct")
         key = matter.scenario.key if matter else None
         unit.tickets.change(
@@ -135,15 +143,17 @@ class AnswerVerbs:
     def _label(here: Pressed, customer: Customer, matter: Matter | None, source: LabelSource) -> None:
         """Keep what an operator knows of the customer's words, as masking leaves them."""
         unit, ticket = here.unit, here.ticket
-        asked = unit.messages.last_of_customer(ticket.id) if source == "sent" and ticket.answered_at else None
-        words = (asked and asked.text) or ticket.question
+        asked = unit.messages.last_of_customer(ticket.id)
+        if asked is not None and not (source == "sent" and ticket.answered_at and asked.text):
+            asked = asked if asked.text == ticket.question else None  # the question may be several lines
         unit.labels.add(
-            ticket.id,
             source,
+            ticket_id=ticket.id,
+            message_id=asked.id if asked else None,
             scenario=matter.scenario.key if matter else None,
             answer=matter.answer_key if matter else None,
             language=customer.language,
-            text=hide_names(mask(words), names=(customer.first_name, customer.last_name)),
+            text=masked(asked.text if asked else ticket.question, customer),
             operator_id=here.operator.id,
             operator_name=here.operator.name,
         )

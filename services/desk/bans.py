@@ -14,7 +14,7 @@ from services.desk.toasts import Toast, toast
 from services.messages.effects import Button, Hall, PrivateChat, Say, ShowCard, Shown, ShowPage, TurnTopic, Words
 from services.messages.lengths import cut
 from services.messages.team_presses import OnBan, encode
-from services.queues.outbox import PRESSED, TOUCH, Outgoing
+from services.queues.outbox import PRESSED, TOUCH, WORK, Outgoing
 from services.scenarios.answers import name_of
 from services.texts import label, say
 from services.texts.moments import day
@@ -48,7 +48,7 @@ def impose(unit: Unit, outgoing: Outgoing, customer: Customer, ticket: Ticket | 
     unit.customers.change(customer.id, banned_at=unit.now, banned_by=by)
     if ticket is not None:
         unit.tickets.close(ticket.id, "silent")
-        outgoing.put(TurnTopic(ticket_id=ticket.id, closed=True), rank=TOUCH)
+        outgoing.put(TurnTopic(ticket_id=ticket.id, closed=True), rank=WORK)
     if told:
         text = say("customer.banned", customer.language)
         announce(unit, outgoing, customer, text, what=BANNED, ticket_id=ticket.id if ticket else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +11,7 @@ from services.classify.verdict import Verdict
 from services.desk import handover
 from services.desk.cards import FOR_A_LOOK, QUESTION_MOST, brought, plain, pressing
 from services.desk.relay import People
+from services.desk.suggesting import suggest
 from services.messages import customer_lines
 from services.messages.effects import ShowCard
 from services.messages.lengths import units
@@ -77,6 +79,10 @@ class Calls:
             self._people.text(ticket, question, words, "desk.whole")
         self._people.copies(ticket, filter(customer_lines.is_media, asked))
         return ticket
+
+    def suggest(self, ticket: Ticket, question: Message, matters: Sequence[Matter]) -> None:
+        """Propose answers to people, who send them or not."""
+        suggest(self._unit, self._outgoing, ticket, question, matters)
 
     def insist(self, ticket: Ticket) -> bool:
         """Let the card of an open ticket say that its customer asks for a person; False where it says so already.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, get_args
 
 from services.desk.menus import Menu, rows
+from services.desk.suggesting import Proposed
 from services.messages.callbacks import Deed, OnTicket, encode
 from services.messages.choices import Snooze
 from services.messages.desk_presses import OnTicketHistory
@@ -35,6 +37,7 @@ def keyboard(
     *,
     banned: bool = False,
     movable: bool = False,
+    suggestion: Proposed | None = None,
 ) -> Keyboard:
     """Return the buttons for the ticket's state; where a menu is open, its choices and the way back.
 
@@ -54,10 +57,26 @@ def keyboard(
         return (*rows(choices), (_button(ticket, "fold", language),))
     first = _button(ticket, "release" if ticket.status == "taken" else "take", language)
     return (
+        *_of_suggestion(ticket, suggestion, language),
         (first, _button(ticket, "close", language), _button(ticket, "closing", language)),
         tuple(_button(ticket, deed, language) for deed in _second_row(ticket)),
         (*look, _button(ticket, "more", language)),
     )
+
+
+def _of_suggestion(ticket: Ticket, proposed: Proposed | None, language: str) -> Keyboard:
+    """Return what can be done with an answer that is proposed; one that lacks facts cannot be sent."""
+    if proposed is None:
+        return ()
+    number = str(proposed.id)
+    edit, wrong = (
+        _choice(ticket, "edit", number, label("button.edit", language)),
+        _choice(ticket, "wrong", number, label("button.wrong", language)),
+    )
+    if proposed.reading.missing:
+        return ((wrong,),)
+    send = _choice(ticket, "accept", proposed.token, label("button.accept", language))
+    return ((replace(send, style="success"), edit, wrong),)
 
 
 def _second_row(ticket: Ticket) -> tuple[Deed, ...]:

@@ -14,6 +14,7 @@ from services.classify.urgency import urgency_of
 from services.desk.card_buttons import keyboard
 from services.desk.menus import Menu
 from services.desk.ready_answers import Reading
+from services.desk.suggesting import Proposed
 from services.desk.ticket_words import state_words
 from services.messages.effects import Words
 from services.messages.incoming import UNREAD
@@ -36,6 +37,7 @@ QUESTION_MOST: Final = 1500
 ASIDE_MOST: Final = 300
 """Most of the question beside an answer that is about to be sent."""
 PREVIEW_MOST: Final = 3000
+SUGGESTED_MOST: Final = 1000
 EARLIER_MOST: Final = 200
 EARLIER_LINES: Final = 4
 USERNAME_MOST: Final = 64
@@ -62,6 +64,8 @@ class Card:
     """Who has it is no member of the group any more."""
     menu: Menu | None = None
     """The menu that is open."""
+    suggestion: Proposed | None = None
+    """The answer that waits for somebody to decide on it."""
     satisfaction: Satisfaction | None = None
     """How the customer rates what people did for them."""
 
@@ -75,6 +79,7 @@ def words(card: Card, team: Team) -> Words:
         card.menu,
         banned=card.customer.banned_at is not None,
         movable=len(team.destinations) > 1,
+        suggestion=card.suggestion,
     )
     return Words(text="\n".join(_lines(card, team)), buttons=buttons)
 
@@ -90,6 +95,9 @@ def _lines(card: Card, team: Team) -> list[str]:
     reading = card.menu.reading if card.menu else None
     question = say("card.question", language, question=cut(ticket.question, ASIDE_MOST if reading else QUESTION_MOST))
     lines = [_title(card, team), _who(card, team)]
+    until = card.customer.owner_until
+    if until is not None and until > ticket.opened_at and ticket.status != "closed":
+        lines.append(say("card.owner_speaks", language, until=clock(until, team.zone, language)))
     if card.customer.note:
         lines.append(say("card.note", language, note=cut(card.customer.note, NOTE_MOST)))
     if card.satisfaction is not None and card.satisfaction.score is not None:
@@ -102,7 +110,8 @@ def _lines(card: Card, team: Team) -> list[str]:
         lines.append(say("card.scenario", language, scenario=named, confidence=percent))
     if reading is not None:
         return [*map(str, lines), *_preview(reading, language)]
-    if ticket.reason != FOR_A_LOOK or _is_for_a_look(ticket):
+    told_below = ticket.reason == "suggested" and card.suggestion is not None
+    if not told_below and (ticket.reason != FOR_A_LOOK or _is_for_a_look(ticket)):
         lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
     whole = ticket.face == "details"
     # What has to be filled in before the bot can answer is work for somebody, and what presses is news: neither hides.
@@ -113,7 +122,7 @@ def _lines(card: Card, team: Team) -> list[str]:
         lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))
     if whole and ticket.status != "closed":
         lines.append(say("card.hint_topic" if card.forum else "card.hint_plain", language))
-    return [str(line) for line in lines]
+    return [*map(str, lines), *_suggested(card.suggestion, language)]
 
 
 def _preview(reading: Reading, language: str) -> Iterator[str]:
@@ -121,6 +130,15 @@ def _preview(reading: Reading, language: str) -> Iterator[str]:
     facts = ", ".join(reading.missing)
     yield "\n" + say("card.preview", language, title=reading.title, facts=facts)
     yield markup.cut(reading.html, PREVIEW_MOST)
+
+
+def _suggested(proposed: Proposed | None, language: str) -> Iterator[str]:
+    """Yield what the bot would answer, if people let it."""
+    if proposed is None:
+        return
+    reading = proposed.reading
+    yield "\n" + say("card.suggested", language, title=reading.title, facts=", ".join(reading.missing))
+    yield markup.cut(reading.html, SUGGESTED_MOST)
 
 
 def _title(card: Card, team: Team) -> str:

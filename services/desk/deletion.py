@@ -33,6 +33,7 @@ class Deletion:
                 self._hints.not_with_customer(said, outgoing)
             else:
                 asked = Shown(chat_id=said.chat_id, telegram_id=said.telegram_id)
+                unit.placements.keep_inside(line.id)
                 withdraw(unit, line, outgoing, asked=asked)
 
         await self._store.write(act, said.cause)

@@ -13,6 +13,7 @@ from services.queues.outbox import WORK, Outgoing
 from services.texts import TextKey, label, say
 from services.texts.team import Team
 from storage.closed_sets import Content
+from storage.placements import Placement
 from storage.records import Message, Ticket
 from storage.units import Unit
 
@@ -71,6 +72,11 @@ class Hints:
     def not_with_customer(self, said: OperatorMessage, outgoing: Outgoing) -> None:
         """Say that there is nothing to take back."""
         self._answer(said, say("desk.not_with_customer", self._team.language), outgoing)
+
+    def stays_deleted(self, said: OperatorMessage, deleted: Placement, outgoing: Outgoing) -> None:
+        """Say once that an edit of a line that was deleted at the customer's side does not reach them."""
+        once = outgoing.once(f"stays_deleted:{deleted.chat_id}:{deleted.telegram_id}")
+        self._answer(said, say("desk.stays_deleted", self._team.language), once)
 
     def held(self, said: OperatorMessage, line: Message, outgoing: Outgoing) -> None:
         """Ask whether a line that answers a notice of the bot is for the customer. An album is asked about once."""

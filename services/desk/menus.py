@@ -8,14 +8,16 @@ from typing import Final, Literal
 
 from services.desk import destinations
 from services.desk.ready_answers import Reading, ReadyAnswers, mark_of
+from services.desk.suggesting import Proposed
 from services.messages.callbacks import OnTicket, encode
 from services.messages.effects import Button, Keyboard
 from services.messages.lengths import cut
 from services.texts import label
 from services.texts.team import Team
 from services.texts.titles import title_of
-from storage.matters import Matter
+from storage.matters import Matter, place_of
 from storage.records import Customer, Scenario, Ticket
+from storage.suggestions import Suggestion
 from storage.units import Unit
 
 A_PAGE: Final = 8
@@ -68,6 +70,19 @@ class Menus:
             return self._ready.read_canned(unit, ticket, customer, reply) if reply is not None else None
         matter = self._ready.matter(mark) if ticket.face == "preview" and kind == MATTER else None
         return self._ready.read(unit, ticket, customer, matter) if matter is not None else None
+
+    def suggestion(self, unit: Unit, ticket: Ticket, customer: Customer) -> Proposed | None:
+        """Return the answer that waits for a decision, the oldest of several; None where none can be read."""
+        if ticket.status == "closed":
+            return None
+        found = (self.proposed(unit, ticket, customer, one) for one in unit.suggestions.standing(ticket.id))
+        return next((one for one in found if one is not None), None)
+
+    def proposed(self, unit: Unit, ticket: Ticket, customer: Customer, one: Suggestion) -> Proposed | None:
+        """Return a suggestion as it reads now; None where its answer is gone."""
+        matter = self._ready.matter(mark_of(place_of(one.scenario, one.answer)))
+        reading = self._ready.read(unit, ticket, customer, matter) if matter is not None else None
+        return Proposed(id=one.id, reading=reading) if reading is not None else None
 
     def _picking(self, unit: Unit, ticket: Ticket, picking: Picking) -> Iterator[tuple[Button, ...]]:
         kind, rest = parted(ticket.menu)

@@ -67,6 +67,7 @@ class OwnLines:
             if line.kind == NOTE:
                 unit.messages.take_back(line.id)
             else:
+                unit.placements.keep_inside(line.id)
                 withdraw(unit, line, outgoing)
             if from_page(line.key):
                 self._shown.withdrawn(unit, found.ticket, line, outgoing)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from services.messages.callbacks import OnTicket
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
 from storage.records import Ticket
 from storage.units import Unit
+
+OF_MENUS: Final = ("hand", "snooze", "priority", "move", "send")
+"""Buttons whose choices count while their menu, or the answer to be read, stands on the card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +23,9 @@ class Pressed:
     ticket: Ticket
     operator: Operator
     outgoing: Outgoing
+
+
+def is_over(press: OnTicket, ticket: Ticket) -> bool:
+    """Whether a choice belongs to a menu that is open no longer: of two who choose at once the first decides."""
+    menu = "preview" if press.deed == "send" else press.deed
+    return press.choice is not None and press.deed in OF_MENUS and ticket.face != menu

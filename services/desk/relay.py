@@ -25,8 +25,17 @@ from storage.closed_sets import Priority, TicketStatus
 from storage.records import Customer, Message, Ticket
 from storage.units import Unit
 
-LineKey = Literal["desk.line", "desk.whole", "desk.earlier", "desk.edited", "desk.forwarded", "desk.commented"]
-"""What stands over a customer's line."""
+LineKey = Literal[
+    "desk.line",
+    "desk.whole",
+    "desk.earlier",
+    "desk.edited",
+    "desk.forwarded",
+    "desk.commented",
+    "desk.owner_line",
+    "desk.owner_edited",
+]
+"""What stands over a customer's line, or the owner's."""
 BOT_MOST: Final = 1000
 HEAD_MOST: Final = 512
 """Most units of the heading over a line, which names its author: names may be long."""
@@ -149,6 +158,15 @@ class People:
             if not said.text:
                 self._head(ticket, label("desk.edited", self._team.language, name=name_of(self._customer)))
             self.copy(ticket, message, replace(said, album=None))
+
+    def owner_said(self, ticket: Ticket, line: Message, said: CustomerMessage, key: LineKey) -> None:
+        """Show people what the owner of the account or channel has written to the customer by themselves."""
+        author = line.author_name or ""
+        if said.is_media:
+            self._head(ticket, label(key, self._team.language, name=name_of(self._customer), author=author))
+            self.copy(ticket, line, said)
+        else:
+            self.text(ticket, line, said.text, key, said.entities, author=author)
 
     def moved(self, ticket: Ticket, line: Message, position: Position) -> None:
         """Let a place move on that people look at."""

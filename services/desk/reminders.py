@@ -14,9 +14,11 @@ from markupsafe import Markup
 from services.classify.urgency import ORDER
 from services.desk.ticket_words import link_of
 from services.messages.addresses import on_telegram
-from services.messages.effects import Hall, Place, PrivateChat, Say, TicketPlace, Words
+from services.messages.callbacks import encode
+from services.messages.desk_presses import OnOpen
+from services.messages.effects import Button, Hall, Place, PrivateChat, Say, TicketPlace, Words
 from services.queues.outbox import LINE, URGENT, Outgoing
-from services.texts import say, text_key
+from services.texts import label, say, text_key
 from services.texts.moments import clock
 from services.texts.team import Team
 from storage.records import Ticket
@@ -66,7 +68,8 @@ class Reminders:
         speak = self._team.language
         text = self._line(tickets[0]) if len(tickets) == 1 else self._list(tickets, speak)
         reminds = tickets[0].id if len(tickets) == 1 else None
-        outgoing.put(Say(to=place, words=Words(text=text), reminds=reminds), rank=rank)
+        buttons = () if len(tickets) == 1 else ((_all_open(speak),),)
+        outgoing.put(Say(to=place, words=Words(text=text, buttons=buttons), reminds=reminds), rank=rank)
 
     def _line(self, ticket: Ticket) -> Markup:
         return say(
@@ -98,3 +101,8 @@ class Reminders:
 
     def _since(self, ticket: Ticket) -> str:
         return clock(ticket.waiting_since or ticket.opened_at, self._team.zone, self._team.language)
+
+
+def _all_open(language: str) -> Button:
+    """Return what turns the list into the pages of `/open`: what it says was true as it was written."""
+    return Button(text=label("page_button.all_open", language), press=encode(OnOpen(0)))

@@ -73,12 +73,7 @@ class Replies:
             outgoing = Outgoing(unit, said.cause.key)
             inside = is_inside(unit, said)
             if message is None or message.kind == NOTE:
-                if message is not None and _answers_notice(unit, said):
-                    unit.messages.edit(
-                        message.id, text=said.text, kind=NOTE, entities=said.entities, media=said.media, file=said.file
-                    )
-                elif not inside:
-                    self._reply(unit, ticket, said, outgoing)
+                self._reword_note(unit, ticket, said, outgoing, placement=placement, inside=inside)
             elif message.author == "operator" and inside:
                 withdraw(unit, message, outgoing)
                 withdraw_album(unit, ticket, said, outgoing)
@@ -92,6 +87,26 @@ class Replies:
                     )
 
         await self._store.write(act, said.cause)
+
+    def _reword_note(
+        self,
+        unit: Unit,
+        ticket: Ticket,
+        said: OperatorMessage,
+        outgoing: Outgoing,
+        *,
+        placement: Placement,
+        inside: bool,
+    ) -> None:
+        """Follow an edit of what stands inside: it may be meant for the customer now."""
+        if placement.inside:
+            if not is_aside(said.text):
+                self._hints.stays_deleted(said, placement, outgoing)
+        elif placement.message_id is not None and _answers_notice(unit, said):
+            note, file = placement.message_id, said.file
+            unit.messages.edit(note, text=said.text, kind=NOTE, entities=said.entities, media=said.media, file=file)
+        elif not inside:
+            self._reply(unit, ticket, said, outgoing)
 
     def _reply(self, unit: Unit, ticket: Ticket, said: OperatorMessage, outgoing: Outgoing) -> None:
         if ticket.group_id != said.group_id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from services.desk import suggesting
 from services.desk.hints import Hints
 from services.desk.mirror import NOTHING, Mirrored
 from services.desk.replying import note_reply
@@ -55,6 +56,7 @@ def note_answer(unit: Unit, ticket: Ticket, outgoing: Outgoing, *, who: Operator
 
     A last word leaves a ticket closed; the customer's answer to it will be meant for its author.
     """
+    suggesting.answered_in_words(unit, ticket, who)
     if ticket.status != "closed":
         note_reply(unit, ticket, who, outgoing)
         return

@@ -10,17 +10,18 @@ from typing import Final, get_args
 
 import structlog
 
-from services.desk import audit, bans, moving, ratings, roster, snoozing, undoing
+from services.desk import asking, audit, bans, moving, ratings, roster, snoozing, undoing
 from services.desk.announcing import announce
 from services.desk.answer_verbs import AnswerVerbs
 from services.desk.handing import Handing
-from services.desk.pressed import Pressed
+from services.desk.pressed import Pressed, is_over
+from services.desk.suggestion_verbs import SuggestionVerbs
 from services.desk.ticket_words import state_words
-from services.desk.toasts import Toast, toast
+from services.desk.toasts import ON_CARD, Toast, toast
 from services.messages.callbacks import OnTicket
-from services.messages.effects import Say, ShowCard, TicketPlace, TurnTopic, Words
+from services.messages.effects import ShowCard, TurnTopic
 from services.messages.incoming import Operator
-from services.queues.outbox import PRESSED, SETTLED, TOUCH, Outgoing
+from services.queues.outbox import PRESSED, SETTLED, WORK, Outgoing
 from services.queues.pending import reopening
 from services.texts import say
 from services.texts.team import Team
@@ -37,10 +38,6 @@ Ask = Callable[[int, Collection[int]], Awaitable[None]]
 OF_CLOSED: Final = ("close", "reopen", "show", "details", "fold", "ban", "unban", "note")
 """What can still be pressed on the card of a closed ticket."""
 
-OF_MENUS: Final = ("hand", "snooze", "priority", "move", "send")
-"""Buttons whose choices count while their menu, or the answer to be read, stands on the card."""
-ON_CARD: Final = ("choose", "choose_answer", "choose_scenario", "previewed", "corrected", "details", "showing")
-"""Toasts that send the presser to the card: the next thing to press, or to read, stands there."""
 SOON_S: Final = 3.0
 
 
@@ -60,6 +57,7 @@ class Desk:
         """`hours` tells when the team works; `late`, for how many seconds a card of a group cannot be changed."""
         self._store = store
         self._answers = answers
+        self._suggestions = SuggestionVerbs(answers=answers, team=team)
         self._ask = ask
         self._handing = Handing(team=team)
         self._team = team
@@ -84,7 +82,7 @@ class Desk:
                 return toast("elsewhere")
             unit.operators.acted(operator.id, operator.name)
             outgoing = Outgoing(unit, cause.key)
-            over = on_card and ticket.status != "closed" and _is_over(press, ticket)
+            over = on_card and ticket.status != "closed" and is_over(press, ticket)
             said = self._now(ticket) if over else self._do(unit, press, ticket, operator, outgoing)
             if not over:
                 said = _logged(unit, audit.presser(operator, cause.key), press.choice, ticket, said)
@@ -93,7 +91,7 @@ class Desk:
             if on_card and said.key in ON_CARD and (late := self._late(ticket.chat_id or 0)) > SOON_S:
                 return toast("card_late", seconds=ceil(late))
             if said.key in ("closed", "reopened"):
-                outgoing.put(TurnTopic(ticket_id=ticket.id, closed=said.key == "closed"), rank=TOUCH)
+                outgoing.put(TurnTopic(ticket_id=ticket.id, closed=said.key == "closed"), rank=WORK)
             return said
 
         said = await self._store.write(act, cause)
@@ -157,7 +155,8 @@ class Desk:
             case "priority":
                 return self._set_priority(here, press.choice)
             case "note":
-                return self._ask_note(here)
+                asking.ask_note(here, self._team)
+                return toast("note_asked")
             case "ban":
                 return bans.ban(here, press.choice)
             case "unban":
@@ -168,6 +167,8 @@ class Desk:
                 return self._answers.send(here, press.choice)
             case "correct":
                 return self._answers.correct(here, press.choice)
+            case "accept" | "edit" | "wrong":
+                return self._suggestions.press(here, press.deed, press.choice)
 
     async def _see_who_is_there(self, ticket_id: int) -> None:
         """Ask about the colleagues before they are offered."""
@@ -178,16 +179,6 @@ class Desk:
         ticket, ids = await self._store.read(look)
         if ticket is not None and ticket.chat_id is not None:
             await self._ask(ticket.chat_id, ids)
-
-    def _ask_note(self, here: Pressed) -> Toast:
-        """Ask the presser for a note; what answers that stays inside."""
-        who = here.operator
-        text = say("desk.ask_note", self._team.language, ticket=here.ticket.id, id=who.id, operator=who.name)
-        prompt = Say(to=TicketPlace(ticket_id=here.ticket.id), words=Words(text=text, asks=True), inside=True)
-        here.outgoing.put(prompt, rank=PRESSED)
-        if here.ticket.face == "more":  # where the button stands: it has been chosen
-            here.unit.tickets.change(here.ticket.id, face=None)
-        return toast("note_asked")
 
     def _now(self, ticket: Ticket) -> Toast:
         """Say how a ticket stands to whom has pressed what somebody else has decided meanwhile."""
@@ -248,12 +239,6 @@ def _logged(unit: Unit, who: audit.Actor, choice: str | None, before: Ticket, sa
     detail = audit.detail_of(said, choice)
     entry = audit.note(unit, who, deed, ticket=before, detail=detail, before=kept)
     return replace(said, entry=entry if kept else None)
-
-
-def _is_over(press: OnTicket, ticket: Ticket) -> bool:
-    """Whether a choice belongs to a menu that is open no longer: of two who choose at once the first decides."""
-    menu = "preview" if press.deed == "send" else press.deed
-    return press.choice is not None and press.deed in OF_MENUS and ticket.face != menu
 
 
 def _ending(choice: str | None) -> Closing:

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from services.messages.lengths import TOAST
 from services.texts import label, text_key
 from services.texts.keys import ToastKey
+
+ON_CARD: Final = frozenset[ToastKey](
+    (
+        "choose",
+        "choose_answer",
+        "choose_scenario",
+        "corrected",
+        "details",
+        "previewed",
+        "showing",
+        "suggestion_wrong",
+    )
+)
+"""Those that send the presser to the card: the next thing to press, or to read, stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

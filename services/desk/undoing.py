@@ -10,7 +10,7 @@ from services.desk import audit
 from services.desk.pressed import Pressed
 from services.desk.toasts import Toast, toast
 from services.messages.effects import TurnTopic
-from services.queues.outbox import TOUCH
+from services.queues.outbox import WORK
 from storage.audit import Entry
 from storage.changes import TicketChanges
 from storage.closed_sets import AuditDeed, Priority
@@ -68,7 +68,7 @@ def take_back(here: Pressed, entry: Entry) -> Toast:
     if entry.deed in ("corrected", "corrected_none"):
         unit.labels.retire(ticket.id, "correct")
     if ticket.status == "closed" and "status" in back:
-        here.outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=TOUCH)
+        here.outgoing.put(TurnTopic(ticket_id=ticket.id, closed=False), rank=WORK)
     return toast("undone")
 
 

@@ -16,6 +16,7 @@ from services.messages.callbacks import OfEditor, OnDraft, OnNewWording, OnPack,
 from services.messages.effects import PrivateChat, Shown
 from services.messages.fact_presses import OfFacts, OnFact, OnFacts, OnFactValue, OnFactVersion
 from services.messages.incoming import Cause, Person
+from services.messages.mode_presses import OnMode
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.scenarios.facts import facts_of
@@ -68,7 +69,7 @@ class Editor:
     ) -> ToastKey | None:
         """Carry out a button, as far as it still makes sense. `at`: its message, when that can still be changed."""
 
-        def act(bench: Bench) -> ToastKey | None:
+        def act(bench: Bench) -> ToastKey | None:  # noqa: PLR0911  # one line a button
             match press:
                 case OnPack():
                     bench.answers.list()
@@ -78,6 +79,8 @@ class Editor:
                     return bench.answers.change(wording_id, deed)
                 case OnNewWording(scenario, language, answer):
                     return bench.answers.begin(scenario, answer, language)
+                case OnMode(mode, scenario, answer):
+                    return bench.answers.set_mode(scenario, answer, mode)
                 case OnDraft(mark, "save"):
                     return bench.answers.save(mark)
                 case OnDraft(mark):

@@ -9,11 +9,15 @@ from typing import Final
 
 import structlog
 
+from services.desk.audit import Actor
+from services.editing import moding
 from services.editing.pack_faults import Fault, Surroundings, faults
 from services.editing.stored_versions import announce
 from services.scenarios import knowledge
 from services.scenarios.documents import content_of, mark_of, scenario_of
 from services.scenarios.knowledge import NOTE
+from services.scenarios.modes import modes_of, with_modes
+from storage.closed_sets import AnswerMode
 from storage.records import BackgroundLine, Pack, Scenario
 from storage.scenario_versions import ScenarioVersion
 from storage.store import Store
@@ -49,8 +53,10 @@ _Known = tuple[Scenario, ...]
 class PackEditor:
     """Reads and writes scenarios; what it writes is learned by every process within seconds."""
 
-    def __init__(self, *, store: Store) -> None:
+    def __init__(self, *, store: Store, start: AnswerMode = "auto") -> None:
+        """`start`: the mode of new answers that say none."""
         self._store = store
+        self._start: AnswerMode = start
 
     async def pack(self) -> Pack:
         return await knowledge.load(self._store)
@@ -63,9 +69,13 @@ class PackEditor:
         """Return what is wrong with a scenario that is not saved yet."""
         return await _checked(scenario, await self.pack(), speak)
 
-    async def save(self, scenario: Scenario, *, before: str | None, author: str, speak: str) -> Outcome:
-        """Put a scenario in the place of the one that was read as `before`; None: it is new."""
-        new = mark(scenario)
+    async def save(
+        self, scenario: Scenario, *, before: str | None, author: str, speak: str, actor: Actor | None = None
+    ) -> Outcome:
+        """Put a scenario in the place of the one that was read as `before`; None: it is new.
+
+        `actor`: who is written into the log where it changes who answers.
+        """
         while True:
             pack = await self.pack()
             found = await _checked(scenario, pack, speak)
@@ -77,7 +87,7 @@ class PackEditor:
                 at = places.get(scenario.key, len(known))
                 return (*known[:at], scenario, *known[at + 1 :])
 
-            done = await self._change(scenario.key, before, new, put, author=author, checked=pack.version)
+            done = await self._change(scenario.key, before, put, author=author, checked=pack.version, actor=actor)
             if done is not None:
                 return done
 
@@ -88,7 +98,6 @@ class PackEditor:
             done = await self._change(
                 key,
                 before,
-                None,
                 lambda known: tuple(one for one in known if one.key != key),
                 author=author,
                 checked=version,
@@ -100,30 +109,34 @@ class PackEditor:
         self,
         key: str,
         before: str | None,
-        new: str | None,
         changed: Callable[[_Known], _Known],
         *,
         author: str,
         checked: str,
+        actor: Actor | None = None,
     ) -> Outcome | None:
         """Write, as long as the scenario is what was read; None where the pack is another than was checked."""
 
         def act(unit: Unit) -> Outcome | None:
             unit.scenarios.hold()
             known, background = unit.scenarios.load()
-            stands = next((mark(one) for one in known if one.key == key), None)
+            stands = _mark_in(known, key)
+            changed_ones = with_modes(changed(known), known, start=self._start)
+            new = _mark_in(changed_ones, key)
             if stands == new:  # the same is sent again, or said by two
                 return Saved(mark=new or "")
             if stands != before:
                 return Overtaken()
             if (unit.key_values.read(NOTE) or checked) != checked:
                 return None
-            written = _write(unit, changed(known), background, author)
-            return Saved(mark=next((mark(one) for one in written if one.key == key), ""))
+            if actor is not None:
+                _note_modes(unit, known, changed_ones, actor)
+            written = _write(unit, changed_ones, background, author)
+            return Saved(mark=_mark_in(written, key) or "")
 
         done = await self._store.write(act)
         if isinstance(done, Saved):
-            log.info("scenario.saved" if new else "scenario.removed", scenario=key, admin=author)
+            log.info("scenario.saved" if done.mark else "scenario.removed", scenario=key, admin=author)
         return done
 
     async def order(self, keys: Sequence[str], *, author: str) -> bool:
@@ -150,6 +163,14 @@ class PackEditor:
         return sorted(key for key, mark in marks.items() if not mark)
 
 
+def _note_modes(unit: Unit, known: _Known, now: _Known, actor: Actor) -> None:
+    """Write into the log whose answers are no longer given as they were."""
+    before = modes_of(known)
+    for name, mode in modes_of(now).items():
+        if (was := before.get(name, mode)) != mode:
+            moding.noted(unit, name, was, mode, actor=actor)
+
+
 def _write(unit: Unit, known: _Known, background: tuple[BackgroundLine, ...], author: str) -> _Known:
     unit.scenarios.replace(known, background, author=author)
     return announce(unit, author=author)
@@ -160,6 +181,10 @@ async def _checked(scenario: Scenario, pack: Pack, speak: str) -> list[Fault]:
         scenarios=pack.scenarios, background=pack.background, facts=frozenset(fact.key for fact in pack.facts)
     )
     return await asyncio.to_thread(faults, scenario, around, speak)
+
+
+def _mark_in(known: _Known, key: str) -> str | None:
+    return next((mark(one) for one in known if one.key == key), None)
 
 
 def mark(scenario: Scenario) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Final
+from typing import Final, get_args
 
 from markupsafe import Markup
 
@@ -24,18 +23,18 @@ from services.messages.callbacks import (
 )
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.lengths import MESSAGE, cut, units
+from services.messages.mode_presses import OnMode
 from services.templates import VARIABLES, TemplateProblem, explain, visible_length
 from services.templates.variables import FACTS
 from services.texts import LANGUAGES, find_key, label, language_name, say, text_key
 from services.texts.keys import EditorButtonKey
 from services.texts.titles import title_of
-from storage.records import Scenario
+from storage.closed_sets import AnswerMode
 from storage.template_versions import TemplateVersion, standing
 
 Render = Callable[[str, str], str]
 """Takes a template and its language, returns what a customer would read as HTML."""
 
-ROWS_A_PAGE: Final = 50
 BUTTONS: Final = 100
 """Telegram takes no more under one message."""
 PROBLEMS_MOST: Final = 8
@@ -43,6 +42,9 @@ SOURCE_MOST: Final = 2500
 _DESCRIPTION_MOST: Final = 300
 A_FACT: Final = f"{FACTS}.…"
 EDIT: Final[WordingDeed] = "edit"
+
+
+_TO_MODE: Final[dict[AnswerMode, EditorButtonKey]] = {"auto": "mode_auto", "suggest": "mode_suggest", "off": "mode_off"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,52 +85,7 @@ def deed_button(wording_id: int, deed: WordingDeed, speak: str, **values: object
     return button(key, speak, OnWording(wording_id, deed), **({"number": None} | values))
 
 
-def pack(scenarios: Sequence[Scenario], speak: str) -> list[Words]:
-    """Return the list of scenarios."""
-    if not scenarios:
-        return [Words(text=say("editor.list_empty", speak))]
-    rows = [
-        (
-            button(
-                "scenario",
-                speak,
-                OnScenario(one.key),
-                mark=label(text_key("priority", one.priority), speak),
-                title=title_of(one, speak),
-            ),
-        )
-        for one in scenarios
-    ]
-    return _list(say("editor.list", speak), rows)
-
-
-def answers(scenario: Scenario, versions: Sequence[TemplateVersion], speak: str) -> list[Words]:
-    """Return the list of a scenario's answers, each with the number of its wordings."""
-    wordings_of = Counter(one.answer for one in versions if one.retired_at is None)
-    rows = [
-        (
-            button(
-                "answer",
-                speak,
-                OnScenario(scenario.key, one.key),
-                mark=label(text_key("priority", one.priority or scenario.priority), speak),
-                title=title_of(one, speak),
-                count=wordings_of[one.key],
-            ),
-        )
-        for one in scenario.answers
-    ]
-    head = _head(Topic(scenario=scenario), speak)
-    text = Markup("\n\n").join((head, say("editor.answers", speak)))
-    return _list(text, [*rows, (button("back", speak, OnPack()),)])
-
-
-def _list(html: str, rows: Sequence[tuple[Button, ...]]) -> list[Words]:
-    parts = [tuple(rows[at : at + ROWS_A_PAGE]) for at in range(0, len(rows), ROWS_A_PAGE)]
-    return [Words(text=html, buttons=part) for part in parts]
-
-
-def _head(topic: Topic, speak: str) -> Markup:
+def head(topic: Topic, speak: str) -> Markup:
     """Return what stands above texts; what the classifier reads of a scenario is told on its own page."""
     mark = label(text_key("priority", topic.priority), speak)
     title = topic.title(speak)
@@ -142,9 +99,11 @@ def wordings(
     topic: Topic, versions: Sequence[TemplateVersion], render: Render, speak: str, zone: tzinfo
 ) -> list[Words]:
     """Return the texts of a topic as customers read them, each with its buttons."""
-    blocks = [Block(html=_head(topic, speak))]
+    blocks = [Block(html=head(topic, speak))]
     if topic.action == "escalate":
         blocks.append(Block(html=say("editor.people_only", speak)))
+    else:
+        blocks.append(_mode(topic, speak))
     now = standing(versions)
     for code in dict.fromkeys((*LANGUAGES, *(one.language for one in now))):
         of_language = [one for one in now if one.language == code]
@@ -158,8 +117,21 @@ def wordings(
         for gone in removed(versions, code)[-1:]:
             name = language_name(code, speak)
             blocks[-1] = _with(blocks[-1], button("restore_page", speak, OnWording(gone.id, "restore"), language=name))
+    for other in _other_modes(topic, speak):
+        blocks[-1] = _with(blocks[-1], other)
     blocks[-1] = _with(blocks[-1], _back(topic, speak))
     return sheets(blocks)
+
+
+def _mode(topic: Topic, speak: str) -> Block:
+    """Say who speaks where this answer fits."""
+    return Block(html=say("editor.mode", speak, mode=label(text_key("answer_mode", topic.mode), speak)))
+
+
+def _other_modes(topic: Topic, speak: str) -> Iterator[Button]:
+    for mode in reversed(get_args(AnswerMode)):
+        if mode != topic.mode and topic.action != "escalate":
+            yield button(_TO_MODE[mode], speak, OnMode(mode, topic.scenario.key, topic.answer_key))
 
 
 def _variant(

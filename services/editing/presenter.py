@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from services.editing import pages
+from services.editing import lists, pages
 from services.editing.drafts import Draft
 from services.editing.pages import Block
 from services.editing.topics import Topic
@@ -100,10 +100,10 @@ class Presenter:
         self.turn(whole if len(whole) == 1 else [Words(text=head.html, buttons=buttons)])
 
     def pack(self, scenarios: Sequence[Scenario]) -> None:
-        self.turn(pages.pack(scenarios, self._speak))
+        self.turn(lists.pack(scenarios, self._speak))
 
     def answers(self, scenario: Scenario, versions: Sequence[TemplateVersion]) -> None:
-        self.turn(pages.answers(scenario, versions, self._speak))
+        self.turn(lists.answers(scenario, versions, self._speak))
 
     def wordings(self, topic: Topic, versions: Sequence[TemplateVersion]) -> None:
         def render(source: str, language: str) -> str:

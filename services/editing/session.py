@@ -10,7 +10,7 @@ import structlog
 
 from services.desk import audit
 from services.desk.cards import spoken
-from services.editing import drafts, stored_versions
+from services.editing import drafts, moding, stored_versions
 from services.editing.actions import Deeds
 from services.editing.drafts import Draft, Where
 from services.editing.history import deeds
@@ -21,6 +21,7 @@ from services.messages.incoming import Person, SaidKind
 from services.templates import TemplateProblem
 from services.templates.variables import plain_words
 from services.texts.keys import ToastKey
+from storage.closed_sets import AnswerMode
 from storage.matters import place_of
 from storage.template_versions import TemplateVersion, standing
 from storage.units import Unit
@@ -66,6 +67,15 @@ class EditingSession:
         else:
             return "outdated"
         return None
+
+    def set_mode(self, key: str, answer: str | None, mode: AnswerMode) -> ToastKey | None:
+        """Let an answer have a mode, and show its page with it."""
+        topic = topic_of(self._unit, key, answer)
+        if topic is None:
+            return "outdated"
+        done = moding.set_mode(self._unit, topic, mode, actor=self._actor, author=self._author)
+        self.show(key, answer)
+        return "mode_set" if done else None
 
     def change(self, wording_id: int, deed: WordingDeed) -> ToastKey | None:
         """Act on a version, if things still are as its button says; show how they are otherwise."""

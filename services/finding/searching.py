@@ -14,7 +14,7 @@ from services.desk.ticket_words import link_of
 from services.messages.callbacks import encode
 from services.messages.desk_presses import OnClient, OnFind
 from services.messages.effects import Button, Keyboard, Words
-from services.messages.lengths import cut
+from services.messages.lengths import cut, pieces
 from services.scenarios.answers import name_of
 from services.templates.variables import plain_words
 from services.texts import label, say
@@ -34,7 +34,12 @@ SLOTS: Final = 64
 """So many searches can be turned; of two that share a slot the older can be turned no longer."""
 BEFORE: Final = 60
 AFTER: Final = 140
+AROUND_MOST: Final = 200
+"""Units of a message that are shown: letters like emoji count for two, and a page has to fit into one message."""
+HITS_MOST: Final = 8
+"""So many words in bold a message: Telegram shows no more than 100 entities."""
 NAME_MOST: Final = 32
+ID_MOST: Final = 64
 
 
 def begin(unit: Unit, words: str) -> OnFind:
@@ -70,11 +75,11 @@ def _line(unit: Unit, found: Found, wanted: Sequence[str], zone: ZoneInfo, langu
         language,
         at=clock(line.created_at, zone, language),
         name=customer,
-        id=found.customer.external_id,
+        id=cut(found.customer.external_id, ID_MOST),
         operator=operator,
         ticket=line.ticket_id,
         link=_link(found, ticket),
-        words=_around(line.text, wanted),
+        words=_around(plain_words(line.text, cap=len(line.text)), wanted),
     )
 
 
@@ -97,8 +102,9 @@ def around(text: str, wanted: Sequence[str]) -> Iterator[tuple[str, bool]]:
     hits = [match.span() for match in words_of(text) if _is_wanted(match[0], wanted)]
     first = hits[0][0] if hits else 0
     start = max(0, first - BEFORE)
-    end = min(len(text), first + AFTER)
-    return _marked(text, start, end, [hit for hit in hits if start <= hit[0] and hit[1] <= end])
+    end = start + len(next(pieces(text[start : first + AFTER], AROUND_MOST), ""))
+    shown = [hit for hit in hits if start <= hit[0] and hit[1] <= end]
+    return _marked(text, start, end, shown[:HITS_MOST])
 
 
 def _is_wanted(word: str, wanted: Sequence[str]) -> bool:

@@ -5,40 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import connect_presses, desk_presses, fact_presses, line_presses, rating_presses, team_presses
+from services.messages import (
+    choices,
+    desk_presses,
+    fact_presses,
+    line_presses,
+    mode_presses,
+    rating_presses,
+    team_presses,
+)
 from services.messages.choices import is_choice
-from services.messages.connect_presses import OfConnecting, OnAdmins, OnGroup
+from services.messages.connect_presses import OnAdmins, OnGroup
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.line_presses import OnLine
+from services.messages.mode_presses import OnMode
 from services.messages.rating_presses import OnRating
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
 
-Deed = Literal[
-    "take",
-    "release",
-    "close",
-    "closing",
-    "more",
-    "reopen",
-    "show",
-    "details",
-    "fold",
-    "hand",
-    "snooze",
-    "wake",
-    "priority",
-    "answer",
-    "send",
-    "correct",
-    "ban",
-    "unban",
-    "note",
-    "move",
-]
-"""`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card."""
+Deed = choices.Deed
 WordingDeed = Literal["edit", "undo", "redo", "remove", "restore"]
 DraftDeed = Literal["save", "cancel"]
 _MOST_DIGITS: Final = 18
@@ -125,20 +112,8 @@ class OnDraft:
     deed: DraftDeed
 
 
-OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfFacts
-Press = (
-    OnTicket
-    | OnLine
-    | OnAnswer
-    | OnGuess
-    | OnChoice
-    | OnLanguage
-    | OnRating
-    | OfDesk
-    | OfTeam
-    | OfConnecting
-    | OfEditor
-)
+OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OnMode | OfFacts
+Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
@@ -162,19 +137,17 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
             return _encode_of_staff(press)
 
 
-def _encode_of_staff(press: OfDesk | OfTeam | OfConnecting | OfEditor) -> str:
+def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
     match press:
-        case OnCanned() | OnBan():
+        case OnCanned() | OnBan() | OnAdmins() | OnGroup():
             return team_presses.encode(press)
-        case OnAdmins() | OnGroup():
-            return connect_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
         case _:
             return _encode_of_editor(press)
 
 
-def _encode_of_editor(press: OfEditor) -> str:
+def _encode_of_editor(press: OfEditor) -> str:  # noqa: PLR0911  # one line a button
     match press:
         case OnPack():
             return "e"
@@ -186,6 +159,8 @@ def _encode_of_editor(press: OfEditor) -> str:
             return f"n:{scenario}:{language}{_last(answer)}"
         case OnDraft(mark, deed):
             return f"d:{mark}:{deed}"
+        case OnMode():
+            return mode_presses.encode(press)
         case _:
             return fact_presses.encode(press)
 
@@ -207,11 +182,9 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
-        case ["r" | "b", *_] as parts:
+        case ["r" | "b" | "A" | "G", *_] as parts:
             return team_presses.decode(parts)
-        case ["A" | "G", *_] as parts:
-            return connect_presses.decode(parts)
-        case ["e" | "s" | "w" | "n" | "d" | "F" | "f" | "v" | "x", *_] as parts:
+        case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:
             return None
@@ -256,7 +229,7 @@ def _of_editor(parts: list[str]) -> OfEditor | None:
         case ["d", mark, ("save" | "cancel") as deed] if mark:
             return OnDraft(mark, deed)
         case _:
-            return fact_presses.decode(parts)
+            return mode_presses.decode(parts) or fact_presses.decode(parts)
 
 
 def _is_row(number: str) -> bool:

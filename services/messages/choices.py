@@ -7,6 +7,33 @@ from typing import Final, Literal, get_args
 
 from storage.closed_sets import Closing, Priority
 
+Deed = Literal[
+    "take",
+    "release",
+    "close",
+    "closing",
+    "more",
+    "reopen",
+    "show",
+    "details",
+    "fold",
+    "hand",
+    "snooze",
+    "wake",
+    "priority",
+    "answer",
+    "send",
+    "correct",
+    "accept",
+    "edit",
+    "wrong",
+    "ban",
+    "unban",
+    "note",
+    "move",
+]
+"""`show`: of the list of tickets that have no card yet. `closing`: the ways to close; `fold`: the short card.
+`accept`, `edit`, `wrong`: of an answer that is proposed."""
 Snooze = Literal["hour", "hours", "morning", "reply"]
 """For how long a ticket is put off: one hour, four, until the next working day, until the customer writes."""
 CHOICES: Final[dict[str, frozenset[str]]] = {
@@ -19,10 +46,14 @@ CHOICES: Final[dict[str, frozenset[str]]] = {
 PICKED: Final[frozenset[str]] = frozenset(("answer", "send", "correct"))
 """Buttons whose choices come from the pack: what each names is looked up when it is pressed."""
 _TOKEN: Final = re.compile(r"[po]\d{1,2}|c\d{1,9}|none|[saw]?[0-9a-f]{10}", re.ASCII)
+_SUGGESTION: Final = re.compile(r"\d{1,18}", re.ASCII)
+_WORDS: Final = re.compile(r"\d{1,18}\.[0-9a-f]{10}", re.ASCII)  # a suggestion, and how it reads
 _PLACE: Final = re.compile(r"-?\d{1,16}\.\d{1,16}", re.ASCII)  # a group and a topic of it
+
+_FORMS: Final = {"move": _PLACE, "accept": _WORDS, "edit": _SUGGESTION, "wrong": _SUGGESTION}
 
 
 def is_choice(deed: str, choice: str) -> bool:
     """Whether a button offers such a choice."""
-    form = _PLACE if deed == "move" else _TOKEN if deed in PICKED else None
+    form = _TOKEN if deed in PICKED else _FORMS.get(deed)
     return choice in CHOICES.get(deed, ()) or (form is not None and form.fullmatch(choice) is not None)

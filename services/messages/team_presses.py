@@ -1,9 +1,12 @@
-"""What the buttons under the team's own lists say: canned replies, banned customers."""
+"""What the buttons under the team's own lists say: canned replies, banned customers, admins; what asks for a group."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
+
+from services.messages import connect_presses
+from services.messages.connect_presses import OfConnecting
 
 CannedDeed = Literal["page", "drop", "restore"]
 _MOST_DIGITS: Final = 9
@@ -24,7 +27,7 @@ class OnBan:
     customer_id: int
 
 
-OfTeam = OnCanned | OnBan
+OfTeam = OnCanned | OnBan | OfConnecting
 
 
 def encode(press: OfTeam) -> str:
@@ -33,6 +36,8 @@ def encode(press: OfTeam) -> str:
             return f"r:{deed}:{number}"
         case OnBan(customer_id):
             return f"b:{customer_id}"
+        case _:
+            return connect_presses.encode(press)
 
 
 def decode(parts: list[str]) -> OfTeam | None:
@@ -42,7 +47,7 @@ def decode(parts: list[str]) -> OfTeam | None:
         case ["b", number] if _is_number(number):
             return OnBan(int(number))
         case _:
-            return None
+            return connect_presses.decode(parts)
 
 
 def _is_number(text: str) -> bool:

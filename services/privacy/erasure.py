@@ -6,11 +6,12 @@ import base64
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, get_args
 from uuid import UUID
 
 from services.desk import audit
 from services.desk.audit import Actor
+from services.messages.addresses import chat_of, lanes_in
 from services.queues.alerts import PREFIX as ALARM
 from services.queues.outbox import lane_of_person
 from services.reports.metrics import note_erased
@@ -24,7 +25,7 @@ from storage.units import Unit
 _NAMES: Final = ("first_name", "last_name", "is_bot")
 _OF_STAFF: Final = ("operator_id",)
 """Columns about the people of the team: a customer knows them by name."""
-CHANNELS: Final[tuple[Channel, ...]] = ("telegram", "api")
+CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Erased:
 
 
 async def named(store: Store, who: str) -> list[Customer]:
-    """Return those whom an id may mean: `telegram:811`, `api:c-1`, or the bare id in either channel."""
+    """Return those whom an id may mean: `telegram:811`, `api:c-1`, or the bare id in any channel."""
     channel, colon, external_id = who.partition(":")
     asked = [Address(each, external_id) for each in CHANNELS if colon and each == channel]
 
@@ -115,7 +116,7 @@ def _lanes(unit: Unit, customer: Customer) -> list[str]:
     places = unit.personal_data.places(customer.id)
     lanes = [f"t:{ticket}" for ticket, _, _ in places]
     lanes += [f"g:{chat}:{topic}" for _, chat, topic in places if chat is not None and topic is not None]
-    return [lane_of_person(customer.address), *lanes]
+    return [lane_of_person(customer.address), *lanes_in(customer.address), *lanes]
 
 
 def _is_theirs(key: str, effect: Any) -> bool:
@@ -126,10 +127,15 @@ def _is_theirs(key: str, effect: Any) -> bool:
     return not in_private or (effect.get("message_id") is not None and not key.startswith(ALARM))
 
 
+def _number(customer: Customer) -> str:
+    """Return the number that Telegram knows them by, as far as it is known."""
+    return str(chat_of(customer.address)) if customer.channel == "business" else customer.external_id
+
+
 def _without_staff(value: Any, customer: Customer) -> Any:
     """Return a raw update with the names of the people in it, and nothing else of those who are not the customer."""
     match value:
-        case dict() if "first_name" in value and "id" in value and str(value["id"]) != customer.external_id:
+        case dict() if "first_name" in value and "id" in value and str(value["id"]) != _number(customer):
             return {name: value[name] for name in _NAMES if name in value}
         case dict():
             return {name: _without_staff(inner, customer) for name, inner in value.items()}

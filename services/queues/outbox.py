@@ -102,8 +102,11 @@ class Outgoing:
         self._unit.outbox.put(Entry(key=key, lane=lane, payload=encode(effect), rank=rank, pool=pool, since=since))
 
     def _pool_of(self, effect: Effect) -> str:
-        """Return the budget of an effect: that of the private chats, or of the group that is told."""
-        if reader_of(effect) is not None or (isinstance(effect, React) and effect.at.chat_id > 0):
+        """Return the budget of an effect: that of the private chats, or of the group that is told.
+
+        A reaction is none of the group's twenty calls a minute, so it does not wait behind them.
+        """
+        if reader_of(effect) is not None or isinstance(effect, React):
             return PRIVATE
         ticket = ticket_of(effect)
         return pool_of_group(group_of(effect) if ticket is None else self._unit.tickets.group_of(ticket))

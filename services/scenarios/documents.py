@@ -20,11 +20,18 @@ def _adapter() -> TypeAdapter[Scenario]:
 
 def content_of(scenario: Scenario) -> str:
     """Return it as JSON: the same letters for the same content."""
-    return json.dumps(_adapter().dump_python(scenario, mode="json"), ensure_ascii=False, sort_keys=True)
+    values = _adapter().dump_python(scenario, mode="json")
+    for part in (values, *values["answers"]):
+        if part["mode"] in {None, "auto"}:  # silent, so that what was kept before there were modes keeps its mark
+            del part["mode"]
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
 def scenario_of(content: str) -> Scenario:
-    return _adapter().validate_json(content)
+    values = json.loads(content)
+    for part in (values, *values.get("answers", ())):
+        part.setdefault("mode", "auto")
+    return _adapter().validate_python(values)
 
 
 def scenario_from(values: Mapping[str, Any]) -> Scenario:

@@ -11,8 +11,10 @@ import structlog
 from services.classify.verdict import Classifier, Question, Verdict
 from services.scenarios import fact_values, journal
 from services.scenarios.facts import Facts, facts_of
+from services.scenarios.modes import modes_of, with_modes
 from services.scenarios.packs import pack_version, read_pack
 from services.texts.titles import full_title
+from storage.closed_sets import AnswerMode
 from storage.records import Pack, Scenario
 from storage.store import Store
 from storage.units import Unit
@@ -36,11 +38,19 @@ class Engines(Protocol):
 class Knowledge:
     """Scenarios by key, and the classifier that names them. Both change together, between two messages."""
 
-    def __init__(self, *, store: Store, engines: Engines, settings: Mapping[str, str] | None = None) -> None:
-        """`settings`: values of facts that stand where the database has none."""
+    def __init__(
+        self,
+        *,
+        store: Store,
+        engines: Engines,
+        settings: Mapping[str, str] | None = None,
+        start: AnswerMode = "auto",
+    ) -> None:
+        """`settings`: values of facts that stand where the database has none; `start`: the mode of new answers."""
         self._store = store
         self._engines = engines
         self._settings = settings or {}
+        self._start: AnswerMode = start
         self._facts_version: str | None = None
         self.facts = facts_of((), (), self._settings)
         self._pack: Pack | None = None
@@ -88,7 +98,7 @@ class Knowledge:
             unit.scenarios.hold()
             if unit.scenarios.count():
                 return False  # another replica, started in the same moment, was faster
-            _write(unit, pack, author=f"import {folder.name}")
+            _write(unit, pack, author=f"import {folder.name}", start=self._start)
             if invented:
                 fact_values.fill_with_examples(unit, pack.facts, author="example")
             return True
@@ -138,18 +148,23 @@ async def load(store: Store) -> Pack:
     return await store.read(look)
 
 
-async def replace(store: Store, pack: Pack, *, author: str) -> None:
-    """Make the database say what a pack says; every process learns it within seconds."""
+async def replace(store: Store, pack: Pack, *, author: str, start: AnswerMode = "auto") -> None:
+    """Make the database say what a pack says; every process learns it within seconds. `start`: the mode of new answers.
+
+    An answer whose mode the pack does not say keeps the one it has.
+    """
 
     def act(unit: Unit) -> None:
         unit.scenarios.hold()
-        _write(unit, pack, author=author)
+        _write(unit, pack, author=author, start=start)
 
     await store.write(act)
 
 
-def _write(unit: Unit, pack: Pack, *, author: str) -> None:
-    unit.scenarios.replace(pack.scenarios, pack.background, author=author)
+def _write(unit: Unit, pack: Pack, *, author: str, start: AnswerMode) -> None:
+    filled = with_modes(pack.scenarios, unit.scenarios.outlines(), start=start)
+    unit.scenarios.replace(filled, pack.background, author=author)
     journal.note(unit, unit.scenarios.load()[0], author=author)
     unit.facts.define(pack.facts)
-    unit.key_values.write(NOTE, pack.version)
+    same = modes_of(filled) == modes_of(pack.scenarios)
+    unit.key_values.write(NOTE, pack.version if same else pack_version(filled, pack.background, pack.facts))

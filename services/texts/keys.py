@@ -17,23 +17,25 @@ CustomerKey = Literal[
 ButtonKey = Literal[
     "score", "comment", "helped", "person", "take", "release", "close", "closing", "move", "more", "hand", "snooze",
     "wake", "priority", "details", "fold", "reopen", "line_again", "line_send", "line_keep", "take_listed", "show",
-    "history", "answer", "correct", "send", "back", "proposed", "none_of_them", "no_answer_of", "ban", "unban",
-    "own_answers", "note"
+    "history", "answer", "correct", "accept", "edit", "wrong", "send", "back", "proposed", "none_of_them",
+    "no_answer_of", "ban", "unban", "own_answers", "note"
 ]
 ToastKey = Literal[
     "rated", "helped", "person", "taken", "released", "not_taken", "moved", "handed", "snoozed", "woken",
     "not_snoozed", "undone", "undo_late", "undo_changed", "priority_set", "line_kept", "line_changed",
     "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late", "decided", "choose",
     "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
-    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "answer_changed",
-    "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario", "previewed", "no_words",
-    "sent", "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked",
-    "admins_admins", "admin_removed", "no_admin", "last_admin", "connected", "connect_already", "connect_admins",
-    "connect_nobody", "connect_named", "connect_gone", "connect_mute", "connect_later"
+    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "mode_set",
+    "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario",
+    "previewed", "no_words", "suggestion_over", "suggestion_wrong", "words_asked", "sent", "corrected",
+    "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked", "admins_admins",
+    "admin_removed", "no_admin", "last_admin", "connected", "connect_already", "connect_admins", "connect_nobody",
+    "connect_named", "connect_gone", "connect_mute", "connect_later"
 ]
 CardKey = Literal[
-    "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted", "proposed",
-    "urgent", "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview", "look"
+    "owner_speaks", "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted",
+    "proposed", "urgent", "question", "hint_plain", "hint_topic", "moved_away", "moved", "note", "preview",
+    "suggested", "look"
 ]
 StateKey = Literal[
     "waiting", "awaiting_customer", "snoozed", "closed"
@@ -63,12 +65,15 @@ SnoozeKey = Literal[
 PriorityNameKey = Literal[
     "low", "medium", "high", "critical"
 ]
+AnswerModeKey = Literal[
+    "auto", "suggest", "off"
+]
 PriorityKey = Literal[
     "low", "medium", "high", "critical"
 ]
 ReasonKey = Literal[
     "urgent", "unsure", "people_only", "asked", "wordless", "passed_on", "answered_too", "unhelped", "unanswerable",
-    "unfilled"
+    "unfilled", "suggested", "switched_off"
 ]
 UrgencyKey = Literal[
     "money", "theft", "violence", "health", "safety", "minors", "waiting", "again", "legal", "pressing"
@@ -88,13 +93,14 @@ AuthorKey = Literal[
     "customer", "bot", "operator"
 ]
 DeskKey = Literal[
-    "commented", "line", "album", "edited", "bot_said", "whole", "earlier", "chose", "place", "before_move", "topic",
-    "handed", "woken", "waits", "waits_line", "waits_many", "named", "unknown_reply", "unknown_command",
-    "how_replies_work", "list_reply", "elsewhere", "what_to_delete", "not_with_customer", "held", "line_kept",
-    "line_sent", "line_again", "line_arrived", "stays_closed", "about_line", "undelivered", "unconfirmed",
-    "unreachable", "refused", "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered",
-    "parts_not_copied", "forwarded", "api_copy", "from_page", "note_from_page", "changed_on_page",
-    "withdrawn_on_page", "deleted_from_page", "sent", "released", "taken_away", "ask_note", "alias"
+    "owner_line", "owner_edited", "gone_there", "unconnected", "commented", "line", "album", "edited", "bot_said",
+    "whole", "earlier", "chose", "place", "before_move", "topic", "handed", "woken", "waits", "waits_line",
+    "waits_many", "named", "unknown_reply", "unknown_command", "how_replies_work", "list_reply", "elsewhere",
+    "what_to_delete", "not_with_customer", "stays_deleted", "held", "line_kept", "line_sent", "line_again",
+    "line_arrived", "stays_closed", "about_line", "undelivered", "unconfirmed", "unreachable", "refused",
+    "not_copied", "only_words", "no_copy", "old_stays", "parts_undelivered", "parts_not_copied", "forwarded",
+    "api_copy", "from_page", "note_from_page", "changed_on_page", "withdrawn_on_page", "deleted_from_page", "sent",
+    "released", "taken_away", "ask_words", "ask_note", "alias"
 ]
 DashboardKey = Literal[
     "open", "link", "sent", "ask_in_private", "no_address"
@@ -109,7 +115,7 @@ FindKey = Literal[
     "head", "line", "names_alone", "nothing", "usage"
 ]
 PageButtonKey = Literal[
-    "earlier", "later", "anew", "older", "newer", "newest", "client", "history", "export"
+    "earlier", "later", "anew", "all_open", "older", "newer", "newest", "client", "history", "export"
 ]
 ClientKey = Literal[
     "who", "note", "no_note", "note_usage", "counts", "rated", "ticket", "usage", "unknown", "several", "exported"
@@ -121,7 +127,8 @@ NoteKey = Literal[
     "perhaps_again"
 ]
 AdminKey = Literal[
-    "quarantine", "unconfirmed", "conflict", "demoted", "no_access", "no_group", "no_topic", "inbox_empty", "health"
+    "business_stranger", "business_made", "business_no_reply", "business_over", "quarantine", "unconfirmed",
+    "conflict", "demoted", "no_access", "no_group", "no_topic", "inbox_empty", "health"
 ]
 AdminsKey = Literal[
     "welcome", "already", "wrong", "ended", "too_many", "told", "removed", "list", "line", "of_settings", "invite",
@@ -135,14 +142,14 @@ AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
 ]
 EditorKey = Literal[
-    "list", "list_empty", "scenario", "answer", "answers", "people_only", "variant", "none", "unreadable", "prompt",
-    "source", "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview",
+    "list", "list_empty", "scenario", "answer", "answers", "mode", "people_only", "variant", "none", "unreadable",
+    "prompt", "source", "source_cut", "variables", "variable", "problems", "problem", "more", "not_text", "preview",
     "preview_first", "saved", "undone", "redone", "removed", "restored", "cancelled", "over", "changed", "withdrawn",
     "older", "gone"
 ]
 EditorButtonKey = Literal[
-    "scenario", "answer", "edit", "undo", "redo", "restore", "restore_page", "add", "first", "back", "back_to",
-    "page", "answer_page", "save", "save_over", "remove", "cancel"
+    "scenario", "answer", "mode_auto", "mode_suggest", "mode_off", "edit", "undo", "redo", "restore", "restore_page",
+    "add", "first", "back", "back_to", "page", "answer_page", "save", "save_over", "remove", "cancel"
 ]
 FactsKey = Literal[
     "list", "waits", "waits_line", "list_empty", "fact", "none", "by_setting", "value", "every", "mark_filled",
@@ -220,10 +227,14 @@ PackTryKey = Literal[
     "name", "answer", "answer_people", "clarify", "choose", "people", "nothing", "background"
 ]
 AuditKey = Literal[
-    "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none", "sent", "moved",
-    "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported", "erased", "signed_in", "signed_out",
-    "token_made", "token_revoked", "answer_changed", "fact_changed", "reply_changed", "alias_changed", "admin_added",
-    "admin_invited", "admin_removed", "group_connected"
+    "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none",
+    "suggestion_wrong", "sent", "moved", "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported",
+    "erased", "signed_in", "signed_out", "token_made", "token_revoked", "answer_changed", "mode_changed",
+    "fact_changed", "reply_changed", "alias_changed", "admin_added", "admin_invited", "admin_removed",
+    "group_connected"
+]
+LabelSourceKey = Literal[
+    "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
 ]
 AuditPlaceKey = Literal[
     "group", "private", "web", "shell"
@@ -238,104 +249,110 @@ TextKey = Literal[
     "button.comment", "button.helped", "button.person", "button.take", "button.release", "button.close",
     "button.closing", "button.move", "button.more", "button.hand", "button.snooze", "button.wake", "button.priority",
     "button.details", "button.fold", "button.reopen", "button.line_again", "button.line_send", "button.line_keep",
-    "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.send",
-    "button.back", "button.proposed", "button.none_of_them", "button.no_answer_of", "button.ban", "button.unban",
-    "button.own_answers", "button.note", "toast.rated", "toast.helped", "toast.person", "toast.taken",
-    "toast.released", "toast.not_taken", "toast.moved", "toast.handed", "toast.snoozed", "toast.woken",
-    "toast.not_snoozed", "toast.undone", "toast.undo_late", "toast.undo_changed", "toast.priority_set",
-    "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent", "toast.line_again",
-    "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose", "toast.folded",
-    "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed", "toast.already_closed",
-    "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated", "toast.another_open",
-    "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.answer_changed", "toast.fact_changed",
-    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
-    "toast.previewed", "toast.no_words", "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned",
-    "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked", "toast.admins_admins",
-    "toast.admin_removed", "toast.no_admin", "toast.last_admin", "toast.connected", "toast.connect_already",
-    "toast.connect_admins", "toast.connect_nobody", "toast.connect_named", "toast.connect_gone", "toast.connect_mute",
-    "toast.connect_later", "card.rating", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning",
-    "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question",
-    "card.hint_plain", "card.hint_topic", "card.moved_away", "card.moved", "card.note", "card.preview", "card.look",
-    "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day",
-    "moment.minutes", "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday",
-    "weekday.thursday", "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday",
-    "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday",
-    "on_weekday.sunday", "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may",
-    "day_of.june", "day_of.july", "day_of.august", "day_of.september", "day_of.october", "day_of.november",
-    "day_of.december", "hours.daily", "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year",
-    "hours.back", "hours.today", "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent",
-    "ending.spam", "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply",
-    "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical", "priority.low",
-    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
-    "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped",
-    "reason.unanswerable", "reason.unfilled", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health",
-    "urgency.safety", "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing",
-    "kind.text", "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker",
-    "kind.document", "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice",
-    "kind.game", "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
+    "button.take_listed", "button.show", "button.history", "button.answer", "button.correct", "button.accept",
+    "button.edit", "button.wrong", "button.send", "button.back", "button.proposed", "button.none_of_them",
+    "button.no_answer_of", "button.ban", "button.unban", "button.own_answers", "button.note", "toast.rated",
+    "toast.helped", "toast.person", "toast.taken", "toast.released", "toast.not_taken", "toast.moved", "toast.handed",
+    "toast.snoozed", "toast.woken", "toast.not_snoozed", "toast.undone", "toast.undo_late", "toast.undo_changed",
+    "toast.priority_set", "toast.line_kept", "toast.line_changed", "toast.line_withdrawn", "toast.line_sent",
+    "toast.line_again", "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose",
+    "toast.folded", "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed",
+    "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated",
+    "toast.another_open", "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.mode_set",
+    "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export",
+    "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.suggestion_over",
+    "toast.suggestion_wrong", "toast.words_asked", "toast.sent", "toast.corrected", "toast.corrected_none",
+    "toast.banned", "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked",
+    "toast.admins_admins", "toast.admin_removed", "toast.no_admin", "toast.last_admin", "toast.connected",
+    "toast.connect_already", "toast.connect_admins", "toast.connect_nobody", "toast.connect_named",
+    "toast.connect_gone", "toast.connect_mute", "toast.connect_later", "card.owner_speaks", "card.rating",
+    "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded",
+    "card.quoted", "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic",
+    "card.moved_away", "card.moved", "card.note", "card.preview", "card.suggested", "card.look", "state.waiting",
+    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
+    "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday",
+    "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday",
+    "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday",
+    "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july",
+    "day_of.august", "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily",
+    "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today",
+    "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam",
+    "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low",
+    "priority_name.medium", "priority_name.high", "priority_name.critical", "answer_mode.auto", "answer_mode.suggest",
+    "answer_mode.off", "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent",
+    "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on",
+    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "reason.suggested",
+    "reason.switched_off", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety",
+    "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text",
+    "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document",
+    "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game",
+    "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
     "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
     "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
-    "desk.commented", "desk.line", "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier",
-    "desk.chose", "desk.place", "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits",
-    "desk.waits_line", "desk.waits_many", "desk.named", "desk.unknown_reply", "desk.unknown_command",
-    "desk.how_replies_work", "desk.list_reply", "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer",
-    "desk.held", "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
+    "desk.owner_line", "desk.owner_edited", "desk.gone_there", "desk.unconnected", "desk.commented", "desk.line",
+    "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.place",
+    "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line", "desk.waits_many",
+    "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work", "desk.list_reply",
+    "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.stays_deleted", "desk.held",
+    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
     "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
     "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
     "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page",
     "desk.withdrawn_on_page", "desk.deleted_from_page", "desk.sent", "desk.released", "desk.taken_away",
-    "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
-    "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
-    "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
-    "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew", "page_button.older",
-    "page_button.newer", "page_button.newest", "page_button.client", "page_button.history", "page_button.export",
-    "client.who", "client.note", "client.no_note", "client.note_usage", "client.counts", "client.rated",
-    "client.ticket", "client.usage", "client.unknown", "client.several", "client.exported", "history.title",
-    "history.empty", "history.line", "note.perhaps_again", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
-    "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.inbox_empty", "admin.health",
-    "admins.welcome", "admins.already", "admins.wrong", "admins.ended", "admins.too_many", "admins.told",
-    "admins.removed", "admins.list", "admins.line", "admins.of_settings", "admins.invite", "admins.link",
-    "admins.drop", "admins.ask", "admins.yes", "admins.no", "connect.invite", "connect.button", "connect.here",
-    "connect.here_now", "connect.added", "connect.done", "connect.public", "connect.linked", "connect.no_admin",
-    "connect.no_reactions", "connect.no_topics", "connect.no_pin", "aside.inbox", "aside.outbox", "aside.line",
-    "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
-    "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers", "editor.people_only", "editor.variant",
-    "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut", "editor.variables",
-    "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text", "editor.preview",
-    "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed", "editor.restored",
-    "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older", "editor.gone",
-    "editor_button.scenario", "editor_button.answer", "editor_button.edit", "editor_button.undo",
-    "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
-    "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
-    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
-    "editor_button.cancel", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
-    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
-    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
-    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
-    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
-    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
-    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
-    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
-    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
-    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
-    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
-    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
-    "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title", "stats.open",
-    "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed", "stats.unknown",
-    "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered", "stats.clarified",
-    "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved",
-    "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines",
-    "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage",
-    "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only",
-    "guide.in_group", "guide.in_private", "engine.local", "engine.llm", "health.healthy", "health.degraded",
-    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
-    "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai", "advice.webhook",
-    "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside",
-    "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
-    "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
-    "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
-    "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
-    "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
+    "desk.ask_words", "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent",
+    "dashboard.ask_in_private", "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head",
+    "board.line", "board.snoozed", "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head",
+    "find.line", "find.names_alone", "find.nothing", "find.usage", "page_button.earlier", "page_button.later",
+    "page_button.anew", "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest",
+    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.note", "client.no_note",
+    "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage", "client.unknown",
+    "client.several", "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again",
+    "admin.business_stranger", "admin.business_made", "admin.business_no_reply", "admin.business_over",
+    "admin.quarantine", "admin.unconfirmed", "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group",
+    "admin.no_topic", "admin.inbox_empty", "admin.health", "admins.welcome", "admins.already", "admins.wrong",
+    "admins.ended", "admins.too_many", "admins.told", "admins.removed", "admins.list", "admins.line",
+    "admins.of_settings", "admins.invite", "admins.link", "admins.drop", "admins.ask", "admins.yes", "admins.no",
+    "connect.invite", "connect.button", "connect.here", "connect.here_now", "connect.added", "connect.done",
+    "connect.public", "connect.linked", "connect.no_admin", "connect.no_reactions", "connect.no_topics",
+    "connect.no_pin", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed", "aside.unsure",
+    "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario", "editor.answer",
+    "editor.answers", "editor.mode", "editor.people_only", "editor.variant", "editor.none", "editor.unreadable",
+    "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable", "editor.problems",
+    "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first", "editor.saved",
+    "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled", "editor.over",
+    "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
+    "editor_button.answer", "editor_button.mode_auto", "editor_button.mode_suggest", "editor_button.mode_off",
+    "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
+    "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
+    "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
+    "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "facts.list", "facts.waits",
+    "facts.waits_line", "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value",
+    "facts.every", "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text",
+    "facts.changed", "facts.cancelled", "facts.hours_read", "facts.hours_unread", "facts.hours_help",
+    "fact_button.fact", "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill",
+    "fact_button.undo", "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back",
+    "fact_button.page", "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url",
+    "fact_type.hours", "fact_fault.empty", "fact_fault.too_long", "fact_fault.number", "fact_fault.phone",
+    "fact_fault.email", "fact_fault.url", "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same",
+    "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
+    "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
+    "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
+    "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.title",
+    "stats.open", "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes", "stats.speed",
+    "stats.unknown", "stats.topics", "stats.operators", "stats.judging", "stats.messages", "stats.answered",
+    "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.rated", "stats.reply",
+    "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator",
+    "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds",
+    "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins",
+    "guide.admins_only", "guide.in_group", "guide.in_private", "engine.local", "engine.llm", "health.healthy",
+    "health.degraded", "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook",
+    "health.operators", "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai",
+    "advice.webhook", "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested",
+    "advice.aside", "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited",
+    "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized", "model.region",
+    "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema", "model.over_budget",
+    "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden",
+    "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
     "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
     "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
     "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
@@ -351,11 +368,14 @@ TextKey = Literal[
     "pack_fault.whole", "pack_try.name", "pack_try.answer", "pack_try.answer_people", "pack_try.clarify",
     "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background", "audit.taken", "audit.released",
     "audit.handed", "audit.snoozed", "audit.woken", "audit.priority_set", "audit.corrected", "audit.corrected_none",
-    "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone", "audit.banned", "audit.unbanned",
-    "audit.noted", "audit.exported", "audit.erased", "audit.signed_in", "audit.signed_out", "audit.token_made",
-    "audit.token_revoked", "audit.answer_changed", "audit.fact_changed", "audit.reply_changed", "audit.alias_changed",
-    "audit.admin_added", "audit.admin_invited", "audit.admin_removed", "audit.group_connected", "audit_place.group",
-    "audit_place.private", "audit_place.web", "audit_place.shell"
+    "audit.suggestion_wrong", "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone",
+    "audit.banned", "audit.unbanned", "audit.noted", "audit.exported", "audit.erased", "audit.signed_in",
+    "audit.signed_out", "audit.token_made", "audit.token_revoked", "audit.answer_changed", "audit.mode_changed",
+    "audit.fact_changed", "audit.reply_changed", "audit.alias_changed", "audit.admin_added", "audit.admin_invited",
+    "audit.admin_removed", "audit.group_connected", "label_source.correct", "label_source.sent",
+    "label_source.edited", "label_source.wrong", "label_source.picked", "label_source.helped", "label_source.person",
+    "label_source.taught", "label_source.grouped", "audit_place.group", "audit_place.private", "audit_place.web",
+    "audit_place.shell"
 ]
 # fmt: on
 
@@ -386,6 +406,8 @@ def text_key(section: Literal["ending"], name: EndingKey) -> TextKey: ...
 def text_key(section: Literal["snooze"], name: SnoozeKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["priority_name"], name: PriorityNameKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["answer_mode"], name: AnswerModeKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["priority"], name: PriorityKey) -> TextKey: ...
 @overload
@@ -472,6 +494,8 @@ def text_key(section: Literal["pack_fault"], name: PackFaultKey) -> TextKey: ...
 def text_key(section: Literal["pack_try"], name: PackTryKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["audit"], name: AuditKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["label_source"], name: LabelSourceKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["audit_place"], name: AuditPlaceKey) -> TextKey: ...
 

@@ -1,4 +1,4 @@
-"""Every play in `plays/`: families of what once went wrong, each with several members."""
+"""Every play: in `plays/` families of what once went wrong, with several members, in `reported/` as users had them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.cases.player import Player
 from tests.walk.conftest import opened
 
 PLAYS: Final = Path(__file__).parent / "plays"
+REPORTED: Final = Path(__file__).parent / "reported"
 
 
 def _members() -> list[Any]:
@@ -25,7 +26,13 @@ def _members() -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize(("steps", "group"), _members())
+def _reported() -> list[Any]:
+    """Return every play as it was reported: one a file."""
+    found = [json.loads(file.read_text("utf-8")) for file in sorted(REPORTED.glob("*.json"))]
+    return [pytest.param(play["steps"], play["group"], id=play["name"]) for play in found]
+
+
+@pytest.mark.parametrize(("steps", "group"), [*_members(), *_reported()])
 async def test_a_play(steps: list[dict[str, Any]], group: str, sqlite_url: str, home: Path) -> None:
     async with opened(sqlite_url, forum=group == "forum") as house, Store(house.database_url) as store:
         await Player(house, store).play(steps)

@@ -11,6 +11,7 @@ import pytest
 
 from services.scenarios import knowledge
 from services.scenarios.packs import read_pack
+from storage.audit import AuditFilters
 from tests.dashboard.visitor import MARIA, OLGA, Browser, new_key, sign_in
 from tests.lines.world import CUSTOMER_ID, World
 from tests.packs import SHOP
@@ -95,6 +96,24 @@ async def test_what_is_wrong_is_told_at_its_field_and_is_not_saved(maria: Browse
     assert "phrases.ru" in notices
     assert (await save(maria, wrong, found["mark"]))[0] == 422
     assert (await sheet(maria))["mark"] == found["mark"]
+
+
+async def test_who_answers_is_changed_on_the_page_and_stands_in_the_log(world: World, maria: Browser) -> None:
+    found = await sheet(maria)
+    assert found["scenario"]["mode"] == "auto"
+    changed = found["scenario"] | {"mode": "suggest"}
+    assert (await save(maria, changed, found["mark"]))[0] == 200
+    assert (await sheet(maria))["scenario"]["mode"] == "suggest"
+    listed = {one["key"]: one["modes"] for one in (await maria.get("answers"))[1]["scenarios"]}
+    assert (listed["DELIVERY"], listed["PRICING"]) == ({"suggest": 1}, {"auto": 1})
+    [entry] = await world.store.read(
+        lambda unit: unit.audit.page(AuditFilters(deed="mode_changed"), before=None, most=9)
+    )
+    assert (entry.detail, entry.operator_name) == ("DELIVERY: auto → suggest", MARIA.name)
+    now = await sheet(maria)
+    silent = {name: value for name, value in now["scenario"].items() if name != "mode"}
+    assert (await save(maria, silent | {"description": "Sending."}, now["mark"]))[0] == 200
+    assert (await sheet(maria))["scenario"]["mode"] == "suggest", "what says nothing of it changes nothing"
 
 
 async def test_a_phrase_that_belongs_elsewhere_is_named(maria: Browser) -> None:

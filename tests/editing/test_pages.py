@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.editing import pages
+from services.editing import lists, pages
 from services.editing.pages import Block
 from services.editing.topics import Topic, topic_in
 from services.messages.callbacks import OnDraft, OnNewWording, OnPack, OnScenario, OnWording, Press, decode, encode
+from services.messages.mode_presses import OnMode
 from services.templates import check, visible_length
 from storage.closed_sets import Action, Priority
 from storage.records import Answer, Scenario
@@ -103,13 +104,13 @@ def wording(number: int, language: str, text: str, *, of: str | None = None) -> 
 
 
 def test_two_hundred_scenarios_have_a_button_each_and_no_message_has_too_many() -> None:
-    shown = pages.pack([scenario(number) for number in range(200)], "en")
+    shown = lists.pack([scenario(number) for number in range(200)], "en")
     assert all(len(words.buttons) <= 100 for words in shown)
     assert sum(len(words.buttons) for words in shown) == 200
 
 
 def test_no_scenarios_say_how_to_get_some() -> None:
-    [words] = pages.pack([], "ru")
+    [words] = lists.pack([], "ru")
     assert "scenarios import" in words.text
     assert not words.buttons
 
@@ -130,7 +131,7 @@ def test_many_short_variants_have_all_their_buttons_and_no_message_has_too_many(
     shown = pages.wordings(Topic(scenario=scenario(1)), versions, lambda text, _language: text, "en", UTC)
     counts = [sum(len(row) for row in words.buttons) for words in shown]
     assert all(count <= 100 for count in counts)
-    assert sum(counts) == 120 + 3
+    assert sum(counts) == 120 + 5
 
 
 def test_what_was_taken_away_last_can_be_put_back_from_the_page() -> None:
@@ -159,7 +160,7 @@ def test_a_scenario_lists_its_answers_with_their_marks_and_the_number_of_their_w
         replace(wording(3, "en", "$4", of="COST"), retired_at=NOW),
         wording(4, "ru", "Ищем", of="LOST"),
     ]
-    [words] = pages.answers(several, versions, "ru")
+    [words] = lists.answers(several, versions, "ru")
     assert "<code>KEY_1</code>" in words.text
     assert "what &lt;belongs&gt; here" in words.text
     assert "300 ₽" not in words.text
@@ -173,7 +174,7 @@ def test_a_scenario_lists_its_answers_with_their_marks_and_the_number_of_their_w
 
 def test_two_hundred_answers_have_a_button_each_and_no_message_has_too_many() -> None:
     several = replace(scenario(1), answers=tuple(answer(f"A{number}") for number in range(200)))
-    shown = pages.answers(several, [], "en")
+    shown = lists.answers(several, [], "en")
     assert all(len(words.buttons) <= 100 for words in shown)
     assert sum(len(words.buttons) for words in shown) == 200 + 1
 
@@ -188,8 +189,27 @@ def test_an_answer_has_the_page_of_a_scenario_with_both_titles_and_leads_back_to
         ("➕ Russian: write an answer", OnNewWording("KEY_1", "ru", "COST")),
         ("✏️ English", OnWording(1, "edit")),
         ("➕ English: one more", OnNewWording("KEY_1", "en", "COST")),
+        ("💬 Let the bot propose, and people send", OnMode("suggest", "KEY_1", "COST")),
+        ("🙋 Let only people answer", OnMode("off", "KEY_1", "COST")),
         ("⬅️ Topic <1>", OnScenario("KEY_1")),
     ]
+    assert "Who answers: <b>the bot itself</b>" in words.text
+
+
+def test_lists_tell_what_the_bot_does_not_send_by_itself() -> None:
+    proposed, off = replace(answer("COST"), mode="suggest"), replace(answer("LOST"), mode="off")
+    several = replace(scenario(1), answers=(proposed, off, answer("SURE")))
+    [words] = lists.pack([several, scenario(2), replace(scenario(3, "escalate"), mode="off")], "en")
+    assert [button.text for row in words.buttons for button in row] == [
+        "⚪️ Topic <1> 💬🙋",
+        "⚪️ Topic <2>",
+        "⚪️ Topic <3>",
+    ]
+    assert "💬: the bot only proposes" in words.text
+    assert "🙋: only people answer" in words.text
+    [words] = lists.answers(several, [], "en")
+    assert [button.text[-1] for row in words.buttons[:-1] for button in row] == ["💬", "🙋", "0"]
+    assert "💬" not in lists.pack([scenario(1)], "en")[0].text
 
 
 def test_an_answer_that_people_give_says_so_whatever_its_scenario_does() -> None:

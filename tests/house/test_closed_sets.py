@@ -24,12 +24,14 @@ from tests.house import text_keys
 from tests.house.papers import REPOSITORY
 
 EXACTLY: Final[dict[str, set[str]]] = {
+    "answer_mode": set(get_args(closed_sets.AnswerMode)),
     "audit": set(get_args(closed_sets.AuditDeed)),
     "audit_place": set(get_args(closed_sets.AuditPlace)),
     "author": set(get_args(closed_sets.Author)),
     "ending": set(get_args(closed_sets.Ending)),
     "health": {*get_args(Part), *get_args(Status)},
     "kind": set(get_args(closed_sets.Content)),
+    "label_source": set(get_args(closed_sets.LabelSource)),
     "language": set(LANGUAGES),
     "model": set(get_args(ModelReason)),
     "priority": set(get_args(closed_sets.Priority)),

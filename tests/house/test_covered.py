@@ -17,6 +17,7 @@ NOT_MODULES: Final = ("__init__", "__main__", "env")
 """What only gathers or starts: its contents are imported under their own names."""
 
 WALKS: Final[dict[str, tuple[str, ...]]] = {
+    "bot.business": ("tests/lines/test_connected_accounts.py",),
     "bot.checks": ("tests/http/test_health.py",),
     "bot.cli.admins": ("tests/cli/test_admins.py",),
     "bot.cli.admins_table": ("tests/cli/test_admins.py",),
@@ -66,7 +67,6 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "services.messages": ("tests/services/test_values.py", "tests/lines/test_every_line_ends.py"),
     "services.queues": ("tests/durability/test_killed.py", "tests/lines/test_every_line_ends.py"),
     "services.reports": ("tests/lines/test_reports.py",),
-    "services.scenarios.documents": ("tests/dashboard/test_answers_page.py",),
     "services.scenarios.journal": ("tests/dashboard/test_answers_page.py",),
     "services.scenarios.packs": ("tests/scenarios/test_reading.py", "tests/scenarios/test_writing.py"),
     "services.templates": ("tests/scenarios/test_templates.py", "tests/scenarios/test_template_problems.py"),

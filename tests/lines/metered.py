@@ -45,9 +45,9 @@ class MeteredScreen(Screen):
         async with self.rate_limits.turn(spot.chat_id, len(telegram_ids)):
             return await super().copy(spot, from_chat, telegram_ids, leave=leave, bare=bare)
 
-    async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
+    async def edit(self, chat_id: int, telegram_id: int, words: Words, *, via: str | None = None) -> None:
         async with self.rate_limits.turn(chat_id):
-            await super().edit(chat_id, telegram_id, words)
+            await super().edit(chat_id, telegram_id, words, via=via)
             self.edited.append((self.clock(), telegram_id))
 
     async def pin(self, chat_id: int, telegram_id: int) -> None:

@@ -292,6 +292,21 @@ async def test_a_line_is_deleted_at_the_customers_side(either: World) -> None:
     assert "/delete" not in "".join(either.screen.texts(CUSTOMER_ID))
 
 
+async def test_a_deleted_line_does_not_go_out_anew_when_it_is_edited(either: World) -> None:
+    await ticket(either)
+    await answer(either, 50, "лишнее")
+    await either.works()
+    await either.operator_says(60, "/delete", reply_to=50, topic=topic_of(either), **COMMAND)
+    await answer(either, 50, "другое", edited=True)
+    await answer(either, 50, "третье", edited=True)
+    await either.works()
+    assert [text for text in either.screen.texts(CUSTOMER_ID) if text in ("другое", "третье")] == []
+    assert len([text for text in group(either) if "правка ему не ушла" in text]) == 1, "its author is told once"
+    await answer(either, 51, "новое")
+    await either.works()
+    assert "новое" in either.screen.texts(CUSTOMER_ID)
+
+
 async def test_a_line_that_becomes_a_note_loses_the_sign_that_it_has_arrived(either: World) -> None:
     await ticket(either)
     await answer(either, 50, "лишнее")

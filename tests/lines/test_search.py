@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from services.desk.audit import SHELL
 from services.finding.indexing import Indexing
@@ -70,6 +71,18 @@ async def test_signs_of_a_query_language_are_words_or_nothing(store: Store, word
     await Indexing(store=store).look()
     assert LINES[0] not in await found(store, words)
     assert await found(store, "urgent not") == [LINES[4]]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_messages_that_are_read_together_are_one_part_of_sqlites_index(store: Store) -> None:
+    """A part for each message is merged with the others again and again: 16 ms a message when there are many."""
+
+    def parts(unit: Unit) -> int:
+        return int(unit._connection.execute(text("SELECT count(DISTINCT segid) FROM search_index_idx")).scalar_one())
+
+    await told(store, *(f"посылка номер {number}" for number in range(60)))
+    assert await Indexing(store=store).look() == 60
+    assert await store.read(parts) == 1
 
 
 async def test_nothing_is_read_twice_and_an_edit_is_followed(store: Store) -> None:

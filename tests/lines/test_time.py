@@ -134,6 +134,10 @@ async def test_many_that_wait_are_one_message_with_the_most_urgent_first(world: 
     [told] = waits(world, GROUP_ID)
     assert told.startswith("⏰ Ждут ответа: 21\n🟠")
     assert "… и ещё 6" in told
+    await world.presses(GROUP_ID, "Все открытые")
+    await world.passes(5)
+    assert waits(world, GROUP_ID) == [], "the list has become a page of all that is open now"
+    assert "страница 1" in "".join(world.screen.texts(GROUP_ID)).lower()
 
 
 async def test_two_processes_remind_once(world: World) -> None:

@@ -168,6 +168,10 @@ class Screen(Courier):
         self.reactions: dict[tuple[int, int], str | None] = {}
         self.refusing: MessengerError | None = None
         """What every message into a private chat is answered with."""
+        self.sent_anew: list[tuple[Spot, str, str]] = []
+        """Files that went without a copy: where to, of which kind, by which name."""
+        self.vias: list[str | None] = []
+        """Through which connection each change of a message was made."""
         self.spots: dict[tuple[int, int], Spot] = {}
         """Where each message was sent: its topic, and what it answers."""
 
@@ -204,7 +208,13 @@ class Screen(Courier):
         self.files.append((spot.chat_id, file))
         return await self.say(spot, words, leave=leave)
 
-    async def edit(self, chat_id: int, telegram_id: int, words: Words) -> None:
+    async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
+        sent = await self.say(spot, words, leave=leave)
+        self.sent_anew.append((spot, kind, file_id))
+        return sent
+
+    async def edit(self, chat_id: int, telegram_id: int, words: Words, *, via: str | None = None) -> None:
+        self.vias.append(via)
         if (chat_id, telegram_id) not in self.shown:
             raise MessageGone("not here")
         self.shown[chat_id, telegram_id].words = words
@@ -221,16 +231,26 @@ class Screen(Courier):
         self.positions[spot.chat_id, number] = position
         return Sent(telegram_id=number)
 
-    async def move(self, chat_id: int, telegram_id: int, position: Position) -> None:
+    async def move(self, chat_id: int, telegram_id: int, position: Position, *, via: str | None = None) -> None:
+        self.vias.append(via)
         self.positions[chat_id, telegram_id] = position
 
-    async def edit_caption(self, chat_id: int, telegram_id: int, words: Words) -> None:  # noqa: ARG002  # one at a time
+    async def edit_caption(
+        self,
+        chat_id: int,
+        telegram_id: int,  # noqa: ARG002  # one at a time
+        words: Words,
+        *,
+        via: str | None = None,
+    ) -> None:
+        self.vias.append(via)
         self.everything.append((chat_id, words.text))
 
     async def stands(self, chat_id: int, telegram_id: int) -> bool:
         return (chat_id, telegram_id) in self.shown
 
-    async def delete(self, chat_id: int, telegram_id: int) -> None:
+    async def delete(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None:
+        self.vias.append(via)
         copied = any(spot.chat_id == chat_id and copy == telegram_id for spot, _, copy in self.copies)
         if self.shown.pop((chat_id, telegram_id), None) is None and not copied:
             raise MessageGone("not here")
@@ -243,8 +263,9 @@ class Screen(Courier):
         if self.refusing is not None and spot.chat_id > 0:
             raise self.refusing
 
-    async def strip_buttons(self, chat_id: int, telegram_id: int) -> None:
+    async def strip_buttons(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None:  # noqa: ARG002
         """Buttons are pressed here although they are gone: people are quick."""
+        self.vias.append(via)
 
     async def is_member(self, chat_id: int, user_id: int) -> bool:  # noqa: ARG002  # of all groups alike
         return user_id not in self.gone

@@ -131,6 +131,24 @@ async def test_the_group_becomes_a_forum(browser: Browser, stage: Stage, http: C
     assert problems == []
 
 
+async def test_two_groups_stand_side_by_side(browser: Browser, stage: Stage) -> None:
+    second = stage.playground.add_group("Refunds", chat_id=-1002000000002)
+    page, problems = await open_page(browser, stage)
+    pane = page.get_by_test_id("pane-operators")
+    other = pane.get_by_test_id(f"group-{second.chat.id}")
+    await expect(other).to_be_visible()
+    stage.playground.operators[defaults.ADMIN_ID].write(second, "who takes it?")
+    await expect(other.get_by_test_id("badge")).to_have_text("1")
+    await other.click()
+    await expect(pane.get_by_test_id("message-text")).to_have_text("who takes it?")
+    await pane.get_by_test_id("mode-forum").click()
+    await expect(pane.get_by_test_id("topic-general")).to_be_visible()
+    assert [group.chat.is_forum for group in stage.playground.groups.values()] == [False, True]
+    await pane.get_by_test_id(f"group-{defaults.GROUP_ID}").click()
+    await expect(pane.get_by_test_id("group-chat")).to_have_attribute("aria-pressed", "true")
+    assert problems == []
+
+
 async def test_a_phone_has_tabs(browser: Browser, stage: Stage) -> None:
     page, problems = await open_page(browser, stage, width=390, height=844)
     await expect(page.get_by_test_id("tab-operators")).to_be_visible()

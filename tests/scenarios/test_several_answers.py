@@ -10,6 +10,7 @@ import pytest
 from bot.cli.differences import differences
 from services.scenarios.knowledge import load
 from services.scenarios.knowledge import replace as put
+from services.scenarios.modes import with_modes
 from services.scenarios.packs import inspect_pack, pack_version, read_pack, write_pack
 from storage.records import Pack
 from storage.store import Store
@@ -79,7 +80,7 @@ async def test_the_database_keeps_answers(folder: Path, store: Store) -> None:
     pack = read_pack(folder)
     await put(store, pack, author="test")
     kept = await load(store)
-    assert kept.scenarios == pack.scenarios
+    assert kept.scenarios == with_modes(pack.scenarios, (), start="auto")
     assert pack_version(kept.scenarios, kept.background) == pack.version
     (outline,) = await store.read(lambda unit: unit.scenarios.outlines())
     assert [answer.key for answer in outline.answers] == ["COST", "STATUS"]
@@ -91,7 +92,7 @@ async def test_an_answer_that_is_gone_takes_its_phrases_and_texts_along(folder: 
     (delivery,) = pack.scenarios
     fewer = replace(delivery, answers=delivery.answers[:1])
     await put(store, Pack(scenarios=(fewer,), background=pack.background, version="2"), author="test")
-    assert (await load(store)).scenarios == (fewer,)
+    assert (await load(store)).scenarios == with_modes((fewer,), (), start="auto")
 
 
 @pytest.mark.parametrize(

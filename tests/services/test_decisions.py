@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from services.classify.verdict import UNKNOWN, Guess, Verdict
-from services.customers.decisions import Policy, decide, needs_verdict
+from services.customers.decisions import Policy, decide, needs_verdict, offered_by
 from services.customers.plans import Acknowledge, Choose, Clarify, Escalate, GiveAnswer, Keep, Plan, Relay
 from services.customers.situation import Situation
-from storage.closed_sets import Action
+from storage.closed_sets import Action, AnswerMode
 from storage.matters import Matter
 from storage.messages import ASKED_BACK
 from storage.records import Answer, Scenario, Ticket
@@ -302,3 +302,112 @@ def test_further_questions_are_answered_too_and_what_is_left_goes_to_people() ->
     assert decide(QUIET, replace(sure, rest=True), known, POLICY) == GiveAnswer(known, handover=True, rest=True)
     both = GiveAnswer(known, handover=True, also=(other,), rest=True)
     assert decide(QUIET, sure, known, POLICY, (other, people)) == both
+
+
+# --- who answers ---------------------------------------------------------------------------------------------------
+
+PROPOSED = replace(scenario(), mode="suggest")
+OFF = replace(scenario(), mode="off")
+HELLO = replace(scenario(), key="GREETING")
+PRICING = replace(scenario(), key="PRICING")
+
+
+def also(one: Scenario, mode: AnswerMode = "auto") -> Matter:
+    return Matter(replace(one, mode=mode))
+
+
+@pytest.mark.parametrize(
+    ("now", "known", "more", "plan"),
+    [
+        (QUIET, PROPOSED, (), Escalate("suggested", PROPOSED, None, (Matter(PROPOSED),))),
+        (QUIET, OFF, (), Escalate("switched_off", OFF)),
+        # Two questions: what may be sent is sent, people have the rest.
+        (QUIET, scenario(), (also(PRICING),), GiveAnswer(scenario(), also=(also(PRICING),))),
+        (
+            QUIET,
+            scenario(),
+            (also(PRICING, "suggest"),),
+            GiveAnswer(scenario(), handover=True, rest=True, suggested=(also(PRICING, "suggest"),)),
+        ),
+        (QUIET, scenario(), (also(PRICING, "off"),), GiveAnswer(scenario(), handover=True, rest=True)),
+        (
+            QUIET,
+            PROPOSED,
+            (also(PRICING),),
+            GiveAnswer(also(PRICING).scenario, handover=True, rest=True, suggested=(Matter(PROPOSED),)),
+        ),
+        (QUIET, OFF, (also(PRICING),), GiveAnswer(also(PRICING).scenario, handover=True, rest=True)),
+        (
+            QUIET,
+            PROPOSED,
+            (also(PRICING, "suggest"),),
+            Escalate("suggested", PROPOSED, None, (Matter(PROPOSED), also(PRICING, "suggest"))),
+        ),
+        (QUIET, OFF, (also(PRICING, "suggest"),), Escalate("suggested", OFF, None, (also(PRICING, "suggest"),))),
+        (QUIET, OFF, (also(PRICING, "off"),), Escalate("switched_off", OFF)),
+        # People decide some questions whatever their mode is.
+        (
+            QUIET,
+            replace(scenario("escalate"), mode="off"),
+            (),
+            Escalate("people_only", replace(scenario("escalate"), mode="off")),
+        ),
+        # What presses is no other matter: people have it, with the text before them.
+        (replace(QUIET, urgency="critical"), PROPOSED, (), Escalate("suggested", PROPOSED, None, (Matter(PROPOSED),))),
+        # Beside a ticket that nobody has taken it is passed on with the proposal, and not twice handed over.
+        (UNTAKEN, PROPOSED, (), Relay(TICKET, (Matter(PROPOSED),))),
+        (UNTAKEN, OFF, (), Relay(TICKET)),
+        (LOOKED_AT, PROPOSED, (), Escalate("suggested", PROPOSED, None, (Matter(PROPOSED),))),
+        (TALKING, PROPOSED, (), Relay(TICKET)),
+        # Small talk follows its own mode; who waits for people and greets has asked nothing.
+        (QUIET, HELLO, (), GiveAnswer(HELLO)),
+        (QUIET, replace(HELLO, mode="off"), (), Escalate("switched_off", replace(HELLO, mode="off"))),
+        (UNTAKEN, replace(HELLO, mode="suggest"), (), Relay(TICKET)),
+    ],
+)
+def test_the_mode_of_an_answer_says_who_gives_it(
+    now: Situation, known: Scenario, more: tuple[Matter, ...], plan: Plan
+) -> None:
+    assert decide(now, verdict(0.9, known.key), known, POLICY, more) == plan
+
+
+MIXED = replace(scenario(), answers=(COST, replace(WHEN, mode="suggest"), replace(PEOPLE, mode="off")))
+
+
+@pytest.mark.parametrize(
+    ("said", "plan"),
+    [
+        (about("COST", 0.85), GiveAnswer(MIXED, COST)),
+        (
+            about("WHEN", 0.85),
+            Escalate("suggested", MIXED, MIXED.answers[1], (Matter(MIXED, MIXED.answers[1]),)),
+        ),
+        # Offered is what may be sent, or leads to people anyway.
+        (about("COST", 0.7, "COST", "WHEN"), Choose(MIXED, (COST, MIXED.answers[2]))),
+        (about("WHEN", 0.7, "WHEN", "COST"), Escalate("unsure", MIXED)),
+        (about(None, 0.0), Choose(MIXED, (COST, MIXED.answers[2]))),
+    ],
+)
+def test_a_customer_chooses_among_answers_that_are_sent(said: Verdict, plan: Plan) -> None:
+    assert decide(QUIET, said, MIXED, POLICY) == plan
+
+
+@pytest.mark.parametrize(
+    ("modes", "offered"),
+    [
+        ({}, ["REFUND", "PRICING"]),
+        ({"PRICING": "off"}, ["REFUND"]),
+        ({"REFUND": "suggest"}, []),  # what is likeliest may not be offered: the other was probably not meant
+        ({"REFUND": "off", "PRICING": "off"}, []),
+    ],
+)
+def test_did_you_mean_offers_what_may_be_sent(modes: dict[str, AnswerMode], offered: list[str]) -> None:
+    known = {one.key: replace(one, mode=modes.get(one.key, "auto")) for one in (scenario(), PRICING)}
+    guesses = tuple(Guess(scenario=key, confidence=0.3) for key in known)
+    said = replace(verdict(0.6), nearest=guesses)
+    plan = decide(QUIET, said, known["REFUND"], POLICY, offerable=offered_by(known.get))
+    assert plan == (
+        Clarify(tuple(one for one in guesses if one.scenario in offered))
+        if offered
+        else Escalate("unsure", known["REFUND"])
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
@@ -14,17 +15,20 @@ from markupsafe import Markup
 from services.desk import board, list_pages
 from services.desk.board import Board
 from services.desk.reminders import Reminder, Reminders
-from services.finding import client_pages, history_pages
+from services.finding import client_pages, history_pages, searching
 from services.finding.client_pages import Client
 from services.finding.history_pages import History
+from services.finding.indexing import Indexing
 from services.messages.effects import Say, decode
 from services.messages.lengths import MESSAGE, units
 from services.texts.team import Team
+from storage.address import Address
 from storage.conversations import Stretch, Summary
 from storage.queues import ANY_RANK
 from storage.records import Customer, Message, Ticket
 from storage.roll import Listed, Standing
 from storage.store import Store
+from storage.units import Unit
 
 NOW: Final = datetime(2026, 11, 26, 12, tzinfo=UTC)
 ZONE: Final = ZoneInfo("Europe/Moscow")
@@ -127,3 +131,28 @@ async def test_three_hundred_reminders_at_once_are_one_message(store: Store, lan
     assert isinstance(effect, Say)
     assert str(TICKETS) in effect.words.text
     fits(effect.words.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_was_found(store: Store, language: Any) -> None:
+    def write(unit: Unit) -> None:
+        for number in range(4 * len(NAMES)):
+            name = NAMES[number % len(NAMES)]
+            address = Address(channel="api", id=f"{number:0>200}")
+            someone = unit.customers.add(address, first_name=name, last_name=name, username=name, language=language)
+            text = (f"слово {name} " * 40, "слово " * 600, "слово " + name * 30, f"{name * 2} слово")[number % 4]
+            unit.messages.add(key=f"k{number}", customer_id=someone.id, author="customer", text=text)
+
+    await store.write(write)
+    await Indexing(store=store).look()
+
+    def pages(unit: Unit) -> list[str]:
+        begun = searching.begin(unit, "слово" + " слово" * 40)
+        turned = (searching.page(unit, replace(begun, page=number), ZONE, language) for number in range(3))
+        return [page.text for page in turned if page is not None]
+
+    found = await store.write(pages)
+    assert len(found) == 3
+    assert all("<b>слово</b>" in page for page in found)
+    for page in found:
+        fits(page)

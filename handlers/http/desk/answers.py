@@ -20,6 +20,7 @@ from handlers.http.desk.told import Done
 from handlers.http.door import Door
 from handlers.http.problems import Problem
 from services.dashboard.catalogue import Catalogue
+from services.desk import audit
 from services.editing.pack_editor import Faulty, Outcome, Overtaken, PackEditor, Saved, stood
 from services.scenarios.documents import scenario_from
 
@@ -117,7 +118,10 @@ class Answers:
         body: SaveBody = ask.body
         self._door.must_be_open()
         scenario = scenario_from(body.scenario.model_dump())
-        return _kept(await self._editor.save(scenario, before=body.before, author=ask.author, speak=ask.speaks))
+        actor = audit.web(ask.visitor.operator)
+        return _kept(
+            await self._editor.save(scenario, before=body.before, author=ask.author, speak=ask.speaks, actor=actor)
+        )
 
     async def remove(self, ask: Ask) -> told.Kept:
         body: RemoveBody = ask.body

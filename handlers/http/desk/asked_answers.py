@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from handlers.http.bodies import Text, with_words
 from handlers.http.desk.asked import Key, Row, Strict
-from handlers.http.desk.told_answers import Action, Priority
+from handlers.http.desk.told_answers import Action, AnswerMode, Priority
 
 MOST: Final = 512 * 1024
 """Bytes of a scenario with all of its phrases and texts."""
@@ -38,6 +38,8 @@ class AnswerBody(Strict):
     templates: Annotated[Sequence[TemplateBody], Field(max_length=50)]
     priority: Priority | None = None
     action: Action | None = None
+    mode: AnswerMode | None = None
+    """Null: as it stands; for a new answer, what `autopilot.start` says."""
 
 
 class ScenarioBody(Strict):
@@ -51,6 +53,7 @@ class ScenarioBody(Strict):
     examples: dict[Code, Phrases]
     templates: Annotated[Sequence[TemplateBody], Field(max_length=50)]
     answers: Annotated[Sequence[AnswerBody], Field(max_length=100)] = ()
+    mode: AnswerMode | None = None
 
 
 class ScenarioQuery(Strict):

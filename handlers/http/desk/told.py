@@ -82,7 +82,7 @@ class Ticket(Told):
     customer_id: int
     customer: str
     username: str | None
-    channel: Literal["telegram", "api"]
+    channel: Literal["telegram", "api", "business", "direct"]
     state: Literal["waiting", "awaiting_customer", "snoozed", "closed"]
     priority: Literal["low", "medium", "high", "critical"]
     reason: str
@@ -121,7 +121,7 @@ class Customer(Told):
     id: int
     name: str
     username: str | None
-    channel: Literal["telegram", "api"]
+    channel: Literal["telegram", "api", "business", "direct"]
     external_id: str
     language: str
     reachable: bool

@@ -10,6 +10,8 @@ from handlers.http.desk.told import Told
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
+AnswerMode = Literal["off", "suggest", "auto"]
+"""Who speaks: people, people with the text before them, the bot."""
 
 
 class Template(Told):
@@ -28,6 +30,7 @@ class Answer(Told):
     templates: Sequence[Template]
     priority: Priority | None
     action: Action | None
+    mode: AnswerMode
 
 
 class Scenario(Told):
@@ -41,6 +44,8 @@ class Scenario(Told):
     examples: Mapping[str, Sequence[str]]
     templates: Sequence[Template]
     answers: Sequence[Answer]
+    mode: AnswerMode
+    """Of its one text; of no meaning where it has answers."""
 
 
 class Outline(Told):
@@ -53,6 +58,8 @@ class Outline(Told):
     answers: int
     phrases: int
     texts: int
+    modes: Mapping[AnswerMode, int]
+    """How many of its answers have each mode; none of those that people answer anyway."""
     waits_for: Sequence[str]
     """Facts without which some of its texts are not given."""
     lacks: Sequence[str]

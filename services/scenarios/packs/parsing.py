@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, cast, get_args
 
@@ -20,7 +20,7 @@ from services.scenarios.packs.phrases import Phrase
 from services.scenarios.packs.problems import Complaints
 from services.scenarios.packs.toml_document import Sheet, open_sheet
 from services.scenarios.packs.toml_lines import Path
-from storage.closed_sets import Action, Priority
+from storage.closed_sets import Action, AnswerMode, Priority
 from storage.records import Answer, Scenario
 
 MAX_TITLE: Final = 60
@@ -28,8 +28,8 @@ MAX_BUTTON: Final = 40
 """Characters of an answer's title: it stands on a button, and a phone shows about so many."""
 MAX_KEYS: Final = 56
 """Letters of a scenario's and an answer's key together: a button carries both, and takes 64 bytes."""
-_KEYS: Final = ("key", "title", "description", "priority", "action", "examples", "templates", "answers")
-_ANSWER_KEYS: Final = ("key", "title", "priority", "action", "examples", "templates")
+_KEYS: Final = ("key", "title", "description", "priority", "action", "mode", "examples", "templates", "answers")
+_ANSWER_KEYS: Final = ("key", "title", "priority", "action", "mode", "examples", "templates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,7 @@ def read_scenario(source: str, complaints: Complaints, *, facts: Collection[str]
 def _located(sheet: Sheet) -> Located:
     sheet.only((), _KEYS)
     action = cast("Action", sheet.choice("action", known=get_args(Action)))
+    mode = cast("AnswerMode | None", _said(sheet, ("mode",), get_args(AnswerMode)))
     scenario = Scenario(
         key=read_key(sheet),
         title=read_title(sheet, most=MAX_TITLE),
@@ -62,7 +63,8 @@ def _located(sheet: Sheet) -> Located:
         action=action,
         examples=read_examples(sheet),
         templates=read_templates(sheet),
-        answers=_answers(sheet, action),
+        answers=_answers(sheet, action, mode),
+        mode=mode,
     )
     _one_form(sheet, scenario)
     _fitting_keys(sheet, scenario)
@@ -91,11 +93,16 @@ def _fitting_keys(sheet: Sheet, scenario: Scenario) -> None:
             sheet.complaints.error(sheet.line("answers", number, "key"), message, "shorten one of them")
 
 
-def _answers(sheet: Sheet, action: Action) -> tuple[Answer, ...]:
+def _said(sheet: Sheet, path: Path, known: Sequence[str]) -> str | None:
+    """Return a choice that may be left out."""
+    return sheet.choice(*path, known=known) if sheet.value(*path) is not None else None
+
+
+def _answers(sheet: Sheet, action: Action, mode: AnswerMode | None) -> tuple[Answer, ...]:
     listed = sheet.array("answers")
     if sheet.value("answers") is not None and not listed:
         sheet.complaints.error(sheet.line("answers"), "answers must be tables", "begin each with [[answers]]")
-    read = tuple(_answer(sheet, ("answers", number), action) for number in range(len(listed)))
+    read = tuple(_answer(sheet, ("answers", number), action, mode) for number in range(len(listed)))
     seen: dict[str, int] = {}
     for number, answer in enumerate(read):
         line = sheet.line("answers", number, "key")
@@ -104,11 +111,11 @@ def _answers(sheet: Sheet, action: Action) -> tuple[Answer, ...]:
     return read
 
 
-def _answer(sheet: Sheet, path: Path, scenario_action: Action) -> Answer:
+def _answer(sheet: Sheet, path: Path, scenario_action: Action, mode: AnswerMode | None) -> Answer:
     sheet.only(path, _ANSWER_KEYS)
-    priority, action = (
-        sheet.choice(*path, name, known=known) if sheet.value(*path, name) is not None else None
-        for name, known in (("priority", get_args(Priority)), ("action", get_args(Action)))
+    priority, action, own_mode = (
+        _said(sheet, (*path, name), get_args(known))
+        for name, known in (("priority", Priority), ("action", Action), ("mode", AnswerMode))
     )
     answer = Answer(
         key=read_key(sheet, path),
@@ -117,6 +124,7 @@ def _answer(sheet: Sheet, path: Path, scenario_action: Action) -> Answer:
         templates=read_templates(sheet, path),
         priority=cast("Priority | None", priority),
         action=cast("Action | None", action),
+        mode=cast("AnswerMode | None", own_mode) or mode,
     )
     missing_examples(sheet, path)
     missing_templates(sheet, path, answer.action or scenario_action, answer.templates)

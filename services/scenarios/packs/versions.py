@@ -27,7 +27,7 @@ def pack_version(
 
 def _canonical(scenario: Scenario) -> dict[str, Any]:
     answers = [_canonical_answer(answer) for answer in scenario.answers]
-    return ({"answers": answers} if answers else {}) | {
+    return ({"answers": answers} if answers else _mode(scenario)) | {
         "key": scenario.key,
         "title": dict(scenario.title),
         "description": scenario.description,
@@ -39,7 +39,7 @@ def _canonical(scenario: Scenario) -> dict[str, Any]:
 
 
 def _canonical_answer(answer: Answer) -> dict[str, Any]:
-    return {
+    return _mode(answer) | {
         "key": answer.key,
         "title": dict(answer.title),
         "priority": answer.priority,
@@ -47,3 +47,8 @@ def _canonical_answer(answer: Answer) -> dict[str, Any]:
         "examples": {language: sorted(phrases) for language, phrases in answer.examples.items()},
         "templates": [asdict(template) for template in answer.templates],
     }
+
+
+def _mode(part: Scenario | Answer) -> dict[str, Any]:
+    """Return what is said of its mode; `auto` is silent, so that packs keep the versions that they always had."""
+    return {"mode": part.mode} if part.mode not in {None, "auto"} else {}

@@ -64,6 +64,8 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     yield f"description = {text_of(scenario.description)}"
     yield f"priority = {quoted(scenario.priority)}"
     yield f"action = {quoted(scenario.action)}"
+    if scenario.mode is not None and not scenario.answers:
+        yield f"mode = {quoted(scenario.mode)}"
     if scenario.examples:
         yield from _example_lines("examples", scenario.examples)
     for template in scenario.templates:
@@ -81,6 +83,8 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield f"priority = {quoted(answer.priority)}"
     if answer.action is not None:
         yield f"action = {quoted(answer.action)}"
+    if answer.mode is not None:
+        yield f"mode = {quoted(answer.mode)}"
     yield from _example_lines("answers.examples", answer.examples)
     for template in answer.templates:
         yield from _template_lines("answers.templates", template)

@@ -70,6 +70,7 @@ function Topic({ topic, chosen, first, last, movable }) {
       <span class="mark ${topic.priority}" title=${named("priority_name", topic.priority)}></span>
       <span><b>${title[language.value] || key}</b>${unsaved && html` <span class="chip">${t("unsaved")}</span>`}
         <small>${topic.action === "escalate" ? t("action_escalate") : t("topic_counts", { n: topic.phrases, texts: topic.texts })}</small>
+        ${["suggest", "off"].map((mode) => topic.modes[mode] && html`<small key=${mode}>${t(`topic_${mode}`, { n: topic.modes[mode] })}</small>`)}
         ${topic.waits_for.length > 0 && html`<small class="hot">${t("topic_waits", { facts: topic.waits_for.join(", ") })}</small>`}
         ${topic.lacks.length > 0 && html`<small class="hot" title=${topic.lacks.join("\n")}>${topic.lacks[0]}</small>`}
       </span>

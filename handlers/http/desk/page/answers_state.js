@@ -106,7 +106,7 @@ export async function open(key) {
 
 function blank() {
   const two = () => Object.fromEntries(SPOKEN.map((language) => [language, ""]));
-  return { key: "", title: two(), description: "", priority: "low", action: "answer", phrases: two(), texts: SPOKEN.map((language) => ({ language, text: "" })), answers: [] };
+  return { key: "", title: two(), description: "", priority: "low", action: "answer", mode: null, phrases: two(), texts: SPOKEN.map((language) => ({ language, text: "" })), answers: [] };
 }
 
 export const blankAnswer = () => ({ ...blank(), description: undefined, answers: undefined, priority: null, action: null, added: true });

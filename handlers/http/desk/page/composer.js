@@ -121,7 +121,7 @@ export class Composer extends Component {
   }
 
   bring(event, data) {
-    const found = this.note || this.changes || this.props.subject.customer.channel !== "telegram" ? [] : filesIn(data);
+    const found = this.note || this.changes || this.props.subject.customer.channel === "api" ? [] : filesIn(data);
     if (!found.length) return;
     event.preventDefault();
     stage(found);
@@ -186,7 +186,7 @@ export class Composer extends Component {
       ${made.entities.length > 0 && html`<div class="looks" data-testid="looks"><small>${t("looks")}</small><div class="text">${formatted(made)}</div></div>`}
       ${!note && html`<${Staged} />`}
       <div class="field">
-        ${!note && !this.changes && customer.channel === "telegram" && html`<${Attach} />`}
+        ${!note && !this.changes && customer.channel !== "api" && html`<${Attach} />`}
         <textarea
           id="composer"
           rows="1"

@@ -55,6 +55,7 @@ function flat(scenario) {
     put(`${name}${t("answer_description")}`, one.description);
     put(`${name}${t("by_priority")}`, one.priority);
     put(`${name}${t("answer_action")}`, one.action && t(`action_${one.action}`));
+    put(`${name}${t("answer_mode")}`, one.mode && one.mode !== "auto" && t(`mode_${one.mode}`));
     for (const language of languagesOf(one.examples)) put(`${name}${t("phrases")} (${language})`, (one.examples[language] ?? []).join("\n"));
     const seen = {};
     for (const { language, text } of one.templates) put(`${name}${t("answer_text")} (${language} ${(seen[language] = (seen[language] ?? 0) + 1)})`, text);

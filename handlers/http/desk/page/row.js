@@ -20,7 +20,7 @@ export function Row({ ticket }) {
       <span class="who">
         <b>${ticket.customer}</b>
         <span class="hidden">, ${named("priority_name", ticket.priority)}</span>
-        <small>#${ticket.id}${ticket.channel === "api" ? " · API" : ""}</small>
+        <small>#${ticket.id}${ticket.channel === "telegram" ? "" : ` · ${t(`channel_${ticket.channel}`)}`}</small>
       </span>
       <${Since} ticket=${ticket} />
       <span class="words">${words(ticket)}</span>

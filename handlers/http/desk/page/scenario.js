@@ -8,6 +8,7 @@ import { Unsaved, Versions } from "./versions.js";
 
 const PRIORITIES = ["low", "medium", "high", "critical"];
 const ACTIONS = ["answer", "answer_and_escalate", "escalate"];
+const MODES = ["auto", "suggest", "off"];
 const panel = signal(null); // "changes", "versions", "remove"
 const toggle = (name) => (panel.value = panel.value === name ? null : name);
 
@@ -34,6 +35,7 @@ export function Scenario() {
     <div class="pair">
       <${Choice} label=${t("by_priority")} value=${fields.priority} options=${PRIORITIES.map((one) => [one, named("priority_name", one)])} set=${(one, value) => (one.priority = value)} />
       <${Choice} label=${t("answer_action")} value=${fields.action} options=${ACTIONS.map((one) => [one, t(`action_${one}`)])} set=${(one, value) => (one.action = value)} />
+      ${!fields.answers.length && fields.action !== "escalate" && html`<${Mode} part=${fields} of=${(one) => one} />`}
     </div>
     <${Phrases} at="" part=${fields} of=${(one) => one} />
     ${(!fields.answers.length || fields.texts.length > 0) && html`<${Texts} at="" part=${fields} of=${(one) => one} />`}
@@ -109,6 +111,12 @@ function Choice({ label, value, options, set }) {
   return html`<label class="field-row"><span>${label}</span><select value=${value} onChange=${(event) => change((fields) => set(fields, event.target.value))}>${options.map(([key, words]) => html`<option key=${key} value=${key}>${words}</option>`)}</select></label>`;
 }
 
+// A new answer has no mode until it is saved: the server begins it as the settings say.
+function Mode({ part, of }) {
+  const options = [...(part.mode ? [] : [["", t("mode_start")]]), ...MODES.map((one) => [one, t(`mode_${one}`)])];
+  return html`<${Choice} label=${t("answer_mode")} value=${part.mode ?? ""} options=${options} set=${(fields, value) => (of(fields).mode = value || null)} />`;
+}
+
 function Titles({ at, part, of }) {
   return html`<div class="pair">${languagesOf(part.title).map((code) => html`<${Field} key=${code} lang=${code} place=${`${at}title.${code}`} label=${`${t("answer_title")} · ${named("language", code)}`} value=${part.title[code] ?? ""} set=${(fields, text) => (of(fields).title[code] = text)} />`)}</div>`;
 }
@@ -151,12 +159,13 @@ function Answer({ answer, at, last }) {
   const swap = (by) => change((fields) => fields.answers.splice(at + by, 0, ...fields.answers.splice(at, 1)));
   const broken = errors.value.some((one) => one.place.startsWith(place));
   return html`<details class="answer" open=${answer.added || broken}>
-    <summary><b>${answer.key || t("answers_new")}</b>${broken && html` <span class="chip bad">!</span>`}</summary>
+    <summary><b>${answer.key || t("answers_new")}</b>${["suggest", "off"].includes(answer.mode) && html` <span class="chip">${t(`mode_${answer.mode}`)}</span>`}${broken && html` <span class="chip bad">!</span>`}</summary>
     ${answer.added && html`<${Field} place=${`${place}key`} label=${t("answer_key")} value=${answer.key} set=${(fields, text) => (of(fields).key = text.toUpperCase())} hint=${t("answer_key_hint")} />`}
     <${Titles} at=${place} part=${answer} of=${of} />
     <div class="pair">
       <${Choice} label=${t("by_priority")} value=${answer.priority ?? ""} options=${[...usual, ...PRIORITIES.map((one) => [one, named("priority_name", one)])]} set=${(fields, value) => (of(fields).priority = value || null)} />
       <${Choice} label=${t("answer_action")} value=${answer.action ?? ""} options=${[...usual, ...ACTIONS.map((one) => [one, t(`action_${one}`)])]} set=${(fields, value) => (of(fields).action = value || null)} />
+      ${(answer.action ?? form.value.action) !== "escalate" && html`<${Mode} part=${answer} of=${of} />`}
     </div>
     <${Phrases} at=${place} part=${answer} of=${of} />
     <${Texts} at=${place} part=${answer} of=${of} />

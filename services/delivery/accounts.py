@@ -1,0 +1,34 @@
+"""Through which connection a chat is reached that is not the bot's own."""
+
+from __future__ import annotations
+
+from services.delivery.messenger import Spot, Unconnected
+from services.messages.addresses import chat_of, direct_topic_of, owner_of
+from storage.address import Address
+from storage.store import Store
+
+GONE = "the bot is not connected to this account any more"
+NO_RIGHT = "the account does not let the bot reply (can_reply)"
+
+
+class Accounts:
+    """Knows how each address is reached now."""
+
+    def __init__(self, *, store: Store) -> None:
+        self._store = store
+
+    async def spot(self, address: Address) -> Spot:
+        """Return where a person reads. Raises Unconnected: nothing of it may land in the bot's own chat instead."""
+        return Spot(chat_id=chat_of(address), via=await self.via(address), direct_topic=direct_topic_of(address))
+
+    async def via(self, address: Address) -> str | None:
+        """Return the connection to the account that a chat is in; None for the bot's own. Raises Unconnected."""
+        owner = owner_of(address)
+        if owner is None:
+            return None
+        connection = await self._store.read(lambda unit: unit.business.of_owner(owner))
+        if connection is None:
+            raise Unconnected(GONE)
+        if not connection.can_reply:
+            raise Unconnected(NO_RIGHT)
+        return connection.id

@@ -1,0 +1,58 @@
+"""Messages that cannot be copied, sent anew by the file in them: into and out of the chats of a connected account.
+
+`copyMessage` knows no connection: it would take the number of a message for one of the bot's own chat with the same
+person, and copy something else, or to somebody else.
+"""
+
+from __future__ import annotations
+
+from services.delivery.messenger import Leave, Messenger, Sent, Spot, Uncopyable
+from services.messages.effects import Copy, Position, Words
+from storage.attachments import Attachment
+from storage.changing import as_entities
+from storage.records import Message
+from storage.store import Store
+from storage.units import Unit
+
+
+def goes_by_file(spot: Spot, effect: Copy) -> bool:
+    """Whether one of the two chats is an account's."""
+    return spot.via is not None or effect.origin.channel == "business"
+
+
+class ByFile:
+    """Sends what a stored line shows, as it is stored now."""
+
+    def __init__(self, *, store: Store, messenger: Messenger) -> None:
+        self._store = store
+        self._messenger = messenger
+
+    async def send(self, spot: Spot, effect: Copy, leave: Leave, *, bare: bool = False) -> Sent:
+        """Send it; `bare`: without its words. Raises Uncopyable for what has neither a file nor words of its own."""
+        line, file = await self._store.read(lambda unit: _line(unit, effect.message_id))
+        if line is None:
+            raise Uncopyable("the line is gone")
+        if file is not None:
+            shaped = () if bare else as_entities(line.entities)
+            words = Words(text="" if bare else line.text, html=False, entities=shaped)
+            return await self._messenger.send_media(spot, line.kind, file.file_id, words, leave=leave)
+        if (place := _place(line)) is not None:
+            return await self._messenger.locate(spot, place, leave=leave)
+        if line.told is None:
+            raise Uncopyable(f"a {line.kind} cannot be sent anew")
+        return await self._messenger.say(spot, Words(text=line.told, html=False), leave=leave)
+
+
+def _line(unit: Unit, message_id: int) -> tuple[Message | None, Attachment | None]:
+    return unit.messages.get(message_id), unit.attachments.get(message_id)
+
+
+def _place(line: Message) -> Position | None:
+    """Return the place that a line shows, which is stored as two numbers."""
+    if line.kind != "location" or line.told is None:
+        return None
+    try:
+        latitude, longitude = map(float, line.told.split(","))
+    except ValueError:
+        return None
+    return Position(latitude=latitude, longitude=longitude)

@@ -1,0 +1,1 @@
+"""What the bot learns from the work of people: labels, what they weigh, and how a new model takes over."""

@@ -1,0 +1,1 @@
+"""What is asked and not answered, grouped by meaning, and answers made of what operators wrote."""

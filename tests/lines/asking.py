@@ -1,0 +1,30 @@
+"""Customers who ask what the bot cannot answer, and the round that gathers it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Final
+
+from services.unanswered.gathering import Gathering
+from tests.lines.world import World, said
+
+INSTALMENTS: Final = "Можно ли у вас оплатить частями?"
+INSTALMENTS_TOO: Final = "оплатить частями можно у вас?"
+WRAPPING: Final = "Есть ли подарочная упаковка для заказа?"
+_NUMBERS: Final = itertools.count(500)
+
+
+async def asks(world: World, customer: int, text: str, *, name: str = "Анна") -> int:
+    """Let one of several customers ask something; return the number of their ticket."""
+    message = said(next(_NUMBERS), text)
+    person = {"id": customer, "first_name": name}
+    message |= {"chat": person | {"type": "private"}, "from": person | {"is_bot": False, "language_code": "ru"}}
+    await world.arrives("message", message)
+    await world.works()
+    await world.passes(20)
+    return await world.store.read(lambda unit: unit.unanswered.newest())
+
+
+async def gathers(world: World) -> int:
+    """Let questions be grouped; without the encoder they are compared by their words."""
+    return await Gathering(store=world.store, encoder=None).look()

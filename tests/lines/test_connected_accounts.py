@@ -1,0 +1,236 @@
+"""A Telegram account that the bot is connected to: customers are answered there, in its owner's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
+
+OWNER = 77
+VIA = "connection-1"
+CALLS = "позовите оператора"
+
+
+@pytest.fixture
+def settings() -> dict[str, str]:
+    return {"SUPPORT_BUSINESS__OWNERS": str(OWNER), "SUPPORT_TELEGRAM__ADMIN_IDS": "900"}
+
+
+def connection(*, owner: int = OWNER, enabled: bool = True, via: str = VIA, **rights: bool) -> dict[str, Any]:
+    """Return how Telegram tells of a connection."""
+    user = {"id": owner, "is_bot": False, "first_name": "Вера"}
+    told = {"id": via, "user": user, "user_chat_id": owner, "date": 1, "is_enabled": enabled}
+    return told | {"rights": {"can_reply": True} | rights}
+
+
+def written(number: int, text: str, *, by_owner: bool = False, via: str = VIA, **more: Any) -> dict[str, Any]:
+    """Return a line in the chat of the customer with the owner."""
+    chat = {"id": CUSTOMER_ID, "type": "private", "first_name": "Анна"}
+    author = {"id": OWNER, "first_name": "Вера"} if by_owner else {"id": CUSTOMER_ID, "first_name": "Анна"}
+    line = {"message_id": number, "date": 1, "chat": chat, "from": author | {"is_bot": False}}
+    return line | {"business_connection_id": via} | ({"text": text} if text else {}) | more
+
+
+class Account:
+    """The account, and the customer in front of it."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def connects(self, **about: Any) -> None:
+        await self._world.arrives("business_connection", connection(**about))
+        await self._world.works()
+
+    async def customer(self, number: int, text: str = "", **more: Any) -> None:
+        await self._arrives("business_message", written(number, text, **more))
+
+    async def owner(self, number: int, text: str = "", **more: Any) -> None:
+        await self._arrives("business_message", written(number, text, by_owner=True, **more))
+
+    async def changes(self, number: int, text: str, **more: Any) -> None:
+        await self._arrives("edited_business_message", written(number, text, **more) | {"edit_date": 2})
+
+    async def deletes(self, *numbers: int) -> None:
+        chat = {"id": CUSTOMER_ID, "type": "private", "first_name": "Анна"}
+        told = {"business_connection_id": VIA, "chat": chat, "message_ids": list(numbers)}
+        await self._arrives("deleted_business_messages", told)
+
+    async def _arrives(self, kind: str, body: dict[str, Any]) -> None:
+        await self._world.arrives(kind, body)
+        await self._world.works()
+        await self._world.passes(20)
+
+
+@pytest.fixture
+async def account(world: World) -> Account:
+    made = Account(world)
+    await made.connects()
+    return made
+
+
+def there(world: World, *, via: str | None = VIA) -> list[str]:
+    """Return what the customer has read: in the chat with the owner, or with the bot itself."""
+    return [
+        one.words.text
+        for place, one in world.screen.shown.items()
+        if one.chat_id == CUSTOMER_ID and world.screen.spots[place].via == via
+    ]
+
+
+def group(world: World) -> str:
+    return "\n".join(world.screen.texts(GROUP_ID))
+
+
+async def test_a_customer_of_the_account_is_answered_there_in_the_owners_name(world: World, account: Account) -> None:
+    await account.customer(5, "когда доставка?")
+    assert "Ответ DELIVERY." in there(world)[-1]
+    assert not there(world, via=None)
+
+
+async def test_one_person_in_two_chats_is_answered_in_each(world: World, account: Account) -> None:
+    await account.customer(5, CALLS)
+    await world.says(5, "какая цена?")
+    await world.passes(20)
+    assert "Ответ PRICING." in there(world, via=None)[-1]
+    assert not any("PRICING" in text for text in there(world))
+    await account.customer(6, "когда доставка?")
+    assert "Ответ DELIVERY." in there(world)[-1]
+
+
+async def test_an_operator_answers_in_the_account(world: World, account: Account) -> None:
+    await account.customer(5, CALLS)
+    card = next(one for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+    assert "Telegram Business" in card.words.text
+    await world.operator_says(300, "Здравствуйте, помогу", reply_to=card.telegram_id)
+    assert there(world)[-1] == "Здравствуйте, помогу"
+    assert not there(world, via=None)
+
+
+async def test_the_owners_own_lines_are_not_answered_and_take_the_conversation_over(
+    world: World, account: Account
+) -> None:
+    await account.owner(5, "когда доставка?")
+    await account.customer(6, "какая цена?")
+    assert there(world) == []
+    assert world.listener.asked == []
+    await world.passes(31 * 60)
+    await account.customer(7, "какая цена?")
+    assert "Ответ PRICING." in there(world)[-1]
+
+
+async def test_people_see_what_the_owner_writes(world: World, account: Account) -> None:
+    await account.customer(5, CALLS)
+    await account.owner(6, "я сама отвечу")
+    assert "Вера (владелец) → Анна:\nя сама отвечу" in group(world)
+    assert "бот молчит до" in group(world)
+    await account.customer(7, "спасибо, какая цена?")
+    assert not any("PRICING" in text for text in there(world))
+    assert "какая цена?" in group(world)
+
+
+async def test_what_the_bot_or_telegram_sends_in_the_owners_name_takes_nothing_over(
+    world: World, account: Account
+) -> None:
+    bot = {"id": 700000, "is_bot": True, "first_name": "B"}
+    await account.owner(5, "Ответ DELIVERY.", sender_business_bot=bot)
+    await account.owner(6, "Мы закрыты, ответим утром", is_from_offline=True)
+    await account.customer(7, "какая цена?")
+    assert "Ответ PRICING." in there(world)[-1]
+
+
+async def test_other_bots_and_telegram_itself_are_not_answered(world: World, account: Account) -> None:
+    other = {"id": 8, "is_bot": True, "first_name": "Other"}
+    await account.customer(5, "какая цена?", **{"from": other})
+    telegram = {"id": 777000, "type": "private", "first_name": "Telegram"}
+    await account.customer(6, "код 12345, цена", chat=telegram, **{"from": {**telegram, "is_bot": False}})
+    assert there(world) == []
+    assert not any("12345" in text for _, text in world.screen.everything)
+
+
+async def test_a_strangers_account_is_not_served_and_admins_hear_of_it_once(world: World, account: Account) -> None:
+    for _ in range(2):
+        await account.connects(owner=5, via="of a stranger")
+    await account.customer(5, "когда доставка?", via="of a stranger")
+    assert there(world, via="of a stranger") == []
+    assert sum("нет среди владельцев" in text for text in world.screen.texts(900)) == 1
+
+
+async def test_a_change_of_an_answered_line_is_answered_again(world: World, account: Account) -> None:
+    await account.customer(5, "когда доставка?")
+    await account.changes(5, "какая цена?")
+    assert "Ответ PRICING." in there(world)[-1]
+
+
+async def test_what_is_deleted_before_its_answer_is_not_answered(world: World, account: Account) -> None:
+    await world.arrives("business_message", written(5, "когда доставка?"))
+    await account.deletes(5)
+    assert there(world) == []
+
+
+async def test_people_see_what_was_deleted(world: World, account: Account) -> None:
+    await account.customer(5, CALLS)
+    await account.customer(6, "мой номер 12")
+    await account.deletes(6)
+    assert "🗑 Удалено в чате: мой номер 12" in group(world)
+
+
+async def test_who_connects_the_bot_anew_is_written_to_through_the_new_connection(
+    world: World, account: Account
+) -> None:
+    await account.customer(5, CALLS)
+    await account.connects(enabled=False)
+    await account.connects(via="connection-2")
+    card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+    await world.operator_says(300, "помогу", reply_to=card)
+    assert there(world, via="connection-2") == ["помогу"]
+
+
+@pytest.mark.parametrize("change", [{"enabled": False}, {"can_reply": False}])
+async def test_where_the_bot_may_not_write_operators_are_told_and_nothing_goes_elsewhere(
+    world: World, account: Account, change: dict[str, bool]
+) -> None:
+    await account.customer(5, CALLS)
+    before = len(there(world))
+    await account.connects(**change)
+    card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+    await world.operator_says(300, "помогу", reply_to=card)
+    assert len(there(world)) == before
+    assert not there(world, via=None)
+    assert "Клиент этого не получит" in group(world)
+    assert world.screen.texts(900)
+
+
+async def test_pictures_go_both_ways_by_their_file(world: World, account: Account) -> None:
+    picture = [{"file_id": "p1", "file_unique_id": "u", "width": 1, "height": 1}]
+    await account.customer(5, "", photo=picture, caption="вот")
+    assert [(spot.chat_id, kind, file) for spot, kind, file in world.screen.sent_anew] == [(GROUP_ID, "photo", "p1")]
+    card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+    back = [{"file_id": "p2", "file_unique_id": "v", "width": 1, "height": 1}]
+    await world.operator_says(300, reply_to=card, photo=back, caption="а вот как надо")
+    spot, kind, file = world.screen.sent_anew[-1]
+    assert (spot.chat_id, spot.via, kind, file) == (CUSTOMER_ID, VIA, "photo", "p2")
+    assert world.screen.copies == []
+
+
+async def test_buttons_are_pressed_there_too(world: World, account: Account) -> None:
+    await account.customer(5, "наверное сколько")
+    number, button = next(
+        (shown.telegram_id, button)
+        for shown in world.screen.shown.values()
+        for row in shown.words.buttons
+        for button in row
+        if "PRICING" in button.text
+    )
+    chat = {"id": CUSTOMER_ID, "type": "private", "first_name": "Анна"}
+    under = {"message_id": number, "date": 1, "chat": chat, "text": "?", "business_connection_id": VIA}
+    press = {"id": "1", "chat_instance": "1", "data": button.press, "message": under}
+    owner = {"id": OWNER, "is_bot": False, "first_name": "Вера"}
+    await world.arrives("callback_query", press | {"from": owner})
+    await world.works()
+    assert not any("Ответ PRICING." in text for text in there(world))
+    customer = {"id": CUSTOMER_ID, "is_bot": False, "first_name": "Анна"}
+    await world.arrives("callback_query", press | {"id": "2", "from": customer})
+    await world.works()
+    assert "Ответ PRICING." in there(world)[-1]
