@@ -11,6 +11,7 @@ from services.connecting.connection import Connection
 from services.connecting.inviting import Inviting
 from services.connecting.offers import Offers
 from services.connecting.present import Present
+from services.delivery.operator_groups import Groups
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -21,6 +22,12 @@ class Connecting:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+
+    @cached_property
+    def groups(self) -> Groups:
+        parts = self._parts
+        first, others = parts.settings.operators.chat_id, parts.team.other_groups
+        return Groups(store=parts.store, messenger=parts.courier, chat_id=first, others=others)
 
     @cached_property
     def present(self) -> Present:

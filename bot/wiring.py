@@ -78,8 +78,10 @@ class Parts:
         self.webhook_secret = webhook_secret
         self.secret_key = secret_key
         self.team = team_of(settings)
+        self.connecting = Connecting(self)
         self.version = version("support-bot")
         self.store = store
+        self.door = Door()
 
     @cached_property
     def bot(self) -> Bot:
@@ -97,10 +99,9 @@ class Parts:
     def budget(self) -> Budget:
         return Budget(store=self.store, seconds=MINUTE_S, pool_at=lambda chat: self.groups.pool_at(chat))  # noqa: PLW0108  # made later
 
-    @cached_property
+    @property
     def groups(self) -> Groups:
-        first, others = self.settings.operators.chat_id, self.team.other_groups
-        return Groups(store=self.store, messenger=self.courier, chat_id=first, others=others)
+        return self.connecting.groups
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -160,10 +161,6 @@ class Parts:
         return administrators_of(self)
 
     @cached_property
-    def connecting(self) -> Connecting:
-        return Connecting(self)
-
-    @cached_property
     def alarm_clock(self) -> AlarmClock:
         operators, hours = self.settings.operators, lambda: self.knowledge.facts.hours
         patience = Patience(remind=operators.remind, close_after=operators.close_after)
@@ -186,10 +183,6 @@ class Parts:
     @cached_property
     def spinners(self) -> Spinners:
         return Spinners(bot=self.bot)
-
-    @cached_property
-    def door(self) -> Door:
-        return Door()
 
     @cached_property
     def polling(self) -> Polling:
