@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.learning import learner_of
 from bot.lookups import statistics_of
 from bot.menu import Menu
 from services.finding.indexing import Indexing
@@ -27,6 +28,8 @@ INDEX_S: Final = 5.0
 """How soon what was written can be found."""
 GATHER_S: Final = 30.0
 """How soon a question that was not answered is among those of its meaning."""
+LEARN_S: Final = 30.0
+"""How often a process looks whether there are labels to learn from."""
 WEEKLY_S: Final = 60.0
 """How often a process looks whether a week is over."""
 
@@ -53,5 +56,6 @@ def chores(parts: Parts) -> list[Chore]:
         Chore(name="present", every_s=PRESENT_S, deed=parts.connecting.present.look),
         Chore(name="gathering", every_s=GATHER_S, deed=gathering.look),
         Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
+        Chore(name="learner", every_s=LEARN_S, deed=learner_of(parts).look),
         Chore(name="weekly", every_s=WEEKLY_S, deed=weekly.look),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,7 @@ from bot.answers_page import answer_parts
 from bot.desk import DeskParts
 from bot.overview import overview_parts
 from bot.settings import Settings
+from bot.setup import guide_of
 from handlers.http.desk import operations
 from handlers.http.desk.api_tokens import ApiTokenDesk
 from handlers.http.desk.audit import Audit
@@ -26,6 +27,7 @@ from handlers.http.desk.media import MediaRoutes
 from handlers.http.desk.operations import Operation
 from handlers.http.desk.page import PageRoutes
 from handlers.http.desk.search import Search
+from handlers.http.desk.setup import SetupPage
 from handlers.http.desk.side_door import SideDoor
 from handlers.http.desk.tickets import Tickets
 from handlers.http.desk.uploads import Uploads
@@ -77,9 +79,13 @@ class Dashboard:
         team: Team,
         secret_key: str,
         source: FileSource,
+        name: Callable[[], str],
+        set_up: Callable[[], Awaitable[bool]],
         more: tuple[_Part, ...] = (),
     ) -> None:
-        """`more`: parts that are put together elsewhere."""
+        """`name` of the business; `set_up`: whether it is; `more`: parts that are put together elsewhere."""
+        self._name = name
+        self._set_up = set_up
         self._settings = settings
         self._store = store
         self._desk = desk
@@ -134,7 +140,7 @@ class Dashboard:
         files = Uploads(posting=self._desk.posting, changes=changes)
         lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
         verbs = Verbs(desk=self._desk.desk, changes=changes, team=self._team)
-        entering = Entering(visits=self.visits, app_name=self._settings.service_name, team=self._team)
+        entering = Entering(visits=self.visits, app_name=self._name, set_up=self._set_up, team=self._team)
         media = MediaRoutes(media=Media(store=self._store, source=self._source))
         customers = Customers(clients=Clients(store=self._store))
         client_deeds = CustomerDeeds(deeds=ClientDeeds(store=self._store), changes=changes, team=self._team)
@@ -165,6 +171,7 @@ class Dashboard:
 
 def dashboard_of(parts: Parts, team: Team) -> Dashboard:
     """Return the dashboard of a process."""
+    guide = guide_of(parts)
     return Dashboard(
         settings=parts.settings,
         store=parts.store,
@@ -176,5 +183,7 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         team=team,
         secret_key=parts.secret_key,
         source=Downloads(bot=parts.bot),
-        more=(*answer_parts(parts, team), *overview_parts(parts, team)),
+        name=lambda: parts.answers.service,
+        set_up=guide.complete,
+        more=(*answer_parts(parts, team), *overview_parts(parts, team), SetupPage(guide=guide, door=parts.door)),
     )

@@ -59,7 +59,7 @@ class Engines:
         engine = LocalClassifier(await self._model(pack), self.language, titles(pack, self.language))
         if self.study is not None:
             await self.study.begin(engine)
-        local = _reading(engine, pack, sure=self.answer_at, language=self.language)
+        local = reading(engine, pack, sure=self.answer_at, language=self.language)
         return self.joining.join(pack, local) if self.joining else local
 
     async def _model(self, pack: Pack) -> Model:
@@ -133,7 +133,7 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
 async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> AsyncIterator[Classifier]:
     """Put behind a local engine what the settings ask for, for a command: nothing is audited, nothing stored."""
     joining = _joining(settings, Audits(share=0.0), spent_today_usd=0.0)
-    local = _reading(local, pack, sure=settings.classifier.answer_at, language=settings.app.language)
+    local = reading(local, pack, sure=settings.classifier.answer_at, language=settings.app.language)
     if joining is None:
         yield local
         return
@@ -147,7 +147,7 @@ async def engines_of(settings: Settings, pack: Pack, local: Classifier) -> Async
         await joining.provider.aclose()
 
 
-def _reading(engine: Classifier, pack: Pack, *, sure: float, language: str) -> Classifier:
+def reading(engine: Classifier, pack: Pack, *, sure: float, language: str) -> Classifier:
     """Put before the engine what reads a message clause by clause and phrase by phrase."""
     known = Examples(Statements(engine, pack, language=language), pack)
     matters = Matters(known, sure=sure, language=language, people=called_for(pack))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.learning import labels_desk_of
+from bot.setup import dialog_of
 from services.delivery.messenger import File
 from services.delivery.papers import Make
 from services.delivery.uploaded import uploaded
@@ -16,6 +18,8 @@ from services.reports.admins import Reports
 from services.reports.chart import drawn
 from services.reports.guide import Guide
 from services.reports.statistics import Statistics
+from services.unanswered.question_chat import QuestionChat
+from services.unanswered.question_desk import QuestionDesk
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -25,11 +29,15 @@ if TYPE_CHECKING:
 def lookups(parts: Parts) -> dict[str, Any]:
     """Return what answers questions of the team, by the names that handlers ask for."""
     store, team = parts.store, parts.team
+    desk = QuestionDesk(store=store, knowledge=parts.knowledge)
     reports = Reports(store=store, health=parts.health, app=parts.settings.app.name, version=parts.version, team=team)
     return {
+        "dialog": dialog_of(parts, team),
         "reports": reports,
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),
+        "questions": QuestionChat(store=store, desk=desk, knowledge=parts.knowledge, team=team),
+        "learned_from": labels_desk_of(parts),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
     }
 

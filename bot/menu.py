@@ -31,12 +31,15 @@ FOR_CUSTOMERS: Final[tuple[CommandKey, ...]] = ("start", "help", "operator", "la
 FOR_OPERATORS: Final[tuple[CommandKey, ...]] = ("open", "client", "find", "note", "delete", "alias", "stats", "help")
 IN_PRIVATE: Final[tuple[CommandKey, ...]] = ("open", "client", "find")
 FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
+    "setup",
     "dashboard",
     "scenarios",
     "facts",
+    "unanswered",
     "replies",
     "alias",
     "admins",
+    "labels",
     "bans",
     "stats",
     "health",

@@ -10,16 +10,18 @@ from bot.engines import mode_of
 from bot.recent import recent
 from handlers.http.desk.reports import ReportDesk
 from handlers.http.desk.state import StateDesk
+from handlers.http.desk.unanswered import UnansweredDesk
 from services.dashboard.aside import Aside
 from services.dashboard.report import Reports
 from services.dashboard.state import StateOfTheBot
 from services.texts.team import Team
+from services.unanswered.question_desk import QuestionDesk
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
 
 
-def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, StateDesk]:
+def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, StateDesk, UnansweredDesk]:
     reports = Reports(store=parts.store, knowledge=parts.knowledge, team=team)
     state = StateOfTheBot(
         store=parts.store,
@@ -33,6 +35,11 @@ def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, StateDesk]:
     return (
         ReportDesk(reports=reports, team=team),
         StateDesk(state=state, aside=Aside(store=parts.store), team=team),
+        UnansweredDesk(
+            questions=QuestionDesk(store=parts.store, knowledge=parts.knowledge),
+            knowledge=parts.knowledge,
+            door=parts.door,
+        ),
     )
 
 

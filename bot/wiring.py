@@ -19,6 +19,7 @@ from bot.engines import Engines
 from bot.lookups import lookups, makers
 from bot.outbound import Outbound
 from bot.settings import Settings
+from bot.setup import policy_of
 from bot.team import administrators_of, team_of
 from handlers.http.door import Door
 from handlers.telegram.courier import Courier
@@ -32,7 +33,6 @@ from handlers.telegram.session import Session
 from handlers.telegram.toasts import Spinners
 from services.customers.commands import Commands
 from services.customers.debounce import Debounce
-from services.customers.decisions import Policy
 from services.customers.edits import Corrections
 from services.customers.feedback import Feedback
 from services.customers.reachability import Reachability
@@ -123,16 +123,16 @@ class Parts:
             service=self.settings.service_name,
             team=self.team,
             facts=lambda: self.knowledge.facts,
+            business=lambda: self.knowledge.business,
         )
 
     @cached_property
     def reception(self) -> Reception:
-        thresholds = self.settings.classifier
         return Reception(
             store=self.store,
             knowledge=self.knowledge,
             answers=self.answers,
-            policy=Policy(answer_at=thresholds.answer_at, clarify_at=thresholds.clarify_at),
+            policy=policy_of(self),
             per_minute=self.settings.limits.customer_per_minute,
             quiet=self.settings.operators.quiet,
             pause=self.settings.classifier.pause,

@@ -43,6 +43,8 @@ LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", 
 Operators: `correct` on the card; an answer `sent` as it is, or `edited`; `wrong` on a suggestion; `taught` from a
 reply; `grouped` with others. Customers: `picked` from the choices of the bot; it `helped`; a `person` instead.
 """
+PairState = Literal["new", "kept", "skipped", "merged"]
+"""What the set-up has decided about a question and its answer."""
 Decision = Literal["sent", "edited", "wrong"]
 """What people have done with an answer that was proposed: sent it as it was, written to the customer themselves, or
 said that it is another matter. Each is a label, too."""
@@ -50,6 +52,12 @@ GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
 """What was decided of questions that mean the same. Each has its words under `question_state`.
 
 `answered`: an answer was made of them; `placed`: they belong to one that was there; `foreign`: none of the business's.
+"""
+LearningState = Literal["standing", "earlier", "waiting", "refused", "held"]
+"""What became of a version of what was learned. Each has its words under `learning_state`.
+
+`standing`: the bot knows it, `earlier`: it did. `waiting` for an admin, who may have `refused` it; `held`: it brought
+nothing but labels that contradict the pack, and was not learned.
 """
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
@@ -79,13 +87,19 @@ AuditDeed = Literal[
     "token_revoked",
     "answer_changed",
     "mode_changed",
+    "questions_sorted",
     "fact_changed",
+    "set_up",
     "reply_changed",
     "alias_changed",
     "admin_added",
     "admin_invited",
     "admin_removed",
     "group_connected",
+    "label_undone",
+    "labels_confirmed",
+    "learning_taken",
+    "learning_refused",
 ]
 """What the audit log tells of. Each has its words in `services/texts` under `audit`."""
 Signature = Literal["none", "name", "alias"]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from storage.closed_sets import LabelSource, Language
-from storage.tables import labels
+from storage.tables import labels, messages, tickets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,17 @@ class Label:
     """Who has taken it back; None where a later word took its place."""
     confirmed_by: str | None = None
     """Who has said that it holds although the pack says otherwise."""
+    customer_id: int | None = None
+    """Whose words they are."""
 
 
-_COLUMNS: Final = [labels.c[name] for name in Label.__slots__]
+_COLUMNS: Final = [
+    *(labels.c[name] for name in Label.__slots__ if name != "customer_id"),
+    func.coalesce(messages.c.customer_id, tickets.c.customer_id).label("customer_id"),
+]
+_WHOLE: Final = labels.outerjoin(messages, messages.c.id == labels.c.message_id).outerjoin(
+    tickets, tickets.c.id == labels.c.ticket_id
+)
 _STANDING: Final = labels.c.retired_at.is_(None)
 
 
@@ -116,7 +124,11 @@ class Labels:
 
     def page(self, *, before: int | None, most: int) -> list[Label]:
         """Return those next before one, the newest first, whether they count or not."""
-        wanted = select(*_COLUMNS) if before is None else select(*_COLUMNS).where(labels.c.id < before)
+        wanted = (
+            select(*_COLUMNS).select_from(_WHOLE)
+            if before is None
+            else select(*_COLUMNS).select_from(_WHOLE).where(labels.c.id < before)
+        )
         rows = self._connection.execute(wanted.order_by(labels.c.id.desc()).limit(most))
         return [Label(**row) for row in rows.mappings()]
 
@@ -131,5 +143,5 @@ class Labels:
         return self._connection.execute(changed).rowcount
 
     def _found(self, *which: Any) -> list[Label]:
-        rows = self._connection.execute(select(*_COLUMNS).where(*which).order_by(labels.c.id))
+        rows = self._connection.execute(select(*_COLUMNS).select_from(_WHOLE).where(*which).order_by(labels.c.id))
         return [Label(**row) for row in rows.mappings()]

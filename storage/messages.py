@@ -28,7 +28,7 @@ from storage.message_statements import (
 )
 from storage.records import Message, Ticket
 from storage.standing import Standing
-from storage.tables import messages
+from storage.tables import customers, messages
 
 __all__ = ["NOTE", "Messages", "as_stored"]
 ALBUM_MOST: Final = 10
@@ -210,6 +210,17 @@ class Messages(Changing):
             messages.c.created_at < ticket.opened_at,
             or_(messages.c.ticket_id.is_(None), messages.c.ticket_id != ticket.id),
         )
+
+    def asked_lately(self, *, most: int) -> list[tuple[str, str]]:
+        """Return what customers have written last, each with their language, the newest first."""
+        rows = self._connection.execute(
+            select(messages.c.text, customers.c.language)
+            .join(customers, customers.c.id == messages.c.customer_id)
+            .where(messages.c.author == "customer", messages.c.kind == "text", messages.c.text != "")
+            .order_by(messages.c.id.desc())
+            .limit(most)
+        )
+        return [(row.text, row.language) for row in rows]
 
     def history(self, customer_id: int, *, after: int = 0, most: int = 50) -> Sequence[Message]:
         """Return a page of the conversation, the oldest first, past the message whose row is `after`."""

@@ -81,13 +81,20 @@ class QuestionPages:
         return [Question(**row) for row in rows.mappings()]
 
     def rows(
-        self, *, week: datetime, before: datetime, states: Collection[GroupState] = OPEN, most: int, past: int = 0
+        self,
+        *,
+        week: datetime,
+        before: datetime,
+        states: Collection[GroupState] = OPEN,
+        words: str = "",
+        most: int,
+        past: int = 0,
     ) -> list[GroupRow]:
         """Return groups, those first that were asked most this week, then ever.
 
         `week`: since when counts as this week; `before`: since when as the one before.
         """
-        return self._rows(question_groups.c.state.in_(states), week=week, before=before, most=most, past=past)
+        return self._rows(_which(states, words), week=week, before=before, most=most, past=past)
 
     def row(self, group_id: int, *, week: datetime, before: datetime) -> GroupRow | None:
         found = self._rows(question_groups.c.id == group_id, week=week, before=before, most=1, past=0)
@@ -138,13 +145,22 @@ class QuestionPages:
             found[row.group_id] = (row.text, row.language)
         return found
 
-    def count(self, states: Collection[GroupState] = OPEN) -> int:
+    def guessed(self, group_id: int) -> list[tuple[str, str | None]]:
+        """Return what the engine took the questions of a group for, one for each that it had a guess for."""
+        rows = self._connection.execute(
+            select(tickets.c.scenario, tickets.c.answer)
+            .join(unanswered, unanswered.c.ticket_id == tickets.c.id)
+            .where(unanswered.c.group_id == group_id, tickets.c.scenario.is_not(None))
+        )
+        return [(row.scenario, row.answer) for row in rows]
+
+    def count(self, states: Collection[GroupState] = OPEN, *, words: str = "") -> int:
         """Return how many groups have questions."""
         statement = (
             select(func.count(question_groups.c.id.distinct()))
             .join(unanswered, unanswered.c.group_id == question_groups.c.id)
             .join(tickets, tickets.c.id == unanswered.c.ticket_id)
-            .where(question_groups.c.state.in_(states), NOT_SPAM)
+            .where(_which(states, words), NOT_SPAM)
         )
         return self._connection.scalar(statement) or 0
 
@@ -179,6 +195,18 @@ class QuestionPages:
             .limit(most)
         )
         return [TeamAnswer(**row) for row in rows.mappings()]
+
+
+def _which(states: Collection[GroupState], words: str) -> ColumnElement[bool]:
+    """Return the condition for groups; `words`: one of their questions has them, in these capitals or usual ones."""
+    if not words.strip():
+        return question_groups.c.state.in_(states)
+    said = words.strip()
+    forms = {said, said.lower(), said.capitalize(), said.upper()}
+    having = select(unanswered.c.group_id).where(
+        or_(*(unanswered.c.text.contains(form, autoescape=True) for form in forms))
+    )
+    return and_(question_groups.c.state.in_(states), question_groups.c.id.in_(having))
 
 
 def _row(found: dict[str, Any], titles: dict[int, tuple[str, Language]]) -> GroupRow:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from storage.address import Address
 from storage.closed_sets import Action, AnswerMode, Author, Channel, FactType, Feedback, Language, MessageKind, Priority
+from storage.learned import LearnedPhrase
 from storage.ticket_record import Ticket
 
 __all__ = [
@@ -118,6 +119,7 @@ class Pack:
     version: str
     """Hex digest of the contents: two packs with one version teach the same."""
     facts: tuple[Fact, ...] = ()
+    learned: tuple[LearnedPhrase, ...] = ()  # from labels: no part of the version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +141,8 @@ class Customer:
     """The topic of their private chat that they wrote in last, where it has topics."""
     banned_at: datetime | None = None
     """Since when nobody reads what they write; None: they are heard."""
-    banned_by: str | None = None
-    """Which operator said so."""
-    note: str | None = None
-    """What the team keeps in mind about them; they never see it."""
+    banned_by: str | None = None  # which operator said so
+    note: str | None = None  # what the team keeps in mind about them; they never see it
     owner_until: datetime | None = None  # so long the owner of the account or channel answers by themselves
 
     @property

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
 from storage.closed_sets import AnswerMode
 from storage.records import Answer, BackgroundLine, Scenario, Template
+from storage.setup_pairs import SetupPairs
 from storage.tables import answers, phrases, scenarios, templates
 from storage.template_versions import TemplateVersions, standing
 
@@ -26,6 +28,11 @@ class Scenarios:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
+
+    @cached_property
+    def pairs(self) -> SetupPairs:
+        """What the set-up may make answers of."""
+        return SetupPairs(self._connection)
 
     def hold(self) -> None:
         """Let no other process change the pack until the unit closes (SQLite's units are alone anyway)."""

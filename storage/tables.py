@@ -428,6 +428,20 @@ suggestions = Table(
 )
 """Answers that the bot has proposed to people, and what they have done with them."""
 
+learnings = Table(
+    "learnings",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("held", Text, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+)
+"""Versions of what was learned: the labels up to one, without those held back. They hold numbers and no words."""
+
 placements = Table(
     "placements",
     metadata,
@@ -548,6 +562,25 @@ facts = Table(
     Column("retired_at", Moment),
     Index("ix_facts_key", "key", "language"),
 )
+
+setup_pairs = Table(
+    "setup_pairs",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("questions", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("likely", Text, nullable=False),
+    Column("scenario", String(80)),
+    Column("target", String(80)),
+    Column("own_text", Boolean, nullable=False),
+    Column("phrasings", Text, nullable=False),
+)
+"""Questions and answers of the owner's file, while the set-up decides about each; gone when it is over."""
 
 key_values = Table(
     "notebook",

@@ -22,6 +22,7 @@ from storage.insides import Insides
 from storage.key_values import KeyValues
 from storage.labels import Labels
 from storage.leadership import Terms
+from storage.learnings import Learnings
 from storage.lines import Lines
 from storage.messages import Messages
 from storage.news import News
@@ -187,6 +188,10 @@ class Unit:
     @cached_property
     def unanswered(self) -> Unanswered:
         return Unanswered(self._connection)
+
+    @cached_property
+    def learnings(self) -> Learnings:
+        return Learnings(self._connection, self.now)
 
     @cached_property
     def spans(self) -> Spans:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 
 import click
 
+from bot.cli.phrasings import Ticked, ticked, with_ticked
 from bot.cli.scenarios import summary
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
@@ -29,11 +31,25 @@ from storage.records import Pack
 _ALWAYS: Final = frozenset(("GREETING", "THANKS", "HUMAN_OPERATOR", "COMPLAINT"))
 """What people say to every business, whatever it sells: a new pack begins with it."""
 _WIDTH: Final = 72
+_LARGE: Final = 200_000
+"""Bytes from which reading is worth a progress bar."""
 _MOST_OF_A_REASON: Final = 10
 
 
-def from_faq(file: Path, *, language: Language | None, to: Path | None, shipped: Path) -> int:
-    """Show what stands in the file; with `to`, write it as scenario files there. 1 when there is nothing to take."""
+def from_faq(
+    file: Path,
+    *,
+    language: Language | None,
+    to: Path | None,
+    shipped: Path,
+    phrasings: Path | None = None,
+    propose: Callable[[Sequence[Pair], Path], int] | None = None,
+) -> int:
+    """Show what stands in the file; with `to`, write it as scenario files there. 1 when there is nothing to take.
+
+    `phrasings`: a file of further ways of asking, of which those are used that are ticked; one that is not there yet is
+    written by `propose`, and nothing else then.
+    """
     found = _found(file, language)
     base = _base(to, shipped)
     used = ALWAYS_NAMED | _used(base)
@@ -46,15 +62,24 @@ def from_faq(file: Path, *, language: Language | None, to: Path | None, shipped:
     ways = sum(len(pair.questions) for pair in found.pairs)
     counts = f"{_count(len(found.pairs), 'answer')}, {_count(ways, 'question')}, {len(found.unused)} not taken"
     click.echo(f"{file}: {counts}")
+    if phrasings is not None and propose is not None and not phrasings.exists():
+        proposed = _count(propose(found.pairs, phrasings), "phrasing")
+        click.echo(f"{phrasings}: {proposed} to tick; give the same command again then")
+        return 0
     if to is None:
         click.echo("nothing is written yet; add --to FOLDER")
         return 0
-    return _write(found.pairs, facts, base, to)
+    return _write(found.pairs, facts, base, to, ticked(phrasings) if phrasings else {})
 
 
 def _found(file: Path, language: Language | None) -> Found:
     try:
-        return find_pairs(read_blocks(file.name, file.read_bytes()), language)
+        data = file.read_bytes()
+        hidden = len(data) < _LARGE or not sys.stderr.isatty()
+        with click.progressbar(length=len(data), label=f"Reading {file.name}", file=sys.stderr, hidden=hidden) as bar:
+            # A packed format holds more text than the file has bytes: the bar is full then before its end.
+            blocks = read_blocks(file.name, data, lambda block: bar.update(len(block.text.encode())))
+        return find_pairs(blocks, language)
     except OSError as error:
         raise Refusal(f"{file}: cannot be read: {error.strerror}") from None
     except Unreadable as error:
@@ -83,8 +108,8 @@ def _used(pack: Pack) -> frozenset[str]:
     return frozenset().union(*map(named_facts, pack.scenarios))
 
 
-def _write(pairs: Sequence[Pair], facts: Sequence[FoundFact], base: Pack, to: Path) -> int:
-    added = scenarios_of(pairs, taken=[scenario.key for scenario in base.scenarios], facts=facts)
+def _write(pairs: Sequence[Pair], facts: Sequence[FoundFact], base: Pack, to: Path, ways: Ticked) -> int:
+    added = with_ticked(scenarios_of(pairs, taken=[one.key for one in base.scenarios], facts=facts), ways)
     whole = Pack(scenarios=base.scenarios + added, background=base.background, version="", facts=base.facts)
     if not base.version:  # a new folder asks for what its answers name, and for nothing else
         named = ALWAYS_NAMED | _used(whole)

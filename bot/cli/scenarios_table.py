@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -33,16 +34,18 @@ def check(shell: Shell, path: Path | None, *, quick: bool) -> int:
 @scenarios.command()
 @click.argument("path", required=False, type=PATH)
 @click.option("--seconds", default=60.0, show_default=True, help="No further part is tried that would end later.")
+@click.option("--questions", type=PATH, help="Your own test questions, one a line, instead of customers' messages.")
 @click.pass_obj
-def score(shell: Shell, path: Path | None, seconds: float) -> int:
+def score(shell: Shell, path: Path | None, seconds: float, questions: Path | None) -> int:
     """Measure how phrases are understood that the engine has not seen.
 
-    Every fifth phrase is left out in turn, and judged by an engine that was taught the others.
+    Every fifth phrase is left out in turn, and judged by an engine that was taught the others. Then: how many of the
+    last messages of customers would be answered, asked back, left to people.
     """
     from bot.cli import scoring
 
     settings = shell.settings()
-    return scoring.score(settings, path or settings.scenarios.path, seconds=seconds)
+    return scoring.score(settings, path or settings.scenarios.path, seconds=seconds, questions=questions)
 
 
 @scenarios.command("import")
@@ -92,13 +95,23 @@ def diff(shell: Shell, path: Path | None) -> int:
 @click.argument("file", type=PATH)
 @click.option("--language", help="The language of the whole file, such as ru. Without it each answer's letters tell.")
 @click.option("--to", type=PATH, help="Write scenario files there; those that it has already stay.")
+@click.option("--phrasings", type=PATH, help="A file of ways of asking: the model writes it, you tick, they are used.")
 @click.pass_obj
-def from_faq(shell: Shell, file: Path, language: str | None, to: Path | None) -> int:
+def from_faq(shell: Shell, file: Path, language: str | None, to: Path | None, phrasings: Path | None) -> int:
     """Make answers of the questions and answers in a file.
 
     CSV, XLSX, Markdown, DOCX, HTML (a page saved from the browser) or plain text. Shows what it has found, with facts
     that answers name, and what it could not take. Without --to nothing is written.
     """
     from bot.cli import from_faq
+    from bot.cli.phrasings import propose
 
-    return from_faq.from_faq(file, language=language, to=to, shipped=shell.settings().scenarios.path)
+    settings = shell.settings()
+    return from_faq.from_faq(
+        file,
+        language=language,
+        to=to,
+        shipped=settings.scenarios.path,
+        phrasings=phrasings,
+        propose=partial(propose, settings),
+    )

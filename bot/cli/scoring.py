@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from bot.cli.coverage import coverage_lines
 from bot.cli.shell import Refusal
 from bot.cli.terminal import visible
 from bot.settings import Settings
@@ -26,8 +27,8 @@ SCORED: Final = Path("data/scored.npz")
 QUOTED: Final = 3
 
 
-def score(settings: Settings, folder: Path, *, seconds: float) -> int:
-    """Print how the built-in engine does on phrases that it has not seen."""
+def score(settings: Settings, folder: Path, *, seconds: float, questions: Path | None = None) -> int:
+    """Print how the built-in engine does on phrases that it has not seen, and what it covers of what is asked."""
     pack, encoder = _pack(folder), find_encoder(SCORED.parent)
     teach = partial(Model.train, encoder=encoder, path=SCORED)
     if encoder is not None:
@@ -37,7 +38,7 @@ def score(settings: Settings, folder: Path, *, seconds: float) -> int:
     with click.progressbar(length=count, label="Trying phrases unseen", file=sys.stderr, hidden=hidden) as bar:
         trial = cross_validated(pack, seconds=seconds, teach=teach, progress=bar.update)
     by = "words alone" if encoder is None or encoder.broken else "words and meaning"
-    for line in _lines(trial, settings, by):
+    for line in (*_lines(trial, settings, by), "", *coverage_lines(settings, pack, questions)):
         click.echo(visible(line))
     return 0
 

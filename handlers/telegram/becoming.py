@@ -49,7 +49,7 @@ async def admins(message: Message, cause: Cause, admin_list: AdminList) -> None:
 
 
 async def elsewhere(message: Message, event_from_user: User, cause: Cause, guide: Guide, groups: Groups) -> None:
-    await guide.say(cause, person(event_from_user), place_of(message, groups), "in_private")
+    await guide.say(cause, person(event_from_user), place_of(message, groups), "alone")
 
 
 async def pressed(

@@ -18,9 +18,12 @@ from handlers.telegram import (
     dashboard,
     editor,
     finding,
+    labels,
     misplaced,
     operators,
+    setup,
     strangers,
+    unanswered,
 )
 
 
@@ -36,8 +39,11 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
         dashboard.routes(),
         finding.routes(),
         editor.routes(),
+        setup.routes(),
+        unanswered.routes(),
         canned.routes(),
         bans.routes(),
+        labels.routes(),
         aliases.routes(),
         misplaced.routes(),
         operators.routes(),

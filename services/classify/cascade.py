@@ -56,7 +56,7 @@ class CascadeClassifier:
         titles: Mapping[str, str] | None = None,
     ) -> None:
         """Take the confidence from which the local engine is trusted; the team's language and titles serve reasons."""
-        self._local = local
+        self.local = local
         self._llm = llm
         self._trust = trust
         self._audits = audits
@@ -66,7 +66,7 @@ class CascadeClassifier:
 
     async def classify(self, question: Question) -> Verdict:
         began = time.perf_counter()
-        local = await self._local.classify(question)
+        local = await self.local.classify(question)
         if not local.nearest or not question.text.strip():
             return local
         if calls_person(question.text, local):
@@ -94,13 +94,13 @@ class ModelFirst:
     """The model's verdict as it is; the local one where there is none."""
 
     def __init__(self, *, local: Classifier, llm: Adviser, tally: CascadeTally | None = None) -> None:
-        self._local = local
+        self.local = local
         self._llm = llm
         self._tally = tally or CascadeTally()
 
     async def classify(self, question: Question) -> Verdict:
         began = time.perf_counter()
-        local = await self._local.classify(question)  # half a millisecond, and it knows which language this is
+        local = await self.local.classify(question)  # half a millisecond, and it knows which language this is
         if not question.text.strip():
             return local
         if calls_person(question.text, local):
@@ -113,6 +113,11 @@ class ModelFirst:
             return replace(local, spent=unavailable.spent, latency_ms=_since(began))
         self._tally.model += 1
         return replace(verdict, language=local.language, latency_ms=_since(began))
+
+
+def local_of(classifier: Classifier) -> Classifier:
+    """Return the engine that costs nothing, of one that may ask a model."""
+    return classifier.local if isinstance(classifier, CascadeClassifier | ModelFirst) else classifier
 
 
 def calls_person(text: str, local: Verdict) -> bool:

@@ -15,6 +15,10 @@ from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verd
 from storage.records import Pack
 
 CERTAIN: Final = 0.99
+FIRM: Final = 0.8
+"""What a learned phrase must weigh to be known by heart: operators have said so, and not customers alone."""
+SAYS_ENOUGH: Final = 3
+"""So many words of it, too: what was said in passing ("yes please") is about something else the next time."""
 _MARKS: Final = re.compile(r"[^\w\s]+")
 Place = tuple[str, str | None]
 """A scenario, and one of its answers or None."""
@@ -36,7 +40,10 @@ class Examples:
 
 
 def places(pack: Pack) -> Mapping[str, Place]:
-    """Return what each phrase says; a phrase that says two things says nothing for certain."""
+    """Return what each phrase says; a phrase that says two things says nothing for certain.
+
+    What operators have said of a customer's words is known too, as far as the pack does not say otherwise.
+    """
     found: dict[str, set[Place]] = {}
     for scenario in pack.scenarios:
         for answer, part in scenario.parts:
@@ -44,7 +51,11 @@ def places(pack: Pack) -> Mapping[str, Place]:
                 found.setdefault(words(phrase), set()).add((scenario.key, answer))
     for line in pack.background:
         found.setdefault(words(line.text), set()).add((UNKNOWN, None))
-    return {phrase: next(iter(said)) for phrase, said in found.items() if phrase and len(said) == 1}
+    learned = {words(one.text): (one.scenario or UNKNOWN, one.answer) for one in pack.learned if one.weight >= FIRM}
+    written = {phrase: next(iter(said)) for phrase, said in found.items() if phrase and len(said) == 1}
+    there = {(scenario.key, answer) for scenario in pack.scenarios for answer, _ in scenario.parts} | {(UNKNOWN, None)}
+    firm = {phrase: said for phrase, said in learned.items() if len(phrase.split()) >= SAYS_ENOUGH and said in there}
+    return written | {phrase: said for phrase, said in firm.items() if phrase not in found}
 
 
 def words(text: str) -> str:

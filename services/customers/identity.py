@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.messages.incoming import Person
+from services.scenarios.business import business_of
 from services.texts import languages
 from services.texts.team import Team
 from storage.records import Customer
@@ -18,7 +19,7 @@ def acquainted(unit: Unit, person: Person, team: Team) -> Customer:
             first_name=person.first_name,
             last_name=person.last_name,
             username=person.username,
-            language=spoken_to(person, team),
+            language=business_of(unit).spoken(spoken_to(person, team)),
             topic_id=person.topic_id,
         )
     if not person.first_name:

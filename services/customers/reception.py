@@ -39,7 +39,6 @@ SHORT: Final = 80
 """A line of fewer characters may be the beginning of a question; a longer one is answered at once."""
 CONTEXT_LINES: Final = 6
 
-
 Also = Callable[[Unit, Outcome], None]  # what else is to be written in the same unit
 First = Callable[[Conversation], object]
 """What is to be said before anything else."""
@@ -153,7 +152,8 @@ class Reception:
         """Decide on stored lines, which are one question known by its last line, and do what was decided."""
         message = lines[-1]
         verdict = taken_up(unit, now, self._knowledge.version or "") or verdict
-        language = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
+        spoken = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
+        language = self._answers.business.spoken_to(customer, spoken)
         late = is_late(said.written_at, unit.now, self._store.steady(), after=self._late_after)
         talk = self.conversation(unit, said.cause, customer, language, late=late)
         if first is not None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from services.texts import label, text_key
+from services.texts.keys import FaqFaultKey, FaqUnusedKey
 
 BlockKind = Literal["heading", "paragraph", "bold", "item", "row", "pair"]
 """`bold`: a paragraph all of which is bold. `pair`: a question and its answer that the document marks as such."""
@@ -39,12 +43,30 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Unused:
-    """What was not taken, and why, in words for who sent the file."""
+    """What was not taken, and why."""
 
     place: str
     text: str
-    why: str
+    code: FaqUnusedKey
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def why(self) -> str:
+        """The reason in the words of the command line."""
+        return self.words("en")
+
+    def words(self, language: str) -> str:
+        """Return the reason, and what to do, for who sent the file."""
+        return label(text_key("faq_unused", self.code), language, **self.fields)
 
 
 class Unreadable(Exception):
-    """A file that cannot be read as questions and answers; the text says why and what to do."""
+    """A file that cannot be read as questions and answers; its words say why and what to do."""
+
+    def __init__(self, code: FaqFaultKey, **fields: object) -> None:
+        super().__init__(label(text_key("faq_fault", code), "en", **fields))
+        self.code = code
+        self.fields = fields
+
+    def words(self, language: str) -> str:
+        return label(text_key("faq_fault", self.code), language, **self.fields)

@@ -15,5 +15,5 @@ def text_of(data: bytes) -> str:
         pass
     best = None if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else from_bytes(data).best()
     if best is None:
-        raise Unreadable("this is no text; save it as UTF-8") from None
+        raise Unreadable("no_text") from None
     return str(best)

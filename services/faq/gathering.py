@@ -130,7 +130,7 @@ class _Reading:
         elif self._open:
             self._open.blocks.append(self._marker.answer(block))
         else:
-            self._unused.append(Unused(block.place, block.text, "no question stands above it"))
+            self._unused.append(Unused(block.place, block.text, "no_question"))
         self._before = block
 
     def _question(self, question: str, block: Block) -> None:
@@ -147,8 +147,7 @@ class _Reading:
             text = " — ".join(filter(None, row.cells))
             self._open.blocks.append(replace(row, kind="paragraph", text=text, close=further))
         elif not further:
-            why = "no column asks and none answers; name two columns “question” and “answer”"
-            self._unused.append(Unused(row.place, row.text, why))
+            self._unused.append(Unused(row.place, row.text, "no_columns"))
 
     def _topic(self, below: Block | None = None) -> str:
         """Return the nearest heading; the title of a whole document, which stands alone at its level, counts too."""

@@ -63,7 +63,7 @@ def page_blocks(data: bytes) -> Iterator[Block]:
         said, encoding = _encoded(data)
         root = html.fromstring(said, parser=html.HTMLParser(encoding=encoding, huge_tree=False))
     except (etree.ParserError, ValueError, LookupError):
-        raise Unreadable("there is no page in this file; save it from the browser as “web page, HTML only”") from None
+        raise Unreadable("no_page") from None
     told = [_told_in_json(*pair, number) for number, pair in enumerate(pairs_in_json(root), start=1)]
     if told := told or list(exported_blocks(root)):
         yield from told

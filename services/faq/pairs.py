@@ -53,8 +53,7 @@ def find_pairs(blocks: Sequence[Block], language: Language | None = None) -> Fou
         elif words(known.answer) == words(pair.answer):
             pairs[key] = replace(known, questions=tuple(dict.fromkeys((*known.questions, *pair.questions))))
         else:
-            why = f"the same question has another answer at {known.place}; keep one of them"
-            unused.append(Unused(pair.place, pair.questions[0], why))
+            unused.append(Unused(pair.place, pair.questions[0], "twice", {"place": known.place}))
     return Found(tuple(_same_answers(pairs.values())), tuple(unused))
 
 
@@ -63,12 +62,11 @@ def _pair(one: Open, language: Language | None, unused: list[Unused]) -> Pair | 
     first = questions[0] if questions else ""
     length = len(bare_answer(answer))
     if not answer:
-        unused.append(Unused(one.place, first, "no answer stands below it; write one"))
+        unused.append(Unused(one.place, first, "no_answer"))
     elif not first:
-        unused.append(Unused(one.place, bare_answer(answer), "nothing asks for it; write a question above it"))
+        unused.append(Unused(one.place, bare_answer(answer), "not_asked"))
     elif length > MOST_ANSWER:
-        why = f"the answer has {length:,} characters, a message has room for {MOST_ANSWER:,}; shorten it"
-        unused.append(Unused(one.place, first, why))
+        unused.append(Unused(one.place, first, "too_long", {"size": f"{length:,}", "most": f"{MOST_ANSWER:,}"}))
     else:
         spoken = language or one.language or _language_of(first + answer)
         return Pair(questions=questions, answer=answer, topic=one.topic, language=spoken, place=one.place)

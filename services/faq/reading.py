@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import islice
 from pathlib import PurePath
@@ -20,7 +20,6 @@ MOST_BYTES: Final = 5_000_000
 _MOST_UNPACKED: Final = 100_000_000
 """Of a packed format: one that unpacks to more is no list of questions."""
 _OLDER: Final = bytes.fromhex("d0cf11e0")
-_FORMATS: Final = "CSV, XLSX, Markdown, DOCX, HTML or plain text"
 
 _OF_TEXT: Final[Mapping[str, Callable[[str], Iterator[Block]]]] = {
     ".csv": csv_blocks,
@@ -45,40 +44,51 @@ _RELATIVES: Final[Mapping[str, str]] = {
     ".odt": "DOCX",
     ".rtf": "DOCX",
     ".pages": "DOCX",
-    ".pdf": "DOCX or plain text",
-    ".mht": "“web page, HTML only”",
-    ".mhtml": "“web page, HTML only”",
+    ".pdf": "DOCX or TXT",
 }
+_ARCHIVES: Final = frozenset((".mht", ".mhtml"))
+"""What browsers make of a whole page with its pictures."""
 
 
-def read_blocks(name: str, data: bytes) -> tuple[Block, ...]:
-    """Return what the file is made of; `Unreadable` says why it cannot be read, and what to do."""
+def read_blocks(name: str, data: bytes, progress: Callable[[Block], None] = lambda _block: None) -> tuple[Block, ...]:
+    """Return what the file is made of; `Unreadable` says why it cannot be read, and what to do.
+
+    `progress` hears of each block as it is read.
+    """
     if len(data) > MOST_BYTES:
-        raise Unreadable(f"it has {len(data) / 1e6:.0f} MB; send at most {MOST_BYTES / 1e6:.0f}, or only its questions")
+        raise Unreadable("big", size=f"{len(data) / 1e6:.0f}", most=f"{MOST_BYTES / 1e6:.0f}")
     suffix = PurePath(name).suffix.lower()
-    if suffix in _RELATIVES:
-        raise Unreadable(f"{suffix} is not read here; save it as {_RELATIVES[suffix]}")
+    if suffix in _RELATIVES or suffix in _ARCHIVES:
+        raise Unreadable(
+            "page_archive" if suffix in _ARCHIVES else "relative", format=suffix, instead=_RELATIVES.get(suffix, "")
+        )
     if suffix in _OF_BYTES:
         _check_unpacked(data)
         blocks = _OF_BYTES[suffix](data)
     elif suffix in _OF_TEXT:
         blocks = _OF_TEXT[suffix](text_of(data))
     else:
-        raise Unreadable(f"{suffix or name} is not read here; send {_FORMATS}")
-    found = tuple(islice(blocks, MOST_BLOCKS + 1))
+        raise Unreadable("format", format=suffix or name)
+    found = tuple(_heard(islice(blocks, MOST_BLOCKS + 1), progress))
     if len(found) > MOST_BLOCKS:
-        raise Unreadable(f"it has more than {MOST_BLOCKS:,} lines; send only its questions and answers")
+        raise Unreadable("long", most=f"{MOST_BLOCKS:,}")
     if not found:
-        raise Unreadable("there is nothing to read in it")
+        raise Unreadable("empty")
     return found
+
+
+def _heard(blocks: Iterable[Block], progress: Callable[[Block], None]) -> Iterator[Block]:
+    for block in blocks:
+        progress(block)
+        yield block
 
 
 def _check_unpacked(data: bytes) -> None:
     """Refuse what would fill the memory. What is no archive is for its reader to judge."""
     if data.startswith(_OLDER):
-        raise Unreadable("it has a password, or an older program's form; save it as DOCX or XLSX without a password")
+        raise Unreadable("locked")
     if not zipfile.is_zipfile(BytesIO(data)):
         return
     with zipfile.ZipFile(BytesIO(data)) as archive:
         if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
-            raise Unreadable("it unpacks to more than 100 MB; send only its questions and answers")
+            raise Unreadable("unpacks")

@@ -26,8 +26,7 @@ def csv_blocks(text: str) -> Iterator[Block]:
             if block := _row(row, "", reader.line_num):
                 yield block
     except csv.Error as error:
-        message = f"line {reader.line_num}: {error}; save the table as CSV again, or send it as XLSX"
-        raise Unreadable(message) from None
+        raise Unreadable("csv", line=reader.line_num, error=error) from None
 
 
 def _most_regular(text: str) -> csv.Dialect:
@@ -48,7 +47,7 @@ def xlsx_blocks(data: bytes) -> Iterator[Block]:
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     except Exception as error:  # noqa: BLE001  # openpyxl lets through whatever a damaged file makes its parts raise
-        raise Unreadable(f"this is no XLSX file that can be read ({type(error).__name__}); save it again") from None
+        raise Unreadable("damaged", format="XLSX", error=type(error).__name__) from None
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":

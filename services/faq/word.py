@@ -21,7 +21,7 @@ def docx_blocks(data: bytes) -> Iterator[Block]:
     try:
         document = Document(BytesIO(data))
     except Exception as error:  # noqa: BLE001  # python-docx lets through whatever a damaged file makes its parts raise
-        raise Unreadable(f"this is no DOCX file that can be read ({type(error).__name__}); save it again") from None
+        raise Unreadable("damaged", format="DOCX", error=type(error).__name__) from None
     for number, part in enumerate(document.iter_inner_content(), start=1):
         if isinstance(part, Table):
             yield from _rows(part, number)

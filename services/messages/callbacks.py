@@ -12,15 +12,19 @@ from services.messages import (
     line_presses,
     mode_presses,
     rating_presses,
+    setup_presses,
     team_presses,
 )
 from services.messages.choices import is_choice
 from services.messages.connect_presses import OnAdmins, OnGroup
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
+from services.messages.label_presses import OnLabels
 from services.messages.line_presses import OnLine
 from services.messages.mode_presses import OnMode
+from services.messages.question_presses import OnQuestions
 from services.messages.rating_presses import OnRating
+from services.messages.setup_presses import OnSetup
 from services.messages.team_presses import OfTeam, OnBan, OnCanned
 from services.texts.languages import own
 from storage.closed_sets import SpokenLanguage
@@ -113,7 +117,20 @@ class OnDraft:
 
 
 OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OnMode | OfFacts
-Press = OnTicket | OnLine | OnAnswer | OnGuess | OnChoice | OnLanguage | OnRating | OfDesk | OfTeam | OfEditor
+Press = (
+    OnQuestions
+    | OnSetup
+    | OnTicket
+    | OnLine
+    | OnAnswer
+    | OnGuess
+    | OnChoice
+    | OnLanguage
+    | OnRating
+    | OfDesk
+    | OfTeam
+    | OfEditor
+)
 
 
 def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
@@ -137,9 +154,11 @@ def encode(press: Press) -> str:  # noqa: PLR0911  # one line a button
             return _encode_of_staff(press)
 
 
-def _encode_of_staff(press: OfDesk | OfTeam | OfEditor) -> str:
+def _encode_of_staff(press: OfDesk | OfTeam | OnSetup | OfEditor) -> str:
     match press:
-        case OnCanned() | OnBan() | OnAdmins() | OnGroup():
+        case OnSetup():
+            return setup_presses.encode(press)
+        case OnCanned() | OnBan() | OnLabels() | OnQuestions() | OnAdmins() | OnGroup():
             return team_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
@@ -182,8 +201,8 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
-        case ["r" | "b" | "A" | "G", *_] as parts:
-            return team_presses.decode(parts)
+        case ["r" | "b" | "L" | "u" | "U" | "A" | "G", *_] as parts:
+            return team_presses.decode(parts) or setup_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:

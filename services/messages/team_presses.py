@@ -1,12 +1,14 @@
-"""What the buttons under the team's own lists say: canned replies, banned customers, admins; what asks for a group."""
+"""What the buttons under the team's own lists say: canned replies, bans, labels, unanswered questions, admins."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import connect_presses
-from services.messages.connect_presses import OfConnecting
+from services.messages import connect_presses, label_presses, question_presses
+from services.messages.connect_presses import OfConnecting, OnAdmins, OnGroup
+from services.messages.label_presses import OnLabels
+from services.messages.question_presses import OnQuestions
 
 CannedDeed = Literal["page", "drop", "restore"]
 _MOST_DIGITS: Final = 9
@@ -27,7 +29,7 @@ class OnBan:
     customer_id: int
 
 
-OfTeam = OnCanned | OnBan | OfConnecting
+OfTeam = OnCanned | OnBan | OnLabels | OnQuestions | OfConnecting
 
 
 def encode(press: OfTeam) -> str:
@@ -36,7 +38,11 @@ def encode(press: OfTeam) -> str:
             return f"r:{deed}:{number}"
         case OnBan(customer_id):
             return f"b:{customer_id}"
-        case _:
+        case OnLabels():
+            return label_presses.encode(press)
+        case OnQuestions():
+            return question_presses.encode(press)
+        case OnAdmins() | OnGroup():
             return connect_presses.encode(press)
 
 
@@ -46,8 +52,12 @@ def decode(parts: list[str]) -> OfTeam | None:
             return OnCanned(cast("CannedDeed", deed), int(number))
         case ["b", number] if _is_number(number):
             return OnBan(int(number))
-        case _:
+        case ["A" | "G", *_]:
             return connect_presses.decode(parts)
+        case ["u", *_]:
+            return question_presses.decode(parts)
+        case _:
+            return label_presses.decode(parts)
 
 
 def _is_number(text: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 import structlog
 
 from services.classify.order_numbers import order_number
+from services.scenarios.business import Business
 from services.scenarios.facts import HOURS, Facts, in_language
 from services.templates import MAX_UNITS, TemplateInvalid, Templates
 from services.templates.markup import cut
@@ -82,12 +83,30 @@ SOON_DAYS: Final = 7
 class Answers:
     """Renders answers in the name of the service."""
 
-    def __init__(self, *, templates: Templates, service: str, team: Team, facts: Callable[[], Facts] = Facts) -> None:
-        """`facts` tells what is known of the business at the moment."""
+    def __init__(
+        self,
+        *,
+        templates: Templates,
+        service: str,
+        team: Team,
+        facts: Callable[[], Facts] = Facts,
+        business: Callable[[], Business] = Business,
+    ) -> None:
+        """`facts` and `business` tell what is known at the moment; `service`: its name by the settings."""
         self._templates = templates
         self._team = team
         self._facts = facts
-        self.service = service
+        self._business = business
+        self._service = service
+
+    @property
+    def service(self) -> str:
+        """The name of the service: as the set-up was told, else as the settings say."""
+        return self._business().name or self._service
+
+    @property
+    def business(self) -> Business:
+        return self._business()
 
     @property
     def facts(self) -> Facts:
@@ -95,7 +114,13 @@ class Answers:
 
     def knowing(self, facts: Facts) -> Answers:
         """Return the same, saying just these facts: for who looks at them while they are changed."""
-        return Answers(templates=self._templates, service=self.service, team=self._team, facts=lambda: facts)
+        return Answers(
+            templates=self._templates,
+            service=self._service,
+            team=self._team,
+            facts=lambda: facts,
+            business=self._business,
+        )
 
     def hours(self, language: str, now: datetime) -> str:
         """Return when people answer, with what is otherwise in the coming days; empty where nobody has said."""

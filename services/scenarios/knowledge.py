@@ -8,8 +8,11 @@ from typing import Final, Protocol
 
 import structlog
 
+from services.classify.cascade import local_of
 from services.classify.verdict import Classifier, Question, Verdict
+from services.learning import versions
 from services.scenarios import fact_values, journal
+from services.scenarios.business import NOBODY, Business, business_of
 from services.scenarios.facts import Facts, facts_of
 from services.scenarios.modes import modes_of, with_modes
 from services.scenarios.packs import pack_version, read_pack
@@ -52,7 +55,9 @@ class Knowledge:
         self._settings = settings or {}
         self._start: AnswerMode = start
         self._facts_version: str | None = None
+        self._learned = ""
         self.facts = facts_of((), (), self._settings)
+        self.business: Business = NOBODY
         self._pack: Pack | None = None
         self._classifier: Classifier | None = None
         self._by_key: dict[str, Scenario] = {}
@@ -82,6 +87,12 @@ class Knowledge:
             raise RuntimeError("refresh() comes first")
         return await self._classifier.classify(question)
 
+    async def classify_unpaid(self, question: Question) -> Verdict:
+        """Ask the local engine alone: for many messages at once, for which no model shall be paid."""
+        if self._classifier is None:
+            raise RuntimeError("refresh() comes first")
+        return await local_of(self._classifier).classify(question)
+
     async def seed(self, folder: Path, *, invented: bool = False) -> bool:
         """Fill an empty database from files. Raises PackInvalid; a database that knows something is left alone.
 
@@ -105,17 +116,23 @@ class Knowledge:
 
         return await self._store.write(act)
 
+    async def refresh_business(self) -> None:
+        """Learn what was told of the business just now, without waiting for the next look."""
+        self.business = await self._store.read(business_of)
+        await self._refresh_facts(None)
+
     async def refresh(self) -> bool:
         """Learn what the database says, if that is news; training runs off the loop. True when it was."""
-        version, facts_version = await self._store.read(_versions)
-        if self._pack is not None and version == self._pack.version:
+        version, facts_version, learned = await self._store.read(_versions)
+        self.business = await self._store.read(business_of)
+        if self._pack is not None and (version, learned) == (self._pack.version, self._learned):
             return await self._refresh_facts(facts_version)
         pack = await load(self._store)
         classifier = await self._engines.teach(pack)
         await self._refresh_facts(None)
-        self._pack, self._classifier = pack, classifier
+        self._pack, self._classifier, self._learned = pack, classifier, learned
         self._by_key = {scenario.key: scenario for scenario in pack.scenarios}
-        log.info("knowledge.learned", version=pack.version, scenarios=len(pack.scenarios))
+        log.info("knowledge.learned", version=pack.version, scenarios=len(pack.scenarios), labelled=len(pack.learned))
         return True
 
     async def _refresh_facts(self, newest: str | None) -> bool:
@@ -131,9 +148,10 @@ class Knowledge:
         return True
 
 
-def _versions(unit: Unit) -> tuple[str | None, str]:
-    """Return the newest versions of the pack and of the facts."""
-    return unit.key_values.read(NOTE), unit.key_values.read(fact_values.NOTE) or ""
+def _versions(unit: Unit) -> tuple[str | None, str, str]:
+    """Return the newest versions of the pack, of the facts and of what was learned."""
+    read = unit.key_values.read
+    return read(NOTE), read(fact_values.NOTE) or "", read(versions.NOTE) or ""
 
 
 async def load(store: Store) -> Pack:
@@ -143,7 +161,8 @@ async def load(store: Store) -> Pack:
         scenarios, background = unit.scenarios.load()
         facts = unit.facts.definitions()
         version = unit.key_values.read(NOTE) or pack_version(scenarios, background, facts)
-        return Pack(scenarios=scenarios, background=background, version=version, facts=facts)
+        learned = versions.current(unit)
+        return Pack(scenarios=scenarios, background=background, version=version, facts=facts, learned=learned)
 
     return await store.read(look)
 

@@ -25,12 +25,13 @@ ToastKey = Literal[
     "not_snoozed", "undone", "undo_late", "undo_changed", "priority_set", "line_kept", "line_changed",
     "line_withdrawn", "line_sent", "line_again", "line_arrived", "details", "card_late", "decided", "choose",
     "folded", "already_yours", "already_open", "taken_by", "closed", "already_closed", "reopened", "showing", "shown",
-    "elsewhere", "outdated", "another_open", "admins_only", "admins_bans", "members_only", "mode_set",
-    "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer", "choose_scenario",
-    "previewed", "no_words", "suggestion_over", "suggestion_wrong", "words_asked", "sent", "corrected",
-    "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked", "admins_admins",
-    "admin_removed", "no_admin", "last_admin", "connected", "connect_already", "connect_admins", "connect_nobody",
-    "connect_named", "connect_gone", "connect_mute", "connect_later"
+    "elsewhere", "outdated", "another_open", "admins_only", "admins_labels", "label_undone", "labels_confirmed",
+    "labels_dropped", "learning_taken", "learning_refused", "learning_there", "admins_bans", "members_only",
+    "mode_set", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
+    "choose_scenario", "previewed", "no_words", "suggestion_over", "suggestion_wrong", "words_asked", "sent",
+    "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked",
+    "admins_admins", "admin_removed", "no_admin", "last_admin", "connected", "connect_already", "connect_admins",
+    "connect_nobody", "connect_named", "connect_gone", "connect_mute", "connect_later"
 ]
 CardKey = Literal[
     "owner_speaks", "rating", "title", "who", "scenario", "reason", "reasoning", "earlier", "forwarded", "quoted",
@@ -177,7 +178,7 @@ StatsKey = Literal[
     "minutes", "seconds", "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
-    "team", "admins", "admins_only", "in_group", "in_private"
+    "team", "admins", "admins_only", "in_private", "in_group", "alone"
 ]
 EngineKey = Literal[
     "local", "llm"
@@ -203,8 +204,9 @@ LanguageKey = Literal[
     "ru", "en"
 ]
 CommandKey = Literal[
-    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "stats", "delete",
-    "replies", "bans", "open", "client", "note", "find", "dashboard", "alias", "admins"
+    "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "unanswered",
+    "stats", "delete", "replies", "labels", "bans", "open", "client", "note", "find", "dashboard", "setup", "alias",
+    "admins"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -229,15 +231,75 @@ PackTryKey = Literal[
 AuditKey = Literal[
     "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none",
     "suggestion_wrong", "sent", "moved", "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported",
-    "erased", "signed_in", "signed_out", "token_made", "token_revoked", "answer_changed", "mode_changed",
-    "fact_changed", "reply_changed", "alias_changed", "admin_added", "admin_invited", "admin_removed",
-    "group_connected"
+    "erased", "signed_in", "signed_out", "token_made", "token_revoked", "questions_sorted", "answer_changed",
+    "mode_changed", "fact_changed", "set_up", "reply_changed", "alias_changed", "admin_added", "admin_invited",
+    "admin_removed", "group_connected", "label_undone", "labels_confirmed", "learning_taken", "learning_refused"
 ]
 LabelSourceKey = Literal[
     "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
 ]
+LabelsKey = Literal[
+    "list", "line", "customer", "nothing", "gone", "undo", "older", "newest", "versions", "back", "versions_list",
+    "version", "take_version", "pack_alone", "waits", "change", "take", "keep", "held", "held_line", "confirm", "drop"
+]
+LearningStateKey = Literal[
+    "standing", "earlier", "waiting", "refused", "held"
+]
 AuditPlaceKey = Literal[
     "group", "private", "web", "shell"
+]
+SetupKey = Literal[
+    "asking", "head", "invite", "invite_on", "name", "languages", "begin", "begin_done", "sure_new", "source", "pair",
+    "likely", "compare", "compare_none", "summary", "unused_line", "facts_none", "facts_done", "fact", "try", "tried",
+    "score", "complete", "later", "held", "undone", "vain"
+]
+SetupStepKey = Literal[
+    "name", "languages", "begin", "pairs", "facts", "try", "score"
+]
+SetupChoiceKey = Literal[
+    "starter", "faq", "nothing"
+]
+SetupStateKey = Literal[
+    "new", "kept", "skipped", "merged"
+]
+SetupAskKey = Literal[
+    "question", "answer", "title"
+]
+SetupSureKey = Literal[
+    "starter", "faq", "nothing"
+]
+SetupButtonKey = Literal[
+    "begin", "go_on", "over", "back", "later", "next", "keep_name", "only_ru", "only_en", "ru_en", "en_ru", "starter",
+    "faq", "nothing", "sure", "beside_starter", "only_starter", "beside_faq", "only_faq", "keep", "skip", "question",
+    "answer", "title", "merge", "ways", "keepall", "mine", "theirs", "anew", "apply", "fact_on", "fact_off", "nofact",
+    "to_try", "to_score", "undo", "score", "finish"
+]
+SetupFaultKey = Literal[
+    "held", "outdated", "name_empty", "languages_none", "choose_first", "not_text", "not_file", "words_none",
+    "question_long", "answer_long", "answer_faulty", "model", "no_ways", "nothing_to_merge", "nothing_to_undo",
+    "changed_since", "pack", "file", "file_gone", "file_away"
+]
+FaqFaultKey = Literal[
+    "damaged", "no_page", "csv", "big", "relative", "page_archive", "format", "long", "empty", "locked", "unpacks",
+    "no_text", "no_pairs", "many_pairs"
+]
+FaqUnusedKey = Literal[
+    "no_question", "no_columns", "twice", "no_answer", "not_asked", "too_long"
+]
+SetupFactKey = Literal[
+    "phone", "email", "hours", "returns"
+]
+GapKey = Literal[
+    "name", "date", "phone", "email", "number", "link"
+]
+QuestionsKey = Literal[
+    "none", "group", "figures", "line", "ways", "ways_none", "preview", "join", "belong"
+]
+QuestionButtonKey = Literal[
+    "make", "belong", "foreign", "hide", "join", "from_reply", "save", "back", "undo", "next"
+]
+QuestionDoneKey = Literal[
+    "answered", "placed", "foreign", "hidden", "changed"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
@@ -258,29 +320,30 @@ TextKey = Literal[
     "toast.line_again", "toast.line_arrived", "toast.details", "toast.card_late", "toast.decided", "toast.choose",
     "toast.folded", "toast.already_yours", "toast.already_open", "toast.taken_by", "toast.closed",
     "toast.already_closed", "toast.reopened", "toast.showing", "toast.shown", "toast.elsewhere", "toast.outdated",
-    "toast.another_open", "toast.admins_only", "toast.admins_bans", "toast.members_only", "toast.mode_set",
-    "toast.answer_changed", "toast.fact_changed", "toast.history", "toast.export", "toast.admins_export",
-    "toast.choose_answer", "toast.choose_scenario", "toast.previewed", "toast.no_words", "toast.suggestion_over",
-    "toast.suggestion_wrong", "toast.words_asked", "toast.sent", "toast.corrected", "toast.corrected_none",
-    "toast.banned", "toast.unbanned", "toast.already_banned", "toast.not_banned", "toast.note_asked",
-    "toast.admins_admins", "toast.admin_removed", "toast.no_admin", "toast.last_admin", "toast.connected",
-    "toast.connect_already", "toast.connect_admins", "toast.connect_nobody", "toast.connect_named",
-    "toast.connect_gone", "toast.connect_mute", "toast.connect_later", "card.owner_speaks", "card.rating",
-    "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded",
-    "card.quoted", "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic",
-    "card.moved_away", "card.moved", "card.note", "card.preview", "card.suggested", "card.look", "state.waiting",
-    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
-    "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday",
-    "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday",
-    "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday",
-    "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july",
-    "day_of.august", "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily",
-    "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today",
-    "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam",
-    "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low",
-    "priority_name.medium", "priority_name.high", "priority_name.critical", "answer_mode.auto", "answer_mode.suggest",
-    "answer_mode.off", "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent",
-    "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on",
+    "toast.another_open", "toast.admins_only", "toast.admins_labels", "toast.label_undone", "toast.labels_confirmed",
+    "toast.labels_dropped", "toast.learning_taken", "toast.learning_refused", "toast.learning_there",
+    "toast.admins_bans", "toast.members_only", "toast.mode_set", "toast.answer_changed", "toast.fact_changed",
+    "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
+    "toast.previewed", "toast.no_words", "toast.suggestion_over", "toast.suggestion_wrong", "toast.words_asked",
+    "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned",
+    "toast.not_banned", "toast.note_asked", "toast.admins_admins", "toast.admin_removed", "toast.no_admin",
+    "toast.last_admin", "toast.connected", "toast.connect_already", "toast.connect_admins", "toast.connect_nobody",
+    "toast.connect_named", "toast.connect_gone", "toast.connect_mute", "toast.connect_later", "card.owner_speaks",
+    "card.rating", "card.title", "card.who", "card.scenario", "card.reason", "card.reasoning", "card.earlier",
+    "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question", "card.hint_plain",
+    "card.hint_topic", "card.moved_away", "card.moved", "card.note", "card.preview", "card.suggested", "card.look",
+    "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day",
+    "moment.minutes", "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday",
+    "weekday.thursday", "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday",
+    "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday",
+    "on_weekday.sunday", "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may",
+    "day_of.june", "day_of.july", "day_of.august", "day_of.september", "day_of.october", "day_of.november",
+    "day_of.december", "hours.daily", "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year",
+    "hours.back", "hours.today", "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent",
+    "ending.spam", "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply",
+    "priority_name.low", "priority_name.medium", "priority_name.high", "priority_name.critical", "answer_mode.auto",
+    "answer_mode.suggest", "answer_mode.off", "priority.low", "priority.medium", "priority.high", "priority.critical",
+    "reason.urgent", "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on",
     "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "reason.suggested",
     "reason.switched_off", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety",
     "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text",
@@ -344,21 +407,22 @@ TextKey = Literal[
     "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called", "stats.operator",
     "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds",
     "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins",
-    "guide.admins_only", "guide.in_group", "guide.in_private", "engine.local", "engine.llm", "health.healthy",
-    "health.degraded", "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook",
-    "health.operators", "health.intake", "health.inbox", "health.outbox", "advice.database", "advice.openai",
-    "advice.webhook", "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake", "advice.contested",
-    "advice.aside", "advice.late", "advice.unknown", "model.timeout", "model.connection", "model.rate_limited",
-    "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized", "model.region",
-    "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema", "model.over_budget",
-    "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden",
-    "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
-    "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
-    "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
-    "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
-    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.stats", "command.delete",
-    "command.replies", "command.bans", "command.open", "command.client", "command.note", "command.find",
-    "command.dashboard", "command.alias", "command.admins", "ban.silent", "ban.told", "bans.list", "bans.line",
+    "guide.admins_only", "guide.in_private", "guide.in_group", "guide.alone", "engine.local", "engine.llm",
+    "health.healthy", "health.degraded", "health.unhealthy", "health.disabled", "health.database", "health.openai",
+    "health.webhook", "health.operators", "health.intake", "health.inbox", "health.outbox", "advice.database",
+    "advice.openai", "advice.webhook", "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake",
+    "advice.contested", "advice.aside", "advice.late", "advice.unknown", "model.timeout", "model.connection",
+    "model.rate_limited", "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized",
+    "model.region", "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema",
+    "model.over_budget", "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized",
+    "webhook.forbidden", "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy",
+    "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired", "webhook.self_signed",
+    "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow", "webhook.unknown_host",
+    "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start", "command.help",
+    "command.operator", "command.language", "command.privacy", "command.health", "command.inbox", "command.scenarios",
+    "command.facts", "command.unanswered", "command.stats", "command.delete", "command.replies", "command.labels",
+    "command.bans", "command.open", "command.client", "command.note", "command.find", "command.dashboard",
+    "command.setup", "command.alias", "command.admins", "ban.silent", "ban.told", "bans.list", "bans.line",
     "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
     "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
     "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
@@ -370,12 +434,50 @@ TextKey = Literal[
     "audit.handed", "audit.snoozed", "audit.woken", "audit.priority_set", "audit.corrected", "audit.corrected_none",
     "audit.suggestion_wrong", "audit.sent", "audit.moved", "audit.closed", "audit.reopened", "audit.undone",
     "audit.banned", "audit.unbanned", "audit.noted", "audit.exported", "audit.erased", "audit.signed_in",
-    "audit.signed_out", "audit.token_made", "audit.token_revoked", "audit.answer_changed", "audit.mode_changed",
-    "audit.fact_changed", "audit.reply_changed", "audit.alias_changed", "audit.admin_added", "audit.admin_invited",
-    "audit.admin_removed", "audit.group_connected", "label_source.correct", "label_source.sent",
-    "label_source.edited", "label_source.wrong", "label_source.picked", "label_source.helped", "label_source.person",
-    "label_source.taught", "label_source.grouped", "audit_place.group", "audit_place.private", "audit_place.web",
-    "audit_place.shell"
+    "audit.signed_out", "audit.token_made", "audit.token_revoked", "audit.questions_sorted", "audit.answer_changed",
+    "audit.mode_changed", "audit.fact_changed", "audit.set_up", "audit.reply_changed", "audit.alias_changed",
+    "audit.admin_added", "audit.admin_invited", "audit.admin_removed", "audit.group_connected", "audit.label_undone",
+    "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused", "label_source.correct",
+    "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked", "label_source.helped",
+    "label_source.person", "label_source.taught", "label_source.grouped", "labels.list", "labels.line",
+    "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
+    "labels.versions", "labels.back", "labels.versions_list", "labels.version", "labels.take_version",
+    "labels.pack_alone", "labels.waits", "labels.change", "labels.take", "labels.keep", "labels.held",
+    "labels.held_line", "labels.confirm", "labels.drop", "learning_state.standing", "learning_state.earlier",
+    "learning_state.waiting", "learning_state.refused", "learning_state.held", "audit_place.group",
+    "audit_place.private", "audit_place.web", "audit_place.shell", "setup.asking", "setup.head", "setup.invite",
+    "setup.invite_on", "setup.name", "setup.languages", "setup.begin", "setup.begin_done", "setup.sure_new",
+    "setup.source", "setup.pair", "setup.likely", "setup.compare", "setup.compare_none", "setup.summary",
+    "setup.unused_line", "setup.facts_none", "setup.facts_done", "setup.fact", "setup.try", "setup.tried",
+    "setup.score", "setup.complete", "setup.later", "setup.held", "setup.undone", "setup.vain", "setup_step.name",
+    "setup_step.languages", "setup_step.begin", "setup_step.pairs", "setup_step.facts", "setup_step.try",
+    "setup_step.score", "setup_choice.starter", "setup_choice.faq", "setup_choice.nothing", "setup_state.new",
+    "setup_state.kept", "setup_state.skipped", "setup_state.merged", "setup_ask.question", "setup_ask.answer",
+    "setup_ask.title", "setup_sure.starter", "setup_sure.faq", "setup_sure.nothing", "setup_button.begin",
+    "setup_button.go_on", "setup_button.over", "setup_button.back", "setup_button.later", "setup_button.next",
+    "setup_button.keep_name", "setup_button.only_ru", "setup_button.only_en", "setup_button.ru_en",
+    "setup_button.en_ru", "setup_button.starter", "setup_button.faq", "setup_button.nothing", "setup_button.sure",
+    "setup_button.beside_starter", "setup_button.only_starter", "setup_button.beside_faq", "setup_button.only_faq",
+    "setup_button.keep", "setup_button.skip", "setup_button.question", "setup_button.answer", "setup_button.title",
+    "setup_button.merge", "setup_button.ways", "setup_button.keepall", "setup_button.mine", "setup_button.theirs",
+    "setup_button.anew", "setup_button.apply", "setup_button.fact_on", "setup_button.fact_off", "setup_button.nofact",
+    "setup_button.to_try", "setup_button.to_score", "setup_button.undo", "setup_button.score", "setup_button.finish",
+    "setup_fault.held", "setup_fault.outdated", "setup_fault.name_empty", "setup_fault.languages_none",
+    "setup_fault.choose_first", "setup_fault.not_text", "setup_fault.not_file", "setup_fault.words_none",
+    "setup_fault.question_long", "setup_fault.answer_long", "setup_fault.answer_faulty", "setup_fault.model",
+    "setup_fault.no_ways", "setup_fault.nothing_to_merge", "setup_fault.nothing_to_undo", "setup_fault.changed_since",
+    "setup_fault.pack", "setup_fault.file", "setup_fault.file_gone", "setup_fault.file_away", "faq_fault.damaged",
+    "faq_fault.no_page", "faq_fault.csv", "faq_fault.big", "faq_fault.relative", "faq_fault.page_archive",
+    "faq_fault.format", "faq_fault.long", "faq_fault.empty", "faq_fault.locked", "faq_fault.unpacks",
+    "faq_fault.no_text", "faq_fault.no_pairs", "faq_fault.many_pairs", "faq_unused.no_question",
+    "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer", "faq_unused.not_asked",
+    "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours", "setup_fact.returns",
+    "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link", "questions.none", "questions.group",
+    "questions.figures", "questions.line", "questions.ways", "questions.ways_none", "questions.preview",
+    "questions.join", "questions.belong", "question_button.make", "question_button.belong", "question_button.foreign",
+    "question_button.hide", "question_button.join", "question_button.from_reply", "question_button.save",
+    "question_button.back", "question_button.undo", "question_button.next", "question_done.answered",
+    "question_done.placed", "question_done.foreign", "question_done.hidden", "question_done.changed"
 ]
 # fmt: on
 
@@ -497,7 +599,41 @@ def text_key(section: Literal["audit"], name: AuditKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["label_source"], name: LabelSourceKey) -> TextKey: ...
 @overload
+def text_key(section: Literal["labels"], name: LabelsKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["learning_state"], name: LearningStateKey) -> TextKey: ...
+@overload
 def text_key(section: Literal["audit_place"], name: AuditPlaceKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup"], name: SetupKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_step"], name: SetupStepKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_choice"], name: SetupChoiceKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_state"], name: SetupStateKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_ask"], name: SetupAskKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_sure"], name: SetupSureKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_button"], name: SetupButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_fault"], name: SetupFaultKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["faq_fault"], name: FaqFaultKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["faq_unused"], name: FaqUnusedKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["setup_fact"], name: SetupFactKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["gap"], name: GapKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["questions"], name: QuestionsKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["question_button"], name: QuestionButtonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["question_done"], name: QuestionDoneKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:

@@ -131,7 +131,7 @@ def _tidied(unit: Unit, moved: Sequence[int]) -> None:
             unit.question_groups.remove(group_id)
             continue
         space = SPACES[members[0].space]
-        like = [one for one in members if one.space == space.name]
+        like = [one for one in reversed(members) if one.space == space.name]
         rows = unpacked([one.vector for one in like])
         unit.question_groups.place(
             group_id,

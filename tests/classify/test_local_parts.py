@@ -146,7 +146,8 @@ def test_what_a_fold_taught_is_taken_back() -> None:
     ]
     rows, labels, fold = Rows.of(parts, 20), dice.integers(0, 3, 40).astype(np.int32), np.arange(8)
     every = np.arange(40)
-    whole, rest = Descent.fresh(rows, labels, 3), Descent.fresh(rows, labels, 3)
+    heft = np.ones(40, np.float32)
+    whole, rest = Descent.fresh(rows, labels, 3, heft), Descent.fresh(rows, labels, 3, heft)
     whole.descend(every, 50)
     rest.descend(np.setdiff1d(every, fold), 200)
     np.testing.assert_allclose(whole.without(fold, 200), rest.scores(fold), atol=1e-3)

@@ -45,6 +45,21 @@ def test_a_score_has_figures_and_a_picture(folder: Path, capsys: pytest.CaptureF
     assert "time was up" not in out
 
 
+def test_a_score_counts_what_of_an_owners_questions_is_covered(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = folder.parent / "mine.txt"
+    known = next(line for one in _whole().scenarios for lines in one.phrases.values() for line in lines)
+    questions.write_text(f"{known}\n\nqwertz uiop\n", "utf-8")
+    asked = ["scenarios", "score", str(folder), "--seconds", "0", "--questions", str(questions)]
+    assert call(asked) == 0
+    out = capsys.readouterr().out
+    assert "of the questions in mine.txt (2) the bot would" in out
+    assert "answer by itself         50 %" in out
+    questions.write_text("\n")
+    assert call(asked) == 2
+
+
 def test_a_score_keeps_to_its_time(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["scenarios", "score", str(folder), "--seconds", "0"]) == 0
     assert "(1 of 5 parts: the time was up)" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from handlers.http.desk.page import FOLDER
 MOST_BYTES: Final = 300 * 1024
 """All libraries together, as they are."""
 MADE_UP: Final = (
+    "unanswered_",
     "view_",
     "nothing_",
     "state_",
@@ -37,6 +38,7 @@ ALSO: Final = (
     "hand",
     "figure_",
     "aside_",
+    "setup_",
 )
 
 

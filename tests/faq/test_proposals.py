@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,31 @@ def test_a_file_that_asks_nothing_is_doubted(tmp_path: Path, capsys: pytest.Capt
     file.write_text("## Our team\nTwelve people.\n## Our office\nIn Rome.\n", "utf-8")
     from_faq(file, language=None, to=None, shipped=tmp_path / "none")
     assert "is it the right file?" in capsys.readouterr().out
+
+
+def test_phrasings_are_proposed_to_a_file_and_used_once_they_are_ticked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, ways, to = tmp_path / "faq.md", tmp_path / "ways.md", tmp_path / "pack"
+    file.write_text("## Where are you?\n5 Quiet Street\n\n## Do you ship?\nYes\n")
+    asked: list[str] = []
+
+    def propose(pairs: Sequence[Pair], path: Path) -> int:
+        asked.extend(pair.questions[0] for pair in pairs)
+        path.write_text(
+            "## Where are you?\n- [ ] en: your street\n- [x] en: your address\n- [X] ru: ваш адрес\n"
+            "## Do you ship?\n- [x] en: do you SHIP\n"
+        )
+        return 4
+
+    def go() -> int:
+        return from_faq(file, language="en", to=to, shipped=STARTER, phrasings=ways, propose=propose)
+
+    assert go() == 0
+    assert "4 phrasings to tick" in capsys.readouterr().out
+    assert not to.exists()
+    assert go() == 0
+    assert asked == ["Where are you?", "Do you ship?"], "the second time nobody is asked"
+    where, ship = next(one for one in read_pack(to).scenarios if one.key == "FAQ").answers
+    assert where.examples == {"en": ("Where are you?", "your address"), "ru": ("ваш адрес",)}
+    assert ship.examples == {"en": ("Do you ship?",)}

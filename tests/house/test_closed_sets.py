@@ -33,6 +33,7 @@ EXACTLY: Final[dict[str, set[str]]] = {
     "kind": set(get_args(closed_sets.Content)),
     "label_source": set(get_args(closed_sets.LabelSource)),
     "language": set(LANGUAGES),
+    "learning_state": set(get_args(closed_sets.LearningState)),
     "model": set(get_args(ModelReason)),
     "priority": set(get_args(closed_sets.Priority)),
     "priority_name": set(get_args(closed_sets.Priority)),

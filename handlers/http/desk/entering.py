@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
 from aiohttp import web
@@ -21,9 +21,13 @@ HERE: Final = "/api/desk"
 class Entering:
     """Links, Telegram's word, sessions."""
 
-    def __init__(self, *, visits: Visits, app_name: str, team: Team) -> None:
+    def __init__(
+        self, *, visits: Visits, app_name: Callable[[], str], set_up: Callable[[], Awaitable[bool]], team: Team
+    ) -> None:
+        """`set_up`: whether the set-up is complete; admins are invited to it until it is."""
         self._visits = visits
         self._app_name = app_name
+        self._set_up = set_up
         self._team = team
 
     def operations(self) -> Iterator[Operation]:
@@ -99,7 +103,8 @@ class Entering:
             role=visitor.role,
             csrf=visitor.csrf,
             session=visitor.session.id if visitor.session else None,
-            app=self._app_name,
+            app=self._app_name(),
+            invited=visitor.role == "admin" and not await self._set_up(),
             language=self._team.language,
             timezone=self._team.zone.key,
         )

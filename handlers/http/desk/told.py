@@ -42,6 +42,8 @@ class Me(Told):
     language: str
     """The team's."""
     timezone: str
+    invited: bool
+    """An admin, while the set-up is not complete."""
 
 
 class Welcome(Told):

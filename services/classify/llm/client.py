@@ -19,7 +19,7 @@ from services.classify.llm.dialect import Manners, blames_an_option
 from services.classify.llm.failures import LlmUnavailable, Reason, of_status
 from services.classify.llm.prices import Usage
 from services.classify.llm.prompt import Briefing
-from services.classify.llm.replies import BODY_BYTES, Choice, read
+from services.classify.llm.replies import BODY_BYTES, Told, read
 from services.classify.llm.settings import LlmSettings
 
 _CONNECT_S = 5.0
@@ -97,8 +97,8 @@ class ModelClient:
         """How the server is asked, for people."""
         return self._manners.usual.shown
 
-    async def ask(self, briefing: Briefing, data: str, paid: Callable[[Usage], None]) -> Choice:
-        """Return the verdict, within `timeout_s`; `paid` hears of every answer that was paid for.
+    async def ask(self, briefing: Briefing, data: str, paid: Callable[[Usage], None]) -> Told:
+        """Return the verdict, or what was proposed, within `timeout_s`; `paid` hears of every answer that was paid for.
 
         Raises `LlmUnavailable`.
         """
@@ -124,7 +124,7 @@ class ModelClient:
     async def aclose(self) -> None:
         await self._client.close()
 
-    async def _ask(self, briefing: Briefing, data: str, deadline: float, paid: Callable[[Usage], None]) -> Choice:
+    async def _ask(self, briefing: Briefing, data: str, deadline: float, paid: Callable[[Usage], None]) -> Told:
         approach, retried = Approach(self._manners), False
         echoes = data.count("{") > 1 or "scenario" in data
         while True:
@@ -137,12 +137,12 @@ class ModelClient:
                 elif not _refused(approach, failed):
                     raise
                 continue
-            reply = read(body, briefing.keys, echoes=echoes)
+            reply = read(body, briefing.keys, echoes=echoes and not briefing.proposes, proposes=briefing.proposes)
             paid(reply.usage)
             if reply.speechless and approach.too_short():
                 continue
-            approach.heard(understood=isinstance(reply.choice, Choice), nonsense=reply.choice == "off_schema")
-            if isinstance(reply.choice, Choice):
+            approach.heard(understood=not isinstance(reply.choice, str), nonsense=reply.choice == "off_schema")
+            if not isinstance(reply.choice, str):
                 return reply.choice
             raise LlmUnavailable(reply.choice)
 

@@ -39,12 +39,14 @@ class Briefing:
     system_with_schema: str
     """For servers that take no schema."""
     schema: Mapping[str, Any]
+    proposes: bool = False
+    """The model is to propose phrasings, not to choose."""
 
 
 def brief(pack: Pack) -> Briefing:
     keys = [*dict.fromkeys([*(scenario.key for scenario in pack.scenarios), UNKNOWN])]
     schema = _schema(keys)
-    texts = _texts()
+    texts = prompt_texts()
     system = texts["system"].format(scenarios="\n".join(_listed(pack))).strip()
     written = texts["schema"].format(schema=json.dumps(schema, ensure_ascii=False))
     return Briefing(
@@ -65,10 +67,10 @@ def customer_data(question: Question, *, masked: bool = True) -> str:
         "earlier": [_cut(hide(nameless(line)), EARLIER_SIGNS, 0) for line in question.context[-EARLIER_LINES:]],
         "message": _cut(hide(question.text), MESSAGE_HEAD, MESSAGE_TAIL),
     }
-    return f"<customer_data>\n{_encoded(data)}\n</customer_data>"
+    return f"<customer_data>\n{encoded(data)}\n</customer_data>"
 
 
-def _encoded(data: Mapping[str, Any]) -> str:
+def encoded(data: Mapping[str, Any]) -> str:
     line = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
     return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line)
 
@@ -96,12 +98,12 @@ def _schema(keys: Sequence[str]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _texts() -> Mapping[str, str]:
+def prompt_texts() -> Mapping[str, str]:
     return tomllib.loads(TEXTS.read_text("utf-8"))
 
 
 def _listed(pack: Pack) -> Iterator[str]:
-    texts = _texts()
+    texts = prompt_texts()
     each = _examples_each(len(pack.scenarios))
     for scenario in pack.scenarios:
         yield texts["scenario"].format(

@@ -18,7 +18,7 @@ from services.classify.llm.counters import LlmTally
 from services.classify.llm.failures import LlmUnavailable, Reason
 from services.classify.llm.prices import Usage, estimate, prices_of, spent
 from services.classify.llm.prompt import Briefing
-from services.classify.llm.replies import Choice
+from services.classify.llm.replies import Choice, Proposed, Told
 from services.classify.llm.settings import LlmSettings
 from services.classify.llm.status import ModelStatus
 from services.classify.verdict import NOTHING, Spent
@@ -59,7 +59,7 @@ class Provider:
             budget=self._budget,
             clock=clock,
         )
-        self._memory: Memory[Asked, Choice] = Memory(settings.memory_size)
+        self._memory: Memory[Asked, Told] = Memory(settings.memory_size)
         self._looking = asyncio.Lock()
         self._looked: tuple[float, Reason | None] | None = None
 
@@ -70,6 +70,19 @@ class Provider:
 
     async def ask(self, briefing: Briefing, data: str) -> tuple[Choice, Spent]:
         """Return the choice and what it took this time. Raises `LlmUnavailable`."""
+        told, paid = await self._told(briefing, data)
+        if not isinstance(told, Choice):
+            raise LlmUnavailable("off_schema", spent=paid)
+        return told, paid
+
+    async def propose(self, briefing: Briefing, data: str) -> tuple[Proposed, Spent]:
+        """Return phrasings and what they took this time. Raises `LlmUnavailable`."""
+        told, paid = await self._told(briefing, data)
+        if not isinstance(told, Proposed):
+            raise LlmUnavailable("off_schema", spent=paid)
+        return told, paid
+
+    async def _told(self, briefing: Briefing, data: str) -> tuple[Told, Spent]:
         self.tally.questions += 1
         asked = (briefing.version, data)
         if (known := self._memory.get(asked)) is not None:
@@ -110,7 +123,7 @@ class Provider:
     async def aclose(self) -> None:
         await self._client.aclose()
 
-    async def _call(self, briefing: Briefing, data: str, paid: list[Spent]) -> Choice:
+    async def _call(self, briefing: Briefing, data: str, paid: list[Spent]) -> Told:
         reserved = estimate(len(briefing.system) + len(data), _ANSWER_TOKENS, self._prices)
         async with self._turns.turn(reserved, paid):
             paid.append(Spent(calls=1))

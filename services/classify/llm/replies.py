@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, get_args
 
 from services.classify.llm.failures import Reason
 from services.classify.llm.prices import Usage
-from storage.closed_sets import Priority
+from storage.closed_sets import LANGUAGES, Priority
 
 REASONING_SIGNS: Final = 300
 BODY_BYTES: Final = 1_000_000
@@ -21,6 +22,7 @@ _THINKING: Final = re.compile(r"</?think(?:ing)?>")
 _DECODER: Final = json.JSONDecoder()
 _OBJECTS: Final = 50
 """Beginnings of an object that are looked at, in an answer that is more than one."""
+Check = Callable[[Any], "Choice | Proposed | None"]
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
@@ -34,23 +36,37 @@ class Choice:
     urgency: Priority | None
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Phrasings that the model proposed, by language."""
+
+    lines: Mapping[str, tuple[str, ...]]
+
+
+Told = Choice | Proposed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """A completion: what it cost in tokens, and the choice or why there is none."""
 
     usage: Usage
-    choice: Choice | Reason
+    choice: Told | Reason
     speechless: bool = False
     """Cut off before the first word: thoughts took all the room."""
 
 
-def read(body: bytes, keys: frozenset[str], *, echoes: bool = False) -> Reply:
-    """Never raises. `echoes`: the customer wrote what looks like a verdict, so only one that stands alone counts."""
+def read(body: bytes, keys: frozenset[str], *, echoes: bool = False, proposes: bool = False) -> Reply:
+    """Never raises. `echoes`: the customer wrote what looks like a verdict, so only one that stands alone counts.
+
+    `proposes`: phrasings were asked for, and no verdict.
+    """
+    check = _proposed if proposes else partial(_checked, keys=keys)
     completion = _parsed(body.decode("utf-8", "replace")) if len(body) <= BODY_BYTES else None
     if not isinstance(completion, dict):
         return Reply(usage=Usage(), choice="garbled")
     choices = completion.get("choices")
-    choice = _choice(choices, keys, alone=echoes)
+    choice = _choice(choices, check, alone=echoes)
     speechless = choice == "truncated" and not _spoken(choices)
     return Reply(usage=_usage(completion.get("usage")), choice=choice, speechless=speechless)
 
@@ -75,7 +91,7 @@ def _count(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= BODY_BYTES else 0
 
 
-def _choice(choices: Any, keys: frozenset[str], *, alone: bool) -> Choice | Reason:
+def _choice(choices: Any, check: Check, *, alone: bool) -> Told | Reason:
     match choices:
         case [{"finish_reason": "content_filter"}, *_]:
             return "refused"
@@ -83,7 +99,7 @@ def _choice(choices: Any, keys: frozenset[str], *, alone: bool) -> Choice | Reas
             return "refused"
         case [{"message": dict() as message, **rest}, *_]:
             cut = rest.get("finish_reason") == "length"
-            found = (_found(words, keys, alone=alone) for words in said_in(message))
+            found = (_found(words, check, alone=alone) for words in said_in(message))
             return next(filter(None, found), "truncated" if cut else "off_schema")
         case [{"finish_reason": "length"}, *_]:
             return "truncated"
@@ -128,17 +144,22 @@ def _spoken(choices: Any) -> bool:
             return False
 
 
-def _found(content: str, keys: frozenset[str], *, alone: bool) -> Choice | None:
+def _found(content: str, check: Check, *, alone: bool) -> Told | None:
     """Return the verdict in an answer: all of it, or the only one in it.
 
     One among other words may be the customer's own: two that differ are none.
     """
     words = _THOUGHTS.sub("", content.strip())
-    whole = _checked(_parsed(_FENCES.sub("", words)), keys)
+    whole = check(_parsed(_FENCES.sub("", words)))
     if whole is not None or alone or _THINKING.search(words):
         return whole
-    choices = [choice for choice in (_checked(said, keys) for said in _objects(words)) if choice is not None]
-    return choices[-1] if len({choice.scenario for choice in choices}) == 1 else None
+    choices = [choice for choice in (check(said) for said in _objects(words)) if choice is not None]
+    return choices[-1] if len(choices) == 1 or _agree(choices) else None
+
+
+def _agree(found: Sequence[Told]) -> bool:
+    """Whether several verdicts are one."""
+    return len({one.scenario if isinstance(one, Choice) else id(one) for one in found}) == 1
 
 
 def _objects(words: str) -> Iterator[Any]:
@@ -169,6 +190,16 @@ def _checked(said: Any, keys: frozenset[str]) -> Choice | None:
             )
         case _:
             return None
+
+
+def _proposed(said: Any) -> Proposed | None:
+    if not isinstance(said, dict):
+        return None
+    listed = {code: lines for code in LANGUAGES if isinstance(lines := said.get(code), list)}
+    found: dict[str, tuple[str, ...]] = {
+        code: tuple(_reasoning(one) for one in lines if isinstance(one, str)) for code, lines in listed.items()
+    }
+    return Proposed(found) if found else None
 
 
 def _reasoning(said: Any) -> str:

@@ -45,7 +45,7 @@ async def learned(pack: Pack, path: Path, encoder: Encoder | None = None) -> Mod
     if known is not None and known.knows_words(pack):
         return known
     spawn = multiprocessing.get_context("spawn")
-    apart = ProcessPoolExecutor(1, mp_context=spawn, initializer=_end_with, initargs=(os.getpid(),))
+    apart = ProcessPoolExecutor(1, mp_context=spawn, initializer=end_with, initargs=(os.getpid(),))
     try:
         await asyncio.get_running_loop().run_in_executor(apart, _train, pack, path, encoder is not None)
     finally:
@@ -114,11 +114,11 @@ async def _beside(work: Callable[[Path], None], path: Path) -> None:
 
 
 def _tied(caller: int, work: Callable[[Path], None], path: Path) -> None:
-    _end_with(caller)
+    end_with(caller)
     work(path)
 
 
-def _end_with(caller: int) -> None:
+def end_with(caller: int) -> None:
     """End this process soon after its caller, which may be killed and so cannot see to that."""
 
     def watch() -> None:

@@ -36,14 +36,18 @@ class _Trial:
     right: NDArray[np.bool_]
 
 
-def choices(rows: Rows, answers: Ints, shelves: Shelves, probe: Probe) -> tuple[tuple[Choice | None, ...], Trust]:
+def choices(
+    rows: Rows, answers: Ints, shelves: Shelves, probe: Probe, heft: Floats
+) -> tuple[tuple[Choice | None, ...], Trust]:
     """Learn one for each scenario that has answers and phrases, and the chance that the best answer is right."""
-    found = list(_learned(rows, answers, shelves, probe))
+    found = list(_learned(rows, answers, shelves, probe, heft))
     trials = [trial for _, trial in filter(None, found)]
     return tuple(one and one[0] for one in found), _trust(trials)
 
 
-def _learned(rows: Rows, answers: Ints, shelves: Shelves, probe: Probe) -> Iterator[tuple[Choice, _Trial] | None]:
+def _learned(
+    rows: Rows, answers: Ints, shelves: Shelves, probe: Probe, heft: Floats
+) -> Iterator[tuple[Choice, _Trial] | None]:
     place = np.full(len(rows), -1)
     place[np.concatenate(probe.folds)] = np.arange(len(probe.near))
     for label in range(len(shelves.scenarios) - 2):
@@ -53,16 +57,18 @@ def _learned(rows: Rows, answers: Ints, shelves: Shelves, probe: Probe) -> Itera
             yield None
             continue
         folds = [fold[np.isin(fold, own)] - own[0] for fold in probe.folds]
-        choice, asked, chances = _choice(rows.take(own), answers[own], here.stop - here.start, folds)
+        choice, asked, chances = _choice(rows.take(own), answers[own], here.stop - here.start, folds, heft[own])
         seen = place[own[asked]]
         shown = signs(chances, probe.near[seen, here].astype(float), probe.known[seen])
         yield choice, _Trial(signs=shown, right=chances[:, :-1].argmax(axis=1) == answers[own[asked]])
 
 
-def _choice(rows: Rows, answers: Ints, classes: int, folds: Sequence[Places]) -> tuple[Choice, Places, Doubles]:
+def _choice(
+    rows: Rows, answers: Ints, classes: int, folds: Sequence[Places], heft: Floats
+) -> tuple[Choice, Places, Doubles]:
     """Return it, the rows that it was tried on, and what it made of them unseen."""
     columns = np.unique(rows.columns)
-    head = heads.trained(rows.narrowed(columns), answers, classes, folds)
+    head = heads.trained(rows.narrowed(columns), answers, classes, folds, heft)
     asked, scores = np.concatenate(folds), head.unseen.astype(float)
     sharpness = Sharpness.fit(scores, answers[asked], np.ones(len(asked)))
     choice = Choice(columns=columns, weights=head.weights, bias=head.bias, sharpness=sharpness)

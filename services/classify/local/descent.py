@@ -25,6 +25,8 @@ class Descent:
     picked: Sequence[tuple[NDArray[np.int64], Floats]]
     """The same rows one by one."""
     labels: Sequence[int]
+    slacks: Sequence[float]
+    """What a phrase may be wrong by, more for one that weighs less."""
     paces: Sequence[float]
     """One over what a step of a row costs: its squared length and the slack."""
     pulls: Floats
@@ -33,8 +35,9 @@ class Descent:
     """One row per feature, the constants last; one column per class."""
 
     @classmethod
-    def fresh(cls, rows: Rows, labels: Ints, classes: int) -> Descent:
-        rows = rows.with_constant()
+    def fresh(cls, rows: Rows, labels: Ints, classes: int, heft: Floats) -> Descent:
+        """`heft`: what each phrase weighs."""
+        rows, slacks = rows.with_constant(), LOOSE / heft
         squares = np.bincount(rows.owners(), rows.values**2, minlength=len(rows))
         columns = rows.columns.astype(np.int64)  # what numpy would make of them at every step
         borders = list(pairwise(rows.starts.tolist()))
@@ -42,7 +45,8 @@ class Descent:
             rows=rows,
             picked=[(columns[first:end], rows.values[first:end, None]) for first, end in borders],
             labels=labels.tolist(),
-            paces=(1 / (squares + LOOSE)).tolist(),
+            slacks=slacks.tolist(),
+            paces=(1 / (squares + slacks)).tolist(),
             pulls=np.zeros((len(rows), classes), np.float32),
             weights=np.zeros((rows.width, classes), np.float32),
         )
@@ -56,7 +60,7 @@ class Descent:
             label, pull, here = self.labels[index], self.pulls[index], weights.take(columns, axis=0)
             aim = values.T @ here
             aim -= goals[label]
-            aim += LOOSE * pull
+            aim += self.slacks[index] * pull
             aim *= -self.paces[index]
             aim += pull
             aim = np.minimum(np.maximum(aim, least[label]), most[label])

@@ -34,10 +34,10 @@ class Head:
     """Scores of the probe rows by a head that was trained without them."""
 
 
-def trained(rows: Rows, labels: Ints, classes: int, folds: Sequence[NDArray[np.integer]]) -> Head:
-    """Join both; the probe rows are those of the folds, in their order."""
-    first = machine(rows, labels, classes, folds)
-    second = bayes(rows, labels, classes, np.concatenate(folds))
+def trained(rows: Rows, labels: Ints, classes: int, folds: Sequence[NDArray[np.integer]], heft: Floats) -> Head:
+    """Join both; the probe rows are those of the folds, in their order. `heft`: what each row weighs."""
+    first = machine(rows, labels, classes, folds, heft)
+    second = bayes(rows, labels, classes, np.concatenate(folds), heft)
     return Head(
         weights=first.weights + SECOND_OPINION * second.weights,
         bias=first.bias + SECOND_OPINION * second.bias,
@@ -45,26 +45,28 @@ def trained(rows: Rows, labels: Ints, classes: int, folds: Sequence[NDArray[np.i
     )
 
 
-def bayes(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer]) -> Head:
+def bayes(rows: Rows, labels: Ints, classes: int, probe: NDArray[np.integer], heft: Floats) -> Head:
     """Multinomial naive Bayes; a row is left out by taking its own counts back."""
-    cells = rows.columns.astype(np.int64) * classes + labels[rows.owners()]
-    counts = np.bincount(cells, rows.values, minlength=rows.width * classes).reshape(-1, classes).astype(np.float32)
+    every = rows.owners()
+    cells, told = rows.columns.astype(np.int64) * classes + labels[every], rows.values * heft[every]
+    counts = np.bincount(cells, told, minlength=rows.width * classes).reshape(-1, classes).astype(np.float32)
     totals = counts.sum(axis=0)
     room = SMOOTHING * max(rows.width, 1)
     weights = np.log(counts + SMOOTHING) - np.log(totals + room)
     some, own = rows.take(probe), labels[probe]
     unseen = some.times(weights)
     owners = some.owners()
-    sums = np.bincount(owners, some.values, minlength=len(some)).astype(np.float32)
-    left = np.maximum(counts[some.columns, own[owners]] - some.values, 0)
+    own_told = some.values * heft[probe][owners]
+    sums = np.bincount(owners, own_told, minlength=len(some)).astype(np.float32)
+    left = np.maximum(counts[some.columns, own[owners]] - own_told, 0)
     rest = np.log(left + SMOOTHING) - np.log(totals[own] - sums + room)[owners]
     unseen[np.arange(len(some)), own] = np.bincount(owners, some.values * rest, minlength=len(some))
     return Head(weights=weights, bias=np.zeros(classes, np.float32), unseen=unseen)
 
 
-def machine(rows: Rows, labels: Ints, classes: int, folds: Sequence[NDArray[np.integer]]) -> Head:
+def machine(rows: Rows, labels: Ints, classes: int, folds: Sequence[NDArray[np.integer]], heft: Floats) -> Head:
     """Linear support vectors, one against the rest; each fold is judged by a machine that has forgotten it."""
-    whole = Descent.fresh(rows, labels, classes)
+    whole = Descent.fresh(rows, labels, classes, heft)
     late = LATE_ROUNDS if len(folds) > 1 else LATEST_ROUNDS
     whole.descend(np.arange(len(rows)), ROUNDS if classes <= CLASSES else late)
     unseen = [whole.without(fold, REFRESH) for fold in folds]

@@ -27,6 +27,13 @@ class Lesson:
     """The number of its scenario; one past the last scenario is the background."""
     answer: int = 0
     """The number of its answer within the scenario; one past the last answer: the scenario, and no single answer."""
+    weight: float = 1.0
+    """Less for what was learned from people than for what the authors of the pack wrote."""
+
+    @property
+    def said(self) -> tuple[str, str, int, int]:
+        """What it says, whatever it weighs."""
+        return self.text, self.language, self.label, self.answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +51,19 @@ def topics(pack: Pack) -> tuple[Topic, ...]:
 
 
 def lessons(pack: Pack) -> tuple[Lesson, ...]:
-    """Return the pack's phrases by label and answer; the same words twice under one of them teach nothing new."""
-    return tuple(dict.fromkeys(_lessons(pack)))
+    """Return the pack's phrases, and those learned, by label and answer.
+
+    The same words twice under one of them teach nothing new.
+    """
+    found: dict[tuple[str, str, int, int], Lesson] = {}
+    for lesson in (*_lessons(pack), *_learned(pack)):
+        found.setdefault(lesson.said, lesson)
+    return tuple(sorted(found.values(), key=lambda lesson: (lesson.label, lesson.answer)))
 
 
 def version(taught: Sequence[Topic], known: Iterable[Lesson]) -> str:
     """Name what is to be learned, whatever its order: a text that was edited needs no new training."""
-    phrases = sorted((lesson.text, lesson.language, lesson.label, lesson.answer) for lesson in known)
+    phrases = sorted((*lesson.said, *((lesson.weight,) if lesson.weight != 1 else ())) for lesson in known)
     content = [[[topic.key, topic.answers] for topic in taught], phrases]
     return sha256(json.dumps(content).encode()).hexdigest()[:16]
 
@@ -109,3 +122,17 @@ def _of_scenario(scenario: Scenario, label: int) -> Iterator[Lesson]:
     for number, examples in enumerate([*(answer.examples for answer in scenario.answers), scenario.examples]):
         for language, texts in sorted(examples.items()):
             yield from (Lesson(text=text, language=language, label=label, answer=number) for text in texts)
+
+
+def _learned(pack: Pack) -> Iterator[Lesson]:
+    """Return what was learned, as far as there still is what it names."""
+    places = {
+        (scenario.key, answer): (label, number)
+        for label, scenario in enumerate(pack.scenarios)
+        for number, answer in enumerate([*(one.key for one in scenario.answers), None])
+    }
+    for phrase in pack.learned:
+        place = (len(pack.scenarios), 0) if phrase.scenario is None else places.get((phrase.scenario, phrase.answer))
+        if place is not None:
+            label, answer = place
+            yield Lesson(text=phrase.text, language=phrase.language, label=label, answer=answer, weight=phrase.weight)

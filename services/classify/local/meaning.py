@@ -43,11 +43,12 @@ def taught(vectors: Floats, lessons: Sequence[Lesson], shelves: Shelves) -> Mean
     centre = vectors.mean(axis=0)
     inputs = vectors - centre
     scale = np.float32(1 / np.sqrt(max(float((inputs**2).sum(axis=1).mean()), 1e-6)))
-    weights, bias = _descended(inputs * scale, places, int(shelves.first[-1]))
+    heft = np.array([lesson.weight for lesson in lessons], np.float32)
+    weights, bias = _descended(inputs * scale, places, int(shelves.first[-1]), heft)
     return Meaning(centre=centre, scale=scale, weights=weights, bias=bias)
 
 
-def _descended(inputs: Floats, places: Ints, classes: int) -> tuple[Floats, Floats]:
+def _descended(inputs: Floats, places: Ints, classes: int, heft: Floats) -> tuple[Floats, Floats]:
     dice = np.random.default_rng(0)
     weights, bias = np.zeros((inputs.shape[1], classes), np.float32), np.zeros(classes, np.float32)
     push, bias_push = np.zeros_like(weights), np.zeros_like(bias)
@@ -58,6 +59,7 @@ def _descended(inputs: Floats, places: Ints, classes: int) -> tuple[Floats, Floa
         some = inputs[part]
         wrong = _chances(some @ weights + bias)
         wrong[np.arange(len(part)), places[part]] -= 1
+        wrong *= heft[part, None]
         wrong *= np.float32(PACE * (1 - step / steps) / len(part))
         push = MOMENTUM * push - some.T @ wrong - np.float32(PACE * (1 - step / steps)) * DECAY * weights
         bias_push = MOMENTUM * bias_push - wrong.sum(axis=0)

@@ -18,7 +18,7 @@ from services.classify.local.lessons import Lesson, Shelves, Topic
 from services.classify.local.meaning import Meaning
 from services.classify.local.rows import Rows
 
-FORMAT: Final = 11
+FORMAT: Final = 12
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
 
 
@@ -40,7 +40,7 @@ def encode(knowledge: Knowledge) -> dict[str, Any]:
         "format": FORMAT,
         "version": knowledge.version,
         "topics": [[topic.key, topic.answers] for topic in knowledge.topics],
-        "lessons": [[lesson.text, lesson.language, lesson.label, lesson.answer] for lesson in knowledge.lessons],
+        "lessons": [[*lesson.said, lesson.weight] for lesson in knowledge.lessons],
         "chosen": [label for label, choice in enumerate(knowledge.choices) if choice is not None],
         "encoder": knowledge.meaning and NAME,
         "terms": [list(block.ids) for block in _blocks(knowledge)],
@@ -98,8 +98,8 @@ def decode(arrays: Any) -> Knowledge:
         raise ValueError(header["format"])
     topics = tuple(Topic(key=key, answers=tuple(answers)) for key, answers in header["topics"])
     lessons = tuple(
-        Lesson(text=text, language=language, label=label, answer=answer)
-        for text, language, label, answer in header["lessons"]
+        Lesson(text=text, language=language, label=label, answer=answer, weight=weight)
+        for text, language, label, answer, weight in header["lessons"]
     )
     if arrays["weights"].shape != (sum(map(len, header["terms"])), len(arrays["bias"])):
         raise ValueError(arrays["weights"].shape)

@@ -47,13 +47,16 @@ def learn(pack: Pack) -> Knowledge:
     probe = np.concatenate(folds)
     postings = _postings(rows)
     near = _nearest_others(rows, postings, shelves, probe)
-    head = heads.trained(rows, labels, classes, folds)
+    heft = np.array([lesson.weight for lesson in known], np.float32)
+    head = heads.trained(rows, labels, classes, folds, heft)
     scores, weights = head.unseen.astype(float), _weights(labels[probe], classes)
     sharpness = Sharpness.fit(scores, labels[probe], weights)
     chances = sharpness.chances(np.vstack((scores, head.bias)))
     trust = _trust(chances, closest(near, shelves.first), corpus.known[probe], labels[probe], weights)
     answers = np.array([lesson.answer for lesson in known], np.int32)
-    chosen, choice_trust = choices(rows, answers, shelves, Probe(folds=folds, near=near, known=corpus.known[probe]))
+    chosen, choice_trust = choices(
+        rows, answers, shelves, Probe(folds=folds, near=near, known=corpus.known[probe]), heft
+    )
     return Knowledge(
         version=version(subjects, taught),
         topics=subjects,

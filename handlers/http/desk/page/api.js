@@ -39,10 +39,10 @@ export const put = (path, body) => ask("PUT", path, body);
 export const remove = (path) => ask("DELETE", path);
 
 async function ask(method, path, body, again = false) {
-  const more = method === "GET" ? {} : { "X-CSRF-Token": csrf, "Content-Type": "application/json" };
+  const more = method === "GET" ? {} : { "X-CSRF-Token": csrf, "Content-Type": body instanceof Blob ? "application/octet-stream" : "application/json" };
   let answer;
   try {
-    answer = await fetch(`api/desk/${path}`, { method, headers: headers(more), body: body && JSON.stringify(body) });
+    answer = await fetch(`api/desk/${path}`, { method, headers: headers(more), body: body instanceof Blob ? body : body && JSON.stringify(body) });
   } catch {
     throw new Away();
   }
@@ -80,6 +80,12 @@ async function signedInAnew() {
   if (!me || me.operator.id !== person || me.csrf === csrf) return false;
   csrf = me.csrf;
   return true;
+}
+
+// Sends the bytes of a file that is read at once.
+export async function postFile(path, file) {
+  const name = file.name.replace(/[\x00-\x1f/\\]/g, "_").slice(-200);
+  return ask("POST", pathWith(path, { name }), file);
 }
 
 export const newKey = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint32Array(4))].join("-");

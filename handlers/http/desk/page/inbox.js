@@ -5,13 +5,14 @@ import { ANY, CHANNELS, filters, narrowed, PRIORITIES, view, VIEWS, words } from
 import { Row } from "./row.js";
 import { Found, SearchField } from "./search.js";
 import { Several } from "./several.js";
-import { choices, counts, list, loadList, loadMore, narrow, show } from "./state.js";
+import { choices, counts, list, loadList, loadMore, me, narrow, show } from "./state.js";
 import { named, t } from "./texts.js";
 
 const narrowing = signal(false);
 
 export function Inbox() {
   return html`<section class="inbox" aria-label=${t("inbox")}>
+    ${me.value?.invited && html`<p class="warning" data-testid="setup-invite">${t("setup_invite")} <a href="#setup">${t("page_setup")}</a></p>`}
     <${SearchField} />
     <div class="views">
       <div class="tabs" role="tablist" aria-label=${t("inbox")}>${VIEWS.map((name) => html`<${Tab} key=${name} name=${name} />`)}</div>

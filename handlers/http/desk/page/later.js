@@ -10,6 +10,8 @@ const LATER = {
   audit: () => import("./audit.js"),
   access: () => import("./access.js"),
   answers: () => import("./answers.js"),
+  setup: () => import("./setup.js"),
+  unanswered: () => import("./unanswered.js"),
 };
 
 const states = signal({}); // by name: "loading", "failed", or what draws the page

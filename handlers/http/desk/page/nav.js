@@ -10,6 +10,8 @@ const ENTRIES = [
   { name: "tickets", place: "" },
   { name: "customers", place: "customers" },
   { name: "answers", place: "answers", admin: true },
+  { name: "setup", place: "setup", admin: true },
+  { name: "unanswered", place: "unanswered" },
   { name: "reports", place: "reports" },
   { name: "health", place: "health", admin: true },
   { name: "audit", place: "audit", admin: true },

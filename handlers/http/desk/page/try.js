@@ -14,25 +14,27 @@ const busy = signal(false);
 const mixed = signal(null); // null: not asked; "busy"; a list
 const percent = (share) => `${Math.round(share * 100)} %`;
 
-async function attempt(event) {
+async function attempt(event, tried) {
   event.preventDefault();
   if (!words.value.trim() || busy.value) return;
   busy.value = true;
   try {
     const changed = form.value && dirty.value && form.value.key ? scenarioOf(form.value) : null;
     found.value = await post("answers/try", { text: words.value, language: spoken.value ?? language.value, changed });
+    tried?.(words.value);
   } catch (error) {
     fail(error);
   }
   busy.value = false;
 }
 
-export function Try() {
+// `tried` hears what was tried; `alone`: without what is looked at among the answers.
+export function Try({ tried = null, alone = false }) {
   return html`<section class="try" aria-labelledby="try-title">
     <h3 id="try-title">${t("try_title")}</h3>
-    <form onSubmit=${attempt}>
+    <form onSubmit=${(event) => attempt(event, tried)}>
       <label><span class="hidden">${t("try_words")}</span>
-        <textarea rows="2" maxlength="4096" placeholder=${t("try_words")} data-testid="try-words" value=${words.value} onInput=${(event) => (words.value = event.target.value)} onKeyDown=${(event) => event.key === "Enter" && !event.shiftKey && attempt(event)}></textarea>
+        <textarea rows="2" maxlength="4096" placeholder=${t("try_words")} data-testid="try-words" value=${words.value} onInput=${(event) => (words.value = event.target.value)} onKeyDown=${(event) => event.key === "Enter" && !event.shiftKey && attempt(event, tried)}></textarea>
       </label>
       <div class="buttons">
         <label><span class="hidden">${t("language")}</span>
@@ -42,7 +44,7 @@ export function Try() {
       </div>
     </form>
     <div aria-live="polite">${found.value && html`<${Found} trial=${found.value} />`}</div>
-    <${MixedUp} />
+    ${!alone && html`<${MixedUp} />`}
   </section>`;
 }
 

@@ -1,0 +1,72 @@
+"""What the bot would make of what customers have asked so far, or of an owner's test questions; no model is asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.cli import engine
+from bot.cli.database import work
+from bot.cli.shell import Refusal
+from bot.engines import reading
+from bot.settings import Settings
+from services.customers.decisions import Policy
+from services.evaluation.coverage import MOST, Coverage, coverage
+from services.scenarios.fact_values import load_facts
+from services.scenarios.facts import Facts
+from services.scenarios.knowledge import load
+from storage.engines import sqlite_file
+from storage.records import Pack
+from storage.store import Store
+
+Asked = Sequence[tuple[str, str]]
+
+
+def coverage_lines(settings: Settings, pack: Pack, questions: Path | None) -> list[str]:
+    """Return what to tell: of the questions in a file by these scenarios, else of customers' messages by the bot's."""
+    if questions is not None:
+        mine: Asked = [(line, settings.app.language) for line in _read(questions)]
+        facts = Facts(definitions={fact.key: fact for fact in pack.facts}, settings=settings.facts)
+        return _told(asyncio.run(_covered(settings, pack, facts, mine)), f"the questions in {questions.name}")
+    file = sqlite_file(settings.database.url.get_secret_value())
+    if file is not None and not file.exists():
+        return []  # there is no bot yet whose customers could have asked
+    known, facts, asked = work(settings, _known)
+    if not asked:
+        return ["no customer has asked yet: --questions FILE counts on questions of your own, one a line"]
+    return _told(asyncio.run(_covered(settings, known, facts, asked)), "the last messages of customers")
+
+
+async def _known(store: Store) -> tuple[Pack, Facts, Asked]:
+    asked = await store.read(lambda unit: unit.messages.asked_lately(most=MOST))
+    return await load(store), await load_facts(store), asked
+
+
+async def _covered(settings: Settings, pack: Pack, facts: Facts, asked: Asked) -> Coverage:
+    at = settings.classifier
+    local = reading(engine.local(settings, pack), pack, sure=at.answer_at, language=settings.app.language)
+    policy = Policy(answer_at=at.answer_at, clarify_at=at.clarify_at)
+    by_key = {scenario.key: scenario for scenario in pack.scenarios}
+    return await coverage(asked, local.classify, by_key.get, policy, facts)
+
+
+def _told(found: Coverage, what: str) -> list[str]:
+    return [
+        f"of {what} ({found.n}) the bot would",
+        f"  answer by itself        {found.share(found.answered):>3} %",
+        f"  ask back or suggest     {found.share(found.suggested):>3} %",
+        f"  leave to people         {found.share(found.people):>3} %",
+    ]
+
+
+def _read(file: Path) -> list[str]:
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(
+            f"{file}: cannot be read ({type(error).__name__}); name a text file, one question a line"
+        ) from None
+    if not (found := [line.strip() for line in lines if line.strip()]):
+        raise Refusal(f"{file}: no question in it; write one a line")
+    return found

@@ -1,0 +1,25 @@
+"""What learns from labels, and what shows them to admins, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from services.editing.labels_desk import LabelsDesk
+from services.evaluation.learner import Learner
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+
+
+def labels_desk_of(parts: Parts) -> LabelsDesk:
+    return LabelsDesk(store=parts.store, knowledge=parts.knowledge, team=parts.team)
+
+
+def learner_of(parts: Parts) -> Learner:
+    return Learner(
+        store=parts.store,
+        saved=parts.engines.saved,
+        answer_at=parts.settings.classifier.answer_at,
+        meanings=parts.engines.encoder is not None,
+        labels=labels_desk_of(parts),
+    )

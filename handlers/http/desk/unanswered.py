@@ -1,0 +1,163 @@
+"""What is asked and not answered: everybody of the team may look, admins decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from handlers.http.desk import told_unanswered as told
+from handlers.http.desk.answers import CHANGED
+from handlers.http.desk.asked_unanswered import DecisionBody, Kind, QuestionsQuery
+from handlers.http.desk.entering import HERE
+from handlers.http.desk.operations import Ask, Operation
+from handlers.http.door import Door
+from handlers.http.problems import Problem
+from services.desk.audit import web
+from services.scenarios.knowledge import Knowledge
+from services.templates import explain
+from services.texts import word_of
+from services.texts.titles import full_title
+from services.unanswered.deciding import Belong, Decided, Decision, Join, Make
+from services.unanswered.question_desk import GroupRow, GroupState, Matter, QuestionDesk, matters
+
+A_PAGE: Final = 30
+STATES: Final[dict[Kind, tuple[GroupState, ...]]] = {
+    "open": ("open",),
+    "decided": ("answered", "placed", "foreign"),
+    "hidden": ("hidden",),
+}
+
+
+class UnansweredDesk:
+    """The same as `/unanswered`."""
+
+    def __init__(self, *, questions: QuestionDesk, knowledge: Knowledge, door: Door) -> None:
+        self._questions = questions
+        self._knowledge = knowledge
+        self._door = door
+
+    def operations(self) -> Iterator[Operation]:
+        yield Operation(
+            method="GET",
+            path=f"{HERE}/unanswered",
+            summary="Questions that the bot could not answer, in groups of one meaning",
+            does=self.page,
+            query=QuestionsQuery,
+            answer=told.QuestionGroups,
+        )
+        yield Operation(
+            method="GET",
+            path=f"{HERE}/unanswered/{{group}}",
+            summary="One group: its questions, masked, and what operators answered to them",
+            does=self.sheet,
+            answer=told.QuestionSheet,
+            refusals=(404,),
+        )
+        yield Operation(
+            method="POST",
+            path=f"{HERE}/unanswered/{{group}}/decision",
+            summary="Decide what becomes of a group, or take that back",
+            does=self.decide,
+            body=DecisionBody,
+            answer=told.Decided,
+            access="admins",
+            refusals=(404, 409),
+        )
+
+    async def page(self, ask: Ask) -> told.QuestionGroups:
+        query: QuestionsQuery = ask.query
+        rows, count = await self._questions.page(
+            states=STATES[query.kind], words=query.words, most=A_PAGE, past=query.past
+        )
+        return told.QuestionGroups(groups=[self._group(one, ask.speaks) for one in rows], count=count)
+
+    async def sheet(self, ask: Ask) -> told.QuestionSheet:
+        found = await self._questions.sheet(ask.number("group"))
+        if found is None:
+            raise Problem(404, "there is no such group")
+        return told.QuestionSheet(
+            group=self._group(found.row, ask.speaks),
+            questions=[told.Asked.model_validate(one) for one in found.questions],
+            replies=[
+                told.Reply(
+                    ticket_id=one.ticket_id,
+                    author=one.author,
+                    text=one.text,
+                    created_at=one.created_at,
+                    source=one.source,
+                    gaps=[word_of("gap", gap, ask.speaks) for gap in one.gaps],
+                )
+                for one in found.replies
+            ],
+            topics=self._topics(found.likely, ask.speaks),
+            proposed=found.title,
+        )
+
+    async def decide(self, ask: Ask) -> told.Decided:
+        body: DecisionBody = ask.body
+        self._door.must_be_open()
+        decided = await self._questions.decide(
+            ask.number("group"), _decision(body), who=web(ask.visitor.operator), author=ask.author
+        )
+        if decided.problem is not None:
+            raise _problem(decided, ask.speaks)
+        return told.Decided.model_validate(decided)
+
+    def _topics(self, likely: Sequence[Matter], speaks: str) -> list[told.Topic]:
+        names = {one.name for one in likely}
+        others = (one for one in matters(self._knowledge.scenarios) if one.name not in names)
+        return [
+            told.Topic(
+                scenario=one.scenario.key,
+                answer=one.answer_key,
+                title=full_title(one.scenario, one.answer, speaks),
+                likely=one.name in names,
+            )
+            for one in (*likely, *others)
+        ]
+
+    def _group(self, row: GroupRow, speaks: str) -> told.QuestionGroup:
+        group, asked = row.group, row.asked
+        return told.QuestionGroup(
+            id=group.id,
+            state=group.state,
+            title=row.title,
+            language=row.language,
+            count=asked.count,
+            this_week=asked.this_week,
+            week_before=asked.week_before,
+            since_decided=asked.since_decided,
+            first_at=asked.first_at,
+            last_at=asked.last_at,
+            scenario=group.scenario,
+            answer=group.answer,
+            topic=self._knowledge.title(group.scenario, speaks, group.answer),
+            decided_by=group.decided_by,
+            decided_at=group.decided_at,
+        )
+
+
+def _decision(body: DecisionBody) -> Decision:
+    """Return what the body asks for. Raises Problem 422 where something is missing."""
+    match body.deed:
+        case "make":
+            if body.language is None:
+                raise Problem(422, "language: an answer has one")
+            return Make(title=body.title, language=body.language, source=body.text)
+        case "join" | "belong":
+            if body.scenario is None:
+                raise Problem(422, "scenario: name the one that the questions belong to")
+            kind = Join if body.deed == "join" else Belong
+            return kind(scenario=body.scenario, answer=body.answer)
+        case deed:
+            return deed
+
+
+def _problem(decided: Decided, speaks: str) -> Problem:
+    if decided.problem == "text":
+        if not decided.problems:
+            return Problem(422, "title and text: an answer has both")
+        first = decided.problems[0]
+        message, fix = explain(first, speaks)
+        return Problem(422, f"{first.line}: {message}; {fix}")
+    return Problem(409, CHANGED)

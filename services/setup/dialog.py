@@ -1,0 +1,216 @@
+"""The set-up in Telegram: what an admin presses, types and sends in private, and the pages that answer it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from services.dashboard.media import FileAway, FileGone, FileSource, FileTooBig
+from services.dashboard.trials import Trial, Trials
+from services.desk import audit
+from services.desk.cards import spoken
+from services.editing.sources import source_of
+from services.evaluation.coverage import Coverage
+from services.faq.blocks import Unreadable
+from services.faq.reading import MOST_BYTES
+from services.messages.effects import PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.incoming import Cause, CustomerMessage, Person
+from services.messages.setup_presses import OnSetup
+from services.queues.outbox import PRESSED, Outgoing
+from services.setup import pages, trial_page
+from services.setup.guide import Admin, Guide
+from services.setup.in_vain import InVain
+from services.setup.session import Reason, Session
+from services.setup.source import Source, read_source
+from services.setup.state import Holder, Setup
+from services.setup.view import View
+from services.templates.variables import plain_words
+from services.texts import label, languages, say
+from services.texts.team import Team
+from storage.store import Store
+from storage.units import Unit
+
+ANSWERED: Final = frozenset(("outdated", "held"))
+"""What a press is told in passing; the page shows how things are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What a page may need that takes time to find out."""
+
+    score: Coverage | None = None
+    learning: bool = False
+
+
+class Dialog:
+    """The use cases. Each writes once, with its cause; what presses return is a toast."""
+
+    def __init__(self, *, store: Store, guide: Guide, trials: Trials, files: FileSource, team: Team) -> None:
+        self._store = store
+        self._guide = guide
+        self._trials = trials
+        self._files = files
+        self._team = team
+
+    def language(self, person: Person) -> str:
+        return languages.of_staff(person.language, self._team.language, in_private=True)
+
+    def asking(self, person: Person) -> str:
+        """Return what a press is told while the model is asked."""
+        return label("setup.asking", self.language(person))
+
+    async def invites(self) -> bool:
+        """Whether admins are invited to the set-up when they say hello."""
+        return not (await self._guide.state()).complete
+
+    async def listens(self, person: Person) -> bool:
+        """Whether what an admin writes in private is meant for the set-up."""
+        setup = await self._guide.state()
+        return setup.listens(int(person.address.id), self._store.now()) and _takes_words(setup)
+
+    async def invite(self, cause: Cause, person: Person, place: PrivateChat) -> None:
+        speak = self.language(person)
+        view = await self._guide.look(self._admin(person))
+        await self._store.write(lambda unit: _send(unit, cause, place, None, pages.invitation(view, speak)), cause)
+
+    async def open(self, cause: Cause, person: Person, place: PrivateChat) -> None:
+        await self.press(cause, person, place, OnSetup("open"))
+
+    async def press(
+        self, cause: Cause, person: Person, place: PrivateChat, press: OnSetup, *, at: Shown | None = None
+    ) -> str | None:
+        """Carry out a button. `at`: its message, when that can still be changed."""
+        admin, known = self._admin(person), await self._known(press)
+
+        def shows(unit: Unit, _session: Session, reason: Reason, view: View) -> str | None:
+            words = self._words(press, reason, view, admin.speak, known)
+            _send(unit, cause, place, at, words)
+            brief = isinstance(reason, InVain) and reason.code in ANSWERED
+            return reason.words(admin.speak) if reason is not None and brief else None
+
+        return await self._guide.press(admin, press, shows, cause)
+
+    async def receive(self, cause: Cause, person: Person, place: PrivateChat, said: CustomerMessage) -> None:
+        """Take what the step waits for: a name, a file, other words, a fact, a question to try."""
+        admin, setup = self._admin(person), await self._guide.state()
+        if setup.step == "try" and said.kind == "text":
+            await self._try(cause, admin, place, said.text)
+            return
+        deed = await self._deed(setup, said, admin.speak)
+        learning = await self._guide.learning()
+
+        def shows(unit: Unit, _session: Session, reason: Reason, view: View) -> None:
+            above = pages.why(reason, admin.speak)
+            _send(unit, cause, place, None, pages.page(view, admin.speak, learning=learning, above=above))
+
+        await self._guide.work(admin, _if_mine(deed), shows, cause)
+        await self._guide.learned()
+
+    async def _deed(self, setup: Setup, said: CustomerMessage, speak: str) -> Callable[[Session], Reason]:
+        wants_source = setup.step == "pairs" and setup.asked is None
+        if wants_source:
+            source = await self._source(said, speak)
+            return (lambda session: session.load(source)) if isinstance(source, Source) else (lambda _: source)
+        if said.kind != "text":
+            return lambda _: InVain("not_text", spoken(said.kind, speak))
+        match setup.step:
+            case "name":
+                return lambda session: session.name(said.text)
+            case "pairs" if setup.asked is not None and setup.pair is not None:
+                pair, what = setup.pair, setup.asked
+                html = source_of(said.text, said.entities) if what == "answer" else said.text
+                return lambda session: session.pairs.write(pair, what, html)
+            case "facts" if setup.fact is not None:
+                key = setup.fact
+                return lambda session: session.fact(key, said.text)
+            case _:
+                return lambda _: InVain("outdated")
+
+    async def _source(  # noqa: PLR0911  # one line a reason
+        self, said: CustomerMessage, speak: str
+    ) -> Source | InVain:
+        """Read what was sent: a file, or text. What cannot be read leaves the step as it is."""
+        try:
+            if said.kind == "document" and said.file is not None:
+                data = await self._files.fetch(said.file.file_id, most=MOST_BYTES)
+                return await asyncio.to_thread(read_source, said.file.name or "", data)
+            if said.kind == "text":
+                return await asyncio.to_thread(read_source, "", said.text.encode())
+            return InVain("not_file", spoken(said.kind, speak))
+        except Unreadable as error:
+            return InVain("file", error.words(speak))
+        except FileTooBig:
+            big = Unreadable("big", size=f"> {MOST_BYTES / 1e6:.0f}", most=f"{MOST_BYTES / 1e6:.0f}")
+            return InVain("file", big.words(speak))
+        except FileGone:
+            return InVain("file_gone")
+        except FileAway:
+            return InVain("file_away")
+
+    async def _try(self, cause: Cause, admin: Admin, place: PrivateChat, text: str) -> None:
+        found: Trial = await self._trials.of(text, admin.speak, admin.speak, None)
+
+        def deed(session: Session) -> Reason:
+            session.tried(text)
+            return None
+
+        def shows(unit: Unit, _session: Session, reason: Reason, view: View) -> None:
+            words = (
+                trial_page.tried(view, text, found, admin.speak) if reason is None else pages.held(view, admin.speak)
+            )
+            _send(unit, cause, place, None, words)
+
+        await self._guide.work(admin, _if_mine(deed), shows, cause)
+
+    def _words(self, press: OnSetup, reason: Reason, view: View, speak: str, known: _Known) -> list[Words]:
+        setup = view.setup
+        if not view.mine and setup.begun:
+            return pages.held(view, speak)
+        if setup.complete:
+            return pages.complete(speak)
+        if setup.paused:
+            return pages.later(view, speak)
+        above = pages.why(reason, speak)
+        if press.deed == "undo" and reason is None:
+            above = say("setup.undone", speak)
+        return pages.page(view, speak, score=known.score, learning=known.learning, above=above)
+
+    async def _known(self, press: OnSetup) -> _Known:
+        setup = await self._guide.state()
+        learning = await self._guide.learning()
+        soon = setup.step == "score" or (setup.step == "try" and press.deed == "next")
+        return _Known(score=await self._guide.score(setup) if soon else None, learning=learning)
+
+    def _admin(self, person: Person) -> Admin:
+        name = plain_words(f"{person.first_name} {person.last_name}", cap=64) or person.address.id
+        holder = Holder(id=int(person.address.id), name=name)
+        return Admin(holder=holder, actor=audit.member(person, "private"), speak=self.language(person))
+
+
+def _takes_words(setup: Setup) -> bool:
+    """Whether the step waits for something that is written or sent."""
+    match setup.step:
+        case "name" | "try":
+            return True
+        case "pairs":
+            return setup.asked is not None or setup.pair is None
+        case "facts":
+            return setup.fact is not None
+        case _:
+            return False
+
+
+def _if_mine(deed: Callable[[Session], Reason]) -> Callable[[Session], Reason]:
+    return lambda session: deed(session) if session.mine else InVain("held")
+
+
+def _send(unit: Unit, cause: Cause, place: PrivateChat, at: Shown | None, words: list[Words]) -> None:
+    """Let the pressed message say this; what was typed is answered below."""
+    outgoing = Outgoing(unit, cause.key)
+    for number, one in enumerate(words):
+        if at is not None and number == 0:
+            outgoing.put(ShowPage(to=place, at=at, words=one), rank=PRESSED)
+        else:
+            outgoing.put(Say(to=place, words=one))

@@ -1,0 +1,77 @@
+"""What operators answered, as answers that the bot could give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from services.classify.order_numbers import order_number
+from services.desk.ready_answers import mark_of
+from services.scenarios.facts import HOURS, Facts
+from services.unanswered.impersonal import About, Impersonal, impersonal
+from storage.closed_sets import Language
+from storage.records import Customer, Ticket
+from storage.units import Unit
+
+SOURCE_MOST: Final = 3500
+"""Characters of a reply that become an answer: longer ones would not fit into a message once names are in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One reply, as it was written and as it would be stored."""
+
+    ticket_id: int
+    author: str
+    text: str
+    created_at: datetime
+    source: str
+    gaps: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """Names just this text: saving asks for it, so nothing is saved that nobody has seen."""
+        return mark_of(self.source)
+
+
+def replies_of(unit: Unit, group_id: int, facts: Facts, language: Language, *, most: int) -> list[Reply]:
+    """Return what was answered first to the questions of a group, the newest first, each text once."""
+    found: dict[str, Reply] = {}
+    for one in unit.question_pages.answers(group_id, most=most):
+        ticket = unit.tickets.get(one.ticket_id)
+        customer = unit.customers.get(ticket.customer_id) if ticket else None
+        if ticket is None or customer is None:
+            continue
+        made = stored(one.text, ticket, customer, operator=one.author_name or "", facts=facts, language=language)
+        reply = Reply(
+            ticket_id=one.ticket_id,
+            author=one.author_name or "",
+            text=one.text,
+            created_at=one.created_at,
+            source=made.source,
+            gaps=made.gaps,
+        )
+        found.setdefault(reply.mark, reply)
+    return list(found.values())
+
+
+def stored(
+    text: str, ticket: Ticket, customer: Customer, *, operator: str, facts: Facts, language: Language
+) -> Impersonal:
+    """Return a reply as it would be stored."""
+    about = About(
+        first_name=customer.first_name,
+        last_name=customer.last_name,
+        operator=operator,
+        ticket=ticket.id,
+        order=order_number(ticket.question),
+        facts=_values(facts, language),
+    )
+    return impersonal(text[:SOURCE_MOST], about, language)
+
+
+def _values(facts: Facts, language: Language) -> Mapping[str, str]:
+    """Return what the business says of itself; hours are said in other words each day."""
+    return {key: value for key, value in facts.values(language).items() if key in facts.definitions and key != HOURS}

@@ -1,0 +1,89 @@
+"""Questions and answers of the owner's file, while the set-up decides about each of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from storage.closed_sets import Language, PairState
+from storage.tables import setup_pairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrasing:
+    """Another way of asking that a model proposes; used once somebody has ticked it."""
+
+    language: Language
+    text: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupPair:
+    """One of them, with what was decided about it."""
+
+    id: int
+    state: PairState
+    questions: tuple[str, ...]
+    title: str
+    answer: str
+    """In Telegram's HTML."""
+    topic: str
+    language: Language
+    place: str
+    likely: tuple[str, ...]
+    """Names of the answers that it may belong to, the likeliest first; as they were when somebody asked."""
+    scenario: str | None
+    target: str | None
+    """The answer that it is merged with, by `scenario` and its key."""
+    own_text: bool
+    """Of a merged one: its text takes the place of the answer's."""
+    phrasings: tuple[Phrasing, ...]
+
+
+_JSON: Final = ("questions", "likely", "phrasings")
+
+
+class SetupPairs:
+    """In the order of the file."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> list[SetupPair]:
+        rows = self._connection.execute(select(setup_pairs).order_by(setup_pairs.c.id))
+        return [_pair(row) for row in rows.mappings()]
+
+    def replace(self, pairs: Iterable[Mapping[str, Any]]) -> None:
+        """Put these in the place of all that there are; each has questions, title, answer, topic, language, place."""
+        self.clear()
+        new: dict[str, Any] = {"state": "new", "likely": (), "own_text": True, "phrasings": ()}
+        rows = [_written(new | dict(one)) for one in pairs]
+        if rows:
+            self._connection.execute(insert(setup_pairs), rows)
+
+    def change(self, pair_id: int, **values: Any) -> None:
+        self._connection.execute(update(setup_pairs).where(setup_pairs.c.id == pair_id).values(**_written(values)))
+
+    def propose(self, pair_id: int, phrasings: Sequence[Phrasing]) -> None:
+        told = [{"language": one.language, "text": one.text, "ticked": one.ticked} for one in phrasings]
+        self.change(pair_id, phrasings=told)
+
+    def clear(self) -> None:
+        self._connection.execute(delete(setup_pairs))
+
+
+def _written(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: json.dumps(list(value), ensure_ascii=False) if key in _JSON else value for key, value in values.items()
+    }
+
+
+def _pair(row: RowMapping) -> SetupPair:
+    said = {key: tuple(json.loads(row[key])) for key in _JSON}
+    phrasings = tuple(Phrasing(**one) for one in said.pop("phrasings"))
+    return SetupPair(**{**row, **said, "phrasings": phrasings})

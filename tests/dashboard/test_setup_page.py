@@ -1,0 +1,137 @@
+"""The set-up on the page: the same steps as in Telegram, over the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from handlers.http.desk.visits import COOKIE, CSRF
+from services.setup.state import setup_of
+from tests.dashboard.visitor import MARIA, OLGA, Browser, sign_in
+from tests.lines.world import OPERATOR_ID, World
+
+FAQ: Final = "question,answer\nDo you ship abroad?,Call +1 555 010 7788.\nCan I pay in cash?,Yes.\n"
+
+
+@pytest.fixture
+async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    made = World(database_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=f"[{MARIA.id},{OPERATOR_ID}]")
+    await made.open()
+    yield made
+    await made.close()
+
+
+async def step(browser: Browser, deed: str, what: str = "") -> dict[str, Any]:
+    status, told = await browser.post("setup", deed=deed, what=what)
+    assert status == 200, told
+    return dict(told)
+
+
+async def writes(browser: Browser, into: str, text: str, **more: Any) -> dict[str, Any]:
+    status, told = await browser.post("setup/words", into=into, text=text, **more)
+    assert status == 200, told
+    return dict(told)
+
+
+async def sends(browser: Browser, name: str, content: bytes) -> tuple[int, Any]:
+    """Send a file as the page does."""
+    headers = {"Cookie": f"{COOKIE}={browser.cookie}", CSRF: browser.csrf, "Content-Type": "application/octet-stream"}
+    headers |= {"Accept-Language": "en"}
+    address = f"{browser.base}/api/desk/setup/file"
+    async with browser.http.post(address, params={"name": name}, data=BytesIO(content), headers=headers) as answer:
+        return answer.status, await answer.json()
+
+
+async def to_the_file(browser: Browser) -> None:
+    await step(browser, "open")
+    await writes(browser, "name", "Lamp Shop")
+    await step(browser, "lang", "en")
+    await step(browser, "want", "faq")
+    assert (await step(browser, "sure", "beside"))["step"] == "pairs"
+
+
+async def test_a_file_becomes_answers_and_facts(world: World, maria: Browser) -> None:
+    await to_the_file(maria)
+    status, told = await sends(maria, "faq.csv", FAQ.encode())
+    assert (status, [one["state"] for one in told["pairs"]]) == (200, ["new", "new"])
+    first, second = (str(one["id"]) for one in told["pairs"])
+    await writes(maria, "answer", "Call <b>+1 555 010 7788</b>.", pair=int(first))
+    await step(maria, "keep", first)
+    told = await step(maria, "skip", second)
+    assert [one["state"] for one in told["pairs"]] == ["kept", "skipped"]
+    assert [(one["key"], one["ticked"]) for one in told["found"]] == [("phone", True)]
+    told = await step(maria, "apply")
+    assert (told["step"], told["applied"]) == ("facts", True)
+    [answer] = next(one for one in (await pack(world)) if one.key == "FAQ").answers
+    assert answer.templates[0].text == "Call <b>{{ facts.phone }}</b>."
+    assert (await step(maria, "undo"))["applied"] is False
+    assert {one.key for one in await pack(world)} == {"DELIVERY", "PRICING", "COMPLAINT"}
+
+
+async def pack(world: World) -> Any:
+    return await world.store.read(lambda unit: unit.scenarios.load()[0])
+
+
+async def test_what_was_begun_in_telegram_goes_on_here(world: World, maria: Browser) -> None:
+    await step(maria, "open")
+    status, refused = await (await sign_in(world, maria, OLGA)).post("setup", deed="next", what="")
+    assert status == 409, refused
+    olga = await sign_in(world, maria, OLGA)
+    assert (await step(olga, "over"))["mine"] is True
+    person = {"id": OPERATOR_ID, "first_name": "O"}
+    body = {"message_id": 5, "date": 1, "chat": person | {"type": "private"}, "from": person | {"is_bot": False}}
+    await world.arrives("message", body | {"text": "Lamp Shop"})
+    await world.works()
+    _, told = await olga.get("setup")
+    assert (told["step"], told["service"]) == ("languages", "Lamp Shop")
+    _, me = await olga.get("me")
+    assert (me["app"], me["invited"]) == ("Lamp Shop", True)
+
+
+NOT_READ: Final = {
+    "empty": ("faq.csv", b"", 422, "nothing to read"),
+    "of another kind": ("faq.pdf", b"%PDF", 422, "save it as DOCX"),
+    "too large": ("faq.csv", b"a" * 5_000_001, 413, "5"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "code", "words"), NOT_READ.values(), ids=NOT_READ)
+async def test_what_cannot_be_read_is_told(maria: Browser, name: str, content: bytes, code: int, words: str) -> None:
+    await to_the_file(maria)
+    status, told = await sends(maria, name, content)
+    assert status == code
+    assert words in told["detail"]
+    _, now = await maria.get("setup")
+    assert now["step"] == "pairs"
+
+
+async def test_a_faulty_answer_is_named_and_nothing_changes(maria: Browser) -> None:
+    await to_the_file(maria)
+    await writes(maria, "paste", "Do you ship?\nYes.\n\nCan I pay in cash?\nSure.")
+    _, now = await maria.get("setup")
+    pair = now["pairs"][0]["id"]
+    status, told = await maria.post("setup/words", into="answer", text="<b>Yes", pair=pair)
+    assert status == 422, told
+    status, told = await maria.post("setup", deed="keep", what="99999")
+    assert status == 409, told
+    _, now = await maria.get("setup")
+    assert now["pairs"][0]["html"] == "Yes."
+
+
+async def test_the_score_counts_what_was_tried(world: World, maria: Browser) -> None:
+    await step(maria, "open")
+    await writes(maria, "test", "доставка")
+    for _ in range(2):
+        await step(maria, "next")
+    await step(maria, "want", "nothing")
+    await step(maria, "back")
+    _, told = await maria.get("setup", score="true")
+    assert told["score"] == {"n": 1, "answered": 1, "suggested": 0, "people": 0, "of_tests": True}
+    await step(maria, "finish")
+    assert (await world.store.read(setup_of)).complete
+    _, me = await maria.get("me")
+    assert me["invited"] is False

@@ -1,0 +1,343 @@
+"""The set-up in private: every step, back and later, a restart in the middle, two admins, files that are none."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from aiogram import Bot
+
+from bot.setup import guide_of
+from handlers.telegram.methods import GetFile
+from services.classify.verdict import Guess, Verdict
+from services.setup.state import setup_of
+from storage.records import Scenario
+from tests.lines.world import CUSTOMER_ID, OPERATOR_ID, Deaf, World
+
+OTHER_ID: Final = 502
+FAQ: Final = """question,answer
+Do you ship abroad?,"Yes, to 40 countries. Call +1 555 010 7788."
+How do I return a lamp?,Write to us within 14 days. Or call +1 555 010 7788.
+Can I pay in cash?,"Yes, to the courier."
+"""
+
+
+class Filing(Deaf):
+    """Telegram, with one file."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.content = content
+
+    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109  # as aiogram has it
+        if isinstance(method, GetFile):
+            return {"file_size": len(self.content), "file_path": "documents/1"}
+        return await super().make_request(bot, method, timeout)
+
+    async def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
+        yield self.content
+
+
+@pytest.fixture
+async def shop(sqlite_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    """A world with two admins, who write English."""
+    made = World(
+        sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=f"{OPERATOR_ID},{OTHER_ID}", SUPPORT_APP__LANGUAGE="en"
+    )
+    await made.open()
+    yield made
+    await made.close()
+
+
+async def writes(shop: World, text: str = "", admin: int = OPERATOR_ID, **more: Any) -> None:
+    """Let an admin write in private."""
+    person = {"id": admin, "first_name": f"Admin {admin}"}
+    words = {"text": text} if text else {}
+    message = {"message_id": next(shop.numbers), "date": 1, "chat": person | {"type": "private"}}
+    await shop.arrives("message", message | {"from": person | {"is_bot": False, "language_code": "en"}} | words | more)
+    await shop.works()
+
+
+async def sends(shop: World, name: str, content: str | bytes) -> None:
+    """Let an admin send a file."""
+    shop.parts.bot.session = Filing(content.encode() if isinstance(content, str) else content)
+    document = {"file_id": "F1", "file_unique_id": "U1", "file_name": name, "file_size": 1}
+    await writes(shop, document=document)
+
+
+async def presses(shop: World, words: str, admin: int = OPERATOR_ID) -> None:
+    await shop.presses(admin, words)
+
+
+def page(shop: World, admin: int = OPERATOR_ID) -> str:
+    """Return what stands lowest in an admin's chat."""
+    return shop.screen.texts(admin)[-1]
+
+
+async def scenarios(shop: World) -> dict[str, Scenario]:
+    return {one.key: one for one in await shop.store.read(lambda unit: unit.scenarios.load()[0])}
+
+
+async def to_the_file(shop: World, how: str = "Keep them beside mine") -> None:
+    await writes(shop, "/setup")
+    await writes(shop, "Lamp Shop")
+    await presses(shop, "English only")
+    await presses(shop, "2. My FAQ")
+    await presses(shop, how)
+
+
+async def test_from_the_name_to_the_end_with_a_file(shop: World) -> None:
+    await to_the_file(shop)
+    assert "step 4 of 7" in page(shop)
+    await sends(shop, "faq.csv", FAQ)
+    assert "1 of 3" in page(shop)
+    assert "Do you ship abroad?" in page(shop)
+    await presses(shop, "✅ Keep")
+    await presses(shop, "⏭ Skip")
+    await presses(shop, "✅ Keep")
+    assert "2 to keep, 0 to merge, 1 skipped" in page(shop)
+    assert set(await scenarios(shop)) == {"DELIVERY", "PRICING", "COMPLAINT"}, (
+        "nothing is written before it is confirmed"
+    )
+    await presses(shop, "Put into the bot: 2")
+    added = (await scenarios(shop))["FAQ"]
+    assert [answer.title["en"] for answer in added.answers] == ["Do you ship abroad?", "Can I pay in cash?"]
+    assert added.answers[0].templates[0].text == "Yes, to 40 countries. Call {{ facts.phone }}."
+    assert {one.key: one.value for one in await shop.store.read(lambda unit: unit.facts.standing())} == {
+        "phone": "+1 555 010 7788"
+    }
+    assert "step 5 of 7" in page(shop)
+    await presses(shop, "To the try")
+    await writes(shop, "доставка")
+    assert "The bot answers" in page(shop)
+    assert "Ответ DELIVERY." in page(shop)
+    await presses(shop, "To the result")
+    assert "Of your 1 test questions" in page(shop)
+    assert "answer by itself: <b>100 %" in page(shop)
+    await presses(shop, "🏁 Finish")
+    assert "complete" in page(shop)
+    await writes(shop, "/start")
+    assert "set-up" not in page(shop)
+
+
+async def test_the_name_and_the_languages_count_at_once(shop: World) -> None:
+    await writes(shop, "/setup")
+    await writes(shop, "Lamp Shop")
+    await presses(shop, "English only")
+    await shop.says(1, "/start")
+    assert "Lamp Shop" in shop.screen.texts(CUSTOMER_ID)[-1]
+    await shop.says(2, "доставка")
+    await shop.passes(5)
+    customer = await shop.store.read(lambda unit: unit.customers.get(1))
+    assert customer is not None
+    assert customer.language == "en", "the business serves English alone"
+
+
+async def test_back_and_later_and_a_restart_in_the_middle(shop: World, sqlite_url: str, tmp_path: Path) -> None:
+    await to_the_file(shop)
+    await sends(shop, "faq.csv", FAQ)
+    await presses(shop, "✅ Keep")
+    await presses(shop, "⬅️ Back")
+    assert "1 of 3" in page(shop)
+    assert "kept" in page(shop)
+    await presses(shop, "⬅️ Back")
+    assert "How do you want to begin?" in page(shop)
+    await presses(shop, "⏸ Later")
+    assert "goes on where you stopped" in page(shop)
+    await writes(shop, "цена")
+    await shop.passes(5)
+    assert "Ответ PRICING." in page(shop), "an admin is a customer again"
+    await shop.close()
+    again = World(
+        sqlite_url, tmp_path, SUPPORT_TELEGRAM__ADMIN_IDS=f"{OPERATOR_ID},{OTHER_ID}", SUPPORT_APP__LANGUAGE="en"
+    )
+    again.numbers = shop.numbers
+    await again.parts.knowledge.refresh()
+    await writes(again, "/setup")
+    assert "step 3 of 7" in page(again)
+    await presses(again, "2. My FAQ")
+    await presses(again, "Keep them beside mine")
+    assert "2 of 3" in page(again), "what was decided is known still"
+    await again.close()
+
+
+async def test_questions_answers_and_titles_are_edited(shop: World) -> None:
+    await to_the_file(shop)
+    await writes(shop, "Do you ship abroad?\nYes.\n\nCan I pay in cash?\nYes, to the courier.")
+    await presses(shop, "✏️ Question")
+    await writes(shop, "Do you ship to Norway?\nIs Norway fine?")
+    await presses(shop, "✏️ Answer")
+    await writes(shop, "Of course.", entities=[{"type": "bold", "offset": 0, "length": 10}])
+    await presses(shop, "✏️ Title")
+    await writes(shop, "Abroad")
+    assert "Is Norway fine?" in page(shop)
+    await presses(shop, "Keep all that are left (2)")
+    await presses(shop, "Put into the bot: 2")
+    answer = (await scenarios(shop))["FAQ"].answers[0]
+    assert (answer.title["en"], answer.examples["en"]) == ("Abroad", ("Do you ship to Norway?", "Is Norway fine?"))
+    assert answer.templates[0].text == "<b>Of course.</b>"
+
+
+@pytest.mark.parametrize(
+    ("choice", "texts"), [("My text", ["Ответ DELIVERY.", "By post."]), ("The text", ["Ответ DELIVERY."])]
+)
+async def test_a_pair_is_merged_with_the_likeliest_answer(shop: World, choice: str, texts: list[str]) -> None:
+    shop.listener.says["How do you deliver?"] = Verdict(
+        scenario="DELIVERY",
+        confidence=0.9,
+        reasoning="",
+        engine="local",
+        version="1",
+        nearest=(Guess(scenario="DELIVERY", confidence=0.9),),
+    )
+    await to_the_file(shop)
+    await writes(shop, "Вопрос: How do you deliver?\nОтвет: By post.")
+    await presses(shop, "🔗 Merge")
+    first = shop.screen.shown[max(key for key in shop.screen.shown if key[0] == OPERATOR_ID)].words.buttons[0][0]
+    assert first.text == "DELIVERY"
+    await presses(shop, "DELIVERY")
+    if choice == "The text":
+        await writes(shop, "/setup")
+        assert "none in this language" in page(shop)
+        return
+    await presses(shop, choice)
+    await presses(shop, "Put into the bot: 1")
+    merged = (await scenarios(shop))["DELIVERY"]
+    assert merged.examples == {"en": ("How do you deliver?",)}
+    assert [one.text for one in merged.templates] == texts
+
+
+async def test_what_was_put_in_is_taken_back_as_one(shop: World) -> None:
+    before = await scenarios(shop)
+    await to_the_file(shop, "Only mine")
+    await sends(shop, "faq.csv", FAQ)
+    await presses(shop, "Keep all")
+    await presses(shop, "Put into the bot")
+    assert "DELIVERY" not in await scenarios(shop)
+    await presses(shop, "Take the answers back")
+    assert "as they were before" in page(shop)
+    assert await scenarios(shop) == before
+
+
+async def test_from_nothing_asks_first_and_leaves_small_talk(shop: World) -> None:
+    await writes(shop, "/setup")
+    await presses(shop, "Keep “")
+    await presses(shop, "Both, Russian first")
+    await presses(shop, "3. From nothing")
+    assert "answers already: 2" in page(shop)
+    assert "DELIVERY" in await scenarios(shop)
+    await presses(shop, "Yes, begin like this")
+    assert set(await scenarios(shop)) == {"COMPLAINT", "GREETING", "HUMAN_OPERATOR", "THANKS"}
+
+
+async def test_the_starter_pack_asks_for_its_facts_one_by_one(shop: World) -> None:
+    await writes(shop, "/setup")
+    await presses(shop, "Keep “")
+    await presses(shop, "Both, English first")
+    await presses(shop, "1. Starter pack")
+    await presses(shop, "Take their place")
+    assert "<b>1 of " in page(shop)
+    asked = await shop.store.read(setup_of)
+    assert asked.fact is not None
+    await presses(shop, "⏭ Not now")
+    assert "<b>2 of " in page(shop)
+    second = (await shop.store.read(setup_of)).fact
+    await writes(shop, "30")
+    filled = {one.key for one in await shop.store.read(lambda unit: unit.facts.standing())}
+    assert filled <= {second}
+    await presses(shop, "⬅️ Back")
+    assert "step 5 of 7" in page(shop)
+
+
+async def test_a_second_admin_reads_who_is_at_it_and_takes_it_over(shop: World) -> None:
+    await writes(shop, "/setup")
+    await writes(shop, "/setup", OTHER_ID)
+    assert f"Admin {OPERATOR_ID} is at the set-up" in page(shop, OTHER_ID)
+    await presses(shop, "Take it over", OTHER_ID)
+    assert "step 1 of 7" in page(shop, OTHER_ID)
+    await presses(shop, "Keep “")
+    assert "is at the set-up" in page(shop)
+    assert (await shop.store.read(setup_of)).step == "name", "who was at it changes nothing any more"
+
+
+NO_FILES: Final[dict[str, tuple[dict[str, Any], str]]] = {
+    "a photo": ({"photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]}, "not a file I can read"),
+    "a sticker": (
+        {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
+         | {"is_animated": False, "is_video": False}},
+        "not a file I can read",
+    ),
+    "words that ask nothing": ({"text": "hello"}, "no question with an answer"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sent", "told"), NO_FILES.values(), ids=NO_FILES)
+async def test_what_cannot_be_read_is_told_and_the_step_stays(shop: World, sent: dict[str, Any], told: str) -> None:
+    await to_the_file(shop)
+    await writes(shop, **sent)
+    assert told in page(shop)
+    assert "Send your questions and answers" in page(shop)
+
+
+FILES: Final = {
+    "empty": ("faq.csv", b"", "nothing to read"),
+    "of another kind": ("faq.pdf", b"%PDF", "save it as DOCX"),
+    "damaged": ("faq.xlsx", b"PK\x03\x04", "save it again"),
+    "too large": ("faq.csv", b"a" * 5_000_001, "at most 5"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "told"), FILES.values(), ids=FILES)
+async def test_files_that_are_none_are_told(shop: World, name: str, content: bytes, told: str) -> None:
+    await to_the_file(shop)
+    await sends(shop, name, content)
+    assert told in page(shop)
+    assert "Send your questions and answers" in page(shop)
+
+
+async def test_an_old_button_and_one_pressed_twice_do_nothing(shop: World) -> None:
+    await to_the_file(shop)
+    await sends(shop, "faq.csv", FAQ)
+    number, shown = next((key[1], one) for key, one in reversed(shop.screen.shown.items()) if key[0] == OPERATOR_ID)
+    data = shown.words.buttons[0][0].press
+    for _ in range(2):
+        await shop.presses_at(OPERATOR_ID, number, data)
+    pairs = await shop.store.read(lambda unit: unit.scenarios.pairs.all())
+    assert [one.state for one in pairs] == ["kept", "new", "new"]
+    await shop.presses_at(OPERATOR_ID, number, "U:keep:99")
+    await shop.presses_at(OPERATOR_ID, number, "U:apply")
+    assert set(await scenarios(shop)) == {"DELIVERY", "PRICING", "COMPLAINT"}, "two pairs are not decided"
+
+
+async def test_a_fact_that_is_not_ticked_stays_words(shop: World) -> None:
+    await to_the_file(shop)
+    await sends(shop, "faq.csv", FAQ)
+    await presses(shop, "Keep all")
+    await presses(shop, "☑️ Telephone")
+    await presses(shop, "Put into the bot")
+    assert "+1 555 010 7788" in (await scenarios(shop))["FAQ"].answers[0].templates[0].text
+    assert await shop.store.read(lambda unit: unit.facts.standing()) == []
+
+
+async def test_admins_are_invited_until_it_is_complete_and_nobody_else_may(shop: World) -> None:
+    await writes(shop, "/start")
+    assert "about ten minutes" in page(shop)
+    await presses(shop, "Begin the set-up")
+    assert "step 1 of 7" in page(shop)
+    await shop.says(1, "/setup")
+    assert "step 1" not in "".join(shop.screen.texts(CUSTOMER_ID))
+    await shop.presses_at(CUSTOMER_ID, 1, "U:over")
+    holder = (await shop.store.read(setup_of)).holder
+    assert holder is not None
+    assert holder.id == OPERATOR_ID
+
+
+async def test_customers_messages_make_the_score_once_there_are_some(shop: World) -> None:
+    for number, text in enumerate(("доставка", "наверное", "жалоба", "что-то ещё"), 1):
+        await shop.says(number, text)
+        await shop.passes(30)
+    await writes(shop, "/setup")
+    found = await guide_of(shop.parts).score(await shop.store.read(setup_of))
+    assert (found.n, found.answered, found.suggested, found.people) == (4, 1, 1, 2)
