@@ -238,6 +238,10 @@ class Unit:
         return ApiTokens(self._connection, self.now)
 
     @cached_property
+    def admins(self) -> Admins:
+        return Admins(self._connection, self.now)
+
+    @cached_property
     def audit(self) -> AuditLog:
         return AuditLog(self._connection, self.now)
 
@@ -256,7 +260,3 @@ class Unit:
     def queues(self) -> list[Queue]:
         """The queues this unit has touched, in the order their lanes are locked."""
         return [self.__dict__[name] for name in ("inbox", "outbox") if name in self.__dict__]
-
-    @cached_property
-    def admins(self) -> Admins:
-        return Admins(self._connection, self.now)

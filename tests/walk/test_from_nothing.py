@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from structlog.testing import capture_logs
 
 from tests.walk.conftest import opened
 
-NOTHING: Final = {"SUPPORT_TELEGRAM__ADMIN_IDS": "", "SUPPORT_OPERATORS__CHAT_ID": ""}
+NOTHING: Final[dict[str, Any]] = {"SUPPORT_TELEGRAM__ADMIN_IDS": "", "SUPPORT_OPERATORS__CHAT_ID": ""}
 
 
 async def test_token_run_code_group_button(sqlite_url: str, home: Path) -> None:
@@ -27,7 +27,7 @@ async def test_token_run_code_group_button(sqlite_url: str, home: Path) -> None:
             home_group = playground.add_group("Операторы", with_bot=False)
             home_group.add_bot(house.olga.user)
             (asked,) = await playground.wait_for(lambda: [one for one in home_group.from_bot if one.buttons])
-            house.olga.at(home_group).press(asked, asked.buttons[0].data)
+            house.olga.at(home_group).press(asked, str(asked.buttons[0].data))
             await playground.wait_for(lambda: [one for one in home_group.from_bot if "№1" in one.text])
             assert "Сделайте меня администратором" in home_group.from_bot[0].text, "what is missing is said"
             (answered,) = playground.calls.of("answerCallbackQuery")
