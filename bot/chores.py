@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.learning import learner_of
 from bot.lookups import statistics_of
 from bot.menu import Menu
+from services.autopilot.watch import Watch
 from services.finding.indexing import Indexing
 from services.reports.weekly import Weekly
 from services.unanswered.gathering import Gathering
@@ -26,6 +27,8 @@ PRESENT_S: Final = 1.0
 """How soon a process knows of an admin or a group that another has taken in."""
 INDEX_S: Final = 5.0
 """How soon what was written can be found."""
+TRUST_S: Final = 60.0
+"""How soon the bot asks for an answer that is proven, or gives back one that fails."""
 GATHER_S: Final = 30.0
 """How soon a question that was not answered is among those of its meaning."""
 LEARN_S: Final = 30.0
@@ -48,8 +51,10 @@ def chores(parts: Parts) -> list[Chore]:
     weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=parts.team)
     menu = Menu(parts.bot, parts.settings, parts.team, parts.groups)
     gathering = Gathering(store=parts.store, encoder=parts.engines.encoder)
+    watch = Watch(store=parts.store, scenarios=lambda: parts.knowledge.scenarios, team=parts.team)
     return [
         Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
+        Chore(name="autopilot", every_s=TRUST_S, deed=watch.look),
         Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
         Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
         Chore(name="menu", every_s=PRESENT_S, deed=menu.look),

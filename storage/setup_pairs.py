@@ -58,9 +58,8 @@ class SetupPairs:
         rows = self._connection.execute(select(setup_pairs).order_by(setup_pairs.c.id))
         return [_pair(row) for row in rows.mappings()]
 
-    def replace(self, pairs: Iterable[Mapping[str, Any]]) -> None:
-        """Put these in the place of all that there are; each has questions, title, answer, topic, language, place."""
-        self.clear()
+    def add(self, pairs: Iterable[Mapping[str, Any]]) -> None:
+        """Put these below those that there are; each has questions, title, answer, topic, language, place."""
         new: dict[str, Any] = {"state": "new", "likely": (), "own_text": True, "phrasings": ()}
         rows = [_written(new | dict(one)) for one in pairs]
         if rows:

@@ -252,6 +252,14 @@ messages = Table(
     Index("ix_messages_telegram", "customer_id", "telegram_id"),
     Index("ix_messages_ticket_id", "ticket_id"),
     Index("ix_messages_question_id", "question_id"),
+    Index(
+        "ix_messages_answers",
+        "scenario",
+        "answer",
+        "id",
+        sqlite_where=text("kind = 'answer'"),
+        postgresql_where=text("kind = 'answer'"),
+    ),
 )
 
 attachments = Table(
@@ -427,6 +435,15 @@ suggestions = Table(
     Index("ix_suggestions_scenario", "scenario", "answer", "decided_at"),
 )
 """Answers that the bot has proposed to people, and what they have done with them."""
+
+answer_trust = Table(
+    "answer_trust",
+    metadata,
+    Column("place", String(168), primary_key=True),
+    Column("since", Moment),
+    Column("asked_of", Integer),
+)
+"""Since when each answer has its mode, and with how many decisions the bot has asked for more trust."""
 
 learnings = Table(
     "learnings",

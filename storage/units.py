@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.admins import Admins
+from storage.answers_of_unit import AnswersOfUnit
 from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
 from storage.audit import AuditLog
@@ -15,7 +16,6 @@ from storage.business import BusinessConnections
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
-from storage.facts import Facts
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
 from storage.insides import Insides
@@ -39,14 +39,10 @@ from storage.ratings import Ratings
 from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
-from storage.scenario_versions import ScenarioVersions
-from storage.scenarios import Scenarios
 from storage.search import Search
 from storage.spans import Spans
 from storage.statistics import Statistics
-from storage.suggestions import Suggestions
 from storage.tallies import Tallies
-from storage.template_versions import TemplateVersions
 from storage.ticket_groups import TicketGroups
 from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
@@ -57,17 +53,16 @@ from storage.verdicts import Verdicts
 from storage.web_sessions import WebSessions
 
 
-class Unit:
+class Unit(AnswersOfUnit):
     """What the tables hold, by noun. It lives for one call of `Store.read` or `Store.write`."""
 
     def __init__(
         self, connection: Connection, now: datetime, moment: QueueMoment, since: datetime | None = None
     ) -> None:
         """`now`: people's time; `moment`: the time of queues; `since`: when what this unit is opened for came in."""
-        self._connection = connection
+        super().__init__(connection, now)
         self._moment = moment
         self._since = since
-        self.now = now
 
     @cached_property
     def inbox(self) -> Queue:
@@ -138,22 +133,6 @@ class Unit:
         return Verdicts(self._connection, self.now)
 
     @cached_property
-    def scenarios(self) -> Scenarios:
-        return Scenarios(self._connection, self.now)
-
-    @cached_property
-    def scenario_versions(self) -> ScenarioVersions:
-        return ScenarioVersions(self._connection, self.now)
-
-    @cached_property
-    def template_versions(self) -> TemplateVersions:
-        return TemplateVersions(self._connection, self.now)
-
-    @cached_property
-    def facts(self) -> Facts:
-        return Facts(self._connection, self.now)
-
-    @cached_property
     def statistics(self) -> Statistics:
         return Statistics(self._connection)
 
@@ -172,10 +151,6 @@ class Unit:
     @cached_property
     def labels(self) -> Labels:
         return Labels(self._connection, self.now)
-
-    @cached_property
-    def suggestions(self) -> Suggestions:
-        return Suggestions(self._connection, self.now)
 
     @cached_property
     def question_groups(self) -> QuestionGroups:

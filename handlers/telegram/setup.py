@@ -6,18 +6,19 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command, CommandStart
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message, User
+from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
 
-from handlers.telegram.admins import is_admin
+from handlers.telegram.admins import by_admin, place_of
 from handlers.telegram.editor import COMMAND, shown
 from handlers.telegram.filters import PRIVATE, at_once
 from handlers.telegram.kinds import said_by_people
 from handlers.telegram.toasts import show
 from handlers.telegram.translate import customer_message, person, topic_of
 from services.delivery.administrators import Administrators
+from services.delivery.operator_groups import Groups
 from services.messages.addresses import on_telegram
 from services.messages.callbacks import decode
-from services.messages.effects import PrivateChat
+from services.messages.effects import Hall, PrivateChat
 from services.messages.incoming import Cause
 from services.messages.setup_presses import OnSetup
 from services.setup.dialog import Dialog
@@ -30,6 +31,12 @@ def _place(message: Message | InaccessibleMessage) -> PrivateChat:
 
 async def setup(message: Message, event_from_user: User, cause: Cause, dialog: Dialog) -> None:
     await dialog.open(cause, person(event_from_user), _place(message))
+
+
+async def elsewhere(message: Message, cause: Cause, dialog: Dialog, groups: Groups) -> None:
+    place = place_of(message, groups)
+    if isinstance(place, Hall):
+        await dialog.elsewhere(cause, place)
 
 
 async def invited(message: Message, event_from_user: User, cause: Cause, dialog: Dialog) -> None:
@@ -57,8 +64,8 @@ async def refused(query: CallbackQuery) -> None:
     await show(query, label("toast.admins_only", query.from_user.language_code or ""))
 
 
-async def by_admin(message: Message, admins: Administrators, event_from_user: User | None = None) -> bool:
-    return event_from_user is not None and await is_admin(message, event_from_user, admins)
+async def in_group(event_chat: Chat, groups: Groups) -> bool:
+    return groups.at(event_chat.id) is not None
 
 
 async def invites(message: Message, dialog: Dialog) -> bool:  # noqa: ARG001  # a filter is given the message
@@ -82,10 +89,11 @@ async def admins_alone(query: CallbackQuery, admins: Administrators) -> bool:
 
 def routes() -> Router:
     router = Router(name="setup")
-    router.message.filter(PRIVATE, by_admin)
-    router.message.register(setup, Command("setup", ignore_case=True))
-    router.message.register(invited, CommandStart(deep_link=False), at_once(_bare_start), invites)
-    router.message.register(typed, at_once(said_by_people), listens)
+    router.message.filter(by_admin)
+    router.message.register(setup, Command("setup", ignore_case=True), PRIVATE)
+    router.message.register(elsewhere, Command("setup", ignore_case=True), in_group)
+    router.message.register(invited, PRIVATE, CommandStart(deep_link=False), at_once(_bare_start), invites)
+    router.message.register(typed, PRIVATE, at_once(said_by_people), listens)
     router.callback_query.register(pressed, of_setup, admins_alone)
     router.callback_query.register(refused, of_setup)
     return router

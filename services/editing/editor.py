@@ -16,7 +16,7 @@ from services.messages.callbacks import OfEditor, OnDraft, OnNewWording, OnPack,
 from services.messages.effects import PrivateChat, Shown
 from services.messages.fact_presses import OfFacts, OnFact, OnFacts, OnFactValue, OnFactVersion
 from services.messages.incoming import Cause, Person
-from services.messages.mode_presses import OnMode
+from services.messages.mode_presses import OfModes, OnMode, OnTrust
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.scenarios.facts import facts_of
@@ -79,8 +79,8 @@ class Editor:
                     return bench.answers.change(wording_id, deed)
                 case OnNewWording(scenario, language, answer):
                     return bench.answers.begin(scenario, answer, language)
-                case OnMode(mode, scenario, answer):
-                    return bench.answers.set_mode(scenario, answer, mode)
+                case OnMode() | OnTrust():
+                    return _on_modes(bench.answers, press)
                 case OnDraft(mark, "save"):
                     return bench.answers.save(mark)
                 case OnDraft(mark):
@@ -138,6 +138,14 @@ class Editor:
             return deed(Bench(answers, business))
 
         return await self._store.write(act, cause)
+
+
+def _on_modes(answers: EditingSession, press: OfModes) -> ToastKey | None:
+    match press:
+        case OnMode(mode, scenario, answer):
+            return answers.set_mode(scenario, answer, mode)
+        case OnTrust(wish, scenario, answer):
+            return answers.trust(scenario, answer, wish)
 
 
 def _on_facts(facts: FactsSession, press: OfFacts) -> ToastKey | None:

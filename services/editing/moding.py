@@ -26,5 +26,6 @@ def set_mode(unit: Unit, matter: Matter, mode: AnswerMode, *, actor: Actor, auth
 
 def noted(unit: Unit, name: str, before: AnswerMode, mode: AnswerMode, *, actor: Actor) -> None:
     """Write into the log who has changed the mode of an answer."""
+    unit.evidence.begin(name)
     audit.note(unit, actor, "mode_changed", detail=f"{name}: {before} → {mode}", before=before)
     log.info("answer.mode", answer=name, before=before, mode=mode, who=actor.name)

@@ -19,8 +19,9 @@ from services.messages.incoming import Person
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers, imagined
 from services.templates import TemplateProblem
-from services.texts import language_name, say, text_key
+from services.texts import label, language_name, say, text_key
 from services.texts.keys import EditorButtonKey, EditorKey
+from storage.closed_sets import AnswerMode
 from storage.records import Scenario, Template
 from storage.template_versions import TemplateVersion
 
@@ -110,6 +111,12 @@ class Presenter:
             return self.read(topic, source, language)
 
         self.turn(pages.wordings(topic, versions, render, self._speak, self._timezone))
+
+    def trusted(self, topic: Topic, mode: AnswerMode, *, admin: str | None) -> None:
+        """Let the pressed message tell who answers from now on, and who has said so."""
+        told = label(text_key("answer_mode", mode), self._speak)
+        text = say("autopilot.decided", self._speak, title=topic.title(self._speak), mode=told, admin=admin)
+        self.turn([Words(text=text, buttons=self.after(topic))])
 
     def prompt(self, draft: Draft, topic: Topic, source: str | None, *, admin: str, number: int | None) -> None:
         """Ask for a text; `number` tells one variant from the others, `source` is what stands now."""

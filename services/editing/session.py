@@ -18,6 +18,7 @@ from services.editing.presenter import Presenter
 from services.editing.topics import Topic, scenario_of, topic_in, topic_of
 from services.messages.callbacks import WordingDeed
 from services.messages.incoming import Person, SaidKind
+from services.messages.mode_presses import Wish
 from services.templates import TemplateProblem
 from services.templates.variables import plain_words
 from services.texts.keys import ToastKey
@@ -75,6 +76,16 @@ class EditingSession:
             return "outdated"
         done = moding.set_mode(self._unit, topic, mode, actor=self._actor, author=self._author)
         self.show(key, answer)
+        return "mode_set" if done else None
+
+    def trust(self, key: str, answer: str | None, wish: Wish) -> ToastKey | None:
+        """Let the bot give an answer by itself, or go on proposing it, as an admin has decided."""
+        topic = topic_of(self._unit, key, answer)
+        if topic is None:
+            return "outdated"
+        done = wish != "no" and moding.set_mode(self._unit, topic, "auto", actor=self._actor, author=self._author)
+        mode = "auto" if done else topic.mode
+        self._presenter.trusted(topic, mode, admin=self._name if done or wish == "no" else None)
         return "mode_set" if done else None
 
     def change(self, wording_id: int, deed: WordingDeed) -> ToastKey | None:

@@ -21,7 +21,7 @@ from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, 
 from services.messages.fact_presses import OfFacts
 from services.messages.label_presses import OnLabels
 from services.messages.line_presses import OnLine
-from services.messages.mode_presses import OnMode
+from services.messages.mode_presses import OfModes, OnMode, OnTrust
 from services.messages.question_presses import OnQuestions
 from services.messages.rating_presses import OnRating
 from services.messages.setup_presses import OnSetup
@@ -116,7 +116,7 @@ class OnDraft:
     deed: DraftDeed
 
 
-OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OnMode | OfFacts
+OfEditor = OnPack | OnScenario | OnWording | OnNewWording | OnDraft | OfModes | OfFacts
 Press = (
     OnQuestions
     | OnSetup
@@ -178,7 +178,7 @@ def _encode_of_editor(press: OfEditor) -> str:  # noqa: PLR0911  # one line a bu
             return f"n:{scenario}:{language}{_last(answer)}"
         case OnDraft(mark, deed):
             return f"d:{mark}:{deed}"
-        case OnMode():
+        case OnMode() | OnTrust():
             return mode_presses.encode(press)
         case _:
             return fact_presses.encode(press)
@@ -203,7 +203,7 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return desk_presses.decode(parts)
         case ["r" | "b" | "L" | "u" | "U" | "A" | "G", *_] as parts:
             return team_presses.decode(parts) or setup_presses.decode(parts)
-        case ["e" | "s" | "w" | "n" | "d" | "M" | "F" | "f" | "v" | "x", *_] as parts:
+        case ["e" | "s" | "w" | "n" | "d" | "M" | "T" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)
         case _:
             return None

@@ -16,6 +16,7 @@ from storage.setup_pairs import Phrasing
 
 OF_WHOEVER: Final[frozenset[SetupDeed]] = frozenset(("open", "over"))
 """What somebody may do who is not at it."""
+WHEN_COMPLETE: Final[frozenset[SetupDeed]] = frozenset(("open", "undo"))
 ASKED: Final[dict[SetupDeed, Asked]] = {"askq": "question", "aska": "answer", "askt": "title"}
 
 
@@ -35,8 +36,8 @@ def perform(  # noqa: C901, PLR0911  # one line a deed
     session: Session, *, press: OnSetup, prepared: Prepared
 ) -> Reason:
     """Carry out a press, as far as it still makes sense."""
-    if press.deed not in OF_WHOEVER and not session.mine:
-        return InVain("held")
+    if barred := _barred(session, press):
+        return barred
     match press.deed:
         case "open":
             return session.open()
@@ -60,6 +61,17 @@ def perform(  # noqa: C901, PLR0911  # one line a deed
             return _skip(session, press)
         case _:
             return _pair(session, press, prepared)
+    return None
+
+
+def _barred(session: Session, press: OnSetup) -> InVain | None:
+    """Return why a press does nothing whatever it asks for. Whoever presses an older button after *later* goes on."""
+    if press.deed not in OF_WHOEVER and not session.mine:
+        return InVain("held")
+    if session.setup.complete and press.deed not in WHEN_COMPLETE:
+        return InVain("outdated")
+    if session.setup.paused and press.deed not in ("open", "over", "later"):
+        session.put(paused=False)
     return None
 
 

@@ -15,7 +15,7 @@ from services.editing.sources import source_of
 from services.evaluation.coverage import Coverage
 from services.faq.blocks import Unreadable
 from services.faq.reading import MOST_BYTES
-from services.messages.effects import PrivateChat, Say, Shown, ShowPage, Words
+from services.messages.effects import Hall, PrivateChat, Say, Shown, ShowPage, Words
 from services.messages.incoming import Cause, CustomerMessage, Person
 from services.messages.setup_presses import OnSetup
 from services.queues.outbox import PRESSED, Outgoing
@@ -68,12 +68,17 @@ class Dialog:
     async def listens(self, person: Person) -> bool:
         """Whether what an admin writes in private is meant for the set-up."""
         setup = await self._guide.state()
-        return setup.listens(int(person.address.id), self._store.now()) and _takes_words(setup)
+        return setup.listens(int(person.address.id), self._store.now())
 
     async def invite(self, cause: Cause, person: Person, place: PrivateChat) -> None:
         speak = self.language(person)
         view = await self._guide.look(self._admin(person))
         await self._store.write(lambda unit: _send(unit, cause, place, None, pages.invitation(view, speak)), cause)
+
+    async def elsewhere(self, cause: Cause, place: Hall) -> None:
+        """Tell an admin in the group where the set-up is."""
+        words = [Words(text=say("setup.in_private", self._team.language))]
+        await self._store.write(lambda unit: _send(unit, cause, place, None, words), cause)
 
     async def open(self, cause: Cause, person: Person, place: PrivateChat) -> None:
         await self.press(cause, person, place, OnSetup("open"))
@@ -126,7 +131,7 @@ class Dialog:
                 key = setup.fact
                 return lambda session: session.fact(key, said.text)
             case _:
-                return lambda _: InVain("outdated")
+                return lambda _: InVain("press")
 
     async def _source(  # noqa: PLR0911  # one line a reason
         self, said: CustomerMessage, speak: str
@@ -150,7 +155,7 @@ class Dialog:
             return InVain("file_away")
 
     async def _try(self, cause: Cause, admin: Admin, place: PrivateChat, text: str) -> None:
-        found: Trial = await self._trials.of(text, admin.speak, admin.speak, None)
+        found: Trial = await self._trials.of(text, self._guide.language(text), admin.speak, None)
 
         def deed(session: Session) -> Reason:
             session.tried(text)
@@ -166,10 +171,10 @@ class Dialog:
 
     def _words(self, press: OnSetup, reason: Reason, view: View, speak: str, known: _Known) -> list[Words]:
         setup = view.setup
-        if not view.mine and setup.begun:
-            return pages.held(view, speak)
         if setup.complete:
             return pages.complete(speak)
+        if not view.mine and setup.begun:
+            return pages.held(view, speak)
         if setup.paused:
             return pages.later(view, speak)
         above = pages.why(reason, speak)
@@ -189,24 +194,11 @@ class Dialog:
         return Admin(holder=holder, actor=audit.member(person, "private"), speak=self.language(person))
 
 
-def _takes_words(setup: Setup) -> bool:
-    """Whether the step waits for something that is written or sent."""
-    match setup.step:
-        case "name" | "try":
-            return True
-        case "pairs":
-            return setup.asked is not None or setup.pair is None
-        case "facts":
-            return setup.fact is not None
-        case _:
-            return False
-
-
 def _if_mine(deed: Callable[[Session], Reason]) -> Callable[[Session], Reason]:
     return lambda session: deed(session) if session.mine else InVain("held")
 
 
-def _send(unit: Unit, cause: Cause, place: PrivateChat, at: Shown | None, words: list[Words]) -> None:
+def _send(unit: Unit, cause: Cause, place: PrivateChat | Hall, at: Shown | None, words: list[Words]) -> None:
     """Let the pressed message say this; what was typed is answered below."""
     outgoing = Outgoing(unit, cause.key)
     for number, one in enumerate(words):

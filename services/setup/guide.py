@@ -25,8 +25,9 @@ from services.setup.in_vain import InVain
 from services.setup.planning import planned
 from services.setup.session import Reason, Session
 from services.setup.state import Choice, Holder, Setup, setup_of
-from services.setup.view import View, stands_of, view_of
+from services.setup.view import View, pack_of, stands_of, view_of
 from services.texts import label, text_key
+from services.texts.languages import of_text
 from storage.closed_sets import AnswerMode
 from storage.records import Cause, Pack
 from storage.setup_pairs import Phrasing, SetupPair
@@ -191,7 +192,7 @@ class Guide:
 
     async def _planned(self, press: OnSetup, admin: Admin) -> Prepared:
         setup, pack, pairs, stands = await self._store.read(
-            lambda unit: (setup_of(unit), _pack(unit), unit.scenarios.pairs.all(), stands_of(unit))
+            lambda unit: (setup_of(unit), pack_of(unit), unit.scenarios.pairs.all(), stands_of(unit))
         )
         choice: Choice | None = setup.wanted if press.deed == "sure" else "faq"
         ready = setup.wanted != "faq" if press.deed == "sure" else _decided(setup, pairs)
@@ -225,6 +226,12 @@ class Guide:
             seconds=seconds,
         )
 
+    def language(self, text: str) -> str:
+        """Return the language in which a customer who writes this would be answered."""
+        business = self._answers.business
+        latin = "en" if "en" in business.served else business.served[0]
+        return business.spoken(of_text(text) or latin)
+
     async def learned(self) -> None:
         """Let what was told count at once in this process."""
         await self._knowledge.refresh_business()
@@ -236,11 +243,6 @@ class Guide:
 
 def _row(unit: Unit, pair_id: int) -> SetupPair | None:
     return next((one for one in unit.scenarios.pairs.all() if one.id == pair_id), None)
-
-
-def _pack(unit: Unit) -> Pack:
-    scenarios, background = unit.scenarios.load()
-    return Pack(scenarios=scenarios, background=background, version="", facts=tuple(unit.facts.definitions()))
 
 
 def _decided(setup: Setup, pairs: list[SetupPair]) -> bool:

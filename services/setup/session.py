@@ -139,20 +139,21 @@ class Session:
         self.put(step="pairs", choice="faq", wanted=None, beside=beside, pair=first)
 
     def load(self, source: Source) -> None:
-        """Take what stands in a file: it is looked through pair by pair."""
-        self.unit.scenarios.pairs.replace(map(row_of, source.pairs))
-        rows = self.unit.scenarios.pairs.all()
+        """Take what stands in a file: it is looked through pair by pair. A further one, or more text, is added."""
+        known = {one.questions for one in self.unit.scenarios.pairs.all()}
+        self.unit.scenarios.pairs.add(row_of(one) for one in source.pairs if one.questions not in known)
+        rows = [one for one in self.unit.scenarios.pairs.all() if one.state == "new"]
         unused = tuple(replace(one, text=one.text[:200]) for one in source.unused[:SHOWN_UNUSED])
         self.put(
             step="pairs",
             choice="faq",
             wanted=None,
-            pair=rows[0].id,
+            pair=rows[0].id if rows else None,
             asked=None,
             merging=None,
             unticked=(),
             unused=unused,
-            unused_count=len(source.unused),
+            unused_count=len(source.unused) + self.setup.unused_count,
         )
 
     def anew(self) -> None:

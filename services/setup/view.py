@@ -79,8 +79,7 @@ def view_of(
 ) -> View:
     """Return what is to be seen. `service`: its name by the settings."""
     business = business_of(unit)
-    scenarios, background = unit.scenarios.load()
-    now = Pack(scenarios=scenarios, background=background, version="", facts=tuple(unit.facts.definitions()))
+    now = pack_of(unit)
     pairs = unit.scenarios.pairs.all() if setup.step == "pairs" else []
     merging = next((one for one in pairs if one.id == setup.pair), None) if setup.merging is not None else None
     return View(
@@ -88,13 +87,19 @@ def view_of(
         mine=setup.holder is not None and setup.holder.id == who,
         business=business,
         service=business.name or service,
-        answers=own_answers(scenarios),
+        answers=own_answers(now.scenarios),
         pairs=pairs,
         found=found_facts(pairs, now, starter, stands_of(unit)) if pairs and setup.pair is None else [],
         wanted=wanted_facts(unit, settings) if setup.step == "facts" else [],
-        likely=[_likely(scenarios, name, merging, speak) for name in merging.likely] if merging else [],
+        likely=[_likely(now.scenarios, name, merging, speak) for name in merging.likely] if merging else [],
         proposes=proposes,
     )
+
+
+def pack_of(unit: Unit) -> Pack:
+    """Return what the bot knows; which version of it that is does not matter here."""
+    scenarios, background = unit.scenarios.load()
+    return Pack(scenarios=scenarios, background=background, version="", facts=tuple(unit.facts.definitions()))
 
 
 def stands_of(unit: Unit) -> Stands:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,9 +13,9 @@ from aiogram import Bot
 from bot.setup import guide_of
 from handlers.telegram.methods import GetFile
 from services.classify.verdict import Guess, Verdict
-from services.setup.state import setup_of
+from services.setup.state import keep, setup_of
 from storage.records import Scenario
-from tests.lines.world import CUSTOMER_ID, OPERATOR_ID, Deaf, World
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, Deaf, World
 
 OTHER_ID: Final = 502
 FAQ: Final = """question,answer
@@ -332,6 +333,40 @@ async def test_admins_are_invited_until_it_is_complete_and_nobody_else_may(shop:
     holder = (await shop.store.read(setup_of)).holder
     assert holder is not None
     assert holder.id == OPERATOR_ID
+
+
+async def test_text_that_telegram_sends_in_parts_is_one_source(shop: World) -> None:
+    await to_the_file(shop)
+    await writes(shop, "Do you ship?\nYes.\n\nIs cash fine?\nSure.")
+    await writes(shop, "Do you wrap gifts?\nYes.\n\nDo you ship?\nYes.")
+    assert "1 of 3" in page(shop)
+
+
+async def test_what_is_typed_where_buttons_are_is_no_customers_line(shop: World) -> None:
+    await writes(shop, "/setup")
+    await writes(shop, "Lamp Shop")
+    await writes(shop, "цена")
+    await shop.passes(5)
+    assert "Press one of the buttons" in page(shop)
+    await presses(shop, "⏸ Later")
+    await writes(shop, "цена")
+    await shop.passes(5)
+    assert "Ответ PRICING." in page(shop)
+
+
+async def test_buttons_of_a_set_up_that_is_complete_change_nothing(shop: World) -> None:
+    await to_the_file(shop)
+    await shop.store.write(lambda unit: keep(unit, replace(setup_of(unit), complete=True, step="score")))
+    for data in ("U:want:nothing", "U:sure:only", "U:over", "U:apply"):
+        await shop.presses_at(OPERATOR_ID, 1, data)
+    assert set(await scenarios(shop)) == {"DELIVERY", "PRICING", "COMPLAINT"}
+    assert (await shop.store.read(setup_of)).complete
+
+
+async def test_in_the_group_an_admin_reads_where_the_set_up_is(shop: World) -> None:
+    await shop.operator_says(700, "/setup")
+    assert "dialog in private" in shop.screen.texts(GROUP_ID)[-1]
+    assert not (await shop.store.read(setup_of)).begun
 
 
 async def test_customers_messages_make_the_score_once_there_are_some(shop: World) -> None:

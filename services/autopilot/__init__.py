@@ -1,0 +1,1 @@
+"""Trust that is earned: how right each answer has been, and who is to give it from now on."""

@@ -1,0 +1,106 @@
+"""How answers have fared: what people did with those that were proposed, what came of those that the bot gave."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, select, update
+
+from storage.closed_sets import Decision
+from storage.matters import place_of
+from storage.tables import answer_trust, labels, messages, ratings, suggestions
+
+LOW_SCORE: Final = 2
+"""A rating of so many stars, or fewer, speaks against the answer that the bot has given in that conversation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What came of the answers that the bot gave by itself."""
+
+    count: int
+    corrected: int = 0
+    """Operators have said that it was another matter."""
+    unhelped: int = 0
+    """Customers have called a person instead, or rated the conversation low."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Since when an answer has its mode, and with how many decisions the bot has asked for more."""
+
+    since: datetime | None = None
+    asked_of: int | None = None
+
+
+class Evidence:
+    """Of one answer at a time; a scenario with one text has no answer's key."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def decisions(self, scenario: str, answer: str | None, since: datetime | None, *, most: int) -> Counter[Decision]:
+        """Return how the last questions were decided; several decisions on one question are one, the last."""
+        t = suggestions
+        wanted = [t.c.scenario == scenario, t.c.answer == answer, t.c.decision.is_not(None)]
+        wanted += [t.c.decided_at >= since] if since else []
+        rows = self._connection.execute(
+            select(t.c.message_id, t.c.decision).where(*wanted).order_by(t.c.decided_at.desc(), t.c.id.desc())
+        )
+        last: dict[int, Decision] = {}
+        for row in rows:
+            last.setdefault(row.message_id, row.decision)
+            if len(last) == most:
+                break
+        return Counter(last.values())
+
+    def given(self, scenario: str, answer: str | None, since: datetime | None, *, most: int) -> Given:
+        """Return what came of the last answers; an operator's word goes before a customer's."""
+        m = messages
+        wanted = [m.c.kind == "answer", m.c.scenario == scenario, m.c.answer == answer]
+        wanted += [m.c.created_at >= since] if since else []
+        low = exists().where(ratings.c.ticket_id == m.c.ticket_id, ratings.c.score <= LOW_SCORE)
+        rows = self._connection.execute(
+            select(
+                _corrected(scenario, answer).label("corrected"), or_(m.c.feedback == "person", low).label("unhelped")
+            )
+            .where(*wanted)
+            .order_by(m.c.id.desc())
+            .limit(most)
+        ).all()
+        return Given(
+            count=len(rows),
+            corrected=sum(bool(row.corrected) for row in rows),
+            unhelped=sum(bool(row.unhelped) and not row.corrected for row in rows),
+        )
+
+    def trust(self, scenario: str, answer: str | None) -> Trust:
+        row = self._connection.execute(
+            select(answer_trust).where(answer_trust.c.place == place_of(scenario, answer))
+        ).one_or_none()
+        return Trust(since=row.since, asked_of=row.asked_of) if row else Trust()
+
+    def begin(self, place: str) -> None:
+        """Note that an answer has another mode from now on: what it has earned before counts no longer."""
+        self._keep(place, since=self._now, asked_of=None)
+
+    def asked(self, place: str, of: int) -> None:
+        """Note with how many decisions the bot has asked for more trust."""
+        self._keep(place, asked_of=of)
+
+    def _keep(self, place: str, **values: object) -> None:
+        mine = answer_trust.c.place == place
+        if not self._connection.execute(update(answer_trust).where(mine).values(**values)).rowcount:
+            self._connection.execute(insert(answer_trust).values(place=place, **values))
+
+
+def _corrected(scenario: str, answer: str | None) -> ColumnElement[bool]:
+    """Return whether an operator's word stands against an answer of the bot, by its question or by its ticket."""
+    theirs = or_(labels.c.message_id == messages.c.question_id, labels.c.ticket_id == messages.c.ticket_id)
+    same = and_(labels.c.scenario.is_not_distinct_from(scenario), labels.c.answer.is_not_distinct_from(answer))
+    against = or_(and_(labels.c.source == "correct", ~same), and_(labels.c.source == "wrong", same))
+    return exists().where(theirs, labels.c.retired_at.is_(None), against)
