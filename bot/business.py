@@ -1,11 +1,14 @@
-"""What answers for accounts that the bot is connected to."""
+"""What answers for accounts that the bot is connected to, and for channels."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from services.customers.business import BusinessAccounts
+from services.customers.channels import Channels
 from services.customers.owner_lines import OwnerLines
+from services.health.business import BusinessCheck
+from services.health.checks import Checking
 from services.texts.team import Team
 
 if TYPE_CHECKING:
@@ -15,7 +18,15 @@ if TYPE_CHECKING:
 def business_of(parts: Parts, team: Team) -> dict[str, Any]:
     """Return what handlers ask for, by its name there."""
     settings, store = parts.settings.business, parts.store
+    trust: dict[str, Any] = {"owners": settings.owners, "admins": parts.admins, "alerts": parts.alerts}
     return {
-        "accounts": BusinessAccounts(store=store, owners=settings.owners, admins=parts.admins, alerts=parts.alerts),
+        "accounts": BusinessAccounts(store=store, **trust),
+        "channels": Channels(store=store, **trust),
         "owner_lines": OwnerLines(store=store, team=team, quiet=settings.quiet),
     }
+
+
+def business_check(parts: Parts) -> Checking:
+    """Return what tells how they stand."""
+    owners = parts.settings.business.owners
+    return BusinessCheck(store=parts.store, owners=owners, admins=parts.admins).check

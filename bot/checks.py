@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from services.health.checks import Check, Checking, Health, Vitals
+from typing import TYPE_CHECKING
+
+from bot.business import business_check
+from services.health.checks import Check, Health, Vitals
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
 
 
-def health_of(vitals: Vitals, *, model: Checking, webhook: Checking | None, door: Checking) -> Health:
-    """Return all checks. `webhook`: None in polling mode, where nothing comes to a door."""
+def health_of(parts: Parts, vitals: Vitals) -> Health:
+    """Return all checks. In polling mode there is no webhook, and nothing comes to a door."""
+    registration = parts.registration
     return Health(
         {
             "database": vitals.database,
-            "openai": model,
-            "webhook": webhook or _webhook_disabled,
+            "openai": parts.engines.check,
+            "webhook": registration.check if registration else _webhook_disabled,
             "operators": vitals.operators,
-            "intake": door if webhook else vitals.intake,
+            "business": business_check(parts),
+            "intake": parts.door.check if registration else vitals.intake,
             "inbox": vitals.inbox,
             "outbox": vitals.outbox,
         },

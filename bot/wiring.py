@@ -254,5 +254,4 @@ class Parts:
     @cached_property
     def health(self) -> Health:
         vitals = Vitals(store=self.store, intake=self.intake, team=self.team, troubles=self.troubles)
-        webhook = self.registration.check if self.registration else None
-        return health_of(vitals, model=self.engines.check, webhook=webhook, door=self.door.check)
+        return health_of(self, vitals)

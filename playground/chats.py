@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from playground import contents
 from playground.text import Entity
 
-ChatType = Literal["private", "group", "supergroup"]
+ChatType = Literal["private", "group", "supergroup", "channel"]
 BotStatus = Literal["administrator", "member", "kicked", "left"]
 
 RIGHTS: Final = (
@@ -90,6 +90,8 @@ class Message:
 
     @property
     def from_bot(self) -> bool:
+        if "sender_business_bot" in self.body:
+            return True
         return bool(self.body["from"]["is_bot"]) and "sender_chat" not in self.body
 
     @property
@@ -179,6 +181,17 @@ class Chat:
     """By which anybody finds the group and may join it."""
     linked_chat_id: int | None = None
     """The channel whose discussion it is: who reads that may write here."""
+    connection: str | None = None
+    """Of a chat in somebody's account: the bot's connection to it. The number is then also that of another chat."""
+    owner: User | None = None
+    """Whose account that is."""
+    channel: Chat | None = None
+    """Of the direct messages of a channel: that channel."""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether neither the page nor the archive knows it: they show the bot's own chats."""
+        return self.connection is not None or self.channel is not None or self.type == "channel"
 
     def as_json(self) -> dict[str, Any]:
         """Give the short form that stands in messages."""
@@ -186,7 +199,8 @@ class Chat:
         if self.person:
             return base | self.person.names
         public = {"username": self.username} if self.username else {}
-        return base | {"title": self.title} | public | ({"is_forum": True} if self.is_forum else {})
+        direct = {"is_direct_messages": True} if self.channel else {}
+        return base | {"title": self.title} | public | ({"is_forum": True} if self.is_forum else {}) | direct
 
     def get(self, message_id: int | None) -> Message | None:
         """Find a message that is still there."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from playground import contents
+from playground.accounts import Account, in_account
 from playground.chats import BotStatus, Chat, Message, Topic, User
 from playground.contents import Content
 from playground.files import Files
@@ -61,6 +62,10 @@ class World:
         self.clock = clock
         self.users: dict[int, User] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
+        self.channels: dict[int, Chat] = {}
+        """Channels, and their chats of direct messages."""
+        self.accounts: dict[str, Account] = {}
+        """Accounts that the bot is connected to, by the name of the connection."""
         self.files = Files()
         self.updates = Updates(clock=clock, past=past)
         self.presses: dict[str, Press] = {}
@@ -75,6 +80,8 @@ class World:
         return int(self.clock())
 
     def tell(self, kind: str, chat: Chat | None = None, message: Message | None = None, **detail: Any) -> None:
+        if chat is not None and chat.is_elsewhere:
+            kind, chat, message, detail = "bot", None, None, {}
         change = Change(kind=kind, chat=chat, message=message, detail=detail)
         for listener in list(self.listeners):
             listener(change)
@@ -82,7 +89,7 @@ class World:
     def next_message_id(self, chat: Chat) -> int:
         """Count on: a supergroup counts its own; private chats and basic groups share one count, as in Telegram."""
         own = chat.type == "supergroup"
-        series, first = (chat.id, FIRST_IN_SUPERGROUP) if own else (MAILBOX, 1)
+        series, first = (chat.id, FIRST_IN_SUPERGROUP) if own else (chat.owner.id if chat.owner else MAILBOX, 1)
         self._last[series] = max(self._last.get(series, 0) + 1, first + self._past)
         return self._last[series]
 
@@ -110,6 +117,7 @@ class World:
             "chat": chat.as_json(),
             "date": self.now(),
         }
+        body |= in_account(chat, sender)
         own = {"message_thread_id": body["message_id"], "is_topic_message": True} if opens_topic else {}
         message = Message(body=body | _place(chat, reply, topic) | own | extra | content, chat=chat)
         chat.messages[message.id] = message
@@ -127,9 +135,12 @@ class World:
             self._hear("edited_message", message, sender)
 
     def delete(self, message: Message) -> None:
-        """Take a message away; bots are not told of that."""
+        """Take a message away; bots are told of that in accounts alone."""
         message.deleted = True
         self.tell("delete", message.chat, message)
+        if message.chat.connection is not None:
+            told = {"business_connection_id": message.chat.connection, "chat": message.chat.as_json()}
+            self.updates.put("deleted_business_messages", told | {"message_ids": [message.id]}, lane=message.chat.id)
 
     def press(self, user: User, message: Message, data: str) -> Press:
         press = Press(id=str(secrets.randbits(60)), user=user, message=message, data=data, at=self.clock())
@@ -185,9 +196,13 @@ class World:
         self.tell("chat", chat)
 
     def _hear(self, kind: str, message: Message, sender: User) -> None:
-        hears = message.chat.bot_status in HEARD and not message.chat.blocked
+        chat = message.chat
+        hears = chat.bot_status in HEARD and not chat.blocked
+        if chat.connection is not None:
+            hears = self.accounts[chat.connection].enabled
+            kind = {"message": "business_message", "edited_message": "edited_business_message"}[kind]
         if hears and (not sender.is_bot or sender is ANONYMOUS):
-            self.updates.put(kind, message.body, lane=message.chat.id)
+            self.updates.put(kind, message.body, lane=chat.id)
 
 
 def snapshot(message: Message) -> dict[str, Any]:

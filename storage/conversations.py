@@ -65,8 +65,11 @@ class Conversations:
         return self._customers(same, most)
 
     def with_outside_id(self, external_id: str, *, most: int = 10) -> list[Customer]:
-        """Return whom a channel knows by this id: two channels may use the same."""
-        return self._customers(customers.c.external_id == external_id, most)
+        """Return whom a channel knows by this id: two channels may use the same, and a person may write to accounts."""
+        same = customers.c.external_id == external_id
+        if external_id.isdecimal():
+            same = same | ((customers.c.channel == "business") & customers.c.external_id.like(f"%:{external_id}"))
+        return self._customers(same, most)
 
     def _customers(self, condition: Any, most: int) -> list[Customer]:
         rows = self._connection.execute(select(*_CUSTOMER).where(condition).order_by(customers.c.id.desc()).limit(most))

@@ -104,6 +104,14 @@ class Customers:
     def change(self, customer_id: int, **changes: Unpack[CustomerChanges]) -> None:
         self._connection.execute(_CHANGE, {"row": customer_id, **changes})
 
+    def in_accounts(self, number: str) -> list[Customer]:
+        """Return whom a Telegram user is in the accounts that they write to."""
+        if not number.isdecimal():
+            return []
+        theirs = (customers.c.channel == "business", customers.c.external_id.like(f"%:{number}"))
+        rows = self._connection.execute(select(*_COLUMNS).where(*theirs).order_by(customers.c.id))
+        return [Customer(**row) for row in rows.mappings()]
+
     def banned(self, *, most: int) -> list[Customer]:
         """Return who is banned, the last one first."""
         rows = self._connection.execute(

@@ -16,6 +16,7 @@ from storage.business import BusinessConnections
 from storage.canned import CannedReplies
 from storage.conversations import Conversations
 from storage.customers import Customers
+from storage.direct import DirectChats
 from storage.glance import Glance
 from storage.group_calls import GroupCalls
 from storage.insides import Insides
@@ -91,6 +92,10 @@ class Unit(AnswersOfUnit):
     @cached_property
     def business(self) -> BusinessConnections:
         return BusinessConnections(self._connection, self.now)
+
+    @cached_property
+    def direct(self) -> DirectChats:
+        return DirectChats(self._connection)
 
     @cached_property
     def conversations(self) -> Conversations:

@@ -78,7 +78,8 @@ def _left_in(store: Store, *, wiped: bool) -> str:
 
 def _one(found: list[Customer], who: str) -> Customer | None:
     if len(found) > 1:
-        raise Refusal(f"{who} is a customer in {len(found)} channels; write telegram:{who} or api:{who}")
+        names = " or ".join(f"{one.channel}:{one.external_id}" for one in found)
+        raise Refusal(f"{who} is a customer in {len(found)} channels; write {names}")
     return found[0] if found else None
 
 

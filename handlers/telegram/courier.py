@@ -225,7 +225,7 @@ class Courier(Inquiries):
                 with self.underway.call(chat):
                     return await self._bot(call, request_timeout=CALL_TIMEOUT)  # type: ignore[arg-type]  # aiohttp takes it
             except Exception as error:
-                closed, meant = TOPIC_CLOSED in str(error), meaning(error, via=wording.via(call))
+                closed, meant = TOPIC_CLOSED in str(error), meaning(error, belongs_to=wording.whose(call))
                 if not closed and not (isinstance(meant, TopicGone) and chat > 0):
                     meant.chat = chat
                     raise meant from error

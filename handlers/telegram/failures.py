@@ -19,6 +19,7 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
+from handlers.telegram.wording import Owner
 from services.delivery.messenger import (
     Busy,
     ChatGone,
@@ -80,13 +81,13 @@ QUOTE: Final = "quote"
 """In the refusal of a quote that does not stand in the message: QUOTE_TEXT_INVALID."""
 
 
-def meaning(error: Exception, *, via: str | None = None) -> MessengerError:
+def meaning(error: Exception, *, belongs_to: Owner | None = None) -> MessengerError:
     """Return what a failed call means. Texts of undecodable answers are left out: they may hold customers' words.
 
-    `via`: the connection to somebody's account that it was made through.
+    `belongs_to`: whose chat it went to, where that is not the bot's own.
     """
     match error:
-        case TelegramBadRequest() | TelegramForbiddenError() if via is not None and _of_account(error.message):
+        case TelegramBadRequest() | TelegramForbiddenError() if belongs_to and _is_theirs(belongs_to, error):
             return Unconnected(error.message)
         case TelegramNetworkError() if not isinstance(error, TelegramEntityTooLarge):
             return Unreached("no connection") if _never_left(error) else Unsure(type(error).__name__)
@@ -101,9 +102,11 @@ def meaning(error: Exception, *, via: str | None = None) -> MessengerError:
             raise error
 
 
-def _of_account(description: str) -> bool:
-    """Whether the account is why nothing can be sent, and not the person who would read it."""
-    return any(mark in description.lower() for mark in _OF_ACCOUNT)
+def _is_theirs(whose: Owner, error: TelegramAPIError) -> bool:
+    """Whether the account or the channel is why nothing can be sent, and not the person who would read it."""
+    if whose == "channel":
+        return isinstance(_answer(error), ChatGone)
+    return any(mark in str(error.message).lower() for mark in _OF_ACCOUNT)
 
 
 def _answer(error: TelegramAPIError) -> MessengerError:

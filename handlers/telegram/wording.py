@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from aiogram.types import (
     ForceReply,
@@ -18,6 +18,7 @@ from services.delivery.messenger import Sent, Spot
 from services.messages.effects import Keyboard, Words
 from services.texts.html import plain
 
+Owner = Literal["account", "channel"]
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
@@ -31,9 +32,11 @@ def place(spot: Spot) -> dict[str, Any]:
     }
 
 
-def via(call: Any) -> str | None:
-    """Return the connection that a call is made through; None for the bot's own chats."""
-    return getattr(call, "business_connection_id", None)
+def whose(call: Any) -> Owner | None:
+    """Return whose chat a call goes to; None: the bot's own, or a group."""
+    if getattr(call, "business_connection_id", None) is not None:
+        return "account"
+    return "channel" if getattr(call, "direct_messages_topic_id", None) is not None else None
 
 
 def text(words: Words) -> dict[str, Any]:

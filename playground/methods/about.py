@@ -20,7 +20,7 @@ ABILITIES: Final = {
     "can_join_groups": True,
     "can_read_all_group_messages": True,
     "supports_inline_queries": False,
-    "can_connect_to_business": False,
+    "can_connect_to_business": True,
     "has_main_web_app": False,
 }
 
@@ -36,7 +36,15 @@ def get_chat(world: World, params: Params) -> dict[str, Any]:
     gifts = dict.fromkeys(GIFTS, False)
     fixed = {"accent_color_id": 0, "max_reaction_count": MOST_REACTIONS, "accepted_gift_types": gifts}
     reached = {"username": chat.username, "linked_chat_id": chat.linked_chat_id}
-    return chat.as_json() | fixed | {name: value for name, value in reached.items() if value}
+    parent = {"parent_chat": chat.channel.as_json()} if chat.channel else {}
+    return chat.as_json() | fixed | parent | {name: value for name, value in reached.items() if value}
+
+
+def get_business_connection(world: World, params: Params) -> dict[str, Any]:
+    account = world.accounts.get(params.text("business_connection_id"))
+    if account is None:
+        raise bad_request("business connection not found")
+    return account.as_json()
 
 
 def get_member(world: World, params: Params) -> dict[str, Any]:
@@ -132,6 +140,7 @@ METHODS: Final[dict[str, Callable[[World, Params], Any]]] = {
     "getChatAdministrators": get_administrators,
     "getChatMemberCount": count_members,
     "leaveChat": leave_chat,
+    "getBusinessConnection": get_business_connection,
     "getFile": get_file,
     "setMyCommands": set_commands,
     "deleteMyCommands": delete_commands,

@@ -105,6 +105,22 @@ def delete_messages(world: World, params: Params) -> bool:
     return True
 
 
+def delete_business_messages(world: World, params: Params) -> bool:
+    """Delete in an account: what the bot has sent there, with the right for that."""
+    account = world.accounts.get(params.text("business_connection_id"))
+    if account is None or not account.enabled:
+        raise bad_request("business connection not found")
+    if not account.rights & {"can_delete_sent_messages", "can_delete_all_messages"}:
+        raise bad_request("not enough rights")
+    ids = [int(one) for one in params.items("message_ids") or []]
+    found = [one for chat in account.chats.values() for one in map(chat.get, ids) if one]
+    if not found:
+        raise bad_request("message to delete not found")
+    for message in found:
+        world.delete(message)
+    return True
+
+
 def answer_press(world: World, params: Params) -> bool:
     press = world.presses.get(params.text("callback_query_id"))
     if press is None or world.clock() - press.at > PRESS_LIVES_S:
@@ -162,6 +178,7 @@ METHODS: Final[dict[str, Callable[[World, Params], Any]]] = {
     "editMessageReplyMarkup": edit_keyboard,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,
+    "deleteBusinessMessages": delete_business_messages,
     "answerCallbackQuery": answer_press,
     "setMessageReaction": react,
     "pinChatMessage": pin,

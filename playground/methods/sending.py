@@ -11,7 +11,7 @@ from playground import contents
 from playground.contents import Content
 from playground.errors import bad_request
 from playground.files import StoredFile
-from playground.methods.target import find_reply, find_topic, open_chat, read_keyboard, read_quote
+from playground.methods.target import find_direct_topic, find_reply, find_topic, open_chat, read_keyboard, read_quote
 from playground.methods.wording import read_caption, read_text
 from playground.params import Params
 from playground.world import World
@@ -38,6 +38,7 @@ def put(world: World, params: Params, content: Content, **extra: Any) -> dict[st
     topic, reply = find_topic(chat, params), find_reply(chat, params)
     extra |= (
         read_keyboard(params)
+        | find_direct_topic(chat, params)
         | read_quote(reply, params)
         | ({"has_protected_content": True} if params.flag("protect_content") else {})
     )

@@ -24,7 +24,8 @@ def find_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
     raw = params.text(name)
     if not raw:
         raise bad_request(f"{name} is empty")
-    found = world.chats.get(int(raw)) if raw.removeprefix("-").isdigit() else None
+    number = int(raw) if raw.removeprefix("-").isdigit() else 0
+    found = world.chats.get(number) or world.channels.get(number)
     if found is None:
         raise bad_request("chat not found")
     if found.migrated_to:
@@ -34,6 +35,10 @@ def find_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
 
 def open_chat(world: World, params: Params) -> Chat:
     """Find a chat the bot may write to. Raises 403 where people or rights stand against it."""
+    if connection := params.text("business_connection_id"):
+        if connection not in world.accounts:
+            raise bad_request("business connection not found")
+        return world.accounts[connection].open_chat(params.text("chat_id"), world.clock())
     chat = find_chat(world, params)
     if chat.deactivated:
         raise forbidden("user is deactivated")
@@ -68,6 +73,20 @@ def find_topic(chat: Chat, params: Params) -> Topic | None:
     if topic.closed:
         raise bad_request("TOPIC_CLOSED")
     return topic
+
+
+def find_direct_topic(chat: Chat, params: Params) -> dict[str, Any]:
+    """Give `{"direct_messages_topic": …}` for a topic of a channel's direct messages, where one has to be named."""
+    if chat.channel is None:
+        return {}
+    if not chat.channel.bot_rights.get("can_manage_direct_messages") or chat.channel.bot_status != "administrator":
+        raise forbidden("not enough rights to send messages to the chat")
+    named = params.integer("direct_messages_topic_id")
+    topics = (one.body.get("direct_messages_topic") for one in chat.messages.values())
+    found = next((one for one in topics if one and one["topic_id"] == named), None)
+    if found is None:
+        raise bad_request("direct messages topic must be specified")
+    return {"direct_messages_topic": found}
 
 
 def find_reply(chat: Chat, params: Params) -> Message | None:

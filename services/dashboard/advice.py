@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from services.health.checks import LATE_S, Check, Part
 from services.texts import TextKey, label
@@ -33,6 +33,9 @@ def _advice(part: Part, check: Check, language: str) -> Iterator[str]:
         yield label(check.reason, language) if check.reason else label("advice.webhook", language)
     elif part == "operators":
         yield from (label(GROUP[one], language) for one in facts.get("troubles", ()) if one in GROUP)
+    elif part == "business":
+        yield from (label("advice.account", language, name=one["owner"]) for one in _lacking(facts, "accounts"))
+        yield from (label("advice.channel", language, name=one["title"]) for one in _lacking(facts, "channels"))
     elif part == "intake":
         yield label("advice.contested" if facts.get("contested") else "advice.intake", language)
     else:
@@ -40,3 +43,8 @@ def _advice(part: Part, check: Check, language: str) -> Iterator[str]:
             yield label("advice.aside", language, count=aside)
         if facts.get("oldest_s", 0) > LATE_S:
             yield label("advice.late", language, minutes=round(facts["oldest_s"] / 60))
+
+
+def _lacking(facts: Mapping[str, Any], what: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the accounts, or the channels, in which the bot lacks a right."""
+    return (one for one in facts.get(what, ()) if one["missing"])

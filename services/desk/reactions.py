@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.messages.addresses import on_telegram
+from services.messages.addresses import chat_of, on_telegram
 from services.messages.effects import ARRIVED, React, Shown
 from services.messages.incoming import Reaction
 from services.queues.outbox import TOUCH, Outgoing
@@ -63,9 +63,9 @@ class Reactions:
 
 def _at_customers(unit: Unit, line: Message) -> Shown | None:
     customer = unit.customers.get(line.customer_id) if line.author == "customer" else None
-    if customer is None or line.telegram_id is None or customer.channel != "telegram":
-        return None
-    return Shown(chat_id=int(customer.external_id), telegram_id=line.telegram_id)
+    if customer is None or line.telegram_id is None or customer.channel not in ("telegram", "direct"):
+        return None  # in an account's chat a bot cannot react: the same number is another message of the bot's own chat
+    return Shown(chat_id=chat_of(customer.address), telegram_id=line.telegram_id)
 
 
 def _free(said: Reaction) -> str | None:

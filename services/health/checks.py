@@ -23,7 +23,7 @@ from storage.units import Unit
 
 log = structlog.get_logger()
 Status = Literal["healthy", "degraded", "unhealthy", "disabled"]
-Part = Literal["database", "openai", "webhook", "operators", "intake", "inbox", "outbox"]
+Part = Literal["database", "openai", "webhook", "operators", "business", "intake", "inbox", "outbox"]
 _ORDER: Final[tuple[Status, ...]] = ("healthy", "degraded", "unhealthy")
 CHECK_S: Final = 5.0
 COMMIT_S: Final = 4.0

@@ -40,12 +40,13 @@ class Erased:
 
 
 async def named(store: Store, who: str) -> list[Customer]:
-    """Return those whom an id may mean: `telegram:811`, `api:c-1`, or the bare id in any channel."""
+    """Return those whom an id may mean: `telegram:811`, `api:c-1`, or the bare id in any."""
     channel, colon, external_id = who.partition(":")
     asked = [Address(each, external_id) for each in CHANNELS if colon and each == channel]
 
     def look(unit: Unit) -> list[Customer | None]:
-        return [unit.customers.find(one) for one in asked or [Address(each, who) for each in CHANNELS]]
+        found = [unit.customers.find(one) for one in asked or [Address(each, who) for each in CHANNELS]]
+        return found if asked else [*found, *unit.customers.in_accounts(who)]
 
     found = await store.read(look)
     return [customer for customer in found if customer is not None]

@@ -203,5 +203,12 @@ async def test_every_table_is_a_customers_or_nobodys(store: Store) -> None:
     owned = await store.read(lambda unit: set(unit.personal_data.rows(1)))
     shared = {"answers", "facts", "fact_definitions", "canned_replies", "operators", "web_links", "web_sessions"}
     shared |= {"inbox", "outbox", "lanes", "scenarios", "phrases", "templates", "notebook", "group_calls", "leadership"}
-    shared |= {"api_tokens", "scenario_versions"}
+    shared |= {
+        "api_tokens",
+        "scenario_versions",
+        "question_groups",
+        "learnings",
+        "business_connections",
+        "direct_chats",
+    }
     assert owned | shared >= set(metadata.tables) - {"alembic_version"}

@@ -7,21 +7,26 @@ import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.cli import call
+from bot.cli.doctor import business
 from playground import defaults
 from playground.server import Playground
 from services.scenarios.fact_values import fill_with_examples, put, remove
 from services.scenarios.knowledge import replace as learn
 from services.scenarios.packs import read_pack
+from storage.business import BusinessConnection
+from storage.direct import DirectChat
 from storage.facts import EVERY
 from storage.records import Template
 from storage.store import Store
 from tests.llm.fake_openai import KEY, Act, FakeOpenAI, fails, raw, says
 
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 Doctor = Callable[[], Awaitable[tuple[int, list[str]]]]
 
 
@@ -331,3 +336,20 @@ def test_wrong_settings_are_all_listed(
     out, err = capsys.readouterr()
     assert [line.split()[:2] for line in out.splitlines()] == [["fail", "settings"]] * 2
     assert err.count("\n") == 1
+
+
+def test_accounts_and_channels_are_told_with_what_is_missing() -> None:
+    account = BusinessConnection(id="c", owner_id=7, owner_name="Vera", enabled=True, since=NOW)
+    chat = DirectChat(chat_id=-1, channel_id=-2, title="News", served=True, may_manage=False, changed_at=NOW)
+    accounts = [account, replace(account, rights=frozenset({"can_reply"})), replace(account, enabled=False)]
+    found = [*business._accounts(accounts), *business._channels([chat, replace(chat, may_manage=True)])]
+    assert [one.level for one in found] == ["warn", "ok", "ok", "warn", "ok"]
+    assert "Chatbots" in found[0].fix
+    assert "administrator" in found[3].fix
+    assert [one.level for one in business._channels([replace(chat, served=False)])] == ["warn"]
+
+
+def test_business_mode_is_asked_for_where_it_is_wanted() -> None:
+    assert [one.level for one in business.mode({"can_connect_to_business": False}, wanted=True)] == ["warn"]
+    assert list(business.mode({"can_connect_to_business": True}, wanted=True)) == []
+    assert list(business.mode({}, wanted=False)) == []

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.privacy.erasure import named
 from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
 
 OWNER = 77
@@ -196,6 +197,7 @@ async def test_where_the_bot_may_not_write_operators_are_told_and_nothing_goes_e
     await account.connects(**change)
     card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
     await world.operator_says(300, "помогу", reply_to=card)
+    await world.passes(5)
     assert len(there(world)) == before
     assert not there(world, via=None)
     assert "Клиент этого не получит" in group(world)
@@ -234,3 +236,30 @@ async def test_buttons_are_pressed_there_too(world: World, account: Account) -> 
     await world.arrives("callback_query", press | {"id": "2", "from": customer})
     await world.works()
     assert "Ответ PRICING." in there(world)[-1]
+
+
+async def test_health_tells_of_accounts_and_of_a_missing_right(world: World, account: Account) -> None:
+    assert (await world.parts.health.check("business")).status == "healthy"
+    await account.connects(can_reply=False)
+    check = await world.parts.health.check("business")
+    assert (check.status, check.facts["accounts"]) == (
+        "degraded",
+        [{"owner": "Вера", "enabled": True, "missing": ["can_reply"]}],
+    )
+    await account.connects(owner=5, via="of a stranger")
+    assert len((await world.parts.health.check("business")).facts["accounts"]) == 1
+
+
+async def test_a_connection_that_was_made_unheard_is_asked_for(world: World, account: Account) -> None:
+    await world.passes(60)
+    world.session.answers = {"getBusinessConnection": connection(via="unheard")}
+    await account.customer(5, "когда доставка?", via="unheard")
+    assert "Ответ DELIVERY." in there(world, via="unheard")[-1]
+
+
+async def test_a_person_is_found_by_their_number_in_both_chats(world: World, account: Account) -> None:
+    await account.customer(5, "когда доставка?")
+    await world.says(5, "какая цена?")
+    found = await world.store.read(lambda unit: unit.conversations.with_outside_id(str(CUSTOMER_ID)))
+    assert {one.channel for one in found} == {"telegram", "business"}
+    assert {one.channel for one in await named(world.store, str(CUSTOMER_ID))} == {"telegram", "business"}

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Final
 
-from bot.cli.doctor import routes
+from bot.cli.doctor import business, routes
 from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.settings import Settings
 from services.scenarios.fact_values import load_facts
@@ -98,6 +98,8 @@ async def _contents(store: Store, found: Standing, settings: Settings) -> AsyncI
     if known:
         for finding in routes.examine(settings, (scenario.key for scenario in pack.scenarios)):
             yield finding
+    for finding in await business.examine(store):
+        yield finding
     for queue, count in aside.items():
         if count:
             yield warn(queue, f"{count} set aside after failing", f"look at them: support-bot {queue} list")

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final, get_args
 
+from bot.cli.doctor import business
 from bot.cli.doctor.asking import Unreached, ask
 from bot.cli.doctor.findings import Finding, fail, ok, warn
 from bot.settings import Settings
@@ -74,6 +75,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         yield _token_refused(error)
         return
     yield ok("telegram", f"the token belongs to @{me.get('username')}")
+    for finding in business.mode(me, wanted=bool(settings.business.owners)):
+        yield finding
     try:
         yield _webhook(settings, await api.call("getWebhookInfo"))
         async for finding in _group(settings, api, me):

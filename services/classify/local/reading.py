@@ -10,6 +10,7 @@ import numpy as np
 from services.classify.local.calibration import Doubles, signs
 from services.classify.local.choices import Choice
 from services.classify.local.features import Vector
+from services.classify.local.glossaries import translations
 from services.classify.local.knowledge import Knowledge, closest
 from services.classify.local.rows import Floats
 from services.classify.local.spelling import latin_russian, other_layout
@@ -87,7 +88,8 @@ def _understood(knowledge: Knowledge, text: str) -> tuple[str, Vector]:
     vector = knowledge.vocabulary.read(text)
     if vector.known[0] >= CLEAR:
         return text, vector
-    others = [(other, knowledge.vocabulary.read(other)) for other in (other_layout(text), latin_russian(text))]
+    spelt = (other_layout(text), latin_russian(text), *translations(text))
+    others = [(other, knowledge.vocabulary.read(other)) for other in spelt]
     best, read = max(others, key=lambda other: other[1].known)
     better = read.known[0] > max(vector.known[0], STRANGE) and read.known[1] >= vector.known[1]
     if not better:
