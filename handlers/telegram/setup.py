@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command, CommandStart
-from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, User
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, User
 
 from handlers.telegram.admins import by_admin, place_of
 from handlers.telegram.editor import COMMAND, shown
@@ -64,8 +64,8 @@ async def refused(query: CallbackQuery) -> None:
     await show(query, label("toast.admins_only", query.from_user.language_code or ""))
 
 
-async def in_group(event_chat: Chat, groups: Groups) -> bool:
-    return groups.at(event_chat.id) is not None
+async def in_group(message: Message, groups: Groups) -> bool:
+    return groups.at(message.chat.id) is not None
 
 
 async def invites(message: Message, dialog: Dialog) -> bool:  # noqa: ARG001  # a filter is given the message
