@@ -16,6 +16,7 @@ NAMES: Final = {
     "backlog": "how long those wait who write now, behind 20,000 updates; about seven minutes",
     "desk": "what the dashboard asks, with 10,000 open tickets and a conversation of 50,000 lines",
     "classifier": "the local engine beside scikit-learn on held-out messages and public sets",
+    "learning": "how a bot grows out of its operators' work: a stream of real messages; about ten minutes",
     "faults": "what is lost, repeated or late while things break; takes about half an hour",
     "llm": "a thousand questions at once, and what the cascade costs",
 }

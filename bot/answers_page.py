@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from handlers.http.desk.answers import Answers
 from handlers.http.desk.facts import Facts
+from handlers.http.desk.labels import LabelDesk
 from services.customers.decisions import Policy
 from services.dashboard.catalogue import Catalogue
+from services.dashboard.labels_pages import LabelsPages
 from services.dashboard.trials import Trials
 from services.editing.canned_desk import CannedDesk
 from services.editing.fact_desk import FactDesk
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from bot.wiring import Parts
 
 
-def answer_parts(parts: Parts, team: Team) -> tuple[Answers, Facts]:
+def answer_parts(parts: Parts, team: Team) -> tuple[Answers, Facts, LabelDesk]:
     """Return them, over what the process knows and says."""
     store, knowledge, answers = parts.store, parts.knowledge, parts.answers
     at = parts.settings.classifier
@@ -34,4 +36,5 @@ def answer_parts(parts: Parts, team: Team) -> tuple[Answers, Facts]:
             catalogue=catalogue,
             door=parts.door,
         ),
+        LabelDesk(pages=LabelsPages(store=store), team=team),
     )

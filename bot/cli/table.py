@@ -12,6 +12,7 @@ import click
 
 from bot.cli.admins_table import admins
 from bot.cli.facts_table import facts
+from bot.cli.labels_table import labels
 from bot.cli.scenarios_table import scenarios
 from bot.cli.shell import Group, Shell
 from storage.closed_sets import LANGUAGES, SpokenLanguage
@@ -106,6 +107,7 @@ def evaluate(shell: Shell, file: Path, *, as_json: bool, predictions: Path | Non
 root.add_command(scenarios)
 root.add_command(facts)
 root.add_command(admins)
+root.add_command(labels)
 
 
 @root.group()

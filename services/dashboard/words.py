@@ -7,7 +7,19 @@ from typing import Final
 
 from services.texts import catalogue, label
 
-SECTIONS: Final = ("reason", "kind", "priority_name", "ending", "snooze", "ban", "language", "audit", "audit_place")
+SECTIONS: Final = (
+    "reason",
+    "kind",
+    "priority_name",
+    "ending",
+    "snooze",
+    "ban",
+    "language",
+    "audit",
+    "audit_place",
+    "label_source",
+    "learning_state",
+)
 """Texts without gaps to fill."""
 
 

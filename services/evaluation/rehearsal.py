@@ -62,7 +62,7 @@ class Outcome:
 def rehearse(job: Job) -> Outcome:
     """Hold back what contradicts, train on the rest, and try the new model beside the old one."""
     encoder = Encoder(job.saved.parent, quiet=True) if job.meanings else None
-    old = _Speaker.of(job.pack, _known(job, encoder), job.answer_at)
+    old = Speaker.of(job.pack, _known(job, encoder), job.answer_at)
     held = contradicting(job.fresh, places(replace(job.pack, learned=())), old.says)
     left = [label for label in job.fresh if label not in held]
     after = replace(job.pack, learned=phrases_of([*job.counted, *left]))
@@ -73,7 +73,7 @@ def rehearse(job: Job) -> Outcome:
     model = Model.train(after, encoder, job.saved)
     took = time.perf_counter() - began
     model.save(job.saved.with_name(CANDIDATE))
-    new = _Speaker.of(after, model, job.answer_at)
+    new = Speaker.of(after, model, job.answer_at)
     asked = [*_of_pack(job.pack), *_of_labels(job.counted)][: OF_PACK + OF_LABELS]
     changes, proven, lost = compared(asked, old.all(asked), new.all(asked))
     before, since = _unseen(job, left, old, encoder)
@@ -82,7 +82,7 @@ def rehearse(job: Job) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Speaker:
+class Speaker:
     """What would be answered: a phrase known by heart, or what the model is sure of."""
 
     heart: dict[str, Place]
@@ -90,7 +90,7 @@ class _Speaker:
     answer_at: float
 
     @classmethod
-    def of(cls, pack: Pack, model: Model, answer_at: float) -> _Speaker:
+    def of(cls, pack: Pack, model: Model, answer_at: float) -> Speaker:
         return cls(heart=dict(places(pack)), local=LocalClassifier(model), answer_at=answer_at)
 
     def says(self, text: str) -> Place | None:
@@ -126,7 +126,7 @@ def _of_labels(labels: Sequence[Label]) -> list[Asked]:
     return [Asked(text=plain(one), truth=place(one), label_id=one.id) for one in said[-OF_LABELS:]]
 
 
-def _unseen(job: Job, left: Sequence[Label], old: _Speaker, encoder: Encoder | None) -> tuple[Tally, Tally]:
+def _unseen(job: Job, left: Sequence[Label], old: Speaker, encoder: Encoder | None) -> tuple[Tally, Tally]:
     """Ask what has come since: the old model knows none of it, and the new one is taught without the half it is asked.
 
     By the model and not by heart: who asks the same again is another matter.
@@ -140,7 +140,7 @@ def _unseen(job: Job, left: Sequence[Label], old: _Speaker, encoder: Encoder | N
         if not half or not rest:
             continue
         pack = replace(job.pack, learned=phrases_of(rest))
-        taught = _Speaker.of(pack, Model.train(pack, encoder, job.saved), job.answer_at)
+        taught = Speaker.of(pack, Model.train(pack, encoder, job.saved), job.answer_at)
         before, after = before.plus(tally(half, old.all(half))), after.plus(tally(half, taught.all(half)))
     return before, after
 

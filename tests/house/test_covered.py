@@ -30,6 +30,8 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.cli.evaluation": ("tests/cli/test_eval.py",),
     "bot.cli.facts": ("tests/cli/test_facts_commands.py",),
     "bot.cli.facts_table": ("tests/cli/test_facts_commands.py",),
+    "bot.cli.labels": ("tests/cli/test_labels_commands.py",),
+    "bot.cli.labels_table": ("tests/cli/test_labels_commands.py",),
     "bot.cli.migrate": ("tests/cli/test_databases.py",),
     "bot.cli.phrasings": ("tests/faq/test_proposals.py",),
     "bot.cli.play": ("tests/cli/test_play.py", "tests/playground/test_command.py"),

@@ -15,6 +15,9 @@ from storage.store import Store
 EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/audit": "admins",
     "/api/desk/audit/table": "admins",
+    "/api/desk/labels": "admins",
+    "/api/desk/labels/versions/{version}": "admins",
+    "/api/desk/labels/{label}/undo": "admins",
     "/api/desk/aside": "admins",
     "/api/desk/choices": "visitors",
     "/api/desk/customers": "visitors",

@@ -16,7 +16,11 @@ Found = TypeVar("Found")
 
 
 async def apart(work: Callable[[Given], Found], given: Given) -> Found:
-    """Return what it makes of what it is given; both travel as pickles. The process ends with its caller."""
+    """Return what it makes of what it is given; both travel as pickles. The process ends with its caller.
+
+    It takes one thread: more of them wait for each other on small matrices, and cost the others' time.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the process inherits it; here numpy has long been read
     spawn = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_stand_back, initargs=(os.getpid(),))
     try:

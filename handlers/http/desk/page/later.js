@@ -12,6 +12,7 @@ const LATER = {
   answers: () => import("./answers.js"),
   setup: () => import("./setup.js"),
   unanswered: () => import("./unanswered.js"),
+  labels: () => import("./labels.js"),
 };
 
 const states = signal({}); // by name: "loading", "failed", or what draws the page

@@ -12,6 +12,7 @@ const ENTRIES = [
   { name: "answers", place: "answers", admin: true },
   { name: "setup", place: "setup", admin: true },
   { name: "unanswered", place: "unanswered" },
+  { name: "labels", place: "labels", admin: true },
   { name: "reports", place: "reports" },
   { name: "health", place: "health", admin: true },
   { name: "audit", place: "audit", admin: true },
