@@ -141,7 +141,7 @@ class Dashboard:
         lines = LineDeeds(choices=self._desk.line_choices, own=self._desk.own_lines, changes=changes, team=self._team)
         verbs = Verbs(desk=self._desk.desk, changes=changes, team=self._team)
         entering = Entering(visits=self.visits, app_name=self._name, set_up=self._set_up, team=self._team)
-        media = MediaRoutes(media=Media(store=self._store, source=self._source))
+        media = MediaRoutes(media=self.media)
         customers = Customers(clients=Clients(store=self._store))
         client_deeds = CustomerDeeds(deeds=ClientDeeds(store=self._store), changes=changes, team=self._team)
         audit = Audit(pages=AuditPages(store=self._store), team=self._team)
@@ -166,7 +166,15 @@ class Dashboard:
 
     @cached_property
     def _events(self) -> Events:
-        return Events(newsroom=Newsroom(store=self._store), visits=self.visits)
+        return Events(newsroom=self.newsroom, visits=self.visits)
+
+    @cached_property
+    def newsroom(self) -> Newsroom:
+        return Newsroom(store=self._store)
+
+    @cached_property
+    def media(self) -> Media:
+        return Media(store=self._store, source=self._source)
 
 
 def dashboard_of(parts: Parts, team: Team) -> Dashboard:

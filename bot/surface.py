@@ -7,6 +7,7 @@ from typing import Protocol
 
 from aiohttp import web
 
+from bot.site import SiteWidget
 from bot.wiring import Parts
 from handlers.http.confidence import Confidence
 from handlers.http.guard import guarded
@@ -34,7 +35,13 @@ def pages(parts: Parts) -> web.Application:
     """Return the application with all routes that the settings ask for."""
     http = parts.settings.http
     token = Token(http.api_token.get_secret_value()) if http.api_token else None
-    app = guarded(token=token, origins=http.cors_origins, visits=parts.dashboard.visits, proxies=http.proxies)
+    app = guarded(
+        token=token,
+        origins=http.cors_origins,
+        visits=parts.dashboard.visits,
+        proxies=http.proxies,
+        own=http.public_url,
+    )
     for routes in _routes(parts, Confidence(token=token, on_loopback=is_loopback(http.host))):
         routes.add_to(app)
     return app
@@ -52,7 +59,8 @@ def _routes(parts: Parts, confidence: Confidence) -> Iterator[Routes]:
     )
     yield _api(parts)
     yield parts.dashboard
-    described = [*MESSAGES, *parts.dashboard.operations()]
+    yield (site := SiteWidget(parts))
+    described = [*MESSAGES, *parts.dashboard.operations(), *site.operations()]
     yield OpenApiRoute(described=described, title=parts.settings.app.name, version=parts.version)
     if parts.registration is not None:
         yield WebhookRoute(secret=parts.webhook_secret, intake=parts.intake, door=parts.door)
@@ -68,5 +76,6 @@ def _api(parts: Parts) -> MessagesApi:
             knowledge=parts.knowledge,
             per_minute=parts.settings.limits.customer_per_minute,
         ),
+        choices=parts.presses.choices,
         door=parts.door,
     )

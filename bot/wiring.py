@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
 from typing import Final
@@ -18,6 +17,7 @@ from bot.desk import DeskParts
 from bot.engines import Engines
 from bot.lookups import lookups, makers
 from bot.outbound import Outbound
+from bot.presses import Presses
 from bot.settings import Settings
 from bot.setup import policy_of
 from bot.team import administrators_of, team_of
@@ -34,11 +34,9 @@ from handlers.telegram.toasts import Spinners
 from services.customers.commands import Commands
 from services.customers.debounce import Debounce
 from services.customers.edits import Corrections
-from services.customers.feedback import Feedback
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
 from services.customers.reopening import Reopening
-from services.customers.satisfaction import Satisfaction
 from services.delivery.administrators import Administrators
 from services.delivery.group_budget import Budget
 from services.delivery.group_minute import SECONDS
@@ -136,7 +134,7 @@ class Parts:
             per_minute=self.settings.limits.customer_per_minute,
             quiet=self.settings.operators.quiet,
             pause=self.settings.classifier.pause,
-            late_after=timedelta(minutes=self.settings.limits.late_after_min),
+            late_after=self.settings.limits.late_after,
             team=self.team,
         )
 
@@ -197,14 +195,16 @@ class Parts:
         return Registration(bot=self.bot, address=telegram.webhook_url, secret=self.webhook_secret, intake=self.intake)
 
     @cached_property
+    def presses(self) -> Presses:
+        return Presses(store=self.store, reception=self.reception, knowledge=self.knowledge, team=self.team)
+
+    @cached_property
     def routing(self) -> Dispatcher:
         store, team = self.store, self.team
         return dispatcher(
             reception=self.reception,
             commands=Commands(store=store, reception=self.reception),
             corrections=Corrections(store=store, reception=self.reception, edits=edits),
-            judgements=Feedback(store=store, reception=self.reception, knowledge=self.knowledge, team=team),
-            satisfaction=Satisfaction(store=store, reception=self.reception),
             reachability=Reachability(store=store),
             entrance=self.dashboard.entrance,
             doorkeeper=self.dashboard.doorkeeper,
@@ -213,15 +213,19 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
-            **lookups(self) | self.desk.named() | self.connecting.named() | business_of(self, team),
+            **lookups(self)
+            | self.presses.named()
+            | self.desk.named()
+            | self.connecting.named()
+            | business_of(self, team),
         )
 
     @cached_property
     def inbox(self) -> Worker:
-        plain = Plain(reception=self.reception, groups=self.groups, admins=self.admins)
+        store, plain = self.store, Plain(reception=self.reception, groups=self.groups, admins=self.admins)
         gate = Gate(bot=self.bot, dispatcher=self.routing, plain=plain)
-        questions = Debounce(store=self.store, reception=self.reception, pause=self.settings.classifier.pause)
-        reopening = Reopening(store=self.store, reception=self.reception)
+        questions = Debounce(store=store, reception=self.reception, pause=self.settings.classifier.pause)
+        reopening = Reopening(store=store, reception=self.reception)
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(
             store=self.store,

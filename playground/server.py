@@ -64,6 +64,8 @@ class Playground:
         self.groups: dict[int, Group] = {}
         self.language: str | None = None
         """What the team is spoken to; None until somebody has said so."""
+        self.widget: str | None = None
+        """The script of the bot's chat for sites."""
         self.desk: str | None = None
         """Where the bot shows its desk to an operator: an address with `{id}` and `{name}`; for the header."""
         self.process: BotProcess | None = None

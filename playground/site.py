@@ -9,6 +9,7 @@ from aiohttp import web
 
 from playground import actions, guard, view
 from playground.server import Playground
+from playground.shop import Shop
 from playground.stream import Stream
 
 FOLDER: Final = Path(__file__).parent / "page"
@@ -30,6 +31,8 @@ def build(playground: Playground) -> web.Application:
     app.router.add_get("/playground/files/{file_id}", site.file)
     actions.attach(app, playground)
     app.router.add_static("/page/", FOLDER)
+    if playground.widget:
+        Shop(playground.widget).add_to(app)
     return app
 
 

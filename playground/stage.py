@@ -41,6 +41,7 @@ async def opened(
     token: str = defaults.TOKEN,
     insight: str | None = None,
     desk: str | None = None,
+    widget: str | None = None,
     budget: Budget | None = TELEGRAM,
     chats: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
@@ -52,7 +53,7 @@ async def opened(
     if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
         raise ValueError(f"{host}: the playground listens on this machine only (127.0.0.1 or ::1)")
     playground = Playground(token=token, budget=budget, past=max(0, int((time.time() - EPOCH) * IDS_A_SECOND)))
-    playground.desk = desk
+    playground.desk, playground.widget = desk, widget
     async with AsyncExitStack() as stack:
         memory = stack.enter_context(_remembering(playground, chats, say)) if chats else None
         if memory is None:

@@ -31,6 +31,7 @@ def bot(playground: Playground) -> dict[str, Any]:
         "connected": playground.bot_connected,
         "process": process and process.as_json(),
         "desk": playground.desk,
+        "site": playground.widget is not None,
         "commands": {k.removeprefix("commands:"): v for k, v in world.profile.items() if k.startswith("commands:")},
         "descriptions": {
             k.removeprefix("description:"): v for k, v in world.profile.items() if k.startswith("description:")

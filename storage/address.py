@@ -16,5 +16,15 @@ class Address:
 
     @property
     def can_be_written_to(self) -> bool:
-        """Whether messages are sent there; who uses the API comes and asks for them."""
+        """Whether messages are sent there; who uses the API or a site comes and asks for them."""
+        return self.channel not in ("api", "web")
+
+    @property
+    def waits_for_words(self) -> bool:
+        """Whether each message is answered by words, whatever else is true: a program waits for them."""
+        return self.channel == "api"
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether a picture that an operator sends can be seen there; a program of the business reads text alone."""
         return self.channel != "api"

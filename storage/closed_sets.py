@@ -16,9 +16,9 @@ Action = Literal["answer", "escalate", "answer_and_escalate"]
 AnswerMode = Literal["off", "suggest", "auto"]
 """Who speaks where an answer fits: people alone, people with the text before them, the bot. Each has its words under
 `answer_mode`."""
-Channel = Literal["telegram", "api", "business", "direct"]
-"""`business`: private chats of a Telegram account that the bot is connected to; `direct`: direct messages of a
-channel."""
+Channel = Literal["telegram", "api", "business", "direct", "web"]
+"""`api`: a program of the business speaks for the customer; `web`: they write on a site of it; `business`: private
+chats of a Telegram account that the bot is connected to; `direct`: direct messages of a channel."""
 Author = Literal["customer", "bot", "operator"]
 Feedback = Literal["helped", "person", "picked"]
 """What a customer pressed below a line of the bot; `picked`: one of the choices it offered."""

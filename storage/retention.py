@@ -150,8 +150,8 @@ def _lanes(channel: Channel, outside: str) -> tuple[str, ...]:
             return f"p:business:{outside}", f"b:{outside.rpartition(':')[2]}"
         case "direct":
             return f"p:direct:{outside}", f"d:{outside}"
-        case "api":
-            return (f"p:api:{outside}",)
+        case "api" | "web":
+            return (f"p:{channel}:{outside}",)
 
 
 def _links_to(table: Table) -> list[Column[Any]]:

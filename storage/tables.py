@@ -283,6 +283,23 @@ uploads = Table(
     Index("ix_uploads_created_at", "created_at"),
 )
 
+offers = Table(
+    "offers",
+    metadata,
+    Column("message_id", BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("choices", Text, nullable=False),
+)
+
+site_visitors = Table(
+    "site_visitors",
+    metadata,
+    Column("customer_id", BigId, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("page_url", Text, nullable=False),
+    Column("page_title", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
 earlier_wordings = Table(
     "earlier_wordings",
     metadata,

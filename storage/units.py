@@ -27,6 +27,7 @@ from storage.learnings import Learnings
 from storage.lines import Lines
 from storage.messages import Messages
 from storage.news import News
+from storage.offers import Offers
 from storage.operators import Operators
 from storage.outbox import Outbox
 from storage.personal_data import PersonalData
@@ -41,6 +42,7 @@ from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.roll import Roll
 from storage.search import Search
+from storage.site_visitors import SiteVisitors
 from storage.spans import Spans
 from storage.statistics import Statistics
 from storage.tallies import Tallies
@@ -88,6 +90,14 @@ class Unit(AnswersOfUnit):
     @cached_property
     def uploads(self) -> Uploads:
         return Uploads(self._connection, self.now)
+
+    @cached_property
+    def offers(self) -> Offers:
+        return Offers(self._connection)
+
+    @cached_property
+    def site_visitors(self) -> SiteVisitors:
+        return SiteVisitors(self._connection, self.now)
 
     @cached_property
     def business(self) -> BusinessConnections:

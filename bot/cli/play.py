@@ -45,7 +45,12 @@ async def _play(settings: Settings) -> int:
     desk = f"http://{defaults.HOST}:{port}/playground/dashboard?as={{id}}&name={{name}}"
     with told_to_stop(stopping):
         async with stage.opened(
-            port=settings.playground.port, insight=insight, desk=desk, chats=_chats(settings), say=_warn
+            port=settings.playground.port,
+            insight=insight,
+            desk=desk,
+            widget=f"http://{defaults.HOST}:{port}/widget.js",
+            chats=_chats(settings),
+            say=_warn,
         ) as opened:
             click.echo(f"The playground is open: {opened.url}  (Ctrl-C ends it)")
             environment = partial(_environment, settings, opened.url, port)
@@ -79,6 +84,10 @@ def _environment(settings: Settings, url: str, port: int, language: str | None) 
         "SUPPORT_OPERATORS__CHAT_ID": str(defaults.GROUP_ID),
         "SUPPORT_HTTP__PORT": str(port),
         "SUPPORT_HTTP__PUBLIC_URL": f"http://{defaults.HOST}:{port}",
+        "SUPPORT_HTTP__CORS_ORIGINS": ",".join(
+            (*settings.http.cors_origins, url, url.replace(defaults.HOST, "localhost"))
+        ),
+        "SUPPORT_WIDGET__ENABLED": "true",
         "SUPPORT_PLAYGROUND__INSIGHT": "true",
         "SUPPORT_PLAYGROUND__INVENTED": "true",
         "SUPPORT_DATABASE__URL": of_playground(settings),

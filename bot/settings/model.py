@@ -34,7 +34,7 @@ from bot.settings.kinds import (
 )
 from bot.settings.operators import Operators
 from bot.settings.section import Section
-from bot.settings.web import Http, Playground
+from bot.settings.web import Http, Playground, Widget
 from storage.closed_sets import AnswerMode, SpokenLanguage
 
 
@@ -154,6 +154,10 @@ class Limits(Section):
         default=60, description="minutes after which an answer begins with a word about the delay"
     )
 
+    @property
+    def late_after(self) -> timedelta:
+        return timedelta(minutes=self.late_after_min)
+
 
 class Retention(Section):
     payload_days: PositiveInt = Field(
@@ -188,6 +192,7 @@ class Settings(Section):
     openai: OpenAI = OpenAI()
     classifier: Classifier = Classifier()
     http: Http = Http()
+    widget: Widget = Widget()
     playground: Playground = Playground()
     autopilot: Autopilot = Autopilot()
     scenarios: Scenarios = Scenarios()

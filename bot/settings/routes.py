@@ -35,7 +35,7 @@ class Route(BaseModel):
     language: Annotated[str, AfterValidator(_code)] | None = Field(
         default=None, description="the customer's language", examples=["en"]
     )
-    channel: Channel | None = Field(default=None, description="telegram, business, direct or api", examples=["api"])
+    channel: Channel | None = Field(default=None, description="telegram, business, direct, api, web", examples=["api"])
     priority: Priority | None = Field(
         default=None, description="low, medium, high or critical, as the ticket opens", examples=["critical"]
     )

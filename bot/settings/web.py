@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from bot.settings.kinds import ApiToken, Networks, Origins, Port, Text, Url
@@ -26,6 +28,16 @@ class Http(Section):
     )
     proxies: Networks = Field(
         default=(), description='whose X-Forwarded-For and -Proto are believed, such as ["127.0.0.1", "10.0.0.0/8"]'
+    )
+
+
+class Widget(Section):
+    enabled: bool = Field(
+        default=False, description="a chat for the pages of http.cors_origins: <script src=…/widget.js async></script>"
+    )
+    title: str = Field(default="", description="what stands above it; empty: service.name")
+    ask: Literal["nothing", "optional", "required"] = Field(
+        default="nothing", description="name and e-mail before the first line: nothing, optional or required"
     )
 
 

@@ -55,6 +55,9 @@ Name = Annotated[Text, StringConstraints(max_length=256)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
 
 
+ChoiceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{1,60}$")]
+
+
 _SAID: Final = {
     ("", "missing"): "is missing",
     ("", "extra_forbidden"): "is no field of this request",
@@ -71,6 +74,8 @@ _SAID: Final = {
     ("language", "string_pattern_mismatch"): "must be a language tag such as ru, en or pt-BR",
     ("language", "string_too_long"): "must be a language tag such as ru, en or pt-BR",
     ("after", "uuid_parsing"): "must be the id of a message",
+    ("message_id", "uuid_parsing"): "must be the id of a line",
+    ("choice", "string_pattern_mismatch"): "must be the id of one of the line's choices",
     ("limit", "int_parsing"): f"must be a number from 1 to {PAGE_MOST}",
     ("limit", "greater_than_equal"): f"must be a number from 1 to {PAGE_MOST}",
     ("limit", "less_than_equal"): f"must be a number from 1 to {PAGE_MOST}",
@@ -94,6 +99,14 @@ class MessageBody(_Strict):
     language: Language | None = None
 
 
+class ChoiceBody(_Strict):
+    """`POST /api/messages/choices`."""
+
+    client_id: Id
+    message_id: UUID
+    choice: ChoiceId
+
+
 class HistoryQuery(_Strict):
     """`GET /api/messages/`."""
 
@@ -106,6 +119,13 @@ def message_body(raw: bytes) -> MessageBody:
     """Read a body. Raises Problem: 400 for what is no JSON, 422 for what JSON says."""
     try:
         return MessageBody.model_validate_json(raw)
+    except ValidationError as error:
+        raise invalid(error, depth=1, said=_said) from None
+
+
+def choice_body(raw: bytes) -> ChoiceBody:
+    try:
+        return ChoiceBody.model_validate_json(raw)
     except ValidationError as error:
         raise invalid(error, depth=1, said=_said) from None
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Final
+from urllib.parse import urlsplit
 
 from aiohttp import web
+
+from handlers.http.problems import Problem
 
 ANYBODY: Final = "*"
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, POST",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, Last-Event-ID",
     "Access-Control-Max-Age": "600",
 }
 
@@ -18,8 +21,16 @@ _PREFLIGHT: Final = {
 class Cors:
     """Origins as `http.cors_origins` lists them; `*` lets every page in, with the token all the same."""
 
-    def __init__(self, origins: Collection[str]) -> None:
+    def __init__(self, origins: Collection[str], *, own: str | None = None) -> None:
+        """`own`: where people reach this program itself."""
         self._origins = frozenset(origins)
+        self._own = origin_of(own) if own else None
+
+    def must_let_in(self, request: web.Request) -> None:
+        """Raise Problem for a page of a site that is not named. A page of our own origin may send none."""
+        origin = request.headers.get("Origin")
+        if origin is not None and not self._lets_in(origin) and origin != self._own:
+            raise Problem(403, "pages of this origin may not use the chat: name it in http.cors_origins")
 
     def mark(self, request: web.Request, answer: web.StreamResponse) -> web.StreamResponse:
         """Tell the browser whether the page may read the answer."""
@@ -38,3 +49,9 @@ class Cors:
 
     def _lets_in(self, origin: str) -> bool:
         return ANYBODY in self._origins or origin in self._origins
+
+
+def origin_of(url: str) -> str:
+    """Return what a browser names as the origin of pages at an address."""
+    scheme, netloc, *_ = urlsplit(url)
+    return f"{scheme}://{netloc}".lower()

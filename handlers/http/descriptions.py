@@ -17,6 +17,7 @@ SECURITY: Final[dict[Access, list[dict[str, list[str]]]]] = {
     "programs": [{"token": []}],
     "visitors": [{"token": []}, {"session": []}, {"cookie": []}],
     "admins": [{"token": []}, {"session": []}, {"cookie": []}],
+    "sites": [{"visitor": []}],
 }
 OF_THE_DESK: Final = ("visitors", "admins")
 SCHEMES: Final = {
@@ -25,6 +26,7 @@ SCHEMES: Final = {
         "scheme": "bearer",
         "description": "http.api_token; below /api/desk one made on the page",
     },
+    "visitor": {"type": "http", "scheme": "bearer", "description": "of a visitor of a site, from /api/widget/session"},
     "cookie": {"type": "apiKey", "in": "cookie", "name": "desk_session"},
     "session": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Session, a space, the key"},
 }
@@ -135,6 +137,7 @@ def _responses(route: Description) -> dict[str, Any]:
     fine["content"] = _json(route.answer) if route.answer else {route.media: {"schema": bare}}
     codes = set(route.refusals) | {503}
     codes |= {401} if route.access in SECURITY else set()
+    codes |= {403, 429} if route.access == "sites" else set()
     codes |= {403} if route.access == "admins" or (route.access == "visitors" and route.method != "GET") else set()
     codes |= {400, 408, 413, 415, 422} if route.body else set()
     codes |= {422} if route.query else set()

@@ -18,9 +18,10 @@ from handlers.http.proxies import Proxies
 from handlers.http.shapes import Handler, one_shape
 from handlers.http.tokens import Token
 
-Access = Literal["programs", "visitors", "admins", "everybody", "this machine", "telegram"]
+Access = Literal["programs", "visitors", "admins", "sites", "everybody", "this machine", "telegram"]
 """`programs` bring the API's token; `visitors` a session of the dashboard or a token of the desk, `admins` one of an
-admin; `telegram` brings a secret that its route checks by itself."""
+admin; `telegram` brings a secret that its route checks by itself, and so do `sites`, pages of `http.cors_origins`: a
+token of whoever visits them."""
 API: Final = "/api"
 """What pages of `http.cors_origins` may call stands below this path."""
 LARGEST_BODY: Final = 4 * 1024 * 1024
@@ -59,9 +60,10 @@ def guarded(
     origins: Collection[str] = (),
     visits: Admitting | None = None,
     proxies: Collection[str] = (),
+    own: str | None = None,
 ) -> web.Application:
     """Return an application whose every route stands behind the guard."""
-    guard = Guard(token=token, cors=Cors(origins), visits=visits, proxies=Proxies(proxies))
+    guard = Guard(token=token, cors=Cors(origins, own=own), visits=visits, proxies=Proxies(proxies))
     return web.Application(client_max_size=LARGEST_BODY, middlewares=[guard.before])
 
 
@@ -92,6 +94,10 @@ class Guard:
                 if self._visits is None:
                     raise Problem(404, "there is no dashboard here")
                 await self._visits.admit(request, admins_only=access == "admins")
+            case "sites":
+                if request.method == hdrs.METH_OPTIONS:
+                    return self._cors.preflight(request)
+                self._cors.must_let_in(request)
             case "this machine":
                 if not is_local(request):
                     raise Problem(403, "this answers to this machine alone, by its own name")

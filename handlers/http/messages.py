@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 from uuid import uuid4
 
 import structlog
 from aiohttp import web
 
-from handlers.http.bodies import MessageBody, history_query, message_body
+from handlers.http.bodies import MessageBody, choice_body, history_query, message_body
 from handlers.http.door import Door
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
 from handlers.http.shapes import AGAIN_S
-from services.api.messages import Banned, Correspondence, KeyReused, Letter, NoSuchMessage, Page, Reply, TooFast
+from services.api.choices import Choices
+from services.api.lines import Choice, Line, Page
+from services.api.messages import (
+    Banned,
+    ChosenAlready,
+    Correspondence,
+    KeyReused,
+    Letter,
+    NoSuchChoice,
+    NoSuchMessage,
+    Reply,
+    TooFast,
+    address_of,
+)
 from services.health.database_log import DatabaseTrouble
 from services.templates.variables import plain_words
 
 log = structlog.get_logger()
 
 PATH: Final = "/api/messages/"
+CHOICES: Final = f"{PATH}choices"
 BODY_MOST: Final = 1024 * 1024
 KEY_MOST: Final = 255
 NAME_MOST: Final = 256
@@ -33,12 +48,13 @@ SLOWER_S: Final = 15
 class MessagesApi:
     """The API, for programs with the token."""
 
-    def __init__(self, *, correspondence: Correspondence, door: Door) -> None:
+    def __init__(self, *, correspondence: Correspondence, choices: Choices, door: Door) -> None:
         self._correspondence = correspondence
+        self._choices = choices
         self._door = door
 
     def add_to(self, app: web.Application) -> None:
-        for path in (PATH, PATH.rstrip("/")):
+        for path in (PATH, PATH.rstrip("/"), CHOICES):
             app.router.add_route("*", path, self.handle)
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -53,6 +69,10 @@ class MessagesApi:
     async def _answer(self, request: web.Request) -> web.Response:
         async with asyncio.timeout(ANSWER_S):
             match request.method:
+                case "POST" if request.path == CHOICES:
+                    return await self._choose(request)
+                case _ if request.path == CHOICES:
+                    raise Problem(405, "use POST", Allow="OPTIONS, POST")
                 case "POST":
                     return await self._write(request)
                 case "GET" | "HEAD":
@@ -74,6 +94,14 @@ class MessagesApi:
             raise Problem(429, "this client writes too fast; nothing was stored", Retry_After=str(SLOWER_S)) from None
         return web.json_response(_reply(reply))
 
+    async def _choose(self, request: web.Request) -> web.Response:
+        self._door.must_be_open()
+        body = choice_body(await body_of(request, BODY_MOST))
+        with refusing():
+            taken = await self._choices.take(address_of(body.client_id), body.message_id, body.choice)
+        response = line_of(taken.reply) if taken.reply else None
+        return web.json_response({"status": "success", "line": line_of(taken.line), "response": response})
+
     async def _read(self, request: web.Request) -> web.Response:
         query = history_query(dict(request.query))
         try:
@@ -81,6 +109,19 @@ class MessagesApi:
         except NoSuchMessage:
             raise Problem(404, "after: no message of this client has this id") from None
         return web.json_response(_page(page, str(query.after) if query.after else None))
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Say why a choice is not taken."""
+    try:
+        yield
+    except NoSuchMessage:
+        raise Problem(404, "message_id: no line of the bot in this conversation has this id") from None
+    except NoSuchChoice:
+        raise Problem(404, "choice: nothing of this name is offered below the line") from None
+    except ChosenAlready:
+        raise Problem(409, "something else was chosen below this line; read the conversation again") from None
 
 
 def _key(request: web.Request, body: MessageBody) -> str:
@@ -110,16 +151,34 @@ def _reply(reply: Reply) -> dict[str, Any]:
             "confidence": reply.confidence,
             "reasoning": reply.reasoning,
         },
-        "response": {"message_id": str(reply.message_id), "text": reply.text, "type": reply.type},
+        "response": {
+            "message_id": str(reply.message_id),
+            "text": reply.text,
+            "type": reply.type,
+            "choices": choices_of(reply.choices),
+        },
+    }
+
+
+def choices_of(choices: Sequence[Choice]) -> list[dict[str, str]]:
+    return [{"id": one.id, "title": one.title} for one in choices]
+
+
+def line_of(line: Line) -> dict[str, Any]:
+    return {
+        "message_id": str(line.message_id),
+        "author": line.author,
+        "author_name": line.author_name,
+        "kind": line.kind,
+        "text": line.text,
+        "created_at": line.created_at.isoformat(),
+        "choices": choices_of(line.choices),
     }
 
 
 def _page(page: Page, after: str | None) -> dict[str, Any]:
     """`next` is where to go on: at once when there is more, later when somebody may have written."""
-    lines = [
-        asdict(line) | {"message_id": str(line.message_id), "created_at": line.created_at.isoformat()}
-        for line in page.lines
-    ]
+    lines = [line_of(line) for line in page.lines]
     return {
         "status": "success",
         "messages": lines,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from handlers.http.bodies import HistoryQuery, MessageBody
+from handlers.http.bodies import ChoiceBody, HistoryQuery, MessageBody
 from handlers.http.descriptions import Description
 
 PATH: Final = "/api/messages/"
@@ -28,12 +28,20 @@ class Classification(_Exact):
     reasoning: str
 
 
+class OneChoice(_Exact):
+    """What a customer can choose below a line of the bot: show `title`, send `id` back."""
+
+    id: str
+    title: str
+
+
 class Response(_Exact):
     """What the customer reads."""
 
     message_id: UUID
     text: str
     type: Literal["bot_auto", "clarify", "handover"]
+    choices: Sequence[OneChoice]
 
 
 class MessageAnswer(_Exact):
@@ -56,6 +64,7 @@ class HistoryLine(_Exact):
     kind: str
     text: str
     created_at: datetime
+    choices: Sequence[OneChoice]
 
 
 class HistoryPage(_Exact):
@@ -67,6 +76,14 @@ class HistoryPage(_Exact):
     has_more: bool
 
 
+class ChoiceAnswer(_Exact):
+    """What became of a choice. `line`: the one it stood under, as it is now; `response`: what the bot says to it."""
+
+    status: Literal["success"]
+    line: HistoryLine
+    response: HistoryLine | None
+
+
 MESSAGES: Final = (
     Description(
         method="POST",
@@ -76,6 +93,15 @@ MESSAGES: Final = (
         answer=MessageAnswer,
         access="programs",
         refusals=(404, 409, 429),
+    ),
+    Description(
+        method="POST",
+        path=f"{PATH}choices",
+        summary="A customer chooses below a line of the bot: what was meant, whether it helped, a person, a score",
+        body=ChoiceBody,
+        answer=ChoiceAnswer,
+        access="programs",
+        refusals=(404, 409),
     ),
     Description(
         method="GET",

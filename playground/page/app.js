@@ -52,6 +52,7 @@ function drawStatus() {
   if (!banner.hidden && banner.textContent !== text) banner.replaceChildren(h("span", { class: "spinner" }), text);
   drawKill();
   drawDesk();
+  drawSite();
 }
 
 // The desk of the bot in a page of its own, signed in as whoever speaks in the group.
@@ -63,6 +64,15 @@ function drawDesk() {
   link.href = store.bot.desk.replace("{id}", who.id).replace("{name}", encodeURIComponent(who.name));
   link.textContent = t("desk");
   link.title = t("desk_more", { name: who.name });
+}
+
+// A page of a site with the bot's chat on it.
+function drawSite() {
+  const link = $("site");
+  link.hidden = !store.bot.site;
+  link.href = `/site?lang=${currentLanguage()}`;
+  link.textContent = t("site");
+  link.title = t("site_more");
 }
 
 function botState() {

@@ -4,16 +4,16 @@ CorrespondenceError
 ├── Banned          the team hears this customer no longer; the message is stored
 ├── KeyReused       the key belongs to another message
 ├── TooFast         this customer writes faster than the limit; nothing was stored
-└── NoSuchMessage   the cursor names no message of this conversation
+├── NoSuchMessage   there is no such message in this conversation
+├── NoSuchChoice    nothing of that name was offered below the message
+└── ChosenAlready   something else was chosen there
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from typing import Final
@@ -22,6 +22,7 @@ from weakref import WeakValueDictionary
 
 from pydantic import TypeAdapter
 
+from services.api.lines import Choice, Page, lines_of
 from services.classify.urgency import highest, of_words
 from services.classify.verdict import UNKNOWN
 from services.customers.carrying_out import Outcome, Type
@@ -32,9 +33,8 @@ from services.messages.incoming import Cause, CustomerMessage, Person
 from services.scenarios.knowledge import Knowledge
 from services.texts.html import key_of, plain
 from storage.address import Address
-from storage.closed_sets import Author, Priority
+from storage.closed_sets import Priority
 from storage.receipts import Receipt
-from storage.records import Message
 from storage.store import Store
 from storage.units import Unit
 
@@ -59,6 +59,14 @@ class TooFast(CorrespondenceError):
 
 
 class NoSuchMessage(CorrespondenceError):
+    pass
+
+
+class NoSuchChoice(CorrespondenceError):
+    pass
+
+
+class ChosenAlready(CorrespondenceError):
     pass
 
 
@@ -89,26 +97,8 @@ class Reply:
     type: Type
     answer: str | None = None
     """Which of the scenario's answers; kept replies of older versions have none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a conversation."""
-
-    message_id: UUID
-    author: Author
-    author_name: str | None
-    kind: str
-    text: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Some lines of a conversation, the oldest first."""
-
-    lines: tuple[Line, ...]
-    more: bool
+    choices: tuple[Choice, ...] = ()
+    """What the customer can choose below it; the same."""
 
 
 class Correspondence:
@@ -136,16 +126,7 @@ class Correspondence:
 
     async def read(self, client_id: str, *, after: UUID | None, most: int) -> Page:
         """Return the lines past a message, or from the start. Raises NoSuchMessage."""
-
-        def look(unit: Unit) -> Sequence[Message]:
-            customer = unit.customers.find(_address(client_id))
-            past = unit.messages.by_public_id(customer.id, after) if customer and after else None
-            if after is not None and past is None:
-                raise NoSuchMessage
-            return unit.messages.history(customer.id, after=past.id if past else 0, most=most + 1) if customer else ()
-
-        found = await self._store.read(look)
-        return Page(lines=tuple(_line(message) for message in found[:most]), more=len(found) > most)
+        return await self._store.read(lambda unit: page_of(unit, address_of(client_id), after=after, most=most))
 
     async def _answered(self, key: str, letter: Letter) -> Reply | None:
         receipt = await self._store.read(lambda unit: unit.receipts.find(key))
@@ -160,14 +141,14 @@ class Correspondence:
     async def _receive(self, key: str, letter: Letter) -> Reply:
         said = CustomerMessage(
             cause=Cause(key=key),
-            person=Person(address=_address(letter.client_id), first_name=letter.name, language=letter.language),
+            person=Person(address=address_of(letter.client_id), first_name=letter.name, language=letter.language),
             kind="text",
             text=letter.content,
         )
 
         def sign(unit: Unit, outcome: Outcome) -> None:
             self._slow_down(unit, outcome.message.customer_id)
-            answer = TO_BANNED if outcome.type == "banned" else encode(self._reply(letter, outcome))
+            answer = TO_BANNED if outcome.type == "banned" else encode(self._reply(unit, letter, outcome))
             customer = outcome.message.customer_id
             unit.receipts.add(Receipt(key=key, customer_id=customer, digest=_digest(letter), answer=answer))
 
@@ -184,7 +165,7 @@ class Correspondence:
         if lines > self._per_minute:
             raise TooFast
 
-    def _reply(self, letter: Letter, outcome: Outcome) -> Reply:
+    def _reply(self, unit: Unit, letter: Letter, outcome: Outcome) -> Reply:
         if outcome.reply is None:
             raise RuntimeError("whoever waits for an answer gets one")
         verdict = outcome.verdict
@@ -199,6 +180,7 @@ class Correspondence:
             text=plain(outcome.reply.text),
             type=outcome.type,
             answer=verdict.answer if verdict else None,
+            choices=unit.offers.of([outcome.reply.id]).get(outcome.reply.id, ()),
         )
 
     def _priority(self, letter: Letter, outcome: Outcome) -> Priority:
@@ -208,19 +190,18 @@ class Correspondence:
         return highest(scenario.priority if scenario else "low", of_words(letter.content))
 
 
-def _address(client_id: str) -> Address:
+def address_of(client_id: str) -> Address:
     return Address("api", client_id)
 
 
-def _line(message: Message) -> Line:
-    return Line(
-        message_id=message.public_id,
-        author=message.author,
-        author_name=message.signed,
-        kind=message.kind,
-        text=plain(message.text) if message.author == "bot" else message.text,
-        created_at=message.created_at,
-    )
+def page_of(unit: Unit, address: Address, *, after: UUID | None, most: int) -> Page:
+    """Return the lines past a message, or from the start. Raises NoSuchMessage."""
+    customer = unit.customers.find(address)
+    past = unit.messages.by_public_id(customer.id, after) if customer and after else None
+    if after is not None and past is None:
+        raise NoSuchMessage
+    found = unit.messages.history(customer.id, after=past.id if past else 0, most=most + 1) if customer else ()
+    return Page(lines=lines_of(unit, found[:most]), more=len(found) > most)
 
 
 def _digest(letter: Letter) -> str:

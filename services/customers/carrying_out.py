@@ -118,7 +118,7 @@ def _relay(ticket: Ticket, received: Received) -> Outcome:
     _show(ticket, received)
     insists = received.now.speaker == "both" and (received.said.wants_person or received.now.asks)
     calls = (insists and talk.calls.insist(ticket)) or received.said.wants_person
-    if not talk.customer.address.can_be_written_to or (calls and not received.now.crowded):
+    if talk.customer.address.waits_for_words or (calls and not received.now.crowded):
         return _outcome(received, "handover", talk.tell("already", ticket=ticket, kind=HANDOVER), ticket)
     reply = talk.reassure(ticket) if received.now.speaker == "both" and not silent else None
     return _outcome(received, "handover", reply, ticket)

@@ -14,9 +14,10 @@ from services.customers import buttons
 from services.customers.expectations import Expectation, expectation
 from services.customers.plans import Acknowledge
 from services.desk import reach
+from services.desk.announcing import put
 from services.desk.calling import Calls
 from services.desk.relay import People
-from services.messages.effects import Keyboard, Say, Words, home
+from services.messages.effects import Keyboard
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
 from services.scenarios.knowledge import Knowledge
@@ -108,7 +109,7 @@ class Conversation:
 
     def acknowledge(self, plan: Acknowledge, line: Message, *, first_contact: bool) -> Message | None:
         """Say that nothing has to be done, with a button that calls a person; or nothing, where that is polite."""
-        if plan.settles is not None and self.customer.address.can_be_written_to:  # who comes and asks waits for a word
+        if plan.settles is not None and not self.customer.address.waits_for_words:
             self._unit.lines.join([line], plan.settles)
             return None
         text = say(text_key("customer", plan.key), self.language)
@@ -209,7 +210,7 @@ class Conversation:
         self, key: Literal["clarify", "choose"], titles: Sequence[str], scenario: str | None, *, first_contact: bool
     ) -> Message:
         question = say(text_key("customer", key), self.language)
-        if not self.customer.address.can_be_written_to:  # no buttons there, so the choices stand in the text
+        if self.customer.address.waits_for_words:  # a program may show no choices, so they stand in the text as well
             question = Markup("\n").join([question, *(Markup("• ") + title for title in titles)])
         return self._write(
             self._greeted(question, first_contact=first_contact), scenario=scenario, ticket=None, kind="clarify"
@@ -255,6 +256,4 @@ class Conversation:
         )
 
     def _send(self, line: Message, buttons: Keyboard) -> None:
-        if (chat := home(self.customer)) is not None:
-            words = Words(text=line.text, buttons=buttons)
-            self.outgoing.put(Say(to=chat, words=words, message_id=line.id))
+        put(self._unit, self.outgoing, self.customer, line, buttons)

@@ -67,7 +67,7 @@ class Feedback:
             if line.feedback == press.verdict:  # a second tap; but who was helped may still want a person
                 return press.verdict
             unit.messages.change(line.id, feedback=press.verdict)
-            self._strip(talk, line)
+            self._strip(unit, talk, line)
             self._learn(unit, talk, line, helped=press.verdict == "helped")
             if press.verdict == "person":
                 self._call(unit, talk, line, _Meant(key=""))
@@ -109,7 +109,7 @@ class Feedback:
     def _picked(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> ToastKey | None:
         """Do what the customer chose, and keep it as a label: nobody knows better."""
         unit.messages.change(line.id, feedback="picked")
-        self._strip(talk, line)
+        self._strip(unit, talk, line)
         talk.about = question = question_of(unit, line)
         answer = meant.matter.answer_key if meant.matter else None
         said = confirmed(meant.key, self._knowledge.version or "", answer)
@@ -214,6 +214,8 @@ class Feedback:
             talk.hand_over(ticket, first_contact=False)
 
     @staticmethod
-    def _strip(talk: Conversation, line: Message) -> None:
+    def _strip(unit: Unit, talk: Conversation, line: Message) -> None:
         if (there := home(talk.customer)) is not None:
             talk.outgoing.put(StripButtons(to=there, message_id=line.id))
+        else:
+            unit.offers.make(line.id, ())

@@ -11,6 +11,7 @@ from services.customers.reception import Reception
 from services.desk import ratings
 from services.messages.effects import Reword, ShowCard, StripButtons, Words, home
 from services.messages.incoming import Person
+from services.messages.offered import offered
 from services.messages.rating_presses import OnRating
 from services.queues.outbox import TOUCH
 from services.texts import say
@@ -53,6 +54,8 @@ class Satisfaction:
         if (there := home(talk.customer)) is not None:
             words = Words(text=text, buttons=ratings.comment(line.id, talk.language))
             talk.outgoing.put(Reword(to=there, message_id=line.id, words=words))
+        else:
+            unit.offers.make(line.id, offered(ratings.comment(line.id, talk.language)))
         talk.outgoing.put(ShowCard(ticket_id=ticket_id), rank=TOUCH)
         return "helped"
 
@@ -62,5 +65,7 @@ class Satisfaction:
             return "outdated"
         if (there := home(talk.customer)) is not None:
             talk.outgoing.put(StripButtons(to=there, message_id=line.id))
+        else:
+            unit.offers.make(line.id, ())
         talk.tell("comment_wanted")
         return None

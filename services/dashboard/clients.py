@@ -11,6 +11,7 @@ from services.finding import lookup
 from services.scenarios.answers import name_of
 from storage.conversations import Summary
 from storage.records import Customer, Ticket
+from storage.site_visitors import SiteVisitor
 from storage.store import Store
 from storage.units import Unit
 
@@ -36,6 +37,8 @@ class Profile:
 
     customer: Customer
     name: str
+    site: SiteVisitor | None
+    """Where on a site they write."""
     summary: Summary
     tickets: Sequence[Ticket]
     """The newest first."""
@@ -68,6 +71,7 @@ class Clients:
             return Profile(
                 customer=customer,
                 name=name_of(customer),
+                site=unit.site_visitors.get(customer.id) if customer.channel == "web" else None,
                 summary=unit.conversations.summary(customer_id),
                 tickets=unit.conversations.tickets(customer_id, most=TICKETS_MOST),
                 now=unit.now,

@@ -14,11 +14,12 @@ from services.scenarios.answers import name_of
 from services.texts.html import plain
 from storage.closed_sets import Author
 from storage.records import Customer, Message, Ticket
+from storage.site_visitors import SiteVisitor
 from storage.store import Store
 from storage.ticket_pages import TicketLine
 from storage.units import Unit
 
-__all__ = ["Conversations", "Customer", "Lines", "Message", "Subject", "Ticket", "words_of"]
+__all__ = ["Conversations", "Customer", "Lines", "Message", "SiteVisitor", "Subject", "Ticket", "words_of"]
 TICKETS_MOST: Final = 20
 
 
@@ -30,6 +31,8 @@ class Subject:
     ticket: Ticket
     customer: Customer
     name: str
+    site: SiteVisitor | None
+    """Where on a site they write."""
     tickets: Sequence[Ticket]
     """The customer's last ones, the newest first."""
     tickets_count: int
@@ -54,6 +57,7 @@ class Conversations:
                 ticket=ticket,
                 customer=customer,
                 name=name_of(customer),
+                site=unit.site_visitors.get(customer.id) if customer.channel == "web" else None,
                 tickets=unit.conversations.tickets(customer.id, most=TICKETS_MOST),
                 tickets_count=unit.conversations.count_tickets(customer.id),
                 now=unit.now,

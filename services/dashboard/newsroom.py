@@ -18,7 +18,7 @@ from storage.errors import DatabaseTrouble
 from storage.news import Change, Mark, News
 from storage.store import Store
 
-__all__ = ["Bulletin", "Mark", "Newsroom"]
+__all__ = ["Bulletin", "Mark", "Newsroom", "Watch"]
 LOOK_S: Final = 1.0
 """How often is looked without a bell: a replica rings nowhere else while its line to the server is cut."""
 GATHER_S: Final = 0.1
@@ -57,6 +57,17 @@ class _Reader:
     rung: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+@dataclass(slots=True, kw_only=True, eq=False)
+class Watch:
+    """One visitor of a site, who is told of their own conversation alone."""
+
+    customer_id: int
+    ticket_id: int | None = None
+    """Their open one: who writes in it is told as well."""
+    typing: bool = False
+    rung: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Newsroom:
     """Looks while somebody reads, and not otherwise."""
 
@@ -65,6 +76,7 @@ class Newsroom:
         self._overlap_s = OVERLAP_S if store.shared else 0.0
         self._bell = store.notifications.hang("outbox")
         self._readers: set[_Reader] = set()
+        self._watches: set[Watch] = set()
         self._looking: asyncio.Task[None] | None = None
         self._marks: deque[tuple[float, Mark]] = deque()
         """Where the tables ended at moments of the last seconds, the oldest first."""
@@ -80,11 +92,24 @@ class Newsroom:
             await self._begin()
             yield await self._missed(since)
             while not self._closed:
-                if not reader.rung.is_set():
-                    await self._wait(reader)
+                await self._wait(reader.rung)
                 yield self._for(reader)
         finally:
             self._readers.discard(reader)
+
+    async def watch(self, watch: Watch) -> AsyncGenerator[bool]:
+        """Yield whenever there may be something new, and every quarter of a minute: whether an operator writes."""
+        self._watches.add(watch)
+        try:
+            await self._begin()
+            yield False
+            while not self._closed:
+                await self._wait(watch.rung)
+                typing, watch.typing = watch.typing, False
+                watch.rung.clear()
+                yield typing
+        finally:
+            self._watches.discard(watch)
 
     def typed(self, ticket_id: int, operator: Operator) -> None:
         """Let the other pages of this process know that somebody writes; nothing of it is kept."""
@@ -92,12 +117,22 @@ class Newsroom:
             if reader.operator_id != operator.id:
                 reader.typing.add((ticket_id, operator.name))
                 reader.rung.set()
+        for watch in self._watches:
+            if watch.ticket_id == ticket_id:
+                watch.typing = True
+                watch.rung.set()
+
+    def customer_types(self, ticket_id: int, name: str) -> None:
+        """Let the pages of the team know that a visitor of a site writes."""
+        for reader in self._readers:
+            reader.typing.add((ticket_id, name))
+            reader.rung.set()
 
     def close(self) -> None:
         """Let every page go: the process ends."""
         self._closed = True
-        for reader in self._readers:
-            reader.rung.set()
+        for rung in (*(one.rung for one in self._readers), *(one.rung for one in self._watches)):
+            rung.set()
         if self._looking is not None:
             self._looking.cancel()
 
@@ -116,10 +151,13 @@ class Newsroom:
         """From here on nothing can be missed, for who comes again."""
         return self._marks[0][1]
 
-    async def _wait(self, reader: _Reader) -> None:
+    @staticmethod
+    async def _wait(rung: asyncio.Event) -> None:
+        if rung.is_set():
+            return
         try:
             async with asyncio.timeout(HEARTBEAT_S):
-                await reader.rung.wait()
+                await rung.wait()
         except TimeoutError:
             return
 
@@ -143,7 +181,7 @@ class Newsroom:
         return _bulletin(mark, await self._store.read(lambda unit: unit.news.all_since(since)))
 
     async def _look_on(self) -> None:
-        while self._readers:
+        while self._readers or self._watches:
             await self._bell.wait(LOOK_S)
             await asyncio.sleep(GATHER_S)
             with contextlib.suppress(DatabaseTrouble):  # told once in the log, by the store's watch
@@ -166,6 +204,9 @@ class Newsroom:
                 reader.tickets |= told.tickets
                 reader.customers |= told.customers
                 reader.rung.set()
+            for watch in self._watches:
+                if watch.customer_id in told.customers or watch.ticket_id in told.tickets:
+                    watch.rung.set()
 
     def _note(self, mark: Mark) -> None:
         """Remember where the tables end, and forget what is older than rows can be late."""

@@ -239,6 +239,7 @@ class EditsInPlace:
                 menu=self._menus.of(unit, ticket, customer),
                 suggestion=self._menus.suggestion(unit, ticket, customer),
                 satisfaction=unit.ratings.satisfaction(ticket),
+                site=unit.site_visitors.get(customer.id) if customer.channel == "web" else None,
             )
             return card, unit.outbox.same(task)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.messages.effects import Keyboard, Say, Words, home
+from services.messages.offered import offered
 from services.queues.outbox import Outgoing
-from storage.records import Customer
+from storage.records import Customer, Message
 from storage.units import Unit
 
 
@@ -29,6 +30,12 @@ def announce(
         kind="notice",
         ticket_id=ticket_id,
     )
+    put(unit, outgoing, customer, line, buttons(line.id) if buttons else ())
+
+
+def put(unit: Unit, outgoing: Outgoing, customer: Customer, line: Message, buttons: Keyboard) -> None:
+    """Let a stored line set out for its customer; who comes and asks finds it, and its buttons as choices."""
     if (chat := home(customer)) is not None:
-        words = Words(text=text, buttons=buttons(line.id) if buttons else ())
-        outgoing.put(Say(to=chat, words=words, message_id=line.id))
+        outgoing.put(Say(to=chat, words=Words(text=line.text, buttons=buttons), message_id=line.id))
+    elif buttons:
+        unit.offers.make(line.id, offered(buttons))

@@ -14,6 +14,7 @@ from services.classify.urgency import urgency_of
 from services.desk.card_buttons import keyboard
 from services.desk.menus import Menu
 from services.desk.ready_answers import Reading
+from services.desk.site_words import page_words
 from services.desk.suggesting import Proposed
 from services.desk.ticket_words import state_words
 from services.messages.effects import Words
@@ -30,6 +31,7 @@ from storage.closed_sets import MessageKind, Reason
 from storage.ratings import Satisfaction
 from storage.records import Customer, Message, Ticket
 from storage.roll import Colleague
+from storage.site_visitors import SiteVisitor
 
 FOR_A_LOOK: Final[Reason] = "answered_too"
 """Why a ticket was opened in which nobody waits for an answer: the bot has given one."""
@@ -64,6 +66,8 @@ class Card:
     """Who has it is no member of the group any more."""
     menu: Menu | None = None
     """The menu that is open."""
+    site: SiteVisitor | None = None
+    """Where on a site the customer writes."""
     suggestion: Proposed | None = None
     """The answer that waits for somebody to decide on it."""
     satisfaction: Satisfaction | None = None
@@ -168,7 +172,8 @@ def _state(ticket: Ticket, team: Team) -> str:
 
 def _who(card: Card, team: Team) -> str:
     customer, language = card.customer, team.language
-    return say(
+    page = [page_words("card.page", card.site, language)] if card.site is not None else []
+    who = say(
         "card.who",
         language,
         name=name_of(customer),
@@ -182,6 +187,7 @@ def _who(card: Card, team: Team) -> str:
         average=_average(card.satisfaction),
         rated=card.satisfaction.count if card.satisfaction else 0,
     )
+    return "\n".join([who, *page])
 
 
 def _average(satisfaction: Satisfaction | None) -> str | None:

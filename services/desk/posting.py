@@ -58,12 +58,13 @@ class Posting:
                 return None
             if (known := unit.messages.caused_by(cause.key)) is not None:
                 return known
-            if (chat := home(customer)) is None:
+            if not customer.address.takes_files:
                 raise NoChat
             unit.operators.acted(operator.id, operator.name)
             line = self._record(unit, ticket, cause, operator, upload)
             outgoing = Outgoing(unit, cause.key)
-            outgoing.put(letter(chat, line, upload.wording))
+            if (chat := home(customer)) is not None:
+                outgoing.put(letter(chat, line, upload.wording))
             head = label("desk.from_page", self._team.language, name=operator.name)
             place = TicketPlace(ticket_id=ticket.id)
             words = under(head, upload.wording.text.rstrip(), upload.wording.entities)

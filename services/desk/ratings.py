@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from services.messages.callbacks import encode
-from services.messages.effects import Button, Keyboard, home
+from services.messages.effects import Button, Keyboard
 from services.messages.rating_presses import OnRating
 from services.texts import label
 from storage.ratings import HIGH, LOW
@@ -19,9 +19,9 @@ A_DAY: Final = timedelta(days=1)
 def may_ask(unit: Unit, ticket: Ticket, customer: Customer) -> bool:
     """Whether the customer is asked about a ticket that was just solved; that they are is noted.
 
-    Who was never answered has nothing to rate, and who comes and asks (the API) sees no buttons.
+    Who was never answered has nothing to rate.
     """
-    if ticket.answered_at is None or home(customer) is None or not customer.reachable or customer.banned_at is not None:
+    if ticket.answered_at is None or not customer.reachable or customer.banned_at is not None:
         return False
     return not unit.ratings.asked_since(customer.id, unit.now - A_DAY) and unit.ratings.ask(ticket)
 

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from services.classify.urgency import highest
 from services.desk import handover
+from services.desk.brought import brought
 from services.desk.cards import spoken
 from services.desk.mirror import NOTHING, Mirrored, mirrored
 from services.messages import customer_lines
@@ -201,7 +202,9 @@ class People:
 
     def copy(self, ticket: Ticket, message: Message, said: CustomerMessage, about: Mirrored = NOTHING) -> None:
         """Let a picture, a voice line, a sticker reach the ticket as it is."""
-        if not self._customer.address.can_be_written_to or said.telegram_id is None:
+        if said.telegram_id is None:
+            if (effect := brought(ticket, message, self._customer, self._team)) is not None:
+                self._outgoing.put(effect, rank=rank_of_line(ticket))
             return
         self._outgoing.put(
             Copy(

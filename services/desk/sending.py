@@ -46,7 +46,7 @@ def bring(unit: Unit, ticket: Ticket, letter: Letter, outgoing: Outgoing, *, who
     there = home(customer) if customer is not None else None
     if customer is not None and there is not None:
         send(there, letter, customer, outgoing)
-    elif not letter.message.text:  # an API client reads the conversation by itself; only text can reach it there
+    elif not (letter.message.text or (customer and customer.address.takes_files)):  # text is read by who comes and asks
         hints.undelivered(letter.written, "desk.api_copy", outgoing, topic_id=letter.topic_id, group_id=ticket.group_id)
     note_answer(unit, ticket, outgoing, who=who, hints=hints)
 

@@ -205,7 +205,7 @@ class Desk:
         if customer is not None and ending == "solved":
             text = say("customer.closed", customer.language, ticket=ticket.id)
             asks = self._team.asks_rating and ratings.may_ask(unit, ticket, customer)
-            if asks:
+            if asks and not customer.address.waits_for_words:  # a program may show no choices: it finds them as data
                 text += "\n\n" + say("customer.rate", customer.language)
             buttons = partial(ratings.scores, language=customer.language) if asks else None
             announce(unit, outgoing, customer, text, what="closed", ticket_id=ticket.id, buttons=buttons)

@@ -48,6 +48,8 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.handles": ("tests/http/test_crowd.py",),
     "bot.chores": ("tests/walk/test_statistics.py",),
     "bot.lookups": ("tests/lines/test_finding.py", "tests/lines/test_reports.py"),
+    "bot.presses": ("tests/http/test_choices.py",),
+    "bot.site": ("tests/http/test_widget.py",),
     "bot.redaction": ("tests/cli/test_logs.py",),
     "bot.settings": ("tests/settings/test_mistakes.py", "tests/settings/test_order.py"),
     "bot.signals": ("tests/durability/test_told_to_stop.py",),

@@ -77,7 +77,15 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/tokens/{token}": "admins",
     "/api/messages": "programs",
     "/api/messages/": "programs",
+    "/api/messages/choices": "programs",
     "/api/openapi.json": "everybody",
+    "/api/widget/choices": "sites",
+    "/api/widget/events": "sites",
+    "/api/widget/file": "sites",
+    "/api/widget/messages": "sites",
+    "/api/widget/pictures": "sites",
+    "/api/widget/session": "sites",
+    "/api/widget/typing": "sites",
     "/dashboard": "everybody",
     "/dashboard/": "everybody",
     "/dashboard/{file}": "everybody",
@@ -91,6 +99,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/playground/dashboard": "this machine",
     "/playground/verdicts": "this machine",
     "/telegram/webhook": "telegram",
+    "/widget.js": "everybody",
 }
 WITH_ALL: Final = {
     "BOT_TOKEN": "700000:" + "a" * 35,

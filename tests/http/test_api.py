@@ -82,7 +82,7 @@ async def bare_api(http: ClientSession) -> AsyncIterator[Api]:
     """The API with nothing behind it: what is refused at the edge never gets there."""
     nothing: Any = None
     app = guarded(token=Token(TOKEN), origins=["https://shop.example"])
-    MessagesApi(correspondence=nothing, door=Door()).add_to(app)
+    MessagesApi(correspondence=nothing, choices=nothing, door=Door()).add_to(app)
     async with serving(app) as base:
         yield Api(http, base)
 
@@ -109,7 +109,8 @@ async def test_a_question_is_answered_in_the_agreed_shape(api: Api) -> None:
     assert first["classification"]["scenario"] == "DELIVERY"
     assert 0 < first["classification"]["confidence"] <= 1
     assert first["classification"]["reasoning"]
-    assert first["response"].keys() == {"message_id", "text", "type"}
+    assert first["response"].keys() == {"message_id", "text", "type", "choices"}
+    assert [one["id"] for one in first["response"]["choices"]] == ["helped", "person"]
     assert first["response"]["type"] == "bot_auto"
     assert first["response"]["text"].startswith("Здравствуйте, Анна!")
     assert UUID(first["original_message_id"]) != UUID(first["response"]["message_id"])
@@ -376,7 +377,7 @@ async def test_on_the_way_out_nothing_new_is_taken_in(http: ClientSession) -> No
     door = Door()
     app = guarded(token=Token(TOKEN))
     nothing: Any = None
-    MessagesApi(correspondence=nothing, door=door).add_to(app)
+    MessagesApi(correspondence=nothing, choices=nothing, door=door).add_to(app)
     door.close()
     async with serving(app) as base:
         status, body = await Api(http, base).post({"client_id": "c", "content": "x"})

@@ -51,7 +51,7 @@ class Narrowing(Strict):
     """Which tickets count. `operator` 0: those that nobody has; `place`: a code of /api/desk/choices."""
 
     priority: Literal["low", "medium", "high", "critical"] | None = None
-    channel: Literal["telegram", "api", "business", "direct"] | None = None
+    channel: Literal["telegram", "api", "business", "direct", "web"] | None = None
     scenario: Scenario | None = None
     operator: OperatorId | None = None
     place: Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,16}\.[0-9]{1,16}$")] | None = None

@@ -48,7 +48,7 @@ class Customers:
             raise Problem(404, "there is no such customer")
         customer, summary = found.customer, found.summary
         return Profile(
-            customer=shown.customer(customer, found.name, tickets=summary.tickets),
+            customer=shown.customer(customer, found.name, tickets=summary.tickets, site=found.site),
             messages=summary.messages,
             last_at=summary.last_at,
             rated=summary.rated,

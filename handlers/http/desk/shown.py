@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers.http.desk import told
-from services.dashboard.conversations import Customer, Subject, Ticket, words_of
+from services.dashboard.conversations import Customer, SiteVisitor, Subject, Ticket, words_of
 from services.dashboard.inbox import Choices, TicketLine
 from services.dashboard.words import words_of_codes
 from services.templates.variables import plain_words
@@ -58,13 +58,13 @@ def subject(found: Subject) -> told.Subject:
         ticket=ticket(found.line),
         confidence=found.ticket.confidence,
         reasoning=found.ticket.reasoning,
-        customer=customer(found.customer, found.name, tickets=found.tickets_count),
+        customer=customer(found.customer, found.name, tickets=found.tickets_count, site=found.site),
         tickets=[past(one) for one in found.tickets],
         now=found.now,
     )
 
 
-def customer(one: Customer, name: str, *, tickets: int | None = None) -> told.Customer:
+def customer(one: Customer, name: str, *, tickets: int | None = None, site: SiteVisitor | None = None) -> told.Customer:
     return told.Customer(
         id=one.id,
         name=name,
@@ -77,6 +77,7 @@ def customer(one: Customer, name: str, *, tickets: int | None = None) -> told.Cu
         banned=one.banned_at is not None,
         note=one.note,
         tickets_count=tickets,
+        site=told.Site.model_validate(site) if site else None,
     )
 
 

@@ -84,7 +84,7 @@ class Ticket(Told):
     customer_id: int
     customer: str
     username: str | None
-    channel: Literal["telegram", "api", "business", "direct"]
+    channel: Literal["telegram", "api", "business", "direct", "web"]
     state: Literal["waiting", "awaiting_customer", "snoozed", "closed"]
     priority: Literal["low", "medium", "high", "critical"]
     reason: str
@@ -117,13 +117,21 @@ class TicketPage(Told):
     now: datetime
 
 
+class Site(Told):
+    """Where on a site a customer writes, and the e-mail address that they have left."""
+
+    page_url: str
+    page_title: str
+    email: str
+
+
 class Customer(Told):
-    """Whom a ticket is about. `external_id`: Telegram's user id, or the API's `client_id`."""
+    """Whom a ticket is about. `external_id`: Telegram's user id, the API's `client_id`, a visitor's id of a site."""
 
     id: int
     name: str
     username: str | None
-    channel: Literal["telegram", "api", "business", "direct"]
+    channel: Literal["telegram", "api", "business", "direct", "web"]
     external_id: str
     language: str
     reachable: bool
@@ -134,6 +142,8 @@ class Customer(Told):
     """What the team has noted about them."""
     tickets_count: int | None
     """How many tickets they have had; null in lists."""
+    site: Site | None
+    """Null in lists, and for who writes elsewhere."""
 
 
 class PastTicket(Told):

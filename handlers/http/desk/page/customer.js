@@ -6,6 +6,7 @@ import { panel } from "./conversation.js";
 import { bans } from "./offers.js";
 import { act, choices, current, subject, title } from "./state.js";
 import { Remark } from "./remark.js";
+import { Site } from "./site.js";
 import { named, t } from "./texts.js";
 import { day, full } from "./times.js";
 
@@ -32,6 +33,7 @@ export function Customer() {
       ${customer.username && html`<dt>${t("username")}</dt><dd>@${customer.username}</dd>`}
       <dt>${t("id")}</dt><dd class="id">${customer.external_id}</dd>
       <dt>${t("channel")}</dt><dd>${t(`channel_${customer.channel}`)}</dd>
+      <${Site} site=${customer.site} />
       <dt>${t("language")}</dt><dd>${named("language", customer.language)}</dd>
       <dt>${t("since")}</dt><dd>${day(customer.since)}</dd>
       ${customer.banned && html`<dt>${t("ban")}</dt><dd class="bad">${t("banned")}</dd>`}

@@ -6,7 +6,7 @@ import { batch, signal } from "./html.js";
 
 export const VIEWS = ["waiting", "mine", "open", "snoozed", "closed"];
 export const PRIORITIES = ["critical", "high", "medium", "low"];
-export const CHANNELS = ["telegram", "business", "direct", "api"];
+export const CHANNELS = ["telegram", "business", "direct", "api", "web"];
 export const ANY = { priority: "", channel: "", scenario: "", operator: "", place: "" };
 
 export const view = signal("waiting");

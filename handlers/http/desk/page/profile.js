@@ -4,6 +4,7 @@ import { ClientDeeds } from "./client_deeds.js";
 import { get } from "./api.js";
 import { Component, html } from "./html.js";
 import { Remark } from "./remark.js";
+import { Site } from "./site.js";
 import { onNews } from "./changes.js";
 import { reason, title } from "./state.js";
 import { named, t } from "./texts.js";
@@ -58,6 +59,7 @@ function Facts({ found }) {
     ${customer.username && html`<dt>${t("username")}</dt><dd>@${customer.username}</dd>`}
     <dt>${t("id")}</dt><dd class="id">${customer.external_id}</dd>
     <dt>${t("channel")}</dt><dd>${t(`channel_${customer.channel}`)}</dd>
+    <${Site} site=${customer.site} />
     <dt>${t("language")}</dt><dd>${named("language", customer.language)}</dd>
     <dt>${t("since")}</dt><dd title=${full(customer.since)}>${day(customer.since)}</dd>
     <dt>${t("has_written")}</dt><dd>${t("lines_n", { n: found.messages })}${found.last_at && html`, ${t("last_on", { at: full(found.last_at) })}`}</dd>

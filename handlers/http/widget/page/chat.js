@@ -1,0 +1,261 @@
+// The chat as a whole: lines go out until they are accepted, and what is new comes in.
+
+const PATIENCE = 45000; // the stream says something every quarter of a minute
+const HIDDEN_MS = 60000;
+const POLL_MS = 15000;
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+class Chat {
+  constructor() {
+    this.memory = new Memory();
+    this.net = new Net(this.memory);
+    this.pictures = new Map(); // bytes of pictures that are not accepted yet, by key
+    this.painted = new Map(); // by id of the line
+    this.unreadCount = 0;
+    this.lines = new Lines({
+      choose: (line, choice) => this.choose(line, choice),
+      retry: (pending) => this.send(pending),
+      discard: (pending) => this.forget(pending.key),
+      picture: (line, button) => this.picture(line, button),
+    });
+    this.composer = new Composer({
+      send: (text, file) => this.write(text, file),
+      types: () => this.lines.visitorHasWritten && this.net.ask("typing", { method: "POST" }).catch(() => {}),
+      complain: (words) => this.panel.say(words),
+    });
+    this.panel = new Panel({
+      lines: this.lines,
+      composer: this.composer,
+      opened: () => this.opened(),
+      closed: () => this.seen(),
+      introduced: (name, email) => this.memory.write({ name, email, asked: true }),
+    });
+    addEventListener("online", () => this.again());
+    addEventListener("offline", () => this.panel.say(t("offline")));
+    addEventListener("pageshow", () => this.again());
+    document.addEventListener("visibilitychange", () => this.visible());
+  }
+
+  start() {
+    document.body.append(this.panel.host);
+    for (const pending of this.memory.kept.pending) this.send(pending);
+    if (this.memory.kept.token) this.begin();
+    if (OPTIONS.open === "true") this.panel.open();
+  }
+
+  async opened() {
+    this.unreadCount = 0;
+    this.panel.unread(0);
+    this.seen();
+    await this.begin();
+  }
+
+  // Ask for a token, and for what was said before; once.
+  begin() {
+    this.beginning ??= this.enter().catch((error) => {
+      this.beginning = null;
+      this.trouble(error);
+      if (error.passing) setTimeout(() => this.begin(), 5000);
+    });
+    return this.beginning;
+  }
+
+  async enter() {
+    const welcome = await this.net.session();
+    this.panel.say("");
+    this.composer.limits = welcome.pictures;
+    if (!OPTIONS.title) this.panel.title.textContent = welcome.title || t("title");
+    const { kept } = this.memory;
+    if (welcome.ask !== "nothing" && !kept.asked && welcome.new) this.panel.ask(welcome.ask, kept);
+    if (welcome.new) return;
+    await this.history();
+    if (this.lines.visitorHasWritten) this.follow();
+  }
+
+  async history() {
+    const found = await this.net.json("messages");
+    let { more, lines } = found;
+    while (more) {
+      const next = await this.net.json("messages", { query: { after: lines.at(-1).id } });
+      lines = [...lines, ...next.lines];
+      more = next.more;
+    }
+    this.take(lines.slice(-300), [], true);
+  }
+
+  take(lines, gone = [], old = false) {
+    for (const line of lines) if (line.key) this.accepted(line.key);
+    const fresh = this.lines.take(lines, gone);
+    const since = old && this.memory.kept.seen;
+    const unread = old ? fresh.filter((line) => since && line.at > since) : fresh;
+    if (this.panel.isOpen) this.seen();
+    else if (unread.length) this.panel.unread((this.unreadCount += unread.length));
+  }
+
+  seen() {
+    if (this.lines.last) this.memory.write({ seen: this.lines.last.at });
+  }
+
+  write(text, file) {
+    const pending = { key: newKey(), text, at: new Date().toISOString() };
+    if (file) {
+      pending.file = { name: file.name || "picture" };
+      this.pictures.set(pending.key, file);
+    } else this.memory.keep(pending);
+    this.panel.say("");
+    this.send(pending);
+  }
+
+  // Lines go out one after another, in the order in which they were written.
+  send(pending) {
+    this.lines.queue(pending, "sending");
+    this.queue = (this.queue ?? Promise.resolve()).then(() => this.bring(pending));
+  }
+
+  async bring(pending) {
+    for (let wait = 1000; ; wait = Math.min(wait * 2, 30000)) {
+      if (!this.lines.waiting.has(pending.key)) return; // another tab has sent it, or it was discarded
+      try {
+        const slow = setTimeout(() => this.lines.types(true), 700);
+        const told = await this.post(pending).finally(() => clearTimeout(slow));
+        this.lines.types(false);
+        this.panel.say("");
+        this.take(told.lines);
+        this.forget(pending.key);
+        this.follow();
+        return;
+      } catch (error) {
+        this.lines.types(false);
+        if (!error.passing) {
+          this.lines.queue({ ...pending, why: error.detail }, "failed");
+          this.trouble(error);
+          return;
+        }
+        this.lines.queue(pending, "waits");
+        this.panel.say(t(error.status === 429 ? "slow" : "offline"));
+        await Promise.race([pause(Math.max(wait, error.wait * 1000)), new Promise((go) => (this.hurry = go))]);
+      }
+    }
+  }
+
+  post(pending) {
+    const { name, email } = this.memory.kept;
+    const about = { name, email, language: LANGUAGE, page_url: location.href.slice(0, 2000), page_title: document.title.slice(0, 300) };
+    const file = this.pictures.get(pending.key);
+    if (!pending.file) return this.net.json("messages", { method: "POST", body: { key: pending.key, text: pending.text, ...about } });
+    const query = { key: pending.key, file: pending.file.name.replace(/[\u0000-\u001f/\\]/g, "_").slice(0, 200), text: pending.text, ...about };
+    return this.net.json("pictures", { method: "POST", bytes: file, query, within: 180000 });
+  }
+
+  accepted(key) {
+    this.pictures.delete(key);
+    if (this.memory.kept.pending.some((one) => one.key === key)) this.memory.drop(key);
+  }
+
+  forget(key) {
+    this.lines.unqueue(key);
+    this.pictures.delete(key);
+    this.memory.drop(key);
+  }
+
+  async choose(line, choice) {
+    try {
+      const told = await this.net.json("choices", { method: "POST", body: { message_id: line.id, choice } });
+      this.take(told.lines);
+      this.composer.area.focus({ preventScroll: true });
+    } catch (error) {
+      this.panel.say(error.status === 409 ? t("chosen") : t(error.status === 429 ? "slow" : "offline"));
+      if (error.status === 409 || error.status === 404) await this.history().catch(() => {});
+    }
+  }
+
+  async picture(line, button) {
+    const fetched = () => {
+      if (!this.painted.has(line.id)) this.painted.set(line.id, this.net.ask("file", { query: { line: line.id } }).then((answer) => answer.blob()));
+      return this.painted.get(line.id).catch((error) => {
+        this.painted.delete(line.id);
+        button.replaceChildren(`⚠ ${t(error.status === 410 ? "picture_gone" : "offline")}`);
+        throw error;
+      });
+    };
+    try {
+      if (line.file.picture) await paint(button, fetched, this.lines);
+      else button.addEventListener("click", () => fetched().then((blob) => keep(blob, line.file.name)).catch(() => {}));
+    } catch {
+      button.addEventListener("click", () => this.picture(line, button), { once: true });
+    }
+  }
+
+  // Follow what is new, as long as the page is looked at.
+  follow() {
+    if (this.following || document.hidden) return;
+    this.following = new AbortController();
+    this.listen(this.following.signal).finally(() => (this.following = null));
+  }
+
+  async listen(signal) {
+    for (let wait = 1000; !signal.aborted; wait = Math.min(wait * 2, 30000)) {
+      try {
+        const answer = await this.net.ask("events", { signal, within: 0 });
+        for await (const told of eventsOf(answer, PATIENCE)) {
+          wait = 1000;
+          if (signal.aborted) return;
+          if ([t("connecting"), t("offline")].includes(this.panel.notice.textContent)) this.panel.say("");
+          if (!told) continue;
+          this.take(told.lines, told.gone);
+          if (told.typing) this.lines.types(true);
+        }
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error.status === 429) await this.history().catch(() => {});
+        else if (error.status && !error.passing) return this.trouble(error);
+        else this.panel.say(t(navigator.onLine === false ? "offline" : "connecting"));
+        if (error.status === 429) wait = POLL_MS;
+      }
+      await Promise.race([pause(wait * (0.7 + Math.random() * 0.6)), new Promise((go) => (this.rush = go))]);
+    }
+  }
+
+  again() {
+    this.hurry?.();
+    this.rush?.();
+    if (this.lines.visitorHasWritten) this.follow();
+  }
+
+  visible() {
+    clearTimeout(this.leaving);
+    if (document.hidden) this.leaving = setTimeout(() => this.following?.abort(), HIDDEN_MS);
+    else this.again();
+  }
+
+  trouble(error) {
+    this.panel.say(error.passing ? t(error.status === 429 ? "slow" : "offline") : t("off"));
+    console.warn(`support chat: ${error.message || "no answer"}${error.status ? "" : `; is ${location.origin} in http.cors_origins?`}`);
+  }
+}
+
+async function paint(button, fetched, lines) {
+  const picture = await createImageBitmap(await fetched());
+  const canvas = el("canvas", { width: picture.width, height: picture.height, "aria-hidden": "true" });
+  canvas.getContext("2d").drawImage(picture, 0, 0);
+  const down = lines.atEnd();
+  button.replaceChildren(canvas);
+  if (down) lines.toEnd();
+  button.addEventListener("click", () => button.classList.toggle("large"));
+}
+
+function keep(blob, name) {
+  const url = URL.createObjectURL(blob);
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+function begin() {
+  if (window.supportChat || !SCRIPT) return;
+  const chat = new Chat();
+  window.supportChat = Object.freeze({ open: () => chat.panel.open(), close: () => chat.panel.close() });
+  chat.start();
+}
+
+if (document.body) begin();
+else addEventListener("DOMContentLoaded", begin);

@@ -1,0 +1,76 @@
+"""The chat on a page of a site, as its visitor sees it: wide and on a phone, light and dark, with the keyboard."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.eyes import PATIENCE_MS, START_MS, Eyes
+from tests.browser.product import Product
+from tests.browser.test_accessibility import problems_of
+from tests.house.papers import REPOSITORY
+from tests.playground.test_browser import pytestmark as in_a_browser
+
+pytestmark = [*in_a_browser, pytest.mark.timeout(300)]
+PICTURE: Final = REPOSITORY / "docs" / "playground-phone.png"
+SCRIPT: Final = "<img src=x onerror=alert(1)> https://shop.example/a?b=1."
+
+
+async def opened(eyes: Eyes, *, language: str, width: int, dark: bool) -> tuple[Page, list[str]]:
+    """Open a page of the site as somebody who has never been there."""
+    context = await eyes.page.context.browser.new_context(  # type: ignore[union-attr]  # there is one
+        viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    page = await context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    await page.goto(f"{eyes.page.url.rstrip('/')}/site?lang={language}")
+    await page.get_by_test_id("open").click(timeout=START_MS)
+    await expect(page.get_by_test_id("text")).to_be_focused()
+    return page, problems
+
+
+async def says(page: Page, words: str, lines: int) -> None:
+    await page.get_by_test_id("text").fill(words)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_test_id("line")).to_have_count(lines)
+
+
+async def test_a_visitor_asks_chooses_sends_a_picture_and_reads_the_team(browser: Browser, product: Product) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
+        page, problems = await opened(eyes, language="ru", width=1280, dark=False)
+        await says(page, "где моя посылка?", 2)
+        await page.locator("[data-choice=person]").click()
+        await expect(page.get_by_test_id("line")).to_have_count(3)
+        await page.get_by_test_id("file").set_input_files(PICTURE)
+        await expect(page.locator("support-chat canvas")).to_be_visible()
+        await expect(eyes.operators.by("bot", "web-").first).to_be_visible()
+        assert await problems_of(page) == []
+        await page.reload()
+        await page.get_by_test_id("open").click()
+        await expect(page.get_by_test_id("line")).to_have_count(4)
+        assert problems == []
+
+
+async def test_on_a_phone_in_the_dark_words_stay_words_and_the_keyboard_stays_inside(
+    browser: Browser, product: Product
+) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
+        page, problems = await opened(eyes, language="en", width=390, dark=True)
+        await says(page, SCRIPT, 2)
+        first = page.get_by_test_id("line").first
+        await expect(first).to_contain_text(SCRIPT)
+        assert await first.locator("img").count() == 0
+        assert await first.locator("a").get_attribute("href") == "https://shop.example/a?b=1"
+        assert await problems_of(page) == []
+        for _ in range(12):
+            await page.keyboard.press("Tab")
+            assert await page.evaluate("document.activeElement.localName") == "support-chat"
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_test_id("panel")).to_be_hidden()
+        await expect(page.get_by_test_id("open")).to_be_focused()
+        assert problems == []
