@@ -39,7 +39,7 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "questions": QuestionChat(store=store, desk=desk, knowledge=parts.knowledge, team=team),
         "learned_from": labels_desk_of(parts),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
-    }
+    } | parts.connecting.named()
 
 
 def statistics_of(parts: Parts) -> Statistics:

@@ -213,11 +213,7 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
-            **lookups(self)
-            | self.presses.named()
-            | self.desk.named()
-            | self.connecting.named()
-            | business_of(self, team),
+            **lookups(self) | self.presses.named() | self.desk.named() | business_of(self, team),
         )
 
     @cached_property
