@@ -18,6 +18,8 @@ from services.reports.admins import Reports
 from services.reports.chart import drawn
 from services.reports.guide import Guide
 from services.reports.statistics import Statistics
+from services.unanswered.lesson_chat import LessonChat
+from services.unanswered.lesson_desk import LessonDesk
 from services.unanswered.question_chat import QuestionChat
 from services.unanswered.question_desk import QuestionDesk
 from storage.store import Store
@@ -37,6 +39,7 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),
         "questions": QuestionChat(store=store, desk=desk, knowledge=parts.knowledge, team=team),
+        "lessons": LessonChat(store=store, desk=LessonDesk(knowledge=parts.knowledge), team=team),
         "learned_from": labels_desk_of(parts),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
     } | parts.connecting.named()

@@ -476,6 +476,21 @@ learnings = Table(
 )
 """Versions of what was learned: the labels up to one, without those held back. They hold numbers and no words."""
 
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
+    Column("message_id", BigId, ForeignKey("messages.id"), info=GOES_WITH_IT),
+    Column("state", String(8), nullable=False),
+    Column("chat_id", BigInteger),
+    Column("telegram_id", BigInteger),
+    Column("offered_at", Moment, nullable=False),
+    Column("undo", Text),
+    CheckConstraint("state IN ('offered', 'taught', 'declined', 'ignored', 'passed')", name="state"),
+    Index("ix_lessons_message_id", "message_id"),
+)
+"""First replies to what the bot could not answer: whether they were offered to be learned, and what came of it."""
+
 placements = Table(
     "placements",
     metadata,

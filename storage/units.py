@@ -24,6 +24,7 @@ from storage.key_values import KeyValues
 from storage.labels import Labels
 from storage.leadership import Terms
 from storage.learnings import Learnings
+from storage.lessons import Lessons
 from storage.lines import Lines
 from storage.messages import Messages
 from storage.news import News
@@ -166,6 +167,10 @@ class Unit(AnswersOfUnit):
     @cached_property
     def labels(self) -> Labels:
         return Labels(self._connection, self.now)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        return Lessons(self._connection, self.now)
 
     @cached_property
     def question_groups(self) -> QuestionGroups:

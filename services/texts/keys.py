@@ -301,13 +301,19 @@ GapKey = Literal[
     "name", "date", "phone", "email", "number", "link"
 ]
 QuestionsKey = Literal[
-    "none", "group", "figures", "line", "ways", "ways_none", "preview", "join", "belong"
+    "worth", "worth_line", "none", "group", "figures", "line", "ways", "ways_none", "preview", "join", "belong"
 ]
 QuestionButtonKey = Literal[
-    "make", "belong", "foreign", "hide", "join", "from_reply", "save", "back", "undo", "next"
+    "worth", "make", "belong", "foreign", "hide", "join", "from_reply", "save", "back", "undo", "next"
 ]
 QuestionDoneKey = Literal[
     "answered", "placed", "foreign", "hidden", "changed"
+]
+LessonKey = Literal[
+    "on_page", "offer", "choose", "made", "joined"
+]
+LessonButtonKey = Literal[
+    "yes", "no", "make", "undo"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
@@ -485,12 +491,14 @@ TextKey = Literal[
     "faq_unused.no_question", "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer",
     "faq_unused.not_asked", "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours",
     "setup_fact.returns", "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link",
-    "questions.none", "questions.group", "questions.figures", "questions.line", "questions.ways",
-    "questions.ways_none", "questions.preview", "questions.join", "questions.belong", "question_button.make",
-    "question_button.belong", "question_button.foreign", "question_button.hide", "question_button.join",
-    "question_button.from_reply", "question_button.save", "question_button.back", "question_button.undo",
-    "question_button.next", "question_done.answered", "question_done.placed", "question_done.foreign",
-    "question_done.hidden", "question_done.changed"
+    "questions.worth", "questions.worth_line", "questions.none", "questions.group", "questions.figures",
+    "questions.line", "questions.ways", "questions.ways_none", "questions.preview", "questions.join",
+    "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
+    "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
+    "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
+    "question_done.answered", "question_done.placed", "question_done.foreign", "question_done.hidden",
+    "question_done.changed", "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined",
+    "lesson_button.yes", "lesson_button.no", "lesson_button.make", "lesson_button.undo"
 ]
 # fmt: on
 
@@ -651,6 +659,10 @@ def text_key(section: Literal["questions"], name: QuestionsKey) -> TextKey: ...
 def text_key(section: Literal["question_button"], name: QuestionButtonKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["question_done"], name: QuestionDoneKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["lesson"], name: LessonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["lesson_button"], name: LessonButtonKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:
