@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.learning import learner_of
 from bot.lookups import statistics_of
-from bot.team import team_of
+from bot.menu import Menu
 from services.autopilot.watch import Watch
 from services.finding.indexing import Indexing
 from services.reports.weekly import Weekly
 from services.unanswered.gathering import Gathering
+from services.unanswered.offering import Offering
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -23,14 +24,18 @@ COUNT_S: Final = 10.0
 """How often a process looks what the others have spent on the model."""
 DESK_S: Final = 3.0
 """How often a process looks whether the desk message is true."""
+PRESENT_S: Final = 1.0
+"""How soon a process knows of an admin or a group that another has taken in."""
 INDEX_S: Final = 5.0
 """How soon what was written can be found."""
 TRUST_S: Final = 60.0
 """How soon the bot asks for an answer that is proven, or gives back one that fails."""
-GATHER_S: Final = 30.0
+GATHER_S: Final = 10.0
 """How soon a question that was not answered is among those of its meaning."""
 LEARN_S: Final = 30.0
 """How often a process looks whether there are labels to learn from."""
+LESSONS_S: Final = 5.0
+"""How soon after a reply the bot asks whether it may learn from it."""
 WEEKLY_S: Final = 60.0
 """How often a process looks whether a week is over."""
 
@@ -46,14 +51,19 @@ class Chore:
 
 def chores(parts: Parts) -> list[Chore]:
     """Return what is looked after while the bot runs, each at its own pace."""
-    weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=team_of(parts.settings))
+    weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=parts.team)
+    menu = Menu(parts.bot, parts.settings, parts.team, parts.groups)
+    offering = Offering(store=parts.store, knowledge=parts.knowledge)
     gathering = Gathering(store=parts.store, encoder=parts.engines.encoder)
-    watch = Watch(store=parts.store, scenarios=lambda: parts.knowledge.scenarios, team=team_of(parts.settings))
+    watch = Watch(store=parts.store, scenarios=lambda: parts.knowledge.scenarios, team=parts.team)
     return [
         Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
         Chore(name="autopilot", every_s=TRUST_S, deed=watch.look),
         Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
         Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
+        Chore(name="lessons", every_s=LESSONS_S, deed=offering.look),
+        Chore(name="menu", every_s=PRESENT_S, deed=menu.look),
+        Chore(name="present", every_s=PRESENT_S, deed=parts.connecting.present.look),
         Chore(name="gathering", every_s=GATHER_S, deed=gathering.look),
         Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
         Chore(name="learner", every_s=LEARN_S, deed=learner_of(parts).look),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.learning import labels_desk_of
 from bot.setup import dialog_of
-from bot.team import team_of
 from services.delivery.messenger import File
 from services.delivery.papers import Make
 from services.delivery.uploaded import uploaded
@@ -19,6 +18,8 @@ from services.reports.admins import Reports
 from services.reports.chart import drawn
 from services.reports.guide import Guide
 from services.reports.statistics import Statistics
+from services.unanswered.lesson_chat import LessonChat
+from services.unanswered.lesson_desk import LessonDesk
 from services.unanswered.question_chat import QuestionChat
 from services.unanswered.question_desk import QuestionDesk
 from storage.store import Store
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 def lookups(parts: Parts) -> dict[str, Any]:
     """Return what answers questions of the team, by the names that handlers ask for."""
-    store, team = parts.store, team_of(parts.settings)
+    store, team = parts.store, parts.team
     desk = QuestionDesk(store=store, knowledge=parts.knowledge)
     reports = Reports(store=store, health=parts.health, app=parts.settings.app.name, version=parts.version, team=team)
     return {
@@ -38,14 +39,14 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),
         "questions": QuestionChat(store=store, desk=desk, knowledge=parts.knowledge, team=team),
+        "lessons": LessonChat(store=store, desk=LessonDesk(knowledge=parts.knowledge), team=team),
         "learned_from": labels_desk_of(parts),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
-    }
+    } | parts.connecting.named()
 
 
 def statistics_of(parts: Parts) -> Statistics:
-    team = team_of(parts.settings)
-    return Statistics(store=parts.store, knowledge=parts.knowledge, groups=parts.groups, team=team)
+    return Statistics(store=parts.store, knowledge=parts.knowledge, groups=parts.groups, team=parts.team)
 
 
 def makers(store: Store) -> Mapping[str, Make]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.engines import mode_of
 from bot.recent import recent
+from handlers.http.desk.lessons import LessonRoutes
 from handlers.http.desk.reports import ReportDesk
 from handlers.http.desk.state import StateDesk
 from handlers.http.desk.unanswered import UnansweredDesk
@@ -15,13 +16,15 @@ from services.dashboard.aside import Aside
 from services.dashboard.report import Reports
 from services.dashboard.state import StateOfTheBot
 from services.texts.team import Team
+from services.unanswered.lesson_desk import LessonDesk
+from services.unanswered.lesson_page import LessonPage
 from services.unanswered.question_desk import QuestionDesk
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
 
 
-def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, StateDesk, UnansweredDesk]:
+def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, StateDesk, UnansweredDesk, LessonRoutes]:
     reports = Reports(store=parts.store, knowledge=parts.knowledge, team=team)
     state = StateOfTheBot(
         store=parts.store,
@@ -39,6 +42,9 @@ def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, StateDesk, Una
             questions=QuestionDesk(store=parts.store, knowledge=parts.knowledge),
             knowledge=parts.knowledge,
             door=parts.door,
+        ),
+        LessonRoutes(
+            lessons=LessonPage(store=parts.store, desk=LessonDesk(knowledge=parts.knowledge)), door=parts.door
         ),
     )
 

@@ -49,7 +49,7 @@ Decision = Literal["sent", "edited", "wrong"]
 """What people have done with an answer that was proposed: sent it as it was, written to the customer themselves, or
 said that it is another matter. Each is a label, too."""
 GroupState = Literal["open", "answered", "placed", "foreign", "hidden"]
-"""What was decided of questions that mean the same. Each has its words under `question_state`.
+"""What was decided of questions that mean the same.
 
 `answered`: an answer was made of them; `placed`: they belong to one that was there; `foreign`: none of the business's.
 """
@@ -59,6 +59,8 @@ LearningState = Literal["standing", "earlier", "waiting", "refused", "held"]
 `standing`: the bot knows it, `earlier`: it did. `waiting` for an admin, who may have `refused` it; `held`: it brought
 nothing but labels that contradict the pack, and was not learned.
 """
+LessonState = Literal["offered", "taught", "declined", "ignored", "passed"]
+"""What came of a reply that the bot may learn from; `passed`: it was none that is worth asking about."""
 AuditPlace = Literal["group", "private", "web", "shell"]
 """Where somebody of the team did something: each has its words under `audit_place`."""
 AuditDeed = Literal[
@@ -92,6 +94,10 @@ AuditDeed = Literal[
     "set_up",
     "reply_changed",
     "alias_changed",
+    "admin_added",
+    "admin_invited",
+    "admin_removed",
+    "group_connected",
     "label_undone",
     "labels_confirmed",
     "learning_taken",

@@ -476,6 +476,21 @@ learnings = Table(
 )
 """Versions of what was learned: the labels up to one, without those held back. They hold numbers and no words."""
 
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
+    Column("message_id", BigId, ForeignKey("messages.id"), info=GOES_WITH_IT),
+    Column("state", String(8), nullable=False),
+    Column("chat_id", BigInteger),
+    Column("telegram_id", BigInteger),
+    Column("offered_at", Moment, nullable=False),
+    Column("undo", Text),
+    CheckConstraint("state IN ('offered', 'taught', 'declined', 'ignored', 'passed')", name="state"),
+    Index("ix_lessons_message_id", "message_id"),
+)
+"""First replies to what the bot could not answer: whether they were offered to be learned, and what came of it."""
+
 placements = Table(
     "placements",
     metadata,
@@ -702,6 +717,27 @@ api_tokens = Table(
     Column("revoked_at", Moment, nullable=True),
 )
 """Programs that may call the desk; each token is kept as a hash. A revoked one stays: its number is not given again."""
+
+admins = Table(
+    "admins",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("made_by", Text, nullable=False),
+)
+"""Admins of the bot beside those that the settings name, by their Telegram ids."""
+
+admin_codes = Table(
+    "admin_codes",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("first", Boolean, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=True),
+    Column("made_by", Text, nullable=False),
+)
+"""Codes by which somebody becomes an admin, each once; of a code its hash is kept."""
 
 business_connections = Table(
     "business_connections",

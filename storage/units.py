@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.admins import Admins
 from storage.answers_of_unit import AnswersOfUnit
 from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
@@ -23,6 +24,7 @@ from storage.key_values import KeyValues
 from storage.labels import Labels
 from storage.leadership import Terms
 from storage.learnings import Learnings
+from storage.lessons import Lessons
 from storage.lines import Lines
 from storage.messages import Messages
 from storage.news import News
@@ -167,6 +169,10 @@ class Unit(AnswersOfUnit):
         return Labels(self._connection, self.now)
 
     @cached_property
+    def lessons(self) -> Lessons:
+        return Lessons(self._connection, self.now)
+
+    @cached_property
     def question_groups(self) -> QuestionGroups:
         return QuestionGroups(self._connection, self.now)
 
@@ -225,6 +231,10 @@ class Unit(AnswersOfUnit):
     @cached_property
     def api_tokens(self) -> ApiTokens:
         return ApiTokens(self._connection, self.now)
+
+    @cached_property
+    def admins(self) -> Admins:
+        return Admins(self._connection, self.now)
 
     @cached_property
     def audit(self) -> AuditLog:

@@ -49,6 +49,7 @@ class Courier(Inquiries):
             reply_parameters=wording.reply(spot),
             link_preview_options=wording.preview(words),
             reply_markup=wording.markup_of(words),
+            disable_notification=words.silent or None,
             **wording.text(words),
         )
         return wording.sent(await self._send(call, words, leave=leave), spot)

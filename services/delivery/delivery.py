@@ -20,6 +20,7 @@ from services.delivery.desk_message import DeskMessage
 from services.delivery.edits_in_place import EditsInPlace
 from services.delivery.failures import Failures
 from services.delivery.introductions import Introductions
+from services.delivery.lesson_lines import LessonLines
 from services.delivery.messenger import Messenger, Sent, Spot
 from services.delivery.notices import Notices
 from services.delivery.pace import Pace
@@ -53,6 +54,7 @@ from services.messages.effects import (
     decode,
 )
 from services.messages.left_behind import PointAway
+from services.messages.lesson_effects import ShowLesson
 from services.messages.topic_names import NameTopic
 from services.queues.troubles import Troubles
 from services.queues.worker import Later
@@ -102,6 +104,7 @@ class Delivery:
         self._watch = CardWatch(store=store, messenger=messenger)
         self._introductions = Introductions(store=store, messenger=messenger, team=team)
         self._unconfirmed = Unconfirmed(store=store, team=team)
+        self._lessons = LessonLines(store=store, book=book, messenger=messenger, addresses=addresses, team=team)
         self._edits_in_place = edits_in_place
         self._digest = digest
         self._desk = desk
@@ -121,7 +124,7 @@ class Delivery:
                 await self._settle(task)
             except NoGroup:
                 await self._store.write(lambda unit: self._troubles.begin(unit, "no_group"))
-                raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
+                raise Later(NO_GROUP_REST, "there is no operator group yet") from None
 
     async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # noqa: C901  # one line a kind
         match effect:
@@ -143,6 +146,8 @@ class Delivery:
                 await self._notices.show(attempt, effect)
             case ListUnconfirmed():
                 await self._list_unconfirmed(attempt, effect)
+            case ShowLesson():
+                await self._lessons.show(attempt, effect)
             case SendFile():
                 await self._papers.send(attempt, effect)
             case _:

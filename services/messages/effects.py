@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
 from services.messages.left_behind import PointAway
+from services.messages.lesson_effects import ShowLesson
 from services.messages.older_effects import in_todays_form
 from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
 from services.messages.sent_files import SendFile
@@ -218,6 +219,7 @@ Effect = Annotated[
     | PointToTopic
     | PointAway
     | NameTopic
+    | ShowLesson
     | ShowDigest
     | ShowDesk
     | TurnTopic

@@ -31,6 +31,8 @@ class Words:
     html: bool = True
     entities: tuple[dict[str, Any], ...] = ()
     buttons: Keyboard = ()
+    silent: bool = False
+    """Nobody's telephone rings."""
     asks: bool = False
     """Whoever is named in it is asked to answer: their composer opens on it."""
     preview: dict[str, Any] | None = None

@@ -29,6 +29,7 @@ from services.messages.effects import (
     encode,
 )
 from services.messages.left_behind import PointAway
+from services.messages.lesson_effects import ShowLesson
 from services.messages.subjects import group_of, reader_of, ticket_of
 from services.messages.topic_names import NameTopic
 from storage.address import Address
@@ -123,6 +124,8 @@ def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best
             return "unconfirmed" if isinstance(to, Hall) else f"unconfirmed:{to.address.id}"
         case ShowCard() | TurnTopic() | OpenTopic() | PointToTopic() | NameTopic():
             return f"t:{effect.ticket_id}"
+        case ShowLesson(ticket_id=ticket_id):  # a lane of its own: no line and no card waits for it
+            return f"lesson:{ticket_id}"
         case Reword() | Withdraw() | StripButtons():
             return lane_of_person(effect.to.address)
         case PointAway(at=at):

@@ -11,10 +11,11 @@ from typing import Final
 import structlog
 
 from services.messages.addresses import on_telegram
-from services.messages.effects import Hall, PrivateChat
+from services.messages.effects import Hall, PrivateChat, Say
 from services.queues.outbox import Outgoing
 from services.reports.span import Span
 from services.reports.statistics import Statistics
+from services.reports.worth import digest, worth_an_answer
 from services.texts.team import Team
 from storage.store import Store
 from storage.units import Unit
@@ -57,8 +58,11 @@ class Weekly:
             if not unit.key_values.turn(NOTE, monday.isoformat()) or not tell:
                 return False
             outgoing = Outgoing(unit, f"weekly:{monday.isoformat()}")
+            worth = digest(worth_an_answer(unit, span.since, span.until), self._team.language)
             for place, scope in readers:
                 tell[scope](outgoing, place)
+                if isinstance(place, PrivateChat) and worth is not None:
+                    outgoing.put(Say(to=place, words=worth))
             return True
 
         done = await self._store.write(act)
@@ -73,6 +77,6 @@ class Weekly:
         return None if here.date() == monday and here.hour < HOUR else monday
 
     def _readers(self) -> list[PrivateChat | Hall]:
-        admins: list[PrivateChat | Hall] = [PrivateChat(address=on_telegram(one)) for one in self._team.admin_ids]
+        admins: list[PrivateChat | Hall] = [PrivateChat(address=on_telegram(one)) for one in self._team.admins]
         halls = (Hall(group_id=one) for one in (None, *self._team.other_groups))
         return admins or (list(halls) if self._team.has_group else [])

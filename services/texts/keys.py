@@ -29,7 +29,9 @@ ToastKey = Literal[
     "labels_dropped", "learning_taken", "learning_refused", "learning_there", "admins_bans", "members_only",
     "mode_set", "answer_changed", "fact_changed", "history", "export", "admins_export", "choose_answer",
     "choose_scenario", "previewed", "no_words", "suggestion_over", "suggestion_wrong", "words_asked", "sent",
-    "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked"
+    "corrected", "corrected_none", "banned", "unbanned", "already_banned", "not_banned", "note_asked",
+    "admins_admins", "admin_removed", "no_admin", "last_admin", "connected", "connect_already", "connect_admins",
+    "connect_nobody", "connect_named", "connect_gone", "connect_mute", "connect_later"
 ]
 CardKey = Literal[
     "owner_speaks", "rating", "title", "who", "page", "scenario", "reason", "reasoning", "earlier", "forwarded",
@@ -129,7 +131,15 @@ NoteKey = Literal[
 AdminKey = Literal[
     "channel_stranger", "channel_no_right", "business_stranger", "business_made", "business_no_reply",
     "business_over", "quarantine", "unconfirmed", "conflict", "demoted", "no_access", "no_group", "no_topic",
-    "group_id", "inbox_empty", "health"
+    "inbox_empty", "health"
+]
+AdminsKey = Literal[
+    "welcome", "already", "wrong", "ended", "too_many", "told", "removed", "list", "line", "of_settings", "invite",
+    "link", "drop", "ask", "yes", "no"
+]
+ConnectKey = Literal[
+    "invite", "button", "here", "here_now", "added", "done", "public", "linked", "no_admin", "no_reactions",
+    "no_topics", "no_pin"
 ]
 AsideKey = Literal[
     "inbox", "outbox", "line", "unread", "failed", "unsure", "refused", "undelivered"
@@ -176,7 +186,7 @@ StatsKey = Literal[
     "cost", "hours", "minutes", "seconds", "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
-    "team", "admins", "admins_only", "in_private", "in_group"
+    "team", "admins", "admins_only", "in_private", "in_group", "alone"
 ]
 EngineKey = Literal[
     "local", "llm"
@@ -203,7 +213,8 @@ LanguageKey = Literal[
 ]
 CommandKey = Literal[
     "start", "help", "operator", "language", "privacy", "health", "inbox", "scenarios", "facts", "unanswered",
-    "stats", "delete", "replies", "labels", "bans", "open", "client", "note", "find", "dashboard", "setup", "alias"
+    "stats", "delete", "replies", "labels", "bans", "open", "client", "note", "find", "dashboard", "setup", "alias",
+    "admins"
 ]
 BanKey = Literal[
     "silent", "told"
@@ -229,8 +240,8 @@ AuditKey = Literal[
     "taken", "released", "handed", "snoozed", "woken", "priority_set", "corrected", "corrected_none",
     "suggestion_wrong", "sent", "moved", "closed", "reopened", "undone", "banned", "unbanned", "noted", "exported",
     "erased", "signed_in", "signed_out", "token_made", "token_revoked", "questions_sorted", "answer_changed",
-    "mode_changed", "fact_changed", "set_up", "reply_changed", "alias_changed", "label_undone", "labels_confirmed",
-    "learning_taken", "learning_refused"
+    "mode_changed", "fact_changed", "set_up", "reply_changed", "alias_changed", "admin_added", "admin_invited",
+    "admin_removed", "group_connected", "label_undone", "labels_confirmed", "learning_taken", "learning_refused"
 ]
 LabelSourceKey = Literal[
     "correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"
@@ -290,13 +301,19 @@ GapKey = Literal[
     "name", "date", "phone", "email", "number", "link"
 ]
 QuestionsKey = Literal[
-    "none", "group", "figures", "line", "ways", "ways_none", "preview", "join", "belong"
+    "worth", "worth_line", "none", "group", "figures", "line", "ways", "ways_none", "preview", "join", "belong"
 ]
 QuestionButtonKey = Literal[
-    "make", "belong", "foreign", "hide", "join", "from_reply", "save", "back", "undo", "next"
+    "worth", "make", "belong", "foreign", "hide", "join", "from_reply", "save", "back", "undo", "next"
 ]
 QuestionDoneKey = Literal[
     "answered", "placed", "foreign", "hidden", "changed"
+]
+LessonKey = Literal[
+    "on_page", "offer", "choose", "made", "joined"
+]
+LessonButtonKey = Literal[
+    "yes", "no", "make", "undo"
 ]
 TextKey = Literal[
     "customer.hello", "customer.start", "customer.help", "customer.privacy", "customer.language",
@@ -323,104 +340,112 @@ TextKey = Literal[
     "toast.history", "toast.export", "toast.admins_export", "toast.choose_answer", "toast.choose_scenario",
     "toast.previewed", "toast.no_words", "toast.suggestion_over", "toast.suggestion_wrong", "toast.words_asked",
     "toast.sent", "toast.corrected", "toast.corrected_none", "toast.banned", "toast.unbanned", "toast.already_banned",
-    "toast.not_banned", "toast.note_asked", "card.owner_speaks", "card.rating", "card.title", "card.who", "card.page",
-    "card.scenario", "card.reason", "card.reasoning", "card.earlier", "card.forwarded", "card.quoted",
-    "card.proposed", "card.urgent", "card.question", "card.hint_plain", "card.hint_topic", "card.moved_away",
-    "card.moved", "card.note", "card.preview", "card.suggested", "card.look", "state.waiting",
-    "state.awaiting_customer", "state.snoozed", "state.closed", "moment.day_and_time", "moment.day", "moment.minutes",
-    "moment.hours", "moment.days", "weekday.monday", "weekday.tuesday", "weekday.wednesday", "weekday.thursday",
-    "weekday.friday", "weekday.saturday", "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday",
-    "on_weekday.wednesday", "on_weekday.thursday", "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday",
-    "day_of.january", "day_of.february", "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july",
-    "day_of.august", "day_of.september", "day_of.october", "day_of.november", "day_of.december", "hours.daily",
-    "hours.whole", "hours.entry", "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today",
-    "hours.on_date", "hours.tomorrow", "hours.moscow", "ending.solved", "ending.silent", "ending.spam",
-    "ending.lapsed", "snooze.hour", "snooze.hours", "snooze.morning", "snooze.reply", "priority_name.low",
-    "priority_name.medium", "priority_name.high", "priority_name.critical", "answer_mode.auto", "answer_mode.suggest",
-    "answer_mode.off", "priority.low", "priority.medium", "priority.high", "priority.critical", "reason.urgent",
-    "reason.unsure", "reason.people_only", "reason.asked", "reason.wordless", "reason.passed_on",
-    "reason.answered_too", "reason.unhelped", "reason.unanswerable", "reason.unfilled", "reason.suggested",
-    "reason.switched_off", "urgency.money", "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety",
-    "urgency.minors", "urgency.waiting", "urgency.again", "urgency.legal", "urgency.pressing", "kind.text",
-    "kind.photo", "kind.video", "kind.voice", "kind.audio", "kind.video_note", "kind.sticker", "kind.document",
-    "kind.location", "kind.contact", "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game",
-    "kind.venue", "kind.story", "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway",
-    "kind.giveaway_winners", "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album",
-    "album.photo", "album.video", "album.audio", "album.document", "author.customer", "author.bot", "author.operator",
-    "desk.owner_line", "desk.owner_edited", "desk.gone_there", "desk.unconnected", "desk.commented", "desk.line",
-    "desk.album", "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.place",
-    "desk.before_move", "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line", "desk.waits_many",
-    "desk.named", "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work", "desk.list_reply",
-    "desk.elsewhere", "desk.what_to_delete", "desk.not_with_customer", "desk.stays_deleted", "desk.held",
-    "desk.line_kept", "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed",
-    "desk.about_line", "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied",
-    "desk.only_words", "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied",
-    "desk.forwarded", "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page",
-    "desk.withdrawn_on_page", "desk.deleted_from_page", "desk.sent", "desk.released", "desk.taken_away",
-    "desk.ask_words", "desk.ask_note", "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent",
-    "dashboard.ask_in_private", "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head",
-    "board.line", "board.snoozed", "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head",
-    "find.line", "find.names_alone", "find.nothing", "find.usage", "page_button.earlier", "page_button.later",
-    "page_button.anew", "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest",
-    "page_button.client", "page_button.history", "page_button.export", "client.who", "client.page", "client.note",
-    "client.no_note", "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage",
-    "client.unknown", "client.several", "client.exported", "history.title", "history.empty", "history.line",
-    "note.perhaps_again", "admin.channel_stranger", "admin.channel_no_right", "admin.business_stranger",
-    "admin.business_made", "admin.business_no_reply", "admin.business_over", "admin.quarantine", "admin.unconfirmed",
-    "admin.conflict", "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.group_id",
-    "admin.inbox_empty", "admin.health", "aside.inbox", "aside.outbox", "aside.line", "aside.unread", "aside.failed",
-    "aside.unsure", "aside.refused", "aside.undelivered", "editor.list", "editor.list_empty", "editor.scenario",
-    "editor.answer", "editor.answers", "editor.mode", "editor.people_only", "editor.variant", "editor.none",
-    "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut", "editor.variables", "editor.variable",
-    "editor.problems", "editor.problem", "editor.more", "editor.not_text", "editor.preview", "editor.preview_first",
-    "editor.saved", "editor.undone", "editor.redone", "editor.removed", "editor.restored", "editor.cancelled",
-    "editor.over", "editor.changed", "editor.withdrawn", "editor.older", "editor.gone", "editor_button.scenario",
-    "editor_button.answer", "editor_button.mode_auto", "editor_button.mode_suggest", "editor_button.mode_off",
-    "editor_button.edit", "editor_button.undo", "editor_button.redo", "editor_button.restore",
-    "editor_button.restore_page", "editor_button.add", "editor_button.first", "editor_button.back",
-    "editor_button.back_to", "editor_button.page", "editor_button.answer_page", "editor_button.save",
-    "editor_button.save_over", "editor_button.remove", "editor_button.cancel", "autopilot.offer",
-    "autopilot.given_back", "autopilot.decided", "autopilot_button.yes", "autopilot_button.no",
-    "autopilot_button.again", "facts.list", "facts.waits", "facts.waits_line", "facts.list_empty", "facts.fact",
-    "facts.none", "facts.by_setting", "facts.value", "facts.every", "facts.mark_filled", "facts.mark_missing",
-    "facts.prompt", "facts.refused", "facts.not_text", "facts.changed", "facts.cancelled", "facts.hours_read",
-    "facts.hours_unread", "facts.hours_help", "fact_button.fact", "fact_button.earlier", "fact_button.later",
-    "fact_button.change", "fact_button.fill", "fact_button.undo", "fact_button.redo", "fact_button.remove",
-    "fact_button.restore", "fact_button.back", "fact_button.page", "fact_type.text", "fact_type.number",
-    "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours", "fact_fault.empty",
-    "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email", "fact_fault.url",
-    "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same", "fact_fault.hours_overlap",
-    "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week", "fact_fault.hours_break",
-    "variable.customer_first_name", "variable.customer_last_name", "variable.customer_language",
-    "variable.service_name", "variable.time_of_day", "variable.working_hours", "variable.first_contact",
-    "variable.ticket_number", "variable.order_number", "variable.facts", "stats.ladder", "stats.rungs", "stats.rung",
-    "stats.title", "stats.open", "stats.standing", "stats.block", "stats.groups", "stats.group", "stats.volumes",
-    "stats.speed", "stats.unknown", "stats.topics", "stats.operators", "stats.judging", "stats.messages",
-    "stats.answered", "stats.clarified", "stats.escalated", "stats.reason", "stats.feedback", "stats.rated",
-    "stats.reply", "stats.resolved", "stats.unknown_count", "stats.question", "stats.topic", "stats.called",
-    "stats.operator", "stats.engines", "stats.engine", "stats.audits", "stats.cost", "stats.hours", "stats.minutes",
-    "stats.seconds", "stats.usage", "stats.chart", "stats.chart_bot", "stats.chart_people", "guide.team",
-    "guide.admins", "guide.admins_only", "guide.in_private", "guide.in_group", "engine.local", "engine.llm",
-    "health.healthy", "health.degraded", "health.unhealthy", "health.disabled", "health.database", "health.openai",
-    "health.webhook", "health.operators", "health.business", "health.intake", "health.inbox", "health.outbox",
-    "advice.account", "advice.channel", "advice.database", "advice.openai", "advice.webhook", "advice.no_access",
-    "advice.demoted", "advice.no_group", "advice.intake", "advice.contested", "advice.aside", "advice.late",
-    "advice.unknown", "model.timeout", "model.connection", "model.rate_limited", "model.no_credit",
-    "model.overloaded", "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled",
-    "model.refused", "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open",
-    "model.crowded", "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method",
-    "webhook.redirected", "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready",
-    "webhook.failing", "webhook.expired", "webhook.self_signed", "webhook.other_name", "webhook.certificate",
-    "webhook.refused", "webhook.slow", "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru",
-    "language.en", "command.start", "command.help", "command.operator", "command.language", "command.privacy",
-    "command.health", "command.inbox", "command.scenarios", "command.facts", "command.unanswered", "command.stats",
-    "command.delete", "command.replies", "command.labels", "command.bans", "command.open", "command.client",
-    "command.note", "command.find", "command.dashboard", "command.setup", "command.alias", "ban.silent", "ban.told",
-    "bans.list", "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped",
-    "canned.refused", "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken",
-    "pack_fault.keys_long", "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty",
-    "pack_fault.description_long", "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few",
-    "pack_fault.phrase_long", "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
+    "toast.not_banned", "toast.note_asked", "toast.admins_admins", "toast.admin_removed", "toast.no_admin",
+    "toast.last_admin", "toast.connected", "toast.connect_already", "toast.connect_admins", "toast.connect_nobody",
+    "toast.connect_named", "toast.connect_gone", "toast.connect_mute", "toast.connect_later", "card.owner_speaks",
+    "card.rating", "card.title", "card.who", "card.page", "card.scenario", "card.reason", "card.reasoning",
+    "card.earlier", "card.forwarded", "card.quoted", "card.proposed", "card.urgent", "card.question",
+    "card.hint_plain", "card.hint_topic", "card.moved_away", "card.moved", "card.note", "card.preview",
+    "card.suggested", "card.look", "state.waiting", "state.awaiting_customer", "state.snoozed", "state.closed",
+    "moment.day_and_time", "moment.day", "moment.minutes", "moment.hours", "moment.days", "weekday.monday",
+    "weekday.tuesday", "weekday.wednesday", "weekday.thursday", "weekday.friday", "weekday.saturday",
+    "weekday.sunday", "on_weekday.monday", "on_weekday.tuesday", "on_weekday.wednesday", "on_weekday.thursday",
+    "on_weekday.friday", "on_weekday.saturday", "on_weekday.sunday", "day_of.january", "day_of.february",
+    "day_of.march", "day_of.april", "day_of.may", "day_of.june", "day_of.july", "day_of.august", "day_of.september",
+    "day_of.october", "day_of.november", "day_of.december", "hours.daily", "hours.whole", "hours.entry",
+    "hours.day_off", "hours.and", "hours.year", "hours.back", "hours.today", "hours.on_date", "hours.tomorrow",
+    "hours.moscow", "ending.solved", "ending.silent", "ending.spam", "ending.lapsed", "snooze.hour", "snooze.hours",
+    "snooze.morning", "snooze.reply", "priority_name.low", "priority_name.medium", "priority_name.high",
+    "priority_name.critical", "answer_mode.auto", "answer_mode.suggest", "answer_mode.off", "priority.low",
+    "priority.medium", "priority.high", "priority.critical", "reason.urgent", "reason.unsure", "reason.people_only",
+    "reason.asked", "reason.wordless", "reason.passed_on", "reason.answered_too", "reason.unhelped",
+    "reason.unanswerable", "reason.unfilled", "reason.suggested", "reason.switched_off", "urgency.money",
+    "urgency.theft", "urgency.violence", "urgency.health", "urgency.safety", "urgency.minors", "urgency.waiting",
+    "urgency.again", "urgency.legal", "urgency.pressing", "kind.text", "kind.photo", "kind.video", "kind.voice",
+    "kind.audio", "kind.video_note", "kind.sticker", "kind.document", "kind.location", "kind.contact",
+    "kind.animation", "kind.live_photo", "kind.poll", "kind.dice", "kind.game", "kind.venue", "kind.story",
+    "kind.checklist", "kind.invoice", "kind.paid_media", "kind.giveaway", "kind.giveaway_winners",
+    "kind.rich_message", "kind.other", "unread.known", "unread.new", "album.album", "album.photo", "album.video",
+    "album.audio", "album.document", "author.customer", "author.bot", "author.operator", "desk.owner_line",
+    "desk.owner_edited", "desk.gone_there", "desk.unconnected", "desk.commented", "desk.line", "desk.album",
+    "desk.edited", "desk.bot_said", "desk.whole", "desk.earlier", "desk.chose", "desk.place", "desk.before_move",
+    "desk.topic", "desk.handed", "desk.woken", "desk.waits", "desk.waits_line", "desk.waits_many", "desk.named",
+    "desk.unknown_reply", "desk.unknown_command", "desk.how_replies_work", "desk.list_reply", "desk.elsewhere",
+    "desk.what_to_delete", "desk.not_with_customer", "desk.stays_deleted", "desk.held", "desk.line_kept",
+    "desk.line_sent", "desk.line_again", "desk.line_arrived", "desk.stays_closed", "desk.about_line",
+    "desk.undelivered", "desk.unconfirmed", "desk.unreachable", "desk.refused", "desk.not_copied", "desk.only_words",
+    "desk.no_copy", "desk.old_stays", "desk.parts_undelivered", "desk.parts_not_copied", "desk.forwarded",
+    "desk.api_copy", "desk.from_page", "desk.note_from_page", "desk.changed_on_page", "desk.withdrawn_on_page",
+    "desk.deleted_from_page", "desk.sent", "desk.released", "desk.taken_away", "desk.ask_words", "desk.ask_note",
+    "desk.alias", "dashboard.open", "dashboard.link", "dashboard.sent", "dashboard.ask_in_private",
+    "dashboard.no_address", "digest.title", "digest.done", "digest.line", "board.head", "board.line", "board.snoozed",
+    "board.empty", "board.page", "board.more", "board.cannot_pin", "find.head", "find.line", "find.names_alone",
+    "find.nothing", "find.usage", "page_button.earlier", "page_button.later", "page_button.anew",
+    "page_button.all_open", "page_button.older", "page_button.newer", "page_button.newest", "page_button.client",
+    "page_button.history", "page_button.export", "client.who", "client.page", "client.note", "client.no_note",
+    "client.note_usage", "client.counts", "client.rated", "client.ticket", "client.usage", "client.unknown",
+    "client.several", "client.exported", "history.title", "history.empty", "history.line", "note.perhaps_again",
+    "admin.channel_stranger", "admin.channel_no_right", "admin.business_stranger", "admin.business_made",
+    "admin.business_no_reply", "admin.business_over", "admin.quarantine", "admin.unconfirmed", "admin.conflict",
+    "admin.demoted", "admin.no_access", "admin.no_group", "admin.no_topic", "admin.inbox_empty", "admin.health",
+    "admins.welcome", "admins.already", "admins.wrong", "admins.ended", "admins.too_many", "admins.told",
+    "admins.removed", "admins.list", "admins.line", "admins.of_settings", "admins.invite", "admins.link",
+    "admins.drop", "admins.ask", "admins.yes", "admins.no", "connect.invite", "connect.button", "connect.here",
+    "connect.here_now", "connect.added", "connect.done", "connect.public", "connect.linked", "connect.no_admin",
+    "connect.no_reactions", "connect.no_topics", "connect.no_pin", "aside.inbox", "aside.outbox", "aside.line",
+    "aside.unread", "aside.failed", "aside.unsure", "aside.refused", "aside.undelivered", "editor.list",
+    "editor.list_empty", "editor.scenario", "editor.answer", "editor.answers", "editor.mode", "editor.people_only",
+    "editor.variant", "editor.none", "editor.unreadable", "editor.prompt", "editor.source", "editor.source_cut",
+    "editor.variables", "editor.variable", "editor.problems", "editor.problem", "editor.more", "editor.not_text",
+    "editor.preview", "editor.preview_first", "editor.saved", "editor.undone", "editor.redone", "editor.removed",
+    "editor.restored", "editor.cancelled", "editor.over", "editor.changed", "editor.withdrawn", "editor.older",
+    "editor.gone", "editor_button.scenario", "editor_button.answer", "editor_button.mode_auto",
+    "editor_button.mode_suggest", "editor_button.mode_off", "editor_button.edit", "editor_button.undo",
+    "editor_button.redo", "editor_button.restore", "editor_button.restore_page", "editor_button.add",
+    "editor_button.first", "editor_button.back", "editor_button.back_to", "editor_button.page",
+    "editor_button.answer_page", "editor_button.save", "editor_button.save_over", "editor_button.remove",
+    "editor_button.cancel", "autopilot.offer", "autopilot.given_back", "autopilot.decided", "autopilot_button.yes",
+    "autopilot_button.no", "autopilot_button.again", "facts.list", "facts.waits", "facts.waits_line",
+    "facts.list_empty", "facts.fact", "facts.none", "facts.by_setting", "facts.value", "facts.every",
+    "facts.mark_filled", "facts.mark_missing", "facts.prompt", "facts.refused", "facts.not_text", "facts.changed",
+    "facts.cancelled", "facts.hours_read", "facts.hours_unread", "facts.hours_help", "fact_button.fact",
+    "fact_button.earlier", "fact_button.later", "fact_button.change", "fact_button.fill", "fact_button.undo",
+    "fact_button.redo", "fact_button.remove", "fact_button.restore", "fact_button.back", "fact_button.page",
+    "fact_type.text", "fact_type.number", "fact_type.phone", "fact_type.email", "fact_type.url", "fact_type.hours",
+    "fact_fault.empty", "fact_fault.too_long", "fact_fault.number", "fact_fault.phone", "fact_fault.email",
+    "fact_fault.url", "fact_fault.hours_time", "fact_fault.hours_date", "fact_fault.hours_same",
+    "fact_fault.hours_overlap", "fact_fault.hours_days", "fact_fault.hours_none", "fact_fault.hours_week",
+    "fact_fault.hours_break", "variable.customer_first_name", "variable.customer_last_name",
+    "variable.customer_language", "variable.service_name", "variable.time_of_day", "variable.working_hours",
+    "variable.first_contact", "variable.ticket_number", "variable.order_number", "variable.facts", "stats.ladder",
+    "stats.rungs", "stats.rung", "stats.title", "stats.open", "stats.standing", "stats.block", "stats.groups",
+    "stats.group", "stats.volumes", "stats.speed", "stats.unknown", "stats.topics", "stats.operators",
+    "stats.judging", "stats.messages", "stats.answered", "stats.clarified", "stats.escalated", "stats.reason",
+    "stats.feedback", "stats.rated", "stats.reply", "stats.resolved", "stats.unknown_count", "stats.question",
+    "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine", "stats.audits", "stats.cost",
+    "stats.hours", "stats.minutes", "stats.seconds", "stats.usage", "stats.chart", "stats.chart_bot",
+    "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only", "guide.in_private", "guide.in_group",
+    "guide.alone", "engine.local", "engine.llm", "health.healthy", "health.degraded", "health.unhealthy",
+    "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators", "health.business",
+    "health.intake", "health.inbox", "health.outbox", "advice.account", "advice.channel", "advice.database",
+    "advice.openai", "advice.webhook", "advice.no_access", "advice.demoted", "advice.no_group", "advice.intake",
+    "advice.contested", "advice.aside", "advice.late", "advice.unknown", "model.timeout", "model.connection",
+    "model.rate_limited", "model.no_credit", "model.overloaded", "model.server_error", "model.unauthorized",
+    "model.region", "model.rejected", "model.garbled", "model.refused", "model.truncated", "model.off_schema",
+    "model.over_budget", "model.circuit_open", "model.crowded", "webhook.not_found", "webhook.unauthorized",
+    "webhook.forbidden", "webhook.method", "webhook.redirected", "webhook.too_large", "webhook.busy",
+    "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired", "webhook.self_signed",
+    "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow", "webhook.unknown_host",
+    "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start", "command.help",
+    "command.operator", "command.language", "command.privacy", "command.health", "command.inbox", "command.scenarios",
+    "command.facts", "command.unanswered", "command.stats", "command.delete", "command.replies", "command.labels",
+    "command.bans", "command.open", "command.client", "command.note", "command.find", "command.dashboard",
+    "command.setup", "command.alias", "command.admins", "ban.silent", "ban.told", "bans.list", "bans.line",
+    "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
+    "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
+    "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
+    "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long",
+    "pack_fault.phrase_elsewhere", "pack_fault.phrase_background", "pack_fault.texts_none",
     "pack_fault.texts_language", "pack_fault.text_empty", "pack_fault.texts_own", "pack_fault.texts_unused",
     "pack_fault.whole", "pack_try.name", "pack_try.answer", "pack_try.answer_people", "pack_try.clarify",
     "pack_try.choose", "pack_try.people", "pack_try.nothing", "pack_try.background", "audit.taken", "audit.released",
@@ -429,10 +454,11 @@ TextKey = Literal[
     "audit.banned", "audit.unbanned", "audit.noted", "audit.exported", "audit.erased", "audit.signed_in",
     "audit.signed_out", "audit.token_made", "audit.token_revoked", "audit.questions_sorted", "audit.answer_changed",
     "audit.mode_changed", "audit.fact_changed", "audit.set_up", "audit.reply_changed", "audit.alias_changed",
-    "audit.label_undone", "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused",
-    "label_source.correct", "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked",
-    "label_source.helped", "label_source.person", "label_source.taught", "label_source.grouped", "labels.list",
-    "labels.line", "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
+    "audit.admin_added", "audit.admin_invited", "audit.admin_removed", "audit.group_connected", "audit.label_undone",
+    "audit.labels_confirmed", "audit.learning_taken", "audit.learning_refused", "label_source.correct",
+    "label_source.sent", "label_source.edited", "label_source.wrong", "label_source.picked", "label_source.helped",
+    "label_source.person", "label_source.taught", "label_source.grouped", "labels.list", "labels.line",
+    "labels.customer", "labels.nothing", "labels.gone", "labels.undo", "labels.older", "labels.newest",
     "labels.versions", "labels.back", "labels.versions_list", "labels.version", "labels.take_version",
     "labels.pack_alone", "labels.waits", "labels.change", "labels.take", "labels.keep", "labels.held",
     "labels.held_line", "labels.confirm", "labels.drop", "learning_state.standing", "learning_state.earlier",
@@ -465,12 +491,14 @@ TextKey = Literal[
     "faq_unused.no_question", "faq_unused.no_columns", "faq_unused.twice", "faq_unused.no_answer",
     "faq_unused.not_asked", "faq_unused.too_long", "setup_fact.phone", "setup_fact.email", "setup_fact.hours",
     "setup_fact.returns", "gap.name", "gap.date", "gap.phone", "gap.email", "gap.number", "gap.link",
-    "questions.none", "questions.group", "questions.figures", "questions.line", "questions.ways",
-    "questions.ways_none", "questions.preview", "questions.join", "questions.belong", "question_button.make",
-    "question_button.belong", "question_button.foreign", "question_button.hide", "question_button.join",
-    "question_button.from_reply", "question_button.save", "question_button.back", "question_button.undo",
-    "question_button.next", "question_done.answered", "question_done.placed", "question_done.foreign",
-    "question_done.hidden", "question_done.changed"
+    "questions.worth", "questions.worth_line", "questions.none", "questions.group", "questions.figures",
+    "questions.line", "questions.ways", "questions.ways_none", "questions.preview", "questions.join",
+    "questions.belong", "question_button.worth", "question_button.make", "question_button.belong",
+    "question_button.foreign", "question_button.hide", "question_button.join", "question_button.from_reply",
+    "question_button.save", "question_button.back", "question_button.undo", "question_button.next",
+    "question_done.answered", "question_done.placed", "question_done.foreign", "question_done.hidden",
+    "question_done.changed", "lesson.on_page", "lesson.offer", "lesson.choose", "lesson.made", "lesson.joined",
+    "lesson_button.yes", "lesson_button.no", "lesson_button.make", "lesson_button.undo"
 ]
 # fmt: on
 
@@ -537,6 +565,10 @@ def text_key(section: Literal["history"], name: HistoryKey) -> TextKey: ...
 def text_key(section: Literal["note"], name: NoteKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["admin"], name: AdminKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["admins"], name: AdminsKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["connect"], name: ConnectKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["aside"], name: AsideKey) -> TextKey: ...
 @overload
@@ -627,6 +659,10 @@ def text_key(section: Literal["questions"], name: QuestionsKey) -> TextKey: ...
 def text_key(section: Literal["question_button"], name: QuestionButtonKey) -> TextKey: ...
 @overload
 def text_key(section: Literal["question_done"], name: QuestionDoneKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["lesson"], name: LessonKey) -> TextKey: ...
+@overload
+def text_key(section: Literal["lesson_button"], name: LessonButtonKey) -> TextKey: ...
 
 
 def text_key(section: str, name: str) -> str:

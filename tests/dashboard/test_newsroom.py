@@ -13,9 +13,12 @@ from aiogram import Bot
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.menu import publish_commands
+from bot.menu import Menu
 from bot.settings import load
+from bot.team import team_of
+from handlers.telegram.courier import Courier
 from services.dashboard.newsroom import LOOK_S, Bulletin, Newsroom
+from services.delivery.operator_groups import Groups
 from services.messages.effects import ShowCard
 from services.queues.outbox import Outgoing
 from storage.store import Store
@@ -101,9 +104,11 @@ class Wire(Deaf):
 
 
 @pytest.mark.parametrize(("url", "opens"), [("https://desk.example/x", ["https://desk.example/x/dashboard"]), ("", [])])
-async def test_the_button_beside_an_admins_composer_opens_it(url: str, opens: list[str]) -> None:
+async def test_the_button_beside_an_admins_composer_opens_it(store: Store, url: str, opens: list[str]) -> None:
     wire = Wire()
     env = {"BOT_TOKEN": TOKEN, "SUPPORT_TELEGRAM__ADMIN_IDS": "501", "SUPPORT_HTTP__PUBLIC_URL": url}
-    await publish_commands(Bot(token=TOKEN, session=wire), load(env=env))
+    bot, settings = Bot(token=TOKEN, session=wire), load(env=env)
+    groups = Groups(store=store, messenger=Courier(bot), chat_id=None)
+    await Menu(bot, settings, team_of(settings), groups).look()
     buttons = [one for one in wire.called if one.__api_method__ == "setChatMenuButton"]
     assert [(one.chat_id, one.menu_button.web_app.url) for one in buttons] == [(501, one) for one in opens]

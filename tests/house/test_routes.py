@@ -49,6 +49,7 @@ EVERY_ROUTE: Final[dict[str, Access]] = {
     "/api/desk/tickets/{ticket}": "visitors",
     "/api/desk/tickets/{ticket}/answers": "visitors",
     "/api/desk/tickets/{ticket}/deeds": "visitors",
+    "/api/desk/tickets/{ticket}/lesson": "visitors",
     "/api/desk/tickets/{ticket}/notes": "visitors",
     "/api/desk/tickets/{ticket}/typing": "visitors",
     "/api/desk/tickets/{ticket}/files": "visitors",

@@ -14,14 +14,14 @@ WRAPPING: Final = "Есть ли подарочная упаковка для з
 _NUMBERS: Final = itertools.count(500)
 
 
-async def asks(world: World, customer: int, text: str, *, name: str = "Анна") -> int:
+async def asks(world: World, customer: int, text: str, *, name: str = "Анна", wait_s: float = 20) -> int:
     """Let one of several customers ask something; return the number of their ticket."""
     message = said(next(_NUMBERS), text)
     person = {"id": customer, "first_name": name}
     message |= {"chat": person | {"type": "private"}, "from": person | {"is_bot": False, "language_code": "ru"}}
     await world.arrives("message", message)
     await world.works()
-    await world.passes(20)
+    await world.passes(wait_s)
     return await world.store.read(lambda unit: unit.unanswered.newest())
 
 

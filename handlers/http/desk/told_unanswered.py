@@ -83,3 +83,21 @@ class Decided(Told):
     state: State
     scenario: str | None
     answer: str | None
+
+
+class Lesson(Told):
+    """The first reply in a ticket, as an answer for all. `gaps`: what is missing in `source`, in words."""
+
+    state: Literal["offered", "taught", "none"]
+    question: str = ""
+    proposed: str = ""
+    source: str = ""
+    gaps: Sequence[str] = ()
+    topics: Sequence[Topic] = ()
+
+
+class Taught(Told):
+    """Which answer it belongs to now; null where it was declined or taken back."""
+
+    scenario: str | None
+    answer: str | None

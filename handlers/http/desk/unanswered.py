@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from handlers.http.desk import told_unanswered as told
@@ -89,7 +89,7 @@ class UnansweredDesk:
                 )
                 for one in found.replies
             ],
-            topics=self._topics(found.likely, ask.speaks),
+            topics=topics_of(found.likely, matters(self._knowledge.scenarios), ask.speaks),
             proposed=found.title,
         )
 
@@ -100,21 +100,8 @@ class UnansweredDesk:
             ask.number("group"), _decision(body), who=web(ask.visitor.operator), author=ask.author
         )
         if decided.problem is not None:
-            raise _problem(decided, ask.speaks)
+            raise problem_of(decided, ask.speaks)
         return told.Decided.model_validate(decided)
-
-    def _topics(self, likely: Sequence[Matter], speaks: str) -> list[told.Topic]:
-        names = {one.name for one in likely}
-        others = (one for one in matters(self._knowledge.scenarios) if one.name not in names)
-        return [
-            told.Topic(
-                scenario=one.scenario.key,
-                answer=one.answer_key,
-                title=full_title(one.scenario, one.answer, speaks),
-                likely=one.name in names,
-            )
-            for one in (*likely, *others)
-        ]
 
     def _group(self, row: GroupRow, speaks: str) -> told.QuestionGroup:
         group, asked = row.group, row.asked
@@ -153,7 +140,23 @@ def _decision(body: DecisionBody) -> Decision:
             return deed
 
 
-def _problem(decided: Decided, speaks: str) -> Problem:
+def topics_of(likely: Sequence[Matter], everything: Iterable[Matter], speaks: str) -> list[told.Topic]:
+    """Return the answers that questions can belong to, the likely ones first."""
+    names = {one.name for one in likely}
+    others = (one for one in everything if one.name not in names)
+    return [
+        told.Topic(
+            scenario=one.scenario.key,
+            answer=one.answer_key,
+            title=full_title(one.scenario, one.answer, speaks),
+            likely=one.name in names,
+        )
+        for one in (*likely, *others)
+    ]
+
+
+def problem_of(decided: Decided, speaks: str) -> Problem:
+    """Return why nothing was decided, as the page is told."""
     if decided.problem == "text":
         if not decided.problems:
             return Problem(422, "title and text: an answer has both")

@@ -2,6 +2,7 @@
 
 import { html, Icon, signal } from "./html.js";
 import { Composer } from "./composer.js";
+import { Lesson } from "./lesson.js";
 import { endings, priorities, snoozes } from "./offers.js";
 import { act, choices, current, mine, subject } from "./state.js";
 import { Talk } from "./talk.js";
@@ -25,6 +26,7 @@ export function Conversation() {
       ${found && html`<${Verbs} ticket=${found.ticket} />`}
     </header>
     <${Talk} />
+    ${found && html`<${Lesson} key=${`lesson${found.ticket.id}`} ticket=${found.ticket.id} />`}
     ${found && html`<${Composer} key=${found.ticket.id} subject=${found} />`}
   </section>`;
 }
