@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.learning import learner_of
 from bot.lookups import statistics_of
-from bot.team import team_of
+from bot.menu import Menu
 from services.autopilot.watch import Watch
 from services.finding.indexing import Indexing
 from services.reports.weekly import Weekly
@@ -24,6 +24,8 @@ COUNT_S: Final = 10.0
 """How often a process looks what the others have spent on the model."""
 DESK_S: Final = 3.0
 """How often a process looks whether the desk message is true."""
+PRESENT_S: Final = 1.0
+"""How soon a process knows of an admin or a group that another has taken in."""
 INDEX_S: Final = 5.0
 """How soon what was written can be found."""
 TRUST_S: Final = 60.0
@@ -49,16 +51,19 @@ class Chore:
 
 def chores(parts: Parts) -> list[Chore]:
     """Return what is looked after while the bot runs, each at its own pace."""
-    weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=team_of(parts.settings))
+    weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=parts.team)
+    menu = Menu(parts.bot, parts.settings, parts.team, parts.groups)
     offering = Offering(store=parts.store, knowledge=parts.knowledge)
     gathering = Gathering(store=parts.store, encoder=parts.engines.encoder)
-    watch = Watch(store=parts.store, scenarios=lambda: parts.knowledge.scenarios, team=team_of(parts.settings))
+    watch = Watch(store=parts.store, scenarios=lambda: parts.knowledge.scenarios, team=parts.team)
     return [
         Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
         Chore(name="autopilot", every_s=TRUST_S, deed=watch.look),
         Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
         Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
         Chore(name="lessons", every_s=LESSONS_S, deed=offering.look),
+        Chore(name="menu", every_s=PRESENT_S, deed=menu.look),
+        Chore(name="present", every_s=PRESENT_S, deed=parts.connecting.present.look),
         Chore(name="gathering", every_s=GATHER_S, deed=gathering.look),
         Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
         Chore(name="learner", every_s=LEARN_S, deed=learner_of(parts).look),

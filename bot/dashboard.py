@@ -132,7 +132,7 @@ class Dashboard:
     def _parts(self) -> tuple[_Part, ...]:
         tickets = Tickets(
             inbox=Inbox(store=self._store),
-            conversations=Conversations(store=self._store),
+            conversations=Conversations(store=self._store, menus=self._desk.menus),
             ready=ReadyTexts(store=self._store, ready=self._desk.ready),
             team=self._team,
         )

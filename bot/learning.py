@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.team import team_of
 from services.editing.labels_desk import LabelsDesk
 from services.evaluation.learner import Learner
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def labels_desk_of(parts: Parts) -> LabelsDesk:
-    return LabelsDesk(store=parts.store, knowledge=parts.knowledge, team=team_of(parts.settings))
+    return LabelsDesk(store=parts.store, knowledge=parts.knowledge, team=parts.team)
 
 
 def learner_of(parts: Parts) -> Learner:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.learning import labels_desk_of
 from bot.setup import dialog_of
-from bot.team import team_of
 from handlers.telegram.menu_buttons import MenuButtons
 from services.delivery.messenger import File
 from services.delivery.papers import Make
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 def lookups(parts: Parts) -> dict[str, Any]:
     """Return what answers questions of the team, by the names that handlers ask for."""
-    store, team = parts.store, team_of(parts.settings)
+    store, team = parts.store, parts.team
     desk = QuestionDesk(store=store, knowledge=parts.knowledge)
     reports = Reports(store=store, health=parts.health, app=parts.settings.app.name, version=parts.version, team=team)
     return {
@@ -45,10 +44,8 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "lessons": LessonChat(store=store, desk=LessonDesk(knowledge=parts.knowledge), team=team),
         "learned_from": labels_desk_of(parts),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
-        "entrance": parts.dashboard.entrance,
-        "doorkeeper": parts.dashboard.doorkeeper,
         "menu_buttons": menu_buttons_of(parts),
-    }
+    } | parts.connecting.named()
 
 
 def menu_buttons_of(parts: Parts) -> MenuButtons:
@@ -58,14 +55,13 @@ def menu_buttons_of(parts: Parts) -> MenuButtons:
         known=lambda: parts.store.read(lambda unit: [one.id for one in roster.known(unit)]),
         doorkeeper=parts.dashboard.doorkeeper,
         links=parts.dashboard.links,
-        team=team_of(parts.settings),
+        team=parts.team,
         public_url=parts.settings.http.public_url,
     )
 
 
 def statistics_of(parts: Parts) -> Statistics:
-    team = team_of(parts.settings)
-    return Statistics(store=parts.store, knowledge=parts.knowledge, groups=parts.groups, team=team)
+    return Statistics(store=parts.store, knowledge=parts.knowledge, groups=parts.groups, team=parts.team)
 
 
 def makers(store: Store) -> Mapping[str, Make]:

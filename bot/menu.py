@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import structlog
@@ -18,8 +18,10 @@ from aiogram.types import (
 )
 
 from bot.settings import Settings
+from services.delivery.operator_groups import Groups
 from services.texts import LANGUAGES, label, text_key
 from services.texts.keys import CommandKey
+from services.texts.team import Team
 
 log = structlog.get_logger()
 FOR_CUSTOMERS: Final[tuple[CommandKey, ...]] = ("start", "help", "operator", "language", "privacy")
@@ -33,6 +35,7 @@ FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
     "unanswered",
     "replies",
     "alias",
+    "admins",
     "labels",
     "bans",
     "stats",
@@ -41,16 +44,42 @@ FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
 )
 
 
-async def publish_commands(bot: Bot, settings: Settings) -> None:
+class Menu:
+    """Sets the lists at the start, and again when admins or groups have changed."""
+
+    def __init__(self, bot: Bot, settings: Settings, team: Team, groups: Groups) -> None:
+        self._bot = bot
+        self._settings = settings
+        self._team = team
+        self._groups = groups
+        self._published: tuple[tuple[int, ...], list[int | None]] | None = None
+
+    async def look(self) -> None:
+        now = self._team.admins, [one.chat_id for one in self._groups]
+        if now == self._published:
+            return
+        before, self._published = self._published, now
+        await publish_commands(self._bot, self._settings, self._team, self._groups)
+        for former in set(before[0]) - set(now[0]) if before else ():
+            await _set(self._bot, FOR_CUSTOMERS, BotCommandScopeChat(chat_id=former), self._settings.app.language)
+
+
+async def publish_commands(bot: Bot, settings: Settings, team: Team, groups: Groups) -> None:
     """Set the lists, each in every language; a menu that cannot be set stops nothing.
 
     Customers have theirs in private, operators in their group, admins a longer one in both places.
     """
-    for words, scope in _menus(settings):
-        for language, code in [(settings.app.language, None), *((one, one) for one in LANGUAGES)]:
-            call = SetMyCommands(commands=_list(words, language), scope=scope, language_code=code)
-            if not await _is_set(bot, call):
-                break
+    chats = [one.chat_id for one in groups if one.chat_id is not None]
+    for words, scope in _menus(team.admins, chats, of_groups=settings.telegram.group_admins):
+        await _set(bot, words, scope, settings.app.language)
+
+
+async def _set(bot: Bot, words: tuple[CommandKey, ...], scope: BotCommandScopeUnion, usual: str) -> None:
+    """Set one list. `usual`: the language for whoever speaks none of the bot's."""
+    for language, code in [(usual, None), *((one, one) for one in LANGUAGES)]:
+        call = SetMyCommands(commands=_list(words, language), scope=scope, language_code=code)
+        if not await _is_set(bot, call):
+            break
 
 
 async def _is_set(bot: Bot, call: TelegramMethod[bool]) -> bool:
@@ -61,14 +90,15 @@ async def _is_set(bot: Bot, call: TelegramMethod[bool]) -> bool:
         return False
 
 
-def _menus(settings: Settings) -> Iterator[tuple[tuple[CommandKey, ...], BotCommandScopeUnion]]:
-    admins, routes = settings.telegram.admin_ids, settings.operators.routes
-    groups = dict.fromkeys(filter(None, (settings.operators.chat_id, *(route.chat_id for route in routes))))
+def _menus(
+    admins: Iterable[int], groups: Sequence[int], *, of_groups: bool
+) -> Iterator[tuple[tuple[CommandKey, ...], BotCommandScopeUnion]]:
+    """`of_groups`: whether administrators of the groups are admins too."""
     yield FOR_CUSTOMERS, BotCommandScopeAllPrivateChats()
     for group in groups:
         yield FOR_OPERATORS, BotCommandScopeChat(chat_id=group)
     everything = FOR_OPERATORS + tuple(one for one in FOR_ADMINS if one not in FOR_OPERATORS)
-    for group in groups if settings.telegram.group_admins else ():
+    for group in groups if of_groups else ():
         yield everything, BotCommandScopeChatAdministrators(chat_id=group)
     for admin in admins:
         yield FOR_CUSTOMERS + IN_PRIVATE + FOR_ADMINS, BotCommandScopeChat(chat_id=admin)

@@ -37,6 +37,8 @@ from storage.store import Store
 
 PRIVATE_AT_ONCE: Final = 32
 GROUP_AT_ONCE: Final = 4
+NO_GROUP_S: Final = 0.5
+"""So soon a process looks again whether it has heard of a group."""
 
 
 class Outbound:
@@ -192,13 +194,17 @@ class ToGroup:
             post=Post(queue="outbox", pool=self.group.pool, concurrency=GROUP_AT_ONCE),
             act=self.delivery.deliver,
             alerts=out.alerts,
-            rest=lambda: max(out.courier.rate_limits.rest(self.group.chat_id), out.outages.rest()),
+            rest=lambda: max(self._rest(), out.courier.rate_limits.rest(self.group.chat_id), out.outages.rest()),
             room=self.pace.room,
             pick=Overtaking(store=out.store, holds=self.pace.holds).pick,
             most=out.outages.room,
             hanging=lambda: out.courier.underway.hanging(self.group.chat_id),
             at_work=out.at_work,
         )
+
+    def _rest(self) -> float:
+        """While there is no group nothing is claimed, so that all of it is due when there is one."""
+        return NO_GROUP_S if self.group.chat_id is None else 0.0
 
     @cached_property
     def _addresses(self) -> Addresses:

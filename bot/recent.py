@@ -13,6 +13,8 @@ from services.dashboard.state import Logged
 
 KEPT: Final = 50
 FIELD_MOST: Final = 300
+ONLY_IN_THE_LOG: Final = "bot.first_admin"
+"""It logs codes that make admins."""
 _TAKEN: Final = ("timestamp", "level", "event", "logger", "exception")
 
 
@@ -25,6 +27,8 @@ class Recent(logging.Handler):
         self._lines: deque[str] = deque(maxlen=KEPT)
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.name == ONLY_IN_THE_LOG:
+            return
         try:
             self._lines.append(self.format(record))
         except Exception:  # noqa: BLE001  # what cannot be rendered is told by the log itself

@@ -17,15 +17,14 @@ from pydantic import SecretStr
 from bot.chores import chores
 from bot.cli.engine import MODEL
 from bot.engines import open_school
+from bot.first_admin import invite_first_admin
 from bot.handles import raise_limit
 from bot.lookups import menu_buttons_of
-from bot.menu import publish_commands
 from bot.openness import warn_of_openings
 from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.strange_routes import strange_routes
 from bot.surface import pages
-from bot.team import team_of
 from bot.wiring import Parts
 from handlers.http.listener import CannotListen, listening
 from handlers.telegram.registration import WebhookRefused
@@ -119,12 +118,14 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
     await parts.knowledge.refresh()
     _warn_of_routes(settings, parts)
     await parts.groups.load()
+    await parts.connecting.present.look()
     await parts.admins.load()
-    await retell(parts.store, team_of(settings))
+    await retell(parts.store, parts.team)
     await parts.outbound.look_around()
-    await _mend(settings, parts)
+    await _mend(parts)
     async with _serving(parts, settings.http.host, settings.http.port):
         await _greet(parts)
+        await invite_first_admin(parts)
         await _work(settings, parts, stopping)
 
 
@@ -134,10 +135,8 @@ def _warn_of_routes(settings: Settings, parts: Parts) -> None:
         log.warning("routes.unknown_scenario", scenario=key, hint="support-bot doctor lists those that there are")
 
 
-async def _mend(settings: Settings, parts: Parts) -> None:
+async def _mend(parts: Parts) -> None:
     """End the troubles that the settings of this start have put right."""
-    if settings.operators.chat_id is not None:
-        await parts.troubles.end("no_group")
     if parts.registration is not None:  # nobody polls here any more
         await parts.troubles.end("conflict")
 
@@ -169,7 +168,6 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(DIGEST_S, parts.outbound.list_tickets), name="digest"),
         *(asyncio.create_task(_every(chore.every_s, chore.deed), name=chore.name) for chore in chores(parts)),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
-        asyncio.create_task(publish_commands(parts.bot, settings), name="menu"),
         asyncio.create_task(menu_buttons_of(parts).publish(), name="menu_buttons"),
         asyncio.create_task(warn_of_openings(parts.bot, parts.groups), name="openness"),
     ]

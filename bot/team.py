@@ -21,7 +21,7 @@ def administrators_of(parts: Parts) -> Administrators:
         store=parts.store,
         messenger=parts.courier,
         groups=parts.groups,
-        ids=telegram.admin_ids,
+        ids=lambda: parts.team.admins,
         of_groups=telegram.group_admins,
     )
 
@@ -33,7 +33,7 @@ def team_of(settings: Settings) -> Team:
         zone=ZoneInfo(settings.app.timezone),
         admin_ids=tuple(settings.telegram.admin_ids),
         asks_rating=settings.operators.ask_rating,
-        has_group=settings.operators.chat_id is not None,
+        names_group=settings.operators.chat_id is not None,
         routes=tuple(_route(route, settings.operators.chat_id) for route in settings.operators.routes),
     )
 

@@ -11,6 +11,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.business import business_of
 from bot.checks import health_of
+from bot.connecting import Connecting
 from bot.dashboard import Dashboard, dashboard_of
 from bot.desk import DeskParts
 from bot.engines import Engines
@@ -74,9 +75,11 @@ class Parts:
         self.engines = engines
         self.webhook_secret = webhook_secret
         self.secret_key = secret_key
-        self._team = team_of(settings)
+        self.team = team_of(settings)
+        self.connecting = Connecting(self)
         self.version = version("support-bot")
         self.store = store
+        self.door = Door()
 
     @cached_property
     def bot(self) -> Bot:
@@ -94,14 +97,13 @@ class Parts:
     def budget(self) -> Budget:
         return Budget(store=self.store, seconds=MINUTE_S, pool_at=lambda chat: self.groups.pool_at(chat))  # noqa: PLW0108  # made later
 
-    @cached_property
+    @property
     def groups(self) -> Groups:
-        first = self.settings.operators.chat_id
-        return Groups(store=self.store, messenger=self.courier, chat_id=first, others=self._team.other_groups)
+        return self.connecting.groups
 
     @cached_property
     def alerts(self) -> Alerts:
-        return Alerts(team=self._team)
+        return Alerts(team=self.team)
 
     @cached_property
     def troubles(self) -> Troubles:
@@ -117,7 +119,7 @@ class Parts:
         return Answers(
             templates=Templates(),
             service=self.settings.service_name,
-            team=self._team,
+            team=self.team,
             facts=lambda: self.knowledge.facts,
             business=lambda: self.knowledge.business,
         )
@@ -133,7 +135,7 @@ class Parts:
             quiet=self.settings.operators.quiet,
             pause=self.settings.classifier.pause,
             late_after=self.settings.limits.late_after,
-            team=self._team,
+            team=self.team,
         )
 
     @cached_property
@@ -144,7 +146,7 @@ class Parts:
             answers=self.answers,
             members=self.members,
             signature=self.settings.operators.signature,
-            team=self._team,
+            team=self.team,
             late=self.budget.late,
         )
 
@@ -160,7 +162,7 @@ class Parts:
     def alarm_clock(self) -> AlarmClock:
         operators, hours = self.settings.operators, lambda: self.knowledge.facts.hours
         patience = Patience(remind=operators.remind, close_after=operators.close_after)
-        return AlarmClock(store=self.store, patience=patience, team=self._team, hours=hours)
+        return AlarmClock(store=self.store, patience=patience, team=self.team, hours=hours)
 
     @cached_property
     def retention(self) -> Retention:
@@ -168,7 +170,7 @@ class Parts:
 
     @cached_property
     def dashboard(self) -> Dashboard:
-        return dashboard_of(self, self._team)
+        return dashboard_of(self, self.team)
 
     # What comes in.
 
@@ -179,10 +181,6 @@ class Parts:
     @cached_property
     def spinners(self) -> Spinners:
         return Spinners(bot=self.bot)
-
-    @cached_property
-    def door(self) -> Door:
-        return Door()
 
     @cached_property
     def polling(self) -> Polling:
@@ -198,11 +196,11 @@ class Parts:
 
     @cached_property
     def presses(self) -> Presses:
-        return Presses(store=self.store, reception=self.reception, knowledge=self.knowledge, team=self._team)
+        return Presses(store=self.store, reception=self.reception, knowledge=self.knowledge, team=self.team)
 
     @cached_property
     def routing(self) -> Dispatcher:
-        store, team = self.store, self._team
+        store, team = self.store, self.team
         return dispatcher(
             reception=self.reception,
             commands=Commands(store=store, reception=self.reception),
@@ -244,7 +242,7 @@ class Parts:
             troubles=self.troubles,
             knowledge=self.knowledge,
             menus=self.desk.menus,
-            team=self._team,
+            team=self.team,
             makers=makers(self.store),
             desk_wanted=self.settings.operators.desk_message,
             links=self.dashboard.links,
@@ -254,5 +252,5 @@ class Parts:
 
     @cached_property
     def health(self) -> Health:
-        vitals = Vitals(store=self.store, intake=self.intake, team=self._team, troubles=self.troubles)
+        vitals = Vitals(store=self.store, intake=self.intake, team=self.team, troubles=self.troubles)
         return health_of(self, vitals)

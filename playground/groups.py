@@ -48,6 +48,14 @@ class Group:
         self.world.post(new, ANONYMOUS, {"migrate_from_chat_id": old.id}, sender_chat=new.as_json())
         self.world.tell("chat", new)
 
+    def add_bot(self, actor: User | None = None, *, administrator: bool = False) -> None:
+        """Let somebody bring the bot in: it is told of its new standing first, then the group reads that it came."""
+        actor = actor or self.owner
+        self.world.set_bot_status(self.chat, actor, "administrator" if administrator else "member")
+        came = self.world.bot.as_json()
+        note = {"new_chat_participant": came, "new_chat_member": came, "new_chat_members": [came]}
+        self.world.post(self.chat, actor, note)
+
     def kick_bot(self) -> None:
         self.world.set_bot_status(self.chat, self.owner, "kicked")
 

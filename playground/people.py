@@ -167,6 +167,10 @@ class Customer(Author):
         """What the bot wrote here and is still there."""
         return self.chat.from_bot
 
+    def open_link(self, payload: str) -> Message:
+        """Open `t.me/bot?start=PAYLOAD` and press *Start*."""
+        return self.send(f"/start {payload}")
+
     def block_bot(self) -> None:
         self.world.set_bot_status(self.chat, self.user, "kicked")
 

@@ -108,9 +108,11 @@ class Playground:
         forum: bool = False,
         basic: bool = False,
         chat_id: int | None = None,
+        with_bot: bool = True,
     ) -> Group:
         """Add a group with all operators and the bot as an administrator; the first operator owns it.
 
+        `with_bot`: False leaves it to somebody to bring the bot in (`Group.add_bot`).
         It is a supergroup with or without topics; `basic` makes an old-style group, which can be upgraded.
         """
         if not self.operators:
@@ -120,6 +122,7 @@ class Playground:
         chat_id = chat_id or (-4_000_001 - number if basic else defaults.GROUP_ID - number)
         members = {operator.user.id: operator.user for operator in self.operators.values()}
         chat = Chat(id=chat_id, type=kind, title=title, is_forum=forum, members=members)
+        chat.bot_status = "administrator" if with_bot else "left"
         self.world.chats[chat.id] = chat
         group = self.groups[chat.id] = Group(self.world, chat, next(iter(members.values())))
         return group

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 
 from storage.closed_sets import Decision
 from storage.matters import place_of
-from storage.tables import answer_trust, labels, messages, ratings, suggestions
+from storage.tables import answer_trust, labels, messages, ratings, suggestions, tickets
 
 LOW_SCORE: Final = 2
 """A rating of so many stars, or fewer, speaks against the answer that the bot has given in that conversation."""
@@ -34,6 +34,15 @@ class Trust:
 
     since: datetime | None = None
     asked_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """An answer that there is, and how often people were asked for it all the same."""
+
+    scenario: str
+    answer: str | None
+    count: int
 
 
 class Evidence:
@@ -77,6 +86,18 @@ class Evidence:
             corrected=sum(bool(row.corrected) for row in rows),
             unhelped=sum(bool(row.unhelped) and not row.corrected for row in rows),
         )
+
+    def rungs(self, since: datetime, until: datetime) -> list[Rung]:
+        """Return what was proposed to people, or is switched off, by how often it was asked for; the most first."""
+        s, t = suggestions, tickets
+        asked: Counter[tuple[str, str | None]] = Counter()
+        proposed = select(s.c.scenario, s.c.answer, func.count(s.c.message_id.distinct()))
+        off = select(t.c.scenario, t.c.answer, func.count()).where(t.c.reason == "switched_off")
+        for wanted, table, at in ((proposed, s, s.c.created_at), (off, t, t.c.opened_at)):
+            within = wanted.where(at >= since, at < until, table.c.scenario.is_not(None))
+            for scenario, answer, count in self._connection.execute(within.group_by(table.c.scenario, table.c.answer)):
+                asked[scenario, answer] += count
+        return [Rung(scenario=key[0], answer=key[1], count=count) for key, count in asked.most_common()]
 
     def trust(self, scenario: str, answer: str | None) -> Trust:
         row = self._connection.execute(

@@ -719,6 +719,27 @@ api_tokens = Table(
 )
 """Programs that may call the desk; each token is kept as a hash. A revoked one stays: its number is not given again."""
 
+admins = Table(
+    "admins",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("made_by", Text, nullable=False),
+)
+"""Admins of the bot beside those that the settings name, by their Telegram ids."""
+
+admin_codes = Table(
+    "admin_codes",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("first", Boolean, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=True),
+    Column("made_by", Text, nullable=False),
+)
+"""Codes by which somebody becomes an admin, each once; of a code its hash is kept."""
+
 business_connections = Table(
     "business_connections",
     metadata,

@@ -44,6 +44,17 @@ class TicketGroups:
         )
         return sorted((Ticket(**row) for row in rows.mappings()), key=lambda ticket: ticket.id)
 
+    def gather(self, group_id: int | None, chat_id: int) -> list[Ticket]:
+        """Forget where open tickets of a group stand outside of this chat, and return these, cards or not."""
+        rows = self._connection.execute(
+            update(tickets)
+            .where(NOT_CLOSED, tickets.c.group_id.is_not_distinct_from(group_id))
+            .where(tickets.c.chat_id.is_distinct_from(chat_id))
+            .values(chat_id=None, topic_id=None, card_id=None)
+            .returning(*(tickets.c[name] for name in Ticket.__slots__))
+        )
+        return sorted((Ticket(**row) for row in rows.mappings()), key=lambda ticket: ticket.id)
+
     @staticmethod
     def _strange(known: Collection[int]) -> tuple[ColumnElement[bool], ...]:
         return tickets.c.group_id.is_not(None), tickets.c.group_id.not_in(known)

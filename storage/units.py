@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.admins import Admins
 from storage.answers_of_unit import AnswersOfUnit
 from storage.api_tokens import ApiTokens
 from storage.attachments import Attachments
@@ -230,6 +231,10 @@ class Unit(AnswersOfUnit):
     @cached_property
     def api_tokens(self) -> ApiTokens:
         return ApiTokens(self._connection, self.now)
+
+    @cached_property
+    def admins(self) -> Admins:
+        return Admins(self._connection, self.now)
 
     @cached_property
     def audit(self) -> AuditLog:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.admins_table import admins
 from bot.cli.facts_table import facts
 from bot.cli.labels_table import labels
 from bot.cli.scenarios_table import scenarios
@@ -105,6 +106,7 @@ def evaluate(shell: Shell, file: Path, *, as_json: bool, predictions: Path | Non
 
 root.add_command(scenarios)
 root.add_command(facts)
+root.add_command(admins)
 root.add_command(labels)
 
 

@@ -71,7 +71,7 @@ class Telegram(Section):
         default=None, description="public https address for webhook mode", examples=["https://bot.example.org"]
     )
     webhook_secret: WebhookSecret | None = Field(default=None, description="made and kept if not given")
-    admin_ids: UserIds = Field(default=(), description="user ids that may use admin commands, such as [42]")
+    admin_ids: UserIds = Field(default=(), description="admins beside those made in Telegram: user ids, such as [42]")
     group_admins: bool = Field(default=False, description="administrators of the operator groups are admins too")
 
 

@@ -15,7 +15,7 @@ from storage.closed_sets import Priority, Signature
 
 class Operators(Section):
     chat_id: GroupId | None = Field(
-        default=None, description="operator group; one with topics gets a topic a ticket", examples=[-1001234567890]
+        default=None, description="operator group; unset: the one connected by the button", examples=[-1001234567890]
     )
 
     quiet_min: NonNegativeInt = Field(

@@ -11,6 +11,7 @@ from handlers.telegram.whereabouts import (
     MESSAGES,
     OF_BUSINESS,
     announces_group,
+    connects,
     happened_in,
     in_direct_messages,
     moves_to,
@@ -39,7 +40,7 @@ def arrival(raw: Any) -> Arrival:
         chat=happened_in(raw),
         ticket=_pressed(raw),
         press=_press_id(raw),
-        welcome=announces_group(raw) or in_direct_messages(raw),
+        welcome=announces_group(raw) or connects(raw) or in_direct_messages(raw),
         moves_to=moves_to(raw),
         critical=_is_critical(raw),
     )

@@ -10,8 +10,10 @@ from handlers.telegram import (
     admins,
     aliases,
     bans,
+    becoming,
     business,
     canned,
+    connecting,
     customer,
     dashboard,
     direct,
@@ -31,6 +33,8 @@ def dispatcher(**collaborators: Any) -> Dispatcher:
     """Return the routing of updates; handlers get `collaborators` by name."""
     root = Dispatcher(disable_fsm=True, **collaborators)  # conversations live in the database
     root.include_routers(
+        becoming.routes(),
+        connecting.routes(),
         business.routes(),
         direct.routes(),
         admins.routes(),

@@ -9,7 +9,8 @@ import structlog
 from aiogram import Bot
 
 from handlers.telegram import methods
-from handlers.telegram.membership import administrators_of, belongs, is_nobody
+from handlers.telegram.membership import administrators_of, belongs, is_nobody, standing_of
+from services.delivery.group_standing import GroupStanding
 from services.delivery.messenger import Leave, MessengerError, Refused, Unreached, Unsure
 from services.health.openness import openings
 
@@ -48,6 +49,12 @@ class Inquiries:
         """Whether strangers can write in a group."""
         told = await self._call(methods.GetChat(chat_id=chat_id), count=0)
         return isinstance(told, dict) and any(True for _ in openings(told))
+
+    async def standing(self, chat_id: int) -> GroupStanding:
+        """Return what a group is, and what the bot may do there. Raises ChatGone where it is no member."""
+        about = methods.GetChat(chat_id=chat_id), methods.GetChatMember(chat_id=chat_id, user_id=self._bot.id)
+        chat, member, me = await asyncio.gather(*(self._call(one, count=0) for one in about), self._bot.me())
+        return standing_of(chat_id, chat, member, reads_all=bool(me.can_read_all_group_messages))
 
     async def takes_messages(self) -> bool:
         """Whether the server answers a send: one to the bot itself, which it refuses, so that nobody reads it."""

@@ -46,7 +46,7 @@ class MenuButtons:
         if self._url is None:
             return
         await self._meet()
-        for admin in self._team.admin_ids:
+        for admin in self._team.admins:
             await self._set(admin, opens=True)
         for operator in self._others(await self._known()):
             await self._set(operator, opens=await self._doorkeeper.role_of(operator) is not None)
@@ -57,7 +57,7 @@ class MenuButtons:
             await self._set(user_id, opens=True)
 
     def _others(self, known: Collection[int]) -> list[int]:
-        return [one for one in known if one > 0 and one not in self._team.admin_ids]
+        return [one for one in known if one > 0 and one not in self._team.admins]
 
     async def _meet(self) -> None:
         try:

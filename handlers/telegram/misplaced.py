@@ -15,7 +15,7 @@ from services.delivery.operator_groups import Groups
 from services.messages.incoming import Cause
 from services.reports.guide import Guide
 
-OF_ADMINS: Final = ("health", "inbox", "bans", "labels", "scenarios", "facts")
+OF_ADMINS: Final = ("health", "inbox", "bans", "labels", "scenarios", "facts", "admins")
 OF_GROUP: Final = ("help", "open", "client", "find", "stats", "note")
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from services.messages.callbacks import decode
+from services.messages.connect_presses import OnGroup
+
 Json = dict[str, Any]
 
 MESSAGES: Final = ("message", "edited_message", "business_message", "edited_business_message")
@@ -47,6 +50,12 @@ def happened_in(raw: Any) -> int | None:
 def announces_group(raw: Any) -> bool:
     """Whether the bot itself was let in or put out: that is worth knowing of any chat."""
     return isinstance(raw, dict) and "my_chat_member" in raw
+
+
+def connects(raw: Any) -> bool:
+    """Whether a button was pressed by which a group becomes that of the operators: it stands where the bot has none."""
+    query = raw.get("callback_query") if isinstance(raw, dict) else None
+    return isinstance(query, dict) and isinstance(decode(str(query.get("data", ""))), OnGroup)
 
 
 def in_direct_messages(raw: Any) -> bool:

@@ -98,7 +98,7 @@ class Watch:
     def _tell(self, unit: Unit, matter: Matter, what: str, words: Words) -> None:
         """Tell admins in private, and the group once."""
         outgoing = Outgoing(unit, f"autopilot:{what}:{matter.name}:{unit.now:%Y%m%d%H%M%S}")
-        for one in self._team.admin_ids:
+        for one in self._team.admins:
             outgoing.put(Say(to=PrivateChat(address=on_telegram(one)), words=words))
         outgoing.put(Say(to=Hall(), words=words))
 

@@ -101,6 +101,7 @@ class Conversation:
             ticket=ticket.id if ticket else None,
             usual=expected.usual,
             back=expected.back,
+            unseen=ticket is not None and ticket.status == "open" and not self._team.has_group,
         )
         line = self._write(self._greeted(text, first_contact=first_contact), ticket=ticket, kind=kind)
         self._send(line, buttons)

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Final
 
 from services.dashboard.lines import Lines, lines_of
+from services.desk.menus import Menus
+from services.desk.suggesting import Proposed
 from services.messages.plain_text import spelled
 from services.scenarios.answers import name_of
 from services.texts.html import plain
@@ -37,13 +39,17 @@ class Subject:
     """The customer's last ones, the newest first."""
     tickets_count: int
     now: datetime
+    suggestion: Proposed | None = None
+    """An answer that waits for somebody to decide on it."""
 
 
 class Conversations:
     """Reads them."""
 
-    def __init__(self, *, store: Store) -> None:
+    def __init__(self, *, store: Store, menus: Menus | None = None) -> None:
+        """`menus` tell what is proposed; without them nothing is."""
         self._store = store
+        self._menus = menus
 
     async def subject(self, ticket_id: int) -> Subject | None:
         def look(unit: Unit) -> Subject | None:
@@ -61,6 +67,7 @@ class Conversations:
                 tickets=unit.conversations.tickets(customer.id, most=TICKETS_MOST),
                 tickets_count=unit.conversations.count_tickets(customer.id),
                 now=unit.now,
+                suggestion=self._menus.suggestion(unit, ticket, customer) if self._menus else None,
             )
 
         return await self._store.read(look)

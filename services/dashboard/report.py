@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from services.autopilot.ladder import Step, ladder
 from services.reports.figures import Figures, Report, middle, slowest
 from services.reports.span import Span, read_span
 from services.reports.statistics import report_of
@@ -34,6 +35,7 @@ Name = Literal[
     "helped",
     "person",
     "tickets",
+    "proposed",
     "spam",
     "first_answer",
     "first_answer_slow",
@@ -67,6 +69,8 @@ class Reading:
     before: Numbers
     days: Sequence[Day]
     groups: Sequence[Group]
+    ladder: Sequence[Step]
+    """Every answer, who gives it, and how right it has been."""
     working_time: bool
     """Whether times are counted in working hours; the business has not said when it works otherwise."""
 
@@ -93,11 +97,11 @@ class Reports:
         if span is None:
             return None
 
-        def look(unit: Unit) -> tuple[Report, Sequence[Day]]:
+        def look(unit: Unit) -> tuple[Report, Sequence[Day], list[Step]]:
             report = report_of(unit, span, rows_most=ROWS_MOST, examples_most=ASKED_MOST)
-            return report, unit.spans.days(span.edges(POINTS_MOST))
+            return report, unit.spans.days(span.edges(POINTS_MOST)), ladder(unit, report.rungs)
 
-        report, days = await self._store.read(look)
+        report, days, steps = await self._store.read(look)
         hours, zone = self._knowledge.facts.hours, self._team.zone
         clock = _Clock(hours, zone)
         return Reading(
@@ -105,6 +109,7 @@ class Reports:
             now=_numbers(report.now, report.counts, clock),
             before=_numbers(report.before, report.counts_before, clock),
             days=days,
+            ladder=steps,
             groups=_groups(report.counts.times, clock),
             working_time=hours is not None,
         )
@@ -135,6 +140,7 @@ def _numbers(figures: Figures, counts: SpanCounts, clock: _Clock) -> Numbers:
         "helped": figures.helped,
         "person": figures.person,
         "tickets": counts.tickets,
+        "proposed": counts.reasons.get("suggested", 0),
         "spam": counts.spam,
         "first_answer": _seconds(middle(answers)),
         "first_answer_slow": _seconds(slowest(answers)),

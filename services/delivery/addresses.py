@@ -25,7 +25,7 @@ Place = PrivateChat | TicketPlace | Hall
 
 
 class NoGroup(Exception):  # a state, not a fault
-    """No operator group is configured."""
+    """There is no operator group yet."""
 
 
 class TicketIsGone(Exception):  # a state, not a fault
@@ -52,7 +52,7 @@ class Addresses:
             case PrivateChat(address=address, topic_id=topic):
                 return replace(await self._accounts.spot(address), topic_id=topic)
             case Hall(reply_to=reply_to, topic_id=topic, group_id=group_id):
-                return Spot(chat_id=_chat_of(self._groups.of(group_id)), topic_id=topic, reply_to=reply_to)
+                return Spot(chat_id=await self._chat_of(self._groups.of(group_id)), topic_id=topic, reply_to=reply_to)
             case TicketPlace(ticket_id=ticket_id):
                 return await self._place(ticket_id, attempt, for_card=for_card)
             case _:
@@ -76,7 +76,7 @@ class Addresses:
     async def _place(self, ticket_id: int, attempt: Attempt, *, for_card: bool) -> Spot:
         ticket = await self._ticket(ticket_id)
         group = self._groups.of(ticket.group_id)
-        chat = _chat_of(group)
+        chat = await self._chat_of(group)
         card = ticket.card_id if ticket.chat_id == chat else None
         if await group.is_forum(ask=ticket.card_id is None):
             if ticket.thread_id is not None:
@@ -113,9 +113,10 @@ class Addresses:
         await self._store.write(act, ahead=True)
         return topic
 
-
-def _chat_of(group: Group) -> int:
-    """Return where a group lives now. Raises NoGroup."""
-    if group.chat_id is None:
-        raise NoGroup
-    return group.chat_id
+    async def _chat_of(self, group: Group) -> int:
+        """Return where a group lives now, though it was connected a moment ago. Raises NoGroup."""
+        if group.chat_id is None:
+            await self._groups.look()
+        if group.chat_id is None:
+            raise NoGroup
+        return group.chat_id

@@ -1,7 +1,7 @@
-"""Who is an admin of the bot: ids of the settings and, where a setting says so, administrators of operator groups.
+"""Who is an admin of the bot: whom the settings name, who came by a code, and perhaps administrators of the groups.
 
-Of those the messenger is asked, and its answer believed for minutes; while it gives none, the last one holds. A group
-that the bot no longer sees has no say.
+A setting says whether these count. Of them the messenger is asked, and its answer believed for minutes; while it gives
+none, the last one holds. A group that the bot no longer sees has no say.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ class Administrators:
         store: Store,
         messenger: Messenger,
         groups: Groups,
-        ids: Collection[int],
+        ids: Callable[[], Collection[int]],
         of_groups: bool,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`ids`: of the settings; `of_groups`: whether administrators of the operator groups count too."""
+        """`ids`: of those who are named; `of_groups`: whether administrators of the operator groups count too."""
         self._store = store
         self._messenger = messenger
         self._groups = groups
-        self._ids = frozenset(ids)
+        self._ids = ids
         self._of_groups = of_groups
         self._clock = clock
         self._told: dict[int, tuple[frozenset[int], float]] = {}
@@ -53,13 +53,17 @@ class Administrators:
 
     async def counts(self, user_id: int) -> bool:
         """Return whether somebody is an admin of the bot."""
-        if user_id in self._ids:
+        if user_id in self._ids():
             return True
         return self._of_groups and any([user_id in await self._of(chat) for chat in self._chats()])
 
     def may_count(self, user_id: int) -> bool:
         """Whether somebody was an admin when that was last asked: for what must not wait for an answer."""
-        return user_id in self._ids or any(user_id in told for told, _ in self._told.values())
+        return user_id in self._ids() or any(user_id in told for told, _ in self._told.values())
+
+    def are_of_groups(self) -> bool:
+        """Whether administrators of a group are admins, so that nobody else need be made one first."""
+        return self._of_groups and bool(self._chats())
 
     def speaks_for(self, chat_id: int, sender_chat: int) -> bool:
         """Whether a line that a group has written about itself is one of its administrators', who stays anonymous."""

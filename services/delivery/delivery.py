@@ -124,7 +124,7 @@ class Delivery:
                 await self._settle(task)
             except NoGroup:
                 await self._store.write(lambda unit: self._troubles.begin(unit, "no_group"))
-                raise Later(NO_GROUP_REST, "operators.chat_id is not set") from None
+                raise Later(NO_GROUP_REST, "there is no operator group yet") from None
 
     async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # noqa: C901  # one line a kind
         match effect:

@@ -20,6 +20,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.delivery.group_standing import GroupStanding
 from services.messages.effects import Position, Words
 
 Leave = Callable[[], Awaitable[None]]
@@ -188,5 +189,8 @@ class Messenger(Protocol):
     async def administrators(self, chat_id: int) -> list[int]: ...
 
     async def is_open(self, chat_id: int) -> bool: ...
+
+    async def standing(self, chat_id: int) -> GroupStanding:
+        """Return what a group is, and what the bot may do there. Raises ChatGone where it is no member."""
 
     async def takes_messages(self) -> bool: ...

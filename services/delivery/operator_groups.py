@@ -1,4 +1,4 @@
-"""All operator groups: the one of `operators.chat_id`, and those that routes name."""
+"""All operator groups: the one of `operators.chat_id`, or that an admin has connected, and those that routes name."""
 
 from __future__ import annotations
 
@@ -72,20 +72,24 @@ class Groups:
             await group.move(to)
 
     async def load(self) -> None:
-        """Remember where moved groups went; tickets of groups that no route names any more go to the first one."""
-        if self.first.chat_id is None:
-            return
+        """Remember where groups are; tickets of groups that no route names any more go to the first one."""
         known = list(self._others)
 
         def look(unit: Unit) -> bool:
             self._read(unit)
-            return unit.ticket_groups.strange(known)
+            return self.first.chat_id is not None and unit.ticket_groups.strange(known)
 
         if await self._store.read(look):
             sent = await self._store.write(lambda unit: unit.ticket_groups.send_home(known, pool=GROUP))
             log.warning("groups.sent_home", tickets=sent, hint="no route names their group any more")
 
+    async def look(self) -> None:
+        """Learn what another process has heard, or what was connected meanwhile."""
+        before = self.first.chat_id
+        await self._store.read(self._read)
+        if before is not None and self.first.chat_id != before:
+            await self.first.settle()
+
     def _read(self, unit: Unit) -> None:
         for group in self:
-            if group.chat_id is not None:
-                group.read(unit)
+            group.read(unit)

@@ -62,7 +62,7 @@ class Reminders:
             for group in dict.fromkeys(one.group_id for one in tickets):
                 yield Hall(group_id=group), [one for one in tickets if one.group_id == group]
         else:
-            yield from ((PrivateChat(address=on_telegram(admin)), tickets) for admin in self._team.admin_ids)
+            yield from ((PrivateChat(address=on_telegram(admin)), tickets) for admin in self._team.admins)
 
     def _say(self, place: Place, tickets: Sequence[Ticket], outgoing: Outgoing, rank: int) -> None:
         speak = self._team.language

@@ -59,7 +59,8 @@ class SuggestionVerbs:
         if one is None:
             return toast("suggestion_over")
         suggesting.decide(here.unit, one, here.operator, "wrong")
-        here.unit.tickets.change(here.ticket.id, face="correct", menu=None)
+        if not from_page(here.outgoing.cause):  # a page has a menu of its own
+            here.unit.tickets.change(here.ticket.id, face="correct", menu=None)
         return toast("suggestion_wrong")
 
     def _find(self, here: Pressed, number: str | None) -> tuple[Suggestion | None, Proposed | None]:

@@ -89,8 +89,8 @@ class LabelsDesk:
             outgoing.put(Say(to=place, words=words))
 
     def _readers(self) -> Iterator[PrivateChat | Hall]:
-        yield from (PrivateChat(address=on_telegram(one)) for one in self._team.admin_ids)
-        if not self._team.admin_ids and self._team.has_group:
+        yield from (PrivateChat(address=on_telegram(one)) for one in self._team.admins)
+        if not self._team.admins and self._team.has_group:
             yield Hall()
 
 

@@ -160,7 +160,7 @@ class Vitals:
         if self._team.other_groups:
             facts["groups"] = {str(group_id or "default"): found for group_id, found in by_group.items()}
         if not self._team.has_group:
-            return Check(status="disabled", facts=facts)
+            return Check(status="degraded" if troubles else "disabled", facts=facts, reason="advice.no_group")
         return Check(status="degraded" if troubles else "healthy", facts=facts)
 
     async def inbox(self) -> Check:

@@ -15,10 +15,15 @@ class Opening:
     fix: str
 
 
+def names_of(chat: Mapping[str, Any]) -> list[str]:
+    """Return the names by which anybody finds the group."""
+    names = chat.get("active_usernames") or [chat.get("username")]
+    return [name for name in names if name]
+
+
 def openings(chat: Mapping[str, Any]) -> Iterator[Opening]:
     """Read them from what getChat says of the group."""
-    names = chat.get("active_usernames") or [chat.get("username")]
-    if public := [f"@{name}" for name in names if name]:
+    if public := [f"@{name}" for name in names_of(chat)]:
         told = ", ".join(public)
         what = f"the operators' group is public ({told}): anybody can join it, read cards and write to customers"
         yield Opening(what=what, fix="make it private in the group's settings (Group type)")

@@ -16,6 +16,7 @@ from services.messages import (
     team_presses,
 )
 from services.messages.choices import is_choice
+from services.messages.connect_presses import OnAdmins, OnGroup
 from services.messages.desk_presses import OfDesk, OnClient, OnFind, OnHistory, OnOpen, OnTicketHistory
 from services.messages.fact_presses import OfFacts
 from services.messages.label_presses import OnLabels
@@ -158,7 +159,7 @@ def _encode_of_staff(press: OfDesk | OfTeam | OnSetup | OfEditor) -> str:
     match press:
         case OnSetup():
             return setup_presses.encode(press)
-        case OnCanned() | OnBan() | OnLabels() | OnLesson() | OnQuestions():
+        case OnCanned() | OnBan() | OnLabels() | OnLesson() | OnQuestions() | OnAdmins() | OnGroup():
             return team_presses.encode(press)
         case OnOpen() | OnClient() | OnHistory() | OnTicketHistory() | OnFind():
             return desk_presses.encode(press)
@@ -201,7 +202,7 @@ def decode(data: str) -> Press | None:  # noqa: PLR0911  # one line a kind of bu
             return _of_customer(parts)
         case ["o" | "k" | "h" | "H" | "q", *_] as parts:
             return desk_presses.decode(parts)
-        case ["r" | "b" | "L" | "u" | "y" | "U", *_] as parts:
+        case ["r" | "b" | "L" | "u" | "y" | "U" | "A" | "G", *_] as parts:
             return team_presses.decode(parts) or setup_presses.decode(parts)
         case ["e" | "s" | "w" | "n" | "d" | "M" | "T" | "F" | "f" | "v" | "x", *_] as parts:
             return _of_editor(parts)

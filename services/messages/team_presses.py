@@ -1,11 +1,12 @@
-"""What the buttons under the team's own lists say: canned replies, bans, labels, unanswered questions."""
+"""What the buttons under the team's own lists say: canned replies, bans, labels, unanswered questions, admins."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
-from services.messages import label_presses, lesson_presses, question_presses
+from services.messages import connect_presses, label_presses, lesson_presses, question_presses
+from services.messages.connect_presses import OfConnecting, OnAdmins, OnGroup
 from services.messages.label_presses import OnLabels
 from services.messages.lesson_presses import OnLesson
 from services.messages.question_presses import OnQuestions
@@ -29,7 +30,7 @@ class OnBan:
     customer_id: int
 
 
-OfTeam = OnCanned | OnBan | OnLabels | OnLesson | OnQuestions
+OfTeam = OnCanned | OnBan | OnLabels | OnLesson | OnQuestions | OfConnecting
 
 
 def encode(press: OfTeam) -> str:
@@ -44,6 +45,8 @@ def encode(press: OfTeam) -> str:
             return lesson_presses.encode(press)
         case OnQuestions():
             return question_presses.encode(press)
+        case OnAdmins() | OnGroup():
+            return connect_presses.encode(press)
 
 
 def decode(parts: list[str]) -> OfTeam | None:
@@ -52,6 +55,8 @@ def decode(parts: list[str]) -> OfTeam | None:
             return OnCanned(cast("CannedDeed", deed), int(number))
         case ["b", number] if _is_number(number):
             return OnBan(int(number))
+        case ["A" | "G", *_]:
+            return connect_presses.decode(parts)
         case ["y", *_]:
             return lesson_presses.decode(parts)
         case ["u", *_]:

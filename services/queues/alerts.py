@@ -35,9 +35,10 @@ class Alerts:
 
     def admins(self, unit: Unit, cause: str, key: AdminKey, **values: object) -> None:
         """Tell the admins in private (the group, where there is none): for trouble with the group itself."""
-        words = Words(text=say(text_key("admin", key), self._team.language, **values))
+        connects = not self._team.names_group
+        words = Words(text=say(text_key("admin", key), self._team.language, connects=connects, **values))
         outgoing = Outgoing(unit, f"{PREFIX}{cause}")
-        in_hall = self._team.has_group and not self._team.admin_ids
+        in_hall = self._team.has_group and not self._team.admins
         for place in [Hall()] if in_hall else self._admins():
             outgoing.put(Say(to=place, words=words), rank=LINE)
 
@@ -52,4 +53,4 @@ class Alerts:
                 outgoing.put(effect)
 
     def _admins(self) -> Iterator[PrivateChat]:
-        return (PrivateChat(address=on_telegram(admin)) for admin in self._team.admin_ids)
+        return (PrivateChat(address=on_telegram(admin)) for admin in self._team.admins)

@@ -42,7 +42,7 @@ class Arrival:
     press: str | None = None
     """What a press is answered by."""
     welcome: bool = False
-    """It is let in from any group: it tells that the bot is in one."""
+    """It is let in from any group: it tells that the bot is in one, or makes it an operator group."""
     moves_to: int | None = None
     """The new id of the group it happened in."""
     critical: bool = False

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from services.desk.set_aside import words_in
 from services.health.checks import Check, Health, Part, Status
-from services.messages.addresses import on_telegram
 from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.messages.lengths import cut
@@ -70,17 +69,6 @@ class Reports:
             for queue, one in found
         ]
         await self._answer(cause, Markup("\n\n").join(parts) or say("admin.inbox_empty", speak), place)
-
-    async def group_id(self, cause: Cause, *, chat_id: int) -> None:
-        """Tell a group its id, while the bot has no operator group yet: that is how it gets one."""
-        if self._team.has_group:
-            return
-
-        def act(unit: Unit) -> None:
-            text = say("admin.group_id", self._team.language, chat_id=chat_id)
-            Outgoing(unit, cause.key).put(Say(to=PrivateChat(address=on_telegram(chat_id)), words=Words(text=text)))
-
-        await self._store.write(act, cause)
 
     def _language(self, admin: Person, place: Place) -> str:
         return languages.of_staff(admin.language, self._team.language, in_private=isinstance(place, PrivateChat))

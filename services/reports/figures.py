@@ -11,6 +11,7 @@ from typing import Final
 
 from services.reports.span import Span
 from storage.closed_sets import Author, BotKind, Feedback, Reason
+from storage.evidence import Rung
 from storage.roll import Standing
 from storage.span_counts import SpanCounts
 from storage.statistics import AUDIT, LABEL, Counts
@@ -63,6 +64,8 @@ class Report:
     counts_before: SpanCounts
     groups: tuple[GroupReport, ...] = ()
     """Each operator group for itself, where there are several and all are told of."""
+    rungs: Sequence[Rung] = ()
+    """Answers that people gave although the bot has them: what is asked for most first."""
     of_group: str | None = None
     """The name of the only group whose tickets are told of; None: of all, and of what the bot did."""
 

@@ -14,7 +14,7 @@ from services.texts.team import Team
 from storage.records import Cause
 from storage.store import Store
 
-Word = Literal["admins_only", "in_group", "in_private"]
+Word = Literal["admins_only", "in_group", "in_private", "alone"]
 
 
 class Guide:

@@ -117,6 +117,7 @@ def report_of(
             )
             for group, name in apart.items()
         ),
+        rungs=tuple(unit.evidence.rungs(now.since, now.until)) if scope == "all" else (),
         of_group=None if scope == "all" else names[scope],
     )
 

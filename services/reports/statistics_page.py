@@ -19,6 +19,7 @@ from storage.roll import Standing
 from storage.span_counts import SpanCounts
 
 TOPICS_MOST: Final = 6
+RUNGS_MOST: Final = 3
 OPERATORS_MOST: Final = 6
 QUESTION_MOST: Final = 90
 NAME_MOST: Final = 40
@@ -69,6 +70,8 @@ def _standing(now: Standing, zone: ZoneInfo, language: str) -> Iterator[Markup]:
 
 def _blocks(report: Report, titles: Titles, language: str) -> Iterator[Markup]:
     yield _joined("stats.volumes", _volumes(report, language), language)
+    if report.of_group is None:
+        yield _joined("stats.ladder", _ladder(report, titles, language), language)
     yield _joined("stats.groups", _groups(report, language), language)
     yield _joined("stats.speed", _speed(report, language), language)
     yield _joined("stats.unknown", _unknown(report.counts, language), language)
@@ -117,6 +120,18 @@ def _of_bot(now: Figures, before: Figures, language: str) -> Iterator[Markup]:
         points=None if now.auto_share is None or before.auto_share is None else now.auto_share - before.auto_share,
     )
     yield say("stats.clarified", language, count=now.clarified)
+
+
+def _ladder(report: Report, titles: Titles, language: str) -> Iterator[Markup]:
+    """Yield who has answered, and what would be answered without people if one more answer were trusted."""
+    reasons = report.counts.reasons
+    proposed = reasons.get("suggested", 0)
+    people = report.counts.tickets - proposed - reasons.get("answered_too", 0)
+    if report.now.answered or proposed or people:
+        yield say("stats.rungs", language, bot=report.now.answered, proposed=proposed, people=people)
+    for one in report.rungs[:RUNGS_MOST]:
+        title = titles.title(one.scenario, language, one.answer) or one.scenario
+        yield say("stats.rung", language, title=title, count=one.count)
 
 
 def _groups(report: Report, language: str) -> Iterator[Markup]:

@@ -77,6 +77,6 @@ class Weekly:
         return None if here.date() == monday and here.hour < HOUR else monday
 
     def _readers(self) -> list[PrivateChat | Hall]:
-        admins: list[PrivateChat | Hall] = [PrivateChat(address=on_telegram(one)) for one in self._team.admin_ids]
+        admins: list[PrivateChat | Hall] = [PrivateChat(address=on_telegram(one)) for one in self._team.admins]
         halls = (Hall(group_id=one) for one in (None, *self._team.other_groups))
         return admins or (list(halls) if self._team.has_group else [])

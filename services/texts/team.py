@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,19 @@ class Route:
         return all(wanted in (None, given) for wanted, given in asked)
 
 
+@dataclass(slots=True)
+class TeamNow:
+    """What of the team changes while the bot runs: it is kept in the database, and each process looks again and again.
+
+    The one value here that changes.
+    """
+
+    admin_ids: tuple[int, ...] = ()
+    """Admins whom other admins, or a code, have made."""
+    group_id: int | None = None
+    """The operator group that an admin has connected by a button."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     """What the team speaks, where they live, and how they are reached."""
@@ -45,13 +58,24 @@ class Team:
     """What customers are told in whose language the bot does not speak."""
     zone: ZoneInfo = UTC
     admin_ids: tuple[int, ...] = ()
-    """Telegram's ids of those who may use admin commands."""
+    """Telegram's ids of those whom the settings name as admins; `admins` are all of them."""
     asks_rating: bool = True
     """Whether customers are asked how they were helped."""
-    has_group: bool = False
-    """Whether there is an operator group; where there is none, admins are told in private."""
+    names_group: bool = False
+    """Whether the settings name an operator group."""
     routes: tuple[Route, ...] = ()
     """Which tickets go to another group than the first, or to a fixed topic; the first that fits counts."""
+    now: TeamNow = field(default_factory=TeamNow, compare=False)
+
+    @property
+    def admins(self) -> tuple[int, ...]:
+        """Return the Telegram ids of all admins."""
+        return tuple(dict.fromkeys((*self.admin_ids, *self.now.admin_ids)))
+
+    @property
+    def has_group(self) -> bool:
+        """Whether there is an operator group; where there is none, admins are told in private."""
+        return self.names_group or self.now.group_id is not None
 
     def destination(
         self, *, scenario: str | None, language: Language, channel: Channel, priority: Priority

@@ -241,7 +241,7 @@ async def test_whoever_leaves_the_group_is_out_everywhere(world: World, maria: B
 
 
 async def test_admins_are_admins_here_too(world: World, stranger: Browser) -> None:
-    world.parts.admins._ids = frozenset((MARIA.id,))
+    world.parts.admins._ids = lambda: frozenset((MARIA.id,))
     world.screen.gone.add(MARIA.id)
     admin = await sign_in(world, stranger)
     assert (await admin.get("me"))[1]["role"] == "admin"

@@ -78,7 +78,7 @@ async def test_a_server_that_is_away_costs_no_secret(http: ClientSession) -> Non
         health = Health(
             {
                 "database": Vitals(
-                    store=store, intake=intake, team=Team(language="en", has_group=True), troubles=troubles
+                    store=store, intake=intake, team=Team(language="en", names_group=True), troubles=troubles
                 ).database
             }
         )

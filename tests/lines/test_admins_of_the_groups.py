@@ -63,7 +63,7 @@ async def test_while_telegram_says_nothing_the_last_answer_holds_over_a_restart(
     assert await world.parts.admins.counts(OPERATOR_ID)
     parts = world.parts
     again = Administrators(
-        store=parts.store, messenger=world.screen, groups=parts.groups, ids=(), of_groups=True, clock=lambda: 0.0
+        store=parts.store, messenger=world.screen, groups=parts.groups, ids=tuple, of_groups=True, clock=lambda: 0.0
     )
     await again.load()
     assert again.may_count(OPERATOR_ID)

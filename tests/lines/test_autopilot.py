@@ -225,7 +225,7 @@ async def test_what_speaks_for_an_answer_or_is_taken_back_gives_nothing_back(sho
 async def test_without_a_group_there_is_nobody_to_give_an_answer_back_to(shop: World) -> None:
     await shop.says(1, "цена")
     await answers(shop, 20, feedback="person")
-    alone = replace(team_of(shop.parts.settings), has_group=False)
+    alone = replace(team_of(shop.parts.settings), names_group=False)
     assert await Watch(store=shop.store, scenarios=lambda: shop.parts.knowledge.scenarios, team=alone).look() == 0
 
 

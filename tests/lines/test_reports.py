@@ -146,7 +146,7 @@ async def test_figures_come_with_a_chart_and_a_wrong_span_with_a_hint(world: Wor
 
 
 async def test_admins_read_on_monday_morning_what_the_week_was_like_once(led: World) -> None:
-    team = Team(language="ru", zone=MOSCOW, admin_ids=(OPERATOR_ID,), has_group=True)
+    team = Team(language="ru", zone=MOSCOW, admin_ids=(OPERATOR_ID,), names_group=True)
 
     def weekly() -> Weekly:
         statistics = Statistics(store=led.store, knowledge=led.parts.knowledge, groups=led.parts.groups, team=team)

@@ -20,6 +20,7 @@ from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
+from services.delivery.group_standing import GroupStanding
 from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Refused, Sent, Spot
 from services.messages.effects import Position, Words
 from services.scenarios import knowledge
@@ -158,7 +159,9 @@ class Screen(Courier):
         self.leaders: dict[int, set[int]] = {}
         """Who is an administrator of a group."""
         self.mute: MessengerError | None = None
-        """What a question about administrators is answered with."""
+        """What a question about a group is answered with."""
+        self.groups: dict[int, GroupStanding] = {}
+        """What the bot is told of groups that are not as usual."""
         self.files: list[tuple[int, File]] = []
         self.albums: list[list[tuple[int, str]]] = []
         """Where files were sent as one, and what they are called."""
@@ -284,6 +287,12 @@ class Screen(Courier):
 
     async def is_forum(self, chat_id: int) -> bool:
         return chat_id in self.forums
+
+    async def standing(self, chat_id: int) -> GroupStanding:
+        await asyncio.sleep(0)
+        if self.mute is not None:
+            raise self.mute
+        return self.groups.get(chat_id) or GroupStanding(title="g", forum=chat_id in self.forums)
 
     async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
         await leave()

@@ -124,7 +124,7 @@ def test_a_customer_and_what_was_said(name: str, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_three_hundred_reminders_at_once_are_one_message(store: Store, language: Any) -> None:
     waiting = [Reminder(ticket(number), 1) for number in range(TICKETS)]
-    team = Team(language=language, has_group=True)
+    team = Team(language=language, names_group=True)
     await store.write(lambda unit: Reminders(team=team).tell(unit, waiting))
     [task] = await store.claim("outbox", pool="group", most=5, busy=(), rank_most=ANY_RANK)
     effect = decode(task.payload)

@@ -18,4 +18,4 @@ class ReportQuery(Strict):
 class TableQuery(ReportQuery):
     """Which table of it."""
 
-    table: Literal["totals", "days", "reasons", "scenarios", "answers", "operators", "groups", "engines"]
+    table: Literal["totals", "days", "reasons", "scenarios", "answers", "ladder", "operators", "groups", "engines"]

@@ -11,10 +11,25 @@ from handlers.http.desk.asked import SCENARIO, Key, Row, Strict
 from services.messages.choices import CHOICES, is_choice, moment_of
 
 Deed = Literal[
-    "take", "release", "close", "reopen", "hand", "snooze", "wake", "priority", "correct", "move", "ban", "unban"
+    "take",
+    "release",
+    "close",
+    "reopen",
+    "hand",
+    "snooze",
+    "wake",
+    "priority",
+    "correct",
+    "move",
+    "ban",
+    "unban",
+    "accept",
+    "edit",
+    "wrong",
 ]
 DeedOfSeveral = Literal["take", "release", "close", "hand", "snooze", "wake", "priority", "correct", "move"]
-WITH_CHOICE: Final = frozenset(("hand", "snooze", "priority", "correct", "move", "ban"))
+OF_SUGGESTION: Final = frozenset(("accept", "edit", "wrong"))
+WITH_CHOICE: Final = frozenset(("hand", "snooze", "priority", "correct", "move", "ban", *OF_SUGGESTION))
 NO_TOPIC: Final = "none"
 MOST_DIGITS: Final = 18
 AT_ONCE: Final = 100
@@ -24,7 +39,7 @@ class _Verb(Strict):
     """A verb of the card.
 
     `choice`: whom to hand it to, until when to snooze (a span, or `at:` and seconds since 1970), which priority, how it
-    was closed, which scenario it is about, where to move it.
+    was closed, which scenario it is about, where to move it, which suggestion (`accept`: with the mark of its words).
     """
 
     deed: Deed
@@ -66,5 +81,4 @@ def _fits(deed: str, choice: str) -> bool:
     if deed == "hand":
         return choice.isascii() and choice.isdecimal() and len(choice) <= MOST_DIGITS
     if deed == "snooze" and moment_of(choice) is not None:
-        return True
-    return is_choice(deed, choice) if deed == "move" else choice in CHOICES.get(deed, ())
+        return is_choice(deed, choice) if deed == "move" or deed in OF_SUGGESTION else choice in CHOICES.get(deed, ())

@@ -14,6 +14,7 @@ from handlers.http.desk.asked_reports import ReportQuery, TableQuery
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
 from handlers.http.problems import Problem
+from services.autopilot.ladder import Step
 from services.dashboard.report import Reading, Reports
 from services.templates.variables import plain_words
 from services.texts import word_of
@@ -26,6 +27,7 @@ TABLES: Final[dict[str, Callable[[told.Report], Rows]]] = {
     "reasons": lambda report: report.reasons,
     "scenarios": lambda report: report.scenarios,
     "answers": lambda report: report.answers,
+    "ladder": lambda report: report.ladder,
     "operators": lambda report: report.operators,
     "groups": lambda report: report.groups,
     "engines": lambda report: report.engines,
@@ -109,6 +111,7 @@ class ReportDesk:
                 )
                 for one in counts.answers
             ],
+            ladder=[self._step(one, language) for one in found.ladder],
             operators=[
                 told.OperatorRow(
                     operator=plain_words(one.name, cap=64),
@@ -127,6 +130,20 @@ class ReportDesk:
                 for key, share in report.now.engines.items()
             ],
             unanswered=[plain_words(one, cap=QUESTION_MOST) for one in counts.unanswered],
+        )
+
+    def _step(self, one: Step, language: str) -> told.LadderRow:
+        key, answer = one.matter.scenario.key, one.matter.answer_key
+        return told.LadderRow(
+            scenario=key,
+            answer=answer,
+            title=self._reports.title(key, language, answer),
+            mode=one.matter.mode,
+            who=word_of("answer_mode", one.matter.mode, language),
+            asked=one.asked,
+            right=one.record.right,
+            of=one.record.of,
+            sure=round(100 * one.record.lower, 1) if one.record.of else None,
         )
 
     def _scenarios(self, found: Reading, language: str) -> list[told.ScenarioRow]:

@@ -9,7 +9,9 @@ from handlers.http.desk import told
 from services.dashboard.conversations import Customer, SiteVisitor, Subject, Ticket, words_of
 from services.dashboard.inbox import Choices, TicketLine
 from services.dashboard.words import words_of_codes
+from services.desk.suggesting import Proposed
 from services.templates.variables import plain_words
+from services.texts.html import plain
 
 QUESTION_MOST: Final = 300
 """Characters of a question in a list."""
@@ -61,7 +63,15 @@ def subject(found: Subject) -> told.Subject:
         customer=customer(found.customer, found.name, tickets=found.tickets_count, site=found.site),
         tickets=[past(one) for one in found.tickets],
         now=found.now,
+        suggestion=suggestion(found.suggestion),
     )
+
+
+def suggestion(one: Proposed | None) -> told.Suggestion | None:
+    if one is None:
+        return None
+    text = plain(one.reading.html)
+    return told.Suggestion(id=one.id, title=one.reading.title, text=text, missing=one.reading.missing, words=one.token)
 
 
 def customer(one: Customer, name: str, *, tickets: int | None = None, site: SiteVisitor | None = None) -> told.Customer:

@@ -157,6 +157,16 @@ class PastTicket(Told):
     question: str
 
 
+class Suggestion(Told):
+    """An answer that the bot proposes. `words`: the choice by which just these words are sent."""
+
+    id: int
+    title: str
+    text: str
+    missing: Sequence[str]
+    words: str
+
+
 class Subject(Told):
     """A ticket with its customer and their other tickets, the newest first."""
 
@@ -166,6 +176,7 @@ class Subject(Told):
     customer: Customer
     tickets: Sequence[PastTicket]
     now: datetime
+    suggestion: Suggestion | None
 
 
 class Written(Told):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.http.desk.told import Told
+from handlers.http.desk.told_answers import AnswerMode
 
 
 class Days(Told):
@@ -54,6 +55,23 @@ class AnswerRow(Told):
     person: int
 
 
+class LadderRow(Told):
+    """Who gives an answer, and how right it was in this mode: at least `sure` percent, at 90 % confidence.
+
+    `asked`: questions of the span that people had although there is this answer.
+    """
+
+    scenario: str
+    answer: str | None
+    title: str
+    mode: AnswerMode
+    who: str
+    asked: int
+    right: float
+    of: float
+    sure: float | None
+
+
 class OperatorRow(Told):
     """What one operator did."""
 
@@ -100,6 +118,7 @@ class Report(Told):
     reasons: Sequence[ReasonRow]
     scenarios: Sequence[ScenarioRow]
     answers: Sequence[AnswerRow]
+    ladder: Sequence[LadderRow]
     operators: Sequence[OperatorRow]
     groups: Sequence[GroupRow]
     engines: Sequence[EngineRow]

@@ -8,6 +8,7 @@ import { live } from "./live.js";
 import { marked, read, written } from "./marks.js";
 import { picking, Ready } from "./ready.js";
 import { current, draftOf, fail, keepDraft, write } from "./state.js";
+import { Suggestion } from "./suggestion.js";
 import { t } from "./texts.js";
 import { Typing, typed } from "./typing.js";
 import { Attach, CAPTION, files, filesIn, sendAll, stage, Staged } from "./uploads.js";
@@ -173,6 +174,7 @@ export class Composer extends Component {
       <${Typing} ticket=${ticket.id} />
       ${!customer.reachable && !note && html`<p class="warning">${t("unreachable")}</p>`}
       ${ticket.state === "closed" && !note && html`<p class="warning">${t(customer.banned ? "writes_to_banned" : "writes_to_closed")}</p>`}
+      ${this.props.subject.suggestion && !note && !this.changes && html`<${Suggestion} key=${this.props.subject.suggestion.words} suggestion=${this.props.subject.suggestion} take=${(text) => this.take(text)} />`}
       <div class="modes" role="group" aria-label=${t("mode")}>
         <button type="button" aria-pressed=${!note} data-testid="mode-reply" onClick=${() => (asNote.value = false)}><${Icon} name="edit" />${t("reply")}</button>
         <button type="button" aria-pressed=${note} data-testid="mode-note" onClick=${() => (asNote.value = true)}><${Icon} name="note" />${t("note")}</button>

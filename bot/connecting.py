@@ -1,0 +1,58 @@
+"""What connects the bot to its people, put together: admins and the operator group."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from services.connecting.admin_list import AdminList
+from services.connecting.becoming import Becoming
+from services.connecting.connection import Connection
+from services.connecting.inviting import Inviting
+from services.connecting.offers import Offers
+from services.connecting.present import Present
+from services.delivery.operator_groups import Groups
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+
+
+class Connecting:
+    """Its parts, made when they are first asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    @cached_property
+    def groups(self) -> Groups:
+        parts = self._parts
+        first, others = parts.settings.operators.chat_id, parts.team.other_groups
+        return Groups(store=parts.store, messenger=parts.courier, chat_id=first, others=others)
+
+    @cached_property
+    def present(self) -> Present:
+        parts = self._parts
+        return Present(store=parts.store, groups=parts.groups, troubles=parts.troubles, team=parts.team)
+
+    @cached_property
+    def becoming(self) -> Becoming:
+        return Becoming(
+            store=self._parts.store, team=self._parts.team, are_named=self._are_named, changed=self.present.look
+        )
+
+    def named(self) -> dict[str, Any]:
+        """Return what carries it out, by the names that handlers ask for."""
+        parts = self._parts
+        given: dict[str, Any] = {"store": parts.store, "team": parts.team}
+        asking = given | {"messenger": parts.courier, "admins": parts.admins}
+        return {
+            "becoming": self.becoming,
+            "admin_list": AdminList(**given, changed=self.present.look),
+            "inviting": Inviting(**given),
+            "offers": Offers(**asking),
+            "connection": Connection(**asking, groups=parts.groups, troubles=parts.troubles, changed=self.present.look),
+        }
+
+    def _are_named(self) -> bool:
+        """Whether the settings say who the admins are."""
+        return bool(self._parts.team.admin_ids) or self._parts.admins.are_of_groups()

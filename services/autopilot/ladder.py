@@ -1,0 +1,34 @@
+"""Every answer with its mode, how right it has been, and how often people were asked for it: for reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from services.autopilot.records import record_of
+from services.autopilot.rules import Record
+from storage.evidence import Rung
+from storage.matters import Matter, matters_of
+from storage.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One answer."""
+
+    matter: Matter
+    record: Record
+    asked: int
+    """How many questions of the span people had although there is this answer."""
+
+
+def ladder(unit: Unit, rungs: Iterable[Rung]) -> list[Step]:
+    """Return the answers of the pack: what people are asked for most first, and then what is not given by itself."""
+    asked = {(one.scenario, one.answer): one.count for one in rungs}
+    steps = [
+        Step(matter=one, record=record_of(unit, one), asked=asked.get((one.scenario.key, one.answer_key), 0))
+        for scenario in unit.scenarios.outlines()
+        for one in matters_of(scenario)
+        if one.action != "escalate"
+    ]
+    return sorted(steps, key=lambda one: (-one.asked, one.matter.mode == "auto", one.matter.name))
