@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from aiogram import Bot
 from aiogram.types import User
 
 from bot.lookups import menu_buttons_of
-from bot.menu import publish_commands
-from bot.settings import load
-from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, TOKEN, Deaf, World
+from bot.menu import Menu
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, OPERATOR_ID, Deaf, World
 
 CALLS: Final = "позовите оператора"
 LEFT: Final = 777
@@ -97,11 +95,11 @@ async def test_who_asks_for_it_in_private_gets_the_button_at_once(world: World) 
     assert "https://desk.example/dashboard#enter=" in world.screen.texts(CUSTOMER_ID)[-1]
 
 
-async def test_an_admin_finds_the_command_in_the_list_of_their_private_chat() -> None:
-    wire = Wire()
-    await publish_commands(
-        Bot(token=TOKEN, session=wire), load(env={"BOT_TOKEN": TOKEN, "SUPPORT_TELEGRAM__ADMIN_IDS": "501"})
-    )
-    lists = [one for one in wire.called if getattr(one.scope, "chat_id", None) == 501]
+@pytest.mark.parametrize("world", ["https://desk.example"], indirect=True)
+async def test_an_admin_finds_the_command_in_the_list_of_their_private_chat(world: World) -> None:
+    parts = world.parts
+    parts.bot.session = wire = Wire()
+    await Menu(parts.bot, parts.settings, parts.team, parts.groups).look()
+    lists = [one for one in wire.called if getattr(one.scope, "chat_id", None) == ADMIN]
     assert lists
     assert all("dashboard" in [command.command for command in one.commands] for one in lists)

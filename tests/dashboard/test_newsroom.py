@@ -13,7 +13,6 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from services.dashboard.newsroom import LOOK_S, Bulletin, Newsroom
-from services.delivery.operator_groups import Groups
 from services.messages.effects import ShowCard
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing

@@ -81,4 +81,5 @@ def _fits(deed: str, choice: str) -> bool:
     if deed == "hand":
         return choice.isascii() and choice.isdecimal() and len(choice) <= MOST_DIGITS
     if deed == "snooze" and moment_of(choice) is not None:
-        return is_choice(deed, choice) if deed == "move" or deed in OF_SUGGESTION else choice in CHOICES.get(deed, ())
+        return True
+    return is_choice(deed, choice) if deed == "move" or deed in OF_SUGGESTION else choice in CHOICES.get(deed, ())
