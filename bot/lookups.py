@@ -44,6 +44,7 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "lessons": LessonChat(store=store, desk=LessonDesk(knowledge=parts.knowledge), team=team),
         "learned_from": labels_desk_of(parts),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
+        "entrance": parts.dashboard.entrance,
         "doorkeeper": parts.dashboard.doorkeeper,
         "menu_buttons": menu_buttons_of(parts),
     } | parts.connecting.named()
