@@ -76,6 +76,9 @@ class Nothing:
     async def awaits(self, *_: object) -> bool:
         return False
 
+    async def listens(self, *_: object) -> bool:
+        return False
+
     def __getattr__(self, _name: str) -> Any:
         async def done(*_: object, **__: object) -> None:
             """Do nothing."""
@@ -116,6 +119,7 @@ async def heard(bot: Bot, payload: str, *, short: bool) -> list[CustomerMessage]
         "editor",
         "doorkeeper",
         "guide",
+        "dialog",
     )
     routing = dispatcher(
         reception=ear, groups=Team(), admins=Known(), team_language="ru", **dict.fromkeys(given, nothing)
