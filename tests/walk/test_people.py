@@ -183,7 +183,7 @@ async def test_lines_that_wait_behind_each_other_travel_as_one(house: House) -> 
     house.anna.send(ASKS)
     card = await house.in_group("№1")
     house.playground.faults.add(
-        Fault(method="sendMessage", kind=Kind.TOO_MANY_REQUESTS, retry_after=1, chat_id=house.group.id)
+        Fault(method="sendMessage", kind=Kind.TOO_MANY_REQUESTS, retry_after=4, chat_id=house.group.id)
     )
     for line in ("первая строка", "вторая строка", "третья строка"):
         house.anna.send(line)
