@@ -22,6 +22,14 @@ IDLE_MS: Final = 6_000
 
 It must be less than the time after which a silent leader is passed over (`storage/leadership.py`).
 """
+UNIT_MS: Final = 30_000
+"""The same where it stands still between the two messages that a new statement takes: its session does not idle then.
+
+PostgreSQL can tell since version 17. No transaction of the bot takes a tenth of it; migrations lift it.
+"""
+_TIMED: Final = (
+    "SELECT set_config('transaction_timeout', '{}', {}) WHERE current_setting('server_version_num')::int >= 170000"
+)
 UNUSED_S: Final = 2.0
 """A connection to a server that nobody has used for so long is tried before a unit gets it.
 
@@ -106,7 +114,19 @@ def postgresql(url: str, *, pool_size: int, max_overflow: int, newest_first: boo
         connect_args={"server_settings": {"idle_in_transaction_session_timeout": str(IDLE_MS)}},
     )
     _try_unused(engine.sync_engine)
+    _end_what_stands_still(engine.sync_engine)
     return engine
+
+
+def without_limits() -> list[str]:
+    """Return what lifts the limits for one transaction on PostgreSQL."""
+    return ["SET LOCAL idle_in_transaction_session_timeout = 0", _TIMED.format(0, "true")]
+
+
+def _end_what_stands_still(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.run_async(lambda driver: driver.execute(_TIMED.format(UNIT_MS, "false")))
 
 
 def _try_unused(engine: Engine) -> None:

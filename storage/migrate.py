@@ -11,6 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from storage.engines import without_limits
+
 Standing = Literal["empty", "older", "newest", "newer"]
 """`newer`: at least one step of its schema is not known here."""
 
@@ -41,16 +43,17 @@ def standing(connection: Connection) -> Standing:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
+    _take_time(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    _take_time(connection)
     command.upgrade(configuration(connection), revision)
 
 
 def _take_time(connection: Connection) -> None:
     """Let a step reckon between two statements: an ordinary unit that falls silent is ended, and its locks with it."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        for limit in without_limits():
+            connection.execute(text(limit))
 
 
 def downgrade(connection: Connection, revision: str = "base") -> None:

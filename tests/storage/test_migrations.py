@@ -76,15 +76,16 @@ async def test_the_schema_goes_up_down_and_up_again(empty: Database) -> None:
 
 @pytest.mark.parametrize("empty", ["postgresql"], indirect=True)
 async def test_a_step_may_reckon_for_long_and_a_unit_may_not(empty: Database) -> None:
-    def limit(connection: Connection) -> str:
-        return str(connection.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one())
+    def limits(connection: Connection) -> list[str]:
+        names = ("idle_in_transaction_session_timeout", "transaction_timeout")
+        return [str(connection.execute(text(f"SHOW {name}")).scalar_one()) for name in names]
 
-    def step(connection: Connection) -> str:
+    def step(connection: Connection) -> list[str]:
         upgrade(connection)
-        return limit(connection)
+        return limits(connection)
 
-    assert await empty.write(step) == "0"
-    assert await empty.write(limit) == "6s"
+    assert await empty.write(step) == ["0", "0"]
+    assert await empty.write(limits) == ["6s", "30s"]
 
 
 async def test_migrations_say_what_the_tables_say(empty: Database) -> None:
