@@ -105,10 +105,10 @@ CALLER = """
 import os, sys, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from services.classify.local.apprentice import _end_with
+from services.classify.local.apprentice import end_with
 
 if __name__ == "__main__":
-    apart = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),))
+    apart = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with, initargs=(os.getpid(),))
     open(sys.argv[1], "w").write(str(apart.submit(os.getpid).result()))
     time.sleep(60)
 """
