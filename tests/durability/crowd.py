@@ -41,6 +41,11 @@ class Crowd:
         lives += [self._call(customer, relays, pause_s * lines / max(relays, 1)) for customer in self.escalated]
         await asyncio.gather(*lives)
 
+    def ask_once_more(self, *, number: int) -> None:
+        """Let everybody who asks send one line; `number` is that of the first line that `write` did not reach."""
+        for customer in self.asking:
+            customer.send(QUESTIONS[number % len(QUESTIONS)].format(number))
+
     async def _ask(self, customer: Customer, lines: int, pause_s: float) -> None:
         for number in range(lines):
             said = customer.send(QUESTIONS[number % len(QUESTIONS)].format(number))
