@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Final
 
 from services.classify.examples import Place
 from services.classify.verdict import UNKNOWN
+from services.evaluation import wilson
 
 LOST_MOST: Final = 0.1
 """Share of what was right and sure that may become unsure: people get it then, and nobody reads a wrong answer."""
-DEVIATIONS: Final = 1.2816
-"""Of 90 % of all draws the share lies within so many standard deviations, on one side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +64,8 @@ class Replay:
 
     def _less_precise(self) -> bool:
         """Whether the new one is less often right than the old one, though chance is given to both."""
-        old, new = bounds(self.before.right, self.before.sure), bounds(self.after.right, self.after.sure)
-        return new[1] < old[0]
+        at_most = wilson.upper(self.after.right, self.after.sure)
+        return at_most < wilson.lower(self.before.right, self.before.sure)
 
 
 def compared(
@@ -89,13 +87,3 @@ def tally(asked: Sequence[Asked], said: Sequence[Place | None]) -> Tally:
 def fits(asked: Asked, said: Place) -> bool:
     """Whether it is the same; a truth without one of the answers is met by any of them."""
     return asked.truth[0] == said[0] and asked.truth[1] in (None, said[1])
-
-
-def bounds(right: int, tried: int, z: float = DEVIATIONS) -> tuple[float, float]:
-    """Return between what a share lies (Wilson)."""
-    if not tried:
-        return 0.0, 1.0
-    share, square = right / tried, z * z
-    middle = share + square / (2 * tried)
-    spread = z * sqrt(share * (1 - share) / tried + square / (4 * tried * tried))
-    return (middle - spread) / (1 + square / tried), (middle + spread) / (1 + square / tried)
