@@ -18,11 +18,12 @@ from services.classify.declined import Declined
 from services.classify.examples import Examples
 from services.classify.llm import LlmSettings, Prices, Provider
 from services.classify.llm.audits import Audits
+from services.classify.llm.phrasings import Phrasings
 from services.classify.llm.prices import prices_of
 from services.classify.local import Encoder, LocalClassifier, Model, Study, find_encoder, learned
 from services.classify.matters import Matters, called_for
 from services.classify.statements import Statements
-from services.classify.verdict import Classifier, Question, Verdict
+from services.classify.verdict import Classifier, Question, Spent, Verdict
 from services.health.checks import Check
 from services.texts import label, text_key
 from services.texts.titles import titles
@@ -88,7 +89,7 @@ class Engines:
     async def count(self) -> None:
         """Look what all processes have spent today, so that the day's budget is one for all."""
         if self.joining is not None:
-            self.joining.provider.learn_spent(await _spent_today(self.store))
+            self.joining.provider.learn_spent(await spent_today(self.store))
 
     async def close(self) -> None:
         if self.study is not None:
@@ -116,7 +117,7 @@ async def open_school(settings: Settings, store: Store, saved: Path) -> Engines:
     if lacks_price(settings):
         log.warning("llm.price_unknown", model=settings.openai.model, hint=f"the daily budget cannot hold; {PRICE_IT}")
     audits = Audits(share=settings.classifier.audit_share, on_audit=_Ledger(store).note)
-    joining = _joining(settings, audits, spent_today_usd=await _spent_today(store))
+    joining = _joining(settings, audits, spent_today_usd=await spent_today(store))
     encoder = find_encoder(saved.parent)
     return Engines(
         saved=saved,
@@ -198,9 +199,23 @@ def _prices(settings: Settings) -> Prices | None:
     return None if sent is None or answered is None else Prices(input=sent, cached=sent, output=answered)
 
 
-async def _spent_today(store: Store) -> float:
+async def spent_today(store: Store) -> float:
     midnight = datetime.combine(store.now().astimezone(UTC), time(), UTC)
-    return await store.read(lambda unit: unit.verdicts.spent_since(midnight))
+    return await store.read(lambda unit: unit.spendings.since(midnight))
+
+
+def phrasings_of(provider: Provider, store: Store) -> Phrasings:
+    """Let a model propose phrasings; what that costs counts on the day's budget and in the figures."""
+
+    async def pay(spent: Spent) -> None:
+        def act(unit: Unit) -> None:
+            unit.spendings.add(
+                "phrasings", cost_usd=spent.cost_usd, tokens_in=spent.tokens_in, tokens_out=spent.tokens_out
+            )
+
+        await store.write(act)
+
+    return Phrasings(provider, pay=pay)
 
 
 class _Ledger:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.engines import phrasings_of
 from handlers.telegram.downloads import Downloads
-from services.classify.llm.phrasings import Phrasings
 from services.customers.decisions import Policy
 from services.dashboard.trials import Trials
 from services.setup.dialog import Dialog
@@ -26,7 +26,7 @@ def guide_of(parts: Parts) -> Guide:
         folder=settings.scenarios.path,
         service=settings.service_name,
         start=settings.autopilot.start,
-        phrasings=Phrasings(joining.provider) if joining else None,
+        phrasings=phrasings_of(joining.provider, parts.store) if joining else None,
     )
 
 

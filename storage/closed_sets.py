@@ -37,6 +37,8 @@ Ending = Literal["solved", "silent", "spam", "lapsed"]
 """
 Closing = Literal["solved", "silent", "spam"]
 """How people can close one."""
+Purpose = Literal["phrasings"]
+"""What a model is paid for beside verdicts."""
 LabelSource = Literal["correct", "sent", "edited", "wrong", "picked", "helped", "person", "taught", "grouped"]
 """How somebody has said what words are about, or that an answer was not it. Each has its words under `label`.
 

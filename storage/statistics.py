@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
 
 from storage.closed_sets import Author, Feedback, MessageKind
+from storage.spendings import spendings_between
 from storage.tables import messages, tickets, verdicts
 
 A_MONTH: Final = timedelta(days=30)
@@ -58,6 +59,8 @@ class Counts:
     audits: int
     agreed: int
     """Audits that named the scenario of the verdict they checked."""
+    spent: float
+    """Dollars that a model was paid for something else than verdicts."""
     first_replies: tuple[timedelta, ...]
     """From the opening of a ticket to the first line of an operator, for those that have one."""
 
@@ -102,6 +105,7 @@ class Statistics:
             engines=self._engines(message),
             audits=audits,
             agreed=agreed,
+            spent=sum(spendings_between(self._connection, since, until).values()),
             first_replies=self._first_replies(ticket),
         )
 

@@ -333,6 +333,20 @@ verdicts = Table(
     Index("ix_verdicts_created_at", "created_at"),
 )
 
+spendings = Table(
+    "spendings",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("purpose", String(16), nullable=False),
+    Column("cost_usd", Float, nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    CheckConstraint("purpose IN ('phrasings')", name="purpose"),
+    Index("ix_spendings_created_at", "created_at"),
+)
+"""What a model has cost beside its verdicts, which carry their own cost."""
+
 search = Table(
     "search",
     metadata,

@@ -45,6 +45,7 @@ from storage.roll import Roll
 from storage.search import Search
 from storage.site_visitors import SiteVisitors
 from storage.spans import Spans
+from storage.spendings import Spendings
 from storage.statistics import Statistics
 from storage.tallies import Tallies
 from storage.ticket_groups import TicketGroups
@@ -147,6 +148,10 @@ class Unit(AnswersOfUnit):
     @cached_property
     def verdicts(self) -> Verdicts:
         return Verdicts(self._connection, self.now)
+
+    @cached_property
+    def spendings(self) -> Spendings:
+        return Spendings(self._connection, self.now)
 
     @cached_property
     def statistics(self) -> Statistics:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from storage.prepared import Prepared
 from storage.records import StoredVerdict
@@ -25,11 +25,6 @@ class Verdicts:
 
     def add(self, message_id: int, verdict: StoredVerdict) -> None:
         _ADD.run(self._connection, {"message_id": message_id, "created_at": self._now} | asdict(verdict))
-
-    def spent_since(self, moment: datetime) -> float:
-        """How many dollars the verdicts since then have cost."""
-        statement = select(func.sum(verdicts.c.cost_usd)).where(verdicts.c.created_at >= moment)
-        return self._connection.scalar(statement) or 0.0
 
     def of_message(self, message_id: int) -> StoredVerdict | None:
         """Return what was thought of a message as it reads now: what was thought before an edit is of other words."""

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import click
 
+from bot.cli import which
+from bot.cli.database import work
 from bot.cli.shell import Refusal
-from bot.engines import llm_settings
+from bot.engines import llm_settings, phrasings_of, spent_today
 from bot.settings import Settings
 from services.classify.examples import words
 from services.classify.llm import Provider
 from services.classify.llm.failures import LlmUnavailable
-from services.classify.llm.phrasings import Phrasings
 from services.faq.answers_text import bare_answer
 from services.faq.pairs import Pair
 from storage.closed_sets import LANGUAGES, Language
 from storage.records import Answer, Scenario
+from storage.store import Store
 
 Ticked = Mapping[str, Sequence[tuple[Language, str]]]
 """Phrasings with their languages, by the words of the question that they mean."""
@@ -35,7 +37,7 @@ def propose(settings: Settings, pairs: Sequence[Pair], file: Path) -> int:
     """Ask the model about each question, and write what it proposes; return how many phrasings that are."""
     if settings.openai.api_key is None:
         raise Refusal("openai.api_key: phrasings are proposed by a model; set OPENAI_API_KEY")
-    proposed = asyncio.run(_asked(settings, pairs))
+    proposed = work(which.database(settings), partial(_asked, settings, pairs), may_create=True)
     lines = [_HEAD]
     for pair, ways in zip(pairs, proposed, strict=True):
         if ways:
@@ -48,14 +50,14 @@ def propose(settings: Settings, pairs: Sequence[Pair], file: Path) -> int:
     return sum(map(len, proposed))
 
 
-async def _asked(settings: Settings, pairs: Sequence[Pair]) -> list[list[tuple[Language, str]]]:
-    provider = Provider(llm_settings(settings))
-    model, found = Phrasings(provider), []
+async def _asked(settings: Settings, pairs: Sequence[Pair], store: Store) -> list[list[tuple[Language, str]]]:
+    provider = Provider(llm_settings(settings), spent_today_usd=await spent_today(store))
+    model, found = phrasings_of(provider, store), []
     hidden = not sys.stderr.isatty()
     try:
         with click.progressbar(pairs, label="Asking for phrasings", file=sys.stderr, hidden=hidden) as bar:
             for pair in bar:
-                told, _ = await model.of(pair.questions, bare_answer(pair.answer), LANGUAGES)
+                told = await model.of(pair.questions, bare_answer(pair.answer), LANGUAGES)
                 found.append([(language, text) for language, lines in told.items() for text in lines])
     except LlmUnavailable as unavailable:
         raise Refusal(

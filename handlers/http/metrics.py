@@ -144,6 +144,12 @@ def _of_figures(figures: Figures) -> Iterator[Metric]:
         verdicts.add_metric([engine], tally.verdicts)
         costs.add_metric([engine], tally.cost_usd)
     yield from (verdicts, costs)
+    spent = CounterMetricFamily(
+        "support_bot_spendings_cost_usd", "What a model was paid beside verdicts" + SHARED, labels=["purpose"]
+    )
+    for purpose, cost in figures.spendings.items():
+        spent.add_metric([purpose], cost)
+    yield spent
 
 
 def _of_queues(figures: Figures) -> Iterator[Metric]:

@@ -94,7 +94,7 @@ def figures(counts: Counts) -> Figures:
         engines={engine: percent(number, sum(judged.values())) or 0 for engine, number in judged.items()},
         audits=counts.audits,
         agreement=percent(counts.agreed, counts.audits),
-        cost_usd=sum(one.cost_usd for one in counts.engines),
+        cost_usd=sum(one.cost_usd for one in counts.engines) + counts.spent,
         replies=len(counts.first_replies),
         first_reply=middle(counts.first_replies),
     )

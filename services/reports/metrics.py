@@ -40,6 +40,8 @@ class Figures:
     """Ever written, by author."""
     verdicts: Mapping[str, EngineTally]
     """Ever given, by engine."""
+    spendings: Mapping[str, float]
+    """Dollars ever paid to a model beside verdicts, by what for."""
     duplicates_possible: int
     """Calls ever made again although the first may have arrived."""
 
@@ -69,6 +71,7 @@ class Counting:
                 engine: EngineTally(verdicts=count, cost_usd=self._costs[engine])
                 for engine, count in self._verdicts.items()
             },
+            spendings=dict(unit.spendings.by_purpose()),
             duplicates_possible=int(unit.key_values.read(DUPLICATES) or 0),
         )
 

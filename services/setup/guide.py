@@ -183,7 +183,7 @@ class Guide:
         if pair is None or self._phrasings is None:
             return Prepared(failed=InVain("outdated"))
         try:
-            told, _ = await self._phrasings.of(pair.questions, bare_answer(pair.answer), self._answers.business.served)
+            told = await self._phrasings.of(pair.questions, bare_answer(pair.answer), self._answers.business.served)
         except LlmUnavailable as unavailable:
             why = label(text_key("model", unavailable.reason), speak)
             return Prepared(failed=InVain("model", why))

@@ -21,7 +21,7 @@ from storage.statistics import Counts, EngineCount, MessageCount
 from storage.store import Store
 from storage.units import Unit
 
-NOTHING = Counts(messages=(), reasons={}, engines=(), audits=0, agreed=0, first_replies=())
+NOTHING = Counts(messages=(), reasons={}, engines=(), audits=0, agreed=0, spent=0.0, first_replies=())
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
@@ -49,6 +49,7 @@ BUSY = Counts(
     ),
     audits=4,
     agreed=3,
+    spent=0.5,
     first_replies=(timedelta(minutes=1), timedelta(minutes=9), timedelta(minutes=2)),
 )
 
@@ -65,7 +66,7 @@ def test_figures_of_a_busy_day() -> None:
         engines={"llm": 25, "local": 75},
         audits=4,
         agreement=75,
-        cost_usd=0.03,
+        cost_usd=0.53,
         replies=3,
         first_reply=timedelta(minutes=2),
     )
