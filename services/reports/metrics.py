@@ -11,6 +11,7 @@ from typing import Final
 
 from services.delivery.call_book import DUPLICATES
 from services.messages.ages import age
+from storage.closed_sets import Purpose
 from storage.queue_statements import QueueName
 from storage.store import Store
 from storage.tallies import EngineTally
@@ -40,7 +41,7 @@ class Figures:
     """Ever written, by author."""
     verdicts: Mapping[str, EngineTally]
     """Ever given, by engine."""
-    spendings: Mapping[str, float]
+    spendings: Mapping[Purpose, float]
     """Dollars ever paid to a model beside verdicts, by what for."""
     duplicates_possible: int
     """Calls ever made again although the first may have arrived."""
@@ -71,7 +72,7 @@ class Counting:
                 engine: EngineTally(verdicts=count, cost_usd=self._costs[engine])
                 for engine, count in self._verdicts.items()
             },
-            spendings=dict(unit.spendings.by_purpose()),
+            spendings=unit.spendings.by_purpose(),
             duplicates_possible=int(unit.key_values.read(DUPLICATES) or 0),
         )
 
