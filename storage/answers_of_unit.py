@@ -1,4 +1,4 @@
-"""What a unit holds of answers: the pack, its versions and facts, and how answers have fared."""
+"""What a unit holds of answers: the pack, its versions and facts, how answers have fared, and what was learned of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 
 from storage.evidence import Evidence
 from storage.facts import Facts
+from storage.labels import Labels
+from storage.learnings import Learnings
+from storage.lessons import Lessons
 from storage.scenario_versions import ScenarioVersions
 from storage.scenarios import Scenarios
 from storage.suggestions import Suggestions
@@ -46,3 +49,15 @@ class AnswersOfUnit:
     @cached_property
     def evidence(self) -> Evidence:
         return Evidence(self._connection, self.now)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self._connection, self.now)
+
+    @cached_property
+    def learnings(self) -> Learnings:
+        return Learnings(self._connection, self.now)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        return Lessons(self._connection, self.now)

@@ -21,10 +21,7 @@ from storage.glance import Glance
 from storage.group_calls import GroupCalls
 from storage.insides import Insides
 from storage.key_values import KeyValues
-from storage.labels import Labels
 from storage.leadership import Terms
-from storage.learnings import Learnings
-from storage.lessons import Lessons
 from storage.lines import Lines
 from storage.messages import Messages
 from storage.news import News
@@ -170,14 +167,6 @@ class Unit(AnswersOfUnit):
         return Operators(self._connection, self.now)
 
     @cached_property
-    def labels(self) -> Labels:
-        return Labels(self._connection, self.now)
-
-    @cached_property
-    def lessons(self) -> Lessons:
-        return Lessons(self._connection, self.now)
-
-    @cached_property
     def question_groups(self) -> QuestionGroups:
         return QuestionGroups(self._connection, self.now)
 
@@ -188,10 +177,6 @@ class Unit(AnswersOfUnit):
     @cached_property
     def unanswered(self) -> Unanswered:
         return Unanswered(self._connection)
-
-    @cached_property
-    def learnings(self) -> Learnings:
-        return Learnings(self._connection, self.now)
 
     @cached_property
     def spans(self) -> Spans:
