@@ -1,4 +1,4 @@
-"""What a unit holds of answers: the pack, its versions and facts, how answers have fared, and what was learned of them."""
+"""What a unit holds of answers: the pack, its versions and facts, how they have fared, and what was learned of them."""
 
 from __future__ import annotations
 
