@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.business import business_check
+from bot.foundation import Foundation
+from handlers.telegram.registration import Registration
 from services.health.checks import Check, Health, Vitals
 
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
-
-def health_of(parts: Parts, vitals: Vitals) -> Health:
+def health_of(parts: Foundation, vitals: Vitals, registration: Registration | None) -> Health:
     """Return all checks. In polling mode there is no webhook, and nothing comes to a door."""
-    registration = parts.registration
     return Health(
         {
             "database": vitals.database,

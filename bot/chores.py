@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.learning import learner_of
 from bot.lookups import statistics_of
 from bot.menu import Menu
+from bot.wiring import Parts
 from services.autopilot.watch import Watch
 from services.finding.indexing import Indexing
 from services.reports.weekly import Weekly
 from services.unanswered.gathering import Gathering
 from services.unanswered.offering import Offering
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
 WAKE_S: Final = 10.0
 """How often tickets that are due are looked for."""

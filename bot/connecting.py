@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.foundation import Foundation
 from services.connecting.admin_list import AdminList
 from services.connecting.becoming import Becoming
 from services.connecting.connection import Connection
 from services.connecting.inviting import Inviting
 from services.connecting.offers import Offers
 from services.connecting.present import Present
-from services.delivery.operator_groups import Groups
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
 
 class Connecting:
     """Its parts, made when they are first asked for."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Foundation) -> None:
         self._parts = parts
-
-    @cached_property
-    def groups(self) -> Groups:
-        parts = self._parts
-        first, others = parts.settings.operators.chat_id, parts.team.other_groups
-        return Groups(store=parts.store, messenger=parts.courier, chat_id=first, others=others)
 
     @cached_property
     def present(self) -> Present:

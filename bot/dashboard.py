@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from aiohttp import web
 
 from bot.answers_page import answer_parts
 from bot.desk import DeskParts
+from bot.foundation import Foundation
 from bot.overview import overview_parts
 from bot.settings import Settings
 from bot.setup import guide_of
@@ -53,11 +54,9 @@ from services.delivery.administrators import Administrators
 from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
 from services.desk.page_links import PageLinks
+from services.health.checks import Health
 from services.texts.team import Team
 from storage.store import Store
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
 
 class _Part(Protocol):
@@ -185,7 +184,7 @@ class Dashboard:
         return Media(store=self._store, source=self._source)
 
 
-def dashboard_of(parts: Parts, team: Team) -> Dashboard:
+def dashboard_of(parts: Foundation, health: Health) -> Dashboard:
     """Return the dashboard of a process."""
     guide = guide_of(parts)
     return Dashboard(
@@ -196,10 +195,10 @@ def dashboard_of(parts: Parts, team: Team) -> Dashboard:
         admins=parts.admins,
         desk=parts.desk,
         door=parts.door,
-        team=team,
+        team=parts.team,
         secret_key=parts.secret_key,
         source=Downloads(bot=parts.bot),
         name=lambda: parts.answers.service,
         set_up=guide.complete,
-        more=(*answer_parts(parts, team), *overview_parts(parts, team), SetupPage(guide=guide, door=parts.door)),
+        more=(*answer_parts(parts), *overview_parts(parts, health), SetupPage(guide=guide, door=parts.door)),
     )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import structlog
 
 from bot.recent import ONLY_IN_THE_LOG
+from bot.wiring import Parts
 from handlers.telegram.becoming import name_of
 from services.connecting.codes import command_of, link_of
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
 log = structlog.get_logger(ONLY_IN_THE_LOG)
 

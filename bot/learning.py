@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.foundation import Foundation
 from services.editing.labels_desk import LabelsDesk
 from services.evaluation.learner import Learner
 
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
-
-def labels_desk_of(parts: Parts) -> LabelsDesk:
+def labels_desk_of(parts: Foundation) -> LabelsDesk:
     return LabelsDesk(store=parts.store, knowledge=parts.knowledge, team=parts.team)
 
 
-def learner_of(parts: Parts) -> Learner:
+def learner_of(parts: Foundation) -> Learner:
     return Learner(
         store=parts.store,
         saved=parts.engines.saved,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.dashboard import Dashboard
+from bot.foundation import Foundation
 from bot.learning import labels_desk_of
 from bot.setup import dialog_of
 from handlers.telegram.menu_buttons import MenuButtons
@@ -15,6 +17,7 @@ from services.delivery.uploaded import uploaded
 from services.desk import roster
 from services.desk.posting import PAPER
 from services.finding.finder import Finder
+from services.health.checks import Health
 from services.privacy.erasure import exported
 from services.reports.admins import Reports
 from services.reports.chart import drawn
@@ -26,17 +29,14 @@ from services.unanswered.question_chat import QuestionChat
 from services.unanswered.question_desk import QuestionDesk
 from storage.store import Store
 
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
-
-def lookups(parts: Parts) -> dict[str, Any]:
+def lookups(parts: Foundation, dashboard: Dashboard, health: Health) -> dict[str, Any]:
     """Return what answers questions of the team, by the names that handlers ask for."""
     store, team = parts.store, parts.team
     desk = QuestionDesk(store=store, knowledge=parts.knowledge)
-    reports = Reports(store=store, health=parts.health, app=parts.settings.app.name, version=parts.version, team=team)
+    reports = Reports(store=store, health=health, app=parts.settings.app.name, version=parts.version, team=team)
     return {
-        "dialog": dialog_of(parts, team),
+        "dialog": dialog_of(parts),
         "reports": reports,
         "statistics": statistics_of(parts),
         "guide": Guide(store=store, team=team),
@@ -44,25 +44,25 @@ def lookups(parts: Parts) -> dict[str, Any]:
         "lessons": LessonChat(store=store, desk=LessonDesk(knowledge=parts.knowledge), team=team),
         "learned_from": labels_desk_of(parts),
         "finder": Finder(store=store, knowledge=parts.knowledge, team=team),
-        "entrance": parts.dashboard.entrance,
-        "doorkeeper": parts.dashboard.doorkeeper,
-        "menu_buttons": menu_buttons_of(parts),
-    } | parts.connecting.named()
+        "entrance": dashboard.entrance,
+        "doorkeeper": dashboard.doorkeeper,
+        "menu_buttons": menu_buttons_of(parts, dashboard),
+    }
 
 
-def menu_buttons_of(parts: Parts) -> MenuButtons:
+def menu_buttons_of(parts: Foundation, dashboard: Dashboard) -> MenuButtons:
     """Return what gives the team a button beside the composer."""
     return MenuButtons(
         bot=parts.bot,
         known=lambda: parts.store.read(lambda unit: [one.id for one in roster.known(unit)]),
-        doorkeeper=parts.dashboard.doorkeeper,
-        links=parts.dashboard.links,
+        doorkeeper=dashboard.doorkeeper,
+        links=dashboard.links,
         team=parts.team,
         public_url=parts.settings.http.public_url,
     )
 
 
-def statistics_of(parts: Parts) -> Statistics:
+def statistics_of(parts: Foundation) -> Statistics:
     return Statistics(store=parts.store, knowledge=parts.knowledge, groups=parts.groups, team=parts.team)
 
 

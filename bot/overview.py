@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from bot.engines import mode_of
+from bot.foundation import Foundation
 from bot.recent import recent
 from handlers.http.desk.lessons import LessonRoutes
 from handlers.http.desk.reports import ReportDesk
@@ -15,20 +15,18 @@ from handlers.http.desk.unanswered import UnansweredDesk
 from services.dashboard.aside import Aside
 from services.dashboard.report import Reports
 from services.dashboard.state import StateOfTheBot
-from services.texts.team import Team
+from services.health.checks import Health
 from services.unanswered.lesson_desk import LessonDesk
 from services.unanswered.lesson_page import LessonPage
 from services.unanswered.question_desk import QuestionDesk
 
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
-
-def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, StateDesk, UnansweredDesk, LessonRoutes]:
+def overview_parts(parts: Foundation, health: Health) -> tuple[ReportDesk, StateDesk, UnansweredDesk, LessonRoutes]:
+    team = parts.team
     reports = Reports(store=parts.store, knowledge=parts.knowledge, team=team)
     state = StateOfTheBot(
         store=parts.store,
-        health=parts.health,
+        health=health,
         budget=parts.budget,
         groups=parts.groups,
         engines=parts.engines.figures,
@@ -49,7 +47,7 @@ def overview_parts(parts: Parts, team: Team) -> tuple[ReportDesk, StateDesk, Una
     )
 
 
-def _about(parts: Parts) -> dict[str, str]:
+def _about(parts: Foundation) -> dict[str, str]:
     settings = parts.settings
     mode = mode_of(settings)
     return {

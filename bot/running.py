@@ -15,7 +15,6 @@ from aiogram.methods import DeleteWebhook
 from pydantic import SecretStr
 
 from bot.chores import chores
-from bot.cli.engine import MODEL
 from bot.engines import open_school
 from bot.first_admin import invite_first_admin
 from bot.handles import raise_limit
@@ -25,6 +24,7 @@ from bot.settings import Settings
 from bot.signals import told_to_stop
 from bot.strange_routes import strange_routes
 from bot.surface import pages
+from bot.trained import MODEL
 from bot.wiring import Parts
 from handlers.http.listener import CannotListen, listening
 from handlers.telegram.registration import WebhookRefused
@@ -168,7 +168,7 @@ async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         asyncio.create_task(_every(DIGEST_S, parts.outbound.list_tickets), name="digest"),
         *(asyncio.create_task(_every(chore.every_s, chore.deed), name=chore.name) for chore in chores(parts)),
         asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
-        asyncio.create_task(menu_buttons_of(parts).publish(), name="menu_buttons"),
+        asyncio.create_task(menu_buttons_of(parts, parts.dashboard).publish(), name="menu_buttons"),
         asyncio.create_task(warn_of_openings(parts.bot, parts.groups), name="openness"),
     ]
     workers = [asyncio.create_task(worker.run(), name="worker") for worker in (parts.inbox, *parts.outbound.workers)]

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.engines import phrasings_of
+from bot.foundation import Foundation
 from handlers.telegram.downloads import Downloads
-from services.customers.decisions import Policy
 from services.dashboard.trials import Trials
 from services.setup.dialog import Dialog
 from services.setup.guide import Guide
-from services.texts.team import Team
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
 
-def guide_of(parts: Parts) -> Guide:
+def guide_of(parts: Foundation) -> Guide:
     settings, joining = parts.settings, parts.engines.joining
     return Guide(
         store=parts.store,
         knowledge=parts.knowledge,
         answers=parts.answers,
-        policy=policy_of(parts),
+        policy=parts.policy,
         folder=settings.scenarios.path,
         service=settings.service_name,
         start=settings.autopilot.start,
@@ -30,16 +24,15 @@ def guide_of(parts: Parts) -> Guide:
     )
 
 
-def dialog_of(parts: Parts, team: Team) -> Dialog:
+def dialog_of(parts: Foundation) -> Dialog:
     return Dialog(
-        store=parts.store, guide=guide_of(parts), trials=trials_of(parts), files=Downloads(bot=parts.bot), team=team
+        store=parts.store,
+        guide=guide_of(parts),
+        trials=trials_of(parts),
+        files=Downloads(bot=parts.bot),
+        team=parts.team,
     )
 
 
-def trials_of(parts: Parts) -> Trials:
-    return Trials(store=parts.store, knowledge=parts.knowledge, answers=parts.answers, policy=policy_of(parts))
-
-
-def policy_of(parts: Parts) -> Policy:
-    at = parts.settings.classifier
-    return Policy(answer_at=at.answer_at, clarify_at=at.clarify_at)
+def trials_of(parts: Foundation) -> Trials:
+    return Trials(store=parts.store, knowledge=parts.knowledge, answers=parts.answers, policy=parts.policy)

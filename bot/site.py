@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.wiring import Parts
 from handlers.http.desk import operations
 from handlers.http.desk.operations import Operation
 from handlers.http.guard import open_to
@@ -18,9 +18,6 @@ from handlers.http.widget.script import WidgetScript
 from services.api.site_chat import SiteChat
 from services.api.visitors import Visitors
 from services.dashboard.site_news import SiteNews
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
 
 
 class SiteWidget:

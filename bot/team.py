@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
 from bot.settings.routes import Route as Setting
-from services.delivery.administrators import Administrators
 from services.texts.team import Destination, Route, Team
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
-
-
-def administrators_of(parts: Parts) -> Administrators:
-    """Return who knows the admins of the bot."""
-    telegram = parts.settings.telegram
-    return Administrators(
-        store=parts.store,
-        messenger=parts.courier,
-        groups=parts.groups,
-        ids=lambda: parts.team.admins,
-        of_groups=telegram.group_admins,
-    )
 
 
 def team_of(settings: Settings) -> Team:

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from functools import cached_property
-from importlib.metadata import version
 from typing import Final
 
-from aiogram import Bot, Dispatcher
-from aiogram.client.telegram import TelegramAPIServer
+from aiogram import Dispatcher
 
 from bot.business import business_of
 from bot.checks import health_of
 from bot.connecting import Connecting
 from bot.dashboard import Dashboard, dashboard_of
-from bot.desk import DeskParts
-from bot.engines import Engines
+from bot.foundation import Foundation
 from bot.lookups import lookups, makers
 from bot.outbound import Outbound
 from bot.presses import Presses
-from bot.settings import Settings
-from bot.setup import policy_of
-from bot.team import administrators_of, team_of
-from handlers.http.door import Door
-from handlers.telegram.courier import Courier
 from handlers.telegram.dispatcher import dispatcher
 from handlers.telegram.edits import edits
 from handlers.telegram.gate import Gate
 from handlers.telegram.plain import Plain
 from handlers.telegram.polling import Polling
 from handlers.telegram.registration import Registration
-from handlers.telegram.session import Session
 from handlers.telegram.toasts import Spinners
 from services.customers.commands import Commands
 from services.customers.debounce import Debounce
@@ -37,92 +28,22 @@ from services.customers.edits import Corrections
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
 from services.customers.reopening import Reopening
-from services.delivery.administrators import Administrators
-from services.delivery.group_budget import Budget
-from services.delivery.group_minute import SECONDS
-from services.delivery.members import Members
-from services.delivery.operator_groups import Groups
 from services.desk.alarm_clock import AlarmClock
 from services.desk.timetable import Patience
 from services.editing import Editor
 from services.health.checks import Health, Vitals
 from services.privacy.retention import Retention
-from services.queues.alerts import Alerts
 from services.queues.dispatch import Dispatch
 from services.queues.intake import Intake
-from services.queues.troubles import Troubles
 from services.queues.worker import Post, Worker
-from services.scenarios.answers import Answers
-from services.scenarios.knowledge import Knowledge
-from services.templates import Templates
-from storage.store import Store
 
-CONNECTIONS: Final = 256
-"""All calls that may hang at once, and room for the rest."""
 INBOX_AT_ONCE: Final = 32
 SPARE: Final = 16
 """Conversations that go on while every turn of the model is taken."""
-MINUTE_S: Final = SECONDS
 
 
-class Parts:
-    """Every part of one process, made when it is first asked for. Nothing runs and nothing is sent by making it."""
-
-    def __init__(
-        self, settings: Settings, store: Store, *, engines: Engines, webhook_secret: str, secret_key: str
-    ) -> None:
-        self.settings = settings
-        self.engines = engines
-        self.webhook_secret = webhook_secret
-        self.secret_key = secret_key
-        self.team = team_of(settings)
-        self.connecting = Connecting(self)
-        self.version = version("support-bot")
-        self.store = store
-        self.door = Door()
-
-    @cached_property
-    def bot(self) -> Bot:
-        token = self.settings.telegram.token
-        if token is None:
-            raise RuntimeError("settings without a token belong to the playground")
-        server = TelegramAPIServer.from_base(self.settings.telegram.api_url)
-        return Bot(token=token.get_secret_value(), session=Session(api=server, limit=CONNECTIONS))
-
-    @cached_property
-    def courier(self) -> Courier:
-        return Courier(self.bot, self.budget)
-
-    @cached_property
-    def budget(self) -> Budget:
-        return Budget(store=self.store, seconds=MINUTE_S, pool_at=lambda chat: self.groups.pool_at(chat))  # noqa: PLW0108  # made later
-
-    @property
-    def groups(self) -> Groups:
-        return self.connecting.groups
-
-    @cached_property
-    def alerts(self) -> Alerts:
-        return Alerts(team=self.team)
-
-    @cached_property
-    def troubles(self) -> Troubles:
-        return Troubles(store=self.store, alerts=self.alerts)
-
-    @cached_property
-    def knowledge(self) -> Knowledge:
-        said, start = self.settings.facts, self.settings.autopilot.start
-        return Knowledge(store=self.store, engines=self.engines, settings=said, start=start)
-
-    @cached_property
-    def answers(self) -> Answers:
-        return Answers(
-            templates=Templates(),
-            service=self.settings.service_name,
-            team=self.team,
-            facts=lambda: self.knowledge.facts,
-            business=lambda: self.knowledge.business,
-        )
+class Parts(Foundation):
+    """Every part of one process. Like those below, each is made when it is first asked for."""
 
     @cached_property
     def reception(self) -> Reception:
@@ -130,7 +51,7 @@ class Parts:
             store=self.store,
             knowledge=self.knowledge,
             answers=self.answers,
-            policy=policy_of(self),
+            policy=self.policy,
             per_minute=self.settings.limits.customer_per_minute,
             quiet=self.settings.operators.quiet,
             pause=self.settings.classifier.pause,
@@ -139,24 +60,8 @@ class Parts:
         )
 
     @cached_property
-    def desk(self) -> DeskParts:
-        return DeskParts(
-            store=self.store,
-            knowledge=self.knowledge,
-            answers=self.answers,
-            members=self.members,
-            signature=self.settings.operators.signature,
-            team=self.team,
-            late=self.budget.late,
-        )
-
-    @cached_property
-    def members(self) -> Members:
-        return Members(store=self.store, messenger=self.courier)
-
-    @cached_property
-    def admins(self) -> Administrators:
-        return administrators_of(self)
+    def connecting(self) -> Connecting:
+        return Connecting(self)
 
     @cached_property
     def alarm_clock(self) -> AlarmClock:
@@ -170,7 +75,7 @@ class Parts:
 
     @cached_property
     def dashboard(self) -> Dashboard:
-        return dashboard_of(self, self.team)
+        return dashboard_of(self, self.health)
 
     # What comes in.
 
@@ -211,7 +116,11 @@ class Parts:
             editor=Editor(store=store, answers=self.answers, team=team),
             admins=self.admins,
             team=team,
-            **lookups(self) | self.presses.named() | self.desk.named() | business_of(self, team),
+            **lookups(self, self.dashboard, self.health),
+            **self.connecting.named(),
+            **self.presses.named(),
+            **self.desk.named(),
+            **business_of(self),
         )
 
     @cached_property
@@ -253,4 +162,4 @@ class Parts:
     @cached_property
     def health(self) -> Health:
         vitals = Vitals(store=self.store, intake=self.intake, team=self.team, troubles=self.troubles)
-        return health_of(self, vitals)
+        return health_of(self, vitals, self.registration)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
@@ -45,6 +45,30 @@ class SetupPair:
     phrasings: tuple[Phrasing, ...]
 
 
+class NewPair(TypedDict):
+    """What a file tells of one."""
+
+    questions: tuple[str, ...]
+    title: str
+    answer: str
+    topic: str
+    language: Language
+    place: str
+
+
+class PairChanges(TypedDict, total=False):
+    """What is decided about one, by the names of its fields."""
+
+    state: PairState
+    questions: tuple[str, ...]
+    title: str
+    answer: str
+    likely: Sequence[str]
+    scenario: str | None
+    target: str | None
+    own_text: bool
+
+
 _JSON: Final = ("questions", "likely", "phrasings")
 
 
@@ -58,22 +82,25 @@ class SetupPairs:
         rows = self._connection.execute(select(setup_pairs).order_by(setup_pairs.c.id))
         return [_pair(row) for row in rows.mappings()]
 
-    def add(self, pairs: Iterable[Mapping[str, Any]]) -> None:
-        """Put these below those that there are; each has questions, title, answer, topic, language, place."""
+    def add(self, pairs: Iterable[NewPair]) -> None:
+        """Put these below those that there are."""
         new: dict[str, Any] = {"state": "new", "likely": (), "own_text": True, "phrasings": ()}
         rows = [_written(new | dict(one)) for one in pairs]
         if rows:
             self._connection.execute(insert(setup_pairs), rows)
 
-    def change(self, pair_id: int, **values: Any) -> None:
-        self._connection.execute(update(setup_pairs).where(setup_pairs.c.id == pair_id).values(**_written(values)))
+    def change(self, pair_id: int, **changes: Unpack[PairChanges]) -> None:
+        self._write(pair_id, changes)
 
     def propose(self, pair_id: int, phrasings: Sequence[Phrasing]) -> None:
         told = [{"language": one.language, "text": one.text, "ticked": one.ticked} for one in phrasings]
-        self.change(pair_id, phrasings=told)
+        self._write(pair_id, {"phrasings": told})
 
     def clear(self) -> None:
         self._connection.execute(delete(setup_pairs))
+
+    def _write(self, pair_id: int, values: Mapping[str, object]) -> None:
+        self._connection.execute(update(setup_pairs).where(setup_pairs.c.id == pair_id).values(**_written(values)))
 
 
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:

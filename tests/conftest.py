@@ -107,7 +107,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The engine's file for the pack of the tests, with meaning: to learn it takes half a minute of a core."""
-    from bot.cli.engine import MODEL, trained
+    from bot.trained import MODEL, trained
     from services.scenarios.packs import read_pack
 
     return made_once(tmp_path_factory, MODEL.name, lambda file: trained(read_pack(SHOP), file))

@@ -105,7 +105,7 @@ async def staged(name: str, *, budget: Budget | None = None, forum: bool = False
 @contextmanager
 def _folder() -> Iterator[None]:
     """Work in an empty folder that has the trained engine: training it at each start would be measured instead."""
-    from bot.cli.engine import MODEL, trained
+    from bot.trained import MODEL, trained
     from services.scenarios.packs import read_pack
 
     kept = Path(tempfile.gettempdir()) / f"support-bot-faults-{os.getuid()}" / MODEL.name

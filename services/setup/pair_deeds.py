@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from services.faq.proposing import escaped
 from services.faq.questions import apart
 from services.scenarios.packs.parts import MAX_PHRASE
 from services.setup.in_vain import InVain
+from services.setup.progress import Progress
 from services.setup.source import short_title
 from services.setup.state import Asked
 from services.templates import check, explain
 from storage.closed_sets import PairState
 from storage.setup_pairs import Phrasing, SetupPair
-
-if TYPE_CHECKING:
-    from services.setup.session import Session
 
 MOST_ANSWER: Final = 3_500
 """Characters of an answer, as in a file."""
@@ -26,35 +24,35 @@ MOST_ANSWER: Final = 3_500
 class PairDeeds:
     """Each tells why it was in vain, or nothing. A pair is named by its row."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
 
     def decide(self, pair_id: int, state: PairState) -> InVain | None:
         row = self._row(pair_id)
         if row is None:
             return InVain("outdated")
-        self._session.unit.scenarios.pairs.change(row.id, state=state, scenario=None, target=None)
+        self._progress.rows.change(row.id, state=state, scenario=None, target=None)
         self._after(row)
         return None
 
     def keep_all(self) -> None:
         """Keep all that nobody has decided about."""
-        for row in self._session.unit.scenarios.pairs.all():
+        for row in self._progress.rows.all():
             if row.state == "new":
-                self._session.unit.scenarios.pairs.change(row.id, state="kept")
-        self._session.put(pair=None, asked=None, merging=None)
+                self._progress.rows.change(row.id, state="kept")
+        self._progress.put(pair=None, asked=None, merging=None)
 
     def look_at(self, pair_id: int) -> InVain | None:
         if self._row(pair_id) is None:
             return InVain("outdated")
-        self._session.put(step="pairs", pair=pair_id, asked=None, merging=None)
+        self._progress.put(step="pairs", pair=pair_id, asked=None, merging=None)
         return None
 
     def ask(self, pair_id: int, what: Asked) -> InVain | None:
         """Wait for other words of a pair."""
         if self._row(pair_id) is None:
             return InVain("outdated")
-        self._session.put(pair=pair_id, asked=what, merging=None)
+        self._progress.put(pair=pair_id, asked=what, merging=None)
         return None
 
     def write(self, pair_id: int, what: Asked, text: str) -> InVain | None:
@@ -68,16 +66,16 @@ class PairDeeds:
             questions = tuple(one for line in said.splitlines() for one in apart(line))
             if not questions or any(len(one) > MAX_PHRASE for one in questions):
                 return InVain("question_long" if questions else "words_none")
-            self._session.unit.scenarios.pairs.change(row.id, questions=questions)
+            self._progress.rows.change(row.id, questions=questions)
         elif what == "title":
-            self._session.unit.scenarios.pairs.change(row.id, title=short_title(said))
+            self._progress.rows.change(row.id, title=short_title(said))
         elif len(said) > MOST_ANSWER:
             return InVain("answer_long")
         elif problems := check(escaped(said)):
-            return InVain("answer_faulty", ": ".join(explain(problems[0], self._session.speak)))
+            return InVain("answer_faulty", ": ".join(explain(problems[0], self._progress.speak)))
         else:
-            self._session.unit.scenarios.pairs.change(row.id, answer=said)
-        self._session.put(asked=None)
+            self._progress.rows.change(row.id, answer=said)
+        self._progress.put(asked=None)
         return None
 
     def offer(self, pair_id: int, likely: Sequence[str]) -> InVain | None:
@@ -86,15 +84,15 @@ class PairDeeds:
             return InVain("outdated")
         if not likely:
             return InVain("nothing_to_merge")
-        self._session.unit.scenarios.pairs.change(pair_id, likely=likely)
-        self._session.put(pair=pair_id, asked=None, merging=-1)
+        self._progress.rows.change(pair_id, likely=likely)
+        self._progress.put(pair=pair_id, asked=None, merging=-1)
         return None
 
     def compare(self, pair_id: int, number: int) -> InVain | None:
         row = self._row(pair_id)
         if row is None or number >= len(row.likely):
             return InVain("outdated")
-        self._session.put(pair=pair_id, merging=number)
+        self._progress.put(pair=pair_id, merging=number)
         return None
 
     def merge(self, pair_id: int, number: int, *, own_text: bool) -> InVain | None:
@@ -103,9 +101,7 @@ class PairDeeds:
         if row is None or number >= len(row.likely):
             return InVain("outdated")
         scenario, _, answer = row.likely[number].partition(".")
-        self._session.unit.scenarios.pairs.change(
-            row.id, state="merged", scenario=scenario, target=answer or None, own_text=own_text
-        )
+        self._progress.rows.change(row.id, state="merged", scenario=scenario, target=answer or None, own_text=own_text)
         self._after(row)
         return None
 
@@ -116,8 +112,8 @@ class PairDeeds:
             return InVain("outdated")
         kept = [one for one in row.phrasings if one.ticked]
         known = {one.text for one in kept}
-        self._session.unit.scenarios.pairs.propose(row.id, [*kept, *(one for one in ways if one.text not in known)])
-        self._session.put(pair=pair_id, asked=None, merging=None)
+        self._progress.rows.propose(row.id, [*kept, *(one for one in ways if one.text not in known)])
+        self._progress.put(pair=pair_id, asked=None, merging=None)
         return None
 
     def tick_phrasing(self, pair_id: int, number: int) -> InVain | None:
@@ -126,21 +122,21 @@ class PairDeeds:
         if row is None or number >= len(row.phrasings):
             return InVain("outdated")
         ticked = [replace(one, ticked=one.ticked ^ (at == number)) for at, one in enumerate(row.phrasings)]
-        self._session.unit.scenarios.pairs.propose(row.id, ticked)
-        self._session.put(pair=pair_id)
+        self._progress.rows.propose(row.id, ticked)
+        self._progress.put(pair=pair_id)
         return None
 
     def tick(self, fact: str) -> None:
         """Let a fact that was found be one, or stay words."""
-        unticked = set(self._session.setup.unticked) ^ {fact}
-        self._session.put(unticked=tuple(sorted(unticked)))
+        unticked = set(self._progress.setup.unticked) ^ {fact}
+        self._progress.put(unticked=tuple(sorted(unticked)))
 
     def _after(self, row: SetupPair) -> None:
-        rows = self._session.unit.scenarios.pairs.all()
+        rows = self._progress.rows.all()
         left = [one for one in rows if one.state == "new"]
         following = next((one for one in left if one.id > row.id), next(iter(left), None))
-        self._session.put(pair=following.id if following else None, asked=None, merging=None)
+        self._progress.put(pair=following.id if following else None, asked=None, merging=None)
 
     def _row(self, pair_id: int) -> SetupPair | None:
-        rows = self._session.unit.scenarios.pairs.all() if self._session.setup.step == "pairs" else []
+        rows = self._progress.rows.all() if self._progress.setup.step == "pairs" else []
         return next((one for one in rows if one.id == pair_id), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from services.desk import audit
 from services.editing import drafts
@@ -16,8 +15,9 @@ from services.setup.facts_wanted import next_fact, wanted_facts
 from services.setup.in_vain import InVain
 from services.setup.pair_deeds import PairDeeds
 from services.setup.planning import Plan
+from services.setup.progress import Progress
 from services.setup.source import SHOWN_UNUSED, Source, row_of
-from services.setup.state import LISTENS, MOST_TESTS, STEPS, Choice, Holder, held, keep
+from services.setup.state import LISTENS, MOST_TESTS, STEPS, Choice, Holder
 from services.templates.variables import plain_words
 from storage.closed_sets import SpokenLanguage
 from storage.facts import EVERY
@@ -28,17 +28,15 @@ Reason = InVain | Fault | None
 """Why a deed was in vain; None: it was done."""
 
 
-class Session:
+class Session(Progress):
     """Everything written here is committed together or not at all."""
 
     def __init__(self, unit: Unit, who: Holder, *, actor: audit.Actor, settings: Mapping[str, str], speak: str) -> None:
         """`settings`: values of facts that stand where the database has none."""
-        self.speak = speak
-        self.unit = unit
+        super().__init__(unit, speak=speak)
         self._who = who
         self._actor = actor
         self.settings = settings
-        self.setup = held(unit)
         self.pairs = PairDeeds(self)
 
     @property
@@ -48,11 +46,6 @@ class Session:
     @property
     def mine(self) -> bool:
         return self.setup.holder is not None and self.setup.holder.id == self._who.id
-
-    def put(self, **changes: Any) -> None:
-        now = self.unit.now
-        self.setup = replace(self.setup, touched_at=now, changes=self.setup.changes + 1, **changes)
-        keep(self.unit, self.setup)
 
     # Who is at it.
 
@@ -134,15 +127,15 @@ class Session:
 
     def source(self, *, beside: bool) -> None:
         """Ask for the owner's file."""
-        rows = self.unit.scenarios.pairs.all()
+        rows = self.rows.all()
         first = next((one.id for one in rows if one.state == "new"), None)
         self.put(step="pairs", choice="faq", wanted=None, beside=beside, pair=first)
 
     def load(self, source: Source) -> None:
         """Take what stands in a file: it is looked through pair by pair. A further one, or more text, is added."""
-        known = {one.questions for one in self.unit.scenarios.pairs.all()}
-        self.unit.scenarios.pairs.add(row_of(one) for one in source.pairs if one.questions not in known)
-        rows = [one for one in self.unit.scenarios.pairs.all() if one.state == "new"]
+        known = {one.questions for one in self.rows.all()}
+        self.rows.add(row_of(one) for one in source.pairs if one.questions not in known)
+        rows = [one for one in self.rows.all() if one.state == "new"]
         unused = tuple(replace(one, text=one.text[:200]) for one in source.unused[:SHOWN_UNUSED])
         self.put(
             step="pairs",
@@ -158,7 +151,7 @@ class Session:
 
     def anew(self) -> None:
         """Forget the file, and ask for another one."""
-        self.unit.scenarios.pairs.clear()
+        self.rows.clear()
         self.put(pair=None, asked=None, merging=None, unticked=(), unused=(), unused_count=0)
 
     def apply(self, plan: Plan) -> Reason:
@@ -168,7 +161,7 @@ class Session:
         choice = self.setup.wanted or self.setup.choice
         applied = applying.apply(self.unit, plan, author=self.author)
         audit.note(self.unit, self._actor, "set_up", detail=choice)
-        self.unit.scenarios.pairs.clear()
+        self.rows.clear()
         self.put(choice=choice, applied=applied)
         return self._to_facts()
 
@@ -205,7 +198,7 @@ class Session:
         self.put(fact=next_fact(self.unit, self.setup, self.settings, after=after))
 
     def _pair_before(self) -> SetupPair | None:
-        rows = self.unit.scenarios.pairs.all()
+        rows = self.rows.all()
         earlier = [one for one in rows if self.setup.pair is None or one.id < self.setup.pair]
         return earlier[-1] if earlier else None
 
@@ -224,6 +217,6 @@ class Session:
         self.put(tests=tuple(tests)[-MOST_TESTS:])
 
     def finish(self) -> None:
-        self.unit.scenarios.pairs.clear()
+        self.rows.clear()
         self.put(complete=True, step="score", asked=None, merging=None)
         audit.note(self.unit, self._actor, "set_up", detail="complete")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from services.faq.blocks import Unreadable, Unused
 from services.faq.pairs import Pair, find_pairs
 from services.faq.reading import read_blocks
 from services.scenarios.packs.parsing import MAX_BUTTON
+from storage.setup_pairs import NewPair
 
 MOST_PAIRS: Final = 300
 """More than this nobody looks through one by one."""
@@ -34,7 +34,7 @@ def read_source(name: str, data: bytes) -> Source:
     return Source(pairs=found.pairs, unused=found.unused)
 
 
-def row_of(pair: Pair) -> Mapping[str, Any]:
+def row_of(pair: Pair) -> NewPair:
     """Return a pair as the set-up keeps it."""
     return {
         "questions": pair.questions,

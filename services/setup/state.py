@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final, Literal, get_args
+from typing import Final, Literal, TypedDict, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -88,6 +88,28 @@ class Setup:
         mine = self.holder is not None and self.holder.id == admin
         recent = self.touched_at is not None and is_near(now, self.touched_at, LISTENS)
         return mine and recent and not self.paused and not self.complete
+
+
+class SetupChanges(TypedDict, total=False):
+    """What a deed may change of it, by the names of its fields."""
+
+    step: Step
+    holder: Holder | None
+    paused: bool
+    complete: bool
+    choice: Choice | None
+    wanted: Choice | None
+    beside: bool
+    pair: int | None
+    asked: Asked | None
+    merging: int | None
+    unticked: tuple[str, ...]
+    fact: str | None
+    later_facts: tuple[str, ...]
+    tests: tuple[str, ...]
+    unused: tuple[Unused, ...]
+    unused_count: int
+    applied: Applied | None
 
 
 @cache

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import engine
 from bot.settings import keys
+from bot.trained import MODEL
 from tests.packs import SHOP
 from tests.shared import lend_encoder
 
@@ -22,9 +22,9 @@ def trained(tmp_path_factory: pytest.TempPathFactory, trained_model: Path) -> Pa
     """Give a folder with a pack where the shipped one would be, and the engine trained on it."""
     folder = tmp_path_factory.mktemp("trained")
     shutil.copytree(SHOP, folder / "scenarios")
-    (folder / engine.MODEL.parent).mkdir()
-    shutil.copy(trained_model, folder / engine.MODEL)
-    lend_encoder(trained_model, folder / engine.MODEL.parent)
+    (folder / MODEL.parent).mkdir()
+    shutil.copy(trained_model, folder / MODEL)
+    lend_encoder(trained_model, folder / MODEL.parent)
     return folder
 
 
@@ -32,6 +32,6 @@ def trained(tmp_path_factory: pytest.TempPathFactory, trained_model: Path) -> Pa
 def starter(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a copy of that folder."""
     shutil.copytree(trained, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("encoder-*"))
-    lend_encoder(trained / engine.MODEL, tmp_path / engine.MODEL.parent)
+    lend_encoder(trained / MODEL, tmp_path / MODEL.parent)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -5,6 +5,7 @@ import pytest
 
 from bot.cli import call, engine
 from bot.settings import Settings
+from bot.trained import MODEL
 from services.scenarios.packs import read_pack, write_pack
 from storage.records import Template
 
@@ -43,7 +44,7 @@ def test_nonsense_is_not_answered(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_trained_engine_is_kept_and_renewed_when_the_files_change(starter: Path) -> None:
-    saved = starter / engine.MODEL
+    saved = starter / MODEL
     first = saved.stat().st_mtime_ns
     engine.local(Settings(), read_pack(starter / "scenarios"), saved)
     assert saved.stat().st_mtime_ns == first

@@ -58,7 +58,7 @@ async def card(world: World) -> str:
 async def test_a_card_links_to_its_ticket_on_the_dashboard(world: World, app: bool, link: str | None) -> None:  # noqa: FBT001  # of the table
     world.parts.bot._me = User(id=700000, is_bot=True, first_name="B", username="bot", has_main_web_app=app)
     world.parts.bot.session = Wire()
-    await menu_buttons_of(world.parts).publish()
+    await menu_buttons_of(world.parts, world.parts.dashboard).publish()
     assert ("<a href=" in (shown := await card(world))) == (link is not None)
     assert link is None or f'<a href="{link}">' in shown
     assert not world.screen.reads(CUSTOMER_ID, "desk.example")
@@ -75,7 +75,7 @@ async def test_the_team_has_a_button_that_opens_it_and_who_has_left_has_none(wor
 
     await world.store.write(act)
     world.screen.gone = {LEFT}
-    await menu_buttons_of(world.parts).publish()
+    await menu_buttons_of(world.parts, world.parts.dashboard).publish()
     buttons = {one.chat_id: one.menu_button for one in wire.called if one.__api_method__ == "setChatMenuButton"}
     assert {number: button.type for number, button in buttons.items()} == {
         OPERATOR_ID: "web_app",

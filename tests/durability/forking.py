@@ -16,7 +16,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final
 
-from bot import wiring
+from bot import foundation
 from bot.cli import main
 
 _BREEDER: Final = multiprocessing.get_context("forkserver")
@@ -79,6 +79,6 @@ def _live(environment: Mapping[str, str], folder: Path, log: Path) -> None:
     words, nowhere = os.open(log, os.O_WRONLY | os.O_APPEND), os.open(os.devnull, os.O_RDWR)
     for here, stream in ((nowhere, 0), (nowhere, 1), (words, 2)):
         os.dup2(here, stream)
-    vars(wiring)["MINUTE_S"] = MINUTE_S
+    vars(foundation)["MINUTE_S"] = MINUTE_S
     sys.argv = ["support-bot", "run"]
     main()

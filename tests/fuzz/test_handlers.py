@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.cli.engine import MODEL
 from bot.engines import open_school
 from bot.settings import load
+from bot.trained import MODEL
 from bot.wiring import Parts
 from handlers.telegram.arrival import arrival
 from playground import defaults

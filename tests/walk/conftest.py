@@ -15,10 +15,10 @@ from typing import Final
 
 import pytest
 
-from bot import wiring
-from bot.cli.engine import MODEL
+from bot import foundation
 from bot.running import run
 from bot.settings import load
+from bot.trained import MODEL
 from playground import defaults
 from playground.chats import Message
 from playground.groups import Group
@@ -218,4 +218,4 @@ async def memory(house: House) -> AsyncIterator[Store]:
 @pytest.fixture
 def short_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the group's twenty calls be free again soon, where operators press faster than people do."""
-    monkeypatch.setattr(wiring, "MINUTE_S", 5.0)
+    monkeypatch.setattr(foundation, "MINUTE_S", 5.0)

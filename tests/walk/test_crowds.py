@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import running, wiring
+from bot import foundation, running
 from playground.chats import Message
 from playground.limits import TELEGRAM, Budget, Rate
 from playground.people import Customer
@@ -38,7 +38,7 @@ STRICT = Budget(private=Rate(count=1, seconds=1), group=Rate(count=20, seconds=S
 def brisk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a minute be over soon, and a second last a second."""
     monkeypatch.setattr(rate_limits, "IN_PRIVATE", A_SECOND)
-    monkeypatch.setattr(wiring, "MINUTE_S", OURS_S)
+    monkeypatch.setattr(foundation, "MINUTE_S", OURS_S)
     monkeypatch.setattr(running, "DIGEST_S", 0.2)
     monkeypatch.setattr(pace, "LINES_S", 0.7)
     for name, seconds in {"MOMENT": 0.3, "SOON": 0.5, "ADDED": 1.0, "LINKED": 1.0}.items():
@@ -126,7 +126,7 @@ async def test_critical_tickets_beyond_the_minute_s_cards_are_read_and_taken_on_
     How many cards fit into it differs: in a forum each takes up to two calls (its topic and itself) of the 17
     that are not kept for presses, and the list takes some of them.
     """
-    monkeypatch.setattr(wiring, "MINUTE_S", 61.0)
+    monkeypatch.setattr(foundation, "MINUTE_S", 61.0)
     many, surely_shown = 20, 7
     async with opened(database_url, playground=Playground(budget=TELEGRAM), forum=forum) as house:
         people = crowd(house, many, said=CRITICAL)
