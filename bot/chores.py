@@ -16,6 +16,18 @@ from services.reports.weekly import Weekly
 from services.unanswered.gathering import Gathering
 from services.unanswered.offering import Offering
 
+WATCH_S: Final = 0.5
+"""How often a process looks whether its database file still stands there, and what becomes of its troubles."""
+TIDY_S: Final = 3600.0
+"""How often what need not be kept any longer is looked for."""
+TIDY_FIRST_S: Final = 5.0
+"""After the start, with the first messages out of the way."""
+KNOW_S: Final = 3.0
+"""How often a process looks whether the scenarios have changed."""
+DIGEST_S: Final = 1.0
+"""How often the list of tickets without a card is looked after."""
+AROUND_S: Final = 10.0
+"""How often a process looks what the other replicas do."""
 WAKE_S: Final = 10.0
 """How often tickets that are due are looked for."""
 COUNT_S: Final = 10.0
@@ -45,6 +57,8 @@ class Chore:
     name: str
     every_s: float
     deed: Callable[[], Awaitable[object]]
+    first_s: float | None = None
+    """How soon after the start, where that is not its pace."""
 
 
 def chores(parts: Parts) -> list[Chore]:
@@ -56,14 +70,19 @@ def chores(parts: Parts) -> list[Chore]:
     watch = Watch(store=parts.store, scenarios=lambda: parts.knowledge.scenarios, team=parts.team)
     return [
         Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
+        Chore(name="around", every_s=AROUND_S, deed=parts.outbound.look_around),
         Chore(name="autopilot", every_s=TRUST_S, deed=watch.look),
         Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
         Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
+        Chore(name="digest", every_s=DIGEST_S, deed=parts.outbound.list_tickets),
+        Chore(name="knowledge", every_s=KNOW_S, deed=parts.knowledge.refresh),
         Chore(name="lessons", every_s=LESSONS_S, deed=offering.look),
         Chore(name="menu", every_s=PRESENT_S, deed=menu.look),
         Chore(name="present", every_s=PRESENT_S, deed=parts.connecting.present.look),
         Chore(name="gathering", every_s=GATHER_S, deed=gathering.look),
         Chore(name="index", every_s=INDEX_S, deed=Indexing(store=parts.store).look),
         Chore(name="learner", every_s=LEARN_S, deed=learner_of(parts).look),
+        Chore(name="retention", every_s=TIDY_S, deed=parts.retention.tidy, first_s=TIDY_FIRST_S),
+        Chore(name="watch", every_s=WATCH_S, deed=parts.store.watch.look),
         Chore(name="weekly", every_s=WEEKLY_S, deed=weekly.look),
     ]

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 import structlog
@@ -14,7 +14,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.methods import DeleteWebhook
 from pydantic import SecretStr
 
-from bot.chores import chores
+from bot.chores import Chore, chores
 from bot.engines import open_school
 from bot.first_admin import invite_first_admin
 from bot.handles import raise_limit
@@ -33,18 +33,6 @@ from services.health.database_log import DatabaseTrouble, OutageLog
 from storage.store import Clock, Store, utc_now
 
 log = structlog.get_logger()
-WATCH_S: Final = 0.5
-"""How often a process looks whether its database file still stands there, and what becomes of its troubles."""
-TIDY_S: Final = 3600.0
-"""How often what need not be kept any longer is looked for."""
-TIDY_FIRST_S: Final = 5.0
-"""After the start, with the first messages out of the way."""
-LEARN_S: Final = 3.0
-"""How often a process looks whether the scenarios have changed."""
-DIGEST_S: Final = 1.0
-"""How often the list of tickets without a card is looked after."""
-AROUND_S: Final = 10.0
-"""How often a process looks what the other replicas do."""
 COLLECT_AFTER: Final = (10_000, 20, 20)
 """New objects before the youngest are looked through, then rounds before the older are; usually 700, 10, 10."""
 DRAIN_S: Final = 20.0
@@ -162,12 +150,7 @@ def _address_refused(error: WebhookRefused) -> StartRefused:
 
 async def _work(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
     background = [
-        asyncio.create_task(_every(WATCH_S, parts.store.watch.look), name="watch"),
-        asyncio.create_task(_every(TIDY_S, parts.retention.tidy, first_s=TIDY_FIRST_S), name="retention"),
-        asyncio.create_task(_every(LEARN_S, parts.knowledge.refresh), name="learn"),
-        asyncio.create_task(_every(DIGEST_S, parts.outbound.list_tickets), name="digest"),
-        *(asyncio.create_task(_every(chore.every_s, chore.deed), name=chore.name) for chore in chores(parts)),
-        asyncio.create_task(_every(AROUND_S, parts.outbound.look_around), name="around"),
+        *(asyncio.create_task(_again_and_again(chore), name=chore.name) for chore in chores(parts)),
         asyncio.create_task(menu_buttons_of(parts, parts.dashboard).publish(), name="menu_buttons"),
         asyncio.create_task(warn_of_openings(parts.bot, parts.groups), name="openness"),
     ]
@@ -230,14 +213,14 @@ async def _drain(parts: Parts, workers: list[asyncio.Task[None]]) -> None:
     await asyncio.gather(*workers, return_exceptions=True)
 
 
-async def _every(seconds: float, deed: Callable[[], Awaitable[object]], *, first_s: float | None = None) -> None:
-    """Do something again and again; a failure is told and the next turn tries anew."""
-    pause_s = seconds if first_s is None else first_s
+async def _again_and_again(chore: Chore) -> None:
+    """Do it at its pace; a failure is told and the next turn tries anew."""
+    pause_s = chore.every_s if chore.first_s is None else chore.first_s
     while True:
         await asyncio.sleep(pause_s)
-        pause_s = seconds
+        pause_s = chore.every_s
         try:
-            await deed()
+            await chore.deed()
         except DatabaseTrouble:
             continue  # told once in the log, by the store's watch
         except Exception:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import foundation, running
+from bot import chores, foundation
 from playground.chats import Message
 from playground.limits import TELEGRAM, Budget, Rate
 from playground.people import Customer
@@ -39,7 +39,7 @@ def brisk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a minute be over soon, and a second last a second."""
     monkeypatch.setattr(rate_limits, "IN_PRIVATE", A_SECOND)
     monkeypatch.setattr(foundation, "MINUTE_S", OURS_S)
-    monkeypatch.setattr(running, "DIGEST_S", 0.2)
+    monkeypatch.setattr(chores, "DIGEST_S", 0.2)
     monkeypatch.setattr(pace, "LINES_S", 0.7)
     for name, seconds in {"MOMENT": 0.3, "SOON": 0.5, "ADDED": 1.0, "LINKED": 1.0}.items():
         monkeypatch.setattr(ticket_list, name, timedelta(seconds=seconds))

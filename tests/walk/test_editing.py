@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import running
+from bot import chores
 from playground import defaults
 from playground.chats import Message
 from playground.faults import Fault, Kind
@@ -46,7 +46,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for changes more often than in real life."""
-    monkeypatch.setattr(running, "LEARN_S", 0.1)
+    monkeypatch.setattr(chores, "KNOW_S", 0.1)
 
 
 @pytest.fixture
