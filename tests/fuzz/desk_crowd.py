@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, get_args
 
-from handlers.http.desk.asked_verbs import Deed
+from handlers.http.desk.verb_requests import Deed
 from services.desk.wording import Wording
 from services.messages.callbacks import OnTicket
 from services.messages.choices import CHOICES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from handlers.http.desk import told_answers as told
-from handlers.http.desk.asked_answers import (
+from handlers.http.desk import answer_responses as responses
+from handlers.http.desk.answer_requests import (
     MOST,
     CheckBody,
     OrderBody,
@@ -16,7 +16,7 @@ from handlers.http.desk.asked_answers import (
 )
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Done
+from handlers.http.desk.responses import Done
 from handlers.http.door import Door
 from handlers.http.problems import Problem
 from services.dashboard.catalogue import Catalogue
@@ -38,13 +38,15 @@ class Answers:
     def operations(self) -> Iterator[Operation]:
         here = partial(Operation, access="admins")
         at = f"{HERE}/answers"
-        yield here(method="GET", path=at, summary="All scenarios, in short", does=self.outlines, answer=told.Outlines)
+        yield here(
+            method="GET", path=at, summary="All scenarios, in short", does=self.outlines, answer=responses.Outlines
+        )
         yield here(
             method="GET",
             path=f"{at}/state",
             summary="Whether the engine has learned what was saved",
             does=self.state,
-            answer=told.State,
+            answer=responses.State,
         )
         yield here(
             method="GET",
@@ -52,7 +54,7 @@ class Answers:
             summary="One scenario as a whole",
             does=self.sheet,
             query=ScenarioQuery,
-            answer=told.Sheet,
+            answer=responses.Sheet,
             refusals=(404,),
         )
         yield here(
@@ -62,7 +64,7 @@ class Answers:
             does=self.save,
             body=SaveBody,
             most=MOST,
-            answer=told.Kept,
+            answer=responses.Kept,
             refusals=(409,),
         )
         yield here(
@@ -71,7 +73,7 @@ class Answers:
             summary="Remove a scenario; its versions stay",
             does=self.remove,
             body=RemoveBody,
-            answer=told.Kept,
+            answer=responses.Kept,
             refusals=(409,),
         )
         yield here(
@@ -90,7 +92,7 @@ class Answers:
             does=self.check,
             body=CheckBody,
             most=MOST,
-            answer=told.Checked,
+            answer=responses.Checked,
         )
         yield here(
             method="GET",
@@ -98,23 +100,23 @@ class Answers:
             summary="A scenario as it stood after each change, the newest first",
             does=self.versions,
             query=ScenarioQuery,
-            answer=told.Versions,
+            answer=responses.Versions,
         )
 
-    async def outlines(self, ask: Ask) -> told.Outlines:
-        return told.Outlines.model_validate(await self._catalogue.outlines(ask.speaks))
+    async def outlines(self, ask: Ask) -> responses.Outlines:
+        return responses.Outlines.model_validate(await self._catalogue.outlines(ask.speaks))
 
-    async def state(self, _ask: Ask) -> told.State:
-        return told.State(version=await self._editor.version(), learned=self._catalogue.learned)
+    async def state(self, _ask: Ask) -> responses.State:
+        return responses.State(version=await self._editor.version(), learned=self._catalogue.learned)
 
-    async def sheet(self, ask: Ask) -> told.Sheet:
+    async def sheet(self, ask: Ask) -> responses.Sheet:
         query: ScenarioQuery = ask.query
         found = await self._catalogue.sheet(query.key)
         if found is None:
             raise Problem(404, "there is no such scenario")
-        return told.Sheet.model_validate(found)
+        return responses.Sheet.model_validate(found)
 
-    async def save(self, ask: Ask) -> told.Kept:
+    async def save(self, ask: Ask) -> responses.Kept:
         body: SaveBody = ask.body
         self._door.must_be_open()
         scenario = scenario_from(body.scenario.model_dump())
@@ -123,7 +125,7 @@ class Answers:
             await self._editor.save(scenario, before=body.before, author=ask.author, speak=ask.speaks, actor=actor)
         )
 
-    async def remove(self, ask: Ask) -> told.Kept:
+    async def remove(self, ask: Ask) -> responses.Kept:
         body: RemoveBody = ask.body
         self._door.must_be_open()
         actor = audit.web(ask.visitor.operator)
@@ -136,36 +138,36 @@ class Answers:
             raise Problem(409, CHANGED)
         return Done()
 
-    async def check(self, ask: Ask) -> told.Checked:
+    async def check(self, ask: Ask) -> responses.Checked:
         body: CheckBody = ask.body
         scenario = scenario_from(body.scenario.model_dump())
         faults = await self._editor.faults(scenario, ask.speaks)
         previews = self._catalogue.previews(scenario, ask.speaks)
-        return told.Checked(
-            faults=[told.Fault.model_validate(one) for one in faults],
-            previews=[told.Preview.model_validate(one) for one in previews],
+        return responses.Checked(
+            faults=[responses.Fault.model_validate(one) for one in faults],
+            previews=[responses.Preview.model_validate(one) for one in previews],
         )
 
-    async def versions(self, ask: Ask) -> told.Versions:
+    async def versions(self, ask: Ask) -> responses.Versions:
         query: ScenarioQuery = ask.query
         found = await self._editor.versions(query.key)
-        return told.Versions(
+        return responses.Versions(
             versions=[
-                told.Version(
+                responses.Version(
                     id=one.id,
                     author=one.author,
                     created_at=one.created_at,
-                    scenario=told.Scenario.model_validate(scenario) if (scenario := stood(one)) else None,
+                    scenario=responses.Scenario.model_validate(scenario) if (scenario := stood(one)) else None,
                 )
                 for one in found
             ]
         )
 
 
-def _kept(outcome: Outcome) -> told.Kept:
+def _kept(outcome: Outcome) -> responses.Kept:
     match outcome:
         case Saved(mark=mark):
-            return told.Kept(mark=mark)
+            return responses.Kept(mark=mark)
         case Overtaken():
             raise Problem(409, CHANGED)
         case Faulty(faults):

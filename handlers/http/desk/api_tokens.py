@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.http.desk.asked_tokens import ApiTokenBody
 from handlers.http.desk.entering import HERE, session_of
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Done
-from handlers.http.desk.told_tokens import ApiToken, ApiTokenList, NewApiToken
+from handlers.http.desk.responses import Done
+from handlers.http.desk.token_requests import ApiTokenBody
+from handlers.http.desk.token_responses import ApiToken, ApiTokenList, NewApiToken
 from handlers.http.problems import Problem
 from services.dashboard.api_tokens import ApiTokens
 

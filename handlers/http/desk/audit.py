@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 from aiohttp import web
 
 from handlers.http.csv_table import CSV, csv_answer
-from handlers.http.desk.asked import OperatorId, Row, Strict
+from handlers.http.desk.audit_responses import AuditEntry, AuditLog
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told_audit import AuditEntry, AuditLog
+from handlers.http.desk.requests import OperatorId, Row, Strict
 from services.dashboard.audit_pages import AuditDeed, AuditFilters, AuditPages
 from services.texts import label, text_key
 from services.texts.team import Team

@@ -7,13 +7,13 @@ from typing import Final
 
 from aiohttp import web
 
-from handlers.http.desk.asked import KeyBody
-from handlers.http.desk.asked_customers import BanBody, EraseBody
 from handlers.http.desk.changes import Changes
+from handlers.http.desk.customer_requests import BanBody, EraseBody
+from handlers.http.desk.customer_responses import Erased
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told_customers import Erased
-from handlers.http.desk.told_verbs import VerbOutcome
+from handlers.http.desk.requests import KeyBody
+from handlers.http.desk.verb_responses import VerbOutcome
 from handlers.http.problems import Problem
 from services.dashboard.client_deeds import ClientDeeds
 from services.desk.audit import deed_of

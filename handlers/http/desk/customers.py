@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers.http.desk import shown
-from handlers.http.desk.asked_customers import ClientQuery
+from handlers.http.desk.customer_requests import ClientQuery
+from handlers.http.desk.customer_responses import Client, ClientList, Profile
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told_customers import Client, ClientList, Profile
 from handlers.http.problems import Problem
 from services.dashboard import clients
 from services.dashboard.clients import Clients

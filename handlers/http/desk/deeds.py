@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.http.desk.asked import NoteBody
-from handlers.http.desk.asked_lines import WordsBody
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
+from handlers.http.desk.line_requests import WordsBody
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Done, Written
+from handlers.http.desk.requests import NoteBody
+from handlers.http.desk.responses import Done, Written
 from handlers.http.problems import Problem
 from services.dashboard.remarks import Remarks
 from services.desk import written

@@ -7,9 +7,9 @@ from typing import Final
 
 from aiohttp import web
 
-from handlers.http.desk.asked import LinkBody, TelegramBody
 from handlers.http.desk.operations import Ask, Operation, json_of
-from handlers.http.desk.told import Done, Me, Person, Session, SessionList, Welcome
+from handlers.http.desk.requests import LinkBody, TelegramBody
+from handlers.http.desk.responses import Done, Me, Person, Session, SessionList, Welcome
 from handlers.http.desk.visits import Visits
 from handlers.http.problems import Problem
 from services.dashboard.sessions import WebSession

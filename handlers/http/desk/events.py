@@ -14,7 +14,7 @@ from aiohttp import web
 
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Done
+from handlers.http.desk.responses import Done
 from handlers.http.desk.visits import Visits
 from services.dashboard.newsroom import Bulletin, Mark, Newsroom
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from handlers.http.desk import told_answers as told
-from handlers.http.desk.answers import CHANGED
-from handlers.http.desk.asked_answers import (
+from handlers.http.desk import answer_responses as responses
+from handlers.http.desk.answer_requests import (
     MOST,
     CannedBody,
     CannedPlaceBody,
@@ -15,9 +14,10 @@ from handlers.http.desk.asked_answers import (
     FactQuery,
     TryBody,
 )
+from handlers.http.desk.answers import CHANGED
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Done
+from handlers.http.desk.responses import Done
 from handlers.http.door import Door
 from handlers.http.problems import Problem
 from services.dashboard.catalogue import Catalogue
@@ -51,17 +51,21 @@ class Facts:
             does=self.attempt,
             body=TryBody,
             most=MOST,
-            answer=told.Trial,
+            answer=responses.Trial,
         )
         yield here(
             method="GET",
             path=f"{HERE}/answers/mixed",
             summary="Which scenarios and answers the engine takes for each other; takes some seconds of work",
             does=self.mixed,
-            answer=told.MixedUp,
+            answer=responses.MixedUp,
         )
         yield here(
-            method="GET", path=f"{HERE}/facts", summary="What answers need to know", does=self.all, answer=told.Facts
+            method="GET",
+            path=f"{HERE}/facts",
+            summary="What answers need to know",
+            does=self.all,
+            answer=responses.Facts,
         )
         yield here(
             method="GET",
@@ -69,7 +73,7 @@ class Facts:
             summary="All values that a fact ever had, the newest first",
             does=self.versions,
             query=FactQuery,
-            answer=told.FactVersions,
+            answer=responses.FactVersions,
         )
         yield here(
             method="PUT",
@@ -85,7 +89,7 @@ class Facts:
             path=f"{HERE}/replies",
             summary="The team's own answers",
             does=self.replies,
-            answer=told.CannedList,
+            answer=responses.CannedList,
         )
         yield here(
             method="POST",
@@ -105,25 +109,27 @@ class Facts:
             answer=Done,
         )
 
-    async def attempt(self, ask: Ask) -> told.Trial:
+    async def attempt(self, ask: Ask) -> responses.Trial:
         body: TryBody = ask.body
         changed = scenario_from(body.changed.model_dump()) if body.changed else None
         found = await self._trials.of(body.text, body.language, ask.speaks, changed)
-        return told.Trial.model_validate(found)
+        return responses.Trial.model_validate(found)
 
-    async def mixed(self, _ask: Ask) -> told.MixedUp:
+    async def mixed(self, _ask: Ask) -> responses.MixedUp:
         pairs = await self._catalogue.mixed()
-        return told.MixedUp(pairs=None if pairs is None else [told.Mixed.model_validate(one) for one in pairs])
+        return responses.MixedUp(
+            pairs=None if pairs is None else [responses.Mixed.model_validate(one) for one in pairs]
+        )
 
-    async def all(self, _ask: Ask) -> told.Facts:
-        return told.Facts(
+    async def all(self, _ask: Ask) -> responses.Facts:
+        return responses.Facts(
             facts=[
-                told.Fact(
+                responses.Fact(
                     key=one.fact.key,
                     type=one.fact.type,
                     question=one.fact.question,
                     example=one.fact.example,
-                    values=[told.FactValue.model_validate(value) for value in one.values],
+                    values=[responses.FactValue.model_validate(value) for value in one.values],
                     used_by=one.used_by,
                     from_settings=one.from_settings,
                 )
@@ -131,10 +137,10 @@ class Facts:
             ]
         )
 
-    async def versions(self, ask: Ask) -> told.FactVersions:
+    async def versions(self, ask: Ask) -> responses.FactVersions:
         query: FactQuery = ask.query
         found = await self._facts.versions(query.key)
-        return told.FactVersions(versions=[told.FactValue.model_validate(one) for one in found])
+        return responses.FactVersions(versions=[responses.FactValue.model_validate(one) for one in found])
 
     async def say(self, ask: Ask) -> Done:
         body: FactBody = ask.body
@@ -158,10 +164,10 @@ class Facts:
             case True:
                 return Done()
 
-    async def replies(self, ask: Ask) -> told.CannedList:
-        return told.CannedList(
+    async def replies(self, ask: Ask) -> responses.CannedList:
+        return responses.CannedList(
             replies=[
-                told.Canned(
+                responses.Canned(
                     id=one.id,
                     title=one.title,
                     text=one.text,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Literal
 
-from handlers.http.desk.asked import Row, Strict
 from handlers.http.desk.entering import HERE
+from handlers.http.desk.label_responses import LabelList, LabelOutcome, LabelRow, Version
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told_labels import LabelList, LabelOutcome, LabelRow, Version
+from handlers.http.desk.requests import Row, Strict
 from services.dashboard.labels_pages import LabelsPages
 from services.desk.toasts import Toast, toast_text
 from services.messages.label_presses import OnLabels

@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from handlers.http.bodies import Text
-from handlers.http.desk.asked import Scenario, Strict
-from handlers.http.desk.asked_answers import Words
+from handlers.http.desk.answer_requests import Words
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told_unanswered import Lesson, Taught
+from handlers.http.desk.requests import Scenario, Strict
 from handlers.http.desk.unanswered import problem_of, topics_of
+from handlers.http.desk.unanswered_responses import Lesson, Taught
 from handlers.http.door import Door
 from handlers.http.problems import Problem
 from services.desk.audit import web

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.http.desk.asked import KeyBody
-from handlers.http.desk.asked_lines import ReactionBody, RewordBody
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
+from handlers.http.desk.line_requests import ReactionBody, RewordBody
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Done, Outcome
+from handlers.http.desk.requests import KeyBody
+from handlers.http.desk.responses import Done, Outcome
 from handlers.http.problems import Problem
 from services.desk.line_choices import LineChoices
 from services.desk.own_lines import OwnLines

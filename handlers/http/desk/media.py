@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
-from handlers.http.desk.asked import FileQuery
 from handlers.http.desk.content_types import DOWNLOAD, type_of
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
+from handlers.http.desk.requests import FileQuery
 from handlers.http.problems import Problem
 from services.dashboard.media import FileAway, FileGone, FileTooBig, Media
 

@@ -9,10 +9,10 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from handlers.http.csv_table import CSV, csv_answer
-from handlers.http.desk import told_reports as told
-from handlers.http.desk.asked_reports import ReportQuery, TableQuery
+from handlers.http.desk import report_responses as responses
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
+from handlers.http.desk.report_requests import ReportQuery, TableQuery
 from handlers.http.problems import Problem
 from services.autopilot.ladder import Step
 from services.dashboard.report import Reading, Reports
@@ -22,7 +22,7 @@ from services.texts.team import Team
 
 QUESTION_MOST: Final = 300
 Rows = Sequence[BaseModel]
-TABLES: Final[dict[str, Callable[[told.Report], Rows]]] = {
+TABLES: Final[dict[str, Callable[[responses.Report], Rows]]] = {
     "days": lambda report: report.points,
     "reasons": lambda report: report.reasons,
     "scenarios": lambda report: report.scenarios,
@@ -48,7 +48,7 @@ class ReportDesk:
             summary="What the bot and the people did in a span of time, beside the span before",
             does=self.read,
             query=ReportQuery,
-            answer=told.Report,
+            answer=responses.Report,
         )
         yield Operation(
             method="GET",
@@ -60,7 +60,7 @@ class ReportDesk:
             media=CSV,
         )
 
-    async def read(self, ask: Ask) -> told.Report:
+    async def read(self, ask: Ask) -> responses.Report:
         query: ReportQuery = ask.query
         return await self._report(ask, query.span)
 
@@ -78,30 +78,30 @@ class ReportDesk:
         name = f"{query.table}-{report.span.first}-{report.span.last}"
         return csv_answer(name, head, rows)
 
-    async def _report(self, ask: Ask, span: str) -> told.Report:
+    async def _report(self, ask: Ask, span: str) -> responses.Report:
         found = await self._reports.read(span)
         if found is None:
             raise Problem(422, "span: write 7d, or two dates such as 2026-03-01 2026-03-31; a year at most")
         return self._shown(found, ask.language or self._team.language)
 
-    def _shown(self, found: Reading, language: str) -> told.Report:
+    def _shown(self, found: Reading, language: str) -> responses.Report:
         report, counts = found.report, found.counts
-        return told.Report(
-            span=told.Days.model_validate(found.span),
-            span_before=told.Days.model_validate(found.span.before),
+        return responses.Report(
+            span=responses.Days.model_validate(found.span),
+            span_before=responses.Days.model_validate(found.span.before),
             working_time=found.working_time,
             open=report.standing.open,
             waiting=report.standing.waiting,
             now={str(name): value for name, value in found.now.items()},
             before={str(name): value for name, value in found.before.items()},
-            points=[told.Point.model_validate(one) for one in found.days],
+            points=[responses.Point.model_validate(one) for one in found.days],
             reasons=[
-                told.ReasonRow(reason=key, title=word_of("reason", key, language), tickets=count)
+                responses.ReasonRow(reason=key, title=word_of("reason", key, language), tickets=count)
                 for key, count in counts.reasons.items()
             ],
             scenarios=self._scenarios(found, language),
             answers=[
-                told.AnswerRow(
+                responses.AnswerRow(
                     scenario=one.scenario,
                     answer=one.answer,
                     title=self._reports.title(one.scenario, language, one.answer),
@@ -113,7 +113,7 @@ class ReportDesk:
             ],
             ladder=[self._step(one, language) for one in found.ladder],
             operators=[
-                told.OperatorRow(
+                responses.OperatorRow(
                     operator=plain_words(one.name, cap=64),
                     replies=one.replies,
                     closed=one.closed,
@@ -123,18 +123,19 @@ class ReportDesk:
                 for one in counts.operators
             ],
             groups=[
-                told.GroupRow(group=one.id, tickets=one.tickets, first_answer=one.first_answer) for one in found.groups
+                responses.GroupRow(group=one.id, tickets=one.tickets, first_answer=one.first_answer)
+                for one in found.groups
             ],
             engines=[
-                told.EngineRow(engine=key, title=word_of("engine", key, language), share=share)
+                responses.EngineRow(engine=key, title=word_of("engine", key, language), share=share)
                 for key, share in report.now.engines.items()
             ],
             unanswered=[plain_words(one, cap=QUESTION_MOST) for one in counts.unanswered],
         )
 
-    def _step(self, one: Step, language: str) -> told.LadderRow:
+    def _step(self, one: Step, language: str) -> responses.LadderRow:
         key, answer = one.matter.scenario.key, one.matter.answer_key
-        return told.LadderRow(
+        return responses.LadderRow(
             scenario=key,
             answer=answer,
             title=self._reports.title(key, language, answer),
@@ -146,10 +147,10 @@ class ReportDesk:
             sure=round(100 * one.record.lower, 1) if one.record.of else None,
         )
 
-    def _scenarios(self, found: Reading, language: str) -> list[told.ScenarioRow]:
+    def _scenarios(self, found: Reading, language: str) -> list[responses.ScenarioRow]:
         rated = found.counts.rated_scenarios
         return [
-            told.ScenarioRow(
+            responses.ScenarioRow(
                 scenario=key,
                 title=self._reports.title(key, language),
                 tickets=count,

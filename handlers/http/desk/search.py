@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers.http.desk import shown
-from handlers.http.desk.asked import SearchQuery
 from handlers.http.desk.customers import client
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told_search import Hit, Piece, SearchPage
+from handlers.http.desk.requests import SearchQuery
+from handlers.http.desk.search_responses import Hit, Piece, SearchPage
 from services.dashboard import searches
 from services.dashboard.searches import Searches
 

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from handlers.http.desk import told_setup as told
-from handlers.http.desk.asked_setup import MOST, SetupBody, SetupFileQuery, SetupQuery, SetupWords
+from handlers.http.desk import setup_responses as responses
 from handlers.http.desk.content_types import DOWNLOAD
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
+from handlers.http.desk.setup_requests import MOST, SetupBody, SetupFileQuery, SetupQuery, SetupWords
 from handlers.http.desk.shown_setup import shown
 from handlers.http.door import Door
 from handlers.http.problems import Problem
@@ -37,7 +37,7 @@ class SetupPage:
         self._door = door
 
     def operations(self) -> Iterator[Operation]:
-        here = partial(Operation, access="admins", answer=told.Setup)
+        here = partial(Operation, access="admins", answer=responses.Setup)
         yield here(
             method="GET", path=f"{HERE}/setup", summary="Where the set-up stands", does=self.look, query=SetupQuery
         )
@@ -67,25 +67,25 @@ class SetupPage:
             refusals=(400, 408, 409, 413, 415),
         )
 
-    async def look(self, ask: Ask) -> told.Setup:
+    async def look(self, ask: Ask) -> responses.Setup:
         view = await self._guide.look(_admin(ask))
         return await self._told(view, ask, score=ask.query.score or view.setup.step == "score")
 
-    async def step(self, ask: Ask) -> told.Setup:
+    async def step(self, ask: Ask) -> responses.Setup:
         body: SetupBody = ask.body
         self._door.must_be_open()
         reason, view = await self._guide.press(_admin(ask), OnSetup(body.deed, body.what), _both)
         _raise(reason, ask)
         return await self._told(view, ask, score=view.setup.step == "score")
 
-    async def write(self, ask: Ask) -> told.Setup:
+    async def write(self, ask: Ask) -> responses.Setup:
         body: SetupWords = ask.body
         self._door.must_be_open()
         if body.into == "paste":
             return await self._read(ask, "", body.text.encode())
         return await self._work(ask, partial(_written, body=body))
 
-    async def take(self, ask: Ask) -> told.Setup:
+    async def take(self, ask: Ask) -> responses.Setup:
         query: SetupFileQuery = ask.query
         if ask.request.content_type != DOWNLOAD:
             raise Problem(415, f"send the bytes with Content-Type: {DOWNLOAD}")
@@ -97,7 +97,7 @@ class SetupPage:
             raise Problem(413, big.words(ask.speaks))
         return await self._read(ask, query.name, await body_of(ask.request, MOST_BYTES, within_s=LASTS_S))
 
-    async def _read(self, ask: Ask, name: str, content: bytes) -> told.Setup:
+    async def _read(self, ask: Ask, name: str, content: bytes) -> responses.Setup:
         try:
             source = await asyncio.to_thread(read_source, name, content)
         except Unreadable as error:
@@ -111,7 +111,7 @@ class SetupPage:
 
         return await self._work(ask, load)
 
-    async def _work(self, ask: Ask, deed: Callable[[Session], Reason]) -> told.Setup:
+    async def _work(self, ask: Ask, deed: Callable[[Session], Reason]) -> responses.Setup:
         def guarded(session: Session) -> Reason:
             return deed(session) if session.mine else InVain("held")
 
@@ -120,7 +120,7 @@ class SetupPage:
         _raise(reason, ask)
         return await self._told(view, ask)
 
-    async def _told(self, view: View, ask: Ask, *, score: bool = False) -> told.Setup:
+    async def _told(self, view: View, ask: Ask, *, score: bool = False) -> responses.Setup:
         counted = await self._guide.score(view.setup) if score else None
         return shown(view, ask.speaks, learning=await self._guide.learning(), score=counted)
 

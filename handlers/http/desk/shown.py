@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from handlers.http.desk import told
+from handlers.http.desk import responses
 from services.dashboard.conversations import Customer, SiteVisitor, Subject, Ticket, words_of
 from services.dashboard.inbox import Choices, TicketLine
 from services.dashboard.words import words_of_codes
@@ -18,9 +18,11 @@ QUESTION_MOST: Final = 300
 NAME_MOST: Final = 64
 
 
-def ticket(line: TicketLine) -> told.Ticket:
-    known = told.Person(id=line.operator_id, name=line.operator_name or "") if line.operator_id is not None else None
-    return told.Ticket(
+def ticket(line: TicketLine) -> responses.Ticket:
+    known = (
+        responses.Person(id=line.operator_id, name=line.operator_name or "") if line.operator_id is not None else None
+    )
+    return responses.Ticket(
         id=line.id,
         customer_id=line.customer_id,
         customer=_name(line),
@@ -46,17 +48,17 @@ def _name(line: TicketLine) -> str:
     return full or plain_words(line.external_id, cap=NAME_MOST)
 
 
-def _last(line: TicketLine) -> told.LastLine | None:
+def _last(line: TicketLine) -> responses.LastLine | None:
     if line.last_author is None or line.last_kind is None or line.last_at is None:
         return None
     words = words_of(line.last_text or "", line.last_author, None)
-    return told.LastLine(
+    return responses.LastLine(
         author=line.last_author, kind=line.last_kind, text=plain_words(words, cap=QUESTION_MOST), at=line.last_at
     )
 
 
-def subject(found: Subject) -> told.Subject:
-    return told.Subject(
+def subject(found: Subject) -> responses.Subject:
+    return responses.Subject(
         ticket=ticket(found.line),
         confidence=found.ticket.confidence,
         reasoning=found.ticket.reasoning,
@@ -67,15 +69,19 @@ def subject(found: Subject) -> told.Subject:
     )
 
 
-def suggestion(one: Proposed | None) -> told.Suggestion | None:
+def suggestion(one: Proposed | None) -> responses.Suggestion | None:
     if one is None:
         return None
     text = plain(one.reading.html)
-    return told.Suggestion(id=one.id, title=one.reading.title, text=text, missing=one.reading.missing, words=one.token)
+    return responses.Suggestion(
+        id=one.id, title=one.reading.title, text=text, missing=one.reading.missing, words=one.token
+    )
 
 
-def customer(one: Customer, name: str, *, tickets: int | None = None, site: SiteVisitor | None = None) -> told.Customer:
-    return told.Customer(
+def customer(
+    one: Customer, name: str, *, tickets: int | None = None, site: SiteVisitor | None = None
+) -> responses.Customer:
+    return responses.Customer(
         id=one.id,
         name=name,
         username=one.username,
@@ -87,12 +93,12 @@ def customer(one: Customer, name: str, *, tickets: int | None = None, site: Site
         banned=one.banned_at is not None,
         note=one.note,
         tickets_count=tickets,
-        site=told.Site.model_validate(site) if site else None,
+        site=responses.Site.model_validate(site) if site else None,
     )
 
 
-def past(one: Ticket) -> told.PastTicket:
-    return told.PastTicket(
+def past(one: Ticket) -> responses.PastTicket:
+    return responses.PastTicket(
         id=one.id,
         state=one.state,
         scenario=one.scenario,
@@ -102,12 +108,12 @@ def past(one: Ticket) -> told.PastTicket:
     )
 
 
-def choices(found: Choices, places: Mapping[str, str], language: str) -> told.Choices:
-    return told.Choices(
-        colleagues=[told.Person.model_validate(one) for one in found.colleagues],
+def choices(found: Choices, places: Mapping[str, str], language: str) -> responses.Choices:
+    return responses.Choices(
+        colleagues=[responses.Person.model_validate(one) for one in found.colleagues],
         scenarios=_titles(found.scenarios, language),
         answers=_titles(found.answers, language),
-        places=[told.Place(code=code, name=name) for code, name in places.items()],
+        places=[responses.Place(code=code, name=name) for code, name in places.items()],
         words=words_of_codes(language),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from handlers.http.desk import told_lines as told
+from handlers.http.desk import line_responses as responses
 from services.dashboard.conversations import Lines, Message, words_of
 from services.dashboard.media import MOST_BYTES
 from services.desk.written import is_from_page
@@ -17,14 +17,14 @@ ANSWERED_MOST: Final = 200
 """Characters of a line that another is a reply to."""
 
 
-def lines(found: Lines, *, reader: int) -> told.Lines:
+def lines(found: Lines, *, reader: int) -> responses.Lines:
     """`reader`: the operator who asks."""
-    return told.Lines(lines=[_line(one, found, reader) for one in found.lines], more=found.more)
+    return responses.Lines(lines=[_line(one, found, reader) for one in found.lines], more=found.more)
 
 
-def _line(one: Message, found: Lines, reader: int) -> told.Line:
+def _line(one: Message, found: Lines, reader: int) -> responses.Line:
     verdict, why = found.verdicts.get(one.id), found.why(one)
-    return told.Line(
+    return responses.Line(
         id=one.id,
         ticket_id=one.ticket_id,
         author=one.author,
@@ -36,7 +36,7 @@ def _line(one: Message, found: Lines, reader: int) -> told.Line:
         created_at=one.created_at,
         edited_at=one.edited_at,
         earlier=[
-            told.Version(words=_words(was.text, was.entities, ours=False), until=was.changed_at)
+            responses.Version(words=_words(was.text, was.entities, ours=False), until=was.changed_at)
             for was in found.earlier.get(one.id, ())
         ],
         scenario=one.scenario,
@@ -54,33 +54,33 @@ def _line(one: Message, found: Lines, reader: int) -> told.Line:
         why=cut(why, ANSWERED_MOST) if why else None,
         again=found.again(one),
         mine=is_from_page(one, reader),
-        verdict=told.Verdict.model_validate(verdict) if verdict else None,
+        verdict=responses.Verdict.model_validate(verdict) if verdict else None,
     )
 
 
-def _words(text: str, entities: str | None, *, ours: bool) -> told.Shaped:
+def _words(text: str, entities: str | None, *, ours: bool) -> responses.Shaped:
     """Return a text with its formatting: our own answers are stored as HTML."""
     if ours:
         words, formatting = shaped(text)
-        return told.Shaped(text=words, entities=formatting)
-    return told.Shaped(text=text, entities=json.loads(entities or "[]"))
+        return responses.Shaped(text=words, entities=formatting)
+    return responses.Shaped(text=text, entities=json.loads(entities or "[]"))
 
 
-def _answered(one: Message, found: Lines) -> told.Answered | None:
+def _answered(one: Message, found: Lines) -> responses.Answered | None:
     other = found.answered.get(one.reply_to_id) if one.reply_to_id is not None else None
     if other is None:
         return None
     words = plain_words(words_of(other.text, other.author, other.entities), cap=ANSWERED_MOST)
-    return told.Answered(
+    return responses.Answered(
         id=other.id, author=other.author, author_name=other.author_name, kind=other.kind, text=words or other.told or ""
     )
 
 
-def _file(one: Message, found: Lines) -> told.File | None:
+def _file(one: Message, found: Lines) -> responses.File | None:
     file = found.files.get(one.id)
     if file is None:
         return None
-    return told.File(
+    return responses.File(
         name=file.name,
         mime=file.mime,
         size=file.size,

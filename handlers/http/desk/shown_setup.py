@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from handlers.http.desk import told_setup as told
+from handlers.http.desk import setup_responses as responses
 from services.evaluation.coverage import Coverage
 from services.setup.state import STEPS
 from services.setup.view import View
 
 
-def shown(view: View, speak: str, *, learning: bool, score: Coverage | None) -> told.Setup:
+def shown(view: View, speak: str, *, learning: bool, score: Coverage | None) -> responses.Setup:
     at = view.setup
-    return told.Setup(
+    return responses.Setup(
         step=at.step,
         number=view.number,
         steps=STEPS,
@@ -28,7 +28,7 @@ def shown(view: View, speak: str, *, learning: bool, score: Coverage | None) -> 
         pair=at.pair,
         merging=at.merging is not None,
         pairs=[
-            told.SetupPair(
+            responses.SetupPair(
                 id=one.id,
                 state=one.state,
                 questions=one.questions,
@@ -38,17 +38,19 @@ def shown(view: View, speak: str, *, learning: bool, score: Coverage | None) -> 
                 language=one.language,
                 place=one.place,
                 target=f"{one.scenario}.{one.target}" if one.target else one.scenario,
-                phrasings=[told.SetupPhrasing.model_validate(way) for way in one.phrasings],
+                phrasings=[responses.SetupPhrasing.model_validate(way) for way in one.phrasings],
             )
             for one in view.pairs
         ],
-        likely=[told.SetupLikely.model_validate(one) for one in view.likely],
-        found=[told.SetupFound(key=one.key, value=one.value, ticked=one.key not in at.unticked) for one in view.found],
-        unused=[told.SetupUnused(text=one.text, place=one.place, why=one.words(speak)) for one in at.unused],
+        likely=[responses.SetupLikely.model_validate(one) for one in view.likely],
+        found=[
+            responses.SetupFound(key=one.key, value=one.value, ticked=one.key not in at.unticked) for one in view.found
+        ],
+        unused=[responses.SetupUnused(text=one.text, place=one.place, why=one.words(speak)) for one in at.unused],
         unused_count=at.unused_count,
         fact=at.fact,
         facts=[
-            told.SetupFact(
+            responses.SetupFact(
                 key=one.fact.key,
                 type=one.fact.type,
                 question=one.fact.question,
@@ -62,5 +64,5 @@ def shown(view: View, speak: str, *, learning: bool, score: Coverage | None) -> 
         tests=at.tests,
         learning=learning,
         phrasings=view.proposes,
-        score=None if score is None else told.SetupScore.model_validate(score),
+        score=None if score is None else responses.SetupScore.model_validate(score),
     )

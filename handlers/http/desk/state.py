@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.http.desk.asked_state import AsideBody
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told_state import AsideList, AsideTask, BotState, Settled
+from handlers.http.desk.state_requests import AsideBody
+from handlers.http.desk.state_responses import AsideList, AsideTask, BotState, Settled
 from services.dashboard.aside import Aside
 from services.dashboard.state import StateOfTheBot
 from services.texts.team import Team

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers.http.desk import shown, shown_lines
-from handlers.http.desk.asked import InboxQuery, LinesQuery
 from handlers.http.desk.entering import HERE
+from handlers.http.desk.line_responses import Lines
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Choices, Counts, Ready, ReadyList, Subject, TicketPage
-from handlers.http.desk.told_lines import Lines
+from handlers.http.desk.requests import InboxQuery, LinesQuery
+from handlers.http.desk.responses import Choices, Counts, Ready, ReadyList, Subject, TicketPage
 from handlers.http.problems import Problem
 from services.dashboard.conversations import Conversations
 from services.dashboard.inbox import Inbox, NoSuchPlace

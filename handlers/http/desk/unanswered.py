@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from handlers.http.desk import told_unanswered as told
+from handlers.http.desk import unanswered_responses as responses
 from handlers.http.desk.answers import CHANGED
-from handlers.http.desk.asked_unanswered import DecisionBody, Kind, QuestionsQuery
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
+from handlers.http.desk.unanswered_requests import DecisionBody, Kind, QuestionsQuery
 from handlers.http.door import Door
 from handlers.http.problems import Problem
 from services.desk.audit import web
@@ -43,14 +43,14 @@ class UnansweredDesk:
             summary="Questions that the bot could not answer, in groups of one meaning",
             does=self.page,
             query=QuestionsQuery,
-            answer=told.QuestionGroups,
+            answer=responses.QuestionGroups,
         )
         yield Operation(
             method="GET",
             path=f"{HERE}/unanswered/{{group}}",
             summary="One group: its questions, masked, and what operators answered to them",
             does=self.sheet,
-            answer=told.QuestionSheet,
+            answer=responses.QuestionSheet,
             refusals=(404,),
         )
         yield Operation(
@@ -59,27 +59,27 @@ class UnansweredDesk:
             summary="Decide what becomes of a group, or take that back",
             does=self.decide,
             body=DecisionBody,
-            answer=told.Decided,
+            answer=responses.Decided,
             access="admins",
             refusals=(404, 409),
         )
 
-    async def page(self, ask: Ask) -> told.QuestionGroups:
+    async def page(self, ask: Ask) -> responses.QuestionGroups:
         query: QuestionsQuery = ask.query
         rows, count = await self._questions.page(
             states=STATES[query.kind], words=query.words, most=A_PAGE, past=query.past
         )
-        return told.QuestionGroups(groups=[self._group(one, ask.speaks) for one in rows], count=count)
+        return responses.QuestionGroups(groups=[self._group(one, ask.speaks) for one in rows], count=count)
 
-    async def sheet(self, ask: Ask) -> told.QuestionSheet:
+    async def sheet(self, ask: Ask) -> responses.QuestionSheet:
         found = await self._questions.sheet(ask.number("group"))
         if found is None:
             raise Problem(404, "there is no such group")
-        return told.QuestionSheet(
+        return responses.QuestionSheet(
             group=self._group(found.row, ask.speaks),
-            questions=[told.Asked.model_validate(one) for one in found.questions],
+            questions=[responses.Asked.model_validate(one) for one in found.questions],
             replies=[
-                told.Reply(
+                responses.Reply(
                     ticket_id=one.ticket_id,
                     author=one.author,
                     text=one.text,
@@ -93,7 +93,7 @@ class UnansweredDesk:
             proposed=found.title,
         )
 
-    async def decide(self, ask: Ask) -> told.Decided:
+    async def decide(self, ask: Ask) -> responses.Decided:
         body: DecisionBody = ask.body
         self._door.must_be_open()
         decided = await self._questions.decide(
@@ -101,11 +101,11 @@ class UnansweredDesk:
         )
         if decided.problem is not None:
             raise problem_of(decided, ask.speaks)
-        return told.Decided.model_validate(decided)
+        return responses.Decided.model_validate(decided)
 
-    def _group(self, row: GroupRow, speaks: str) -> told.QuestionGroup:
+    def _group(self, row: GroupRow, speaks: str) -> responses.QuestionGroup:
         group, asked = row.group, row.asked
-        return told.QuestionGroup(
+        return responses.QuestionGroup(
             id=group.id,
             state=group.state,
             title=row.title,
@@ -140,12 +140,12 @@ def _decision(body: DecisionBody) -> Decision:
             return deed
 
 
-def topics_of(likely: Sequence[Matter], everything: Iterable[Matter], speaks: str) -> list[told.Topic]:
+def topics_of(likely: Sequence[Matter], everything: Iterable[Matter], speaks: str) -> list[responses.Topic]:
     """Return the answers that questions can belong to, the likely ones first."""
     names = {one.name for one in likely}
     others = (one for one in everything if one.name not in names)
     return [
-        told.Topic(
+        responses.Topic(
             scenario=one.scenario.key,
             answer=one.answer_key,
             title=full_title(one.scenario, one.answer, speaks),

@@ -8,13 +8,13 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, Json, StringConstraints, model_validator
 
-from handlers.http.desk.asked import Key, Row
-from handlers.http.desk.asked_lines import Entities, Worded
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.content_types import DOWNLOAD, type_of
 from handlers.http.desk.entering import HERE
+from handlers.http.desk.line_requests import Entities, Worded
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told import Written
+from handlers.http.desk.requests import Key, Row
+from handlers.http.desk.responses import Written
 from handlers.http.problems import Problem
 from handlers.http.reading import body_of
 from services.dashboard.media import MOST_BYTES

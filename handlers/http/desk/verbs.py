@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from handlers.http.desk.asked_verbs import NO_TOPIC, DeedBody, SeveralBody, UndoBody
 from handlers.http.desk.changes import Changes
 from handlers.http.desk.entering import HERE
 from handlers.http.desk.operations import Ask, Operation
-from handlers.http.desk.told_verbs import Outcomes, TicketOutcome, VerbOutcome
+from handlers.http.desk.verb_requests import NO_TOPIC, DeedBody, SeveralBody, UndoBody
+from handlers.http.desk.verb_responses import Outcomes, TicketOutcome, VerbOutcome
 from handlers.http.problems import Problem
 from services.dashboard.ready import topic_choice
 from services.desk.audit import deed_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.http.desk.told import Told
+from handlers.http.desk.responses import Response
 from services.dashboard.audit_pages import AuditDeed, AuditPlace
 
 
-class AuditEntry(Told):
+class AuditEntry(Response):
     """One thing that somebody of the team did. `customer` is their name as it is now; `detail`: what was chosen."""
 
     id: int
@@ -24,7 +24,7 @@ class AuditEntry(Told):
     detail: str | None
 
 
-class AuditLog(Told):
+class AuditLog(Response):
     """A page of it, the newest first. `next`: what `before` takes to go on; null at the end."""
 
     entries: Sequence[AuditEntry]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from handlers.http.desk.told import Told
+from handlers.http.desk.responses import Response
 
 Step = Literal["name", "languages", "begin", "pairs", "facts", "try", "score"]
 
 
-class SetupPhrasing(Told):
+class SetupPhrasing(Response):
     """Another way of asking that a model proposes."""
 
     language: str
@@ -18,7 +18,7 @@ class SetupPhrasing(Told):
     ticked: bool
 
 
-class SetupPair(Told):
+class SetupPair(Response):
     """A question of the owner's file. `html`: the answer in Telegram's HTML."""
 
     id: int
@@ -34,7 +34,7 @@ class SetupPair(Told):
     phrasings: Sequence[SetupPhrasing]
 
 
-class SetupFound(Told):
+class SetupFound(Response):
     """A fact that the owner's answers tell."""
 
     key: str
@@ -42,7 +42,7 @@ class SetupFound(Told):
     ticked: bool
 
 
-class SetupUnused(Told):
+class SetupUnused(Response):
     """What was not taken from the file."""
 
     text: str
@@ -50,7 +50,7 @@ class SetupUnused(Told):
     why: str
 
 
-class SetupFact(Told):
+class SetupFact(Response):
     """A fact that answers need. `uses`: how many texts name it."""
 
     key: str
@@ -62,7 +62,7 @@ class SetupFact(Told):
     uses: int
 
 
-class SetupLikely(Told):
+class SetupLikely(Response):
     """An answer that the pair may belong to, the likeliest first. `text`: as it is written in that language."""
 
     name: str
@@ -70,7 +70,7 @@ class SetupLikely(Told):
     text: str | None
 
 
-class SetupScore(Told):
+class SetupScore(Response):
     """What the bot would make of messages: counts."""
 
     n: int
@@ -80,7 +80,7 @@ class SetupScore(Told):
     of_tests: bool
 
 
-class Setup(Told):
+class Setup(Response):
     """Where the set-up stands."""
 
     step: Step

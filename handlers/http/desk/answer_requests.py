@@ -8,8 +8,8 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field, StringConstraints
 
 from handlers.http.bodies import Text, with_words
-from handlers.http.desk.asked import Key, Row, Strict
-from handlers.http.desk.told_answers import Action, AnswerMode, Priority
+from handlers.http.desk.answer_responses import Action, AnswerMode, Priority
+from handlers.http.desk.requests import Key, Row, Strict
 
 MOST: Final = 512 * 1024
 """Bytes of a scenario with all of its phrases and texts."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, StringConstraints
 
 from handlers.http.bodies import in_one_line
-from handlers.http.desk.asked import Strict
+from handlers.http.desk.requests import Strict
 
 
 class ApiTokenBody(Strict):

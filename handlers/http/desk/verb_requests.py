@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from handlers.http.desk.asked import SCENARIO, Key, Row, Strict
+from handlers.http.desk.requests import SCENARIO, Key, Row, Strict
 from services.messages.choices import CHOICES, is_choice, moment_of
 
 Deed = Literal[

@@ -9,26 +9,26 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 
-class Told(BaseModel):
+class Response(BaseModel):
     """Made from the values of the services, by their names."""
 
     model_config = ConfigDict(from_attributes=True, frozen=True)
 
 
-class Done(Told):
+class Done(Response):
     """It is done, and there is nothing to tell."""
 
     status: Literal["success"] = "success"
 
 
-class Person(Told):
+class Person(Response):
     """An operator."""
 
     id: int
     name: str
 
 
-class Me(Told):
+class Me(Response):
     """Who asks. `csrf`: what the header X-CSRF-Token of each change has to say.
 
     Of a program with a token `csrf` is empty and `session` is null; its id is below zero.
@@ -46,13 +46,13 @@ class Me(Told):
     """An admin, while the set-up is not complete."""
 
 
-class Welcome(Told):
+class Welcome(Response):
     """Signed in. `session` goes into `Authorization: Session …` where a frame gets no cookies."""
 
     session: str | None
 
 
-class Session(Told):
+class Session(Response):
     """One browser that is signed in."""
 
     id: int
@@ -64,11 +64,11 @@ class Session(Told):
     """It is the one that asks."""
 
 
-class SessionList(Told):
+class SessionList(Response):
     sessions: Sequence[Session]
 
 
-class LastLine(Told):
+class LastLine(Response):
     """The last line of a ticket's conversation."""
 
     author: Literal["customer", "bot", "operator"]
@@ -77,7 +77,7 @@ class LastLine(Told):
     at: datetime
 
 
-class Ticket(Told):
+class Ticket(Response):
     """A ticket, as a list shows it."""
 
     id: int
@@ -99,7 +99,7 @@ class Ticket(Told):
     last: LastLine | None
 
 
-class Counts(Told):
+class Counts(Response):
     """How many open tickets the views hold."""
 
     waiting: int
@@ -108,7 +108,7 @@ class Counts(Told):
     snoozed: int
 
 
-class TicketPage(Told):
+class TicketPage(Response):
     """Some tickets. `next` is where to go on: null at the end. `now` is the server's time."""
 
     tickets: Sequence[Ticket]
@@ -117,7 +117,7 @@ class TicketPage(Told):
     now: datetime
 
 
-class Site(Told):
+class Site(Response):
     """Where on a site a customer writes, and the e-mail address that they have left."""
 
     page_url: str
@@ -125,7 +125,7 @@ class Site(Told):
     email: str
 
 
-class Customer(Told):
+class Customer(Response):
     """Whom a ticket is about. `external_id`: Telegram's user id, the API's `client_id`, a visitor's id of a site."""
 
     id: int
@@ -146,7 +146,7 @@ class Customer(Told):
     """Null in lists, and for who writes elsewhere."""
 
 
-class PastTicket(Told):
+class PastTicket(Response):
     """One of a customer's tickets."""
 
     id: int
@@ -157,7 +157,7 @@ class PastTicket(Told):
     question: str
 
 
-class Suggestion(Told):
+class Suggestion(Response):
     """An answer that the bot proposes. `words`: the choice by which just these words are sent."""
 
     id: int
@@ -167,7 +167,7 @@ class Suggestion(Told):
     words: str
 
 
-class Subject(Told):
+class Subject(Response):
     """A ticket with its customer and their other tickets, the newest first."""
 
     ticket: Ticket
@@ -179,13 +179,13 @@ class Subject(Told):
     suggestion: Suggestion | None
 
 
-class Written(Told):
+class Written(Response):
     """The line that was written."""
 
     id: int
 
 
-class Ready(Told):
+class Ready(Response):
     """An answer that is ready, as this customer would read it. `missing`: facts that nobody has filled in yet."""
 
     scenario: str | None
@@ -198,25 +198,25 @@ class Ready(Told):
     """It is what the ticket is about."""
 
 
-class ReadyList(Told):
+class ReadyList(Response):
     answers: Sequence[Ready]
 
 
-class Outcome(Told):
+class Outcome(Response):
     """What came of something: a key, and the same in words."""
 
     outcome: str
     words: str
 
 
-class Place(Told):
+class Place(Response):
     """A group, or a topic of it, that tickets may be in; `code` is what narrows a list to it."""
 
     code: str
     name: str
 
 
-class Choices(Told):
+class Choices(Response):
     """What filters and menus offer, and what the codes of the answers mean in the page's language."""
 
     colleagues: Sequence[Person]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from handlers.http.desk.told import Told
+from handlers.http.desk.responses import Response
 
 
-class ApiToken(Told):
+class ApiToken(Response):
     """A program that may call the desk."""
 
     id: int
@@ -21,11 +21,11 @@ class ApiToken(Told):
     """To some minutes; null: never yet."""
 
 
-class ApiTokenList(Told):
+class ApiTokenList(Response):
     tokens: Sequence[ApiToken]
 
 
-class NewApiToken(Told):
+class NewApiToken(Response):
     """`secret` goes into `Authorization: Bearer …`; it is told this once."""
 
     token: ApiToken

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from handlers.http.bodies import Text
-from handlers.http.desk.asked import Strict
+from handlers.http.desk.requests import Strict
 
 MOST: int = 1024 * 1024
 """Bytes of a body: a text that is pasted may be long."""

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from handlers.http.bodies import Text
-from handlers.http.desk.asked import Scenario, Strict
-from handlers.http.desk.asked_answers import Code, Words
+from handlers.http.desk.answer_requests import Code, Words
+from handlers.http.desk.requests import Scenario, Strict
 
 Kind = Literal["open", "decided", "hidden"]
 

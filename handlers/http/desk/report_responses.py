@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from handlers.http.desk.told import Told
-from handlers.http.desk.told_answers import AnswerMode
+from handlers.http.desk.answer_responses import AnswerMode
+from handlers.http.desk.responses import Response
 
 
-class Days(Told):
+class Days(Response):
     """From the first day to the last, both included."""
 
     first: date
     last: date
 
 
-class Point(Told):
+class Point(Response):
     """A piece of the chart: from `since` to the next one."""
 
     since: datetime
@@ -26,7 +26,7 @@ class Point(Told):
     """Opened."""
 
 
-class ReasonRow(Told):
+class ReasonRow(Response):
     """Why people were asked."""
 
     reason: str
@@ -34,7 +34,7 @@ class ReasonRow(Told):
     tickets: int
 
 
-class ScenarioRow(Told):
+class ScenarioRow(Response):
     """What tickets were about. `rating`: from 1, bad, to 5."""
 
     scenario: str
@@ -44,7 +44,7 @@ class ScenarioRow(Told):
     rated: int
 
 
-class AnswerRow(Told):
+class AnswerRow(Response):
     """An answer of the bot, and what customers pressed below it."""
 
     scenario: str
@@ -55,7 +55,7 @@ class AnswerRow(Told):
     person: int
 
 
-class LadderRow(Told):
+class LadderRow(Response):
     """Who gives an answer, and how right it was in this mode: at least `sure` percent, at 90 % confidence.
 
     `asked`: questions of the span that people had although there is this answer.
@@ -72,7 +72,7 @@ class LadderRow(Told):
     sure: float | None
 
 
-class OperatorRow(Told):
+class OperatorRow(Response):
     """What one operator did."""
 
     operator: str
@@ -82,7 +82,7 @@ class OperatorRow(Told):
     rated: int
 
 
-class GroupRow(Told):
+class GroupRow(Response):
     """What one operator group had to do. `group`: null is the first one. `first_answer`: seconds, the median."""
 
     group: int | None
@@ -90,7 +90,7 @@ class GroupRow(Told):
     first_answer: float | None
 
 
-class EngineRow(Told):
+class EngineRow(Response):
     """Who recognised the messages, in percent."""
 
     engine: str
@@ -98,7 +98,7 @@ class EngineRow(Told):
     share: int
 
 
-class Report(Told):
+class Report(Response):
     """What the bot and the people did in a span, beside the span of the same length before.
 
     `now` and `before` by name: times in seconds, shares in percent, the rating from 1 to 5, the cost in US dollars;

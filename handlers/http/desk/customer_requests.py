@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from handlers.http.desk.asked import Key, Strict
+from handlers.http.desk.requests import Key, Strict
 
 
 class ClientQuery(Strict):

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from handlers.http.desk.told import Ticket, Told
-from handlers.http.desk.told_customers import Client
+from handlers.http.desk.customer_responses import Client
+from handlers.http.desk.responses import Response, Ticket
 
 
-class Piece(Told):
+class Piece(Response):
     """A piece of a line. `hit`: it is one of the words that were looked for."""
 
     text: str
     hit: bool
 
 
-class Hit(Told):
+class Hit(Response):
     """A line with the words. `ticket_id`: in whose conversation it stands; null where the customer has had none."""
 
     line_id: int
@@ -30,7 +30,7 @@ class Hit(Told):
     pieces: Sequence[Piece]
 
 
-class SearchPage(Told):
+class SearchPage(Response):
     """A page of what was found, the newest lines first; tickets and customers stand on the first one."""
 
     tickets: Sequence[Ticket]

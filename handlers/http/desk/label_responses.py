@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers.http.desk.told import Told
+from handlers.http.desk.responses import Response
 from services.dashboard.labels_pages import LabelSource, LearningState
 
 
-class LabelRow(Told):
+class LabelRow(Response):
     """What somebody said of a customer's words, which stand masked. Without an operator the customer said it."""
 
     id: int
@@ -34,7 +34,7 @@ class LabelRow(Told):
         return cls.model_validate(one).model_copy(update={"held": held})
 
 
-class Version(Told):
+class Version(Response):
     """What was learned at a time. `asked`, `sure`, `right`: of new messages that the model had not seen."""
 
     id: int
@@ -64,7 +64,7 @@ class Version(Told):
         )
 
 
-class LabelList(Told):
+class LabelList(Response):
     """A page of labels, the newest first. `next`: what `before` takes to go on; null at the end."""
 
     labels: Sequence[LabelRow]
@@ -79,7 +79,7 @@ class LabelList(Told):
     """Whether somebody has brought back an older version, so that newer ones wait for a choice."""
 
 
-class LabelOutcome(Told):
+class LabelOutcome(Response):
     """What came of a press, as a code and in words."""
 
     outcome: str

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.http.desk.told import Customer, PastTicket, Told
+from handlers.http.desk.responses import Customer, PastTicket, Response
 
 
-class Client(Told):
+class Client(Response):
     """A customer in a list, with their newest ticket."""
 
     customer: Customer
     ticket: PastTicket | None
 
 
-class ClientList(Told):
+class ClientList(Response):
     customers: Sequence[Client]
 
 
-class Profile(Told):
+class Profile(Response):
     """A customer with all that the team knows of them; the newest tickets first."""
 
     customer: Customer
@@ -36,7 +36,7 @@ class Profile(Told):
     now: datetime
 
 
-class Erased(Told):
+class Erased(Response):
     """How much is gone. `wiped`: nothing of it is left in SQLite's files either."""
 
     messages: int

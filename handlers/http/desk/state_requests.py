@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handlers.http.desk.asked import Row, Strict
+from handlers.http.desk.requests import Row, Strict
 
 
 class AsideBody(Strict):

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from handlers.http.desk.told import Told
+from handlers.http.desk.responses import Response
 
 Status = Literal["healthy", "degraded", "unhealthy", "disabled"]
 
 
-class PartState(Told):
+class PartState(Response):
     """One part of the bot. `facts`: as in `/health/full`; `next_steps`: what to do, in words."""
 
     part: str
@@ -22,7 +22,7 @@ class PartState(Told):
     facts: Mapping[str, Any]
 
 
-class Limit(Told):
+class Limit(Response):
     """What a group has taken in the last minute, of what it may take."""
 
     chat_id: int
@@ -30,7 +30,7 @@ class Limit(Told):
     most: int
 
 
-class Logged(Told):
+class Logged(Response):
     """A warning or an error of the process that answers."""
 
     at: datetime | None
@@ -39,7 +39,7 @@ class Logged(Told):
     fields: Mapping[str, str]
 
 
-class BotState(Told):
+class BotState(Response):
     """How the bot is. `about`: versions and modes by name; `engines`: counters of the model since the start."""
 
     status: Status
@@ -53,7 +53,7 @@ class BotState(Told):
     now: datetime
 
 
-class AsideTask(Told):
+class AsideTask(Response):
     """Work that kept failing and was set aside. `payload`: as it stands in the queue, cut where it is long."""
 
     queue: Literal["inbox", "outbox"]
@@ -66,11 +66,11 @@ class AsideTask(Told):
     settled_at: datetime
 
 
-class AsideList(Told):
+class AsideList(Response):
     tasks: Sequence[AsideTask]
 
 
-class Settled(Told):
+class Settled(Response):
     """How many of the tasks were set aside until now."""
 
     count: int

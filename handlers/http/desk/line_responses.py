@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from handlers.http.desk.told import Told
+from handlers.http.desk.responses import Response
 
 
-class Verdict(Told):
+class Verdict(Response):
     """What was thought of a line."""
 
     scenario: str
@@ -19,21 +19,21 @@ class Verdict(Told):
     reasoning: str
 
 
-class Shaped(Told):
+class Shaped(Response):
     """A text with its formatting beside it, in Telegram's form: offsets and lengths in UTF-16 units."""
 
     text: str
     entities: Sequence[Mapping[str, Any]]
 
 
-class Version(Told):
+class Version(Response):
     """What a line said until its author changed it."""
 
     words: Shaped
     until: datetime
 
 
-class Answered(Told):
+class Answered(Response):
     """The line that another is a reply to."""
 
     id: int
@@ -43,7 +43,7 @@ class Answered(Told):
     text: str
 
 
-class File(Told):
+class File(Response):
     """What a line shows. `/api/desk/lines/{line}/file` hands it out, `/thumb` a small picture where there is one."""
 
     name: str | None
@@ -56,7 +56,7 @@ class File(Told):
     """Telegram does not hand it out to bots."""
 
 
-class Line(Told):
+class Line(Response):
     """One line of a conversation."""
 
     id: int
@@ -102,7 +102,7 @@ class Line(Told):
     verdict: Verdict | None
 
 
-class Lines(Told):
+class Lines(Response):
     """A piece of a conversation, the oldest first. `more`: something stands above."""
 
     lines: Sequence[Line]

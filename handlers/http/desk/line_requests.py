@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from handlers.http.desk.asked import Key, Row, Said, Strict
+from handlers.http.desk.requests import Key, Row, Said, Strict
 from services.desk.reactions import FREE
 from services.desk.wording import Wording
 from services.messages.lengths import MESSAGE, units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.http.desk.told import Outcome, Told
+from handlers.http.desk.responses import Outcome, Response
 
 
 class VerbOutcome(Outcome):
@@ -22,7 +22,7 @@ class TicketOutcome(VerbOutcome):
     ticket: int | None
 
 
-class Outcomes(Told):
+class Outcomes(Response):
     """In the order in which they were asked for."""
 
     outcomes: Sequence[TicketOutcome]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from handlers.http.desk.told import Told
+from handlers.http.desk.responses import Response
 
 Priority = Literal["low", "medium", "high", "critical"]
 Action = Literal["answer", "escalate", "answer_and_escalate"]
@@ -14,14 +14,14 @@ AnswerMode = Literal["off", "suggest", "auto"]
 """Who speaks: people, people with the text before them, the bot."""
 
 
-class Template(Told):
+class Template(Response):
     """One text of an answer."""
 
     language: str
     text: str
 
 
-class Answer(Told):
+class Answer(Response):
     """One of the answers of a scenario that has several."""
 
     key: str
@@ -33,7 +33,7 @@ class Answer(Told):
     mode: AnswerMode
 
 
-class Scenario(Told):
+class Scenario(Response):
     """A scenario as a whole."""
 
     key: str
@@ -48,7 +48,7 @@ class Scenario(Told):
     """Of its one text; of no meaning where it has answers."""
 
 
-class Outline(Told):
+class Outline(Response):
     """A scenario in the list. `words`: what a search goes through."""
 
     key: str
@@ -67,7 +67,7 @@ class Outline(Told):
     words: str
 
 
-class Outlines(Told):
+class Outlines(Response):
     """All scenarios in their order. `version` is what stands, `learned` what the engine of this process knows."""
 
     scenarios: Sequence[Outline]
@@ -79,14 +79,14 @@ class Outlines(Told):
     variables: Sequence[str]
 
 
-class State(Told):
+class State(Response):
     """Whether the engine has learned what was saved."""
 
     version: str | None
     learned: str | None
 
 
-class Use(Told):
+class Use(Response):
     """What would miss a scenario if it were removed."""
 
     routes: Sequence[str]
@@ -94,7 +94,7 @@ class Use(Told):
     open_tickets: int
 
 
-class Sheet(Told):
+class Sheet(Response):
     """A scenario with the mark under which it was read, and what depends on it."""
 
     scenario: Scenario
@@ -102,7 +102,7 @@ class Sheet(Told):
     use: Use
 
 
-class Fault(Told):
+class Fault(Response):
     """What is wrong, at which field and line."""
 
     place: str
@@ -112,7 +112,7 @@ class Fault(Told):
     severity: Literal["error", "notice"]
 
 
-class Preview(Told):
+class Preview(Response):
     """A text as a customer would read it."""
 
     place: str
@@ -120,18 +120,18 @@ class Preview(Told):
     missing: Sequence[str]
 
 
-class Checked(Told):
+class Checked(Response):
     faults: Sequence[Fault]
     previews: Sequence[Preview]
 
 
-class Kept(Told):
+class Kept(Response):
     """It is saved, under this mark; empty where it was removed."""
 
     mark: str
 
 
-class Version(Told):
+class Version(Response):
     """A scenario as it stood once; null: it was removed then."""
 
     id: int
@@ -140,11 +140,11 @@ class Version(Told):
     scenario: Scenario | None
 
 
-class Versions(Told):
+class Versions(Response):
     versions: Sequence[Version]
 
 
-class Said(Told):
+class Said(Response):
     """What would be done with a message, and what the customer would read."""
 
     outcome: str
@@ -154,7 +154,7 @@ class Said(Told):
     choices: Sequence[str]
 
 
-class Likely(Told):
+class Likely(Response):
     """A topic or a question, and how likely it is meant."""
 
     name: str
@@ -162,7 +162,7 @@ class Likely(Told):
     confidence: float
 
 
-class Trial(Told):
+class Trial(Response):
     """What the bot makes of a message."""
 
     title: str
@@ -179,7 +179,7 @@ class Trial(Told):
     after: Said | None
 
 
-class Mixed(Told):
+class Mixed(Response):
     """Two things that the engine takes for each other."""
 
     gold: str
@@ -189,13 +189,13 @@ class Mixed(Told):
     phrases: Sequence[str]
 
 
-class MixedUp(Told):
+class MixedUp(Response):
     """The worst first; null while there was no time to find out."""
 
     pairs: Sequence[Mixed] | None
 
 
-class FactValue(Told):
+class FactValue(Response):
     """One version of a value; `language` is `*` for all of them."""
 
     id: int
@@ -206,7 +206,7 @@ class FactValue(Told):
     retired_at: datetime | None
 
 
-class Fact(Told):
+class Fact(Response):
     """A fact, and what stands."""
 
     key: str
@@ -218,15 +218,15 @@ class Fact(Told):
     from_settings: str | None
 
 
-class Facts(Told):
+class Facts(Response):
     facts: Sequence[Fact]
 
 
-class FactVersions(Told):
+class FactVersions(Response):
     versions: Sequence[FactValue]
 
 
-class Canned(Told):
+class Canned(Response):
     """An answer of the team's own."""
 
     id: int
@@ -237,5 +237,5 @@ class Canned(Told):
     html: str | None
 
 
-class CannedList(Told):
+class CannedList(Response):
     replies: Sequence[Canned]

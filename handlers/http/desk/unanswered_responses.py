@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from handlers.http.desk.told import Told
+from handlers.http.desk.responses import Response
 
 State = Literal["open", "answered", "placed", "foreign", "hidden"]
 
 
-class QuestionGroup(Told):
+class QuestionGroup(Response):
     """Questions of one meaning. `title`: the most typical; `topic`: the answer that they belong to by now, in words."""
 
     id: int
@@ -31,14 +31,14 @@ class QuestionGroup(Told):
     decided_at: datetime | None
 
 
-class QuestionGroups(Told):
+class QuestionGroups(Response):
     """Some of them, those first that were asked most this week; `count`: how many there are."""
 
     groups: Sequence[QuestionGroup]
     count: int
 
 
-class Asked(Told):
+class Asked(Response):
     """One question, and the ticket that was opened for it."""
 
     ticket_id: int
@@ -47,7 +47,7 @@ class Asked(Told):
     asked_at: datetime
 
 
-class Reply(Told):
+class Reply(Response):
     """What an operator answered. `source`: the same as it would be stored; `gaps`: what is missing in it, in words."""
 
     ticket_id: int
@@ -58,7 +58,7 @@ class Reply(Told):
     gaps: Sequence[str]
 
 
-class Topic(Told):
+class Topic(Response):
     """An answer that questions can belong to. `likely`: the engine took some of them for it, without being sure."""
 
     scenario: str
@@ -67,7 +67,7 @@ class Topic(Told):
     likely: bool
 
 
-class QuestionSheet(Told):
+class QuestionSheet(Response):
     """A group as a whole. `topics`: the likely ones first; `proposed`: a title for an answer of its own."""
 
     group: QuestionGroup
@@ -77,7 +77,7 @@ class QuestionSheet(Told):
     proposed: str
 
 
-class Decided(Told):
+class Decided(Response):
     """How a group stands now."""
 
     state: State
@@ -85,7 +85,7 @@ class Decided(Told):
     answer: str | None
 
 
-class Lesson(Told):
+class Lesson(Response):
     """The first reply in a ticket, as an answer for all. `gaps`: what is missing in `source`, in words."""
 
     state: Literal["offered", "taught", "none"]
@@ -96,7 +96,7 @@ class Lesson(Told):
     topics: Sequence[Topic] = ()
 
 
-class Taught(Told):
+class Taught(Response):
     """Which answer it belongs to now; null where it was declined or taken back."""
 
     scenario: str | None
