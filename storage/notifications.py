@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 import asyncpg
@@ -17,20 +18,59 @@ from storage.queue_statements import QueueName
 CHANNEL: Final = "support_bot"
 QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
 WHISPER: Final = "whisper:"
+HERE: Final = "here"
+"""What a replica says first, so that those who thought they were alone tell it of what is new."""
 AGAIN_S: Final = 5.0
 TOGETHER_S: Final = 0.01
 """So long what is new waits to be told, so that a message's two queues are told of in one trip."""
 _NOTIFY: Final = Prepared(select(func.pg_notify(CHANNEL, bindparam("queue", type_=String))))
 
 
-class Notification:
-    """Wakes who waits for a queue. A ring between two waits is not lost."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stir:
+    """What a unit has changed in a queue: what came in, and where it has left something behind."""
 
-    def __init__(self) -> None:
+    queue: QueueName
+    pools: frozenset[str] = frozenset()
+    """Where something came in."""
+    lanes: frozenset[str] = frozenset()
+    """In which of their lanes."""
+    left: frozenset[str] = frozenset()
+    """Lanes in which a task was settled, and more waits."""
+
+
+class Notification:
+    """Wakes who waits for a queue. A ring between two waits is not lost.
+
+    What comes to a lane that is worked on cannot be claimed: it rings once the lane is free.
+    """
+
+    def __init__(self, pool: str | None = None, busy: Collection[str] = ()) -> None:
+        """`pool`: None for who wants to hear of all; `busy`: the lanes that are worked on, as they are at any time."""
+        self._pool = pool
+        self._busy = busy
+        self._again: set[str] = set()
         self._rung = asyncio.Event()
 
     def ring(self) -> None:
         self._rung.set()
+
+    def tell(self, stir: Stir) -> None:
+        """Ring for what came in where this one works."""
+        self._again.update(lane for lane in (*stir.lanes, *stir.left) if lane in self._busy)
+        if stir.pools and (self._pool is None or self._pool in stir.pools):
+            self.ring()
+
+    def tell_of_all(self) -> None:
+        """Ring for something of which nobody knows where it came in."""
+        self._again.update(self._busy)
+        self.ring()
+
+    def freed(self, lane: str) -> None:
+        """Ring if something waits in a lane that was worked on."""
+        if lane in self._again:
+            self._again.discard(lane)
+            self.ring()
 
     async def wait(self, at_most: float) -> None:
         """Return at a ring, or after `at_most` seconds."""
@@ -51,19 +91,21 @@ class Notifications:
         self._news = asyncio.Event()
         self.connected = False
         """Whether there is a connection by which a ring reaches the other replicas."""
+        self.alone = False
+        """Whether no other replica was there lately. One that comes says so at once."""
 
-    def hang(self, queue: QueueName) -> Notification:
-        bell = Notification()
+    def hang(self, queue: QueueName, *, pool: str | None = None, busy: Collection[str] = ()) -> Notification:
+        bell = Notification(pool, busy)
         self._hung[queue].append(bell)
         return bell
 
-    def ring(self, queues: Iterable[QueueName], *, everywhere: bool = False) -> None:
+    def ring(self, stirs: Iterable[Stir], *, everywhere: bool = False) -> None:
         """Wake this process's workers; `everywhere`: soon the other replicas' too."""
-        for queue in queues:
-            for bell in self._hung[queue]:
-                bell.ring()
-            if everywhere and self.connected:
-                self._untold.add(queue)
+        for stir in stirs:
+            for bell in self._hung[stir.queue]:
+                bell.tell(stir)
+            if stir.pools and everywhere and self.connected and not self.alone:
+                self._untold.add(stir.queue)
                 self._news.set()
 
     def overhear(self, ear: Callable[[str], None]) -> None:
@@ -78,11 +120,12 @@ class Notifications:
 
     def heard(self, words: str) -> None:
         """Take what another replica has told."""
+        self.alone = False
         if words.startswith(WHISPER):
             for ear in self._ears:
                 ear(words.removeprefix(WHISPER))
-        else:
-            self.ring(name for name in QUEUES if name == words)
+        for bell in (one for name in QUEUES if name == words for one in self._hung[name]):
+            bell.tell_of_all()
 
     def wake(self) -> None:
         """Let who waits for something to tell look up."""
@@ -99,12 +142,12 @@ class Notifications:
         return told
 
 
-def announce(connection: Connection, queues: Iterable[QueueName]) -> None:
+def announce(connection: Connection, stirs: Iterable[Stir]) -> None:
     """Tell the replicas in the transaction that makes the work: where no connection is at hand to do it afterwards.
 
     It costs a trip, and PostgreSQL commits such transactions one after the other.
     """
-    for queue in queues:
+    for queue in sorted(stir.queue for stir in stirs if stir.pools):
         _NOTIFY.rows(connection, {"queue": queue})
 
 
@@ -133,6 +176,7 @@ async def _listen(dsn: str, notifications: Notifications) -> None:
         await connection.execute("SELECT pg_advisory_lock_shared($1)", WORKERS)
         await connection.add_listener(CHANNEL, heard)
         notifications.connected = True
+        await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, HERE)
         while not connection.is_closed():
             if queues := await notifications.untold():
                 await connection.execute("SELECT pg_notify($1, queue) FROM unnest($2::text[]) queue", CHANNEL, queues)

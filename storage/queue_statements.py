@@ -67,7 +67,7 @@ class Statements:
     grow: Prepared
     """Count what was put into lanes."""
     advance: Prepared
-    """Count what left lanes, and let the next in line be due."""
+    """Count what left lanes, and let the next in line be due. Returns each lane with how many are left in it."""
     rest: Prepared
     """Let a lane wait."""
     renew: Prepared
@@ -218,6 +218,7 @@ def _advance(name: QueueName, dialect: str) -> Executable:
             rank=func.coalesce(most_urgent, lanes.c.rank),
             due_at=case((left == 0, null()), else_=_place(since, dialect)),
         )
+        .returning(lanes.c.name, lanes.c.waiting)
     )
 
 

@@ -19,22 +19,21 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from storage import queue_statements as named
 from storage.errors import AlreadySettled
+from storage.notifications import Stir
 from storage.prepared import Prepared
-from storage.quarantined import Quarantined, discarded
+from storage.quarantined import discarded
+from storage.queue_looks import QueueLooks
 from storage.queue_statements import BLANK, DONE, NOBODY, QUARANTINED, WAITING, QueueName
 from storage.queue_time import QueueMoment
 from storage.records import Entry, Task
 from storage.tables import lanes
 
 ANY_RANK: Final = 9
-CROWD_MOST: Final = 200
-OF_TASKS: Final = ("id", "key", "lane", "payload", "attempts", "created_at", "rank", "calls")
-"""The columns of a task; calls are the outbox's alone."""
 LEASE: Final = timedelta(seconds=15)
 """So long a lane stays with a process that has died; whoever lives renews it (`services/queues/leases.py`)."""
 
 
-class Queue:
+class Queue(QueueLooks):
     """One of the two, inside a unit. Lane counts are written once, as the unit closes, in one order for all."""
 
     _unspent: ClassVar[Mapping[str, int]] = {"attempts": 0}
@@ -44,10 +43,8 @@ class Queue:
         self, connection: Connection, name: QueueName, now: datetime, moment: QueueMoment, since: datetime | None
     ) -> None:
         """`now`: people's time; `moment`: the time of queues on SQLite; `since`: when the unit's cause came in."""
-        self._connection = connection
+        super().__init__(connection, name)
         self._dialect = connection.dialect.name
-        self.name: QueueName = name
-        self._table = named.TABLES[name]
         self._statements = named.statements(name, self._dialect)
         self._now = now
         self._moment = moment
@@ -57,8 +54,6 @@ class Queue:
         self._left: Counter[str] = Counter()
         self._forgotten: set[str] = set()
         self._places: dict[str, datetime | None] = {}
-        self.stirred = False
-        """True when the closed unit may have left work that a worker can take."""
 
     def put(self, entry: Entry) -> None:
         """Add work; an entry whose key is known is dropped as the unit closes."""
@@ -123,68 +118,6 @@ class Queue:
         self._statements.renew.each(self._connection, changes)
         return until
 
-    def crowd(self, *, pool: str, past: int = -1) -> int:
-        """How many lanes have something waiting, and nothing as urgent as `past`; no more than 200 are counted."""
-        waiting = select(lanes.c.name).where(
-            lanes.c.queue == self.name, lanes.c.pool == pool, lanes.c.due_at.is_not(None), lanes.c.rank > past
-        )
-        counted = select(func.count()).select_from(waiting.limit(CROWD_MOST).subquery())
-        return self._connection.scalar(counted) or 0
-
-    def backlog(self) -> tuple[int, datetime | None]:
-        """How many tasks wait, and since when the oldest does."""
-        waiting = self._connection.scalar(
-            select(func.sum(lanes.c.waiting)).where(lanes.c.queue == self.name, lanes.c.due_at.is_not(None))
-        )
-        oldest = self._connection.scalar(
-            select(func.min(self._table.c.created_at)).where(self._table.c.state == WAITING)
-        )
-        return int(waiting or 0), oldest
-
-    def newest(self) -> datetime | None:
-        """When the last task was put in, whatever became of it."""
-        t = self._table
-        found: datetime | None = self._connection.scalar(select(t.c.created_at).order_by(t.c.id.desc()).limit(1))
-        return found
-
-    def quarantined(self, *, most: int = 100) -> list[Quarantined]:
-        """Return what was set aside, the oldest first."""
-        return self._aside(self._table.c.id, most=most)
-
-    def aside_from(self, since: datetime, *, most: int) -> list[Quarantined]:
-        """Return what was set aside from then on and still is, in the order in which it was."""
-        t = self._table
-        return self._aside(t.c.settled_at, t.c.id, most=most, since=since)
-
-    def _aside(self, *order: Any, most: int, since: datetime | None = None) -> list[Quarantined]:
-        t = self._table
-        found = select(*(t.c[name] for name in Quarantined.__slots__)).where(t.c.state == QUARANTINED)
-        found = found if since is None else found.where(t.c.settled_at >= since)
-        rows = self._connection.execute(found.order_by(*order).limit(most))
-        return [Quarantined(**row) for row in rows.mappings()]
-
-    def count_quarantined(self) -> int:
-        statement = select(func.count()).select_from(self._table).where(self._table.c.state == QUARANTINED)
-        return self._connection.scalar(statement) or 0
-
-    def behind(self, task: Task, *, most: int) -> list[Task]:
-        """Return what waits right behind the head of a lane."""
-        return self._beside(task, self._table.c.id > task.id, most=most)
-
-    def same(self, task: Task) -> list[Task]:
-        """Return the very same work that waits in the lane besides a task."""
-        return self._beside(task, self._table.c.id != task.id, self._table.c.payload == task.payload)
-
-    def _beside(self, task: Task, *conditions: Any, most: int | None = None) -> list[Task]:
-        t = self._table
-        rows = self._connection.execute(
-            select(*(t.c[name] for name in OF_TASKS if name in t.c))
-            .where(t.c.lane == task.lane, t.c.state == WAITING, *conditions)
-            .order_by(t.c.id)
-            .limit(most)
-        )
-        return [Task(**row) for row in rows.mappings()]
-
     def retry(self, ids: Iterable[int] | None = None) -> int:
         """Put quarantined tasks back into their lanes (all of them without `ids`); return how many."""
         table = self._table
@@ -200,8 +133,11 @@ class Queue:
         """Let quarantined tasks be; return how many. Their rows go with those of tasks that are done."""
         return discarded(self._connection, self._table, ids)
 
-    def flush(self) -> None:
-        """Write what was put, and every lane's count. The unit calls it last: lane locks live for one commit."""
+    def flush(self) -> Stir:
+        """Write what was put, and every lane's count; return what workers should know of it.
+
+        The unit calls it last: lane locks live for one commit.
+        """
         arrived: dict[str, list[Entry]] = {}
         for entry in self._insert():
             arrived.setdefault(entry.lane, []).append(entry)
@@ -221,11 +157,17 @@ class Queue:
             for lane, left in self._left.items()
         ]
         self._count(self._statements.grow, grown)
-        self._count(self._statements.advance, moved)
+        left = self._advance(moved)
         if self._forgotten:
             empty = (lanes.c.queue == self.name, lanes.c.name.in_(self._forgotten), lanes.c.waiting == 0)
             self._connection.execute(delete(lanes).where(*empty))
-        self.stirred = bool(arrived) or any(left < 0 for left in self._left.values())
+        brought_back = [lane for lane, gone in self._left.items() if gone < 0]
+        return Stir(
+            queue=self.name,
+            pools=frozenset(entry.pool for new in arrived.values() for entry in new) | self._pools_of(brought_back),
+            lanes=frozenset((*arrived, *brought_back)),
+            left=left,
+        )
 
     def _insert(self) -> list[Entry]:
         if not self._entries:
@@ -252,9 +194,27 @@ class Queue:
 
     def _count(self, statement: Prepared, changes: list[dict[str, Any]]) -> None:
         if changes:
-            changes.sort(key=lambda change: change["n"])
-            same = {"q": self.name} if self._shared else {"q": self.name, "t": self._moment.newest_place}
-            statement.each(self._connection, [same | one for one in changes])
+            statement.each(self._connection, self._in_order(changes))
+
+    def _advance(self, changes: list[dict[str, Any]]) -> frozenset[str]:
+        """Return the lanes that have more; of several on a server, which takes one trip for them, all might."""
+        if self._shared and len(changes) > 1:
+            self._count(self._statements.advance, changes)
+            return frozenset(self._left)
+        rows = [self._statements.advance.rows(self._connection, one) for one in self._in_order(changes)]
+        return frozenset(lane for ((lane, waiting),) in rows if waiting)
+
+    def _in_order(self, changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return them in the order in which everybody locks lanes."""
+        same = {"q": self.name} if self._shared else {"q": self.name, "t": self._moment.newest_place}
+        return [same | one for one in sorted(changes, key=lambda change: change["n"])]
+
+    def _pools_of(self, names: Collection[str]) -> frozenset[str]:
+        if not names:
+            return frozenset()
+        return frozenset(
+            self._connection.scalars(select(lanes.c.pool).where(lanes.c.queue == self.name, lanes.c.name.in_(names)))
+        )
 
     def _came_in(self, entry: Entry) -> datetime:
         return entry.since or self._since or self._now

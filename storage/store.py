@@ -19,6 +19,7 @@ from storage import engines, leadership, log_file, notifications, ownership
 from storage.errors import DatabaseTrouble
 from storage.leadership import Leadership
 from storage.migrate import Standing, standing, upgrade
+from storage.notifications import Stir
 from storage.opening import Database, PoolState, PostgreSQL, SqliteFile
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueTime
@@ -47,12 +48,11 @@ class Store:
         self._opened_at, self._opened_s = clock(), time.monotonic()
         self._file = engines.sqlite_file(url)
         self.soundness = Soundness(self._file, address=engines.shown(url))
-        self._server: PostgreSQL | None = None
         self._database: Database
         if self._file is not None:
             self._database = SqliteFile(self._file, url, failed=lambda error: self._trouble_of(error) is not None)
         else:
-            self._database = self._server = PostgreSQL(url, pool_size=pool_size, max_overflow=max_overflow)
+            self._database = PostgreSQL(url, pool_size=pool_size, max_overflow=max_overflow)
         self.notifications = notifications.Notifications()
         self.watch = Watch(look=self._database.look, explain=self.soundness.explained, probe=self._probe)
 
@@ -145,7 +145,7 @@ class Store:
         Raises DatabaseTrouble where it is the database that fails.
         """
 
-        def whole(connection: Connection) -> tuple[T, list[QueueName]]:
+        def whole(connection: Connection) -> tuple[T, list[Stir]]:
             unit = self._unit(connection, cause)
             outcome = act(unit)
             if cause is not None and cause.task is not None and not cause.settled:
@@ -153,10 +153,10 @@ class Store:
             return outcome, self._flush(unit, connection)
 
         with self._troubles_noted():
-            outcome, stirred = await self._database.write(whole, ahead=ahead)
+            outcome, stirs = await self._database.write(whole, ahead=ahead)
         if cause is not None:
             cause.settled = True
-        self.notifications.ring(stirred, everywhere=self.shared)
+        self.notifications.ring(stirs, everywhere=self.shared)
         return outcome
 
     def _unit(self, connection: Connection, cause: Cause | None = None) -> Unit:
@@ -164,13 +164,11 @@ class Store:
         since = cause.task.created_at if cause is not None and cause.task is not None else None
         return Unit(connection, now, self._queue_time.moment(now), since)
 
-    def _flush(self, unit: Unit, connection: Connection) -> list[QueueName]:
-        for queue in unit.queues():
-            queue.flush()
-        stirred = [queue.name for queue in unit.queues() if queue.stirred]
+    def _flush(self, unit: Unit, connection: Connection) -> list[Stir]:
+        stirs = [queue.flush() for queue in unit.queues()]
         if self.shared and not self.notifications.connected:
-            notifications.announce(connection, stirred)
-        return stirred
+            notifications.announce(connection, stirs)
+        return stirs
 
     async def claim(
         self,
@@ -224,15 +222,17 @@ class Store:
     @contextlib.asynccontextmanager
     async def leading(self, giving_up: asyncio.Event) -> AsyncIterator[Leadership]:
         """Wait for, then hold, the right to do what only one process may: poll. Leads nothing once it is to give up."""
-        if self._server is None:
+        if not isinstance(self._database, PostgreSQL):
             yield Leadership()
             return
-        async with leadership.lead(self._server.engine, giving_up) as leading:
+        async with leadership.lead(self._database.engine, giving_up) as leading:
             yield leading
 
     async def workers(self) -> int:
         """Return how many processes work on these lanes, this one included."""
-        return 1 if self._file is not None else max(1, await self._database.read(ownership.workers))
+        count = 1 if self._file is not None else max(1, await self._database.read(ownership.workers))
+        self.notifications.alone = count == 1
+        return count
 
     async def check(self) -> None:
         """Prove that the queues can be read and that the database commits. Raises DatabaseTrouble."""

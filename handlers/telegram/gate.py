@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from handlers.telegram.decoding import Unfit, readable
 from handlers.telegram.plain import Plain
 from services.messages.incoming import Cause
-from services.queues.worker import Hopeless
+from services.queues.outcomes import Hopeless
 
 log = structlog.get_logger()
 

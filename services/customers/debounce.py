@@ -20,8 +20,8 @@ from services.delivery.batches import ALBUM_PAUSE
 from services.messages import customer_lines
 from services.messages.ages import NONE, left_of
 from services.messages.incoming import Cause, CustomerMessage
+from services.queues.outcomes import Later
 from services.queues.pending import PREFIX, promise, promised, times_put_back
-from services.queues.worker import Later
 from storage.records import Customer, Message, Task
 from storage.store import Store
 from storage.units import Unit

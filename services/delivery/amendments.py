@@ -13,7 +13,7 @@ from services.delivery.call_book import CallBook, Done
 from services.delivery.messenger import Busy, ChatGone, ChatMoved, MessageGone, Messenger, Refused, Spot
 from services.messages.addresses import chat_of
 from services.messages.effects import Move, React, Reword, Shown, StripButtons, TicketPlace, Withdraw, Words, decode
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit

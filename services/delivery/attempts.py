@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from services.delivery.call_book import CallBook
 from services.delivery.outages import Outages, Passage
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 from storage.records import Task
 from storage.store import Store
 from storage.units import Unit

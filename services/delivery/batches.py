@@ -14,7 +14,7 @@ from typing import Final
 from services.messages.ages import left_of
 from services.messages.effects import Copy, Effect, Say, SendFile, TicketPlace, Words, decode
 from services.messages.lengths import MESSAGE, units
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 from storage.records import Task
 from storage.store import Store
 

@@ -56,8 +56,8 @@ from services.messages.effects import (
 from services.messages.left_behind import PointAway
 from services.messages.lesson_effects import ShowLesson
 from services.messages.topic_names import NameTopic
+from services.queues.outcomes import Later
 from services.queues.troubles import Troubles
-from services.queues.worker import Later
 from services.texts.team import Team
 from storage.messages import NOTE
 from storage.records import Customer, Task

@@ -43,8 +43,8 @@ from services.messages.subjects import reader_of
 from services.queues.alerts import Alerts
 from services.queues.backoff import backoff
 from services.queues.outbox import CARD, Outgoing
+from services.queues.outcomes import Hopeless, Later
 from services.queues.troubles import Troubles
-from services.queues.worker import Hopeless, Later
 from services.texts import say
 from services.texts.team import Team
 from storage.address import Address

@@ -19,7 +19,7 @@ from services.delivery.messenger import Messenger, MessengerError, Refused
 from services.desk.roster import LEFT, MEMBER, note_of
 from services.messages.effects import ShowCard
 from services.queues.outbox import TOUCH, Outgoing
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 from storage.records import Cause
 from storage.store import Store
 from storage.units import Unit

@@ -20,7 +20,7 @@ from services.delivery.messenger import Leave, MessageGone, Messenger, Refused, 
 from services.desk import set_aside
 from services.messages.effects import ShowAside, Words
 from services.messages.lengths import units
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 from services.texts import say, text_key
 from services.texts.team import Team
 from storage.outbox import UNCONFIRMED

@@ -16,7 +16,7 @@ from typing import Final
 
 import structlog
 
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 
 log = structlog.get_logger()
 IN_A_ROW: Final = 3

@@ -12,7 +12,8 @@ from services.delivery.group_budget import Budget
 from services.delivery.group_minute import Minute
 from services.delivery.operator_group import Group
 from services.queues.outbox import PRESSED, URGENT, WORK
-from services.queues.worker import Later, Room
+from services.queues.outcomes import Later
+from services.queues.worker import Room
 from storage.records import Task, Ticket
 
 LINES_S: Final = 8.0

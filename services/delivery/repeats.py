@@ -16,7 +16,7 @@ from services.delivery.messenger import Unsure
 from services.delivery.outages import Outages, Passage
 from services.messages.effects import Words
 from services.messages.lengths import MESSAGE, units
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 from services.texts import label, say
 from storage.records import Task
 

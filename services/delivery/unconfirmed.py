@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from services.messages.effects import Copy, Effect, PrivateChat, Say, ShowCard, TicketPlace, Words, decode
 from services.messages.lengths import cut
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 from services.texts import say
 from services.texts.team import Team
 from storage.quarantined import Quarantined

@@ -13,7 +13,7 @@ from services.desk.signatures import Signatures
 from services.messages.effects import Shown
 from services.messages.incoming import OperatorMessage
 from services.queues.outbox import Outgoing
-from services.queues.worker import Again
+from services.queues.outcomes import Again
 from services.texts.team import Team
 from storage.messages import NOTE
 from storage.placements import Placement

@@ -18,6 +18,7 @@ from services.queues.alerts import Alerts
 from services.queues.backoff import backoff
 from services.queues.lanes_at_work import LanesAtWork
 from services.queues.leases import Leases
+from services.queues.outcomes import Again, Hopeless, Later
 from storage.errors import AlreadySettled, DatabaseTrouble
 from storage.queue_statements import QueueName
 from storage.queues import ANY_RANK
@@ -30,26 +31,6 @@ log = structlog.get_logger()
 TRIES: Final = 3
 IDLE_S: Final = 1.0
 """How often a worker looks by itself: in case a notification is lost."""
-
-
-class Hopeless(Exception):  # says what the task is
-    """Raised for a task that no further try can help; the text is shown to people."""
-
-
-class Later(Exception):  # not a fault of the task
-    """Raised when a task has to wait for something outside: its tries are not used up."""
-
-    def __init__(self, after: timedelta, reason: str) -> None:
-        super().__init__(reason)
-        self.after = after
-
-
-class Again(Exception):  # a wish
-    """Raised for a task that deserves one of its further tries, after a while if one is given."""
-
-    def __init__(self, reason: str, after: timedelta | None = None) -> None:
-        super().__init__(reason)
-        self.after = after
 
 
 Act = Callable[[Task], Awaitable[None]]
@@ -117,11 +98,14 @@ class Worker:
         self._pick = pick
         self._most = most
         self._hanging = hanging
-        self._bell = store.notifications.hang(post.queue)
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._bell = store.notifications.hang(post.queue, pool=post.pool, busy=self._busy.keys())
         self._leases = Leases(store, post.queue)
         self._at_work = at_work or LanesAtWork()
         self._newest_next = True
+        self._unseen = True
+        """Whether more may be due than the last claim has found."""
+        self._draining = False
         self._stopping = False
 
     async def run(self) -> None:
@@ -143,6 +127,7 @@ class Worker:
 
     async def drain(self) -> None:
         """Return once nothing that is due is left."""
+        self._draining = True
         while True:
             idle = not self._busy  # what ends while a claim looks may leave work that the claim has not seen
             if not await self._round() and not self._busy and idle:
@@ -154,6 +139,7 @@ class Worker:
         """Claim what there is room for. True when there may be more at once."""
         async with self._at_work.claiming:  # a worker that drains still runs: both must not claim the same heads
             room = self._room()
+            self._unseen = True
             if room.most <= 0 or self._rest() > 0 or not await self._database_works():
                 return False
             try:
@@ -167,6 +153,7 @@ class Worker:
                 self._leases.hold(task)
                 self._at_work.names.add(task.lane)
                 self._busy[task.lane] = asyncio.create_task(self._work(task), name=task.key)
+            self._unseen = len(tasks) == room.most or room.rank_most < ANY_RANK
             return len(tasks) == room.most
 
     async def _database_works(self) -> bool:
@@ -201,19 +188,24 @@ class Worker:
         return share
 
     async def _work(self, task: Task) -> None:
+        done = False
         try:
             with structlog.contextvars.bound_contextvars(cause=task.key):
-                await self._attempt(task)
+                done = await self._attempt(task)
         finally:
             self._leases.drop(task)
             del self._busy[task.lane]
             self._at_work.names.discard(task.lane)
-            self._bell.ring()
+            self._bell.freed(task.lane)
+            if self._unseen or self._draining or not done:
+                self._bell.ring()
 
-    async def _attempt(self, task: Task) -> None:
+    async def _attempt(self, task: Task) -> bool:
+        """Return whether it was carried out."""
         try:
             try:
                 await self._act(task)
+                return True  # noqa: TRY300  # what follows are the ways in which it was not
             except AlreadySettled:
                 log.info("worker.already_settled", queue=self._post.queue)
             except DatabaseTrouble:
@@ -232,6 +224,7 @@ class Worker:
         except Exception:
             log.exception("worker.unsettled", queue=self._post.queue)
             await asyncio.sleep(IDLE_S)
+        return False
 
     async def _fail(self, task: Task, error: str, *, after: timedelta | None = None) -> None:
         if task.attempts + 1 < TRIES:

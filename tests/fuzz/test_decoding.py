@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from handlers.telegram.gate import Gate
 from handlers.telegram.translate import words_of
 from services.messages.incoming import Cause
-from services.queues.worker import Hopeless
+from services.queues.outcomes import Hopeless
 
 TOKEN = "700000:" + "a" * 35
 ANNA = {"id": 7, "is_bot": False, "first_name": "Анна"}

@@ -8,7 +8,7 @@ import pytest
 
 from services.delivery.outages import Outages, Pace
 from services.delivery.repeats import Repeats, Unconfirmed
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 from storage.records import Task
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.delivery.outages import WIDE, Outages, Pace
-from services.queues.worker import Later
+from services.queues.outcomes import Later
 
 PACE = Pace(probe_first=1, probe_most=2, send_most=4, widening=1)
 
