@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
@@ -84,26 +85,37 @@ class GroupCommit:
         return outcome
 
     def _begin(self) -> None:
-        task = asyncio.create_task(self._round(), name="group-commit")
+        loop = asyncio.get_running_loop()
+        if self._thread.send(partial(self._round, loop)):
+            return
+        task = asyncio.create_task(self._first_round(loop), name="group-commit")
         self._rounds.add(task)
         task.add_done_callback(self._rounds.discard)
 
-    async def _round(self) -> None:
-        loop = asyncio.get_running_loop()
+    async def _first_round(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have the thread begin, and its connection opened."""
         try:
             await self._thread.run(lambda connection: self._work(connection, loop))
-        except BaseException as error:
-            # No connection could be opened: whoever waits by now is told so.
-            with self._lock:
-                waiting = [*self._ahead, *self._others]
-                self._ahead.clear()
-                self._others.clear()
-                self._working = False
-            for unit in waiting:
-                unit.error = error
-                unit.tell()
-            if not isinstance(error, Exception):
-                raise
+        except Exception as error:  # noqa: BLE001  # it belongs to those who wait
+            self._give_up(error)
+
+    def _round(self, loop: asyncio.AbstractEventLoop) -> None:
+        """On the thread."""
+        try:
+            self._thread.call(lambda connection: self._work(connection, loop))
+        except BaseException as error:  # noqa: BLE001  # it belongs to those who wait
+            loop.call_soon_threadsafe(self._give_up, error)
+
+    def _give_up(self, error: BaseException) -> None:
+        """On the loop: no connection could be opened, and whoever waits by now is told so."""
+        with self._lock:
+            waiting = [*self._ahead, *self._others]
+            self._ahead.clear()
+            self._others.clear()
+            self._working = False
+        for unit in waiting:
+            unit.error = error
+            unit.tell()
 
     def _work(self, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
         """On the thread: a group after the other, until nobody waits."""

@@ -31,7 +31,16 @@ class UnitThread:
     async def run(self, function: Callable[[Connection], T]) -> T:
         """Call a function with the connection, on the thread. What the function raises is raised here."""
         thread = self._thread or await self._open()
-        return cast("T", await thread._execute(copy_context().run, self._call, function))  # type: ignore[no-untyped-call]  # noqa: SLF001  # no other way in
+        return cast("T", await thread._execute(copy_context().run, self.call, function))  # type: ignore[no-untyped-call]  # noqa: SLF001  # no other way in
+
+    def send(self, function: Callable[[], None]) -> bool:
+        """Have a function called on the thread, and wait for nothing; False while there is no thread.
+
+        It has to tell of its end by itself, its failure too.
+        """
+        if self._thread is not None:
+            self._thread._tx.put_nowait((None, function))  # noqa: SLF001  # who waits costs a wake-up more
+        return self._thread is not None
 
     async def close(self) -> None:
         async with self._opening:
@@ -60,7 +69,8 @@ class UnitThread:
         self._connection = self._engine.connect()
         return self._connection
 
-    def _call(self, function: Callable[[Connection], T]) -> T:
+    def call(self, function: Callable[[Connection], T]) -> T:
+        """On the thread: call a function with the connection."""
         open_ = self._connection if self._connection is not None and not self._connection.closed else self.reopened()
         return function(open_)
 
