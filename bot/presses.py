@@ -7,8 +7,8 @@ from typing import Any
 
 from services.api.choices import Choices
 from services.customers.feedback import Feedback
-from services.customers.reception import Reception
 from services.customers.satisfaction import Satisfaction
+from services.customers.sessions import Sessions
 from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
 from storage.store import Store
@@ -17,10 +17,10 @@ from storage.store import Store
 class Presses:
     """Made when it is first asked for, like everything else."""
 
-    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, team: Team) -> None:
+    def __init__(self, *, store: Store, sessions: Sessions, knowledge: Knowledge, team: Team) -> None:
         self._store = store
-        self._judgements = Feedback(store=store, reception=reception, knowledge=knowledge, team=team)
-        self._satisfaction = Satisfaction(store=store, reception=reception)
+        self._judgements = Feedback(store=store, sessions=sessions, knowledge=knowledge, team=team)
+        self._satisfaction = Satisfaction(store=store, sessions=sessions)
 
     def named(self) -> dict[str, Any]:
         """Return what handlers ask for, by its names."""

@@ -22,12 +22,15 @@ from handlers.telegram.plain import Plain
 from handlers.telegram.polling import Polling
 from handlers.telegram.registration import Registration
 from handlers.telegram.toasts import Spinners
+from services.customers.answering import Answering
 from services.customers.commands import Commands
 from services.customers.debounce import Debounce
 from services.customers.edits import Corrections
 from services.customers.reachability import Reachability
 from services.customers.reception import Reception
 from services.customers.reopening import Reopening
+from services.customers.sessions import Sessions
+from services.customers.situations import Situations
 from services.desk.alarm_clock import AlarmClock
 from services.desk.timetable import Patience
 from services.editing import Editor
@@ -46,17 +49,27 @@ class Parts(Foundation):
     """Every part of one process. Like those below, each is made when it is first asked for."""
 
     @cached_property
-    def reception(self) -> Reception:
-        return Reception(
+    def sessions(self) -> Sessions:
+        per_minute, quiet = self.settings.limits.customer_per_minute, self.settings.operators.quiet
+        situations = Situations(per_minute=per_minute, quiet=quiet)
+        return Sessions(knowledge=self.knowledge, answers=self.answers, situations=situations, team=self.team)
+
+    @cached_property
+    def answering(self) -> Answering:
+        return Answering(
             store=self.store,
+            sessions=self.sessions,
             knowledge=self.knowledge,
             answers=self.answers,
             policy=self.policy,
-            per_minute=self.settings.limits.customer_per_minute,
-            quiet=self.settings.operators.quiet,
-            pause=self.settings.classifier.pause,
             late_after=self.settings.limits.late_after,
             team=self.team,
+        )
+
+    @cached_property
+    def reception(self) -> Reception:
+        return Reception(
+            store=self.store, sessions=self.sessions, answering=self.answering, pause=self.settings.classifier.pause
         )
 
     @cached_property
@@ -101,15 +114,15 @@ class Parts(Foundation):
 
     @cached_property
     def presses(self) -> Presses:
-        return Presses(store=self.store, reception=self.reception, knowledge=self.knowledge, team=self.team)
+        return Presses(store=self.store, sessions=self.sessions, knowledge=self.knowledge, team=self.team)
 
     @cached_property
     def routing(self) -> Dispatcher:
         store, team = self.store, self.team
         return dispatcher(
             reception=self.reception,
-            commands=Commands(store=store, reception=self.reception),
-            corrections=Corrections(store=store, reception=self.reception, edits=edits),
+            commands=Commands(store=store, reception=self.reception, sessions=self.sessions),
+            corrections=Corrections(store=store, reception=self.reception, sessions=self.sessions, edits=edits),
             reachability=Reachability(store=store),
             groups=self.groups,
             troubles=self.troubles,
@@ -127,8 +140,9 @@ class Parts(Foundation):
     def inbox(self) -> Worker:
         store, plain = self.store, Plain(reception=self.reception, groups=self.groups, admins=self.admins)
         gate = Gate(bot=self.bot, dispatcher=self.routing, plain=plain)
-        questions = Debounce(store=store, reception=self.reception, pause=self.settings.classifier.pause)
-        reopening = Reopening(store=store, reception=self.reception)
+        pause = self.settings.classifier.pause
+        questions = Debounce(store=store, sessions=self.sessions, answering=self.answering, pause=pause)
+        reopening = Reopening(store=store, sessions=self.sessions)
         at_once = max(INBOX_AT_ONCE, self.settings.openai.max_concurrency + SPARE)
         return Worker(
             store=self.store,

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
+from services.customers.answering import First
 from services.customers.conversation import Conversation
-from services.customers.reception import First, Reception
+from services.customers.reception import Reception
+from services.customers.sessions import Sessions
 from services.messages import customer_lines
 from services.messages.callbacks import OnLanguage, encode
 from services.messages.effects import Button, Keyboard
@@ -27,9 +29,10 @@ _LINK: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class Commands:
     """Answers that need no thought. By themselves they never touch the operator group."""
 
-    def __init__(self, *, store: Store, reception: Reception) -> None:
+    def __init__(self, *, store: Store, reception: Reception, sessions: Sessions) -> None:
         self._store = store
         self._reception = reception
+        self._sessions = sessions
 
     async def say(self, courtesy: Courtesy, said: CustomerMessage) -> None:
         """Do what a command asks for; words and pictures beside it are received like any others."""
@@ -63,13 +66,13 @@ class Commands:
 
     async def _oblige(self, said: CustomerMessage, tell: First) -> None:
         def act(unit: Unit) -> None:
-            customer = self._reception.customer(unit, said.person)
+            customer = self._sessions.customer(unit, said.person)
             if customer.banned_at is not None:
                 customer_lines.keep(unit, said, customer)
                 return
-            crowded = self._reception.situations.crowded(unit, customer)
+            crowded = self._sessions.situations.crowded(unit, customer)
             customer_lines.keep(unit, said, customer)
-            talk = self._reception.conversation(unit, said.cause, customer, customer.language)
+            talk = self._sessions.conversation(unit, said.cause, customer, customer.language)
             (talk.slow_down() if crowded else tell(talk))
 
         await self._store.write(act, said.cause)

@@ -13,8 +13,9 @@ from typing import Final
 
 from services.classify.remarks import remark_of
 from services.classify.verdict import Verdict
+from services.customers.answering import Answering
 from services.customers.edits import settled_by
-from services.customers.reception import Reception
+from services.customers.sessions import Sessions
 from services.customers.situation import Situation
 from services.delivery.batches import ALBUM_PAUSE
 from services.messages import customer_lines
@@ -50,9 +51,10 @@ class _Found:
 class Debounce:
     """Keeps the promises."""
 
-    def __init__(self, *, store: Store, reception: Reception, pause: timedelta) -> None:
+    def __init__(self, *, store: Store, sessions: Sessions, answering: Answering, pause: timedelta) -> None:
         self._store = store
-        self._reception = reception
+        self._sessions = sessions
+        self._answering = answering
         self._pause = pause
 
     async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: FBT001  # called by position
@@ -87,7 +89,7 @@ class Debounce:
             customer=customer,
             lines=lines,
             behind=unit.inbox.behind(task, most=LOOK_AHEAD),
-            context=self._reception.context(unit, customer),
+            context=self._answering.context(unit, customer),
             rest=self._rest(lines, unit.now, task.created_at),
         )
 
@@ -119,7 +121,7 @@ class Debounce:
         verdict = None
         if ask and said.text.strip() and remark_of(said.text) is None:
             before = context[: -len(lines)] if context else ()
-            verdict = await self._reception.verdict(said, customer, before, key=lines[-1].key)
+            verdict = await self._answering.verdict(said, customer, before, key=lines[-1].key)
 
         def act(unit: Unit) -> None:
             known = unit.customers.get(customer.id, lock=True) or customer
@@ -127,17 +129,17 @@ class Debounce:
                 unit.lines.shelve(lines)
                 return
             owed = customer_lines.around(unit.lines.owed(customer.id), lines[-1])
-            now = self._reception.situations.of(unit, known, said)
+            now = self._sessions.situations.of(unit, known, said)
             if now.speaker == "people" and owed:
                 # An operator has come meanwhile: they read it, and the bot is silent.
-                self._reception.respond(unit, said, customer=known, now=now, lines=owed, verdict=None)
+                self._answering.respond(unit, said, customer=known, now=now, lines=owed, verdict=None)
             elif now.speaker != "people" and owed != lines:
                 raise Later(NONE, "some of the lines have been dealt with")
             elif owed:
                 # They were within the limit as they came.
                 now = replace(now, crowded=False)
                 if not self._is_settled(unit, now, lines, verdict):
-                    self._reception.respond(unit, said, customer=known, now=now, lines=lines, verdict=verdict)
+                    self._answering.respond(unit, said, customer=known, now=now, lines=lines, verdict=verdict)
 
         await self._store.write(act, said.cause)
 
@@ -145,7 +147,7 @@ class Debounce:
         """Whether a changed line still means what was answered; it is then part of that question."""
         if len(lines) != 1 or lines[0].edited_at is None:
             return False
-        question = settled_by(unit, lines[0], verdict, self._reception.plan(now, verdict))
+        question = settled_by(unit, lines[0], verdict, self._answering.plan(now, verdict))
         if question is not None:
             unit.lines.join(lines, question)
         return question is not None

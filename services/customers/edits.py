@@ -14,6 +14,7 @@ from typing import Final
 from services.classify.verdict import Verdict
 from services.customers.plans import Choose, Clarify, Escalate, GiveAnswer, Plan
 from services.customers.reception import Reception
+from services.customers.sessions import Sessions
 from services.messages.effects import ShowCard
 from services.messages.incoming import CustomerMessage
 from services.queues.outbox import TOUCH, Outgoing
@@ -30,9 +31,10 @@ Edits = Callable[[str], int | None]
 class Corrections:
     """Receives changed lines."""
 
-    def __init__(self, *, store: Store, reception: Reception, edits: Edits) -> None:
+    def __init__(self, *, store: Store, reception: Reception, sessions: Sessions, edits: Edits) -> None:
         self._store = store
         self._reception = reception
+        self._sessions = sessions
         self._edits = edits
 
     async def receive(self, said: CustomerMessage) -> None:
@@ -82,7 +84,7 @@ class Corrections:
             unit.messages.change(old.id, media=said.media, edited_at=unit.now)
             ticket = unit.tickets.open_of(customer.id)
             if ticket is not None and said.position is not None:
-                talk = self._reception.conversation(unit, said.cause, customer, customer.language)
+                talk = self._sessions.conversation(unit, said.cause, customer, customer.language)
                 talk.people.moved(ticket, old, said.position)
 
         await self._store.write(act, said.cause)
@@ -97,7 +99,7 @@ class Corrections:
             if (rated := unit.ratings.commented_by(old.id)) is not None:
                 Outgoing(unit, said.cause.key).put(ShowCard(ticket_id=rated), rank=TOUCH)
             elif ticket is not None and not owed:  # what is owed is shown when its turn comes, as it stands then
-                talk = self._reception.conversation(unit, said.cause, customer, customer.language)
+                talk = self._sessions.conversation(unit, said.cause, customer, customer.language)
                 talk.people.keep_in_sight(ticket)
                 talk.people.correct(ticket, old, said)
 

@@ -9,7 +9,7 @@ from services.classify.verdict import confirmed
 from services.customers.conversation import Conversation
 from services.customers.decisions import OFFERED, choosable
 from services.customers.in_conversation import in_conversation, own_line, question_of
-from services.customers.reception import Reception
+from services.customers.sessions import Sessions
 from services.desk.cards import FOR_A_LOOK
 from services.learning.labelling import keep_feedback, keep_pick
 from services.messages.callbacks import OnAnswer, OnChoice, OnGuess, OnLanguage
@@ -41,9 +41,9 @@ class _Meant:
 class Feedback:
     """Each returns the toast that the presser sees."""
 
-    def __init__(self, *, store: Store, reception: Reception, knowledge: Knowledge, team: Team) -> None:
+    def __init__(self, *, store: Store, sessions: Sessions, knowledge: Knowledge, team: Team) -> None:
         self._store = store
-        self._reception = reception
+        self._sessions = sessions
         self._knowledge = knowledge
         self._team = team
 
@@ -119,7 +119,7 @@ class Feedback:
         ticket = unit.tickets.open_of(talk.customer.id)
         if ticket is not None:
             talk.people.chose(ticket, meant.title(self._team.language))
-        if ticket is not None and self._reception.situations.speaker(unit, talk.customer) == "people":
+        if ticket is not None and self._sessions.situations.speaker(unit, talk.customer) == "people":
             talk.people.waits(ticket)
             talk.tell("already", ticket=ticket)
         elif meant.matter is None or meant.matter.action == "escalate":
@@ -195,7 +195,7 @@ class Feedback:
     async def _talk(
         self, cause: Cause, person: Person, act: Callable[[Unit, Conversation], ToastKey | None]
     ) -> ToastKey | None:
-        return await in_conversation(self._store, self._reception, cause, person, act)
+        return await in_conversation(self._store, self._sessions, cause, person, act)
 
     def _call(self, unit: Unit, talk: Conversation, line: Message, meant: _Meant) -> None:
         question = question_of(unit, line)

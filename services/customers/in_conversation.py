@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.customers.conversation import Conversation
-from services.customers.reception import Reception
+from services.customers.sessions import Sessions
 from services.messages.incoming import Person
 from services.texts.keys import ToastKey
 from storage.records import Cause, Message
@@ -15,9 +15,7 @@ from storage.units import Unit
 Act = Callable[[Unit, Conversation], ToastKey | None]
 
 
-async def in_conversation(
-    store: Store, reception: Reception, cause: Cause, person: Person, act: Act
-) -> ToastKey | None:
+async def in_conversation(store: Store, sessions: Sessions, cause: Cause, person: Person, act: Act) -> ToastKey | None:
     """Act in the presser's conversation. Of one who has been erased or banned, a press leaves nothing."""
 
     def whole(unit: Unit) -> ToastKey | None:
@@ -25,10 +23,10 @@ async def in_conversation(
             if cause.task is not None:
                 unit.inbox.forget(cause.task)
             return "outdated"
-        customer = reception.customer(unit, person)
+        customer = sessions.customer(unit, person)
         if customer.banned_at is not None:
             return None
-        return act(unit, reception.conversation(unit, cause, customer, customer.language))
+        return act(unit, sessions.conversation(unit, cause, customer, customer.language))
 
     return await store.write(whole, cause)
 

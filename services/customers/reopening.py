@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.customers.reception import Reception
+from services.customers.sessions import Sessions
 from services.desk import handover
 from services.messages.incoming import Cause
 from services.queues.pending import closed_since
@@ -13,9 +13,9 @@ from storage.units import Unit
 class Reopening:
     """Plays the tasks that opening a ticket again leaves."""
 
-    def __init__(self, *, store: Store, reception: Reception) -> None:
+    def __init__(self, *, store: Store, sessions: Sessions) -> None:
         self._store = store
-        self._reception = reception
+        self._sessions = sessions
 
     async def play(self, cause: Cause, payload: str, last_try: bool) -> None:  # noqa: ARG002, FBT001  # as every player
         """Let what people have not seen follow the card, if the ticket is still open."""
@@ -27,7 +27,7 @@ class Reopening:
             ticket = unit.tickets.get(ticket_id)
             if ticket is None or customer is None or ticket.status == "closed":
                 return
-            talk = self._reception.conversation(unit, cause, customer, customer.language)
+            talk = self._sessions.conversation(unit, cause, customer, customer.language)
             said = handover.meanwhile(unit, ticket, closed_at)
             talk.people.follow(ticket, said)
             if said:

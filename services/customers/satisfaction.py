@@ -7,7 +7,7 @@ from typing import Final
 
 from services.customers.conversation import Conversation
 from services.customers.in_conversation import in_conversation, own_line
-from services.customers.reception import Reception
+from services.customers.sessions import Sessions
 from services.desk import ratings
 from services.messages.effects import Reword, ShowCard, StripButtons, Words, home
 from services.messages.incoming import Person
@@ -27,9 +27,9 @@ COMMENT_WITHIN: Final = timedelta(minutes=30)
 class Satisfaction:
     """Takes ratings, each once."""
 
-    def __init__(self, *, store: Store, reception: Reception) -> None:
+    def __init__(self, *, store: Store, sessions: Sessions) -> None:
         self._store = store
-        self._reception = reception
+        self._sessions = sessions
 
     async def rate(self, cause: Cause, person: Person, press: OnRating) -> ToastKey | None:
         """Note a score, or wait for a comment; only a customer who was asked about a ticket has rated it."""
@@ -42,7 +42,7 @@ class Satisfaction:
                 return self._await_comment(unit, talk, line, line.ticket_id)
             return self._score(unit, talk, line, line.ticket_id, press.score)
 
-        return await in_conversation(self._store, self._reception, cause, person, act)
+        return await in_conversation(self._store, self._sessions, cause, person, act)
 
     @staticmethod
     def _score(unit: Unit, talk: Conversation, line: Message, ticket_id: int, score: int) -> ToastKey:
