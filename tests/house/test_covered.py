@@ -45,7 +45,6 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.overview": ("tests/dashboard/test_reports_page.py",),
     "bot.first_admin": ("tests/walk/test_from_nothing.py",),
     "bot.handles": ("tests/http/test_crowd.py",),
-    "bot.chores": ("tests/walk/test_statistics.py",),
     "bot.presses": ("tests/http/test_choices.py",),
     "bot.site": ("tests/http/test_widget.py",),
     "bot.redaction": ("tests/cli/test_logs.py",),
