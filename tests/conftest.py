@@ -51,6 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items.insert(0, asks)
 
 
+COLLECT_AFTER: Final = (10_000, 20, 20)
+"""As the bot itself has it: a world or a whole bot for each test is a lot of garbage, looked through at 700 each."""
 QUICK: Final = 0
 WHILE_THE_MODEL_IS_MADE: Final = "lines"
 """Tests that need no model, and are many."""
@@ -69,9 +71,10 @@ def _needs_model(item: pytest.Item) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """What is imported stays: the collector of cycles need not look through it again and again."""
+    """What is imported stays: the collector of cycles need not look through it again and again, nor as often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 OWN: Final = frozenset(("bot", "handlers", "services", "storage"))

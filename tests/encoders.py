@@ -1,4 +1,4 @@
-"""One encoder for all bots of a test process: each would unpack the same numbers for a sixth of a second."""
+"""One encoder and one trained model for all bots of a test process: each would unpack the same numbers again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from services.classify.local.knowledge import Knowledge
+from services.classify.local.storage import load
 from services.classify.local.weights import TABLE, loaded
 
 
@@ -32,3 +34,13 @@ def one_encoder(folder: Path | None) -> Any:
     """Load it from where its files really lie: each home has links to the same."""
     table = folder and folder / TABLE
     return _of(table.resolve().parent) if table and table.is_symlink() else loaded(folder)
+
+
+def one_model(path: Path) -> Knowledge | None:
+    """Load a trained model from where it really lies; what a bot learns itself stands in a file of its own."""
+    return _model(path.resolve()) if path.is_symlink() else load(path)
+
+
+@cache
+def _model(path: Path) -> Knowledge | None:
+    return load(path)

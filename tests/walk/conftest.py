@@ -24,14 +24,14 @@ from playground.chats import Message
 from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.server import Playground
-from services.classify.local import encoder
+from services.classify.local import encoder, storage
 from services.delivery import rate_limits
 from services.scenarios.fact_values import fill_with_examples
 from services.scenarios.knowledge import replace
 from services.scenarios.packs import read_pack
 from storage.records import Pack
 from storage.store import Clock, Store, utc_now
-from tests.encoders import one_encoder
+from tests.encoders import one_encoder, one_model
 from tests.kept import ONCE, Kept
 from tests.packs import SHOP
 from tests.ports import free_port
@@ -91,8 +91,9 @@ def home(tmp_path: Path, trained_model: Path, monkeypatch: pytest.MonkeyPatch) -
     """A folder to run in, for a bot that need not wait a second between two messages to one person."""
     monkeypatch.setattr(rate_limits, "IN_PRIVATE", QUICKLY)
     monkeypatch.setattr(encoder, "loaded", one_encoder)
+    monkeypatch.setattr(storage, "load", one_model)
     (tmp_path / MODEL.parent).mkdir()
-    shutil.copy(trained_model, tmp_path / MODEL)
+    (tmp_path / MODEL).symlink_to(trained_model)
     lend_encoder(trained_model, tmp_path / MODEL.parent)
     monkeypatch.chdir(tmp_path)
     return tmp_path
