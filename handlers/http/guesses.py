@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,7 @@ FORGIVEN_S: Final = 600.0
 REMEMBERED: Final = 1024
 """Addresses; the one that has been quiet for longest is forgotten first."""
 AGAIN_S: Final = 5
+Sleep = Callable[[float], Awaitable[None]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,8 +35,9 @@ class _Guesser:
 class Guesses:
     """Remembers addresses that have brought wrong tokens."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
         self._clock = clock
+        self._sleep = sleep
         self._guessers: OrderedDict[str, _Guesser] = OrderedDict()
 
     async def slow_down(self, host: str | None) -> None:
@@ -49,7 +51,7 @@ class Guesses:
             raise Problem(429, "too many wrong tokens from this address", Retry_After=str(AGAIN_S))
         guesser.waiting += 1
         try:
-            await asyncio.sleep(min(MOST_S, FIRST_S * 2.0 ** min(guesser.wrong - FREE - 1, 8)))
+            await self._sleep(min(MOST_S, FIRST_S * 2.0 ** min(guesser.wrong - FREE - 1, 8)))
         finally:
             guesser.waiting -= 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Final
 
 from aiohttp import hdrs, web
 
-from handlers.http.guesses import Guesses
+from handlers.http.guesses import Guesses, Sleep
 
 BEARER: Final = "bearer"
 
@@ -23,9 +24,11 @@ def bearer_of(request: web.Request) -> str:
 class Token:
     """The right token is let in at once, whatever others from the same address have tried before."""
 
-    def __init__(self, token: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, token: str, *, clock: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep
+    ) -> None:
         self._token = token.encode()
-        self._guesses = Guesses(clock=clock)
+        self._guesses = Guesses(clock=clock, sleep=sleep)
 
     async def is_told(self, request: web.Request) -> bool:
         """Whether the request brings it; the answer no takes a while. Raises Problem where many guess at once."""

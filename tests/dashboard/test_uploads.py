@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pytest
 from aiohttp import ClientSession
 
 from services.delivery.messenger import Refused
@@ -187,6 +186,3 @@ async def test_the_name_that_telegram_gives_a_file_takes_the_place_of_the_bytes(
     kept = await world.store.read(lambda unit: unit.attachments.get(line["id"]))
     assert kept is not None
     assert (kept.file_id, kept.name) == ("tg-7", "счёт.png")
-
-
-pytestmark = pytest.mark.timeout(60)

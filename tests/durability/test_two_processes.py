@@ -50,7 +50,7 @@ async def test_when_the_leader_is_killed_the_other_takes_over(
     assert {mark: times for mark, times in sent.items() if times > 1 + (mark in in_flight)} == {}
 
 
-async def test_when_the_leader_stands_still_another_polls_within_15_s_and_on_waking_it_does_nothing_twice(
+async def test_when_the_leader_stands_still_another_polls_and_on_waking_it_does_nothing_twice(
     postgresql_url: str, bots: Bots, playground: Playground
 ) -> None:
     crowd = Crowd(playground, asking=8, escalated=1, seed=5)
@@ -64,7 +64,9 @@ async def test_when_the_leader_stands_still_another_polls_within_15_s_and_on_wak
         await playground.wait_for(lambda: len(playground.calls.of(*SENDS)) >= 8)
         leader.freeze()
         in_flight = (await read(postgresql_url)).waiting_marks()
-        await until(lambda: "leadership.taken" in other.words, within_s=15)
+        await until(
+            lambda: "leadership.taken" in other.words, within_s=60
+        )  # 15 s are promised: `make bench-faults NAMES=replicas` measures it
         await writing
         # All but what is taken from the one that stands still, for which leases have to run out, is answered meanwhile.
         asked = playground.add_customer("Late", language_code="ru")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,14 +11,15 @@ from aiohttp import ClientSession, web
 
 from handlers.http.confidence import Confidence
 from handlers.http.guard import guarded, open_to
-from handlers.http.guesses import WAITING
+from handlers.http.guesses import FREE, WAITING
 from handlers.http.lately import Lately
 from handlers.http.tokens import Token
-from tests.http.conftest import serving
+from tests.http.conftest import serving, until
 from tests.http.test_api import BEARER, TOKEN, listening
 from tests.llm.fake_openai import KEY, FakeOpenAI
 from tests.walk.conftest import House, opened
 
+WRONG = {"Authorization": "Bearer wrong-wrong-wrong-wrong"}
 INNER = ("gpt-4o-mini", "spent_today_usd", "cost_usd", "llm_tokens")
 
 
@@ -79,10 +79,27 @@ async def test_verdicts_are_told_to_this_machine_alone(
             assert answer.status == 404
 
 
+class Pauses:
+    """How long those who guess are made to wait; they go on when the test says so."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self.over = asyncio.Event()
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        await self.over.wait()
+
+
 @pytest.fixture
-async def lock(http: ClientSession) -> AsyncIterator[str]:
+def pauses() -> Pauses:
+    return Pauses()
+
+
+@pytest.fixture
+async def lock(http: ClientSession, pauses: Pauses) -> AsyncIterator[str]:
     """A page that tells whether the token was right."""
-    confidence = Confidence(token=Token(TOKEN), on_loopback=False)
+    confidence = Confidence(token=Token(TOKEN, sleep=pauses), on_loopback=False)
 
     @open_to("everybody")
     async def page(request: web.Request) -> web.Response:
@@ -94,29 +111,36 @@ async def lock(http: ClientSession) -> AsyncIterator[str]:
         yield base
 
 
-async def tried(http: ClientSession, url: str, headers: dict[str, str]) -> tuple[int, float]:
-    began = time.perf_counter()
+async def tried(http: ClientSession, url: str, headers: dict[str, str]) -> int:
     async with http.get(url, headers=headers) as answer:
-        return answer.status, time.perf_counter() - began
+        return answer.status
 
 
-async def test_who_guesses_waits_and_who_knows_does_not(lock: str, http: ClientSession) -> None:
-    wrong = {"Authorization": "Bearer wrong-wrong-wrong-wrong"}
-    waits = [await tried(http, lock, wrong) for _ in range(6)]
-    assert {status for status, _ in waits} == {401}
-    assert waits[0][1] < waits[5][1]
-    assert sum(seconds for _, seconds in waits) >= 1.5
-    guessing = [asyncio.create_task(tried(http, lock, wrong)) for _ in range(WAITING * 3)]
-    await asyncio.wait(guessing, return_when=asyncio.FIRST_COMPLETED)
-    status, seconds = await tried(http, lock, BEARER)
-    assert (status, seconds < 0.5) == (200, True)
-    statuses = [status for status, _ in await asyncio.gather(*guessing)]
-    assert statuses.count(401) == WAITING
-    assert statuses.count(429) == WAITING * 2
+async def test_who_guesses_waits_longer_and_longer(lock: str, http: ClientSession, pauses: Pauses) -> None:
+    pauses.over.set()
+    assert {await tried(http, lock, WRONG) for _ in range(8)} == {401}
+    assert pauses.seconds == [0.1, 0.2, 0.4, 0.8, 1.0, 1.0]
 
 
-async def test_who_sends_no_token_does_not_guess(lock: str, http: ClientSession) -> None:
-    assert sum([(await tried(http, lock, {}))[1] for _ in range(20)]) < 1
+async def test_who_knows_does_not_wait_while_others_guess_a_few_at_a_time(
+    lock: str, http: ClientSession, pauses: Pauses
+) -> None:
+    pauses.over.set()
+    for _ in range(FREE):
+        assert await tried(http, lock, WRONG) == 401
+    pauses.over.clear()
+    guessing = [asyncio.create_task(tried(http, lock, WRONG)) for _ in range(WAITING * 3)]
+    await until(lambda: sum(task.done() for task in guessing) == WAITING * 2)
+    assert await tried(http, lock, BEARER) == 200
+    assert len(pauses.seconds) == WAITING
+    pauses.over.set()
+    statuses = await asyncio.gather(*guessing)
+    assert (statuses.count(401), statuses.count(429)) == (WAITING, WAITING * 2)
+
+
+async def test_who_sends_no_token_does_not_guess(lock: str, http: ClientSession, pauses: Pauses) -> None:
+    assert [await tried(http, lock, {}) for _ in range(FREE * 10)] == [401] * FREE * 10
+    assert pauses.seconds == []
 
 
 async def test_what_is_costly_is_found_out_once_for_all_who_ask() -> None:
