@@ -30,6 +30,7 @@ from handlers.http.listener import CannotListen, listening
 from handlers.telegram.registration import WebhookRefused
 from services.desk.retold import retell
 from services.health.database_log import DatabaseTrouble, OutageLog
+from services.setup.planning import bare
 from storage.store import Clock, Store, utc_now
 
 log = structlog.get_logger()
@@ -102,7 +103,7 @@ async def _kept(name: str, given: SecretStr | None, store: Store, hide: Hide) ->
 
 
 async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> None:
-    await parts.knowledge.seed(settings.scenarios.path, invented=settings.playground.invented)
+    await _seed(settings, parts)
     await parts.knowledge.refresh()
     _warn_of_routes(settings, parts)
     await parts.groups.load()
@@ -115,6 +116,14 @@ async def _live(settings: Settings, parts: Parts, stopping: asyncio.Event) -> No
         await _greet(parts)
         await invite_first_admin(parts)
         await _work(settings, parts, stopping)
+
+
+async def _seed(settings: Settings, parts: Parts) -> None:
+    begin, folder = settings.playground.begin, settings.scenarios.path
+    if begin == "nothing":
+        await parts.knowledge.seed(folder, choose=bare)
+    else:
+        await parts.knowledge.seed(folder, invented=begin == "example")
 
 
 def _warn_of_routes(settings: Settings, parts: Parts) -> None:

@@ -22,6 +22,7 @@ from handlers.telegram.plain import Plain
 from handlers.telegram.polling import Polling
 from handlers.telegram.registration import Registration
 from handlers.telegram.toasts import Spinners
+from services.autopilot import figures
 from services.customers.answering import Answering
 from services.customers.commands import Commands
 from services.customers.debounce import Debounce
@@ -126,7 +127,7 @@ class Parts(Foundation):
             reachability=Reachability(store=store),
             groups=self.groups,
             troubles=self.troubles,
-            editor=Editor(store=store, answers=self.answers, team=team),
+            editor=Editor(store=store, answers=self.answers, team=team, fares=figures.told),
             admins=self.admins,
             team=team,
             **lookups(self, self.dashboard, self.health),

@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
         "--insight",
         metavar="URL",
         help="asked after each customer message for scenario, confidence, engine and reasoning; "
-        "{chat_id} and {message_id} in it are filled in",
+        "{chat_id}, {message_id}, {owner_id} and {topic_id} in it are filled in",
     )
     found.add_argument("--no-limits", action="store_true", help="let the bot send without 429")
     return found

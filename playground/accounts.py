@@ -23,6 +23,7 @@ class Account:
     rights: set[str] = field(default_factory=lambda: {REPLY})
     enabled: bool = True
     chats: dict[int, Chat] = field(default_factory=dict)
+    """Of the owner: all connections of theirs have the same."""
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, Final
@@ -9,11 +10,14 @@ from typing import Any, Final
 from aiohttp import web
 
 from playground import cast, contents, samples
-from playground.chats import Message
+from playground.accounts import REPLY
+from playground.chats import Message, User
+from playground.elsewhere import DirectMessages
 from playground.errors import ApiError
 from playground.groups import Group
 from playground.params import Params, Upload, read
 from playground.people import Author, Customer
+from playground.process import BEGINNINGS
 from playground.server import Playground
 from playground.text import units
 
@@ -22,6 +26,8 @@ LONGEST_TEXT: Final = 4096
 LONGEST_CAPTION: Final = 1024
 PHOTOS: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
 LANGUAGES: Final = ("ru", "en")
+ACCOUNT: Final = re.compile(r"\d+-\d+")
+"""The place of a chat in somebody's account: its owner, and who writes to them."""
 
 
 class Slip(ValueError):
@@ -80,6 +86,36 @@ def kill(playground: Playground, _: web.Request, _params: Params) -> dict[str, A
     if playground.process is None:
         raise LookupError("this playground has not started the bot")
     playground.process.kill()
+    return {}
+
+
+def begin_anew(playground: Playground, _: web.Request, params: Params) -> dict[str, Any]:
+    """Let the bot forget all that it knows, and everybody what was said."""
+    beginning = next((one for one in BEGINNINGS if one == params.text("with")), None)
+    if playground.process is None or playground.process.begin_anew is None:
+        raise LookupError("this playground cannot take the bot's memory away")
+    if beginning is None:
+        raise ValueError("a beginning (example or nothing) is needed")
+    playground.process.begin_anew(beginning)
+    return {}
+
+
+def change_account(playground: Playground, request: web.Request, params: Params) -> dict[str, Any]:
+    account = playground.accounts[int(request.match_info["owner"])]
+    match params.text("action"):
+        case "connect" if not account.account.enabled:
+            account.connect()
+        case "disconnect" if account.account.enabled:
+            account.disconnect()
+        case "allow" | "forbid" as action:
+            account.set_right(REPLY, on=action == "allow")
+        case action:
+            raise ValueError(f"unknown action {action}")
+    return {}
+
+
+def change_channel(playground: Playground, request: web.Request, params: Params) -> dict[str, Any]:
+    playground.channels[int(request.match_info["chat"])].set_right(on=params.flag("on"))
     return {}
 
 
@@ -182,14 +218,46 @@ def change_topic(playground: Playground, request: web.Request, params: Params) -
 
 
 def _author(playground: Playground, request: web.Request, params: Params) -> Author:
-    """Find the hands: of a customer in their own chat, of an operator in a group or in their own chat."""
-    who, chat_id = params.needed("as", "who acts is not said"), int(request.match_info["chat"])
+    """Find the hands: of somebody in their own chat with the bot, in a group, in an account or in a channel."""
+    who, place = params.needed("as", "who acts is not said"), request.match_info["chat"]
     person: Customer = playground.customers.get(who) or playground.operators[who]
+    if ACCOUNT.fullmatch(place):
+        return _in_account(playground, person.user, place)
+    chat_id = int(place)
+    if chat_id in playground.channels:
+        return _in_channel(playground, playground.channels[chat_id], person.user, _topic(playground, request, params))
     if person.chat.id == chat_id:
         return person
     if who not in playground.operators:
         raise LookupError("customers are not in the group")
     return playground.operators[who].at(_group(playground, chat_id), params.integer("thread"))
+
+
+def _in_account(playground: Playground, user: User, place: str) -> Author:
+    """Find the hands in somebody's account: of a customer who writes to them, or their own."""
+    owner, person = map(int, place.split("-"))
+    account = playground.accounts[owner]
+    if user.id == owner and person in playground.customers:
+        return account.own(playground.customers[person].user)
+    if user.id == person and person in playground.customers:
+        return account.customer(user)
+    raise LookupError("this chat is between others")
+
+
+def _topic(playground: Playground, request: web.Request, params: Params) -> int | None:
+    """Tell whose topic it is: as it is said, or by the message that is meant."""
+    channel = playground.channels[int(request.match_info["chat"])]
+    meant = channel.chat.get(int(request.match_info.get("message", "0")))
+    return params.integer("thread") or (meant.direct_topic if meant else None)
+
+
+def _in_channel(playground: Playground, channel: DirectMessages, user: User, topic: int | None) -> Author:
+    """Find the hands in direct messages of a channel: of a subscriber in their topic, or the channel's."""
+    if user.id == channel.owner.id and topic in playground.customers:
+        return channel.own(playground.customers[topic].user)
+    if user.id in playground.customers and topic in (None, user.id):
+        return channel.subscriber(user)
+    raise LookupError("this topic is between others")
 
 
 def _group(playground: Playground, chat_id: int) -> Group:
@@ -226,6 +294,9 @@ def _words(params: Params, name: str, longest: int, *, needed: bool = False) -> 
 DEEDS: Final[dict[str, Deed]] = {
     "language": speak,
     "bot/kill": kill,
+    "anew": begin_anew,
+    "accounts/{owner}": change_account,
+    "channels/{chat}": change_channel,
     "customers": add_customer,
     "customers/{who}/block": block,
     "chats/{chat}/messages": write,

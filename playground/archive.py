@@ -22,12 +22,16 @@ from playground.records import Row
 from playground.updates import Update
 from playground.world import PRESS_LIVES_S, Press
 
-VERSION: Final = 1
+VERSION: Final = 2
+TABLES: Final = ("facts", "chats", "messages", "files", "updates", "presses")
+CHATS: Final = """
+CREATE TABLE chats (place TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE messages (place TEXT, id INTEGER, body TEXT NOT NULL, PRIMARY KEY (place, id)) WITHOUT ROWID;
+"""
 SCHEMA: Final = f"""
 BEGIN;
 CREATE TABLE facts (name TEXT PRIMARY KEY, body TEXT NOT NULL);
-CREATE TABLE chats (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
-CREATE TABLE messages (chat_id INTEGER, id INTEGER, body TEXT NOT NULL, PRIMARY KEY (chat_id, id)) WITHOUT ROWID;
+{CHATS}
 CREATE TABLE files (
     file_id TEXT PRIMARY KEY, unique_id TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, mime TEXT NOT NULL,
     content BLOB NOT NULL
@@ -37,6 +41,19 @@ CREATE TABLE presses (id TEXT PRIMARY KEY, at REAL NOT NULL, body TEXT NOT NULL)
 PRAGMA user_version = {VERSION};
 COMMIT;
 """
+FROM_1: Final = f"""
+BEGIN;
+ALTER TABLE chats RENAME TO old_chats;
+ALTER TABLE messages RENAME TO old_messages;
+{CHATS}
+INSERT INTO chats SELECT CAST(id AS TEXT), body FROM old_chats;
+INSERT INTO messages SELECT CAST(chat_id AS TEXT), id, body FROM old_messages;
+DROP TABLE old_chats;
+DROP TABLE old_messages;
+PRAGMA user_version = {VERSION};
+COMMIT;
+"""  # noqa: S608  names of our own
+"""Of version 1, in which chats were known by their number."""
 PRIMARY: Final = 0xFF
 """The part of an error code of SQLite that tells the kind."""
 OUTSIDE: Final = frozenset(
@@ -58,7 +75,8 @@ class Kept:
     """What the file says."""
 
     users: Mapping[int, User]
-    chats: Mapping[int, Chat]
+    chats: Mapping[str, Chat]
+    """By their place."""
     files: Sequence[StoredFile]
     updates: Sequence[Update]
     presses: Sequence[Press]
@@ -69,6 +87,8 @@ class Kept:
 class Changes:
     """Rows to write, and the ids of updates to forget."""
 
+    anew: bool = False
+    """Whether all that stood there goes first."""
     facts: Sequence[Row] = ()
     chats: Sequence[Row] = ()
     messages: Sequence[Row] = ()
@@ -116,6 +136,9 @@ class Archive:
     def write(self, changes: Changes) -> None:
         """Write all of it or nothing. Raises sqlite3.Error."""
         with self._connection as connection:
+            if changes.anew:
+                for table in TABLES:
+                    connection.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
             connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", changes.facts)
             connection.executemany("INSERT OR REPLACE INTO chats VALUES (?, ?)", changes.chats)
             connection.executemany("INSERT OR REPLACE INTO messages VALUES (?, ?, ?)", changes.messages)
@@ -139,11 +162,13 @@ class Archive:
     def _prepare(self) -> None:
         self._pragma("locking_mode = EXCLUSIVE")
         version, tables = self._pragma("user_version"), self._all("sqlite_master")
-        if version != VERSION and (version or tables):
+        if version not in (1, VERSION) and (version or tables):
             raise _Unreadable(f"it is of version {version}, not {VERSION}")
         # A killed process loses nothing that was handed to the system, so no write waits for the disk.
         self._pragma("journal_mode = WAL")
         self._pragma("synchronous = NORMAL")
+        if version == 1:
+            self._connection.executescript(FROM_1)
         if not tables:
             self._connection.executescript(SCHEMA)
 
@@ -159,8 +184,8 @@ class Archive:
             connection.execute("DELETE FROM presses WHERE at < ?", [time.time() - PRESS_LIVES_S])
         rows = self._all("chats")
         users = {user.id: user for row in rows if (user := records.person(row))}
-        chats = {row[0]: records.chat(row, users) for row in rows}
-        for row in self._all("messages ORDER BY chat_id, id"):
+        chats = records.chats_of(rows, users)
+        for row in self._all("messages ORDER BY place, id"):
             message = records.message(row, chats)
             message.chat.messages[message.id] = message
         return Kept(

@@ -104,6 +104,11 @@ class Message:
         return self.body.get("message_thread_id") if self.body.get("is_topic_message") else None
 
     @property
+    def direct_topic(self) -> int | None:
+        """Of a channel's direct messages: whose topic it stands in."""
+        return (self.body.get("direct_messages_topic") or {}).get("topic_id")
+
+    @property
     def reply_to(self) -> int | None:
         return (self.body.get("reply_to_message") or {}).get("message_id")
 
@@ -189,9 +194,14 @@ class Chat:
     """Of the direct messages of a channel: that channel."""
 
     @property
+    def place(self) -> int | str:
+        """What no other chat is called: the number of one in somebody's account is that of another chat as well."""
+        return f"{self.owner.id}-{self.id}" if self.owner else self.id
+
+    @property
     def is_elsewhere(self) -> bool:
-        """Whether neither the page nor the archive knows it: they show the bot's own chats."""
-        return self.connection is not None or self.channel is not None or self.type == "channel"
+        """Whether somebody else than the bot is written to: the owner of an account, a channel."""
+        return self.owner is not None or self.channel is not None
 
     def as_json(self) -> dict[str, Any]:
         """Give the short form that stands in messages."""

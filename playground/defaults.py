@@ -17,3 +17,5 @@ ADMIN_ID: Final = 501
 """The first operator of the page, who is the admin too: `SUPPORT_TELEGRAM__ADMIN_IDS`."""
 OPERATOR_ID: Final = 502
 FIRST_CUSTOMER_ID: Final = 1001
+CHANNEL_ID: Final = -1003000000001
+"""A channel with direct messages, whose chat has the next number."""

@@ -1,8 +1,9 @@
 """What somebody else knows of a customer's message: asked over HTTP and shown under it.
 
 The page may be started with an address that holds `{chat_id}` and `{message_id}`, for example
-`http://127.0.0.1:8081/verdicts?chat_id={chat_id}&message_id={message_id}`. After a customer's message, and after each
-edit of it, the server gets that address. Answers:
+`http://127.0.0.1:8081/verdicts?chat_id={chat_id}&message_id={message_id}`. Of a chat in somebody's account,
+`{owner_id}` tells whose; of direct messages of a channel, `{topic_id}` tells the topic; else they are empty. After a
+customer's message, and after each edit of it, the server gets that address. Answers:
 
 * 200 with `{"scenario": "REFERRAL", "confidence": 0.95, "engine": "local", "reasoning": "…"}`: shown;
   any field may be missing, further ones are ignored; with `text`, an edited message shows it only when these are its
@@ -49,9 +50,9 @@ class Insights:
     async def __aenter__(self) -> Self:
         """Ask also for the newest messages of an earlier time that nothing is known of."""
         self._world.listeners.append(self._listen)
-        for customer in self._customers.values():
-            own = [message for message in customer.chat.history if message.sender_id == customer.id]
-            for message in own[-NEWEST:]:
+        for chat in self._world.places:
+            theirs = [message for message in chat.history if message.sender_id in self._customers]
+            for message in theirs[-NEWEST:]:
                 if message.insight is None:
                     self._begin(message)
         return self
@@ -102,7 +103,7 @@ class Insights:
             await asyncio.sleep(AWAY_S)
 
     async def _get(self, message: Message) -> tuple[int | None, Any]:
-        address = self._address.replace("{chat_id}", str(message.chat.id)).replace("{message_id}", str(message.id))
+        address = self._address_of(message)
         try:
             async with self._places, self._session.get(address) as answer:
                 return answer.status, await answer.json() if answer.status == HTTPStatus.OK else None
@@ -110,6 +111,19 @@ class Insights:
             return None, None
         except ValueError:
             return HTTPStatus.NO_CONTENT, None
+
+    def _address_of(self, message: Message) -> str:
+        chat = message.chat
+        told = {
+            "chat_id": chat.id,
+            "message_id": message.id,
+            "owner_id": chat.owner.id if chat.owner else "",
+            "topic_id": message.direct_topic or "",
+        }
+        address = self._address
+        for name, value in told.items():
+            address = address.replace(f"{{{name}}}", str(value))
+        return address
 
 
 def _outdated(message: Message, answer: Any) -> bool:

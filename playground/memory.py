@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from playground import records
 from playground.archive import Archive, Changes, Kept
 from playground.chats import Chat, Message
+from playground.elsewhere import ConnectedAccount, DirectMessages
 from playground.groups import Group
 from playground.people import Customer, Operator
 from playground.records import Row
@@ -23,6 +24,7 @@ def restore(playground: Playground, kept: Kept) -> None:
     """Make an empty playground what it was."""
     world, people, updates = playground.world, kept.facts["people"], kept.facts["updates"]
     world.users.update(kept.users)
+    world.accounts.update(records.accounts_of(kept.facts.get("accounts", ()), kept.users))
     for chat in kept.chats.values():
         world.remember(chat)
     for file in kept.files:
@@ -31,12 +33,19 @@ def restore(playground: Playground, kept: Kept) -> None:
     world.presses.update({press.id: press for press in kept.presses})
     world.profile.update(kept.facts["profile"])
     for number in people["customers"]:
-        playground.customers[number] = Customer(world, kept.users[number], kept.chats[number])
+        playground.customers[number] = Customer(world, kept.users[number], kept.chats[str(number)])
     for number in people["operators"]:
-        playground.operators[number] = Operator(world, kept.users[number], kept.chats[number])
+        playground.operators[number] = Operator(world, kept.users[number], kept.chats[str(number)])
     for key, chat_id, owner in people["groups"]:
-        playground.groups[key] = Group(world, kept.chats[chat_id], kept.users[owner])
+        playground.groups[key] = Group(world, kept.chats[str(chat_id)], kept.users[owner])
+    for account in world.accounts.values():
+        playground.accounts[account.owner.id] = ConnectedAccount(world, account.owner, account)
+    for chat in world.channels.values():
+        if chat.channel:
+            owner = next(iter(chat.channel.members.values()))
+            playground.channels[chat.id] = DirectMessages(world, owner, chat=chat)
     playground.language = people["language"]
+    playground.beginning = people.get("beginning", playground.beginning)
 
 
 class Memory:
@@ -49,7 +58,8 @@ class Memory:
         self._say = say
         self._failing = False
         self._due = False
-        self._chats: dict[Chat, None] = dict.fromkeys(world.chats.values())
+        self._anew = False
+        self._chats: dict[Chat, None] = self._every_chat()
         self._messages: dict[Message, None] = {}
         self._presses: dict[Press, None] = {}
         self._facts: dict[str, str] = {}
@@ -83,6 +93,8 @@ class Memory:
         self._settle(changes)
 
     def _note(self, change: Change) -> None:
+        if change.kind == "anew":
+            self._begin_anew()
         if change.chat:
             self._chats[change.chat] = None
         if change.message:
@@ -90,6 +102,12 @@ class Memory:
         if isinstance(press := change.detail.get("press"), Press):
             self._presses[press] = None
         self._soon()
+
+    def _begin_anew(self) -> None:
+        """Forget with the world; what has been there goes from the file in the write that brings what comes next."""
+        self._anew, self._files = True, 0
+        for noted in (self._chats, self._messages, self._presses, self._facts, self._waiting):
+            noted.clear()
 
     def _soon(self) -> None:
         if not self._due:
@@ -99,9 +117,11 @@ class Memory:
     def _changes(self) -> Changes:
         world = self._playground.world
         pending = world.updates.pending
+        chats = self._every_chat() if self._anew else self._chats
         return Changes(
+            anew=self._anew,
             facts=[(name, body) for name, body in self._stated() if self._facts.get(name) != body],
-            chats=[records.chat_row(chat) for chat in self._chats],
+            chats=[records.chat_row(chat) for chat in chats],
             messages=[records.message_row(message) for message in self._messages],
             files=[records.file_row(file) for file in world.files.since(self._files)],
             updates=[records.update_row(pending[number]) for number in pending.keys() - self._waiting],
@@ -109,7 +129,12 @@ class Memory:
             heard=[(number,) for number in self._waiting - pending.keys()],
         )
 
+    def _every_chat(self) -> dict[Chat, None]:
+        world = self._playground.world
+        return dict.fromkeys([*world.channels.values(), *world.places])
+
     def _settle(self, changes: Changes) -> None:
+        self._anew = False
         self._facts.update(dict(changes.facts))
         self._files += len(changes.files)
         self._waiting = set(self._playground.world.updates.pending)
@@ -124,7 +149,10 @@ class Memory:
             "operators": list(playground.operators),
             "groups": groups,
             "language": playground.language,
+            "beginning": playground.beginning,
         }
+        accounts = [records.account_row(account) for account in playground.world.accounts.values()]
+        yield "accounts", records.text(accounts)
         yield "people", records.text(people)
         yield "updates", records.text({"next_id": updates.next_id, "allowed": updates.allowed})
         yield "profile", records.text(playground.world.profile)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from playground.accounts import Account
 from playground.chats import Chat, Message, Topic, User
 from playground.files import StoredFile
 from playground.updates import Update
 from playground.world import Press
 
 Users = Mapping[int, User]
+Chats = Mapping[str, Chat]
+"""By their place, as text."""
 Row = tuple[Any, ...]
 PLAIN: Final = (
     "id",
@@ -29,6 +32,7 @@ PLAIN: Final = (
     "pinned",
     "username",
     "linked_chat_id",
+    "connection",
 )
 """Fields of a chat that are JSON as they are."""
 NAMES: Final = ("file_id", "unique_id", "path", "name", "mime")
@@ -44,21 +48,65 @@ def chat_row(chat: Chat) -> Row:
     body["person"] = asdict(chat.person) if chat.person else None
     body["members"] = list(chat.members)
     body["topics"] = [asdict(topic) for topic in chat.topics.values()]
-    return chat.id, text(body)
+    body["owner"] = chat.owner.id if chat.owner else None
+    body["channel"] = chat.channel.id if chat.channel else None
+    return str(chat.place), text(body)
 
 
 def person(row: Row) -> User | None:
-    """Read whose private chat it is: everybody has one, so these are all people."""
+    """Read whose private chat it is: everybody has one with the bot, so these are all people."""
     found = json.loads(row[1])["person"]
     return User(**found) if found else None
 
 
-def chat(row: Row, users: Users) -> Chat:
-    body: dict[str, Any] = json.loads(row[1])
-    owner = body.pop("person")
+def chats_of(rows: Iterable[Row], users: Users) -> dict[str, Chat]:
+    """Read all chats: those of direct messages belong to channels, which are among them."""
+    bodies: dict[str, dict[str, Any]] = {row[0]: json.loads(row[1]) for row in rows}
+    channels = {place: body.pop("channel", None) for place, body in bodies.items()}
+    found = {place: _chat(body, users) for place, body in bodies.items()}
+    for place, channel in channels.items():
+        if channel is not None:
+            found[place].channel = found[str(channel)]
+    return found
+
+
+def _chat(body: dict[str, Any], users: Users) -> Chat:
+    person, owner = body.pop("person"), body.pop("owner", None)
     members = {number: users[number] for number in body.pop("members")}
     topics = {topic["id"]: Topic(**topic) for topic in body.pop("topics")}
-    return Chat(**body, person=users[owner["id"]] if owner else None, members=members, topics=topics)
+    return Chat(
+        **body,
+        person=users[person["id"]] if person else None,
+        owner=users[owner] if owner else None,
+        members=members,
+        topics=topics,
+    )
+
+
+def account_row(account: Account) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "owner": account.owner.id,
+        "since": account.since,
+        "rights": sorted(account.rights),
+        "enabled": account.enabled,
+    }
+
+
+def accounts_of(rows: Iterable[dict[str, Any]], users: Users) -> dict[str, Account]:
+    """Read all connections; those of one owner share their chats."""
+    chats: dict[int, dict[int, Chat]] = {}
+    return {
+        row["id"]: Account(
+            id=row["id"],
+            owner=users[row["owner"]],
+            since=row["since"],
+            rights=set(row["rights"]),
+            enabled=row["enabled"],
+            chats=chats.setdefault(row["owner"], {}),
+        )
+        for row in rows
+    }
 
 
 def message_row(message: Message) -> Row:
@@ -68,10 +116,10 @@ def message_row(message: Message) -> Row:
         "reactions": list(message.reactions.items()),
         "deleted": message.deleted,
     }
-    return message.chat.id, message.id, text(body)
+    return str(message.chat.place), message.id, text(body)
 
 
-def message(row: Row, chats: Mapping[int, Chat]) -> Message:
+def message(row: Row, chats: Chats) -> Message:
     found = json.loads(row[2])
     return Message(
         body=found["body"],
@@ -99,16 +147,16 @@ def update(row: Row) -> Update:
 
 
 def press_row(press: Press) -> Row:
-    place = {"user": press.user.id, "chat": press.message.chat.id, "message": press.message.id}
+    place = {"user": press.user.id, "chat": press.message.chat.place, "message": press.message.id}
     return press.id, press.at, text(place | {"data": press.data, "answer": press.answer})
 
 
-def press(row: Row, users: Users, chats: Mapping[int, Chat]) -> Press:
+def press(row: Row, users: Users, chats: Chats) -> Press:
     body = json.loads(row[2])
     return Press(
         id=row[0],
         user=users[body["user"]],
-        message=chats[body["chat"]].messages[body["message"]],
+        message=chats[str(body["chat"])].messages[body["message"]],
         data=body["data"],
         at=row[1],
         answer=body["answer"],

@@ -24,11 +24,12 @@ from playground import defaults
 from playground.api import BotApi
 from playground.calls import Calls
 from playground.chats import Chat, ChatType, User
+from playground.elsewhere import ConnectedAccount, DirectMessages
 from playground.faults import Faults
 from playground.groups import Group
 from playground.limits import Budget, Limiter
 from playground.people import Customer, Operator
-from playground.process import BotProcess
+from playground.process import Beginning, BotProcess
 from playground.webhook import Webhook
 from playground.world import Change, World
 
@@ -62,6 +63,12 @@ class Playground:
         self.customers: dict[int, Customer] = {}
         self.operators: dict[int, Operator] = {}
         self.groups: dict[int, Group] = {}
+        self.accounts: dict[int, ConnectedAccount] = {}
+        """By their owner."""
+        self.channels: dict[int, DirectMessages] = {}
+        """By the chat of their direct messages."""
+        self.beginning: Beginning = "example"
+        """What its bot knew at first."""
         self.language: str | None = None
         """What the team is spoken to; None until somebody has said so."""
         self.widget: str | None = None
@@ -127,6 +134,23 @@ class Playground:
         group = self.groups[chat.id] = Group(self.world, chat, next(iter(members.values())))
         return group
 
+    def connect_account(self, owner: Operator) -> ConnectedAccount:
+        """Let somebody connect the bot to their account: whoever writes to them there is the bot's customer, too."""
+        found = self.accounts[owner.user.id] = ConnectedAccount(self.world, owner.user)
+        return found
+
+    def add_channel(self, owner: Operator, title: str = "News") -> DirectMessages:
+        """Add a channel that takes direct messages, with the bot as an administrator."""
+        found = DirectMessages(self.world, owner.user, title=title)
+        self.channels[found.chat.id] = found
+        return found
+
+    def forget(self) -> None:
+        """Begin anew with nobody; the language of the team stays, and ids go on."""
+        for kept in (self.customers, self.operators, self.groups, self.accounts, self.channels):
+            kept.clear()
+        self.world.forget()
+
     def inject_update(self, raw: dict[str, Any], *, lane: int = 0) -> int:
         """Queue `raw` for the bot as it is, malformed or unknown; give its update_id."""
         return self.world.updates.inject(raw, lane=lane)
@@ -152,7 +176,7 @@ class Playground:
 
     def transcript(self) -> str:
         """Write down all chats, for a person to read."""
-        return "\n".join(chat.shown() for chat in self.world.chats.values() if chat.messages)
+        return "\n".join(chat.shown() for chat in self.world.places if chat.messages)
 
     def app(self) -> web.Application:
         """Build the Bot API as an application; add routes of your own before it starts."""
@@ -183,8 +207,8 @@ class Playground:
             await self.webhook.close()
             await runner.cleanup()
 
-    def speak(self, language: str, *, titles: Mapping[str, str]) -> None:
-        """Let the team have this language: the clients of operators, and groups whose title is one of `titles`."""
+    def speak(self, language: str, *, titles: Mapping[str, str], channels: Mapping[str, str]) -> None:
+        """Let the team have this language: the clients of operators, and groups and channels that are called so."""
         self.language = language
         for operator in self.operators.values():
             self._speak_to(operator, language)
@@ -193,6 +217,9 @@ class Playground:
                 group.chat.title = titles[language]
             group.chat.members = {number: self.world.users[number] for number in group.chat.members}
             self.world.tell("chat", group.chat)
+        for channel in self.channels.values():
+            if channel.chat.title in channels.values():
+                channel.rename(channels[language])
         self.world.tell("people")
 
     def rename_bot(self, first_name: str) -> None:
@@ -203,6 +230,8 @@ class Playground:
     def _speak_to(self, operator: Operator, language: str) -> None:
         operator.user = replace(operator.user, language_code=language)
         self.world.users[operator.user.id] = operator.chat.person = operator.user
+        if operator.id in self.accounts:
+            self.accounts[operator.id].speak(language)
         self.world.tell("chat", operator.chat)
 
     def _next_id(self) -> int:

@@ -75,6 +75,8 @@ def _remembering(playground: Playground, chats: Path, say: Callable[[str], None]
     with closing(archive):
         if kept:
             restore(playground, kept)
+            if not playground.accounts and defaults.ADMIN_ID in playground.operators:  # kept by an older version
+                cast.open_doors(playground)
             if playground.language:
                 cast.speak(playground, playground.language)
         else:

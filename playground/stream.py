@@ -15,7 +15,7 @@ from playground.world import Change
 LOOK_S: Final = 1.0
 """How often a listening page is told when the bot comes or goes."""
 BACKLOG: Final = 10_000
-SMALL: Final = ("language", "bot", "customers", "operators")
+SMALL: Final = ("language", "bot", "customers", "operators", "accounts", "channels")
 HEADERS: Final = {"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
 
 

@@ -85,6 +85,11 @@ class Updates:
         self.next_id = max(self.next_id, next_id)
         self._allowed = frozenset(allowed)
 
+    def clear(self) -> None:
+        """Forget what waits; ids go on."""
+        self.pending = {}
+        self.dropped()
+
     def drop(self, update_id: int) -> None:
         """Forget an update that the bot has."""
         self.pending.pop(update_id, None)

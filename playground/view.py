@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from playground.chats import Chat, Message, User
+from playground.elsewhere import ConnectedAccount, DirectMessages
 from playground.server import Playground
 from playground.world import Change, Press
 
@@ -13,13 +14,24 @@ def state(playground: Playground) -> dict[str, Any]:
     world = playground.world
     return {
         "language": playground.language,
+        "beginning": playground.beginning,
         "bot": bot(playground),
         "customers": [person(customer.user) for customer in playground.customers.values()],
         "operators": [person(operator.user) for operator in playground.operators.values()],
         "groups": [group.chat.id for group in playground.groups.values()],
-        "chats": [chat(each) for each in world.chats.values()],
-        "messages": [message(each) for chat in world.chats.values() for each in chat.history],
+        "accounts": [_account(each) for each in playground.accounts.values()],
+        "channels": [_channel(each) for each in playground.channels.values()],
+        "chats": [chat(each) for each in world.places],
+        "messages": [message(each) for chat in world.places for each in chat.history],
     }
+
+
+def _account(found: ConnectedAccount) -> dict[str, Any]:
+    return person(found.owner) | {"connected": found.account.enabled, "may_reply": found.may_reply}
+
+
+def _channel(found: DirectMessages) -> dict[str, Any]:
+    return {"id": found.chat.id, "title": found.chat.title, "owner": found.owner.id, "may_reply": found.may_reply}
 
 
 def bot(playground: Playground) -> dict[str, Any]:
@@ -50,8 +62,9 @@ def chat(found: Chat) -> dict[str, Any]:
         if not topic.deleted
     ]
     return {
-        "id": found.id,
+        "id": found.place,
         "type": found.type,
+        "elsewhere": found.is_elsewhere,
         "title": found.title or (found.person.first_name if found.person else ""),
         "forum": found.is_forum,
         "blocked": found.blocked,
@@ -63,7 +76,7 @@ def chat(found: Chat) -> dict[str, Any]:
 def message(found: Message) -> dict[str, Any]:
     body = {key: value for key, value in found.body.items() if key != "chat"}
     return body | {
-        "chat_id": found.chat.id,
+        "chat_id": found.chat.place,
         "reactions": {str(who): emoji for who, emoji in found.reactions.items() if emoji},
         "insight": found.insight,
     }
@@ -72,7 +85,7 @@ def message(found: Message) -> dict[str, Any]:
 def event(change: Change) -> dict[str, Any] | None:
     """Give what the page is told of a change; None when it is not the page's business."""
     shown = _shown(change)
-    place = {"kind": change.kind, "chat_id": change.chat.id if change.chat else None}
+    place = {"kind": change.kind, "chat_id": change.chat.place if change.chat else None}
     return None if shown is None else place | shown
 
 
@@ -82,11 +95,11 @@ def _shown(change: Change) -> dict[str, Any] | None:
             return {"message": message(found)}
         case Change(kind="delete", message=Message() as found):
             return {"message_id": found.id}
-        case Change(kind="chat", chat=Chat() as found_chat):
+        case Change(kind="chat", chat=Chat() as found_chat) if found_chat.type != "channel":
             return {"chat": chat(found_chat)}
         case Change(kind="answer", detail={"press": Press() as press}):
             return {"press_id": press.id, "user_id": press.user.id, "answer": press.answer}
-        case Change(kind="typing" | "people" | "bot"):
+        case Change(kind="typing" | "people" | "bot" | "anew"):
             return change.detail
         case _:
             return None

@@ -28,7 +28,10 @@ MAILBOX: Final = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something a person could see. `kind`: message, edit, delete, reaction, chat, typing, answer, insight, bot."""
+    """Something a person could see.
+
+    `kind`: message, edit, delete, reaction, chat, typing, answer, insight, bot, anew (everything is another).
+    """
 
     kind: str
     chat: Chat | None = None
@@ -80,24 +83,44 @@ class World:
         return int(self.clock())
 
     def tell(self, kind: str, chat: Chat | None = None, message: Message | None = None, **detail: Any) -> None:
-        if chat is not None and chat.is_elsewhere:
-            kind, chat, message, detail = "bot", None, None, {}
         change = Change(kind=kind, chat=chat, message=message, detail=detail)
         for listener in list(self.listeners):
             listener(change)
 
+    @property
+    def places(self) -> list[Chat]:
+        """All chats in which people write: the bot's own, those of connected accounts, direct messages of channels."""
+        held = {id(account.chats): account.chats for account in self.accounts.values()}
+        in_accounts = [chat for chats in held.values() for chat in chats.values()]
+        return [*self.chats.values(), *in_accounts, *(chat for chat in self.channels.values() if chat.channel)]
+
     def next_message_id(self, chat: Chat) -> int:
-        """Count on: a supergroup counts its own; private chats and basic groups share one count, as in Telegram."""
-        own = chat.type == "supergroup"
-        series, first = (chat.id, FIRST_IN_SUPERGROUP) if own else (chat.owner.id if chat.owner else MAILBOX, 1)
+        """Count on, as Telegram does: see `_series`."""
+        first = FIRST_IN_SUPERGROUP if chat.type == "supergroup" else 1
+        series = _series(chat)
         self._last[series] = max(self._last.get(series, 0) + 1, first + self._past)
         return self._last[series]
 
     def remember(self, chat: Chat) -> None:
         """Take in a chat of an earlier time; the ids of its messages are not given again."""
-        self.chats[chat.id] = chat
-        series = chat.id if chat.type == "supergroup" else MAILBOX
+        match chat:
+            case Chat(connection=str() as connection):
+                self.accounts[connection].chats[chat.id] = chat
+            case Chat(channel=None, type="private" | "group" | "supergroup"):
+                self.chats[chat.id] = chat
+            case _:
+                self.channels[chat.id] = chat
+        series = _series(chat)
         self._last[series] = max([self._last.get(series, 0), *chat.messages])
+
+    def forget(self) -> None:
+        """Begin anew, with nobody but the bot. Ids go on: whoever remembers the old ones takes no new line for them."""
+        for kept in (self.chats, self.channels, self.accounts, self.presses, self.profile):
+            kept.clear()
+        self.users = {self.bot.id: self.bot}
+        self.files = Files()
+        self.updates.clear()
+        self.tell("anew")
 
     def post(
         self,
@@ -156,6 +179,7 @@ class World:
         message.reactions = {**message.reactions, user.id: emoji}
         self.tell("reaction", message.chat, message)
         hears = message.chat.type == "private" or message.chat.bot_status == "administrator"
+        hears = hears and message.chat.owner is None  # of accounts bots are told lines, edits and deletions
         if not user.is_bot and hears:
             body = {
                 "chat": message.chat.as_json(),
@@ -203,6 +227,16 @@ class World:
             kind = {"message": "business_message", "edited_message": "edited_business_message"}[kind]
         if hears and (not sender.is_bot or sender is ANONYMOUS):
             self.updates.put(kind, message.body, lane=chat.id)
+
+
+def _series(chat: Chat) -> int:
+    """Return whose count the ids of a chat are.
+
+    A supergroup counts its own; the bot's private chats and basic groups share a count, and so do those of an account.
+    """
+    if chat.type in ("supergroup", "channel"):
+        return chat.id
+    return chat.owner.id if chat.owner else MAILBOX
 
 
 def snapshot(message: Message) -> dict[str, Any]:

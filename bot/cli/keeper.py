@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from playground.process import BotProcess
+from playground import cast, defaults
+from playground.process import Beginning, BotProcess
 from playground.server import Playground
 from playground.world import Change
 
@@ -19,7 +20,7 @@ MOST_PAUSE_S: Final = 30.0
 MISCONFIGURED: Final = 2
 """The exit code of a bot that would not run the next time either; it has said why."""
 
-Environment = Callable[[str | None], Mapping[str, str]]
+Environment = Callable[[str | None, Beginning], Mapping[str, str]]
 
 
 def pause_s(ended_at_once: int) -> float:
@@ -35,18 +36,26 @@ class Keeper:
     """Runs the bot of one playground, in the language that its page has chosen."""
 
     def __init__(
-        self, playground: Playground, *, environment: Environment, language: str, say: Callable[[str], None]
+        self,
+        playground: Playground,
+        *,
+        environment: Environment,
+        language: str,
+        forget: Callable[[], None] | None,
+        say: Callable[[str], None],
     ) -> None:
-        """Take what the bot is told for a chosen language, and the language it has where none is chosen."""
+        """Take what the bot is told, the language that it has where none is chosen, and what makes it forget all."""
         self._playground = playground
         self._environment = environment
         self._usual = language
         self._spoken = self._wanted
         self._say = say
         self._turn = asyncio.Event()
-        """Set when the bot speaks another language than the page."""
+        """Set when the bot speaks another language than the page, or shall begin anew."""
+        self._forget = forget
+        self._anew: Beginning | None = None
         self._child: asyncio.subprocess.Process | None = None
-        self._state = playground.process = BotProcess(kill=self.kill)
+        self._state = playground.process = BotProcess(kill=self.kill, begin_anew=self.begin_anew if forget else None)
         playground.world.listeners.append(self._listen)
 
     async def run(self, stopping: asyncio.Event) -> int:
@@ -61,6 +70,7 @@ class Keeper:
                 return max(code, 0)
             if self._turn.is_set():
                 self._state.fallen = False
+                self._begin()
                 continue
             at_once = at_once + 1 if asyncio.get_running_loop().time() - began < STEADY_S else 0
             await self._pause(code, pause_s(at_once), told)
@@ -69,6 +79,21 @@ class Keeper:
     def kill(self) -> None:
         if self._child and self._child.returncode is None:
             self._child.kill()
+
+    def begin_anew(self, beginning: Beginning) -> None:
+        """End the bot, and start it again with another memory: its own and that of the chats begin empty."""
+        self._anew = beginning
+        self.kill()
+        self._turn.set()
+
+    def _begin(self) -> None:
+        if self._anew is None or self._forget is None:
+            return
+        self._playground.beginning, self._anew = self._anew, None
+        self._forget()
+        cast.enter_anew(self._playground)
+        if self._playground.beginning == "nothing":
+            self._playground.operators[defaults.ADMIN_ID].send("/setup")
 
     @property
     def _wanted(self) -> str:
@@ -84,7 +109,7 @@ class Keeper:
         self._spoken = self._wanted
         self._child = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run", "--tied"),
-            env=self._environment(self._playground.language),
+            env=self._environment(self._playground.language, self._playground.beginning),
             stdin=asyncio.subprocess.PIPE,
             start_new_session=True,
         )

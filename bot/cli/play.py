@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,11 +19,13 @@ from bot.settings import Settings
 from bot.signals import told_to_stop
 from playground import defaults, stage
 from playground.archive import ArchiveUnusable
+from playground.process import Beginning
 from storage.engines import sqlite_file
 
 CHATS: Final = Path("data/playground-chats.db")
 """What was said in the pretend Telegram; beside the bot's database, where that is a file."""
 HTTP_PORT: Final = 8081
+VERDICT_OF: Final = "chat_id={chat_id}&message_id={message_id}&owner_id={owner_id}&topic_id={topic_id}"
 
 
 def play(settings: Settings) -> int:
@@ -41,7 +44,7 @@ def play(settings: Settings) -> int:
 async def _play(settings: Settings) -> int:
     stopping = asyncio.Event()
     port = _http_port(settings)
-    insight = f"http://{defaults.HOST}:{port}/playground/verdicts?chat_id={{chat_id}}&message_id={{message_id}}"
+    insight = f"http://{defaults.HOST}:{port}/playground/verdicts?{VERDICT_OF}"
     desk = f"http://{defaults.HOST}:{port}/playground/dashboard?as={{id}}&name={{name}}"
     with told_to_stop(stopping):
         async with stage.opened(
@@ -54,13 +57,37 @@ async def _play(settings: Settings) -> int:
         ) as opened:
             click.echo(f"The playground is open: {opened.url}  (Ctrl-C ends it)")
             environment = partial(_environment, settings, opened.url, port)
-            keeper = Keeper(opened.playground, environment=environment, language=settings.app.language, say=_warn)
+            keeper = Keeper(
+                opened.playground,
+                environment=environment,
+                language=settings.app.language,
+                forget=_forgetting(settings),
+                say=_warn,
+            )
             return await keeper.run(stopping)
 
 
 def _chats(settings: Settings) -> Path:
     file = sqlite_file(of_playground(settings))
     return file.with_name(f"{file.stem}-chats{file.suffix}") if file else CHATS
+
+
+def _forgetting(settings: Settings) -> Callable[[], None] | None:
+    """Return what takes the bot's database away; None where that is not a file. It is kept under another name."""
+    file = sqlite_file(of_playground(settings))
+    if file is None:
+        return None
+
+    def forget() -> None:
+        aside = file.with_name(f"{file.stem}-before-{datetime.now(UTC):%Y%m%d-%H%M%S}{file.suffix}")
+        for end in ("", "-wal"):
+            part = file.with_name(file.name + end)
+            if part.exists():
+                part.replace(aside.with_name(aside.name + end))
+        file.with_name(f"{file.name}-shm").unlink(missing_ok=True)
+        _warn(f"The bot begins anew; what it knew is kept as {aside}")
+
+    return forget
 
 
 def _warn(line: str) -> None:
@@ -73,7 +100,9 @@ def _http_port(settings: Settings) -> int:
     return HTTP_PORT if own == settings.playground.port else own
 
 
-def _environment(settings: Settings, url: str, port: int, language: str | None) -> Mapping[str, str]:
+def _environment(
+    settings: Settings, url: str, port: int, language: str | None, beginning: Beginning
+) -> Mapping[str, str]:
     """What the bot is told on top of the user's own settings: where Telegram is, and who the operators are."""
     told = {
         "BOT_TOKEN": defaults.TOKEN,
@@ -89,7 +118,7 @@ def _environment(settings: Settings, url: str, port: int, language: str | None) 
         ),
         "SUPPORT_WIDGET__ENABLED": "true",
         "SUPPORT_PLAYGROUND__INSIGHT": "true",
-        "SUPPORT_PLAYGROUND__INVENTED": "true",
+        "SUPPORT_PLAYGROUND__BEGIN": beginning,
         "SUPPORT_DATABASE__URL": of_playground(settings),
     }
     return os.environ | told | ({"SUPPORT_APP__LANGUAGE": language} if language else {})

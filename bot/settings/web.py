@@ -46,6 +46,7 @@ class Playground(Section):
     insight: bool = Field(
         default=False, description="tell the page what was decided and why; the playground turns it on for its own bot"
     )
-    invented: bool = Field(
-        default=False, description="fill facts with their examples when the database is seeded; likewise"
+    begin: Literal["files", "example", "nothing"] = Field(
+        default="files",
+        description="what seeds an empty database: files of scenarios.path, example (these, facts filled in), nothing",
     )

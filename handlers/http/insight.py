@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
 from handlers.http.guard import open_to
 from handlers.http.problems import Problem
 from services.api.insight import Insight
-from services.messages.addresses import on_telegram
+from services.messages.addresses import at_business, in_direct, on_telegram
+from storage.address import Address
 
 
 class InsightRoute:
     """`GET /playground/verdicts?chat_id=…&message_id=…`; 404 until the message has been judged.
+
+    `owner_id` says that the chat is in this person's account, `topic_id` that it is a topic of direct messages.
 
     It holds customers' words and asks for no token, so it answers only to this machine.
     """
@@ -25,10 +30,10 @@ class InsightRoute:
     @open_to("this machine")
     async def verdict(self, request: web.Request) -> web.Response:
         try:
-            chat_id, message_id = int(request.query["chat_id"]), int(request.query["message_id"])
+            address, message_id = _address(request.query), int(request.query["message_id"])
         except (KeyError, ValueError):
-            raise Problem(400, "chat_id and message_id are whole numbers") from None
-        thought = await self._insight.of(on_telegram(chat_id), message_id)
+            raise Problem(400, "chat_id and message_id are whole numbers, and so are owner_id and topic_id") from None
+        thought = await self._insight.of(address, message_id)
         if thought is None:
             raise Problem(404, "not judged yet")
         verdict = thought.verdict
@@ -41,3 +46,12 @@ class InsightRoute:
                 "reasoning": verdict.reasoning,
             }
         )
+
+
+def _address(query: Mapping[str, str]) -> Address:
+    chat_id = int(query["chat_id"])
+    if owner := query.get("owner_id"):
+        return at_business(int(owner), chat_id)
+    if topic := query.get("topic_id"):
+        return in_direct(chat_id, int(topic))
+    return on_telegram(chat_id)

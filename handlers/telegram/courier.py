@@ -20,6 +20,7 @@ from services.delivery.messenger import (
     Leave,
     MessageGone,
     MessengerError,
+    Part,
     Refused,
     Sent,
     Spot,
@@ -96,6 +97,13 @@ class Courier(Inquiries):
         if call is None:
             raise Uncopyable(f"a {kind} cannot be sent again")
         return wording.sent(await self._send(call, words, leave=leave), spot)
+
+    async def send_album(self, spot: Spot, parts: Sequence[Part], *, leave: Leave) -> list[Sent]:
+        call = files.album(spot, [(one.kind, one.file_id, wording.caption(one.words)) for one in parts])
+        if call is None:
+            raise Uncopyable("these kinds cannot be one album")
+        answer = await self._call(call, count=len(parts), leave=leave)
+        return [wording.sent(one) for one in answer] if isinstance(answer, list) else []
 
     async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent:
         return wording.sent(await self._quoting(places.call(spot, position), leave=leave))

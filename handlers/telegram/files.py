@@ -51,6 +51,18 @@ def resent(spot: Spot, kind: str, file_id: str, caption: dict[str, Any]) -> Any 
     return method(**{name: file_id}, **wording.place(spot), reply_parameters=wording.reply(spot), **words)
 
 
+def album(spot: Spot, parts: Sequence[tuple[str, str, dict[str, Any]]]) -> methods.SendMediaGroup | None:
+    """Return the call that sends files the messenger has, by kind, as an album; None where they cannot be one.
+
+    Pictures and films stand together; documents and music only among themselves.
+    """
+    kinds = {kind for kind, _, _ in parts}
+    if not (kinds <= {"photo", "video"} or kinds in ({"document"}, {"audio"})):
+        return None
+    media: list[Any] = [MEDIA[kind](media=file_id, **caption) for kind, file_id, caption in parts]
+    return methods.SendMediaGroup(media=media, **wording.place(spot), reply_parameters=wording.reply(spot))
+
+
 def call(spot: Spot, file: File, caption: dict[str, Any]) -> methods.SendPhoto | methods.SendDocument:
     """Return the call that sends a file with words under it."""
     content = BufferedInputFile(file.content, file.name)

@@ -5,7 +5,7 @@ import { Customers } from "./customers.js";
 import { Operators } from "./operators.js";
 import { badge } from "./pane.js";
 import { follow, post } from "./net.js";
-import { toast } from "./notice.js";
+import { dialog, toast } from "./notice.js";
 import { Store } from "./store.js";
 import { currentLanguage, loadTexts, setLanguage, t, translatePage } from "./texts.js";
 
@@ -51,6 +51,7 @@ function drawStatus() {
   const text = online ? `${words} ${more(state)}` : t("offline");
   if (!banner.hidden && banner.textContent !== text) banner.replaceChildren(h("span", { class: "spinner" }), text);
   drawKill();
+  drawAnew();
   drawDesk();
   drawSite();
 }
@@ -97,6 +98,42 @@ function drawKill() {
   button.setAttribute("aria-label", t("kill"));
 }
 
+// Only where the bot's memory can be taken from it.
+function drawAnew() {
+  const button = $("anew");
+  button.hidden = !store.bot.process?.forgets;
+  button.disabled = !online;
+  button.title = t("anew");
+  button.setAttribute("aria-label", t("anew"));
+}
+
+function askAnew() {
+  const choice = (value, checked) => {
+    const props = { type: "radio", name: "with", value, test: `anew-${value}`, checked };
+    return h("label", {}, h("input", props), h("span", {}, h("b", {}, t(`anew_${value}`)), h("small", {}, t(`anew_${value}_more`))));
+  };
+  const cancel = h("button", { type: "button", class: "quiet" }, t("cancel"));
+  const form = h(
+    "form",
+    { method: "dialog" },
+    h("h3", {}, t("anew_title")),
+    h("p", { class: "dialog-text" }, t("anew_text")),
+    h("fieldset", { class: "choice wide" }, h("legend", {}, t("anew_with")), choice("nothing", true), choice("example", false)),
+    h("div", { class: "dialog-end" }, cancel, h("button", { class: "primary", test: "anew-go" }, t("anew_go"))),
+  );
+  const box = dialog({ test: "anew-dialog" }, form);
+  cancel.addEventListener("click", () => box.close());
+  form.addEventListener("submit", () => post("anew", { with: new FormData(form).get("with") }));
+}
+
+// Where there is nothing yet, the admin is the first who writes: they set it up.
+function begun({ beginning }) {
+  toast(t(`anew_begun_${beginning}`));
+  if (beginning !== "nothing") return;
+  panes.operators.go(0, true);
+  document.body.dataset.tab = "operators";
+}
+
 async function kill() {
   if (await post("bot/kill", {})) toast(t("killed"));
 }
@@ -125,6 +162,8 @@ for (const button of document.querySelectorAll("[data-lang]"))
   button.addEventListener("click", () => post("language", { language: button.dataset.lang }));
 $("kill").append(icon("power"));
 $("kill").addEventListener("click", kill);
+$("anew").append(icon("anew"));
+$("anew").addEventListener("click", askAnew);
 
 store.addEventListener("change", ({ detail }) => {
   speak();
@@ -136,9 +175,10 @@ NARROW.addEventListener("change", soon);
 
 translatePage();
 follow({
-  onState: (state) => {
+  onState: (state, anew) => {
     online = true;
     store.load(state);
+    if (anew) begun(state);
     if (!state.language) post("language", { language: currentLanguage(), guess: true });
   },
   onEvent: (event) => store.apply(event),

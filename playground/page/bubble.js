@@ -8,11 +8,12 @@ import { known, t, time } from "./texts.js";
 
 const BARE = new Set(["sticker"]);
 
-// `look`: {me, bot, group, first, last} tells whose eyes see it and how it stands among its neighbours.
+// `look`: {me, bot, group, customer, first, last} tells whose eyes see it and how it stands among its neighbours; with a
+// `customer` they are the owner's, whose side the bot writes on.
 export function bubble(messages, look, deeds) {
   const head = messages[0];
   if (kindOf(head) === "service") return service(head);
-  const side = head.from.id === look.me ? "mine" : "theirs";
+  const side = (look.customer ? head.from.id !== look.customer : head.from.id === look.me) ? "mine" : "theirs";
   const name = (head.sender_chat?.title ?? head.from.first_name) || "?";
   const classes = ["message", side, look.first && "first", look.last && "last"].filter(Boolean).join(" ");
   const from = head.from.id === look.bot ? "bot" : side === "mine" ? "me" : "other";
@@ -40,6 +41,7 @@ function card(messages, look, deeds, name, side) {
   return h(
     "div",
     { class: classes.join(" "), ondblclick: () => deeds.reply(head) },
+    look.customer && side === "mine" && byBot(head, look) ? h("div", { class: "forwarded", test: "by-bot" }, t("by_bot")) : null,
     named ? h("div", { class: "author", style: { "--hue": hue(head.from.id) } }, name) : null,
     forwarded(head),
     quote(head, deeds),
@@ -57,6 +59,8 @@ function wording(message, words, side) {
   keeper.setAttribute("aria-hidden", "true");
   return h("div", { class: "words" }, inside, keeper);
 }
+
+const byBot = (message, look) => Boolean(message.sender_business_bot) || message.from.id === look.bot;
 
 function forwarded(message) {
   const from = message.forward_origin?.sender_user?.first_name;

@@ -1,6 +1,7 @@
 // Which commands of the bot a chat shows: the narrowest scope wins, then the reader's language.
 
 export function commandsFor(all, chat, language) {
+  if (chat.elsewhere) return [];
   const scopes =
     chat.type === "private"
       ? [`chat:${chat.id}`, "all_private_chats", "default"]

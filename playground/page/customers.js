@@ -1,14 +1,15 @@
-// The left half: customers and their private chats with the bot.
+// The left half: customers, and whom they write to: the bot, somebody who has connected it to their account, a channel.
 
 import { avatar, h, icon, redraw } from "./dom.js";
 import { post } from "./net.js";
 import { dialog } from "./notice.js";
 import { Pane, badge } from "./pane.js";
-import { place } from "./store.js";
+import { inAccount, place } from "./store.js";
 import { currentLanguage, samplesIn, t } from "./texts.js";
 
 export class Customers extends Pane {
   #chosen = null;
+  #doors = new Map();
 
   get me() {
     const known = this.store.customers;
@@ -19,13 +20,38 @@ export class Customers extends Pane {
     return this.store.customers.find(({ id }) => id === this.me);
   }
 
+  // Whom this customer may write to, and in which chat each of them is.
+  doorsOf(id) {
+    const { accounts, channels } = this.store;
+    return [
+      { name: "bot", sign: "bot", words: t("door_bot"), more: t("door_bot_more"), chat: id, thread: 0 },
+      ...accounts.map((owner) => ({ name: "account", sign: "person", words: t("door_account", { name: owner.name }), more: t("door_account_more", { name: owner.name }), chat: inAccount(owner.id, id), thread: 0, owner })),
+      ...channels.map((channel) => ({ name: "channel", sign: "channel", words: channel.title, more: t("door_channel_more"), chat: channel.id, thread: id, channel })),
+    ];
+  }
+
+  get door() {
+    const doors = this.doorsOf(this.me);
+    return doors.find(({ name }) => name === this.#doors.get(this.me)) ?? doors[0];
+  }
+
   place() {
-    const chat = this.store.chats.get(this.me) ?? null;
-    return { key: `customer:${this.me}`, chat, thread: 0, language: this.person?.language };
+    const { name, chat, thread } = this.door;
+    return { key: `customer:${this.me}:${name}`, chat: this.store.chats.get(chat) ?? unwritten(chat), thread, language: this.person?.language };
   }
 
   unread() {
-    return this.store.customers.reduce((sum, { id }) => sum + this.store.unreadIn(id), 0);
+    return this.store.customers.reduce((sum, { id }) => sum + this.#unreadOf(id), 0);
+  }
+
+  #unreadOf(id) {
+    return this.doorsOf(id).reduce((sum, { chat, thread }) => sum + this.store.unreadAt(place(chat, thread)), 0);
+  }
+
+  enter(name) {
+    this.#doors.set(this.me, name);
+    this.store.changed();
+    if (matchMedia("(hover: hover)").matches) this.composer.input.focus();
   }
 
   choose(id) {
@@ -50,32 +76,63 @@ export class Customers extends Pane {
       "button",
       { ...props, onclick: () => this.choose(id) },
       avatar(id, name),
-      h("span", { class: "place-words" }, h("b", {}, name), h("small", {}, this.preview(id, 0) || "…")),
-      h("span", { class: "place-end" }, h("span", { class: "tag" }, language), badge(this.store.unreadIn(id))),
+      h("span", { class: "place-words" }, h("b", {}, name), h("small", {}, this.#newest(id) || "…")),
+      h("span", { class: "place-end" }, h("span", { class: "tag" }, language), badge(this.#unreadOf(id))),
     );
+  }
+
+  // What was said last, whomever it was said to.
+  #newest(id) {
+    const last = (door) => this.store.history(door.chat, door.thread).at(-1)?.date ?? 0;
+    const { chat, thread } = this.doorsOf(id).reduce((a, b) => (last(b) > last(a) ? b : a));
+    return this.preview(chat, thread);
   }
 
   drawHead(chat, typing) {
-    const { bot } = this.store;
-    const label = t(chat.blocked ? "unblock" : "block");
-    const block = h("button", { class: `round ${chat.blocked ? "danger" : ""}`, type: "button", test: "block", title: label, "aria-label": label, "aria-pressed": String(chat.blocked) }, icon("block"));
-    block.addEventListener("click", () => post(`customers/${chat.id}/block`, { on: !chat.blocked }));
-    const more = chat.blocked ? t("blocked") : typing ? t("typing") : t("bot");
+    const { door } = this;
+    const [face, title, more] = this.#other(door, chat);
     redraw(
       this.head,
-      avatar(bot.id, bot.name ?? "", "bot"),
-      h("div", { class: "head-words" }, h("b", {}, bot.name), h("small", { class: typing ? "active" : "" }, more)),
-      block,
+      face,
+      h("div", { class: "head-words" }, h("b", {}, title), h("small", { class: typing ? "active" : "" }, typing ? t("typing") : more)),
+      door.name === "bot" ? this.#block(chat) : null,
+      this.#strip(door),
     );
   }
 
-  empty(chat) {
-    const { name, language } = this.person;
-    const words = this.store.bot.descriptions[language] || this.store.bot.descriptions[""];
+  // Whom they write to, as a customer knows them.
+  #other(door, chat) {
+    const { bot } = this.store;
+    if (door.owner) return [avatar(door.owner.id, door.owner.name), door.owner.name, t("door_account_more", { name: door.owner.name })];
+    if (door.channel) return [h("span", { class: "avatar plain" }, icon("channel")), door.channel.title, t("door_channel_more")];
+    return [avatar(bot.id, bot.name ?? "", "bot"), bot.name, chat.blocked ? t("blocked") : t("bot")];
+  }
+
+  #block(chat) {
+    const label = t(chat.blocked ? "unblock" : "block");
+    const button = h("button", { class: `round ${chat.blocked ? "danger" : ""}`, type: "button", test: "block", title: label, "aria-label": label, "aria-pressed": String(chat.blocked) }, icon("block"));
+    button.addEventListener("click", () => post(`customers/${chat.id}/block`, { on: !chat.blocked }));
+    return button;
+  }
+
+  #strip(open) {
+    const pills = this.doorsOf(this.me).map(({ name, sign, words, more, chat, thread }) => {
+      const on = name === open.name;
+      const props = { type: "button", class: "speaker", test: `door-${name}`, "aria-pressed": String(on), title: more };
+      return h("button", { ...props, onclick: () => this.enter(name) }, icon(sign), h("span", {}, words), on ? null : badge(this.store.unreadAt(place(chat, thread))));
+    });
+    return h("div", { class: "speakers doors", role: "group", "aria-label": t("writes_to") }, h("span", { class: "speakers-label" }, t("writes_to")), ...pills);
+  }
+
+  empty() {
+    const { id, name, language } = this.person;
+    const { door } = this;
+    const own = this.store.bot.descriptions[language] || this.store.bot.descriptions[""];
+    const words = { account: t("hello_account", { name: door.owner?.name }), channel: t("hello_channel") }[door.name] ?? own;
     return h(
       "div",
       { class: "hello" },
-      avatar(chat.id, name, "large"),
+      avatar(id, name, "large"),
       h("h3", {}, t("hello_title", { name })),
       words ? h("p", { class: "description" }, words) : null,
       h("p", {}, t("hello_text")),
@@ -117,6 +174,12 @@ export class Customers extends Pane {
   }
 
   seen() {
-    return this.store.read(place(this.me, 0));
+    const { chat, thread } = this.place();
+    return this.store.read(place(chat.id, thread));
   }
+}
+
+// A chat that nobody has written in yet: the server makes it with the first line.
+function unwritten(id) {
+  return { id, type: "private", elsewhere: true, title: "", topics: [], pinned: [], forum: false, blocked: false };
 }

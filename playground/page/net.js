@@ -21,19 +21,22 @@ export async function post(path, body) {
   return null;
 }
 
-// Opens the stream, then asks for the whole state; what arrives in between waits. A broken stream starts over.
+// Opens the stream, then asks for the whole state; what arrives in between waits. A broken stream starts over, and so
+// does one on which everything became another.
 export function follow({ onState, onEvent, onOffline }) {
   let early = [];
   const source = new EventSource("/playground/events");
   source.onmessage = (message) => {
     const event = JSON.parse(message.data);
-    if (early) early.push(event);
+    if (event.kind === "anew") begin(true);
+    else if (early) early.push(event);
     else onEvent(event);
   };
-  source.onopen = async () => {
+  source.onopen = () => begin(false);
+  const begin = async (anew) => {
     early = [];
     try {
-      onState(await (await fetch("/playground/state")).json());
+      onState(await (await fetch("/playground/state")).json(), anew);
     } catch {
       onOffline();
       return;

@@ -1,9 +1,10 @@
-// The right half: the operator group, plain or as a forum, and each operator's private chat with the bot.
+// The right half: the operator group, plain or as a forum, each operator's private chat with the bot, and what customers
+// write to an operator's own account or to the channel, where its owner may take over.
 
 import { avatar, h, icon, redraw } from "./dom.js";
 import { post } from "./net.js";
 import { Pane, badge } from "./pane.js";
-import { place } from "./store.js";
+import { inAccount, ownSide, place, threadOf } from "./store.js";
 import { t } from "./texts.js";
 
 export class Operators extends Pane {
@@ -11,8 +12,11 @@ export class Operators extends Pane {
   #thread = 0;
   #private = false;
   #group = null;
+  #own = null;
 
   get me() {
+    const there = this.own;
+    if (there) return there.owner;
     const known = this.store.operators;
     return known.some(({ id }) => id === this.#speaker) ? this.#speaker : (known[0]?.id ?? 0);
   }
@@ -27,7 +31,29 @@ export class Operators extends Pane {
     return there ? this.#thread : 0;
   }
 
+  // The chats of accounts and channels in which somebody has written: {chat, thread, customer, owner, account, channel}.
+  get ownPlaces() {
+    const { accounts, channels, chats, customers } = this.store;
+    const found = [];
+    for (const account of accounts)
+      for (const { id } of customers) {
+        const chat = inAccount(account.id, id);
+        if (this.store.history(chat, 0).length) found.push({ chat, thread: 0, customer: id, owner: account.id, account });
+      }
+    for (const channel of channels) {
+      const written = new Set([...this.store.of(channel.id).values()].map(threadOf));
+      for (const customer of written) if (chats.has(channel.id)) found.push({ chat: channel.id, thread: customer, customer, owner: channel.owner, channel });
+    }
+    return found;
+  }
+
+  get own() {
+    return this.#own && this.ownPlaces.find(({ chat, thread }) => place(chat, thread) === this.#own);
+  }
+
   place() {
+    const { own } = this;
+    if (own) return { key: `operator:${own.chat}:${own.thread}`, chat: this.store.chats.get(own.chat), thread: own.thread, customer: own.customer };
     const language = this.store.operators.find(({ id }) => id === this.me)?.language;
     const chat = this.#private ? this.store.chats.get(this.me) : this.group;
     const thread = this.#private ? 0 : this.thread;
@@ -36,7 +62,8 @@ export class Operators extends Pane {
 
   unread() {
     const people = this.store.operators.reduce((sum, { id }) => sum + this.store.unreadIn(id), 0);
-    return this.store.groups.reduce((sum, id) => sum + this.store.unreadIn(id), people);
+    const own = this.ownPlaces.reduce((sum, { chat, thread }) => sum + this.store.unreadAt(ownSide(place(chat, thread))), people);
+    return this.store.groups.reduce((sum, id) => sum + this.store.unreadIn(id), own);
   }
 
   // Go to another group: the place that was open in the one before is not one of it.
@@ -48,11 +75,18 @@ export class Operators extends Pane {
   go(thread, alone = false) {
     this.#thread = thread;
     this.#private = alone;
+    this.#own = null;
+    this.store.changed();
+  }
+
+  #goOwn({ chat, thread }) {
+    this.#own = place(chat, thread);
     this.store.changed();
   }
 
   seen() {
     const { chat, thread } = this.place();
+    if (this.own) return this.store.read(ownSide(place(chat.id, thread)));
     if (chat?.type !== "private" && !chat?.forum) return this.#readAll(chat);
     return chat ? this.store.read(place(chat.id, thread)) : false;
   }
@@ -66,31 +100,61 @@ export class Operators extends Pane {
 
   drawSide() {
     const { group } = this;
-    const alone = this.#row({ test: "private-chat", name: t("private"), face: disc("lock"), on: this.#private, run: () => this.go(this.#thread, true), chat: this.me, thread: 0 });
+    const alone = this.#row({ test: "private-chat", name: t("private"), face: disc("lock"), on: this.#private && !this.own, run: () => this.go(this.#thread, true), chat: this.me, thread: 0 });
     const rows = this.store.groups.map((id) => this.store.chats.get(id)).flatMap((one) => this.#rows(one, one.id === group.id));
-    redraw(this.side, h("h2", {}, t("operators")), h("div", { class: "places", test: "topic-list" }, ...rows, alone));
+    redraw(this.side, h("h2", {}, t("operators")), h("div", { class: "places", test: "topic-list" }, ...rows, alone, ...this.#ownRows()));
   }
 
   // The group that is open shows its topics; of others there is one row, to go to.
   #rows(group, open) {
     if (open && group.forum) return this.#topics(group);
-    const on = open && !this.#private;
+    const on = open && !this.#private && !this.own;
     const test = open ? "group-chat" : `group-${group.id}`;
     return [this.#row({ test, name: group.title, face: disc("people"), on, run: () => this.#enter(group.id), chat: group.id, thread: 0, all: true })];
   }
 
   #topics(group) {
-    const general = { test: "topic-general", name: t("general"), face: disc("hash"), on: !this.#private && !this.thread, run: () => this.go(0), chat: group.id, thread: 0 };
+    const general = { test: "topic-general", name: t("general"), face: disc("hash"), on: !this.#private && !this.own && !this.thread, run: () => this.go(0), chat: group.id, thread: 0 };
     const topics = [...group.topics].reverse().map(({ id, name, color, closed }) => ({
       test: `topic-${id}`,
       name,
       face: dot(color, name, closed),
-      on: !this.#private && this.thread === id,
+      on: !this.#private && !this.own && this.thread === id,
       run: () => this.go(id),
       chat: group.id,
       thread: id,
     }));
     return [general, ...topics].map((item) => this.#row(item));
+  }
+
+  // Where the owner of an account or a channel reads along, under a line that says whose it is.
+  #ownRows() {
+    const rows = [];
+    let part = null;
+    for (const one of this.ownPlaces) {
+      const words = one.account ? t("account_of", { name: one.account.name }) : one.channel.title;
+      if (words !== part) rows.push(h("h3", { class: "side-part" }, words));
+      part = words;
+      rows.push(this.#ownRow(one));
+    }
+    return rows;
+  }
+
+  #ownRow(one) {
+    const where = place(one.chat, one.thread);
+    const name = this.#nameOf(one.customer);
+    const props = { class: "place", type: "button", test: `own-${where}`, "aria-pressed": String(this.#own === where), data: { name } };
+    return h(
+      "button",
+      { ...props, onclick: () => this.#goOwn(one) },
+      avatar(one.customer, name),
+      h("span", { class: "place-words" }, h("b", {}, name), h("small", {}, this.preview(one.chat, one.thread) || "…")),
+      h("span", { class: "place-end" }, badge(this.store.unreadAt(ownSide(where)))),
+    );
+  }
+
+  #nameOf(customer) {
+    return this.store.customers.find(({ id }) => id === customer)?.name ?? "?";
   }
 
   #row({ test, name, face, on, run, chat, thread, all }) {
@@ -104,7 +168,31 @@ export class Operators extends Pane {
     );
   }
 
+  // The owner's own chat with a customer: who it is, and what the bot may do there.
+  #drawOwn({ customer, account, channel }) {
+    const name = this.#nameOf(customer);
+    const more = account ? t("account_head", { name: account.name }) : t("channel_head", { title: channel.title });
+    const switches = account
+      ? [
+          this.#switch("own-connected", t("bot_connected"), account.connected, (on) => post(`accounts/${account.id}`, { action: on ? "connect" : "disconnect" })),
+          this.#switch("own-reply", t("bot_replies"), account.may_reply, (on) => post(`accounts/${account.id}`, { action: on ? "allow" : "forbid" })),
+        ]
+      : [this.#switch("own-reply", t("bot_replies"), channel.may_reply, (on) => post(`channels/${channel.id}`, { on }))];
+    redraw(
+      this.head,
+      avatar(customer, name),
+      h("div", { class: "head-words" }, h("b", {}, name), h("small", {}, more)),
+      h("div", { class: "speakers" }, h("span", { class: "speakers-label" }, t("bot_here")), ...switches),
+    );
+  }
+
+  #switch(test, words, on, run) {
+    const props = { type: "button", class: "speaker", test, role: "switch", "aria-checked": String(on) };
+    return h("button", { ...props, onclick: () => run(!on) }, icon(on ? "check" : "close"), h("span", {}, words));
+  }
+
   drawHead(chat, typing) {
+    if (this.own) return this.#drawOwn(this.own);
     const topic = chat.topics.find(({ id }) => id === this.thread);
     const alone = chat.type === "private";
     const title = alone ? this.store.bot.name : (topic?.name ?? chat.title);

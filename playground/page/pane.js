@@ -23,7 +23,7 @@ export class Pane {
       place: () => this.place(),
       send: (fields) => this.send(fields),
       edit: (message, text) => post(`${this.path(message)}/edit`, { as: this.me, text }),
-      lastOwn: () => this.messages().findLast((message) => message.from.id === this.me && wordsOf(message)),
+      lastOwn: () => this.messages().findLast((message) => message.from.id === this.me && !message.sender_business_bot && wordsOf(message)),
     });
     this.log = new Log({
       reply: (message) => this.composer.startReply(message),
@@ -40,7 +40,7 @@ export class Pane {
     this.#dropping(chat);
   }
 
-  // Which chat is shown, and to whose eyes: subclasses say.
+  // Which chat is shown, and to whose eyes: subclasses say. `place().customer`: whose chat the owner looks at.
   get me() {
     return 0;
   }
@@ -94,10 +94,11 @@ export class Pane {
   menu(message, anchor) {
     const own = message.from.id === this.me;
     const words = wordsOf(message);
+    const written = own && !message.sender_business_bot;
     const items = [
       { row: (menu) => QUICK.map((emoji) => this.#quick(message, emoji, menu)) },
       { label: t("reply"), icon: "reply", test: "menu-reply", run: () => this.composer.startReply(message) },
-      own && words && { label: t("edit"), icon: "edit", test: "menu-edit", run: () => this.composer.startEdit(message) },
+      written && words && { label: t("edit"), icon: "edit", test: "menu-edit", run: () => this.composer.startEdit(message) },
       words && { label: t("copy"), icon: "copy", test: "menu-copy", run: () => copy(words) },
       own && { label: t("delete"), icon: "trash", test: "menu-delete", danger: true, run: () => post(`${this.path(message)}/delete`, { as: this.me }) },
     ];
@@ -114,10 +115,10 @@ export class Pane {
   }
 
   draw() {
-    const { key, chat, thread } = this.place();
+    const { key, chat, thread, customer } = this.place();
     if (!chat) return;
-    const group = chat.type !== "private";
-    const look = { me: this.me, bot: this.store.bot.id, group };
+    const group = chat.type !== "private" && !chat.elsewhere;
+    const look = { me: this.me, bot: this.store.bot.id, group, customer };
     const typing = this.store.isTyping(place(chat.id, thread));
     this.drawSide();
     this.drawHead(chat, typing);

@@ -8,6 +8,8 @@ export class Store extends EventTarget {
   customers = [];
   operators = [];
   groups = [];
+  accounts = [];
+  channels = [];
   chats = new Map();
   messages = new Map();
   unread = new Map();
@@ -21,7 +23,8 @@ export class Store extends EventTarget {
     this.messages = new Map(state.chats.map((chat) => [chat.id, new Map()]));
     for (const message of state.messages) this.of(message.chat_id).set(message.message_id, message);
     this.typing.clear();
-    for (const where of this.unread.keys()) if (!this.of(Number(where.split(":")[0])).size) this.unread.delete(where);
+    const written = new Set(state.messages.map(({ chat_id }) => String(chat_id)));
+    for (const where of this.unread.keys()) if (!written.has(where.split(":")[0])) this.unread.delete(where);
     this.ready = true;
     this.changed();
   }
@@ -32,7 +35,7 @@ export class Store extends EventTarget {
         this.#small(event);
         break;
       case "chat":
-        if (!this.chats.has(event.chat_id) && event.chat.type !== "private") this.groups.push(event.chat_id);
+        if (!this.chats.has(event.chat_id) && event.chat.type !== "private" && !event.chat.elsewhere) this.groups.push(event.chat_id);
         this.chats.set(event.chat_id, event.chat);
         break;
       case "message":
@@ -53,16 +56,24 @@ export class Store extends EventTarget {
     this.changed(event);
   }
 
-  #small({ language, bot, customers, operators }) {
-    Object.assign(this, { language, bot, customers, operators });
+  #small({ language, bot, customers, operators, accounts, channels }) {
+    Object.assign(this, { language, bot, customers, operators, accounts, channels });
   }
 
   arrived(message) {
     this.of(message.chat_id).set(message.message_id, message);
     const where = placeOf(message);
     if (this.fromBot(message)) this.typing.delete(where);
-    if (kindOf(message) !== "service" || message.forum_topic_created)
-      this.unread.set(where, (this.unread.get(where) ?? 0) + 1);
+    if (kindOf(message) === "service" && !message.forum_topic_created) return;
+    const reader = this.#readerOf(message);
+    this.unread.set(reader, (this.unread.get(reader) ?? 0) + 1);
+  }
+
+  // Chats that are not the bot's own stand on both halves of the page: each line is new to the other side.
+  #readerOf(message) {
+    const where = placeOf(message);
+    if (!this.chats.get(message.chat_id)?.elsewhere) return where;
+    return message.from.id === customerOf(message) ? ownSide(where) : where;
   }
 
   types(where) {
@@ -81,17 +92,21 @@ export class Store extends EventTarget {
 
   // Messages of a chat; of one topic of it when it is a forum. `thread` 0 is General.
   history(chatId, thread) {
-    const forum = this.chats.get(chatId)?.forum;
+    const chat = this.chats.get(chatId);
     const all = [...this.of(chatId).values()].sort((a, b) => a.message_id - b.message_id);
-    return forum ? all.filter((message) => threadOf(message) === thread) : all;
+    return chat?.forum || isDirect(chat) ? all.filter((message) => threadOf(message) === thread) : all;
   }
 
   fromBot(message) {
-    return message.from.id === this.bot.id;
+    return message.from.id === this.bot.id || Boolean(message.sender_business_bot);
   }
 
   read(where) {
     return this.unread.delete(where);
+  }
+
+  unreadAt(where) {
+    return this.unread.get(where) ?? 0;
   }
 
   unreadIn(chatId) {
@@ -106,7 +121,12 @@ export class Store extends EventTarget {
 }
 
 export const place = (chatId, thread) => `${chatId}:${thread ?? 0}`;
-export const threadOf = (message) => (message.is_topic_message ? message.message_thread_id : 0);
+export const threadOf = (message) => (message.is_topic_message ? message.message_thread_id : (message.direct_messages_topic?.topic_id ?? 0));
+export const ownSide = (where) => `${where}:own`;
+export const isDirect = (chat) => Boolean(chat?.elsewhere && chat.type !== "private");
+export const inAccount = (owner, person) => `${owner}-${person}`;
+// Whose chat it is: the number of one in an account ends with the customer's.
+export const customerOf = (message) => message.direct_messages_topic?.topic_id ?? Number(String(message.chat_id).split("-").at(-1));
 export const placeOf = (message) => place(message.chat_id, threadOf(message));
 
 const KINDS = "text photo document voice sticker video audio animation video_note location contact".split(" ");

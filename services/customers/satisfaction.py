@@ -36,7 +36,7 @@ class Satisfaction:
 
         def act(unit: Unit, talk: Conversation) -> ToastKey | None:
             line = own_line(unit, talk, press.message_id)
-            if line is None or line.ticket_id is None or unit.ratings.get(line.ticket_id) is None:
+            if line is None or line.ticket_id is None or not ratings.was_asked(unit, line.ticket_id, talk.customer):
                 return "outdated"
             if press.score is None:
                 return self._await_comment(unit, talk, line, line.ticket_id)

@@ -6,7 +6,9 @@ person, and copy something else, or to somebody else.
 
 from __future__ import annotations
 
-from services.delivery.messenger import Leave, Messenger, Sent, Spot, Uncopyable
+from collections.abc import Sequence
+
+from services.delivery.messenger import Leave, Messenger, Part, Sent, Spot, Uncopyable
 from services.messages.effects import Copy, Position, Words
 from storage.attachments import Attachment
 from storage.changing import as_entities
@@ -33,14 +35,30 @@ class ByFile:
         if line is None:
             raise Uncopyable("the line is gone")
         if file is not None:
-            shaped = () if bare else as_entities(line.entities)
-            words = Words(text="" if bare else line.text, html=False, entities=shaped)
+            words = Words(text="", html=False) if bare else _words(line)
             return await self._messenger.send_media(spot, line.kind, file.file_id, words, leave=leave)
         if (place := _place(line)) is not None:
             return await self._messenger.locate(spot, place, leave=leave)
         if line.told is None:
             raise Uncopyable(f"a {line.kind} cannot be sent anew")
         return await self._messenger.say(spot, Words(text=line.told, html=False), leave=leave)
+
+    async def send_album(self, spot: Spot, album: Sequence[Copy], leave: Leave) -> list[Sent]:
+        """Send several as one album. Raises Uncopyable where one of them has no file, or cannot stand in an album."""
+        ids = [one.message_id for one in album]
+        found = await self._store.read(lambda unit: [_line(unit, one) for one in ids])
+        parts = [
+            Part(kind=line.kind, file_id=file.file_id, words=_words(line))
+            for line, file in found
+            if line is not None and file is not None
+        ]
+        if len(parts) < len(album):
+            raise Uncopyable("a part has no file")
+        return await self._messenger.send_album(spot, parts, leave=leave)
+
+
+def _words(line: Message) -> Words:
+    return Words(text=line.text, html=False, entities=as_entities(line.entities))
 
 
 def _line(unit: Unit, message_id: int) -> tuple[Message | None, Attachment | None]:

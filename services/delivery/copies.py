@@ -38,12 +38,10 @@ class Copies:
         """Return where each now stands, None for what has not arrived. Raises MessengerError when nothing has."""
         if len(album) == 1:
             return [await self._one(spot, album[0], leave)]
-        if goes_by_file(spot, album[0]):
-            return await self._one_by_one(spot, album, leave)
         try:
-            sent = await self._messenger.copy(
-                spot, chat_of(album[0].origin), [one.telegram_id for one in album], leave=leave
-            )
+            sent = await self._together(spot, album, leave)
+        except Unconnected:
+            raise
         except (MessageGone, Refused) as error:
             log.info("album.refused", reason=str(error), parts=len(album))
             return await self._one_by_one(spot, album, leave)
@@ -51,6 +49,13 @@ class Copies:
         if sent and missing and not isinstance(album[0].to, PrivateChat):
             await self._name_missing(spot, album, missing, leave)
         return [*sent, *[None if sent else Sent(telegram_id=None)] * missing]
+
+    async def _together(self, spot: Spot, album: Sequence[Copy], leave: Leave) -> list[Sent]:
+        if goes_by_file(spot, album[0]):
+            return await self._by_file.send_album(spot, album, leave)
+        return await self._messenger.copy(
+            spot, chat_of(album[0].origin), [one.telegram_id for one in album], leave=leave
+        )
 
     async def _one_by_one(self, spot: Spot, album: Sequence[Copy], leave: Leave) -> list[Sent | None]:
         found: list[Sent | None] = []

@@ -136,6 +136,15 @@ class File:
     is_picture: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file that the messenger has, as a part of an album."""
+
+    kind: str
+    file_id: str
+    words: Words
+
+
 class Messenger(Protocol):
     """Telegram, or whatever stands in for it in a test. Every call raises MessengerError and nothing else."""
 
@@ -152,6 +161,9 @@ class Messenger(Protocol):
 
     async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
         """Send a file that the messenger has, by its kind: where a message cannot be copied."""
+
+    async def send_album(self, spot: Spot, parts: Sequence[Part], *, leave: Leave) -> list[Sent]:
+        """Send files that the messenger has as one album. Raises Uncopyable for kinds that cannot stand together."""
 
     async def locate(self, spot: Spot, position: Position, *, leave: Leave) -> Sent: ...
 

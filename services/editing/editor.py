@@ -10,7 +10,7 @@ from services.editing.drafts import draft_of
 from services.editing.fact_drafts import fact_draft_of
 from services.editing.facts_session import FactsSession
 from services.editing.presenter import Place, Presenter
-from services.editing.session import EditingSession, Typed
+from services.editing.session import EditingSession, Fares, Typed
 from services.editing.sources import source_of
 from services.messages.callbacks import OfEditor, OnDraft, OnNewWording, OnPack, OnScenario, OnWording
 from services.messages.effects import PrivateChat, Shown
@@ -40,8 +40,9 @@ class Bench(NamedTuple):
 class Editor:
     """The use cases. Each writes once, with its cause; what presses return is a toast."""
 
-    def __init__(self, *, store: Store, answers: Answers, team: Team) -> None:
+    def __init__(self, *, store: Store, answers: Answers, team: Team, fares: Fares) -> None:
         self._store = store
+        self._fares = fares
         self._answers = answers
         self._team = team
 
@@ -123,7 +124,13 @@ class Editor:
             )
             mark = cause.key.rpartition(":")[2]
             answers = EditingSession(
-                unit=unit, mark=mark, admin=admin, where=place.kind, presenter=presenter, speak=speak
+                unit=unit,
+                mark=mark,
+                admin=admin,
+                where=place.kind,
+                presenter=presenter,
+                speak=speak,
+                fares=self._fares,
             )
             business = FactsSession(
                 unit=unit,

@@ -96,14 +96,23 @@ def head(topic: Topic, speak: str) -> Markup:
 
 
 def wordings(
-    topic: Topic, versions: Sequence[TemplateVersion], render: Render, speak: str, zone: tzinfo
+    topic: Topic,
+    versions: Sequence[TemplateVersion],
+    render: Render,
+    speak: str,
+    zone: tzinfo,
+    *,
+    fares: Markup | None = None,
 ) -> list[Words]:
-    """Return the texts of a topic as customers read them, each with its buttons."""
+    """Return the texts of a topic as customers read them, each with its buttons.
+
+    `fares`: how right it has been.
+    """
     blocks = [Block(html=head(topic, speak))]
     if topic.action == "escalate":
         blocks.append(Block(html=say("editor.people_only", speak)))
     else:
-        blocks.append(_mode(topic, speak))
+        blocks.append(_mode(topic, fares, speak))
     now = standing(versions)
     for code in dict.fromkeys((*LANGUAGES, *(one.language for one in now))):
         of_language = [one for one in now if one.language == code]
@@ -123,9 +132,10 @@ def wordings(
     return sheets(blocks)
 
 
-def _mode(topic: Topic, speak: str) -> Block:
-    """Say who speaks where this answer fits."""
-    return Block(html=say("editor.mode", speak, mode=label(text_key("answer_mode", topic.mode), speak)))
+def _mode(topic: Topic, fares: Markup | None, speak: str) -> Block:
+    """Say who speaks where this answer fits, and how well that goes."""
+    mode = say("editor.mode", speak, mode=label(text_key("answer_mode", topic.mode), speak))
+    return Block(html=f"{mode}\n{fares}" if fares else mode)
 
 
 def _other_modes(topic: Topic, speak: str) -> Iterator[Button]:

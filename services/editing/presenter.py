@@ -106,11 +106,11 @@ class Presenter:
     def answers(self, scenario: Scenario, versions: Sequence[TemplateVersion]) -> None:
         self.turn(lists.answers(scenario, versions, self._speak))
 
-    def wordings(self, topic: Topic, versions: Sequence[TemplateVersion]) -> None:
+    def wordings(self, topic: Topic, versions: Sequence[TemplateVersion], fares: Markup | None) -> None:
         def render(source: str, language: str) -> str:
             return self.read(topic, source, language)
 
-        self.turn(pages.wordings(topic, versions, render, self._speak, self._timezone))
+        self.turn(pages.wordings(topic, versions, render, self._speak, self._timezone, fares=fares))
 
     def trusted(self, topic: Topic, mode: AnswerMode, *, admin: str | None) -> None:
         """Let the pressed message tell who answers from now on, and who has said so."""

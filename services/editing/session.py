@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 import structlog
+from markupsafe import Markup
 
 from services.desk import audit
 from services.desk.cards import spoken
@@ -23,11 +24,15 @@ from services.templates import TemplateProblem
 from services.templates.variables import plain_words
 from services.texts.keys import ToastKey
 from storage.closed_sets import AnswerMode
-from storage.matters import place_of
+from storage.matters import Matter, place_of
 from storage.template_versions import TemplateVersion, standing
 from storage.units import Unit
 
 log = structlog.get_logger()
+
+
+Fares = Callable[[Unit, Matter, str], Markup | None]
+"""Tells in a language how right an answer has been; None while nothing is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +49,19 @@ class Typed:
 class EditingSession:
     """Everything written here is committed together or not at all. What presses return is a toast."""
 
-    def __init__(self, *, unit: Unit, mark: str, admin: Person, where: Where, presenter: Presenter, speak: str) -> None:
+    def __init__(
+        self,
+        *,
+        unit: Unit,
+        mark: str,
+        admin: Person,
+        where: Where,
+        presenter: Presenter,
+        speak: str,
+        fares: Fares,
+    ) -> None:
         self._unit = unit
+        self._fares = fares
         self._mark = mark
         self._id = admin.address.id
         self._name = plain_words(f"{admin.first_name} {admin.last_name}", cap=64) or admin.address.id
@@ -62,7 +78,7 @@ class EditingSession:
         scenario = scenario_of(self._unit, key)
         topic = topic_in(scenario, answer) if scenario else None
         if topic is not None:
-            self._presenter.wordings(topic, topic.versions(self._unit))
+            self._show(topic)
         elif scenario is not None and answer is None:
             self._presenter.answers(scenario, self._unit.template_versions.of(key))
         else:
@@ -98,8 +114,12 @@ class EditingSession:
             if deed != "edit":
                 audit.note(self._unit, self._actor, "answer_changed", detail=place_of(wording.scenario, wording.answer))
             return None
-        self._presenter.wordings(topic, topic.versions(self._unit))
+        self._show(topic)
         return "answer_changed"
+
+    def _show(self, topic: Topic) -> None:
+        fares = self._fares(self._unit, topic, self._speak)
+        self._presenter.wordings(topic, topic.versions(self._unit), fares)
 
     def _done(self, topic: Topic, wording: TemplateVersion, deed: WordingDeed) -> bool:
         hand = Deeds(unit=self._unit, presenter=self._presenter, author=self._author)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -93,17 +93,19 @@ class Knowledge:
             raise RuntimeError("refresh() comes first")
         return await local_of(self._classifier).classify(question)
 
-    async def seed(self, folder: Path, *, invented: bool = False) -> bool:
+    async def seed(
+        self, folder: Path, *, invented: bool = False, choose: Callable[[Pack], Pack] = lambda pack: pack
+    ) -> bool:
         """Fill an empty database from files. Raises PackInvalid; a database that knows something is left alone.
 
-        `invented`: the business is one that does not exist, so its facts are the examples.
+        `invented`: the business is one that does not exist, so its facts are the examples. `choose`: what of the pack.
         """
         known, kept = await self._store.read(lambda unit: (unit.scenarios.count(), unit.scenario_versions.marks()))
         if known:
             if not kept:  # versions of scenarios are newer than this database
                 await self._store.write(journal.begin)
             return False
-        pack = read_pack(folder)
+        pack = choose(read_pack(folder))
 
         def act(unit: Unit) -> bool:
             unit.scenarios.hold()

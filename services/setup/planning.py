@@ -87,6 +87,11 @@ def planned(
     return Plan(pack=pack, values=tuple(values), released=released, faults=tuple(_faults(pack, now, speak)))
 
 
+def bare(starter: Pack) -> Pack:
+    """Return what a bot knows at first that begins with nothing."""
+    return planned("nothing", beside=False, now=Pack(scenarios=(), background=(), version=""), starter=starter).pack
+
+
 def _definitions(now: Pack, starter: Pack | None) -> tuple[Fact, ...]:
     known = {fact.key: fact for fact in (starter.facts if starter else ())} | {fact.key: fact for fact in now.facts}
     return tuple(known.values())

@@ -24,7 +24,7 @@ from tests.walk.conftest import home
 __all__ = ["home"]
 pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 WITHIN_S = 120.0
-ANNA, JOHN = 1001, 1002
+ADMIN_ID, ANNA, JOHN = 501, 1001, 1002
 
 
 @pytest.fixture
@@ -151,6 +151,56 @@ async def test_commands_beside_it_find_its_facts_and_an_import_is_learned(home: 
             assert time.monotonic() < end
 
 
+async def test_everything_begins_anew_with_nothing_and_with_the_example(home: Path, http: ClientSession) -> None:
+    """With nothing the admin's set-up opens, the bot answers nothing, and that holds after a restart."""
+    question, answer = "Как пригласить друга?", "пригла"
+    async with running(home) as product:
+        page = Page(product, http)
+        first = await page.write(ANNA, question)
+        assert answer in await page.answer(ANNA, first)
+        await page.do("anew", **{"with": "nothing"})
+        await _says(page, ADMIN_ID, "1 из 7")
+        state = await page.state()
+        assert state["beginning"] == "nothing"
+        assert [m.get("text") for m in state["messages"] if not m["from"]["is_bot"]] == ["/setup"]
+        asked = await page.write(ANNA, question)
+        assert asked > first
+        assert answer not in await page.answer(ANNA, asked)
+        assert await _cards(page, state["groups"][0], "Анна")
+        assert len(list((home / "data").glob("playground-before-*.db"))) == 1
+    async with running(home) as product:
+        page = Page(product, http)
+        asked = await page.write(JOHN, "prices?")
+        assert "plan" not in await page.answer(JOHN, asked)
+        await page.do("anew", **{"with": "example"})
+        await _begun(page, "example")
+        assert answer in await page.answer(ANNA, await page.write(ANNA, question))
+
+
+async def test_customers_of_an_account_and_a_channel_are_answered_on_the_page(home: Path, http: ClientSession) -> None:
+    async with running(home) as product:
+        page = Page(product, http)
+        account = f"{ADMIN_ID}-{ANNA}"
+        asked = await page.do(f"chats/{account}/messages", **{"as": ANNA, "text": "Как пригласить друга?"})
+        end = time.monotonic() + WITHIN_S
+        while True:
+            [*_, last] = [one for one in (await page.state())["messages"] if one["chat_id"] == account]
+            if "sender_business_bot" in last:
+                break
+            assert time.monotonic() < end, await page.state()
+            await asyncio.sleep(0.1)
+        assert (last["from"]["id"], "пригла" in last["text"]) == (ADMIN_ID, True)
+        [question] = [one for one in (await page.state())["messages"] if one["message_id"] in asked["message_ids"]]
+        channel = (await page.state())["channels"][0]["id"]
+        written = await page.do(f"chats/{channel}/messages", **{"as": JOHN, "thread": JOHN, "text": "prices?"})
+        assert await page.answer(channel, written["message_ids"][0])
+        while not (question["insight"] or {}).get("scenario"):
+            assert time.monotonic() < end, question
+            await asyncio.sleep(0.1)
+            [question] = [one for one in (await page.state())["messages"] if one["message_id"] in asked["message_ids"]]
+        assert question["insight"]["scenario"] == "REFERRAL"
+
+
 async def test_the_bot_goes_with_its_playground(home: Path, http: ClientSession) -> None:
     async with running(home) as product:
         await Page(product, http).bot_is(running=True)
@@ -232,6 +282,20 @@ async def _cards(page: Page, group: int, name: str) -> list[str]:
         assert time.monotonic() < end, await page.state()
         await asyncio.sleep(0.1)
     return found
+
+
+async def _says(page: Page, chat: int, words: str) -> None:
+    end = time.monotonic() + WITHIN_S
+    while not any(words in text for text in await page.texts(chat)):
+        assert time.monotonic() < end, await page.state()
+        await asyncio.sleep(0.1)
+
+
+async def _begun(page: Page, beginning: str) -> None:
+    end = time.monotonic() + WITHIN_S
+    while (await page.state())["beginning"] != beginning:
+        assert time.monotonic() < end
+        await asyncio.sleep(0.1)
 
 
 async def _presses(page: Page, group: int, words: list[str], card: str = "") -> None:

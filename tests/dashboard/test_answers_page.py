@@ -13,6 +13,7 @@ from services.scenarios import knowledge
 from services.scenarios.packs import read_pack
 from storage.audit import AuditFilters
 from tests.dashboard.visitor import MARIA, OLGA, Browser, new_key, sign_in
+from tests.lines.test_autopilot import answers
 from tests.lines.world import CUSTOMER_ID, World
 from tests.packs import SHOP
 
@@ -114,6 +115,18 @@ async def test_who_answers_is_changed_on_the_page_and_stands_in_the_log(world: W
     silent = {name: value for name, value in now["scenario"].items() if name != "mode"}
     assert (await save(maria, silent | {"description": "Sending."}, now["mark"]))[0] == 200
     assert (await sheet(maria))["scenario"]["mode"] == "suggest", "what says nothing of it changes nothing"
+
+
+async def test_how_right_an_answer_has_been_stands_beside_who_gives_it(world: World, maria: Browser) -> None:
+    assert (await sheet(maria))["fares"] == []
+    await answers(world, 8)
+    await answers(world, 2, feedback="person")
+    [fare] = (await sheet(maria))["fares"]
+    assert fare.items() >= {"answer": None, "mode": "auto", "right": 9.0, "of": 10.0, "mark": 0.9}.items()
+    assert 0 < fare["lower"] < 0.9 < fare["upper"] < 1
+    found = await sheet(maria)
+    assert (await save(maria, found["scenario"] | {"mode": "suggest"}, found["mark"]))[0] == 200
+    assert (await sheet(maria))["fares"] == [], "a new mode begins anew"
 
 
 async def test_a_phrase_that_belongs_elsewhere_is_named(maria: Browser) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from storage.ratings import Rating
 from tests.dashboard.visitor import API_TOKEN, visited
 from tests.http.conftest import http
 from tests.lines.test_satisfaction import card_at
@@ -40,6 +41,9 @@ class Program:
         _, told = await self.asks("GET", "", params={"client_id": "c-1"})
         found: list[dict[str, Any]] = told["messages"]
         return found
+
+    async def rating(self) -> Rating | None:
+        return await self.world.store.read(lambda unit: unit.ratings.get(1))
 
     async def asks(self, method: str, path: str, **more: Any) -> tuple[int, Any]:
         async with self._http.request(method, f"{self._base}/api/messages/{path}", headers=BEARER, **more) as answer:
@@ -106,9 +110,13 @@ async def test_a_customer_rates_how_they_were_helped_and_comments(program: Progr
     await program.world.passes(5)
     closed = (await program.history())[-1]
     assert ids(closed) == ["score_1", "score_2", "score_3", "score_4", "score_5"]
+    assert await program.rating() is None, "a program may show the scores to nobody"
     status, told = await program.chooses(closed["message_id"], "score_5")
     assert (status, ids(told["line"])) == (200, ["comment"])
     assert "5" in told["line"]["text"]
+    found = await program.rating()
+    assert found is not None
+    assert (found.score, found.operator_name) == (5, "Ольга")
     assert (await program.chooses(closed["message_id"], "score_5"))[0] == 200
     assert (await program.chooses(closed["message_id"], "score_1"))[0] in (404, 409)
     status, told = await program.chooses(closed["message_id"], "comment")

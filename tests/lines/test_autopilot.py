@@ -125,6 +125,26 @@ async def test_what_is_proven_is_asked_for_once_with_its_figures_and_an_admin_sa
     assert await looks(shop) == 0
 
 
+async def test_its_page_shows_how_an_answer_fares_in_its_mode(shop: World) -> None:
+    async def page() -> str:
+        await shop.arrives("callback_query", pressed(ADMIN_ID, 1, "S:DELIVERY"))
+        await shop.works()
+        await shop.passes(5)
+        return shop.screen.texts(ADMIN_ID)[-1]
+
+    await proposed(shop)
+    assert "без правок" not in await page(), "nothing is known yet"
+    await decisions(shop, 12)
+    await decisions(shop, 1, "edited")
+    assert "отправили его без правок 12 раз из 13: верен не менее чем в 76.6 %" in await page()
+    await moded(shop, DELIVERY="auto")
+    await answers(shop, 8)
+    await answers(shop, 1, feedback="person")
+    assert "Из последних 9 ответов верны, насколько известно, 8.5: от " in await page()
+    await moded(shop, DELIVERY="off")
+    assert "верны" not in await page()
+
+
 async def test_a_no_stands_until_there_are_twice_the_decisions(shop: World) -> None:
     await proposed(shop)
     await decisions(shop, 32)

@@ -216,6 +216,36 @@ async def test_pictures_go_both_ways_by_their_file(world: World, account: Accoun
     assert world.screen.copies == []
 
 
+def photo(name: str, album: str | None = "g") -> dict[str, Any]:
+    together = {"media_group_id": album} if album else {}
+    return {"photo": [{"file_id": name, "file_unique_id": name, "width": 1, "height": 1}]} | together
+
+
+async def test_an_album_stays_an_album_in_both_directions(world: World, account: Account) -> None:
+    for number, name in ((5, "p1"), (6, "p2")):
+        await world.arrives("business_message", written(number, "", **photo(name), caption=name))
+    await world.works()
+    await world.passes(20)
+    assert world.screen.albums == [[(GROUP_ID, "p1"), (GROUP_ID, "p2")]]
+    card = next(one.telegram_id for one in world.screen.shown.values() if "<b>№1</b>" in one.words.text)
+    await world.operator_says(300, reply_to=card, **photo("p3"), caption="вот")
+    await world.operator_says(301, reply_to=card, **photo("p4"))
+    await world.passes(20)
+    assert world.screen.albums[-1] == [(CUSTOMER_ID, "p3"), (CUSTOMER_ID, "p4")]
+    assert {spot.via for spot, _, file in world.screen.sent_anew if file in ("p3", "p4")} == {VIA}
+    assert there(world)[-2:] == ["вот", ""]
+
+
+async def test_what_cannot_be_an_album_goes_one_by_one(world: World, account: Account) -> None:
+    world.screen.refuses_albums = True
+    for number, name in ((5, "p1"), (6, "p2")):
+        await world.arrives("business_message", written(number, "", **photo(name)))
+    await world.works()
+    await world.passes(20)
+    assert world.screen.albums == []
+    assert [file for spot, _, file in world.screen.sent_anew if spot.chat_id == GROUP_ID] == ["p1", "p2"]
+
+
 async def test_buttons_are_pressed_there_too(world: World, account: Account) -> None:
     await account.customer(5, "наверное сколько")
     number, button = next(

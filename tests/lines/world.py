@@ -21,7 +21,7 @@ from handlers.telegram.arrival import arrival
 from handlers.telegram.courier import Courier
 from services.classify.verdict import UNKNOWN, Classifier, Guess, Question, Verdict
 from services.delivery.group_standing import GroupStanding
-from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Refused, Sent, Spot
+from services.delivery.messenger import File, Leave, MessageGone, MessengerError, Part, Refused, Sent, Spot, Uncopyable
 from services.messages.effects import Position, Words
 from services.scenarios import knowledge
 from storage.records import Pack, Scenario, Template
@@ -164,6 +164,7 @@ class Screen(Courier):
         """What the bot is told of groups that are not as usual."""
         self.files: list[tuple[int, File]] = []
         self.albums: list[list[tuple[int, str]]] = []
+        self.refuses_albums = False
         """Where files were sent as one, and what they are called."""
         self.copied: set[tuple[int, int]] = set()
         """Chat and message of what was copied into the group."""
@@ -217,6 +218,12 @@ class Screen(Courier):
     async def send_files(self, spot: Spot, files: Sequence[tuple[File, Words]], *, leave: Leave) -> list[Sent]:
         self.albums.append([(spot.chat_id, file.name) for file, _ in files])
         return [await self.send_file(spot, file, words, leave=leave) for file, words in files]
+
+    async def send_album(self, spot: Spot, parts: Sequence[Part], *, leave: Leave) -> list[Sent]:
+        if self.refuses_albums:
+            raise Uncopyable("these kinds cannot be one album")
+        self.albums.append([(spot.chat_id, one.file_id) for one in parts])
+        return [await self.send_media(spot, one.kind, one.file_id, one.words, leave=leave) for one in parts]
 
     async def send_media(self, spot: Spot, kind: str, file_id: str, words: Words, *, leave: Leave) -> Sent:
         sent = await self.say(spot, words, leave=leave)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, FormData, web
 
+from bot.cli.play import VERDICT_OF
 from playground import defaults, samples
 from playground.site import FOLDER
 from playground.stage import Stage, opened
@@ -91,7 +92,70 @@ async def test_deeds_in_the_group(stage: Stage, http: ClientSession) -> None:
     assert topic.closed
 
 
+async def test_deeds_in_an_account(stage: Stage, http: ClientSession) -> None:
+    account, anna = stage.playground.accounts[defaults.ADMIN_ID], stage.playground.customers[1001]
+    place = f"{defaults.ADMIN_ID}-{anna.id}"
+    here, olga = f"chats/{place}/messages", {"as": defaults.ADMIN_ID}
+    (asked,) = (await deed(stage, http, here, **{"as": anna.id}, text="are you there?"))["message_ids"]
+    (told,) = (await deed(stage, http, here, **olga, text="I am", reply_to=asked))["message_ids"]
+    await deed(stage, http, f"{here}/{told}/edit", **olga, text="I am here")
+    await deed(stage, http, here, **{"as": anna.id}, kind="album")
+    chat = account.chat_with(anna.user)
+    assert [(m.sender_id, m.kind, m.text) for m in chat.history[:2]] == [
+        (anna.id, "text", "are you there?"),
+        (defaults.ADMIN_ID, "text", "I am here"),
+    ]
+    assert [m.kind for m in chat.history[2:]] == ["photo"] * 3
+    assert anna.chat.history == []
+    async with http.get(f"{stage.url}/playground/state") as answer:
+        state = await answer.json()
+    assert {message["chat_id"] for message in state["messages"]} == {place}
+    assert [chat["elsewhere"] for chat in state["chats"] if chat["id"] == place] == [True]
+    for action, wanted in (("forbid", (True, False)), ("allow", (True, True)), ("disconnect", (False, True))):
+        assert await deed(stage, http, f"accounts/{defaults.ADMIN_ID}", action=action) == {}
+        assert (account.account.enabled, account.may_reply) == wanted
+    await deed(stage, http, f"accounts/{defaults.ADMIN_ID}", action="connect")
+    assert account.account.enabled
+    heard = [kind for body in updates(stage) for kind in body if kind != "update_id"]
+    messages = ["business_message", "business_message", "edited_business_message", *["business_message"] * 3]
+    assert heard == ["business_connection", *messages, *["business_connection"] * 4]
+
+
+async def test_deeds_in_a_channel(stage: Stage, http: ClientSession) -> None:
+    [channel] = stage.playground.channels.values()
+    anna, john = stage.playground.customers.values()
+    here, olga = f"chats/{channel.chat.id}/messages", {"as": defaults.ADMIN_ID}
+    (asked,) = (await deed(stage, http, here, **{"as": anna.id}, thread=anna.id, text="a question"))["message_ids"]
+    await deed(stage, http, here, **{"as": john.id}, thread=john.id, kind="photo")
+    (told,) = (await deed(stage, http, here, **olga, thread=anna.id, text="an answer"))["message_ids"]
+    await deed(stage, http, f"{here}/{told}/edit", **olga, text="a better answer")
+    assert await deed(stage, http, f"{here}/{asked}/reaction", **{"as": anna.id}, emoji="👍") == {}
+    assert [(m.direct_topic, m.kind, m.text) for m in channel.chat.history] == [
+        (anna.id, "text", "a question"),
+        (john.id, "photo", ""),
+        (anna.id, "text", "a better answer"),
+    ]
+    assert channel.chat.messages[told].body["sender_chat"]["id"] == channel.channel.id
+    assert await deed(stage, http, f"channels/{channel.chat.id}", on=False) == {}
+    assert not channel.may_reply
+    assert updates(stage)[-1]["my_chat_member"]["new_chat_member"]["can_manage_direct_messages"] is False
+
+
+def updates(stage: Stage) -> list[dict[str, Any]]:
+    return [update.body for update in stage.playground.world.updates.pending.values()]
+
+
 REFUSED = [
+    (f"chats/{defaults.ADMIN_ID}-1001/messages", {"as": 1002, "text": "x"}),
+    (f"chats/{defaults.OPERATOR_ID}-1001/messages", {"as": 1001, "text": "x"}),
+    (f"chats/{defaults.ADMIN_ID}-777/messages", {"as": defaults.ADMIN_ID, "text": "x"}),
+    (f"chats/{defaults.CHANNEL_ID - 1}/messages", {"as": 1001, "thread": 1002, "text": "x"}),
+    (f"chats/{defaults.CHANNEL_ID - 1}/messages", {"as": defaults.OPERATOR_ID, "thread": 1001, "text": "x"}),
+    (f"chats/{defaults.CHANNEL_ID}/messages", {"as": defaults.ADMIN_ID, "text": "x"}),
+    (f"accounts/{defaults.ADMIN_ID}", {"action": "connect"}),
+    (f"accounts/{defaults.OPERATOR_ID}", {"action": "forbid"}),
+    ("channels/1", {"on": True}),
+    ("anew", {"with": "nothing"}),
     ("customers", {"first_name": " ", "language_code": "ru"}),
     ("customers", {"first_name": "x", "language_code": "xx"}),
     ("chats/1001/messages", {"as": 1001, "text": "  "}),
@@ -183,7 +247,7 @@ async def test_insight_is_asked_until_it_is_there(http: ClientSession) -> None:
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    address = f"http://127.0.0.1:{runner.addresses[0][1]}/v?chat_id={{chat_id}}&message_id={{message_id}}"
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}/v?{VERDICT_OF}"
     async with opened(port=0, insight=address) as stage:
         sent = stage.playground.customers[1001].send("my money")
         found = await stage.playground.wait_for(lambda: sent.insight)
@@ -192,7 +256,18 @@ async def test_insight_is_asked_until_it_is_there(http: ClientSession) -> None:
         async with http.get(f"{stage.url}/playground/state") as answer:
             state = await answer.json()
         assert {message["from"]["id"]: message["insight"] for message in state["messages"]} == {1001: found, 501: None}
-    assert asked == [{"chat_id": "1001", "message_id": str(sent.id)}] * 3
+        account, [channel] = stage.playground.accounts[defaults.ADMIN_ID], stage.playground.channels.values()
+        elsewhere = [account.customer(stage.playground.customers[1001].user).send("mine")]
+        elsewhere.append(channel.write(stage.playground.customers[1002].user, "theirs"))
+        await stage.playground.wait_for(lambda: all(one.insight for one in elsewhere))
+    place = {"chat_id": "1001", "message_id": str(sent.id), "owner_id": "", "topic_id": ""}
+    assert asked[:3] == [place] * 3
+    private, direct = ({"message_id": str(one.id)} for one in elsewhere)
+    told = sorted(asked[3:], key=lambda one: one["owner_id"])
+    assert told == [
+        {"chat_id": str(channel.chat.id), "owner_id": "", "topic_id": "1002"} | direct,
+        {"chat_id": "1001", "owner_id": str(defaults.ADMIN_ID), "topic_id": ""} | private,
+    ]
     await runner.cleanup()
 
 

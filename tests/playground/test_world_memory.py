@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from playground import defaults, samples
+from playground import cast, defaults, samples
 from playground.archive import Archive, ArchiveUnusable
 from playground.server import Playground
 from playground.stage import Stage, opened
@@ -41,6 +41,20 @@ def remove(file: Path) -> None:
     file.unlink()
 
 
+OF_VERSION_1 = """
+CREATE TABLE c (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE m (chat_id INTEGER, id INTEGER, body TEXT NOT NULL, PRIMARY KEY (chat_id, id)) WITHOUT ROWID;
+INSERT INTO c SELECT CAST(place AS INTEGER), json_remove(body, '$.owner', '$.channel', '$.connection') FROM chats
+    WHERE place IN ('501', '502', '1001', '1002', '-1002000000001');
+INSERT INTO m SELECT CAST(place AS INTEGER), id, body FROM messages;
+DROP TABLE chats; DROP TABLE messages; DELETE FROM facts WHERE name = 'accounts';
+ALTER TABLE c RENAME TO chats; ALTER TABLE m RENAME TO messages;
+UPDATE facts SET body = json_remove(body, '$.beginning') WHERE name = 'people';
+PRAGMA user_version = 1;
+"""
+"""Makes a file what the version before has written."""
+
+
 async def call(stage: Stage, http: ClientSession, method: str, **params: Any) -> Any:
     async with http.post(f"{stage.url}/bot{defaults.TOKEN}/{method}", json=params) as answer:
         body = await answer.json()
@@ -52,8 +66,10 @@ def seen(playground: Playground) -> dict[str, Any]:
     """What the page shows, apart from what is of the moment."""
     found = state(playground)
     del found["bot"]["connected"]
-    shown: dict[str, Any] = json.loads(json.dumps(found | {"chats": sorted(found["chats"], key=lambda c: c["id"])}))
-    return shown | {"messages": sorted(shown["messages"], key=lambda m: (m["chat_id"], m["message_id"]))}
+    shown: dict[str, Any] = json.loads(
+        json.dumps(found | {"chats": sorted(found["chats"], key=lambda c: str(c["id"]))})
+    )
+    return shown | {"messages": sorted(shown["messages"], key=lambda m: (str(m["chat_id"]), m["message_id"]))}
 
 
 async def live_a_little(stage: Stage, http: ClientSession) -> None:
@@ -81,6 +97,15 @@ async def live_a_little(stage: Stage, http: ClientSession) -> None:
     group.set_right("can_pin_messages", on=False)
     await call(stage, http, "setMyCommands", commands=[{"command": "start", "description": "begin"}])
     world.customers[1002].block_bot()
+    account, channel = world.accounts[defaults.ADMIN_ID], next(iter(world.channels.values()))
+    via, place = account.account.id, {"chat_id": channel.chat.id, "direct_messages_topic_id": anna.id}
+    account.customer(anna.user).send("for you alone")
+    await call(stage, http, "sendMessage", chat_id=anna.id, business_connection_id=via, text="hers", reply_markup=keys)
+    account.set_right("can_reply", on=False)
+    channel.write(anna.user, "to the channel")
+    sent = await call(stage, http, "sendMessage", **place, text="theirs", reply_markup=keys)
+    channel.subscriber(anna.user).press(sent["message_id"], "take:1")
+    channel.set_right(on=False)
 
 
 async def test_everything_is_there_after_a_restart(chats: Path, http: ClientSession) -> None:
@@ -95,12 +120,55 @@ async def test_everything_is_there_after_a_restart(chats: Path, http: ClientSess
         assert await call(stage, http, "getUpdates") == waiting
         assert again.world.updates.allowed == ["message", "message_reaction"]
         assert again.world.files.get(photo["file_id"]).content == samples.picture()
-        [press] = again.world.presses.values()
+        press, other = again.world.presses.values()
+        assert other.message.chat is again.channels[defaults.CHANNEL_ID - 1].chat
         assert await call(stage, http, "answerCallbackQuery", callback_query_id=press.id, text="yes") is True
         group = again.groups[defaults.GROUP_ID]
         assert [topic.name for topic in group.topics] == ["Case 7", "Case 8"]
         assert group.chat.bot_rights["can_pin_messages"] is False
         assert again.customers[1002].chat.blocked
+        account, channel = again.accounts[defaults.ADMIN_ID], again.channels[defaults.CHANNEL_ID - 1]
+        anna = again.customers[1001].user
+        assert [m.text for m in account.chat_with(anna).history] == ["for you alone", "hers"]
+        assert (account.may_reply, channel.may_reply) == (False, False)
+        account.connect()
+        assert len({m.id for m in account.chat_with(anna).history} | {account.customer(anna).send("again").id}) == 3
+        assert channel.chat.channel is channel.channel
+
+
+async def test_a_file_of_the_version_before_is_read(chats: Path) -> None:
+    """Its chats were known by number alone, and there was neither an account nor a channel."""
+    async with opened(port=0, chats=chats) as stage:
+        stage.playground.customers[1001].send("before")
+    with sqlite3.connect(chats) as connection:
+        connection.executescript(OF_VERSION_1)
+    connection.close()
+    said: list[str] = []
+    for number in range(2):
+        async with opened(port=0, chats=chats, say=said.append) as stage:
+            again = stage.playground
+            assert [message.text for message in again.customers[1001].chat.history] == ["before", "after"][: number + 1]
+            again.customers[1001].send("after")
+            assert list(again.accounts) == [defaults.ADMIN_ID]
+            assert [channel.owner.id for channel in again.channels.values()] == [defaults.ADMIN_ID]
+    assert said == []
+
+
+async def test_everybody_begins_anew(chats: Path, http: ClientSession) -> None:
+    async with opened(port=0, chats=chats) as stage:
+        await live_a_little(stage, http)
+        stage.playground.beginning = "nothing"
+        cast.enter_anew(stage.playground)
+        anna = stage.playground.customers[1001]
+        last = anna.send("the first line").id
+        before = seen(stage.playground)
+        assert [message["text"] for message in before["messages"]] == ["the first line"]
+    async with opened(port=0, chats=chats) as stage:
+        assert seen(stage.playground) == before
+        kinds = [set(update.body) - {"update_id"} for update in stage.playground.world.updates.pending.values()]
+        assert kinds == [{"business_connection"}, {"message"}]
+        assert stage.playground.beginning == "nothing"
+        assert stage.playground.customers[1001].send("more").id > last
 
 
 async def test_ids_go_on_after_a_restart(chats: Path, http: ClientSession) -> None:
@@ -168,7 +236,8 @@ async def test_a_killed_process_has_kept_what_it_acknowledged(chats: Path, http:
         await process.wait()
     async with opened(port=0, chats=chats) as stage:
         assert [message.text for message in stage.playground.customers[1001].chat.history] == acknowledged
-        assert [u.body["message"]["text"] for u in stage.playground.world.updates.pending.values()] == acknowledged
+        pending = [update.body for update in stage.playground.world.updates.pending.values()]
+        assert [body["message"]["text"] for body in pending if "message" in body] == acknowledged
 
 
 def _of_another_version(file: Path) -> None:

@@ -94,12 +94,28 @@ class Use(Response):
     open_tickets: int
 
 
+class Fare(Response):
+    """How right an answer has been in its mode: `right` of `of`, which is between `lower` and `upper` of all cases.
+
+    Above `mark` the bot asks to give a proposed answer by itself; one that it gives and that is below goes to people.
+    """
+
+    answer: str | None
+    mode: AnswerMode
+    right: float
+    of: float
+    lower: float
+    upper: float
+    mark: float
+
+
 class Sheet(Response):
     """A scenario with the mark under which it was read, and what depends on it."""
 
     scenario: Scenario
     mark: str
     use: Use
+    fares: Sequence[Fare]
 
 
 class Fault(Response):

@@ -14,7 +14,17 @@ from handlers.http.widget.gate import Gate
 from services.texts import LANGUAGES
 
 FOLDER: Final = Path(__file__).parent / "page"
-PARTS: Final = ("texts.js", "memory.js", "net.js", "dom.js", "lines.js", "composer.js", "panel.js", "chat.js")
+PARTS: Final = (
+    "texts.js",
+    "memory.js",
+    "shelf.js",
+    "net.js",
+    "dom.js",
+    "lines.js",
+    "composer.js",
+    "panel.js",
+    "chat.js",
+)
 """In the order in which each needs those before it."""
 STYLE: Final = "style.css"
 TEXTS: Final = FOLDER / "texts"

@@ -3,7 +3,7 @@
 import { html, signal } from "./html.js";
 import { blankAnswer, change, dirty, errors, faultsAt, form, keepMine, languagesOf, linesOf, outlines, overtaken, previewAt, removeScenario, save, saving, sheet, takeTheirs } from "./answers_state.js";
 import { Rich } from "./rich.js";
-import { named, t } from "./texts.js";
+import { language, named, t } from "./texts.js";
 import { Unsaved, Versions } from "./versions.js";
 
 const PRIORITIES = ["low", "medium", "high", "critical"];
@@ -112,9 +112,17 @@ function Choice({ label, value, options, set }) {
 }
 
 // A new answer has no mode until it is saved: the server begins it as the settings say.
-function Mode({ part, of }) {
+function Mode({ part, of, answer = null }) {
   const options = [...(part.mode ? [] : [["", t("mode_start")]]), ...MODES.map((one) => [one, t(`mode_${one}`)])];
-  return html`<${Choice} label=${t("answer_mode")} value=${part.mode ?? ""} options=${options} set=${(fields, value) => (of(fields).mode = value || null)} />`;
+  const fare = sheet.value?.fares.find((one) => one.answer === answer && one.mode === part.mode);
+  return html`<div><${Choice} label=${t("answer_mode")} value=${part.mode ?? ""} options=${options} set=${(fields, value) => (of(fields).mode = value || null)} />${fare && html`<p class="quiet" data-testid=${`fare-${answer ?? ""}`}>${fared(fare)}</p>`}</div>`;
+}
+
+// How right it has been: shares are never told better than they are.
+function fared({ mode, right, of, lower, upper, mark }) {
+  const shown = (value) => value.toLocaleString(language.value, { maximumFractionDigits: 1 });
+  const share = (value, round) => shown(round(value * 1000) / 10);
+  return t(mode === "suggest" ? "fare_suggest" : "fare_auto", { right: shown(right), of: shown(of), lower: share(lower, Math.floor), upper: share(upper, Math.ceil), mark: share(mark, Math.floor) });
 }
 
 function Titles({ at, part, of }) {
@@ -165,7 +173,7 @@ function Answer({ answer, at, last }) {
     <div class="pair">
       <${Choice} label=${t("by_priority")} value=${answer.priority ?? ""} options=${[...usual, ...PRIORITIES.map((one) => [one, named("priority_name", one)])]} set=${(fields, value) => (of(fields).priority = value || null)} />
       <${Choice} label=${t("answer_action")} value=${answer.action ?? ""} options=${[...usual, ...ACTIONS.map((one) => [one, t(`action_${one}`)])]} set=${(fields, value) => (of(fields).action = value || null)} />
-      ${(answer.action ?? form.value.action) !== "escalate" && html`<${Mode} part=${answer} of=${of} />`}
+      ${(answer.action ?? form.value.action) !== "escalate" && html`<${Mode} part=${answer} of=${of} answer=${answer.key} />`}
     </div>
     <${Phrases} at=${place} part=${answer} of=${of} />
     <${Texts} at=${place} part=${answer} of=${of} />

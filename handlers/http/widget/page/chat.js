@@ -10,6 +10,8 @@ class Chat {
     this.memory = new Memory();
     this.net = new Net(this.memory);
     this.pictures = new Map(); // bytes of pictures that are not accepted yet, by key
+    this.shelf = new Shelf();
+    this.loose = new Set(); // keys of those that go with the page
     this.painted = new Map(); // by id of the line
     this.unreadCount = 0;
     this.lines = new Lines({
@@ -34,11 +36,15 @@ class Chat {
     addEventListener("offline", () => this.panel.say(t("offline")));
     addEventListener("pageshow", () => this.again());
     document.addEventListener("visibilitychange", () => this.visible());
+    addEventListener("beforeunload", (event) => this.loose.size && event.preventDefault());
   }
 
-  start() {
+  async start() {
     document.body.append(this.panel.host);
-    for (const pending of this.memory.kept.pending) this.send(pending);
+    const pictures = await this.shelf.all();
+    for (const { key, type, bytes } of pictures) this.pictures.set(key, new Blob([bytes], { type }));
+    const waiting = [...this.memory.kept.pending, ...pictures.map(({ key, text, at, file }) => ({ key, text, at, file }))];
+    for (const pending of waiting.sort((a, b) => (a.at < b.at ? -1 : 1))) this.send(pending);
     if (this.memory.kept.token) this.begin();
     if (OPTIONS.open === "true") this.panel.open();
   }
@@ -100,10 +106,19 @@ class Chat {
     const pending = { key: newKey(), text, at: new Date().toISOString() };
     if (file) {
       pending.file = { name: file.name || "picture" };
-      this.pictures.set(pending.key, file);
+      this.shelve(pending, file);
     } else this.memory.keep(pending);
     this.panel.say("");
     this.send(pending);
+  }
+
+  // A picture outlives the page, or the page asks before it is left.
+  async shelve(pending, file) {
+    this.pictures.set(pending.key, file);
+    this.loose.add(pending.key);
+    const kept = await this.shelf.keep(pending, file);
+    if (kept) this.loose.delete(pending.key);
+    if (kept && !this.pictures.has(pending.key)) this.shelf.drop(pending.key); // it was accepted meanwhile
   }
 
   // Lines go out one after another, in the order in which they were written.
@@ -148,14 +163,19 @@ class Chat {
   }
 
   accepted(key) {
-    this.pictures.delete(key);
+    this.unshelve(key);
     if (this.memory.kept.pending.some((one) => one.key === key)) this.memory.drop(key);
   }
 
   forget(key) {
     this.lines.unqueue(key);
-    this.pictures.delete(key);
+    this.unshelve(key);
     this.memory.drop(key);
+  }
+
+  unshelve(key) {
+    this.loose.delete(key);
+    if (this.pictures.delete(key)) this.shelf.drop(key);
   }
 
   async choose(line, choice) {
