@@ -27,6 +27,7 @@ def enter(playground: Playground) -> Playground:
 def open_doors(playground: Playground) -> None:
     """Let customers write to the admin's own account and to a channel of theirs as well."""
     owner = playground.operators[defaults.ADMIN_ID]
+    owner.chat.started = True  # nobody becomes an admin without having written to the bot
     playground.connect_account(owner)
     playground.add_channel(owner, _read()["channel"]["en"])
 

@@ -119,6 +119,10 @@ async def test_who_answers_is_changed_on_the_page_and_stands_in_the_log(world: W
 
 async def test_how_right_an_answer_has_been_stands_beside_who_gives_it(world: World, maria: Browser) -> None:
     assert (await sheet(maria))["fares"] == []
+    await world.says(1, "где доставка")
+    await world.passes(5)
+    await world.store.write(lambda unit: unit.evidence.begin("DELIVERY"))
+    world.now += timedelta(minutes=1)
     await answers(world, 8)
     await answers(world, 2, feedback="person")
     [fare] = (await sheet(maria))["fares"]
