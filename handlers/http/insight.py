@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from aiohttp import web
 
 from handlers.http.guard import open_to
 from handlers.http.problems import Problem
 from services.api.insight import Insight
-from services.messages.addresses import at_business, in_direct, on_telegram
-from storage.address import Address
+from services.messages.addresses import where_of
 
 
 class InsightRoute:
@@ -30,10 +27,11 @@ class InsightRoute:
     @open_to("this machine")
     async def verdict(self, request: web.Request) -> web.Response:
         try:
-            address, message_id = _address(request.query), int(request.query["message_id"])
+            chat_id, message_id = int(request.query["chat_id"]), int(request.query["message_id"])
+            owner_id, topic_id = (int(request.query.get(name) or 0) for name in ("owner_id", "topic_id"))
         except (KeyError, ValueError):
             raise Problem(400, "chat_id and message_id are whole numbers, and so are owner_id and topic_id") from None
-        thought = await self._insight.of(address, message_id)
+        thought = await self._insight.of(where_of(chat_id, owner_id=owner_id, topic_id=topic_id), message_id)
         if thought is None:
             raise Problem(404, "not judged yet")
         verdict = thought.verdict
@@ -46,12 +44,3 @@ class InsightRoute:
                 "reasoning": verdict.reasoning,
             }
         )
-
-
-def _address(query: Mapping[str, str]) -> Address:
-    chat_id = int(query["chat_id"])
-    if owner := query.get("owner_id"):
-        return at_business(int(owner), chat_id)
-    if topic := query.get("topic_id"):
-        return in_direct(chat_id, int(topic))
-    return on_telegram(chat_id)

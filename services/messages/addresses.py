@@ -28,6 +28,13 @@ def in_direct(chat_id: int, topic_id: int) -> Address:
     return Address("direct", f"{chat_id}:{topic_id}")
 
 
+def where_of(chat_id: int, *, owner_id: int = 0, topic_id: int = 0) -> Address:
+    """Return the address of a chat: in an account where its owner is named, in direct messages where a topic is."""
+    if owner_id:
+        return at_business(owner_id, chat_id)
+    return in_direct(chat_id, topic_id) if topic_id else on_telegram(chat_id)
+
+
 def chat_of(address: Address) -> int:
     """Return the chat that Telegram keeps for a person."""
     first, _, second = address.id.partition(":")

@@ -15,6 +15,13 @@ from tests.playground.test_browser import pytestmark as in_a_browser
 
 pytestmark = [*in_a_browser, pytest.mark.timeout(300)]
 PICTURE: Final = REPOSITORY / "docs" / "playground-phone.png"
+KEPT: Final = """async () => {
+  const [{ name }] = (await indexedDB.databases()).filter(({ name }) => name.startsWith("support-chat:"));
+  const opened = await new Promise((done) => (indexedDB.open(name).onsuccess = (event) => done(event.target.result)));
+  const asked = opened.transaction("pictures").objectStore("pictures").count();
+  return new Promise((done) => (asked.onsuccess = () => (opened.close(), done(asked.result))));
+}"""
+"""How many pictures the page keeps on the device."""
 SCRIPT: Final = "<img src=x onerror=alert(1)> https://shop.example/a?b=1."
 
 
@@ -74,3 +81,30 @@ async def test_on_a_phone_in_the_dark_words_stay_words_and_the_keyboard_stays_in
         await expect(page.get_by_test_id("panel")).to_be_hidden()
         await expect(page.get_by_test_id("open")).to_be_focused()
         assert problems == []
+
+
+async def test_what_was_written_without_a_connection_is_sent_by_the_next_page_in_its_order(
+    browser: Browser, product: Product
+) -> None:
+    async with Eyes.on(browser, product, width=1440, height=900) as eyes:
+        page, _ = await opened(eyes, language="ru", width=1280, dark=False)
+        await says(page, "позовите человека", 2)
+        await page.context.set_offline(True)
+        await page.get_by_test_id("text").fill("вот снимок")
+        await page.keyboard.press("Enter")
+        await page.get_by_test_id("file").set_input_files(PICTURE)
+        await expect(page.get_by_test_id("notice")).to_contain_text("Нет соединения")
+        waiting = page.locator("support-chat .waiting .bubble")
+        await expect(waiting).to_have_text(["вот снимок", f"Картинка: {PICTURE.name}"])
+        await page.wait_for_function(KEPT)
+        later = await page.context.new_page()
+        await page.close()
+        await later.context.set_offline(False)
+        await later.goto(f"{eyes.page.url.rstrip('/')}/site?lang=ru")
+        await later.get_by_test_id("open").click(timeout=START_MS)
+        await expect(later.locator("support-chat canvas")).to_be_visible()
+        mine = later.locator("support-chat .line.customer:not(.waiting)")
+        await expect(mine).to_have_count(3)
+        await expect(mine.nth(1)).to_contain_text("вот снимок")
+        await later.wait_for_function(f"async () => !(await ({KEPT})())")
+        await later.close()

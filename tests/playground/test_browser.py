@@ -11,7 +11,8 @@ import pytest
 from aiohttp import ClientSession
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from playground import defaults, samples
+from playground import cast, defaults, samples
+from playground.process import Beginning, BotProcess
 from playground.stage import Stage, opened
 
 FOUND: Final = next(
@@ -160,4 +161,71 @@ async def test_a_phone_has_tabs(browser: Browser, stage: Stage) -> None:
     await expect(page.get_by_test_id("tab-operators").get_by_test_id("badge")).to_have_count(0)
     wide = await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert wide
+    assert problems == []
+
+
+async def test_a_customer_writes_to_an_account_and_to_a_channel_and_its_owner_takes_over(
+    browser: Browser, stage: Stage, http: ClientSession
+) -> None:
+    page, problems = await open_page(browser, stage)
+    customers, operators = page.get_by_test_id("pane-customers"), page.get_by_test_id("pane-operators")
+    await customers.get_by_test_id("door-account").click()
+    await customers.get_by_test_id("composer-input").fill("are you there?")
+    await page.keyboard.press("Enter")
+    account = stage.playground.accounts[defaults.ADMIN_ID]
+    place = {"chat_id": 1001, "business_connection_id": account.account.id}
+    await say(http, stage, "sendMessage", **place, text="in a moment")
+    answered = customers.locator("article", has_text="in a moment")
+    await expect(answered).to_have_attribute("data-from", "other")
+    row = operators.get_by_test_id(f"own-{defaults.ADMIN_ID}-1001:0")
+    await expect(row.get_by_test_id("badge")).to_have_text("1")
+    await row.click()
+    await expect(row.get_by_test_id("badge")).to_have_count(0)
+    await expect(operators.locator("article", has_text="in a moment").get_by_test_id("by-bot")).to_be_visible()
+    await operators.get_by_test_id("composer-input").fill("here I am")
+    await page.keyboard.press("Enter")
+    await expect(customers.locator("article", has_text="here I am")).to_be_visible()
+    for switch in ("own-reply", "own-connected"):
+        await operators.get_by_test_id(switch).click()
+        await expect(operators.get_by_test_id(switch)).to_have_attribute("aria-checked", "false")
+    assert (account.account.enabled, account.may_reply) == (False, False)
+
+    await customers.get_by_test_id("door-channel").click()
+    await expect(customers.locator("article")).to_have_count(0)
+    await customers.get_by_test_id("composer-input").fill("to the channel")
+    await page.keyboard.press("Enter")
+    [channel] = stage.playground.channels.values()
+    row = operators.get_by_test_id(f"own-{channel.chat.id}:1001")
+    await row.click()
+    await operators.get_by_test_id("composer-input").fill("from the channel")
+    await page.keyboard.press("Enter")
+    await expect(customers.locator("article", has_text="from the channel")).to_be_visible()
+    await customers.get_by_test_id("door-bot").click()
+    await expect(customers.locator("article")).to_have_count(0)
+    assert [m.text for m in account.chat_with(stage.playground.customers[1001].user).history][-1] == "here I am"
+    assert problems == []
+
+
+async def test_everything_begins_anew_on_the_page(browser: Browser, stage: Stage) -> None:
+    """Only where the bot's memory can be taken away; whoever begins with nothing stands before the set-up."""
+    page, problems = await open_page(browser, stage, width=390, height=844)
+    await expect(page.get_by_test_id("anew")).to_be_hidden()
+    stage.playground.customers[1001].send("before")
+
+    def begin(beginning: Beginning) -> None:
+        stage.playground.beginning = beginning
+        cast.enter_anew(stage.playground)
+        stage.playground.operators[defaults.ADMIN_ID].send("/setup")
+
+    stage.playground.process = BotProcess(kill=lambda: None, begin_anew=begin, running=True)
+    stage.playground.world.tell("bot")
+    await expect(page.get_by_text("before")).to_have_count(2)
+    wide = await page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+    await page.get_by_test_id("anew").click()
+    await expect(page.get_by_test_id("anew-nothing")).to_be_checked()
+    await page.get_by_test_id("anew-go").click()
+    operators = page.get_by_test_id("pane-operators")
+    await expect(operators.locator("article", has_text="/setup")).to_be_visible()
+    await expect(page.get_by_text("before")).to_have_count(0)
     assert problems == []

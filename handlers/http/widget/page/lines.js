@@ -58,14 +58,15 @@ class Lines {
   }
 
   queue(pending, state) {
-    this.unqueue(pending.key);
     const failed = state === "failed";
     const again = failed && el("button", { type: "button", class: "link", onclick: () => this.act.retry(pending) }, t("retry"));
     const discard = failed && el("button", { type: "button", class: "link", onclick: () => this.act.discard(pending) }, t("discard"));
     const words = pending.file ? `${t("picture", { name: pending.file.name })}${pending.text ? `\n${pending.text}` : ""}` : pending.text;
     const status = el("small", { class: failed ? "bad" : "" }, t(state), pending.why ? `: ${pending.why}` : "", again && " ", again, discard && " ", discard);
     const node = el("div", { class: `line customer waiting ${state}` }, el("div", { class: "bubble" }, words), status);
+    const before = this.waiting.get(pending.key);
     this.waiting.set(pending.key, node);
+    if (before) return before.replaceWith(node); // it keeps its place among what waits
     this.root.insertBefore(node, this.typing);
     this.toEnd();
   }
