@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, FormData, web
 
-from bot.cli.play import VERDICT_OF
 from playground import defaults, samples
 from playground.site import FOLDER
 from playground.stage import Stage, opened
 
 Texts = dict[str, Any]
+VERDICT_OF = "chat_id={chat_id}&message_id={message_id}&owner_id={owner_id}&topic_id={topic_id}"
 
 
 @pytest.fixture
