@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, Final
@@ -11,13 +10,12 @@ from aiohttp import web
 
 from playground import cast, contents, samples
 from playground.accounts import REPLY
-from playground.chats import Message, User
-from playground.elsewhere import DirectMessages
+from playground.chats import Message
 from playground.errors import ApiError
-from playground.groups import Group
 from playground.params import Params, Upload, read
-from playground.people import Author, Customer
+from playground.people import Author
 from playground.process import BEGINNINGS
+from playground.seats import author_of, group_of
 from playground.server import Playground
 from playground.text import units
 
@@ -26,8 +24,6 @@ LONGEST_TEXT: Final = 4096
 LONGEST_CAPTION: Final = 1024
 PHOTOS: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
 LANGUAGES: Final = ("ru", "en")
-ACCOUNT: Final = re.compile(r"\d+-\d+")
-"""The place of a chat in somebody's account: its owner, and who writes to them."""
 
 
 class Slip(ValueError):
@@ -127,7 +123,7 @@ def block(playground: Playground, request: web.Request, params: Params) -> dict[
 
 
 def write(playground: Playground, request: web.Request, params: Params) -> dict[str, Any]:
-    author = _author(playground, request, params)
+    author = author_of(playground, request, params)
     reply_to = params.integer("reply_to")
     sent = _write(author, params, reply_to)
     return {"message_ids": [message.id for message in (sent if isinstance(sent, list) else [sent])]}
@@ -187,24 +183,24 @@ def delete(playground: Playground, request: web.Request, params: Params) -> dict
 
 
 def press(playground: Playground, request: web.Request, params: Params) -> dict[str, Any]:
-    author = _author(playground, request, params)
+    author = author_of(playground, request, params)
     return {"press_id": author.press(_message(author, request), params.text("data")).id}
 
 
 def react(playground: Playground, request: web.Request, params: Params) -> dict[str, Any]:
-    author = _author(playground, request, params)
+    author = author_of(playground, request, params)
     emoji = params.text("emoji")
     author.react(_message(author, request), *([emoji] if emoji else []))
     return {}
 
 
 def set_forum(playground: Playground, request: web.Request, params: Params) -> dict[str, Any]:
-    _group(playground, int(request.match_info["chat"])).set_forum(params.flag("on"))
+    group_of(playground, int(request.match_info["chat"])).set_forum(params.flag("on"))
     return {}
 
 
 def change_topic(playground: Playground, request: web.Request, params: Params) -> dict[str, Any]:
-    group, thread = _group(playground, int(request.match_info["chat"])), int(request.match_info["thread"])
+    group, thread = group_of(playground, int(request.match_info["chat"])), int(request.match_info["thread"])
     match params.text("action"):
         case "close":
             group.close_topic(thread)
@@ -217,56 +213,6 @@ def change_topic(playground: Playground, request: web.Request, params: Params) -
     return {}
 
 
-def _author(playground: Playground, request: web.Request, params: Params) -> Author:
-    """Find the hands: of somebody in their own chat with the bot, in a group, in an account or in a channel."""
-    who, place = params.needed("as", "who acts is not said"), request.match_info["chat"]
-    person: Customer = playground.customers.get(who) or playground.operators[who]
-    if ACCOUNT.fullmatch(place):
-        return _in_account(playground, person.user, place)
-    chat_id = int(place)
-    if chat_id in playground.channels:
-        return _in_channel(playground, playground.channels[chat_id], person.user, _topic(playground, request, params))
-    if person.chat.id == chat_id:
-        return person
-    if who not in playground.operators:
-        raise LookupError("customers are not in the group")
-    return playground.operators[who].at(_group(playground, chat_id), params.integer("thread"))
-
-
-def _in_account(playground: Playground, user: User, place: str) -> Author:
-    """Find the hands in somebody's account: of a customer who writes to them, or their own."""
-    owner, person = map(int, place.split("-"))
-    account = playground.accounts[owner]
-    if user.id == owner and person in playground.customers:
-        return account.own(playground.customers[person].user)
-    if user.id == person and person in playground.customers:
-        return account.customer(user)
-    raise LookupError("this chat is between others")
-
-
-def _topic(playground: Playground, request: web.Request, params: Params) -> int | None:
-    """Tell whose topic it is: as it is said, or by the message that is meant."""
-    channel = playground.channels[int(request.match_info["chat"])]
-    meant = channel.chat.get(int(request.match_info.get("message", "0")))
-    return params.integer("thread") or (meant.direct_topic if meant else None)
-
-
-def _in_channel(playground: Playground, channel: DirectMessages, user: User, topic: int | None) -> Author:
-    """Find the hands in direct messages of a channel: of a subscriber in their topic, or the channel's."""
-    if user.id == channel.owner.id and topic in playground.customers:
-        return channel.own(playground.customers[topic].user)
-    if user.id in playground.customers and topic in (None, user.id):
-        return channel.subscriber(user)
-    raise LookupError("this topic is between others")
-
-
-def _group(playground: Playground, chat_id: int) -> Group:
-    for group in playground.groups.values():
-        if group.chat.id == chat_id:
-            return group
-    raise LookupError(f"no group {chat_id}")
-
-
 def _message(author: Author, request: web.Request) -> Message:
     message = author.chat.get(int(request.match_info["message"]))
     if message is None:
@@ -275,7 +221,7 @@ def _message(author: Author, request: web.Request) -> Message:
 
 
 def _own(playground: Playground, request: web.Request, params: Params) -> tuple[Author, Message]:
-    author = _author(playground, request, params)
+    author = author_of(playground, request, params)
     message = _message(author, request)
     if message.sender_id != author.user.id:
         raise Slip("not_own", "that message is somebody else's")

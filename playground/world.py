@@ -13,6 +13,7 @@ from playground.chats import BotStatus, Chat, Message, Topic, User
 from playground.contents import Content
 from playground.files import Files
 from playground.members import bot_member
+from playground.placing import place_of, reachable
 from playground.updates import Updates
 
 PRESS_LIVES_S: Final = 150.0
@@ -142,7 +143,7 @@ class World:
         }
         body |= in_account(chat, sender)
         own = {"message_thread_id": body["message_id"], "is_topic_message": True} if opens_topic else {}
-        message = Message(body=body | _place(chat, reply, topic) | own | extra | content, chat=chat)
+        message = Message(body=body | place_of(chat, reply, topic) | own | extra | content, chat=chat)
         chat.messages[message.id] = message
         self.tell("message", chat, message)
         self._hear("message", message, sender)
@@ -168,7 +169,7 @@ class World:
     def press(self, user: User, message: Message, data: str) -> Press:
         press = Press(id=str(secrets.randbits(60)), user=user, message=message, data=data, at=self.clock())
         self.presses[press.id] = press
-        body = {"id": press.id, "from": user.as_json(), "message": _reachable(message), "data": data}
+        body = {"id": press.id, "from": user.as_json(), "message": reachable(message), "data": data}
         self.updates.put("callback_query", body | {"chat_instance": str(-message.chat.id)}, lane=user.id)
         self.tell("press", message.chat, message, press=press)
         return press
@@ -237,35 +238,6 @@ def _series(chat: Chat) -> int:
     if chat.type in ("supergroup", "channel"):
         return chat.id
     return chat.owner.id if chat.owner else MAILBOX
-
-
-def snapshot(message: Message) -> dict[str, Any]:
-    """Give a message as it stands inside another: without what it replies to in turn."""
-    return {key: value for key, value in message.body.items() if key != "reply_to_message"}
-
-
-def _place(chat: Chat, reply: Message | None, topic: Topic | None) -> dict[str, Any]:
-    """Tell thread and reply. In a topic even a plain line "replies" to the line that opened the topic.
-
-    In a supergroup without topics, replies form a thread that carries the id of its first message.
-    """
-    if topic:
-        opened = reply or chat.messages.get(topic.id)
-        place: dict[str, Any] = {"message_thread_id": topic.id, "is_topic_message": True}
-        return place | ({"reply_to_message": snapshot(opened)} if opened else {})
-    if not reply:
-        return {}
-    place = {"reply_to_message": snapshot(reply)}
-    if chat.type == "supergroup" and not chat.is_forum:
-        return {"message_thread_id": reply.body.get("message_thread_id", reply.id)} | place
-    return place
-
-
-def _reachable(message: Message) -> dict[str, Any]:
-    """Give a pressed message as the bot learns of it: of one that is deleted, no more than that it stood there."""
-    if not message.deleted:
-        return message.body
-    return {"chat": message.chat.as_json(), "message_id": message.id, "date": 0}
 
 
 def _words(content: Content) -> bool:
