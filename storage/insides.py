@@ -1,4 +1,4 @@
-"""What a database says of itself: how large it is, and up to which migration it has come."""
+"""What a database says of itself: which it is, how large, up to which migration it has come."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ SIZES = {
     "postgresql": "SELECT pg_database_size(current_database())",
 }
 
+VERSIONS = {"sqlite": "SELECT sqlite_version()", "postgresql": "SHOW server_version"}
+
 
 class Insides:
     """Asks it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def version(self) -> str:
+        """Return what it calls itself."""
+        name = self._connection.dialect.name
+        return f"{name} {self._connection.scalar(text(VERSIONS[name]))}"
 
     def size_bytes(self) -> int:
         return self._connection.scalar(text(SIZES[self._connection.dialect.name])) or 0

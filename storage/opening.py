@@ -97,6 +97,7 @@ class PostgreSQL:
         self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         """The same connections, each statement for itself: it saves the trips that begin and end a transaction."""
         self._ahead = engines.postgresql(url, pool_size=AHEAD, max_overflow=AHEAD, newest_first=True)
+        self._ahead_at_once = self._ahead.execution_options(isolation_level="AUTOCOMMIT")
         self.look = engines.nothing
 
     async def read(self, look: Callable[[Connection], T], *, alone: bool = False) -> T:  # noqa: ARG002  # each is
@@ -105,7 +106,7 @@ class PostgreSQL:
 
     async def write(self, act: Callable[[Connection], T], *, ahead: bool = False, alone: bool = False) -> T:
         if alone:
-            async with self._at_once.connect() as connection:
+            async with (self._ahead_at_once if ahead else self._at_once).connect() as connection:
                 return await connection.run_sync(act)
         async with (self._ahead if ahead else self.engine).begin() as connection:
             return await connection.run_sync(act)

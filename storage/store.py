@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mappi
 from datetime import UTC, datetime, timedelta
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from storage import engines, leadership, log_file, notifications, ownership
 from storage.errors import DatabaseTrouble
@@ -138,10 +138,13 @@ class Store:
         with self._troubles_noted(writing=False):
             return await self._database.read(lambda connection: look(self._unit(connection)))
 
-    async def write(self, act: Callable[[Unit], T], cause: Cause | None = None, *, ahead: bool = False) -> T:
+    async def write(
+        self, act: Callable[[Unit], T], cause: Cause | None = None, *, ahead: bool = False, alone: bool = False
+    ) -> T:
         """Act: everything or nothing, durable once this returns. A unit with a cause settles its inbox row too.
 
         `ahead`: before other units that wait; for what a kill would make ambiguous, so it shall not lag.
+        `alone`: the unit is a single statement, which a server commits by itself, without the trips around it.
         Raises DatabaseTrouble where it is the database that fails.
         """
 
@@ -153,7 +156,7 @@ class Store:
             return outcome, self._flush(unit, connection)
 
         with self._troubles_noted():
-            outcome, stirs = await self._database.write(whole, ahead=ahead)
+            outcome, stirs = await self._database.write(whole, ahead=ahead, alone=alone)
         if cause is not None:
             cause.settled = True
         self.notifications.ring(stirs, everywhere=self.shared)
@@ -249,12 +252,6 @@ class Store:
             return False
         with self._troubles_noted():
             return await asyncio.to_thread(log_file.cut_off, self._file)
-
-    async def version(self) -> str:
-        """Return what the database calls itself."""
-        query = text("SELECT sqlite_version()" if self._file else "SHOW server_version")
-        with self._troubles_noted(writing=False):
-            return await self._database.read(lambda found: f"{found.dialect.name} {found.scalar(query)}")
 
     def pool(self) -> PoolState:
         return self._database.pool()

@@ -15,6 +15,7 @@ from services.health.checks import Health, Part, Status
 from services.texts import label, text_key
 from storage.errors import DatabaseTrouble
 from storage.store import Store
+from storage.units import Unit
 
 __all__ = ["Limit", "Logged", "PartState", "State", "StateOfTheBot"]
 
@@ -118,8 +119,7 @@ class StateOfTheBot:
 
     async def _database(self) -> tuple[int | None, dict[str, str]]:
         try:
-            size, revision = await self._store.read(lambda unit: (unit.insides.size_bytes(), unit.insides.revision()))
-            return size, {"database": await self._store.version(), "schema": revision}
+            return await self._store.read(_insides)
         except DatabaseTrouble:  # its part says what is wrong
             return None, {}
 
@@ -128,3 +128,8 @@ class StateOfTheBot:
         return [
             Limit(chat_id=chat, used=(await self._budget.look(chat)).used, most=max(MOST.values())) for chat in chats
         ]
+
+
+def _insides(unit: Unit) -> tuple[int, dict[str, str]]:
+    found = unit.insides
+    return found.size_bytes(), {"database": found.version(), "schema": found.revision()}

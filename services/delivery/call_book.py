@@ -170,7 +170,8 @@ class CallBook:
             if again:
                 unit.key_values.add(DUPLICATES, again)
 
-        await self._store.write(act, ahead=True)
+        one = not again and sum(map(len, calls)) == 1  # of several, one that is settled undoes the rest
+        await self._store.write(act, ahead=True, alone=one)
 
     async def _settle(self, batch: Sequence[Done]) -> None:
         def act(unit: Unit) -> None:

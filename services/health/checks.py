@@ -137,7 +137,7 @@ class Vitals:
             status="healthy",
             facts={
                 "database": "ok",
-                "version": await self._store.version(),
+                "version": await self._store.read(lambda unit: unit.insides.version()),
                 "pool": {
                     "size": pool.size,
                     "checked_in": pool.checked_in,

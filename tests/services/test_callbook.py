@@ -22,10 +22,12 @@ class Away(Store):
 
     away = False
 
-    async def write(self, act: Callable[[Unit], T], cause: Cause | None = None, *, ahead: bool = False) -> T:
+    async def write(
+        self, act: Callable[[Unit], T], cause: Cause | None = None, *, ahead: bool = False, alone: bool = False
+    ) -> T:
         if self.away:
             raise DatabaseTrouble("the disk is full", "make room", ailment="full")
-        return await super().write(act, cause, ahead=ahead)
+        return await super().write(act, cause, ahead=ahead, alone=alone)
 
 
 @pytest.fixture

@@ -68,6 +68,16 @@ async def test_who_slept_and_lost_the_lane_may_not_call(store: Store) -> None:
         await begin(store, sleeper)
 
 
+async def test_a_call_that_leaves_alone_is_noted_by_one_statement(store: Store) -> None:
+    await put(store, "a")
+    first = await claim(store)
+    await store.write(lambda unit: unit.outbox.begin([first]), ahead=True, alone=True)
+    with pytest.raises(AlreadySettled):
+        await store.write(lambda unit: unit.outbox.begin([first]), ahead=True, alone=True)
+    await due(store)
+    assert (await claim(store)).calls == 1
+
+
 async def test_what_was_refused_counts_for_nothing_and_what_is_in_doubt_counts_as_seen(store: Store) -> None:
     await put(store, "a")
     task = await claim(store)

@@ -46,7 +46,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     async with store:
         try:
             async with asyncio.timeout(WITHIN_S):
-                yield ok(SUBJECT, f"{shown} answers ({await store.version()})")
+                version = await store.read(lambda unit: unit.insides.version())
+                yield ok(SUBJECT, f"{shown} answers ({version})")
                 found = await store.standing()
             await store.soundness.prove(thoroughly=True)
             async for finding in _contents(store, found, settings):
