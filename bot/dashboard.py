@@ -55,6 +55,7 @@ from services.delivery.messenger import Messenger
 from services.delivery.operator_groups import Groups
 from services.desk.page_links import PageLinks
 from services.health.checks import Health
+from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
 from storage.store import Store
 
@@ -76,6 +77,7 @@ class Dashboard:
         admins: Administrators,
         desk: DeskParts,
         door: Door,
+        knowledge: Knowledge,
         team: Team,
         secret_key: str,
         source: FileSource,
@@ -90,6 +92,7 @@ class Dashboard:
         self._store = store
         self._desk = desk
         self._door = door
+        self._knowledge = knowledge
         self._team = team
         self._secret_key = secret_key
         self._source = source
@@ -133,6 +136,7 @@ class Dashboard:
             inbox=Inbox(store=self._store),
             conversations=Conversations(store=self._store, menus=self._desk.menus),
             ready=ReadyTexts(store=self._store, ready=self._desk.ready),
+            knowledge=self._knowledge,
             team=self._team,
         )
         remarks = Remarks(store=self._store)
@@ -195,6 +199,7 @@ def dashboard_of(parts: Foundation, health: Health) -> Dashboard:
         admins=parts.admins,
         desk=parts.desk,
         door=parts.door,
+        knowledge=parts.knowledge,
         team=parts.team,
         secret_key=parts.secret_key,
         source=Downloads(bot=parts.bot),

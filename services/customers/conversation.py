@@ -15,6 +15,7 @@ from services.customers.expectations import Expectation, expectation
 from services.customers.plans import Acknowledge
 from services.desk import reach
 from services.desk.announcing import put
+from services.desk.because import lacking
 from services.desk.calling import Calls
 from services.desk.relay import People
 from services.messages.effects import Keyboard
@@ -159,7 +160,7 @@ class Conversation:
         )
         if found is None:
             return None
-        return str(say("card.proposed", speak, facts=", ".join(found.missing), answer=text_of(found.html)))
+        return lacking(", ".join(found.missing), text_of(found.html), speak)
 
     def _render(self, matter: Matter, *, first_contact: bool, ticket: Ticket | None) -> str | None:
         times = self._unit.messages.times_answered(self.customer.id, matter.scenario.key, matter.answer_key)

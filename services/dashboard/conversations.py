@@ -15,13 +15,23 @@ from services.messages.plain_text import spelled
 from services.scenarios.answers import name_of
 from services.texts.html import plain
 from storage.closed_sets import Author
-from storage.records import Customer, Message, Ticket
+from storage.records import Customer, Message, StoredVerdict, Ticket
 from storage.site_visitors import SiteVisitor
 from storage.store import Store
 from storage.ticket_pages import TicketLine
 from storage.units import Unit
 
-__all__ = ["Conversations", "Customer", "Lines", "Message", "SiteVisitor", "Subject", "Ticket", "words_of"]
+__all__ = [
+    "Conversations",
+    "Customer",
+    "Lines",
+    "Message",
+    "SiteVisitor",
+    "StoredVerdict",
+    "Subject",
+    "Ticket",
+    "words_of",
+]
 TICKETS_MOST: Final = 20
 
 

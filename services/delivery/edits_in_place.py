@@ -240,6 +240,7 @@ class EditsInPlace:
                 suggestion=self._menus.suggestion(unit, ticket, customer),
                 satisfaction=unit.ratings.satisfaction(ticket),
                 page=self._links.to(ticket.id),
+                titles=self._knowledge.titles,
                 site=unit.site_visitors.get(customer.id) if customer.channel == "web" else None,
             )
             return card, unit.outbox.same(task)

@@ -9,8 +9,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from services.classify.sentences import language_of
-from services.classify.urgency import urgency_of
+from services.classify.sentences import Titles
+from services.desk.because import because, pressing
 from services.desk.card_buttons import keyboard
 from services.desk.menus import Menu
 from services.desk.ready_answers import Reading
@@ -74,6 +74,8 @@ class Card:
     """How the customer rates what people did for them."""
     page: str | None = None
     """Where the ticket stands on the dashboard."""
+    titles: Titles = ()
+    """What scenarios are called, for what is said of them."""
 
 
 def words(card: Card, team: Team) -> Words:
@@ -121,9 +123,9 @@ def _lines(card: Card, team: Team) -> list[str]:
         lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
     whole = ticket.face == "details"
     # What has to be filled in before the bot can answer is work for somebody, and what presses is news: neither hides.
-    shown = whole or ticket.reason == "unfilled" or ticket.reasoning == pressing(ticket.question, language)
-    if ticket.reasoning and shown and language_of(ticket.reasoning) in (None, language):
-        lines.append(say("card.reasoning", language, reasoning=cut(ticket.reasoning, 400)))
+    why = because(ticket.reasoning or "", language, card.titles)
+    if why and (whole or ticket.reason == "unfilled" or why == pressing(ticket.question, language)):
+        lines.append(say("card.reasoning", language, reasoning=cut(why, 400)))
     if card.earlier:
         lines.append(say("card.earlier", language, lines=_earlier(card.earlier, language)))
     if whole and ticket.status != "closed":
@@ -243,9 +245,3 @@ def album(kinds: Sequence[MessageKind], language: str) -> str:
         for kind, count in Counter(kinds).items()
     ]
     return label("album.album", language, parts=", ".join(named))
-
-
-def pressing(text: str, language: str) -> str | None:
-    """Return why a message is urgent; None where nothing in its words presses."""
-    why = urgency_of(text).reason
-    return label("card.urgent", language, why=label(text_key("urgency", why), language)) if why else None

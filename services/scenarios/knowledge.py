@@ -17,7 +17,7 @@ from services.scenarios.facts import Facts, facts_of
 from services.scenarios.modes import modes_of, with_modes
 from services.scenarios.packs import pack_version, read_pack
 from services.texts.titles import full_title
-from storage.closed_sets import AnswerMode
+from storage.closed_sets import AnswerMode, Language
 from storage.records import Pack, Scenario
 from storage.store import Store
 from storage.units import Unit
@@ -73,6 +73,11 @@ class Knowledge:
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
         return self._pack.scenarios if self._pack else ()
+
+    @property
+    def titles(self) -> tuple[Mapping[Language, str], ...]:
+        """What scenarios are called, each by language."""
+        return tuple(one.title for one in self.scenarios)
 
     def scenario(self, key: str) -> Scenario | None:
         return self._by_key.get(key)

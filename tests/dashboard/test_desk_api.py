@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.delivery.messenger import ChatGone, Leave, Sent, Spot
 from services.messages.effects import Words
+from services.scenarios import knowledge
+from storage.records import StoredVerdict
 from tests.dashboard.visitor import MARIA, OLGA, Browser, new_key, next_of, sign_in
-from tests.lines.world import CUSTOMER_ID, GROUP_ID, World
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, PACK, World
 
 QUESTION = "не пришла посылка, позовите оператора"
 
@@ -41,6 +45,26 @@ async def test_a_ticket_goes_from_arrival_to_closing_with_one_in_the_group_and_o
     assert (await maria.does(number, "take"))[1]["outcome"] == "already_closed"
     _, page = await maria.get("tickets", view="closed")
     assert [row["id"] for row in page["tickets"]] == [number]
+
+
+async def test_what_the_bot_thought_is_told_in_the_readers_language(world: World, maria: Browser) -> None:
+    delivery = replace(PACK.scenarios[0], title={"ru": "Доставка", "en": "Delivery"})
+    await knowledge.replace(world.store, replace(PACK, scenarios=(delivery,), version="2"), author="test")
+    await world.parts.knowledge.refresh()
+    await world.says(1, "срочно позовите оператора, меня обманули мошенники")
+    await world.works()
+    engine = "Похоже на «мошенники», но и на «Доставка»."
+    thought = StoredVerdict(
+        scenario="REFERRAL", confidence=0.5, reasoning=engine, engine="local", version="1", latency_ms=1, cost_usd=0
+    )
+    await world.store.write(lambda unit: unit.verdicts.add(1, thought))
+    maria.headers["Accept-Language"] = "ru"
+    assert (await maria.lines())[0]["verdict"]["reasoning"] == engine
+    assert (await maria.get("tickets/1"))[1]["reasoning"].startswith("Срочно: ")
+    maria.headers["Accept-Language"] = "en"
+    told = (await maria.lines())[0]["verdict"]["reasoning"]
+    assert told == "Close to “мошенники”, but also to “Delivery”."
+    assert (await maria.get("tickets/1"))[1]["reasoning"].startswith("Urgent: ")
 
 
 async def test_an_answer_given_here_reaches_the_customer_and_stands_in_the_group(world: World, maria: Browser) -> None:

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 
 from handlers.telegram.kinds import SAID
-from services.classify.sentences import language_of, texts
+from services.classify.sentences import texts
+from services.desk.because import pressing
 from services.desk.cards import Card, brought, spoken, words
 from services.texts import LANGUAGES, catalogue
 from services.texts.team import Team
@@ -17,6 +18,7 @@ from storage.closed_sets import Content, SpokenLanguage, UnreadKind
 from storage.records import Customer, Message, Ticket
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
+PRESSING = "срочно, мошенники!"
 ANNA = Customer(
     id=1,
     channel="telegram",
@@ -72,11 +74,15 @@ def test_names_need_no_case() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sentence_of_the_engine_in_another_language_is_left_out(language: SpokenLanguage) -> None:
+def test_what_the_engine_said_while_the_team_spoke_another_language_is_told_in_its_own(
+    language: SpokenLanguage,
+) -> None:
     for other in LANGUAGES:
-        said = texts()[other]["nearest"].format(phrase="Close to a parcel, посылка", similarity=9)
-        assert language_of(said) == other
-        assert ("посылка" in shown(language, reasoning=said, face="details")) == (language == other)
+        said = texts()[other]["nearest"].format(phrase="a parcel, посылка")
+        told = texts()[language]["nearest"].format(phrase="a parcel, посылка")
+        assert told in shown(language, reasoning=said, face="details")
+        urgent = shown(language, reasoning=pressing(PRESSING, other), question=PRESSING)
+        assert str(pressing(PRESSING, language)) in urgent
     assert "wants a refund" in shown(language, reasoning="The customer wants a refund.", face="details")
 
 

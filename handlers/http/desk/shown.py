@@ -57,11 +57,11 @@ def _last(line: TicketLine) -> responses.LastLine | None:
     )
 
 
-def subject(found: Subject) -> responses.Subject:
+def subject(found: Subject, reasoning: str | None) -> responses.Subject:
     return responses.Subject(
         ticket=ticket(found.line),
         confidence=found.ticket.confidence,
-        reasoning=found.ticket.reasoning,
+        reasoning=reasoning,
         customer=customer(found.customer, found.name, tickets=found.tickets_count, site=found.site),
         tickets=[past(one) for one in found.tickets],
         now=found.now,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Final
 
 from handlers.http.desk import line_responses as responses
-from services.dashboard.conversations import Lines, Message, words_of
+from services.dashboard.conversations import Lines, Message, StoredVerdict, words_of
 from services.dashboard.media import MOST_BYTES
 from services.desk.written import is_from_page
 from services.messages.lengths import cut
@@ -17,12 +18,16 @@ ANSWERED_MOST: Final = 200
 """Characters of a line that another is a reply to."""
 
 
-def lines(found: Lines, *, reader: int) -> responses.Lines:
+Retell = Callable[[str], str]
+"""Says in the reader's language what an engine has said in the team's."""
+
+
+def lines(found: Lines, *, reader: int, retell: Retell) -> responses.Lines:
     """`reader`: the operator who asks."""
-    return responses.Lines(lines=[_line(one, found, reader) for one in found.lines], more=found.more)
+    return responses.Lines(lines=[_line(one, found, reader, retell) for one in found.lines], more=found.more)
 
 
-def _line(one: Message, found: Lines, reader: int) -> responses.Line:
+def _line(one: Message, found: Lines, reader: int, retell: Retell) -> responses.Line:
     verdict, why = found.verdicts.get(one.id), found.why(one)
     return responses.Line(
         id=one.id,
@@ -54,8 +59,12 @@ def _line(one: Message, found: Lines, reader: int) -> responses.Line:
         why=cut(why, ANSWERED_MOST) if why else None,
         again=found.again(one),
         mine=is_from_page(one, reader),
-        verdict=responses.Verdict.model_validate(verdict) if verdict else None,
+        verdict=_verdict(verdict, retell) if verdict else None,
     )
+
+
+def _verdict(found: StoredVerdict, retell: Retell) -> responses.Verdict:
+    return responses.Verdict.model_validate(found).model_copy(update={"reasoning": retell(found.reasoning)})
 
 
 def _words(text: str, entities: str | None, *, ours: bool) -> responses.Shaped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from handlers.http.desk import shown, shown_lines
 from handlers.http.desk.entering import HERE
@@ -11,20 +12,26 @@ from handlers.http.desk.operations import Ask, Operation
 from handlers.http.desk.requests import InboxQuery, LinesQuery
 from handlers.http.desk.responses import Choices, Counts, Ready, ReadyList, Subject, TicketPage
 from handlers.http.problems import Problem
+from services.classify.sentences import retold
 from services.dashboard.conversations import Conversations
 from services.dashboard.inbox import Inbox, NoSuchPlace
 from services.dashboard.places import places
 from services.dashboard.ready import ReadyTexts
+from services.desk.because import because
+from services.scenarios.knowledge import Knowledge
 from services.texts.team import Team
 
 
 class Tickets:
     """Reads; nothing here changes anything."""
 
-    def __init__(self, *, inbox: Inbox, conversations: Conversations, ready: ReadyTexts, team: Team) -> None:
+    def __init__(
+        self, *, inbox: Inbox, conversations: Conversations, ready: ReadyTexts, knowledge: Knowledge, team: Team
+    ) -> None:
         self._inbox = inbox
         self._conversations = conversations
         self._ready = ready
+        self._knowledge = knowledge
         self._team = team
 
     def operations(self) -> Iterator[Operation]:
@@ -86,7 +93,8 @@ class Tickets:
         found = await self._conversations.subject(ask.number("ticket"))
         if found is None:
             raise Problem(404, "there is no such ticket")
-        return shown.subject(found)
+        why = because(found.ticket.reasoning or "", self._language(ask), self._knowledge.titles)
+        return shown.subject(found, why or None)
 
     async def ready(self, ask: Ask) -> ReadyList:
         found = await self._ready.of(ask.number("ticket"))
@@ -99,8 +107,12 @@ class Tickets:
         found = await self._conversations.lines(ask.number("customer"), before=query.before, most=query.limit)
         if found is None:
             raise Problem(404, "there is no such customer")
-        return shown_lines.lines(found, reader=ask.visitor.operator.id)
+        retell = partial(retold, language=self._language(ask), titles=self._knowledge.titles)
+        return shown_lines.lines(found, reader=ask.visitor.operator.id, retell=retell)
 
     async def choices(self, ask: Ask) -> Choices:
-        language = ask.language or self._team.language
+        language = self._language(ask)
         return shown.choices(await self._inbox.choices(), places(self._team, language), language)
+
+    def _language(self, ask: Ask) -> str:
+        return ask.language or self._team.language

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import time
-import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from services.classify.llm.prompt import brief, customer_data
 from services.classify.llm.provider import Provider
 from services.classify.llm.replies import Choice
+from services.classify.sentences import model_texts
 from services.classify.verdict import UNKNOWN, Guess, Question, Spent, Verdict
 from storage.records import Pack
 
-TEXTS: Final = Path(__file__).with_name("texts.toml")
 VERSION_SIGNS: Final = 80
 RELIABILITY: Final = 0.92
 """How often a model of the default's kind is right when it says that it is sure. What it says is scaled by this:
@@ -61,10 +58,5 @@ class LlmClassifier:
 
 
 def words(language: str) -> Mapping[str, str]:
-    texts = _texts()
+    texts = model_texts()
     return texts.get(language) or texts["en"]
-
-
-@lru_cache(maxsize=1)
-def _texts() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(TEXTS.read_text("utf-8"))
