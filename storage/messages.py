@@ -43,6 +43,9 @@ REMEMBERED: Final = timedelta(days=30)
 class Messages(Changing):
     """Messages by cause, by place and by conversation."""
 
+    added = False
+    """Whether this unit has added one."""
+
     def add(
         self,
         *,
@@ -68,6 +71,7 @@ class Messages(Changing):
         edited_at: datetime | None = None,
         file: Attachment | None = None,
     ) -> Message:
+        self.added = True
         [row] = ADD.records(
             self._connection,
             {

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 import asyncpg
 from sqlalchemy import Connection, String, bindparam, func, make_url, select
@@ -16,7 +16,9 @@ from storage.prepared import Prepared
 from storage.queue_statements import QueueName
 
 CHANNEL: Final = "support_bot"
-QUEUES: Final[tuple[QueueName, ...]] = ("inbox", "outbox")
+BellName = QueueName | Literal["lines"]
+"""The queues, and lines of conversations that put nothing into the outbox: for who looks on."""
+BELLS: Final[tuple[BellName, ...]] = (*get_args(QueueName), "lines")
 WHISPER: Final = "whisper:"
 HERE: Final = "here"
 """What a replica says first, so that those who thought they were alone tell it of what is new."""
@@ -30,13 +32,16 @@ _NOTIFY: Final = Prepared(select(func.pg_notify(CHANNEL, bindparam("queue", type
 class Stir:
     """What a unit has changed in a queue: what came in, and where it has left something behind."""
 
-    queue: QueueName
+    queue: BellName
     pools: frozenset[str] = frozenset()
     """Where something came in."""
     lanes: frozenset[str] = frozenset()
     """In which of their lanes."""
     left: frozenset[str] = frozenset()
     """Lanes in which a task was settled, and more waits."""
+
+
+LINES: Final = Stir(queue="lines", pools=frozenset(("",)))
 
 
 class Notification:
@@ -84,8 +89,8 @@ class Notifications:
     """One bell a worker: each worker hangs its own, so that no ring is taken by another."""
 
     def __init__(self) -> None:
-        self._hung: dict[QueueName, list[Notification]] = {"inbox": [], "outbox": []}
-        self._untold: set[QueueName] = set()
+        self._hung: dict[BellName, list[Notification]] = {name: [] for name in BELLS}
+        self._untold: set[BellName] = set()
         self._whispers: list[str] = []
         self._ears: list[Callable[[str], None]] = []
         self._news = asyncio.Event()
@@ -94,9 +99,11 @@ class Notifications:
         self.alone = False
         """Whether no other replica was there lately. One that comes says so at once."""
 
-    def hang(self, queue: QueueName, *, pool: str | None = None, busy: Collection[str] = ()) -> Notification:
+    def hang(self, *names: BellName, pool: str | None = None, busy: Collection[str] = ()) -> Notification:
+        """Return a bell that rings for each of these."""
         bell = Notification(pool, busy)
-        self._hung[queue].append(bell)
+        for name in names:
+            self._hung[name].append(bell)
         return bell
 
     def ring(self, stirs: Iterable[Stir], *, everywhere: bool = False) -> None:
@@ -124,7 +131,7 @@ class Notifications:
         if words.startswith(WHISPER):
             for ear in self._ears:
                 ear(words.removeprefix(WHISPER))
-        for bell in (one for name in QUEUES if name == words for one in self._hung[name]):
+        for bell in (one for name in BELLS if name == words for one in self._hung[name]):
             bell.tell_of_all()
 
     def wake(self) -> None:

@@ -242,6 +242,11 @@ class Unit(AnswersOfUnit):
         """Return the inbox or the outbox, for work that is the same on both."""
         return self.inbox if name == "inbox" else self.outbox
 
+    @property
+    def has_new_lines(self) -> bool:
+        """Whether it has added a line to a conversation."""
+        return "messages" in self.__dict__ and self.messages.added
+
     def queues(self) -> list[Queue]:
         """The queues this unit has touched, in the order their lanes are locked."""
         return [self.__dict__[name] for name in ("inbox", "outbox") if name in self.__dict__]

@@ -1,7 +1,7 @@
 """What is new on the desk, for every page that is open: told once in a process, however many look on.
 
-The bell of the outbox rings when anything changes, in this process or in another replica. A page says what it has seen
-last, so one that was cut off is told what it has missed.
+A bell rings when anything changes, in this process or in another replica: that of the outbox, and one for lines which
+put nothing there. A page says what it has seen last, so one that was cut off is told what it has missed.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Newsroom:
     def __init__(self, *, store: Store) -> None:
         self._store = store
         self._overlap_s = OVERLAP_S if store.shared else 0.0
-        self._bell = store.notifications.hang("outbox")
+        self._bell = store.notifications.hang("outbox", "lines")
         self._readers: set[_Reader] = set()
         self._watches: set[Watch] = set()
         self._looking: asyncio.Task[None] | None = None
@@ -95,6 +95,7 @@ class Newsroom:
             yield await self._missed(since)
             while not self._closed:
                 await self._wait(reader.rung)
+                await self._begin()
                 yield self._for(reader)
         finally:
             self._readers.discard(reader)

@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from services.dashboard.newsroom import Bulletin, Newsroom
+from services.messages.addresses import on_telegram
 from services.messages.effects import ShowCard
 from services.messages.incoming import Operator
 from services.queues.outbox import Outgoing
@@ -74,6 +75,24 @@ async def test_a_row_that_shows_after_one_with_a_higher_number_is_told_too(postg
 def _row(ticket: int) -> dict[str, Any]:
     at = datetime(2026, 3, 2, tzinfo=UTC)
     return {"key": "slow", "lane": f"t:{ticket}", "rank": 0, "payload": "{}", "state": 1, "created_at": at}
+
+
+async def test_a_line_that_puts_nothing_into_a_queue_is_told_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Short lines wait for the next one before the bot does anything: people see them without that."""
+    monkeypatch.setattr("services.dashboard.newsroom.LOOK_S", 600.0)
+    newsroom = Newsroom(store=store)
+    customer = await store.write(
+        lambda unit: unit.customers.add(on_telegram(7), first_name="Анна", last_name="", username=None, language="ru")
+    )
+    async with aclosing(newsroom.follow(None)) as news, asyncio.timeout(90):
+        await anext(news)
+        await store.write(
+            lambda unit: unit.messages.add(key="tg:1", customer_id=customer.id, author="customer", text="вы тут?")
+        )
+        while customer.id not in (await anext(news)).customers:
+            pass
 
 
 async def test_everybody_is_told_and_nobody_looks_when_nobody_reads(store: Store) -> None:
