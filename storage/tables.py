@@ -158,6 +158,13 @@ customers = Table(
     ),
 )
 
+URGENCY: Final = (
+    "CASE priority WHEN 'low' THEN 0 WHEN 'medium' THEN -1 WHEN 'high' THEN -2 WHEN 'critical' THEN -3 ELSE 0 END"
+)
+IDLE: Final = "CASE WHEN waiting_since IS NOT NULL AND snoozed_at IS NULL THEN 0 ELSE 1 END"
+SINCE: Final = "coalesce(waiting_since, opened_at)"
+"""The order of the inbox. An index holds it, which is only found by who asks in these very words."""
+
 tickets = Table(
     "tickets",
     metadata,
@@ -204,6 +211,21 @@ tickets = Table(
         postgresql_where=text("status <> 'closed'"),
     ),
     Index("ix_tickets_place", "chat_id", "topic_id"),
+    Index(
+        "ix_tickets_inbox",
+        text(f"({URGENCY})"),
+        text(f"({IDLE})"),
+        text(f"({SINCE})"),
+        "id",
+        "priority",
+        "waiting_since",
+        "snoozed_at",
+        "opened_at",
+        "operator_id",
+        "status",
+        sqlite_where=text("status <> 'closed'"),
+        postgresql_where=text("status <> 'closed'"),
+    ),
     Index(
         "ix_tickets_waiting",
         "waiting_since",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, func, literal, literal_column, select, tuple_
 
 from storage.closed_sets import Author, Channel, Ending, MessageKind, Priority, Reason, TicketState, TicketStatus
-from storage.tables import NOT_CLOSED, Moment, customers, messages, tickets
+from storage.tables import IDLE, NOT_CLOSED, SINCE, URGENCY, Moment, customers, messages, tickets
 from storage.ticket_record import state_of
 
 View = Literal["waiting", "mine", "open", "snoozed", "closed"]
@@ -92,12 +92,12 @@ class Counts:
     snoozed: int
 
 
-_PRIORITIES: Final[tuple[Priority, ...]] = get_args(Priority)
-_URGENCY: Final = case({one: -at for at, one in enumerate(_PRIORITIES)}, value=tickets.c.priority, else_=0)
+_URGENCY: Final = literal_column(URGENCY, Integer)
 _AWAKE: Final = tickets.c.snoozed_at.is_(None)
 _WAITS: Final = and_(tickets.c.waiting_since.is_not(None), _AWAKE)
-_IDLE: Final = case((_WAITS, 0), else_=1)
-_SINCE: Final = func.coalesce(tickets.c.waiting_since, tickets.c.opened_at)
+_IDLE: Final = literal_column(IDLE, Integer)
+_SINCE: Final = literal_column(SINCE, Moment())
+_ORDER: Final = (_URGENCY, _IDLE, _SINCE, tickets.c.id)
 _LAST: Final = (
     select(messages.c.id)
     .where(messages.c.customer_id == tickets.c.customer_id)
@@ -155,8 +155,9 @@ class TicketPages:
             found = select(tickets.c.id).order_by(tickets.c.id.desc())
         else:
             if after is not None:
-                conditions.append(tuple_(_URGENCY, _IDLE, _SINCE, tickets.c.id) > _bound(after))
-            found = select(tickets.c.id).order_by(_URGENCY, _IDLE, _SINCE, tickets.c.id)
+                # SQLite compares whole places only once it is among these.
+                conditions += [after.urgency <= _URGENCY, tuple_(*_ORDER) > _bound(after)]
+            found = select(tickets.c.id).order_by(*_ORDER)
         if filters.channel is not None:
             found = found.join(customers, customers.c.id == tickets.c.customer_id)
         ids = list(self._connection.scalars(found.where(*conditions).limit(most)))

@@ -88,9 +88,15 @@ async def test_a_step_may_reckon_for_long_and_a_unit_may_not(empty: Database) ->
     assert await empty.write(limits) == ["6s", "30s"]
 
 
+# An index over expressions cannot be compared: each database writes them anew. `test_inbox_plans.py` sees that it is used.
+@pytest.mark.filterwarnings(r"ignore:.*expression-based index")
 async def test_migrations_say_what_the_tables_say(empty: Database) -> None:
     def differences(connection: Connection) -> list[object]:
-        opts = {"compare_type": True, "include_name": lambda name, *_: not str(name).startswith("search_index")}
+        opts = {
+            "compare_type": True,
+            "include_name": lambda name, *_: not str(name).startswith("search_index"),
+            "include_object": lambda _found, name, *_: name != "ix_tickets_inbox",
+        }
         return list(compare_metadata(MigrationContext.configure(connection, opts=opts), metadata))
 
     await empty.write(upgrade)
