@@ -61,7 +61,8 @@ def _routes(parts: Parts, confidence: Confidence) -> Iterator[Routes]:
     yield parts.dashboard
     yield (site := SiteWidget(parts))
     described = [*MESSAGES, *parts.dashboard.operations(), *site.operations()]
-    yield OpenApiRoute(described=described, title=parts.settings.app.name, version=parts.version)
+    server = (parts.settings.http.public_url or "").rstrip("/") or "/"
+    yield OpenApiRoute(described=described, title=parts.settings.app.name, version=parts.version, server=server)
     if parts.registration is not None:
         yield WebhookRoute(secret=parts.webhook_secret, intake=parts.intake, door=parts.door)
     if parts.settings.playground.insight:

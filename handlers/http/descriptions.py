@@ -66,8 +66,8 @@ class Description:
     """What it answers with where that is no JSON."""
 
 
-def document(described: Iterable[Description], *, title: str, version: str) -> dict[str, Any]:
-    """Return the OpenAPI document of some routes."""
+def document(described: Iterable[Description], *, title: str, version: str, server: str) -> dict[str, Any]:
+    """Return the OpenAPI document of some routes; `server`: where clients reach them, with a path prefix if any."""
     routes = list(described)
     schemas = _schemas(routes)
     paths: dict[str, Any] = {}
@@ -76,6 +76,7 @@ def document(described: Iterable[Description], *, title: str, version: str) -> d
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": version},
+        "servers": [{"url": server}],
         "paths": paths,
         "components": {"schemas": schemas, "securitySchemes": SCHEMES},
     }
@@ -95,6 +96,7 @@ def _operation(route: Description) -> dict[str, Any]:
     made: dict[str, Any] = {
         "summary": route.summary,
         "operationId": _name(route),
+        "tags": [_tag(route)],
         "parameters": _parameters(route),
         "responses": _responses(route),
     }
@@ -108,6 +110,11 @@ def _operation(route: Description) -> dict[str, Any]:
 def _name(route: Description) -> str:
     words = re.findall(r"\w+", route.path.removeprefix("/api"))
     return "_".join([route.method.lower(), *words])
+
+
+def _tag(route: Description) -> str:
+    """Return what the route is about, by which generators of clients put them together."""
+    return route.path.removeprefix("/api/").removeprefix("desk/").partition("/")[0].replace("-", "_")
 
 
 def _parameters(route: Description) -> list[dict[str, Any]]:

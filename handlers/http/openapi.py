@@ -15,13 +15,13 @@ from handlers.http.guard import open_to
 class OpenApiRoute:
     """Made once, when it is first asked for: what it is made of does not change while the process runs."""
 
-    def __init__(self, *, described: Iterable[Description], title: str, version: str) -> None:
-        self._made_of = (tuple(described), title, version)
+    def __init__(self, *, described: Iterable[Description], title: str, version: str, server: str) -> None:
+        self._made_of = (tuple(described), title, version, server)
 
     @cached_property
     def _document(self) -> dict[str, Any]:
-        described, title, version = self._made_of
-        return document(described, title=title, version=version)
+        described, title, version, server = self._made_of
+        return document(described, title=title, version=version, server=server)
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get("/api/openapi.json", self.show)

@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 
 from bot.surface import pages
 from handlers.http.messages_described import HistoryPage, MessageAnswer
-from tests.dashboard.visitor import API_TOKEN, Browser, new_key
+from tests.dashboard.visitor import API_TOKEN, Browser, new_key, visited
 from tests.lines.world import World
 
 BEARER = {"Authorization": f"Bearer {API_TOKEN}"}
@@ -45,6 +45,17 @@ async def test_it_tells_of_refused_sign_ins_and_of_where_events_go_on(maria: Bro
     for way in ("link", "telegram"):
         assert "403" in paths[f"/api/desk/sign-in/{way}"]["post"]["responses"]
     assert [one["name"] for one in paths["/api/desk/events"]["get"]["parameters"]] == ["Last-Event-ID"]
+
+
+async def test_clients_are_told_where_it_is_and_what_belongs_together(world: World, maria: Browser) -> None:
+    assert (await described(maria))["servers"] == [{"url": "/"}]
+    world.parts.settings.http.__dict__["public_url"] = "https://desk.example/support/"
+    async with ClientSession() as http, visited(world, http) as behind:
+        found = await described(behind)
+    assert found["servers"] == [{"url": "https://desk.example/support"}]
+    assert found["paths"]["/api/desk/tickets/{ticket}/deeds"]["post"]["tags"] == ["tickets"]
+    assert found["paths"]["/api/desk/sign-in/link"]["post"]["tags"] == ["sign_in"]
+    assert found["paths"]["/api/messages/"]["post"]["tags"] == ["messages"]
 
 
 async def test_every_reference_leads_somewhere_and_every_name_is_one(maria: Browser) -> None:

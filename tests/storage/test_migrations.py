@@ -88,7 +88,7 @@ async def test_a_step_may_reckon_for_long_and_a_unit_may_not(empty: Database) ->
     assert await empty.write(limits) == ["6s", "30s"]
 
 
-# An index over expressions cannot be compared: each database writes them anew. `test_inbox_plans.py` sees that it is used.
+# Each database writes an index over expressions anew: `test_inbox_plans.py` sees that this one is used.
 @pytest.mark.filterwarnings(r"ignore:.*expression-based index")
 async def test_migrations_say_what_the_tables_say(empty: Database) -> None:
     def differences(connection: Connection) -> list[object]:
