@@ -6,10 +6,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 from playwright.async_api import Browser
 
 from tests.browser.eyes import Eyes
 from tests.browser.product import Product, running
+from tests.dashboard.visitor import Browser as Guest
+from tests.dashboard.visitor import visited
+from tests.lines.world import World
 from tests.playground.test_browser import browser
 from tests.walk.conftest import home
 
@@ -38,4 +42,20 @@ async def wide(browser: Browser, product: Product) -> AsyncIterator[Eyes]:
 @pytest.fixture
 async def phone(browser: Browser, product: Product) -> AsyncIterator[Eyes]:
     async with Eyes.on(browser, product, width=390, height=844) as found:
+        yield found
+
+
+@pytest.fixture
+async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    """The bot itself without a process around it: tests say when it works. On both databases."""
+    made = World(database_url, tmp_path, SUPPORT_CLASSIFIER__PAUSE_S="0")
+    await made.open()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def guest(world: World) -> AsyncIterator[Guest]:
+    """The world's HTTP, at which nobody is signed in."""
+    async with ClientSession() as http, visited(world, http) as found:
         yield found

@@ -28,6 +28,8 @@ MADE_UP: Final = (
     "entrance_",
     "feedback_",
     "action_",
+    "look_",
+    "reading_",
 )
 """Keys that are put together as the page runs begin so."""
 ALSO: Final = (

@@ -21,3 +21,6 @@ export function read(hash = location.hash) {
 }
 
 export const to = (place) => (location.hash = `#${place}`);
+
+// One step up: from one of them to all, from a page or a ticket to the list.
+export const goBack = () => to(page.value !== "tickets" && about.value ? page.value : "");

@@ -1,7 +1,7 @@
 // Starts the page: words, who is there, the three columns, the keys.
 
-import { about, page, pages, read } from "./address.js";
-import { identify, post, Refused } from "./api.js";
+import { about, goBack, page, pages, read } from "./address.js";
+import { get, identify, post, Refused } from "./api.js";
 import "./customers.js";
 import "./later.js";
 import { Conversation } from "./conversation.js";
@@ -50,7 +50,7 @@ async function begin() {
   if (link) history.replaceState(null, "", location.pathname + location.search);
   try {
     if (link) await post("sign-in/link", { link });
-    else if (inTelegram) identify({ bearer: (await post("sign-in/telegram", { init_data: inTelegram.data })).session });
+    else if (inTelegram && !(await stillIn())) identify({ bearer: (await post("sign-in/telegram", { init_data: inTelegram.data })).session });
   } catch (error) {
     if (!(error instanceof Refused)) return setTimeout(begin, AGAIN_MS);
     refusal.value = t(link ? "link_over" : "telegram_refused");
@@ -62,6 +62,9 @@ async function begin() {
   }
   if (gate.value === "open") go();
 }
+
+// Whoever reloads the page inside Telegram goes on in the session that there is, where the client keeps cookies.
+const stillIn = () => !inTelegram.fresh && get("me").then(() => true, () => false);
 
 // So do the buttons of the browser, and links on cards.
 function go() {
@@ -78,7 +81,7 @@ function go() {
 }
 
 await loadTexts();
-telegramLooks();
+telegramLooks(() => Boolean(current.value || about.value || page.value !== "tickets"), goBack);
 if (inTelegram?.start && /^t\d{1,18}$/.test(inTelegram.start)) history.replaceState(null, "", `#${inTelegram.start}`);
 mount(App, document.getElementById("app"));
 addEventListener("hashchange", () => (location.hash.startsWith("#enter=") ? begin() : go()));

@@ -66,8 +66,10 @@ export class Page extends Component {
   }
 }
 
+// How somebody came in is named by the page, the rest by the server.
+const ENTRANCES = ["signed_in", "signed_out"];
 const SECTIONS = { closed: "ending", snoozed: "snooze", priority_set: "priority_name", banned: "ban", undone: "audit" };
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/;
 
-const detail = ({ deed, detail }) => (MOMENT.test(detail) ? full(detail) : SECTIONS[deed] ? named(SECTIONS[deed], detail) : deed === "corrected" ? title(detail) : detail);
+const detail = ({ deed, detail }) => (MOMENT.test(detail) ? full(detail) : ENTRANCES.includes(deed) ? t(`entrance_${detail}`) : SECTIONS[deed] ? named(SECTIONS[deed], detail) : deed === "corrected" ? title(detail) : detail);

@@ -8,7 +8,7 @@ import { act, choices, current, subject, title } from "./state.js";
 import { Remark } from "./remark.js";
 import { Site } from "./site.js";
 import { named, t } from "./texts.js";
-import { day, exact } from "./times.js";
+import { day, full } from "./times.js";
 
 export function Customer() {
   const found = subject.value;
@@ -48,7 +48,7 @@ export function Customer() {
       ${found.tickets.map(
         (one) => html`<li key=${one.id}>
           <a href=${`#t${one.id}`} aria-current=${one.id === current.value ? "true" : undefined}>
-            <b>#${one.id}</b> <span title=${exact(one.opened_at)}>${day(one.opened_at)}</span> <small>${t(`short_${one.state}`)}</small>
+            <b>#${one.id}</b> <span title=${full(one.opened_at)}>${day(one.opened_at)}</span> <small>${t(`short_${one.state}`)}</small>
             <span class="words">${one.question}</span>
           </a>
         </li>`,

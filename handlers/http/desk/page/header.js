@@ -3,10 +3,12 @@
 import { effect, html, Icon, signal } from "./html.js";
 import { get, post, remove } from "./api.js";
 import { live } from "./live.js";
+import { choose, look, LOOKS } from "./looks.js";
 import { Nav } from "./nav.js";
-import { fail, leave, loadChoices, me } from "./state.js";
+import { fail, leave, loadAnew, loadChoices, me } from "./state.js";
+import { inTelegram } from "./telegram.js";
 import { language, LANGUAGES, remember, speak, t } from "./texts.js";
-import { clock, full, now, span } from "./times.js";
+import { clock, full, now, span, zone } from "./times.js";
 import { Until } from "./until.js";
 import { refused, wish, wished, WISHES } from "./wishes.js";
 
@@ -32,13 +34,13 @@ export function Header() {
 function Line() {
   const { state, since } = live.value;
   const told = state === "reconnecting" ? `${t("line_reconnecting")} · ${now.value ? span(new Date(since)) : ""}` : t(`line_${state}`);
-  return html`<span class="state ${state}" role="status" data-testid="line-state" data-state=${state} title=${t("line_since", { at: clock(since) })}><i></i><span>${told}</span></span>`;
+  return html`<span class="state ${state}" role="status" data-testid="line-state" data-state=${state} title=${t("line_since", { at: full(since) })}><i></i><span>${told}</span></span>`;
 }
 
 async function turn(code) {
   speak(code);
   remember("desk.language", code);
-  await loadChoices();
+  await Promise.all([loadChoices(), loadAnew()]);
 }
 
 const mine = () => me.value.operator.id;
@@ -103,6 +105,13 @@ function Keys() {
 function Account() {
   return html`<h2 id="dialog-title">${me.value.operator.name}</h2>
     <p class="quiet">${t(`role_${me.value.role}`)}</p>
+    ${!inTelegram && html`<div class="looks-of-page">
+      <h3 id="looks-title">${t("looks")}</h3>
+      <div class="segmented" role="group" aria-labelledby="looks-title">
+        ${LOOKS.map((one) => html`<button key=${one} type="button" data-testid=${`look-${one}`} aria-pressed=${look.value === one} onClick=${() => choose(one)}>${t(`look_${one}`)}</button>`)}
+      </div>
+    </div>`}
+    <p class="quiet" data-testid="zone">${t("zone_is", { zone: zone() })}${me.value.timezone !== zone() ? ` ${t("zone_team", { zone: me.value.timezone })}` : ""}</p>
     <h3>${t("told_by")}</h3>
     <div class="wishes">
       ${WISHES.map((what) => html`<label key=${what}><input type="checkbox" data-testid=${`wish-${what}`} checked=${wished(what, mine())} onChange=${(event) => wish(what, mine(), event.target.checked)} />${t(`wish_${what}`)}</label>`)}
@@ -112,14 +121,14 @@ function Account() {
     <ul class="sessions">
       ${sessions.value.map(
         (one) => html`<li key=${one.id}>
-          <span><b>${one.here ? t("here") : t(`entrance_${one.entrance}`)}</b><small title=${one.device}>${short(one.device)}</small><small>${t("seen", { at: full(one.seen_at) })}</small></span>
+          <span><b>${one.here ? t("here") : t(`entrance_${one.entrance}`)}</b><small title=${one.device}>${short(one.device)}</small><small title=${full(one.seen_at)}>${t("seen", { at: full(one.seen_at) })}</small></span>
           ${!one.here && html`<button class="button" type="button" onClick=${() => end(one.id)}>${t("end")}</button>`}
         </li>`,
       )}
     </ul>
     <div class="buttons">
       <button class="button" type="button" data-testid="sign-out" onClick=${() => away(() => post("sign-out", {}))}>${t("sign_out")}</button>
-      <button class="button bad" type="button" onClick=${() => away(() => remove("sessions"))}>${t("end_all")}</button>
+      <button class="button bad" type="button" data-testid="end-all" onClick=${() => away(() => remove("sessions"))}>${t("end_all")}</button>
     </div>`;
 }
 

@@ -6,7 +6,7 @@ import { Fresh } from "./fresh.js";
 import { html, signal } from "./html.js";
 import { live } from "./live.js";
 import { fail, reason } from "./state.js";
-import { t } from "./texts.js";
+import { has, t } from "./texts.js";
 import { clock, full, size } from "./times.js";
 import { tell } from "./toasts.js";
 
@@ -70,14 +70,22 @@ function Found({ now, aside }) {
     </section>`;
 }
 
-// Facts are for whoever runs the bot, by the names that `/health/full` and the settings use.
+// Facts in words; pointing at one shows its name in `/health/full` and in the settings.
 function Facts({ facts }) {
   const rows = Object.entries(facts).filter(([, value]) => value !== "" && value !== null);
   if (!rows.length) return html`<p class="quiet">–</p>`;
-  return html`<dl class="readings">${rows.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${written(value)}</dd></div>`)}</dl>`;
+  return html`<dl class="readings">${rows.map(([name, value]) => html`<div key=${name}><dt title=${name}>${worded(name)}</dt><dd>${written(value)}</dd></div>`)}</dl>`;
 }
 
-const written = (value) => (typeof value === "object" ? Object.entries(value).map(([name, one]) => (Array.isArray(value) ? one : `${name}: ${written(one)}`)).join(", ") || "–" : String(value));
+const worded = (name) => (has(`reading_${name}`) ? t(`reading_${name}`) : name);
+
+function written(value) {
+  if (typeof value === "boolean") return t(value ? "reading_yes" : "reading_no");
+  if (Array.isArray(value)) return value.map(written).join("; ") || "–";
+  if (value === null || typeof value !== "object") return value === null || value === "" ? "–" : String(value);
+  return Object.entries(value).map(([name, one]) => `${worded(name)}: ${written(one)}`).join(", ") || "–";
+}
+
 const nameOf = (task) => `${task.queue}-${task.id}`;
 
 function Aside({ tasks }) {

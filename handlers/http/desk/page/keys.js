@@ -1,6 +1,6 @@
 // The keyboard: everything that the mouse can do.
 
-import { about, page, to } from "./address.js";
+import { goBack, page, to } from "./address.js";
 import { panel } from "./conversation.js";
 import { asNote } from "./composer.js";
 import { dialog, shut } from "./header.js";
@@ -74,8 +74,8 @@ function step(by) {
 
 // The pages stand side by side where there is room for them, and else in a menu.
 function goTo() {
-  const links = [...document.querySelectorAll(".pages a")];
-  if (links[0]?.offsetParent) (links.find((one) => !one.ariaCurrent) ?? links[0]).focus();
+  const links = [...document.querySelectorAll(".pages :is(a, button)")].filter((one) => one.offsetParent);
+  if (links.length) (links.find((one) => !one.ariaCurrent) ?? links[0]).focus();
   else toggle("pages");
 }
 
@@ -93,6 +93,5 @@ function escape(event) {
     event.target.blur();
     typedAt = -STILL_TYPING_MS; // left on purpose
   }
-  else if (page.value !== "tickets") to(about.value ? page.value : "");
-  else if (current.value) to("");
+  else if (page.value !== "tickets" || current.value) goBack();
 }

@@ -7,16 +7,16 @@ import { formatted } from "./formatted.js";
 import { hasMedia, Media } from "./media.js";
 import { answerTitle, subject } from "./state.js";
 import { named, t } from "./texts.js";
-import { clock, exact, full } from "./times.js";
+import { clock, full } from "./times.js";
 
 export function Line({ lines, jump }) {
   const [line] = lines;
   const side = line.author === "customer" ? "theirs" : "ours";
   const kind = line.kind === "note" ? "note" : line.author;
-  if (line.kind === "note" && !line.text && !line.file) return html`<article class="line ours gone" id=${`line-${line.id}`} tabindex="-1" data-testid="line" data-kind="withdrawn"><p class="aside">${t("withdrawn", { name: line.author_name ?? t("by_bot") })} · <time title=${exact(line.created_at)}>${clock(line.created_at)}</time></p></article>`;
+  if (line.kind === "note" && !line.text && !line.file) return html`<article class="line ours gone" id=${`line-${line.id}`} tabindex="-1" data-testid="line" data-kind="withdrawn"><p class="aside">${t("withdrawn", { name: line.author_name ?? t("by_bot") })} · <time title=${full(line.created_at)}>${clock(line.created_at)}</time></p></article>`;
   const worded = lines.find((one) => one.words.text) ?? line;
   return html`<article class="line ${side} ${kind}" id=${`line-${line.id}`} tabindex="-1" data-testid="line" data-author=${line.author} data-kind=${line.kind}>
-    <p class="head"><b>${author(line)}</b> <time title=${exact(line.created_at)}>${clock(line.created_at)}</time></p>
+    <p class="head"><b>${author(line)}</b> <time title=${full(line.created_at)}>${clock(line.created_at)}</time></p>
     ${line.forwarded_from !== null && html`<p class="aside">↪ ${t("forwarded", { name: line.forwarded_from || t("unknown") })}</p>`}
     <${Answered} line=${line} jump=${jump} />
     ${hasMedia(line) && html`<div class="shows ${lines.length > 1 ? "album" : ""}">${lines.map((one) => html`<${Media} key=${one.id} line=${one} />`)}</div>`}
@@ -45,9 +45,9 @@ function Before({ lines }) {
   const changed = lines.find((one) => one.edited_at);
   if (!changed) return null;
   const earlier = lines.flatMap((one) => one.earlier);
-  if (!earlier.length) return html`<p class="aside" title=${exact(changed.edited_at)}>${t("edited")}</p>`;
+  if (!earlier.length) return html`<p class="aside" title=${full(changed.edited_at)}>${t("edited")}</p>`;
   return html`<details class="before" data-testid="before">
-    <summary title=${exact(changed.edited_at)}>${t("edited_before")}</summary>
+    <summary title=${full(changed.edited_at)}>${t("edited_before")}</summary>
     ${earlier.map((one) => html`<div key=${one.until}><small>${t("until", { at: full(one.until) })}</small><div class="text">${one.words.text ? formatted(one.words) : t("without_words")}</div></div>`)}
   </details>`;
 }

@@ -8,7 +8,7 @@ import { Site } from "./site.js";
 import { onNews } from "./changes.js";
 import { reason, title } from "./state.js";
 import { named, t } from "./texts.js";
-import { day, exact, full } from "./times.js";
+import { day, full } from "./times.js";
 
 export class Profile extends Component {
   state = { found: null, failed: null };
@@ -61,7 +61,7 @@ function Facts({ found }) {
     <dt>${t("channel")}</dt><dd>${t(`channel_${customer.channel}`)}</dd>
     <${Site} site=${customer.site} />
     <dt>${t("language")}</dt><dd>${named("language", customer.language)}</dd>
-    <dt>${t("since")}</dt><dd title=${exact(customer.since)}>${day(customer.since)}</dd>
+    <dt>${t("since")}</dt><dd title=${full(customer.since)}>${day(customer.since)}</dd>
     <dt>${t("has_written")}</dt><dd>${t("lines_n", { n: found.messages })}${found.last_at && html`, ${t("last_on", { at: full(found.last_at) })}`}</dd>
     <dt>${t("satisfaction")}</dt><dd>${found.rated ? t("rated_n", { n: found.rated, average: found.average.toFixed(1) }) : t("never_rated")}</dd>
     ${found.banned_at && html`<dt>${t("ban")}</dt><dd class="bad">${t("banned_by", { name: found.banned_by ?? t("unknown"), at: full(found.banned_at) })}</dd>`}
@@ -75,7 +75,7 @@ function Tickets({ tickets }) {
     ${tickets.map(
       (one) => html`<li key=${one.id}>
         <a href=${`#t${one.id}`} data-testid=${`past-${one.id}`}>
-          <b>#${one.id}</b> <span title=${exact(one.opened_at)}>${day(one.opened_at)}</span> <small>${t(`short_${one.state}`)}${one.scenario ? ` · ${title(one.scenario)}` : ""}</small>
+          <b>#${one.id}</b> <span title=${full(one.opened_at)}>${day(one.opened_at)}</span> <small>${t(`short_${one.state}`)}${one.scenario ? ` · ${title(one.scenario)}` : ""}</small>
           <span class="words">${one.question}</span>
         </a>
       </li>`,

@@ -1,6 +1,7 @@
 // The chart of a span: bars by day that one can point at, and the same as a picture to keep.
 
-import { Component, html } from "./html.js";
+import { Component, effect, html } from "./html.js";
+import { look } from "./looks.js";
 
 let library = null;
 
@@ -26,7 +27,7 @@ export class Chart extends Component {
     this.theme = matchMedia("(prefers-color-scheme: dark)");
     this.redraw = () => this.draw();
     this.theme.addEventListener("change", this.redraw);
-    this.draw();
+    this.ends = effect(() => look.value && this.draw());
   }
 
   shouldComponentUpdate(next) {
@@ -42,6 +43,7 @@ export class Chart extends Component {
     this.props.drawn(null);
     this.watch.disconnect();
     this.theme.removeEventListener("change", this.redraw);
+    this.ends();
     this.plot?.destroy();
   }
 

@@ -81,7 +81,7 @@ function Found({ found }) {
   const words = (key, name) => ({ key, title: t(name), words: true });
   const number = (key, name, show) => ({ key, title: t(name), show });
   return html`
-    <p class="quiet">${t("report_now", { open: found.open, waiting: found.waiting })} ${t("report_before", { first: day(found.span_before.first), last: day(found.span_before.last) })} ${found.working_time ? t("report_working") : t("report_clock")}</p>
+    <p class="quiet">${t("report_now", { open: found.open, waiting: found.waiting })} ${t("report_before", { first: day(found.span_before.first), last: day(found.span_before.last) })} ${found.working_time ? t("report_working") : t("report_clock")} ${t("report_zone", { zone: me.value?.timezone })}</p>
     ${BLOCKS.map(([name, keys]) => html`<section key=${name} class="block" aria-labelledby=${name}><h3 id=${name}>${t(name)}</h3><dl class="numbers">${keys.map((key) => html`<${Figure} key=${key} name=${key} now=${found.now[key]} before=${found.before[key]} />`)}</dl></section>`)}
     <section class="figures" aria-labelledby="report-chart">
       <header><h3 id="report-chart">${title}</h3>

@@ -4,7 +4,7 @@ import { html, Icon } from "./html.js";
 import { Box } from "./several.js";
 import { current } from "./state.js";
 import { named, t } from "./texts.js";
-import { exact, span } from "./times.js";
+import { full, span } from "./times.js";
 
 export function Row({ ticket }) {
   const chosen = current.value === ticket.id;
@@ -31,11 +31,11 @@ export function Row({ ticket }) {
 
 function Since({ ticket }) {
   if (ticket.state === "waiting")
-    return html`<time class="since hot" title=${exact(ticket.waiting_since)}>${span(ticket.waiting_since)}</time>`;
+    return html`<time class="since hot" title=${full(ticket.waiting_since)}>${span(ticket.waiting_since)}</time>`;
   if (ticket.state === "snoozed")
-    return html`<span class="since" title=${ticket.snoozed_until ? exact(ticket.snoozed_until) : t("until_reply")}><${Icon} name="clock" /></span>`;
+    return html`<span class="since" title=${ticket.snoozed_until ? full(ticket.snoozed_until) : t("until_reply")}><${Icon} name="clock" /></span>`;
   const at = ticket.closed_at ?? ticket.last?.at ?? ticket.opened_at;
-  return html`<time class="since" title=${exact(at)}>${span(at)}</time>`;
+  return html`<time class="since" title=${full(at)}>${span(at)}</time>`;
 }
 
 function words({ last, question }) {

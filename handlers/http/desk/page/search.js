@@ -6,7 +6,7 @@ import { filters, words } from "./narrowing.js";
 import { Row } from "./row.js";
 import { fail, gate } from "./state.js";
 import { t } from "./texts.js";
-import { exact, span } from "./times.js";
+import { full, span } from "./times.js";
 
 const PAUSE_MS = 250;
 const NOTHING = { tickets: [], customers: [], hits: [], more: false, state: "ready" };
@@ -89,7 +89,7 @@ function Hit({ hit }) {
   const who = hit.author === "operator" ? hit.author_name ?? t("by_operator") : "";
   return html`<li>
     <a class="hit" href=${place} data-testid="hit">
-      <b>${hit.customer}</b> <small>${hit.ticket_id ? `#${hit.ticket_id}` : ""}</small><time class="since" title=${exact(hit.created_at)}>${span(hit.created_at)}</time>
+      <b>${hit.customer}</b> <small>${hit.ticket_id ? `#${hit.ticket_id}` : ""}</small><time class="since" title=${full(hit.created_at)}>${span(hit.created_at)}</time>
       <span class="words">${who && `${who}: `}${hit.pieces.map((one, at) => (one.hit ? html`<mark key=${at}>${one.text}</mark>` : one.text))}</span>
     </a>
   </li>`;

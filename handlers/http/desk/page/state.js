@@ -143,6 +143,13 @@ export async function loadSubject() {
   }
 }
 
+// What the server says in words (why the bot thought so) comes in the reader's language.
+export async function loadAnew() {
+  if (!current.value) return;
+  talk.value = { lines: [], more: false, state: "loading" };
+  await loadSubject();
+}
+
 async function loadLines() {
   const customer = subject.value?.customer.id;
   if (!customer) return;

@@ -28,6 +28,9 @@ export function t(key, values = {}) {
   return words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+// Whether there are words for something that a newer server may tell of.
+export const has = (key) => key in files[language.value];
+
 // What a code of the server's is called; the code itself where nobody has named it.
 export const named = (section, code) => codes.value[section]?.[code] ?? code;
 

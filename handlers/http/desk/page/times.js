@@ -36,11 +36,8 @@ export function day(moment) {
   return date.toLocaleDateString(language.value, { day: "numeric", month: "long", year });
 }
 
+// A moment with its zone: colleagues, cards in the group and this page may stand in different ones.
 export const full = (moment) =>
-  new Date(moment).toLocaleString(language.value, { dateStyle: "medium", timeStyle: "short" });
-
-// The same with its zone, for who points at a time.
-export const exact = (moment) =>
   new Date(moment).toLocaleString(language.value, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
 
 // The reader's zone by its name.

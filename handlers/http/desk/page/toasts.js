@@ -4,6 +4,7 @@ import { html, Icon, signal } from "./html.js";
 import { t } from "./texts.js";
 
 const LASTS_MS = 6000;
+const ACTION_MS = 20_000; // whoever goes by keys needs longer to reach a button
 const toasts = signal([]);
 let number = 0;
 
@@ -11,7 +12,7 @@ let number = 0;
 export function tell(words, kind = "good", action = null) {
   const id = ++number;
   toasts.value = [...toasts.value.filter((one) => one.words !== words), { id, words, kind, action }].slice(-3);
-  setTimeout(() => forget(id), LASTS_MS);
+  setTimeout(() => forget(id), action ? ACTION_MS : LASTS_MS);
 }
 
 const forget = (id) => (toasts.value = toasts.value.filter((one) => one.id !== id));
