@@ -6,7 +6,10 @@ import hashlib
 import json
 import re
 import tomllib
+from collections import Counter
 from typing import Any, Final
+
+import pytest
 
 from handlers.http.desk.page import FOLDER
 
@@ -50,6 +53,19 @@ ALSO: Final = (
 def texts(language: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((FOLDER / f"texts/{language}.json").read_text("utf-8"))
     return found
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_no_words_stand_in_for_others_of_the_same_key(language: str) -> None:
+    keys: list[str] = []
+
+    def note(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys.extend(key for key, _ in pairs)
+        return dict(pairs)
+
+    json.loads((FOLDER / f"texts/{language}.json").read_text("utf-8"), object_pairs_hook=note)
+    forms = {"zero", "one", "two", "few", "many", "other"}
+    assert [key for key, count in Counter(keys).items() if count > 1 and key not in forms] == []
 
 
 def gaps(words: Any) -> set[str]:

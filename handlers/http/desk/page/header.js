@@ -106,7 +106,7 @@ function Account() {
   return html`<h2 id="dialog-title">${me.value.operator.name}</h2>
     <p class="quiet">${t(`role_${me.value.role}`)}</p>
     ${!inTelegram && html`<div class="looks-of-page">
-      <h3 id="looks-title">${t("looks")}</h3>
+      <h3 id="looks-title">${t("look_title")}</h3>
       <div class="segmented" role="group" aria-labelledby="looks-title">
         ${LOOKS.map((one) => html`<button key=${one} type="button" data-testid=${`look-${one}`} aria-pressed=${look.value === one} onClick=${() => choose(one)}>${t(`look_${one}`)}</button>`)}
       </div>

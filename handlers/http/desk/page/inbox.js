@@ -54,9 +54,12 @@ function Tab({ name }) {
     data-testid=${`view-${name}`}
     onClick=${() => show(name)}
   >
-    ${t(`view_${name}`)}${count > 0 && html`<span class="count ${name === "waiting" ? "hot" : ""}">${count}</span>`}
+    ${t(`view_${name}`)}${count > 0 && html`<span class="count ${name === "waiting" ? "hot" : ""}" title=${count}>${shortly(count)}</span>`}
   </button>`;
 }
+
+// Thousands would push the last tab into a second row.
+const shortly = (count) => (count < 1000 ? count : `${Math.floor(count / 1000)}k`);
 
 function Filters() {
   const { colleagues, places, scenarios } = choices.value;

@@ -92,7 +92,7 @@ function Found({ found }) {
       <${Chart} drawn=${(one) => (chart = one)} title=${title} points=${found.points} labels=${[t("report_bot"), t("report_called"), t("report_day")]} dayOf=${shortDay} />
     </section>
     <div class="tables">
-      <${Table} name="ladder" title=${t("report_ladder")} rows=${found.ladder} onKeep=${kept("ladder")} columns=${[words("title", "report_answer"), words("who", "answer_mode"), number("asked", "report_asked"), number("right", "report_right"), number("of", "report_of"), number("sure", "report_sure", (one) => (one === null ? "–" : `${one} %`))]} />
+      <${Table} name="ladder" title=${t("report_ladder")} rows=${found.ladder} onKeep=${kept("ladder")} columns=${[words("title", "report_answer"), words("who", "answer_mode"), number("asked", "report_proposed"), number("right", "report_right"), number("of", "report_of"), number("sure", "report_sure", (one) => (one === null ? "–" : `${one} %`))]} />
       <${Table} name="answers" title=${t("report_answers")} rows=${found.answers} onKeep=${kept("answers")} columns=${[words("title", "report_answer"), number("given", "report_given"), number("helped", "figure_helped"), number("person", "figure_person")]} />
       <${Table} name="scenarios" title=${t("report_scenarios")} rows=${found.scenarios} onKeep=${kept("scenarios")} columns=${[words("title", "by_scenario"), number("tickets", "figure_tickets"), number("rating", "figure_rating", rating)]} />
       <${Table} name="operators" title=${t("report_operators")} rows=${found.operators} onKeep=${kept("operators")} columns=${[words("operator", "by_operator"), number("replies", "report_replies"), number("closed", "report_closed"), number("rating", "figure_rating", rating)]} />
