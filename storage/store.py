@@ -19,7 +19,7 @@ from storage import engines, leadership, log_file, notifications, ownership
 from storage.errors import DatabaseTrouble
 from storage.leadership import Leadership
 from storage.migrate import Standing, standing, upgrade
-from storage.notifications import LINES, Stir
+from storage.notifications import Stir
 from storage.opening import Database, PoolState, PostgreSQL, SqliteFile
 from storage.queue_statements import QueueName
 from storage.queue_time import QueueTime
@@ -168,9 +168,7 @@ class Store:
         return Unit(connection, now, self._queue_time.moment(now), since)
 
     def _flush(self, unit: Unit, connection: Connection) -> list[Stir]:
-        stirs = [queue.flush() for queue in unit.queues()]
-        if unit.has_new_lines and not any(stir.queue == "outbox" and stir.pools for stir in stirs):
-            stirs.append(LINES)  # who looks on hears the bell of the outbox too
+        stirs = unit.flush()
         if self.shared and not self.notifications.connected:
             notifications.announce(connection, stirs)
         return stirs

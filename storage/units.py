@@ -25,6 +25,7 @@ from storage.leadership import Terms
 from storage.lines import Lines
 from storage.messages import Messages
 from storage.news import News
+from storage.notifications import LINES, Stir
 from storage.offers import Offers
 from storage.operators import Operators
 from storage.outbox import Outbox
@@ -242,11 +243,13 @@ class Unit(AnswersOfUnit):
         """Return the inbox or the outbox, for work that is the same on both."""
         return self.inbox if name == "inbox" else self.outbox
 
-    @property
-    def has_new_lines(self) -> bool:
-        """Whether it has added a line to a conversation."""
-        return "messages" in self.__dict__ and self.messages.added
-
     def queues(self) -> list[Queue]:
         """The queues this unit has touched, in the order their lanes are locked."""
         return [self.__dict__[name] for name in ("inbox", "outbox") if name in self.__dict__]
+
+    def flush(self) -> list[Stir]:
+        """Write what the queues hold back, and return what has changed in them, and in conversations."""
+        stirs = [queue.flush() for queue in self.queues()]
+        told = any(stir.queue == "outbox" and stir.pools for stir in stirs)  # who looks on hears that bell too
+        added = "messages" in self.__dict__ and self.messages.added
+        return [*stirs, LINES] if added and not told else stirs

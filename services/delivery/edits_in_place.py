@@ -240,13 +240,12 @@ class EditsInPlace:
                 suggestion=self._menus.suggestion(unit, ticket, customer),
                 satisfaction=unit.ratings.satisfaction(ticket),
                 page=self._links.to(ticket.id),
-                titles=self._knowledge.titles,
                 site=unit.site_visitors.get(customer.id) if customer.channel == "web" else None,
             )
             return card, unit.outbox.same(task)
 
         card, others = await self._store.read(look)
-        return card.ticket, cards.words(card, self._team), others
+        return card.ticket, cards.words(card, self._team, self._knowledge.titles), others
 
     def _settle_all(self, unit: Unit, task: Task, others: list[Task]) -> None:
         for one in (task, *others):

@@ -74,12 +74,10 @@ class Card:
     """How the customer rates what people did for them."""
     page: str | None = None
     """Where the ticket stands on the dashboard."""
-    titles: Titles = ()
-    """What scenarios are called, for what is said of them."""
 
 
-def words(card: Card, team: Team) -> Words:
-    """Return the card as it will stand."""
+def words(card: Card, team: Team, titles: Titles = ()) -> Words:
+    """Return the card as it will stand. `titles`: what scenarios are called, for what is said of them."""
     buttons = keyboard(
         card.ticket,
         card.colleagues,
@@ -89,7 +87,7 @@ def words(card: Card, team: Team) -> Words:
         movable=len(team.destinations) > 1,
         suggestion=card.suggestion,
     )
-    return Words(text="\n".join(_lines(card, team)), buttons=buttons)
+    return Words(text="\n".join(_lines(card, team, titles)), buttons=buttons)
 
 
 def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
@@ -98,7 +96,7 @@ def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
     return cut(label("desk.topic", language, mark=mark, ticket=ticket.id, name=name_of(customer)), TOPIC_NAME)
 
 
-def _lines(card: Card, team: Team) -> list[str]:
+def _lines(card: Card, team: Team, titles: Titles) -> list[str]:
     ticket, language = card.ticket, team.language
     reading = card.menu.reading if card.menu else None
     question = say("card.question", language, question=cut(ticket.question, ASIDE_MOST if reading else QUESTION_MOST))
@@ -123,7 +121,7 @@ def _lines(card: Card, team: Team) -> list[str]:
         lines.append(say("card.reason", language, reason=say(text_key("reason", ticket.reason), language)))
     whole = ticket.face == "details"
     # What has to be filled in before the bot can answer is work for somebody, and what presses is news: neither hides.
-    why = because(ticket.reasoning or "", language, card.titles)
+    why = because(ticket.reasoning or "", language, titles)
     if why and (whole or ticket.reason == "unfilled" or why == pressing(ticket.question, language)):
         lines.append(say("card.reasoning", language, reasoning=cut(why, 400)))
     if card.earlier:
