@@ -15,6 +15,7 @@ import { Attach, CAPTION, files, filesIn, sendAll, stage, Staged } from "./uploa
 
 const MOST = 4096;
 const TALLEST = 240;
+const AGAIN_MS = 3000;
 export const asNote = signal(false);
 
 // Each ticket begins with an answer: a mode that somebody chose for another is easily overlooked.
@@ -40,6 +41,7 @@ export class Composer extends Component {
 
   componentWillUnmount() {
     this.ends();
+    clearTimeout(this.again);
   }
 
   componentDidUpdate() {
@@ -142,7 +144,7 @@ export class Composer extends Component {
     this.setState({});
     try {
       const done = this.withFiles ? await sendAll(id, made, about.value?.line.id ?? null) : this.changes ? await reword(this.changes, made) : await write(id, { ...made, answers: about.value?.line.id ?? null }, note);
-      if (done === "away") this.waits = true;
+      if (done === "away") this.wait();
       else if (done) this.sent(id, note, text);
     } catch (error) {
       fail(error);
@@ -150,6 +152,13 @@ export class Composer extends Component {
     this.busy = false;
     this.setState({});
     this.area?.focus();
+  }
+
+  // The line of events may have outlived a short break, and then nothing tells that it is over.
+  wait() {
+    this.waits = true;
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.waits && live.value.state === "live" && this.send(), AGAIN_MS);
   }
 
   sent(id, note, text) {
