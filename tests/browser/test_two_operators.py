@@ -106,3 +106,21 @@ async def test_what_is_written_while_the_line_is_down_goes_once_it_is_back(
         await works_until(world, page.locator("[data-author=operator]"), "Минуту")
         await expect(composer).to_have_value("")
         assert world.screen.texts(CUSTOMER_ID).count("Минуту") == 1
+
+
+@ON_SQLITE
+async def test_a_break_that_the_events_outlive_holds_nothing_up(world: World, guest: Guest, browser: Browser) -> None:
+    await world.says(1, ASKS)
+    async with window(browser) as page:
+        await enters(world, page, guest.base)
+        await page.get_by_test_id("ticket-1").click()
+        composer, replies = page.get_by_test_id("composer"), "**/api/desk/tickets/1/replies"
+        await page.route(replies, lambda route: route.abort())
+        await composer.fill("Минуту")
+        await page.get_by_test_id("send").click()
+        await expect(page.get_by_test_id("waits")).to_be_visible()
+        await is_live(page)
+        await page.unroute(replies)
+        await works_until(world, page.locator("[data-author=operator]"), "Минуту")
+        await expect(composer).to_have_value("")
+        assert world.screen.texts(CUSTOMER_ID).count("Минуту") == 1
