@@ -20,6 +20,7 @@ from benchmarks.classifier.strangers import REAL, UNKNOWN, Line, strangers
 from services.classify.local import Encoder, LocalClassifier, Model, blending, judging
 from services.classify.local.calibration import Doubles, sigmoid
 from services.classify.local.knowledge import Knowledge
+from services.classify.local.meaning import Meant
 from services.classify.local.reading import Chosen, Reading
 from services.evaluation import measures
 from services.scenarios.packs import read_pack
@@ -136,12 +137,12 @@ def cases_of(model: Model, lines: Sequence[Line]) -> list[Case]:
     vectors = encoder.vectors([reading.text for reading in readings])
     assert vectors is not None
     return [
-        _case(model.knowledge, line, reading, meaning.chances(vector))
+        _case(model.knowledge, line, reading, meaning.of(vector))
         for line, reading, vector in zip(lines, readings, vectors, strict=True)
     ]
 
 
-def _case(known: Knowledge, line: Line, reading: Reading, meaning: Doubles) -> Case:
+def _case(known: Knowledge, line: Line, reading: Reading, meaning: Meant) -> Case:
     settled = judging.settled(known, reading)
     signs: Doubles
     if settled:

@@ -31,6 +31,10 @@ from services.classify.sentences import texts
         ("𝓱𝓮𝓵𝓵𝓸", ["hello"]),
         ("— ... (« »)", []),
         ("a_b", ["a", "b"]),
+        ("hello@mail.example", ["somewhereonline"]),
+        ("see https://shop.example/a?b=1 please", ["see", "somewhereonline", "please"]),
+        ("help me🙏🏻🙏🏻🙏🏻", ["help", "me", "🙏"]),
+        ("❤️", ["❤"]),
     ],
 )
 def test_tokens(text: str, found: list[str]) -> None:

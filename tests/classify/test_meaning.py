@@ -15,6 +15,7 @@ import structlog
 from services.classify.local import Encoder, LocalClassifier, Model, judging, learned, storage
 from services.classify.local.calibration import softmax
 from services.classify.local.encoder import LONGEST, WIDTH
+from services.classify.local.meaning import Meant
 from services.classify.local.reading import Chosen
 from services.classify.local.remembered import SUFFIX, vectors_of
 from services.classify.verdict import Question
@@ -60,6 +61,11 @@ def dense(model: Model) -> Model:
     """Return the model as if each scenario had many phrases."""
     shelves = replace(model.knowledge.shelves, sparse=False)
     return replace(model, knowledge=replace(model.knowledge, shelves=shelves))
+
+
+def meant(chances: Any) -> Meant:
+    """Return what has these chances, and everything equally near."""
+    return Meant(chances=chances, near=np.full(len(chances), 0.5, np.float32))
 
 
 def ranked(model: Model, text: str) -> str:
@@ -138,7 +144,7 @@ async def test_a_saved_model_keeps_the_meaning(versed: Model, encoder: Encoder, 
     assert again.judge("ich möchte mein Geld zurück") == versed.judge("ich möchte mein Geld zurück")
 
 
-@pytest.mark.parametrize("change", ["meaning_weights", "meaning_centre"])
+@pytest.mark.parametrize("change", ["meaning_weights", "meaning_centre", "meaning_phrases"])
 def test_a_foreign_meaning_is_no_model(versed: Model, change: str, tmp_path: Path) -> None:
     arrays = storage.encode(versed.knowledge)
     arrays[change] = arrays[change][:-1]
@@ -197,7 +203,7 @@ def test_more_meaning_and_surer_words_make_surer(view: Callable[[Model], Model],
         label, others = int(reading.chances[:-1].argmax()), len(reading.chances) - 1
         chances = np.where(np.arange(others + 1) == label, words, (1 - words) / others)
         surer = replace(reading, trust=words, chances=chances)
-        return judging.by_both(versed.knowledge, surer, meaning).confidence
+        return judging.by_both(versed.knowledge, surer, meant(meaning)).confidence
 
     assert trust(strong, 0.6) > trust(weak, 0.6)
     assert trust(weak, 0.9) > trust(weak, 0.6)
@@ -209,7 +215,7 @@ def test_a_strong_meaning_overrules_the_words(versed: Model) -> None:
     classes = int(versed.knowledge.shelves.first[-1])
     place = int(versed.knowledge.shelves.first[other])
     meaning = np.where(np.arange(classes) == place, 1.0, 0.0)
-    opinion = judging.by_both(versed.knowledge, replace(reading, chances=softmax(reading.chances)), meaning)
+    opinion = judging.by_both(versed.knowledge, replace(reading, chances=softmax(reading.chances)), meant(meaning))
     assert opinion.guesses[0].scenario == versed.knowledge.topics[other].key
 
 

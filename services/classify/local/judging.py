@@ -21,6 +21,7 @@ from services.classify.local.blending import (
 )
 from services.classify.local.calibration import Doubles
 from services.classify.local.knowledge import Knowledge
+from services.classify.local.meaning import Meant
 from services.classify.local.opinion import Opinion, Phrase
 from services.classify.local.reading import Chosen, Reading
 from services.classify.local.rows import Floats
@@ -85,8 +86,8 @@ def beyond_doubt(knowledge: Knowledge, reading: Reading) -> Opinion:
     return _opinion(knowledge, reading, View(chances=reading.chances, trust=float(trust), choice=choice))
 
 
-def by_both(knowledge: Knowledge, reading: Reading, meaning: Doubles) -> Opinion:
-    """Judge by the words and by the chances that the meaning gives each answer."""
+def by_both(knowledge: Knowledge, reading: Reading, meaning: Meant) -> Opinion:
+    """Judge by the words and by what the text means to each answer."""
     if not knowledge.topics:
         return NONE
     chances, signs = scenarios(knowledge, reading, meaning)

@@ -1,4 +1,8 @@
-"""The second head: it scores scenarios and answers by what a text means, not by its words."""
+"""The second head: it scores scenarios and answers by what a text means, not by its words.
+
+Half learned and half remembered: a regression that says what the phrases of an answer have in common, and beside it the
+nearest phrase of each answer, for what is asked rarely and has nothing in common with the rest.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,20 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from services.classify.local.axes import reduced
 from services.classify.local.calibration import Doubles, softmax
 from services.classify.local.lessons import Lesson, Shelves
 from services.classify.local.rows import Floats, Ints
 
+NEAREST: Final = 0.3
+"""Weight of the nearest phrases beside the regression."""
+KEENNESS: Final = 25.0
+"""How much more likely a nearer phrase is: this times the difference of the cosines."""
+UNKNOWN: Final = np.float32(-1)
+"""How near an answer without phrases is."""
+TINY: Final = 1e-6
 PACE: Final = 5.0
 MOMENTUM: Final = 0.9
 DECAY: Final = np.float32(1e-5)
@@ -22,30 +35,87 @@ STEPS: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """Multinomial logistic regression; the classes are the places of `Shelves.answers`, the background last."""
+class Meant:
+    """What a text means to each place of `Shelves.answers`, the background last."""
+
+    chances: Doubles
+    near: Floats
+    """How near the nearest phrase is: the cosine of what both mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regression:
+    """Multinomial and logistic."""
 
     centre: Floats
     scale: np.float32
     weights: Floats
-    """One row per dimension of the encoder, one column per class."""
+    """One row per dimension, one column per class."""
     bias: Floats
 
     def chances(self, vector: Floats) -> Doubles:
-        """From `[..., dimension]` to `[..., class]`."""
         scores = (vector - self.centre) * self.scale @ self.weights + self.bias
         return softmax(scores.astype(float))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """The classes of both halves are the places of `Shelves.answers`."""
+
+    regression: Regression
+    phrases: Floats
+    """What each lesson means, of length 1."""
+    doubts: Floats
+    """What lessons lose of their nearness that weigh less than others."""
+    borders: NDArray[np.int64]
+    """Where the lessons of each class begin, and the end of the last."""
+
+    @classmethod
+    def remembering(
+        cls, regression: Regression, phrases: Floats, lessons: Sequence[Lesson], shelves: Shelves
+    ) -> Meaning:
+        """Put it beside the phrases that it was learned from."""
+        doubts = -np.log(np.maximum(_heft(lessons), TINY)) / KEENNESS
+        return cls(regression=regression, phrases=phrases, doubts=doubts, borders=shelves.answers)
+
+    def of(self, vector: Floats) -> Meant:
+        """From what the encoder makes of one text."""
+        small = reduced(vector)
+        near = _nearest(self.phrases @ _even(small) - self.doubts, self.borders)
+        alike = softmax(KEENNESS * near.astype(float))
+        joined = (1 - NEAREST) * np.log(self.regression.chances(small) + TINY) + NEAREST * np.log(alike + TINY)
+        return Meant(chances=softmax(joined), near=near)
 
 
 def taught(vectors: Floats, lessons: Sequence[Lesson], shelves: Shelves) -> Meaning:
     """Learn by gradient descent in small batches: well below a second, where a solver takes a minute."""
     places = np.array([int(shelves.first[lesson.label]) + lesson.answer for lesson in lessons], np.int32)
-    centre = vectors.mean(axis=0)
-    inputs = vectors - centre
+    small = reduced(vectors)
+    centre = small.mean(axis=0)
+    inputs = small - centre
     scale = np.float32(1 / np.sqrt(max(float((inputs**2).sum(axis=1).mean()), 1e-6)))
-    heft = np.array([lesson.weight for lesson in lessons], np.float32)
-    weights, bias = _descended(inputs * scale, places, int(shelves.first[-1]), heft)
-    return Meaning(centre=centre, scale=scale, weights=weights, bias=bias)
+    weights, bias = _descended(inputs * scale, places, int(shelves.first[-1]), _heft(lessons))
+    regression = Regression(centre=centre, scale=scale, weights=weights, bias=bias)
+    phrases = _even(small).astype(np.float16).astype(np.float32)  # as they will come back from the file
+    return Meaning.remembering(regression, phrases, lessons, shelves)
+
+
+def _heft(lessons: Sequence[Lesson]) -> Floats:
+    return np.array([lesson.weight for lesson in lessons], np.float32)
+
+
+def _even(vectors: Floats) -> Floats:
+    """Return them with the length 1, and nothing as nothing."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, np.float32(TINY)))
+
+
+def _nearest(similarities: Floats, borders: NDArray[np.int64]) -> Floats:
+    near = np.full(len(borders) - 1, UNKNOWN)
+    present = np.flatnonzero(np.diff(borders))
+    if len(present):
+        near[present] = np.maximum.reduceat(similarities, borders[present])
+    return near
 
 
 def _descended(inputs: Floats, places: Ints, classes: int, heft: Floats) -> tuple[Floats, Floats]:

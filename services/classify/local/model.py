@@ -74,7 +74,7 @@ class Model:
         vectors = encoder.vectors([reading.text])
         if vectors is None:
             return judging.by_words(self.knowledge, reading)
-        return judging.by_both(self.knowledge, reading, meaning.chances(vectors[0]))
+        return judging.by_both(self.knowledge, reading, meaning.of(vectors[0]))
 
     @property
     def _meaning(self) -> Meaning | None:

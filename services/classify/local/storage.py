@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from services.classify.local.axes import KEPT
 from services.classify.local.calibration import Sharpness, Trust
 from services.classify.local.choices import Choice
-from services.classify.local.encoder import NAME, WIDTH
+from services.classify.local.encoder import NAME
 from services.classify.local.features import Block, Vocabulary
 from services.classify.local.files import DAMAGE, write
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.lessons import Lesson, Shelves, Topic
-from services.classify.local.meaning import Meaning
+from services.classify.local.meaning import Meaning, Regression
 from services.classify.local.rows import Rows
 
-FORMAT: Final = 12
+FORMAT: Final = 13
 """Goes up when the features, the heads or this file change: an older file is then trained anew."""
 
 
@@ -70,8 +72,9 @@ def _meaning(meaning: Meaning | None) -> dict[str, Any]:
     if meaning is None:
         return {}
     return {
-        "meaning_centre": np.append(meaning.centre, meaning.scale),
-        "meaning_weights": np.vstack((meaning.weights, meaning.bias)),
+        "meaning_centre": np.append(meaning.regression.centre, meaning.regression.scale),
+        "meaning_weights": np.vstack((meaning.regression.weights, meaning.regression.bias)),
+        "meaning_phrases": meaning.phrases.astype(np.float16),
     }
 
 
@@ -117,18 +120,21 @@ def decode(arrays: Any) -> Knowledge:
         bias=arrays["bias"],
         postings=Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons)),
         sharpness=Sharpness(factor=float(arrays["sharpness"])),
-        meaning=_meant(arrays, int(shelves.first[-1])) if header["encoder"] == NAME else None,
+        meaning=_meant(arrays, lessons, shelves) if header["encoder"] == NAME else None,
         trust=_trusted(arrays, "trust"),
         choices=tuple(_chosen(arrays, label) if label in header["chosen"] else None for label in range(len(topics))),
         choice_trust=_trusted(arrays, "choice"),
     )
 
 
-def _meant(arrays: Any, classes: int) -> Meaning:
-    centre, weights = arrays["meaning_centre"], arrays["meaning_weights"]
-    if centre.shape != (WIDTH + 1,) or weights.shape != (WIDTH + 1, classes):
+def _meant(arrays: Any, lessons: Sequence[Lesson], shelves: Shelves) -> Meaning:
+    centre, weights, phrases = (arrays[f"meaning_{part}"] for part in ("centre", "weights", "phrases"))
+    if centre.shape != (KEPT + 1,) or weights.shape != (KEPT + 1, int(shelves.first[-1])):
         raise ValueError(weights.shape)
-    return Meaning(centre=centre[:-1], scale=centre[-1], weights=weights[:-1], bias=weights[-1])
+    if phrases.shape != (len(lessons), KEPT) or not np.isfinite(phrases).all():
+        raise ValueError(phrases.shape)
+    regression = Regression(centre=centre[:-1], scale=centre[-1], weights=weights[:-1], bias=weights[-1])
+    return Meaning.remembering(regression, phrases.astype(np.float32), lessons, shelves)
 
 
 def _trusted(arrays: Any, name: str) -> Trust:
