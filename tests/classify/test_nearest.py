@@ -15,8 +15,7 @@ TOPICS = (Topic(key="A"), Topic(key="B"), Topic(key="C"))
 
 def directions(count: int) -> Floats:
     """Return vectors of the encoder that lie far apart, and wholly along the axes."""
-    axes = np.load(FILE)[1:].astype(np.float32)
-    return axes[:count]
+    return np.asarray(np.load(FILE)[1 : count + 1], np.float32)
 
 
 def learned(lessons: tuple[Lesson, ...], vectors: Floats) -> Meaning:

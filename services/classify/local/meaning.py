@@ -19,7 +19,9 @@ from services.classify.local.lessons import Lesson, Shelves
 from services.classify.local.rows import Floats, Ints
 
 NEAREST: Final = 0.3
-"""Weight of the nearest phrases beside the regression."""
+"""Weight of the nearest phrases beside the regression; nothing where phrases are few, and so seldom near."""
+FIRST: Final = 128
+"""Axes along which nearness is measured."""
 KEENNESS: Final = 25.0
 """How much more likely a nearer phrase is: this times the difference of the cosines."""
 UNKNOWN: Final = np.float32(-1)
@@ -63,8 +65,10 @@ class Meaning:
     """The classes of both halves are the places of `Shelves.answers`."""
 
     regression: Regression
+    share: float
+    """Weight of the nearest phrases."""
     phrases: Floats
-    """What each lesson means, of length 1."""
+    """What each lesson means along the first axes, of length 1."""
     doubts: Floats
     """What lessons lose of their nearness that weigh less than others."""
     borders: NDArray[np.int64]
@@ -75,15 +79,17 @@ class Meaning:
         cls, regression: Regression, phrases: Floats, lessons: Sequence[Lesson], shelves: Shelves
     ) -> Meaning:
         """Put it beside the phrases that it was learned from."""
-        doubts = -np.log(np.maximum(_heft(lessons), TINY)) / KEENNESS
-        return cls(regression=regression, phrases=phrases, doubts=doubts, borders=shelves.answers)
+        doubts = (-np.log(np.maximum(_heft(lessons), TINY)) / KEENNESS).astype(np.float32)
+        share = 0.0 if shelves.sparse else NEAREST
+        return cls(regression=regression, share=share, phrases=phrases, doubts=doubts, borders=shelves.answers)
 
     def of(self, vector: Floats) -> Meant:
         """From what the encoder makes of one text."""
         small = reduced(vector)
-        near = _nearest(self.phrases @ _even(small) - self.doubts, self.borders)
+        near = _nearest(self.phrases @ _direction(small) - self.doubts, self.borders)
         alike = softmax(KEENNESS * near.astype(float))
-        joined = (1 - NEAREST) * np.log(self.regression.chances(small) + TINY) + NEAREST * np.log(alike + TINY)
+        chances = self.regression.chances(small)
+        joined = (1 - self.share) * np.log(chances + TINY) + self.share * np.log(alike + TINY)
         return Meant(chances=softmax(joined), near=near)
 
 
@@ -96,7 +102,7 @@ def taught(vectors: Floats, lessons: Sequence[Lesson], shelves: Shelves) -> Mean
     scale = np.float32(1 / np.sqrt(max(float((inputs**2).sum(axis=1).mean()), 1e-6)))
     weights, bias = _descended(inputs * scale, places, int(shelves.first[-1]), _heft(lessons))
     regression = Regression(centre=centre, scale=scale, weights=weights, bias=bias)
-    phrases = _even(small).astype(np.float16).astype(np.float32)  # as they will come back from the file
+    phrases = _direction(small).astype(np.float16).astype(np.float32)  # as they will come back from the file
     return Meaning.remembering(regression, phrases, lessons, shelves)
 
 
@@ -104,10 +110,10 @@ def _heft(lessons: Sequence[Lesson]) -> Floats:
     return np.array([lesson.weight for lesson in lessons], np.float32)
 
 
-def _even(vectors: Floats) -> Floats:
-    """Return them with the length 1, and nothing as nothing."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, np.float32(TINY)))
+def _direction(small: Floats) -> Floats:
+    """Return them along the first axes with the length 1, and nothing as nothing."""
+    some = small[..., :FIRST]
+    return np.asarray(some / np.maximum(np.linalg.norm(some, axis=-1, keepdims=True), np.float32(TINY)))
 
 
 def _nearest(similarities: Floats, borders: NDArray[np.int64]) -> Floats:

@@ -17,7 +17,7 @@ from services.classify.local.features import Block, Vocabulary
 from services.classify.local.files import DAMAGE, write
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.lessons import Lesson, Shelves, Topic
-from services.classify.local.meaning import Meaning, Regression
+from services.classify.local.meaning import FIRST, Meaning, Regression
 from services.classify.local.rows import Rows
 
 FORMAT: Final = 13
@@ -131,7 +131,7 @@ def _meant(arrays: Any, lessons: Sequence[Lesson], shelves: Shelves) -> Meaning:
     centre, weights, phrases = (arrays[f"meaning_{part}"] for part in ("centre", "weights", "phrases"))
     if centre.shape != (KEPT + 1,) or weights.shape != (KEPT + 1, int(shelves.first[-1])):
         raise ValueError(weights.shape)
-    if phrases.shape != (len(lessons), KEPT) or not np.isfinite(phrases).all():
+    if phrases.shape != (len(lessons), FIRST) or not np.isfinite(phrases).all():
         raise ValueError(phrases.shape)
     regression = Regression(centre=centre[:-1], scale=centre[-1], weights=weights[:-1], bias=weights[-1])
     return Meaning.remembering(regression, phrases.astype(np.float32), lessons, shelves)
