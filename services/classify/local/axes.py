@@ -1,7 +1,7 @@
 """The few directions in which what customers write differs, of the 512 that the encoder knows.
 
 Found once among the phrases of the starter pack (`python -m benchmarks.classifier.axes`), and the same for every pack:
-too few phrases could not tell them. Half of the numbers say as much, and are learned in half of the time.
+too few phrases could not tell them. Half of the numbers say as much.
 """
 
 from __future__ import annotations
