@@ -68,6 +68,8 @@ def _largest(found: Any) -> Any:
 
 def _unread(message: Message, name: Literal["file_id", "file_unique_id"]) -> str | None:
     """Return an id of a file of which the rest could not be read."""
+    if not left_out(message):
+        return None
     unread = (unread_text(message, kind, name) for kind in _FILES)
     return next(filter(None, unread), None)
 
