@@ -96,12 +96,14 @@ def fitted(cases: Mapping[str, Sequence[Case]], weights: Mapping[str, float], wi
     ]
     answered = [(case, weight) for case, weight in some if case.answer_right is not None]
     return {
-        "SCENARIO": _curve((case.scenario, case.scenario_right, weight) for case, weight in some if not case.settled),
-        "SCENARIO_BY_WORDS": _curve(
+        "SCENARIO": fitted_curve(
+            (case.scenario, case.scenario_right, weight) for case, weight in some if not case.settled
+        ),
+        "SCENARIO_BY_WORDS": fitted_curve(
             (case.scenario, case.scenario_right, weight) for case, weight in some if case.settled
         ),
-        "ANSWER": _curve(_answers(answered, settled=False)),
-        "ANSWER_BY_WORDS": _curve(_answers(answered, settled=True)),
+        "ANSWER": fitted_curve(_answers(answered, settled=False)),
+        "ANSWER_BY_WORDS": fitted_curve(_answers(answered, settled=True)),
     }
 
 
@@ -111,7 +113,7 @@ def _answers(cases: Iterable[tuple[Case, float]], *, settled: bool) -> Iterator[
             yield case.answer, case.answer_right, weight
 
 
-def _curve(lessons: Iterable[Lesson]) -> Doubles:
+def fitted_curve(lessons: Iterable[Lesson]) -> Doubles:
     """Fit a logistic curve by Newton's method: the constant, and a weight for each sign."""
     signs, right, weights = (np.array(part, float) for part in zip(*lessons, strict=True))
     weights = weights / weights.mean()

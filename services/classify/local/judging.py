@@ -23,6 +23,7 @@ from services.classify.local.calibration import Doubles
 from services.classify.local.knowledge import Knowledge
 from services.classify.local.meaning import Meant
 from services.classify.local.opinion import Opinion, Phrase
+from services.classify.local.questions import Asked, nearest_question
 from services.classify.local.reading import Chosen, Reading
 from services.classify.local.rows import Floats
 from services.classify.verdict import Guess
@@ -56,12 +57,19 @@ class View:
     choice: Chosen | None
     """Among the answers of the best scenario."""
 
+    @property
+    def sure(self) -> float:
+        """How sure it is of a text."""
+        if self.choice is None:
+            return self.trust
+        return self.trust * self.choice.trust if self.choice.chances[:-1].max() > self.choice.chances[-1] else 0.0
+
 
 def settled(knowledge: Knowledge, reading: Reading) -> bool:
     """Whether the words leave no doubt, about scenario and answer or that it is neither: nobody asks what they mean."""
     if not knowledge.topics:
         return True
-    if knowledge.shelves.sparse:
+    if knowledge.shelves.sparse or knowledge.shelves.young.any():
         return False
     if reading.trust < HOPELESS and reading.vector.known[0] >= FAMILIAR:
         return _language(knowledge, reading.similarities) in knowledge.shelves.languages
@@ -95,7 +103,26 @@ def by_both(knowledge: Knowledge, reading: Reading, meaning: Meant) -> Opinion:
     if choice is not None and answer_signs is not None:
         choice = replace(choice, trust=float(ANSWER.chance(answer_signs)))
     trust = float(scenario_curve(knowledge).chance(signs))
-    return _opinion(knowledge, reading, View(chances=chances, trust=trust, choice=choice))
+    view, asked = View(chances=chances, trust=trust, choice=choice), nearest_question(knowledge.shelves, meaning.near)
+    if asked is not None and asked.trust >= LIKELY and asked.trust > view.sure:
+        view = _asking(knowledge, view, asked)
+    return _opinion(knowledge, reading, view)
+
+
+def _asking(knowledge: Knowledge, view: View, asked: Asked) -> View:
+    """Return the view of who believes the nearest question: what it leaves is shared as the heads see it."""
+    answers = len(knowledge.topics[asked.label].answers) + 1
+    known = view.choice if view.choice is not None and view.choice.label == asked.label else None
+    within = known.chances if known is not None else np.full(answers, 1 / answers)
+    trust = max(asked.trust, view.trust) if known is not None else asked.trust
+    choice = Chosen(label=asked.label, chances=_leaning(within, asked.answer, asked.trust), trust=asked.trust / trust)
+    return View(chances=_leaning(view.chances, asked.label, asked.trust), trust=trust, choice=choice)
+
+
+def _leaning(chances: Doubles, place: int, trust: float) -> Doubles:
+    leaning = (1 - trust) * chances
+    leaning[place] += trust
+    return leaning
 
 
 def _opinion(knowledge: Knowledge, reading: Reading, view: View) -> Opinion:

@@ -15,6 +15,8 @@ from storage.records import Pack, Scenario
 
 FEW: Final = 40
 """Phrases of a scenario."""
+YOUNG: Final = 8
+"""Phrases of an answer up to which it is found by the nearest of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,10 @@ class Shelves:
     """Whether most scenarios have few phrases: what was learned from their words is then not worth much."""
     lead: NDArray[np.float64]
     """How much larger each class is than most scenarios: the logarithm; 0 for the background."""
+    answering: NDArray[np.bool_]
+    """Which places are answers of a scenario that has several."""
+    young: NDArray[np.bool_]
+    """Which of these have few phrases, and at least one."""
     languages: frozenset[str]
     """Of the scenarios' phrases; the background may be borrowed, and in others."""
 
@@ -94,15 +100,24 @@ class Shelves:
     def of(cls, taught: Sequence[Topic], known: Sequence[Lesson]) -> Shelves:
         first = np.cumsum([0, *(len(topic.answers) + 1 for topic in taught), 1]).astype(np.int64)
         places = [int(first[lesson.label]) + lesson.answer for lesson in known]
+        answers = borders(places, int(first[-1]))
+        answering, counts = _answering(taught), np.diff(answers)
         scenarios = borders([lesson.label for lesson in known], len(taught) + 1)
         return cls(
             scenarios=scenarios,
-            answers=borders(places, int(first[-1])),
+            answers=answers,
             first=first,
             sparse=bool(taught) and float(np.median(np.diff(scenarios[:-1]))) < FEW,
             lead=_lead(np.diff(scenarios)),
+            answering=answering,
+            young=answering & (counts > 0) & (counts <= YOUNG),
             languages=frozenset(lesson.language for lesson in known if lesson.label < len(taught)),
         )
+
+
+def _answering(taught: Sequence[Topic]) -> NDArray[np.bool_]:
+    found = [answer < len(topic.answers) for topic in taught for answer in range(len(topic.answers) + 1)]
+    return np.array([*found, False], bool)
 
 
 def _lead(sizes: NDArray[np.int64]) -> NDArray[np.float64]:
