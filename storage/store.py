@@ -94,12 +94,14 @@ class Store:
     async def migrate(self) -> None:
         """Bring the schema up to date. Raises DatabaseUnusable with the file or server and what to do."""
         try:
-            if await self.standing() == "newer":
+            found = await self.standing()
+            if found == "newer":
                 raise self.soundness.newer()
-            await self._database.write(upgrade)
+            if found != "newest":
+                await self._database.write(upgrade)
         except (DatabaseTrouble, *FAILURES) as error:
-            found = self._trouble_of(error)
-            raise self.soundness.unusable(await self.soundness.explained(found) if found else error) from error
+            trouble = self._trouble_of(error)
+            raise self.soundness.unusable(await self.soundness.explained(trouble) if trouble else error) from error
 
     async def _probe(self, found: DatabaseTrouble) -> None:
         """Read the queues and commit; of a malformed file look at all of it first, past what connections remember."""

@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Uuid, bindparam, inspect, text
 
 from storage import engines
@@ -20,13 +21,14 @@ from storage.address import Address
 from storage.customers import Customers
 from storage.errors import DatabaseTaken, DatabaseUnusable
 from storage.messages import Messages
-from storage.migrate import downgrade, upgrade
+from storage.migrate import downgrade, standing, steps, upgrade
 from storage.opening import Database
 from storage.records import StoredVerdict, Ticket
 from storage.store import Store
 from storage.tables import Moment, metadata
 from storage.tickets import Tickets
 from storage.verdicts import Verdicts
+from tests.house.papers import REPOSITORY
 from tests.raw import raw
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -64,6 +66,21 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 def tables(connection: Connection) -> set[str]:
     found = inspect(connection).get_table_names()
     return {name for name in found if not name.startswith("search_index")} - {"alembic_version"}
+
+
+def test_steps_are_in_the_order_of_their_names() -> None:
+    chain = ScriptDirectory(str(REPOSITORY / "storage" / "migrations")).walk_revisions()
+    assert list(steps()) == [step.revision for step in reversed(list(chain))]
+
+
+async def test_where_a_database_stands_is_seen_without_taking_a_step(empty: Database) -> None:
+    assert await empty.read(standing) == "empty"
+    await empty.write(partial(upgrade, revision=steps()[-2]))
+    assert await empty.read(standing) == "older"
+    await empty.write(upgrade)
+    assert await empty.read(standing) == "newest"
+    await empty.write(lambda found: found.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    assert await empty.read(standing) == "newer"
 
 
 async def test_the_schema_goes_up_down_and_up_again(empty: Database) -> None:
