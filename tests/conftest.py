@@ -20,6 +20,7 @@ from sqlalchemy import URL, make_url, text
 from structlog._config import BoundLoggerLazyProxy
 
 from handlers.telegram.types_on_demand import import_aiogram
+from services.classify.local.remembered import SUFFIX
 from storage import engines
 from storage.migrate import upgrade
 from storage.store import Store
@@ -109,11 +110,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The engine's file for the pack of the tests, with meaning: to learn it takes half a minute of a core."""
+    """The engine's file for the pack of the tests, with meaning: to learn it takes half a minute of a core.
+
+    What the phrases mean is kept beside it, as a bot keeps it: who learns one more need not read all of them again.
+    """
     from bot.trained import MODEL, trained
     from services.scenarios.packs import read_pack
 
-    return made_once(tmp_path_factory, MODEL.name, lambda file: trained(read_pack(SHOP), file))
+    def make(file: Path) -> None:
+        trained(read_pack(SHOP), file)
+        if file.with_suffix(SUFFIX).exists():  # not where the encoder does not run
+            file.with_suffix(SUFFIX).replace(file.with_name(MODEL.name).with_suffix(SUFFIX))
+
+    return made_once(tmp_path_factory, MODEL.name, make)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from services.classify.local.remembered import SUFFIX
 from services.classify.local.weights import REST, TABLE
 
 
@@ -36,7 +37,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 def lend_encoder(trained: Path, folder: Path) -> None:
-    """Put the encoder's files, which lie beside a trained model, where a bot looks for them: they are 70 MB."""
-    for name in (TABLE, REST):
+    """Put what lies beside a trained model where a bot looks for it: the encoder's 70 MB, the vectors of phrases."""
+    for name in (TABLE, REST, trained.with_suffix(SUFFIX).name):
         if (trained.parent / name).exists():
             (folder / name).symlink_to(trained.parent / name)

@@ -6,6 +6,8 @@ import pytest
 
 from bot.settings import keys
 from bot.trained import MODEL
+from services.classify.local import encoder, storage
+from tests.encoders import one_encoder, one_model
 from tests.packs import SHOP
 from tests.shared import lend_encoder
 
@@ -23,7 +25,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory, trained_model: Path) -> Pa
     folder = tmp_path_factory.mktemp("trained")
     shutil.copytree(SHOP, folder / "scenarios")
     (folder / MODEL.parent).mkdir()
-    shutil.copy(trained_model, folder / MODEL)
+    (folder / MODEL).symlink_to(trained_model)
     lend_encoder(trained_model, folder / MODEL.parent)
     return folder
 
@@ -31,7 +33,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory, trained_model: Path) -> Pa
 @pytest.fixture
 def starter(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a copy of that folder."""
-    shutil.copytree(trained, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("encoder-*"))
-    lend_encoder(trained / MODEL, tmp_path / MODEL.parent)
+    shutil.copytree(trained, tmp_path, symlinks=True, dirs_exist_ok=True)
+    monkeypatch.setattr(encoder, "loaded", one_encoder)
+    monkeypatch.setattr(storage, "load", one_model)
     monkeypatch.chdir(tmp_path)
     return tmp_path
