@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 import structlog
 from aiogram import Bot
@@ -20,28 +19,10 @@ from aiogram.types import (
 from bot.settings import Settings
 from services.delivery.operator_groups import Groups
 from services.texts import LANGUAGES, label, text_key
-from services.texts.keys import CommandKey
+from services.texts.commands import OF_CUSTOMERS, OF_OPERATORS, Commands, of_admins_in_group, of_admins_in_private
 from services.texts.team import Team
 
 log = structlog.get_logger()
-FOR_CUSTOMERS: Final[tuple[CommandKey, ...]] = ("start", "help", "operator", "language", "privacy")
-FOR_OPERATORS: Final[tuple[CommandKey, ...]] = ("open", "client", "find", "note", "delete", "alias", "stats", "help")
-IN_PRIVATE: Final[tuple[CommandKey, ...]] = ("open", "client", "find")
-FOR_ADMINS: Final[tuple[CommandKey, ...]] = (
-    "setup",
-    "dashboard",
-    "scenarios",
-    "facts",
-    "unanswered",
-    "replies",
-    "alias",
-    "admins",
-    "labels",
-    "bans",
-    "stats",
-    "health",
-    "inbox",
-)
 
 
 class Menu:
@@ -61,7 +42,7 @@ class Menu:
         before, self._published = self._published, now
         await publish_commands(self._bot, self._settings, self._team, self._groups)
         for former in set(before[0]) - set(now[0]) if before else ():
-            await _set(self._bot, FOR_CUSTOMERS, BotCommandScopeChat(chat_id=former), self._settings.app.language)
+            await _set(self._bot, OF_CUSTOMERS, BotCommandScopeChat(chat_id=former), self._settings.app.language)
 
 
 async def publish_commands(bot: Bot, settings: Settings, team: Team, groups: Groups) -> None:
@@ -74,7 +55,7 @@ async def publish_commands(bot: Bot, settings: Settings, team: Team, groups: Gro
         await _set(bot, words, scope, settings.app.language)
 
 
-async def _set(bot: Bot, words: tuple[CommandKey, ...], scope: BotCommandScopeUnion, usual: str) -> None:
+async def _set(bot: Bot, words: Commands, scope: BotCommandScopeUnion, usual: str) -> None:
     """Set one list. `usual`: the language for whoever speaks none of the bot's."""
     for language, code in [(usual, None), *((one, one) for one in LANGUAGES)]:
         call = SetMyCommands(commands=_list(words, language), scope=scope, language_code=code)
@@ -92,19 +73,18 @@ async def _is_set(bot: Bot, call: TelegramMethod[bool]) -> bool:
 
 def _menus(
     admins: Iterable[int], groups: Sequence[int], *, of_groups: bool
-) -> Iterator[tuple[tuple[CommandKey, ...], BotCommandScopeUnion]]:
+) -> Iterator[tuple[Commands, BotCommandScopeUnion]]:
     """`of_groups`: whether administrators of the groups are admins too."""
-    yield FOR_CUSTOMERS, BotCommandScopeAllPrivateChats()
+    yield OF_CUSTOMERS, BotCommandScopeAllPrivateChats()
     for group in groups:
-        yield FOR_OPERATORS, BotCommandScopeChat(chat_id=group)
-    everything = FOR_OPERATORS + tuple(one for one in FOR_ADMINS if one not in FOR_OPERATORS)
+        yield OF_OPERATORS, BotCommandScopeChat(chat_id=group)
     for group in groups if of_groups else ():
-        yield everything, BotCommandScopeChatAdministrators(chat_id=group)
+        yield of_admins_in_group(), BotCommandScopeChatAdministrators(chat_id=group)
     for admin in admins:
-        yield FOR_CUSTOMERS + IN_PRIVATE + FOR_ADMINS, BotCommandScopeChat(chat_id=admin)
+        yield of_admins_in_private(), BotCommandScopeChat(chat_id=admin)
         for group in groups:
-            yield everything, BotCommandScopeChatMember(chat_id=group, user_id=admin)
+            yield of_admins_in_group(), BotCommandScopeChatMember(chat_id=group, user_id=admin)
 
 
-def _list(words: tuple[CommandKey, ...], language: str) -> list[BotCommand]:
+def _list(words: Commands, language: str) -> list[BotCommand]:
     return [BotCommand(command=word, description=label(text_key("command", word), language)) for word in words]

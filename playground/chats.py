@@ -21,6 +21,8 @@ RIGHTS: Final = (
     "can_pin_messages",
     "can_manage_topics",
 )
+PERMISSIONS: Final = {"can_send_messages": True, "can_pin_messages": False, "can_manage_topics": False}
+"""Of everybody, in a group as it is made."""
 NO_RIGHTS: Final = (
     "can_promote_members",
     "can_post_stories",
@@ -172,6 +174,8 @@ class Chat:
     members: dict[int, User] = field(default_factory=dict)
     bot_status: BotStatus = "administrator"
     bot_rights: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(RIGHTS, True))
+    permissions: dict[str, bool] = field(default_factory=PERMISSIONS.copy)
+    """What whoever is no administrator may do in the group."""
     started: bool = True
     """Whether the bot may write first: in a private chat only after the person wrote."""
     blocked: bool = False
@@ -192,6 +196,12 @@ class Chat:
     """Whose account that is."""
     channel: Chat | None = None
     """Of the direct messages of a channel: that channel."""
+
+    def lets_bot(self, right: str) -> bool:
+        """Whether the bot may do something in the group: by its own rights, or since everybody may."""
+        if self.bot_status == "administrator":
+            return self.bot_rights.get(right, True)
+        return self.permissions.get(right, False)
 
     @property
     def place(self) -> int | str:

@@ -67,6 +67,11 @@ class Group:
         self.chat.bot_rights = self.chat.bot_rights | {right: on}
         self.world.tell("chat", self.chat)
 
+    def allow_everybody(self, right: str, *, on: bool) -> None:
+        """Let whoever is no administrator do something (`can_send_messages` …), or not."""
+        self.chat.permissions = self.chat.permissions | {right: on}
+        self.world.tell("chat", self.chat)
+
     def make_public(self, username: str | None) -> None:
         """Give the group a public name, by which strangers find it, or take it away."""
         self.chat.username = username

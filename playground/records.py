@@ -24,6 +24,7 @@ PLAIN: Final = (
     "is_forum",
     "bot_status",
     "bot_rights",
+    "permissions",
     "started",
     "blocked",
     "deactivated",

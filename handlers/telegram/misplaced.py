@@ -14,9 +14,10 @@ from services.dashboard.doorkeeper import Doorkeeper
 from services.delivery.operator_groups import Groups
 from services.messages.incoming import Cause
 from services.reports.guide import Guide
+from services.texts.commands import OF_ADMINS, OF_OPERATORS
 
-OF_ADMINS: Final = ("health", "inbox", "bans", "labels", "scenarios", "facts", "admins")
-OF_GROUP: Final = ("help", "open", "client", "find", "stats", "note")
+OF_GROUP: Final = tuple(one for one in OF_OPERATORS if one != "dashboard")
+"""What works nowhere else for whoever is no admin."""
 
 
 async def of_operator(

@@ -37,7 +37,8 @@ def get_chat(world: World, params: Params) -> dict[str, Any]:
     fixed = {"accent_color_id": 0, "max_reaction_count": MOST_REACTIONS, "accepted_gift_types": gifts}
     reached = {"username": chat.username, "linked_chat_id": chat.linked_chat_id}
     parent = {"parent_chat": chat.channel.as_json()} if chat.channel else {}
-    return chat.as_json() | fixed | parent | {name: value for name, value in reached.items() if value}
+    allowed = {"permissions": chat.permissions} if chat.type in ("group", "supergroup") else {}
+    return chat.as_json() | fixed | parent | allowed | {name: value for name, value in reached.items() if value}
 
 
 def get_business_connection(world: World, params: Params) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def react(world: World, params: Params) -> bool:
 def pin(world: World, params: Params) -> bool:
     chat = open_chat(world, params)
     message = find_message(chat, params, "pin")
-    if chat.type != "private" and not (chat.bot_status == "administrator" and chat.bot_rights["can_pin_messages"]):
+    if chat.type != "private" and not chat.lets_bot("can_pin_messages"):
         raise bad_request("not enough rights to manage pinned messages in the chat")
     chat.pinned = [*(i for i in chat.pinned if i != message.id), message.id]
     world.tell("chat", chat)

@@ -11,7 +11,15 @@ from playground import contents
 from playground.contents import Content
 from playground.errors import bad_request
 from playground.files import StoredFile
-from playground.methods.target import find_direct_topic, find_reply, find_topic, open_chat, read_keyboard, read_quote
+from playground.methods.target import (
+    find_direct_topic,
+    find_reply,
+    find_topic,
+    open_chat,
+    read_keyboard,
+    read_quote,
+    writable_chat,
+)
 from playground.methods.wording import read_caption, read_text
 from playground.params import Params
 from playground.world import World
@@ -34,7 +42,7 @@ ACTIONS: Final = frozenset(
 
 def put(world: World, params: Params, content: Content, **extra: Any) -> dict[str, Any]:
     """Check where it goes and put it there."""
-    chat = open_chat(world, params)
+    chat = writable_chat(world, params)
     topic, reply = find_topic(chat, params), find_reply(chat, params)
     extra |= (
         read_keyboard(params)

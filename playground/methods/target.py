@@ -53,6 +53,14 @@ def open_chat(world: World, params: Params) -> Chat:
     return chat
 
 
+def writable_chat(world: World, params: Params) -> Chat:
+    """Find a chat to put a message into. Raises 400 where only administrators of the group may."""
+    chat = open_chat(world, params)
+    if chat.type in ("group", "supergroup") and not chat.lets_bot("can_send_messages"):
+        raise bad_request("not enough rights to send text messages to the chat")
+    return chat
+
+
 def find_message(chat: Chat, params: Params, doing: str, name: str = "message_id") -> Message:
     message = chat.get(params.needed(name, "message identifier is not specified"))
     if message is None:

@@ -64,7 +64,7 @@ def _forum(world: World, params: Params, doing: str) -> Chat:
     chat = open_chat(world, params)
     if not chat.is_forum:
         raise bad_request("the chat is not a forum")
-    if chat.bot_status != "administrator" or not chat.bot_rights["can_manage_topics"]:
+    if not chat.lets_bot("can_manage_topics"):
         raise bad_request(f"not enough rights to {doing}")
     return chat
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from services.autopilot.records import record_of
 from services.autopilot.rules import Record
+from services.classify.matters import SMALL_TALK
 from storage.evidence import Rung
 from storage.matters import Matter, matters_of
 from storage.units import Unit
@@ -28,6 +29,7 @@ def ladder(unit: Unit, rungs: Iterable[Rung]) -> list[Step]:
     steps = [
         Step(matter=one, record=record_of(unit, one), asked=asked.get((one.scenario.key, one.answer_key), 0))
         for scenario in unit.scenarios.outlines()
+        if scenario.key not in SMALL_TALK
         for one in matters_of(scenario)
         if one.action != "escalate"
     ]

@@ -11,6 +11,7 @@ import structlog
 
 from services.autopilot.records import given_of, record_of
 from services.autopilot.rules import FAILING, Record, Step, step
+from services.classify.matters import SMALL_TALK
 from services.desk.audit import Actor
 from services.editing.moding import set_mode
 from services.messages.addresses import on_telegram
@@ -49,7 +50,10 @@ class Watch:
         return len(due)
 
     def _matters(self) -> Iterator[Matter]:
+        """Return what is judged. Courtesies are not: who calls a person after a greeting has not asked for one."""
         for scenario in self._scenarios():
+            if scenario.key in SMALL_TALK:
+                continue
             for matter in matters_of(scenario):
                 if matter.action != "escalate" and matter.mode != "off":
                     yield matter

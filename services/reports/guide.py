@@ -9,7 +9,8 @@ from markupsafe import Markup
 from services.messages.effects import Hall, PrivateChat, Say, Words
 from services.messages.incoming import Person
 from services.queues.outbox import WORK, Outgoing
-from services.texts import languages, say, text_key
+from services.texts import label, languages, say, text_key
+from services.texts.commands import ALONE, OF_ADMINS, OF_OPERATORS, Commands
 from services.texts.team import Team
 from storage.records import Cause
 from storage.store import Store
@@ -39,10 +40,21 @@ class Guide:
     async def show(self, cause: Cause, asker: Person, place: PrivateChat | Hall, *, is_admin: bool) -> None:
         in_private = isinstance(place, PrivateChat)
         speak = languages.of_staff(asker.language, self._team.language, in_private=in_private)
-        parts = [say("guide.team", speak, in_private=in_private)]
+        known = ALONE if in_private else OF_OPERATORS
+        parts = [say("guide.team", speak, in_private=in_private, commands=_lines(known, speak))]
         if is_admin:
-            parts.append(say("guide.admins", speak))
+            parts.append(say("guide.admins", speak, in_private=in_private, commands=_lines(OF_ADMINS, speak)))
         words = Words(text=Markup("\n\n").join(parts))
         await self._store.write(
             lambda unit: Outgoing(unit, cause.key).put(Say(to=place, words=words), rank=WORK), cause
         )
+
+
+def _lines(commands: Commands, speak: str) -> Markup:
+    """Return commands with what they do; who reads this knows the one that has brought it."""
+    lines = (
+        say("guide.command", speak, name=one, does=label(text_key("command", one), speak))
+        for one in commands
+        if one != "help"
+    )
+    return Markup("\n").join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from services.classify.matters import SMALL_TALK
 from storage.closed_sets import AnswerMode
 from storage.matters import matters_of, place_of
 from storage.records import Scenario
@@ -23,7 +24,12 @@ def with_modes(
     Importing files that say nothing of modes changes none: a new text does not cost an answer the trust it has earned.
     """
     known = modes_of(standing)
-    return tuple(_said(scenario, known, start) for scenario in scenarios)
+    return tuple(_said(scenario, known, first_mode(scenario.key, start)) for scenario in scenarios)
+
+
+def first_mode(key: str, start: AnswerMode) -> AnswerMode:
+    """Return what the answers of a new scenario begin with. A courtesy is not proposed: that teaches nobody."""
+    return "auto" if key in SMALL_TALK and start == "suggest" else start
 
 
 def _said(scenario: Scenario, known: Mapping[str, AnswerMode], start: AnswerMode) -> Scenario:

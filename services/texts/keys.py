@@ -186,7 +186,7 @@ StatsKey = Literal[
     "cost", "hours", "minutes", "seconds", "usage", "chart", "chart_bot", "chart_people"
 ]
 GuideKey = Literal[
-    "team", "admins", "admins_only", "in_private", "in_group", "alone"
+    "team", "command", "admins", "admins_only", "in_private", "in_group", "alone"
 ]
 EngineKey = Literal[
     "local", "llm"
@@ -425,24 +425,24 @@ TextKey = Literal[
     "stats.reason", "stats.feedback", "stats.rated", "stats.reply", "stats.resolved", "stats.unknown_count",
     "stats.question", "stats.topic", "stats.called", "stats.operator", "stats.engines", "stats.engine",
     "stats.audits", "stats.cost", "stats.hours", "stats.minutes", "stats.seconds", "stats.usage", "stats.chart",
-    "stats.chart_bot", "stats.chart_people", "guide.team", "guide.admins", "guide.admins_only", "guide.in_private",
-    "guide.in_group", "guide.alone", "engine.local", "engine.llm", "health.healthy", "health.degraded",
-    "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook", "health.operators",
-    "health.business", "health.intake", "health.inbox", "health.outbox", "advice.account", "advice.channel",
-    "advice.database", "advice.openai", "advice.webhook", "advice.no_access", "advice.demoted", "advice.no_group",
-    "advice.intake", "advice.contested", "advice.aside", "advice.late", "advice.unknown", "model.timeout",
-    "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded", "model.server_error",
-    "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused", "model.truncated",
-    "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded", "webhook.not_found",
-    "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected", "webhook.too_large",
-    "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired", "webhook.self_signed",
-    "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow", "webhook.unknown_host",
-    "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start", "command.help",
-    "command.operator", "command.language", "command.privacy", "command.health", "command.inbox", "command.scenarios",
-    "command.facts", "command.unanswered", "command.stats", "command.delete", "command.replies", "command.labels",
-    "command.bans", "command.open", "command.client", "command.note", "command.find", "command.dashboard",
-    "command.setup", "command.alias", "command.admins", "ban.silent", "ban.told", "bans.list", "bans.line",
-    "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
+    "stats.chart_bot", "stats.chart_people", "guide.team", "guide.command", "guide.admins", "guide.admins_only",
+    "guide.in_private", "guide.in_group", "guide.alone", "engine.local", "engine.llm", "health.healthy",
+    "health.degraded", "health.unhealthy", "health.disabled", "health.database", "health.openai", "health.webhook",
+    "health.operators", "health.business", "health.intake", "health.inbox", "health.outbox", "advice.account",
+    "advice.channel", "advice.database", "advice.openai", "advice.webhook", "advice.no_access", "advice.demoted",
+    "advice.no_group", "advice.intake", "advice.contested", "advice.aside", "advice.late", "advice.unknown",
+    "model.timeout", "model.connection", "model.rate_limited", "model.no_credit", "model.overloaded",
+    "model.server_error", "model.unauthorized", "model.region", "model.rejected", "model.garbled", "model.refused",
+    "model.truncated", "model.off_schema", "model.over_budget", "model.circuit_open", "model.crowded",
+    "webhook.not_found", "webhook.unauthorized", "webhook.forbidden", "webhook.method", "webhook.redirected",
+    "webhook.too_large", "webhook.busy", "webhook.gateway", "webhook.unready", "webhook.failing", "webhook.expired",
+    "webhook.self_signed", "webhook.other_name", "webhook.certificate", "webhook.refused", "webhook.slow",
+    "webhook.unknown_host", "webhook.unreachable", "webhook.other", "language.ru", "language.en", "command.start",
+    "command.help", "command.operator", "command.language", "command.privacy", "command.health", "command.inbox",
+    "command.scenarios", "command.facts", "command.unanswered", "command.stats", "command.delete", "command.replies",
+    "command.labels", "command.bans", "command.open", "command.client", "command.note", "command.find",
+    "command.dashboard", "command.setup", "command.alias", "command.admins", "ban.silent", "ban.told", "bans.list",
+    "bans.line", "bans.lift", "canned.list", "canned.line", "canned.added", "canned.dropped", "canned.refused",
     "canned_button.drop", "canned_button.restore", "pack_fault.key", "pack_fault.key_taken", "pack_fault.keys_long",
     "pack_fault.title_empty", "pack_fault.title_long", "pack_fault.description_empty", "pack_fault.description_long",
     "pack_fault.phrases_none", "pack_fault.phrases_language", "pack_fault.phrases_few", "pack_fault.phrase_long",

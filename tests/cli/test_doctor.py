@@ -16,6 +16,7 @@ from bot.cli import call
 from bot.cli.doctor import business
 from playground import defaults
 from playground.server import Playground
+from services.delivery.operator_group import CONNECTED
 from services.scenarios.fact_values import fill_with_examples, put, remove
 from services.scenarios.knowledge import replace as learn
 from services.scenarios.packs import read_pack
@@ -24,6 +25,7 @@ from storage.direct import DirectChat
 from storage.facts import EVERY
 from storage.records import Template
 from storage.store import Store
+from storage.units import Unit
 from tests.llm.fake_openai import KEY, Act, FakeOpenAI, fails, raw, says
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -94,12 +96,75 @@ async def test_a_bot_in_its_group_is_fine(
 ) -> None:
     group = telegram.add_group(forum=True)
     monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(group.id))
+    monkeypatch.setenv("SUPPORT_TELEGRAM__ADMIN_IDS", "501")
     code, lines = await doctor()
     wanting = [line for line in lines if not line.startswith("ok")]
     assert code == 0
     assert [line.split()[1] for line in wanting] == ["mini-app"], "which is nobody's need"
     assert defaults.BOT_USERNAME in said(lines, "telegram")[0]
     assert "forum" in said(lines, "operators")[0]
+
+
+async def kept(write: Callable[[Unit], object]) -> None:
+    """Let the database hold what was done in Telegram."""
+    async with Store("sqlite+aiosqlite:///data/support.db") as store:
+        await store.suit(may_create=True)
+        await store.write(write)
+
+
+async def test_a_group_and_an_admin_that_were_connected_in_telegram_are_known(
+    doctor: Doctor, telegram: Playground
+) -> None:
+    _, lines = await doctor()
+    [nobody], [nowhere] = said(lines, "admins"), said(lines, "operators")
+    assert nobody.startswith("warn")
+    assert "support-bot admins code" in nobody
+    assert nowhere.startswith("warn")
+    assert "press the button" in nowhere
+    assert "chat_id" not in nowhere
+    group = telegram.add_group("Team", basic=True)
+
+    def connect(unit: Unit) -> None:
+        unit.key_values.write(CONNECTED, str(group.id))
+        unit.admins.add(501, name="Olga", made_by="shell")
+
+    await kept(connect)
+    code, lines = await doctor()
+    assert (code, said(lines, "admins"), said(lines, "operators")) == (
+        0,
+        ["ok    admins      1: Olga"],
+        ["ok    operators   'Team', a plain group"],
+    )
+    group.kick_bot()
+    code, lines = await doctor()
+    [away] = said(lines, "operators")
+    assert (code, away[:4]) == (1, "fail")
+    assert "add it there again" in away
+    assert "operators.chat_id" not in away
+
+
+async def test_a_connected_group_that_has_moved_needs_nothing(doctor: Doctor, telegram: Playground) -> None:
+    group = telegram.add_group(basic=True)
+    before = group.id
+    await kept(lambda unit: unit.key_values.write(CONNECTED, str(before)))
+    group.upgrade()
+    code, lines = await doctor()
+    [line] = said(lines, "operators")
+    assert (code, line[:4]) == (0, "warn")
+    assert f"has become a supergroup, {group.id}; the bot follows by itself" in line
+
+
+async def test_a_group_where_nobody_but_administrators_may_write_is_told(
+    doctor: Doctor, telegram: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = telegram.add_group()
+    monkeypatch.setenv("SUPPORT_OPERATORS__CHAT_ID", str(group.id))
+    telegram.world.set_bot_status(group.chat, group.owner, "member")
+    group.allow_everybody("can_send_messages", on=False)
+    code, lines = await doctor()
+    [line] = said(lines, "operators")
+    assert (code, line[:4]) == (1, "fail")
+    assert "may not write" in line
 
 
 async def test_rights_that_are_missing_are_named(

@@ -14,13 +14,14 @@ from bot.team import team_of
 from services.autopilot.records import record_of
 from services.autopilot.watch import Watch
 from services.messages.callbacks import OnScenario, encode
+from services.scenarios import knowledge
 from services.scenarios.modes import modes_of
 from storage.audit import AuditFilters
 from storage.closed_sets import Decision
 from storage.matters import Matter
 from storage.units import Unit
 from tests.lines.test_who_answers import moded
-from tests.lines.world import CUSTOMER_ID, GROUP_ID, World, pressed, said
+from tests.lines.world import CUSTOMER_ID, GROUP_ID, PACK, World, pressed, said
 
 ADMIN_ID = 77
 OFFER = "Можно, я буду отвечать на это сам?"
@@ -62,7 +63,7 @@ async def decisions(world: World, number: int, decision: Decision = "sent", *, t
     await world.store.write(act)
 
 
-async def answers(world: World, number: int, **more: Any) -> None:
+async def answers(world: World, number: int, *, scenario: str = "DELIVERY", **more: Any) -> None:
     """Let the bot have answered so many questions by itself."""
 
     def act(unit: Unit) -> None:
@@ -74,7 +75,7 @@ async def answers(world: World, number: int, **more: Any) -> None:
                 author="bot",
                 text="Ответ.",
                 kind="answer",
-                scenario="DELIVERY",
+                scenario=scenario,
                 question_id=line.id,
             )
             if more:
@@ -205,6 +206,15 @@ async def test_an_answer_that_fails_is_given_back_once_and_the_word_is_undone_by
     await presses(shop, "T:a:DELIVERY")
     assert await mode(shop) == "auto"
     assert await looks(shop) == 0, "it begins anew, and what was said before is over"
+
+
+async def test_a_greeting_is_never_given_back(shop: World) -> None:
+    greeting = replace(PACK.scenarios[0], key="GREETING", mode="auto")
+    await knowledge.replace(shop.store, replace(PACK, scenarios=(*PACK.scenarios, greeting)), author="test")
+    await shop.parts.knowledge.refresh()
+    await shop.says(1, "цена")
+    await answers(shop, 20, scenario="GREETING", feedback="person")
+    assert await looks(shop) == 0, "who calls a person after a greeting has not asked for one"
 
 
 @pytest.mark.parametrize(("source", "scenario"), [("correct", "PRICING"), ("correct", None), ("wrong", "DELIVERY")])

@@ -12,6 +12,7 @@ from services.reports.chart import Chart, draw
 from services.reports.span import Span, last_days, read_span
 from services.reports.statistics import Statistics
 from services.reports.weekly import Weekly
+from services.texts.commands import OF_CUSTOMERS, of_admins_in_group, of_admins_in_private
 from services.texts.team import Team
 from storage.address import Address
 from storage.span_counts import Rated
@@ -172,6 +173,21 @@ async def test_help_tells_the_team_what_they_can_do_here(led: World) -> None:
     await led.passes(10)
     assert "/find — найти" in led.screen.texts(GROUP_ID)[-1]
     assert "Администраторам" in led.screen.texts(GROUP_ID)[-1]
+
+
+@pytest.mark.parametrize("where", ["group", "private"])
+async def test_help_lists_what_the_menu_lists_to_an_admin(led: World, where: str) -> None:
+    if where == "group":
+        await led.operator_says(500, "/help")
+    else:
+        private = {"id": OPERATOR_ID, "type": "private", "first_name": "Ольга"}
+        author = {"id": OPERATOR_ID, "is_bot": False, "first_name": "Ольга", "language_code": "ru"}
+        await led.arrives("message", {"message_id": 500, "date": 1, "chat": private, "from": author, "text": "/help"})
+        await led.works()
+    await led.passes(10)
+    menu = of_admins_in_group() if where == "group" else of_admins_in_private()
+    [*_, told] = led.screen.texts(GROUP_ID if where == "group" else OPERATOR_ID)
+    assert {one for one in menu if f"/{one} — " not in told} == {"help", *(OF_CUSTOMERS if where == "private" else ())}
 
 
 async def test_an_operator_reads_nothing_of_admins_and_a_customer_their_own_help(world: World) -> None:

@@ -28,9 +28,9 @@ def answer(key: str, mode: AnswerMode | None = None) -> Answer:
     return Answer(key=key, title=TITLE, examples={"ru": (key,), "en": (key,)}, templates=TEXT, mode=mode)
 
 
-def scenario(*answers: Answer, mode: AnswerMode | None = None) -> Scenario:
+def scenario(*answers: Answer, mode: AnswerMode | None = None, key: str = "PAY") -> Scenario:
     return Scenario(
-        key="PAY",
+        key=key,
         title=TITLE,
         description="Paying",
         priority="low",
@@ -60,6 +60,11 @@ def pack(one: Scenario) -> Pack:
             "suggest",
             {"PAY.CARD": "auto", "PAY.CASH": "off", "PAY.NEW": "suggest"},
         ),
+        # A greeting is answered, not proposed; where people shall write alone, they greet alone, too.
+        (scenario(key="GREETING"), (), "suggest", {"GREETING": "auto"}),
+        (scenario(answer("SO"), key="THANKS"), (), "suggest", {"THANKS.SO": "auto"}),
+        (scenario(key="GREETING"), (), "off", {"GREETING": "off"}),
+        (scenario(key="GREETING"), (scenario(mode="suggest", key="GREETING"),), "auto", {"GREETING": "suggest"}),
     ],
 )
 def test_an_unsaid_mode_is_what_stands_and_else_what_answers_begin_with(

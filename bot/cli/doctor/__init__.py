@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from bot.cli import which
-from bot.cli.doctor import dashboard, database, model, packs, telegram
+from bot.cli.doctor import dashboard, database, model, packs, team, telegram
 from bot.cli.doctor.findings import Finding, fail, ok
 from bot.cli.shell import Refusal, Shell
 from bot.redaction import Redaction
@@ -43,11 +43,12 @@ async def _examine(settings: Settings, *, quick: bool) -> int:
 
 async def _findings(settings: Settings, *, quick: bool) -> AsyncIterator[Finding]:
     yield ok("settings", "all values fit")
-    async for finding in database.examine(which.database(settings)):
+    chosen = which.database(settings)
+    async for finding in database.examine(chosen):
         yield finding
     for finding in packs.examine(settings, seconds=0 if quick else SECONDS):
         yield finding
-    async for finding in telegram.examine(settings):
+    async for finding in telegram.examine(settings, await team.kept(chosen)):
         yield finding
     for finding in dashboard.examine(settings):
         yield finding
