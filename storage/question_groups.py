@@ -62,7 +62,7 @@ class QuestionGroups:
         row = self._connection.execute(
             select(*_COLUMNS)
             .join(unanswered, unanswered.c.group_id == question_groups.c.id)
-            .where(unanswered.c.ticket_id == ticket_id)
+            .where(unanswered.c.ticket_id == ticket_id, unanswered.c.first_id.is_(None))
         )
         found = row.mappings().one_or_none()
         return QuestionGroup(**found) if found else None

@@ -15,6 +15,8 @@ from storage.tables import messages, question_groups, tickets, unanswered
 from storage.unanswered import COLUMNS, NOT_SPAM, Question
 
 OPEN: Final[tuple[GroupState, ...]] = ("open",)
+OPENING: Final = unanswered.c.first_id.is_(None)
+"""What a ticket was opened for, and not what was asked in it later."""
 _GROUP: Final = [question_groups.c[name] for name in QuestionGroup.__slots__]
 
 
@@ -55,6 +57,7 @@ class GroupRow:
 class TeamAnswer:
     """What an operator answered first."""
 
+    id: int
     ticket_id: int
     text: str
     entities: str | None
@@ -74,7 +77,7 @@ class QuestionPages:
             select(*COLUMNS)
             .join(tickets, tickets.c.id == unanswered.c.ticket_id)
             .where(unanswered.c.group_id == group_id, NOT_SPAM)
-            .order_by(unanswered.c.ticket_id.desc())
+            .order_by(unanswered.c.id.desc())
             .offset(past)
             .limit(most)
         )
@@ -130,27 +133,25 @@ class QuestionPages:
     def _titles(self, typical: Iterable[int | None], groups: Collection[int]) -> dict[int, tuple[str, Language]]:
         """Return the most typical question by group; the newest where that one is gone, or not known yet."""
         newest = (
-            select(func.max(unanswered.c.ticket_id))
-            .where(unanswered.c.group_id.in_(groups))
-            .group_by(unanswered.c.group_id)
+            select(func.max(unanswered.c.id)).where(unanswered.c.group_id.in_(groups)).group_by(unanswered.c.group_id)
         )
         rows = self._connection.execute(
-            select(unanswered.c.group_id, unanswered.c.ticket_id, unanswered.c.text, unanswered.c.language).where(
-                or_(unanswered.c.ticket_id.in_([one for one in typical if one]), unanswered.c.ticket_id.in_(newest))
+            select(unanswered.c.group_id, unanswered.c.id, unanswered.c.text, unanswered.c.language).where(
+                or_(unanswered.c.id.in_([one for one in typical if one]), unanswered.c.id.in_(newest))
             )
         )
         chosen = set(typical)
         found: dict[int, tuple[str, Language]] = {}
-        for row in sorted(rows, key=lambda row: row.ticket_id in chosen):
+        for row in sorted(rows, key=lambda row: row.id in chosen):
             found[row.group_id] = (row.text, row.language)
         return found
 
     def guessed(self, group_id: int) -> list[tuple[str, str | None]]:
-        """Return what the engine took the questions of a group for, one for each that it had a guess for."""
+        """Return what the engine took the questions of a group for, one for each ticket that it had a guess for."""
         rows = self._connection.execute(
             select(tickets.c.scenario, tickets.c.answer)
             .join(unanswered, unanswered.c.ticket_id == tickets.c.id)
-            .where(unanswered.c.group_id == group_id, tickets.c.scenario.is_not(None))
+            .where(unanswered.c.group_id == group_id, OPENING, tickets.c.scenario.is_not(None))
         )
         return [(row.scenario, row.answer) for row in rows]
 
@@ -165,12 +166,12 @@ class QuestionPages:
         return self._connection.scalar(statement) or 0
 
     def handled(self, since: datetime, *, group_id: int | None = None) -> list[Handled]:
-        """Return when people dealt with questions asked since then: of one group, or of all."""
+        """Return when people dealt with what tickets were opened for since then: of one group, or of all."""
         which = [unanswered.c.group_id == group_id] if group_id is not None else []
         rows = self._connection.execute(
             select(tickets.c.opened_at, tickets.c.taken_at, tickets.c.answered_at, tickets.c.closed_at)
             .join(unanswered, unanswered.c.ticket_id == tickets.c.id)
-            .where(unanswered.c.asked_at >= since, NOT_SPAM, *which)
+            .where(unanswered.c.asked_at >= since, unanswered.c.group_id.is_not(None), OPENING, NOT_SPAM, *which)
         )
         return [Handled(**row) for row in rows.mappings()]
 
@@ -181,11 +182,12 @@ class QuestionPages:
             .join(unanswered, unanswered.c.ticket_id == messages.c.ticket_id)
             .where(
                 unanswered.c.group_id == group_id,
+                messages.c.id > func.coalesce(unanswered.c.message_id, 0),
                 messages.c.author == "operator",
                 messages.c.kind == "text",
                 messages.c.text != "",
             )
-            .group_by(messages.c.ticket_id)
+            .group_by(unanswered.c.id)
         )
         names = TeamAnswer.__slots__
         rows = self._connection.execute(

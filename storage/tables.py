@@ -459,18 +459,24 @@ tickets. `undo`: what a decision has changed in the pack, as JSON; `offered`: ho
 unanswered = Table(
     "unanswered",
     metadata,
-    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
+    Column("id", BigId, primary_key=True),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), nullable=False),
     Column("message_id", BigId, ForeignKey("messages.id"), info=GOES_WITH_IT),
-    Column("group_id", BigId, ForeignKey("question_groups.id"), nullable=False),
+    Column("first_id", BigInteger),  # of a line that may be gone: nothing hangs on it
+    Column("group_id", BigId, ForeignKey("question_groups.id")),
     Column("language", String(8), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("space", String(80), nullable=False),
-    Column("vector", LargeBinary, nullable=False),
+    Column("text", Text, nullable=False, server_default=text("''")),
+    Column("space", String(80), nullable=False, server_default=text("''")),
+    Column("vector", LargeBinary),
     Column("asked_at", Moment, nullable=False),
+    Index("ix_unanswered_ticket_id", "ticket_id"),
     Index("ix_unanswered_group_id", "group_id"),
     Index("ix_unanswered_message_id", "message_id"),
 )
-"""Questions that the bot could not answer: one for each ticket that was opened for it, its words masked."""
+"""Questions that the bot could not answer, masked: what a ticket was opened for, and what was asked in an open one.
+
+Without a group it waits for one, and holds no words yet. `first_id`: of a question in an open ticket, its first line;
+what a ticket was opened for has none, and its words stand in the ticket."""
 
 suggestions = Table(
     "suggestions",

@@ -177,7 +177,7 @@ class Unit(AnswersOfUnit):
 
     @cached_property
     def unanswered(self) -> Unanswered:
-        return Unanswered(self._connection)
+        return Unanswered(self._connection, self.now)
 
     @cached_property
     def spans(self) -> Spans:

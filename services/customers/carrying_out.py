@@ -27,6 +27,7 @@ from services.messages.incoming import CustomerMessage
 from storage.closed_sets import Priority, Reason
 from storage.matters import Matter
 from storage.records import Message, Ticket
+from storage.span_counts import NOT_KNOWN
 
 WORDS: Final = ("text", "sticker")
 """Kinds of lines that say no more than their words; a sticker's are its sign."""
@@ -68,9 +69,8 @@ def carry_out(plan: Plan, received: Received) -> Outcome:  # noqa: PLR0911  # on
         case TakeComment(ticket_id):
             received.talk.people.commented(ticket_id, received.lines)
             return _outcome(received, "bot_auto", received.talk.tell("comment_taken"))
-        case Relay(ticket, suggested):
-            _suggest(suggested, ticket, received)
-            return _relay(ticket, received)
+        case Relay():
+            return _pass_on(plan, received)
         case GiveAnswer():
             return _answer(plan, received)
         case Clarify(guesses):
@@ -101,6 +101,13 @@ def _outcome(received: Received, kind: Type, reply: Message | None, ticket: Tick
         reply=reply,
         type=kind,
     )
+
+
+def _pass_on(plan: Relay, received: Received) -> Outcome:
+    _suggest(plan.suggested, plan.ticket, received)
+    if plan.unknown:
+        received.talk.calls.unknown(plan.ticket, received.lines)
+    return _relay(plan.ticket, received)
 
 
 def _relay(ticket: Ticket, received: Received) -> Outcome:
@@ -185,6 +192,7 @@ def _answer_beside(plan: GiveAnswer, ticket: Ticket, received: Received) -> Outc
         received.talk.people.waits(ticket)
     if rest:
         received.talk.calls.needed(ticket)
+        received.talk.calls.unknown(ticket, received.lines)
     _show(ticket, received, reply)
     _suggest(plan.suggested, ticket, received)
     return _outcome(received, "bot_auto", reply, ticket)
@@ -192,9 +200,11 @@ def _answer_beside(plan: GiveAnswer, ticket: Ticket, received: Received) -> Outc
 
 def _call_people(plan: Escalate, received: Received, *, reasoning: str | None = None) -> Outcome:
     """Open a ticket; who has a real one is in good hands already."""
-    if received.now.ticket is not None and received.now.speaker != "bot":
-        return _relay(received.now.ticket, received)
     reason, lacking = _withheld(plan, received)
+    if received.now.ticket is not None and received.now.speaker != "bot":
+        if reason in NOT_KNOWN:
+            received.talk.calls.unknown(received.now.ticket, received.lines)
+        return _relay(received.now.ticket, received)
     ticket = _open(replace(plan, reason=reason), received, reasoning=reasoning or lacking)
     _suggest(plan.suggested, ticket, received)
     return _outcome(received, "handover", received.talk.hand_over(ticket, first_contact=received.first), ticket)

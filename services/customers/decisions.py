@@ -28,6 +28,7 @@ from storage.closed_sets import Priority
 from storage.matters import Matter, matters_of
 from storage.messages import ASKED_BACK
 from storage.records import Answer, Scenario, Ticket
+from storage.span_counts import NOT_KNOWN
 
 TRIES: Final = 2
 """So many answers to one question; who asks it once more is not helped by another. Nor by a third question back."""
@@ -109,8 +110,9 @@ def _beside(ticket: Ticket, who: Speaker, plan: Plan) -> Plan:
             return plan
         case Clarify() | Choose() | Escalate() | Acknowledge() if who == "bot":
             return plan
-        case Escalate(suggested=suggested):
-            return Relay(ticket, tuple(one for one in suggested if one.scenario.key not in SMALL_TALK))
+        case Escalate(reason=reason, suggested=suggested):
+            fitting = tuple(one for one in suggested if one.scenario.key not in SMALL_TALK)
+            return Relay(ticket, fitting, unknown=reason in NOT_KNOWN)
         case _:
             return Relay(ticket)
 

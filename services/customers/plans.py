@@ -18,6 +18,8 @@ class Relay:
     ticket: Ticket
     suggested: tuple[Matter, ...] = ()
     """Answers that fit, which people are to send or not."""
+    unknown: bool = False
+    """The bot was asked, and could not answer."""
 
 
 @dataclass(frozen=True, slots=True)

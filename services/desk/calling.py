@@ -21,6 +21,7 @@ from services.texts.team import Team
 from storage.closed_sets import Priority, Reason
 from storage.matters import Matter
 from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
+from storage.span_counts import NOT_KNOWN
 from storage.units import Unit
 
 INSISTENT: Final[frozenset[Reason]] = frozenset(("asked", "unhelped", "urgent"))
@@ -56,6 +57,8 @@ class Calls:
         priority = highest(Matter(scenario, answer).priority if scenario else "medium", urgency)
         standing = self._unit.tickets.open_of(self._customer.id)
         if standing is not None:
+            if reason in NOT_KNOWN:
+                self.unknown(standing, asked)
             return self._join(standing, reason, priority, [line for line in asked if line.ticket_id is None])
         words = self._people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
         channel, language = self._customer.channel, self._customer.language
@@ -75,11 +78,20 @@ class Calls:
         )
         self._outgoing.put(ShowCard(ticket_id=ticket.id), rank=rank_of_card(ticket.priority))
         self._unit.lines.show(asked, ticket.id)
+        if reason in NOT_KNOWN and any(line.text for line in asked or [question]):
+            self._unit.unanswered.note(ticket.id, last=question.id, language=language)
         self._people.follow(ticket, handover.beside(self._unit, ticket), "desk.earlier")
         if units(words) > QUESTION_MOST:
             self._people.text(ticket, question, words, "desk.whole")
         self._people.copies(ticket, filter(customer_lines.is_media, asked))
         return ticket
+
+    def unknown(self, ticket: Ticket, lines: Sequence[Message]) -> None:
+        """Keep that the bot could not answer what a customer asked in a ticket that is open."""
+        said = [line for line in lines if line.author == "customer" and line.text]
+        if said:
+            first, last = said[0].id, said[-1].id
+            self._unit.unanswered.note(ticket.id, first=first, last=last, language=self._customer.language)
 
     def suggest(self, ticket: Ticket, question: Message, matters: Sequence[Matter]) -> None:
         """Propose answers to people, who send them or not."""

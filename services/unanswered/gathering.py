@@ -41,20 +41,16 @@ class Gathering:
     def __init__(self, *, store: Store, encoder: Encoder | None) -> None:
         self._store = store
         self._encoder = encoder
-        self._seen = -1
 
     async def look(self) -> int:
-        """Group all that is new; return how much. Where no ticket was opened since, only what is gone is looked for."""
-        newest = await self._store.read(lambda unit: unit.unanswered.newest())
+        """Group all that is new; return how much."""
         grouped = 0
-        if newest != self._seen:
-            while True:
-                count = await self._step()
-                grouped += count
-                if count < AT_ONCE:
-                    break
-                await asyncio.sleep(BREATH_S)
-            self._seen = newest
+        while True:
+            count = await self._step()
+            grouped += count
+            if count < AT_ONCE:
+                break
+            await asyncio.sleep(BREATH_S)
         await self._tidy()
         return grouped
 
@@ -69,26 +65,21 @@ class Gathering:
 
         def act(unit: Unit) -> int:
             unit.unanswered.hold()
-            known = unit.unanswered.known([one.ticket_id for one in found])
-            new = [place for place, one in enumerate(found) if one.ticket_id not in known]
+            waiting = {one.id for one in unit.unanswered.fresh(most=AT_ONCE, only=[one.id for one in found])}
+            new = [place for place, one in enumerate(found) if one.id in waiting]
             centres = [one for one in unit.question_groups.centres(most=GROUPS_MOST) if one.space == space.name]
             for group in assign(rows[new], _lying(centres), space):
                 group_id = group.group_id or unit.question_groups.add(packed(group.centre), space=space.name)
                 for place in (new[one] for one in group.joined):
-                    one, vector = found[place], packed(rows[place])
-                    unit.unanswered.add(
-                        Question(
-                            ticket_id=one.ticket_id,
-                            message_id=one.message_id,
-                            group_id=group_id,
-                            language=foreign(one.text) or one.language,
-                            text=texts[place],
-                            space=space.name,
-                            vector=vector,
-                            asked_at=one.opened_at,
-                        )
+                    one = found[place]
+                    unit.unanswered.group(
+                        one.id,
+                        group_id,
+                        language=foreign(one.text) or one.language,
+                        text=texts[place],
+                        space=space.name,
+                        vector=packed(rows[place]),
                     )
-            unit.unanswered.looked(max(one.ticket_id for one in found))
             return len(new)
 
         count = await self._store.write(act)
@@ -107,7 +98,7 @@ class Gathering:
 
             def act(unit: Unit, others: Sequence[Question] = others, rows: Rows = rows) -> None:
                 for one, row in zip(others, rows, strict=True):
-                    unit.unanswered.reckoned(one.ticket_id, packed(row), space=space.name)
+                    unit.unanswered.reckoned(one.id, packed(row), space=space.name)
 
             await self._store.write(act)
 
@@ -138,7 +129,7 @@ def _tidied(unit: Unit, moved: Sequence[int]) -> None:
             packed(middle(rows)),
             space=space.name,
             size=unit.unanswered.count_of(group_id),
-            typical_id=like[typical(rows)].ticket_id,
+            typical_id=like[typical(rows)].id,
         )
         spaces.add(space)
     for space in spaces:

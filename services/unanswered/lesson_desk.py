@@ -75,6 +75,7 @@ class LessonDesk:
             question=hide_names(mask(ticket.question), names=(customer.first_name, customer.last_name)),
             language=customer.language,
             reply=Reply(
+                id=line.id,
                 ticket_id=ticket.id,
                 author=operator,
                 text=line.text,

@@ -76,7 +76,7 @@ class QuestionChat:
                 return question_words.ways(sheet, speak), None
             case "text" | "save" if reply is not None:
                 # What is to be saved is no longer what was shown: it is shown once more.
-                save = encode(OnQuestions("save", group.id, f"{reply.ticket_id}.{reply.mark}"))
+                save = encode(OnQuestions("save", group.id, f"{reply.id}.{reply.mark}"))
                 back = encode(OnQuestions("make", group.id))
                 words = question_words.preview(sheet.title, reply, speak, save=save, back=back)
                 return words, "answer_changed" if press.deed == "save" else None
@@ -107,7 +107,7 @@ class QuestionChat:
                 return deed
             case OnQuestions("save", choice=str(choice)):
                 reply = _reply(sheet, choice)
-                if reply is None or choice != f"{reply.ticket_id}.{reply.mark}":
+                if reply is None or choice != f"{reply.id}.{reply.mark}":
                     return None
                 return Make(title=sheet.title, language=sheet.row.language, source=reply.source)
             case OnQuestions(("join" | "belong") as deed, choice=str(choice)):
@@ -161,6 +161,6 @@ class QuestionChat:
 
 
 def _reply(sheet: Sheet, choice: str | None) -> Reply | None:
-    """Return the reply that a choice names by its ticket."""
-    ticket = (choice or "").partition(".")[0]
-    return next((one for one in sheet.replies if str(one.ticket_id) == ticket), None)
+    """Return the reply that a choice names by its line."""
+    line = (choice or "").partition(".")[0]
+    return next((one for one in sheet.replies if str(one.id) == line), None)

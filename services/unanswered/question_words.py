@@ -69,7 +69,7 @@ def ways(sheet: Sheet, speak: str) -> Words:
         (
             Button(
                 text=cut(label("question_button.from_reply", speak, author=one.author, text=one.source), 60),
-                press=encode(OnQuestions("text", group.id, str(one.ticket_id))),
+                press=encode(OnQuestions("text", group.id, str(one.id))),
             ),
         )
         for one in sheet.replies[: REPLIES + 2]

@@ -23,6 +23,8 @@ SOURCE_MOST: Final = 3500
 class Reply:
     """One reply, as it was written and as it would be stored."""
 
+    id: int
+    """The operator's line."""
     ticket_id: int
     author: str
     text: str
@@ -46,6 +48,7 @@ def replies_of(unit: Unit, group_id: int, facts: Facts, language: Language, *, m
             continue
         made = stored(one.text, ticket, customer, operator=one.author_name or "", facts=facts, language=language)
         reply = Reply(
+            id=one.id,
             ticket_id=one.ticket_id,
             author=one.author_name or "",
             text=one.text,

@@ -8,6 +8,7 @@ from datetime import timedelta
 import numpy as np
 
 from services.classify.local import Encoder
+from services.classify.verdict import Verdict
 from services.unanswered.gathering import Gathering
 from storage.question_pages import GroupRow
 from tests.lines.asking import INSTALMENTS, INSTALMENTS_TOO, WRAPPING, asks, gathers
@@ -23,6 +24,13 @@ async def _groups(world: World) -> list[GroupRow]:
     week = world.store.now() - timedelta(days=7)
     before = week - timedelta(days=7)
     return await world.store.read(lambda unit: unit.question_pages.rows(week=week, before=before, most=10))
+
+
+async def _card(world: World, ticket: int) -> int:
+    found = await world.store.read(lambda unit: unit.tickets.get(ticket))
+    assert found is not None
+    assert found.card_id is not None
+    return found.card_id
 
 
 async def test_questions_of_one_meaning_are_one_group_and_it_keeps_its_number(world: World) -> None:
@@ -44,6 +52,54 @@ async def test_what_the_bot_answers_or_leaves_to_people_is_no_unanswered_questio
     await asks(world, 3, "позовите оператора")
     await gathers(world)
     assert await _groups(world) == []
+
+
+async def test_what_is_asked_in_an_open_ticket_is_gathered_with_the_answer_that_came_after_it(world: World) -> None:
+    ticket = await asks(world, 1, INSTALMENTS)
+    await gathers(world)
+    await asks(world, 1, "доставка сколько стоит?")
+    assert await asks(world, 1, WRAPPING) == ticket
+    assert await gathers(world) == 1
+    assert {one.title for one in await _groups(world)} == {INSTALMENTS, WRAPPING}
+    await asks(world, 2, "А подарочная упаковка для заказа есть?")
+    await gathers(world)
+    [wrapping] = [one for one in await _groups(world) if one.title == WRAPPING]
+    assert wrapping.asked.count == 2
+    await world.operator_says(
+        900, "Да, упакуем в коробку с лентой, это бесплатно.", reply_to=await _card(world, ticket)
+    )
+    await world.passes(20)
+    answers = await world.store.read(lambda unit: unit.question_pages.answers(wrapping.group.id, most=5))
+    assert [(one.ticket_id, one.text) for one in answers] == [
+        (ticket, "Да, упакуем в коробку с лентой, это бесплатно.")
+    ]
+
+
+async def test_what_people_talk_about_with_a_customer_is_no_question_to_the_bot(world: World) -> None:
+    ticket = await asks(world, 1, INSTALMENTS)
+    await gathers(world)
+    await world.store.write(lambda unit: unit.tickets.take(ticket, operator_id=5, operator_name="Ольга"))
+    await asks(world, 1, "а если через банк?")
+    assert await gathers(world) == 0
+
+
+async def test_lines_in_a_row_are_one_question_in_an_open_ticket_too(world: World) -> None:
+    await asks(world, 1, INSTALMENTS)
+    await gathers(world)
+    await asks(world, 1, "есть ли", wait_s=0)
+    await asks(world, 1, "подарочная упаковка?")
+    assert await gathers(world) == 1
+    assert "есть ли\nподарочная упаковка?" in {one.title for one in await _groups(world)}
+
+
+async def test_where_the_bot_gave_an_answer_first_the_later_question_counts_and_not_that_one(world: World) -> None:
+    looked_at = Verdict(scenario="DELIVERY", confidence=0.99, reasoning="", engine="local", version="1", urgency="high")
+    world.listener.says["доставка горит"] = looked_at
+    await asks(world, 1, "доставка горит")
+    assert await gathers(world) == 0
+    await asks(world, 1, WRAPPING)
+    assert await gathers(world) == 1
+    assert [one.title for one in await _groups(world)] == [WRAPPING]
 
 
 async def test_what_stands_there_is_masked_and_without_the_customers_name(world: World) -> None:

@@ -229,7 +229,7 @@ DOUBT = Clarify((Guess(scenario="REFUND", confidence=0.6),))
     [
         pytest.param({}, verdict(0.9), GiveAnswer(scenario()), GiveAnswer(scenario()), id="surely answered"),
         pytest.param({}, verdict(0.6), Relay(TICKET), DOUBT, id="in doubt"),
-        pytest.param({}, verdict(0.1), Relay(TICKET), Escalate("unsure"), id="no idea"),
+        pytest.param({}, verdict(0.1), Relay(TICKET, unknown=True), Escalate("unsure"), id="no idea"),
         pytest.param({"shows": True}, verdict(0.9), Relay(TICKET), GiveAnswer(scenario()), id="a picture with words"),
         pytest.param({"wordless": True}, None, Relay(TICKET), Escalate("wordless"), id="a picture"),
         pytest.param({"wants_person": True}, None, Relay(TICKET), Escalate("asked"), id="calls a person"),
