@@ -209,7 +209,14 @@ class ToGroup:
     @cached_property
     def _addresses(self) -> Addresses:
         out = self._out
-        return Addresses(store=out.store, messenger=out.courier, groups=out.groups, pace=self.pace, team=out.team)
+        return Addresses(
+            store=out.store,
+            messenger=out.courier,
+            groups=out.groups,
+            pace=self.pace,
+            troubles=out.troubles,
+            team=out.team,
+        )
 
     @property
     def _papers(self) -> Papers:

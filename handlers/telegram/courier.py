@@ -16,10 +16,12 @@ from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED
 from handlers.telegram.inquiries import Inquiries
 from services.delivery.group_budget import Budget
 from services.delivery.messenger import (
+    ChatGone,
     File,
     Leave,
     MessageGone,
     MessengerError,
+    NotAllowed,
     Part,
     Refused,
     Sent,
@@ -164,14 +166,14 @@ class Courier(Inquiries):
     async def pin(self, chat_id: int, telegram_id: int) -> None:
         """Pin a message without a sound."""
         call = methods.PinChatMessage(chat_id=chat_id, message_id=telegram_id, disable_notification=True)
-        await self._call(call)
+        await self._by_right(call)
 
     async def strip_buttons(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None:
         call = methods.EditMessageReplyMarkup(business_connection_id=via, chat_id=chat_id, message_id=telegram_id)
         await self._unless_the_same(call, Words(text=""))
 
     async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
-        answer = await self._call(methods.CreateForumTopic(chat_id=chat_id, name=name), leave=leave)
+        answer = await self._by_right(methods.CreateForumTopic(chat_id=chat_id, name=name), leave=leave)
         return int(answer["message_thread_id"])
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
@@ -183,10 +185,21 @@ class Courier(Inquiries):
 
     async def _change_topic(self, call: Any) -> None:
         try:
-            await self._call(call)
+            await self._by_right(call)
         except Exception as error:
             if "TOPIC_NOT_MODIFIED" not in str(error):
                 raise
+
+    async def _by_right(self, call: Any, *, leave: Leave | None = None) -> Any:
+        """Call what takes a right of its own. Raises NotAllowed for want of it: the chat may take messages."""
+        try:
+            return await self._call(call, leave=leave)
+        except ChatGone as error:
+            if error.because != "silenced":
+                raise
+            refusal = NotAllowed(str(error))
+            refusal.chat = error.chat
+            raise refusal from error
 
     async def _unless_the_same(self, call: Any, words: Words) -> None:
         try:

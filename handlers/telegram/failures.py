@@ -27,6 +27,7 @@ from services.delivery.messenger import (
     MessageGone,
     MessengerError,
     Refused,
+    Shut,
     TopicGone,
     Unconnected,
     Uncopyable,
@@ -61,10 +62,20 @@ _REASONS: Final[tuple[tuple[type[MessengerError], tuple[str, ...]], ...]] = (
             "not enough rights",
             "have no rights to send",
             "chat_write_forbidden",
+            "chat_admin_required",
+            "chat_restricted",
+            "channel_private",
         ),
     ),
 )
 """What 400 stands for, by words of its description: Telegram has no finer codes."""
+
+_SHUT: Final[tuple[tuple[Shut, tuple[str, ...]], ...]] = (
+    ("out", ("kicked", "not a member", "chat not found", "chat was deleted", "channel_private", "deactivated")),
+    ("restricted", ("chat_restricted",)),
+    ("silenced", ("rights", "chat_write_forbidden", "chat_admin_required")),
+)
+"""Why a chat takes nothing, by words of 400 and 403."""
 
 _OF_ACCOUNT: Final = ("business", "not enough rights", "access_forbidden", "right_forbidden")
 """In refusals of what is done in somebody's name: the connection is gone, lacks a right, or the chat has been quiet for
@@ -117,7 +128,7 @@ def _answer(error: TelegramAPIError) -> MessengerError:
         case TelegramMigrateToChat():
             return ChatMoved(error.migrate_to_chat_id)
         case TelegramForbiddenError():
-            return ChatGone(error.message)
+            return _gone(error.message)
         case TelegramBadRequest():
             return _refusal(error.message)
         case TelegramUnauthorizedError():
@@ -131,8 +142,14 @@ def _refusal(description: str) -> MessengerError:
     text = description.lower()
     for kind, marks in _REASONS:
         if any(mark in text for mark in marks):
-            return kind(description)
+            return _gone(description) if kind is ChatGone else kind(description)
     return Refused(description)
+
+
+def _gone(description: str) -> ChatGone:
+    text, error = description.lower(), ChatGone(description)
+    error.because = next((why for why, marks in _SHUT if any(mark in text for mark in marks)), None)
+    return error
 
 
 def _never_left(error: TelegramNetworkError) -> bool:

@@ -11,6 +11,7 @@ from services.texts import TextKey, label
 GROUP: Final[dict[str, TextKey]] = {
     "no_access": "advice.no_access",
     "demoted": "advice.demoted",
+    "no_topics": "advice.no_topics",
     "no_group": "advice.no_group",
 }
 

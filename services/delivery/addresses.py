@@ -10,12 +10,13 @@ from typing import assert_never
 
 from services.delivery.accounts import Accounts
 from services.delivery.attempts import Attempt
-from services.delivery.messenger import Messenger, Spot
+from services.delivery.messenger import Messenger, NotAllowed, Spot
 from services.delivery.operator_group import Group
 from services.delivery.operator_groups import Groups
 from services.delivery.pace import Pace
 from services.desk.cards import topic_name
 from services.messages.effects import Copy, Hall, PrivateChat, Say, SendFile, TicketPlace
+from services.queues.troubles import Troubles
 from services.texts.team import Team
 from storage.records import Ticket
 from storage.store import Store
@@ -35,11 +36,14 @@ class TicketIsGone(Exception):  # a state, not a fault
 class Addresses:
     """Finds spots; remembers topics."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, groups: Groups, pace: Pace, team: Team) -> None:
+    def __init__(
+        self, *, store: Store, messenger: Messenger, groups: Groups, pace: Pace, troubles: Troubles, team: Team
+    ) -> None:
         self._store = store
         self._messenger = messenger
         self._groups = groups
         self._pace = pace
+        self._troubles = troubles
         self._team = team
         self._accounts = Accounts(store=store)
 
@@ -84,9 +88,19 @@ class Addresses:
                 return Spot(chat_id=chat, topic_id=ticket.thread_id, reply_to=reply_to, shared=True)
             if ticket.chat_id == chat and ticket.topic_id is not None:
                 return Spot(chat_id=chat, topic_id=ticket.topic_id)
-            if card is None and await self._pace.topic_now(chat, ticket):
-                return Spot(chat_id=chat, topic_id=await self._open_topic(chat, ticket, attempt))
+            if card is None and group.gives_topics and await self._pace.topic_now(chat, ticket):
+                try:
+                    return Spot(chat_id=chat, topic_id=await self._open_topic(chat, ticket, attempt))
+                except NotAllowed:
+                    await self.without_topics(group, attempt)
         return Spot(chat_id=chat, reply_to=None if for_card else card)
+
+    async def without_topics(self, group: Group, attempt: Attempt) -> None:
+        """Let tickets stand outside of topics while the bot may not open any; admins are told once."""
+        await attempt.refused()
+        group.denies_topics()
+        name = self._groups.name_of(group)
+        await self._store.write(lambda unit: self._troubles.begin(unit, "no_topics", group.id, group=name))
 
     async def _ticket(self, ticket_id: int) -> Ticket:
         ticket = await self._store.read(lambda unit: unit.tickets.get(ticket_id))
@@ -99,9 +113,10 @@ class Addresses:
         customer = await self._store.read(lambda unit: unit.customers.get(ticket.customer_id))
         if customer is None:
             raise TicketIsGone
-        return await self._messenger.open_topic(
-            chat, topic_name(ticket, customer, self._team.language), leave=attempt.leave
-        )
+        name = topic_name(ticket, customer, self._team.language)
+        topic = await self._messenger.open_topic(chat, name, leave=attempt.leave)
+        await self._troubles.end("no_topics", ticket.group_id)
+        return topic
 
     async def _open_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
         topic = await self.make_topic(chat, ticket, attempt)

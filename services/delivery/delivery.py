@@ -21,7 +21,7 @@ from services.delivery.edits_in_place import EditsInPlace
 from services.delivery.failures import Failures
 from services.delivery.introductions import Introductions
 from services.delivery.lesson_lines import LessonLines
-from services.delivery.messenger import Messenger, Sent, Spot
+from services.delivery.messenger import Messenger, NotAllowed, Sent, Spot
 from services.delivery.notices import Notices
 from services.delivery.pace import Pace
 from services.delivery.papers import Papers
@@ -226,7 +226,10 @@ class Delivery:
         ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
         stale = ticket is None or (ticket.status == "closed") != effect.closed
         if ticket is not None and not stale and ticket.chat_id is not None and ticket.topic_id is not None:
-            await self._messenger.turn_topic(ticket.chat_id, ticket.topic_id, closed=effect.closed)
+            try:
+                await self._messenger.turn_topic(ticket.chat_id, ticket.topic_id, closed=effect.closed)
+            except NotAllowed as error:
+                log.info("topic.not_turned", ticket=ticket.id, reason=str(error))  # its card says how it stands
         await self._settle(task)
 
     async def _note(self, done: Sequence[tuple[Task, Say | Copy]], spot: Spot, sent: Sequence[Sent]) -> None:

@@ -13,7 +13,7 @@ import structlog
 from services.delivery.addresses import Addresses, TicketIsGone
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook, Done, places
-from services.delivery.messenger import MessageGone, Messenger, Refused, Spot, TopicGone
+from services.delivery.messenger import MessageGone, Messenger, NotAllowed, Refused, Spot, TopicGone
 from services.delivery.operator_groups import Groups
 from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards, handover, roster
@@ -141,7 +141,7 @@ class EditsInPlace:
     async def _needs_topic(self, ticket: Ticket, spot: Spot) -> bool:
         """Whether somebody works on a ticket that has no topic yet, because there was no room for one."""
         group = self._groups.of(ticket.group_id)
-        return ticket.status == "taken" and spot.topic_id is None and await group.is_forum()
+        return ticket.status == "taken" and spot.topic_id is None and group.gives_topics and await group.is_forum()
 
     @staticmethod
     def _have_topic_opened(unit: Unit, task: Task, ticket: Ticket) -> None:
@@ -153,7 +153,12 @@ class EditsInPlace:
         if ticket is None or ticket.chat_id is None or ticket.card_id is None or ticket.topic_id is not None:
             await self._settle(attempt.task)
             return
-        topic = await self._addresses.make_topic(ticket.chat_id, ticket, attempt)
+        try:
+            topic = await self._addresses.make_topic(ticket.chat_id, ticket, attempt)
+        except NotAllowed:
+            await self._addresses.without_topics(self._groups.of(ticket.group_id), attempt)
+            await self._settle(attempt.task)
+            return
         old = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
 
         def act(unit: Unit) -> None:

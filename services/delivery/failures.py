@@ -16,7 +16,7 @@ import structlog
 
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook
-from services.delivery.messenger import MessengerError, Unreached, Unsure
+from services.delivery.messenger import ChatGone, MessengerError, Unreached, Unsure
 from services.delivery.operator_group import Group
 from services.delivery.operator_groups import Groups
 from services.delivery.outages import Outages, Passage
@@ -148,7 +148,11 @@ class Failures:
             case GroupClosed(after):
                 await self._store.write(
                     lambda unit: self._troubles.begin(
-                        unit, "no_access", self._group.id, reason=why, group=self._groups.name_of(self._group)
+                        unit,
+                        "no_access",
+                        self._group.id,
+                        reason=(isinstance(error, ChatGone) and error.because) or why,
+                        group=self._groups.name_of(self._group),
                     )
                 )
                 raise Later(after, why)

@@ -11,14 +11,15 @@ MessengerError
 ├── MessageGone   what was to be edited or copied is not there
 │   └── Uncopyable    it is there, and Telegram does not let it be copied
 └── Refused       anything else the server says no to, for good
-    └── Unconnected   the account that the chat belongs to does not let the bot write there
+    ├── Unconnected   the account that the chat belongs to does not let the bot write there
+    └── NotAllowed    the bot lacks the right for just this; the chat takes its messages
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from services.delivery.group_standing import GroupStanding
 from services.messages.effects import Position, Words
@@ -62,8 +63,14 @@ class Unsure(MessengerError):
         self.sick = sick
 
 
+Shut = Literal["out", "silenced", "restricted"]
+"""Why a chat takes nothing: the bot is not in it, may not write there, or Telegram has restricted the chat."""
+
+
 class ChatGone(MessengerError):
-    pass
+    """`because`: where the server has said it in words that are known."""
+
+    because: Shut | None = None
 
 
 class ChatMoved(MessengerError):
@@ -92,6 +99,10 @@ class Refused(MessengerError):
 
 class Unconnected(Refused):
     """The chat is somebody else's, and they have disconnected the bot or taken a right from it."""
+
+
+class NotAllowed(Refused):
+    """To open a topic or to pin a message takes a right of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

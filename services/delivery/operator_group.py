@@ -18,6 +18,8 @@ CONNECTED: Final = "operators_group"
 """Where the chat is kept that an admin has connected."""
 FRESH_S: Final = 10.0
 """For so long an answer of the messenger about the group is believed."""
+WITHOUT_TOPICS_S: Final = 60.0
+"""For so long none is opened after the messenger has refused one for want of a right."""
 
 
 class Group:
@@ -38,6 +40,7 @@ class Group:
         self.title = ""
         self._forum = False
         self._asked_at = -FRESH_S
+        self._denied_at = -WITHOUT_TOPICS_S
 
     @property
     def chat_id(self) -> int | None:
@@ -109,7 +112,7 @@ class Group:
     def adopt(self, chat_id: int, *, base: int | None = None) -> None:
         """Live in a chat from now on. `base`: the chat that was connected, where it has moved since."""
         if chat_id != self._chat_id:
-            self._asked_at, self.title = -FRESH_S, ""
+            self._asked_at, self._denied_at, self.title = -FRESH_S, -WITHOUT_TOPICS_S, ""
         self._base, self._chat_id = base or chat_id, chat_id
 
     def follow(self, chat_id: int) -> None:
@@ -124,6 +127,15 @@ class Group:
         if forum is not None:
             self._forum = forum
             self._asked_at = time.monotonic()
+
+    @property
+    def gives_topics(self) -> bool:
+        """Whether it is worth asking for a topic."""
+        return time.monotonic() - self._denied_at > WITHOUT_TOPICS_S
+
+    def denies_topics(self) -> None:
+        """Learn that the bot may not open any."""
+        self._denied_at = time.monotonic()
 
     async def is_forum(self, *, ask: bool = False) -> bool:
         """Return whether tickets get topics; asks the messenger when the last answer is old, or when told to."""

@@ -12,8 +12,8 @@ from storage.store import Store
 from storage.units import Unit
 
 log = structlog.get_logger()
-Trouble = Literal["no_access", "demoted", "no_group", "conflict"]
-OF_GROUP: Final[tuple[Trouble, ...]] = ("no_access", "demoted", "no_group")
+Trouble = Literal["no_access", "demoted", "no_topics", "no_group", "conflict"]
+OF_GROUP: Final[tuple[Trouble, ...]] = ("no_access", "demoted", "no_topics", "no_group")
 """Of one operator group. The rest is trouble with what comes in: somebody else takes the updates."""
 Standing = Literal["administrator", "member", "silenced", "out"]
 """What the bot is in the operator group; silenced: it may not write there."""

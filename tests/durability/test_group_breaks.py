@@ -161,3 +161,54 @@ async def test_a_demoted_bot_says_so_at_once(sqlite_url: str, home: Path) -> Non
         await house.playground.wait_for(lambda: [m for m in house.olga.replies if "больше не администратор" in m.text])
         await asyncio.sleep(1.1)  # as above
         assert (await _operators(house))["troubles"] == ["demoted"]
+
+
+def _told(house: House, words: str) -> list[Message]:
+    return [message for message in house.olga.replies if words in message.text]
+
+
+async def test_without_the_right_to_topics_cards_come_into_general_and_topics_follow_when_it_is_given(
+    forum: House,
+) -> None:
+    forum.olga.send("/start")
+    await forum.answer(forum.olga)
+    forum.group.set_right("can_manage_topics", on=False)
+    forum.anna.send("/operator")
+    card = await forum.in_group("№1")
+    assert card.thread_id is None
+    [told] = await forum.playground.wait_for(lambda: _told(forum, "нельзя открывать темы"))
+    assert "Не могу писать" not in told.text
+    assert (await _operators(forum))["troubles"] == ["no_topics"]
+    forum.olga.at(forum.group).press(card, card.button("Взять").data or "")
+    await forum.in_group("взято: Ольга")
+    forum.olga.write(forum.group, "Здравствуйте!", reply_to=card)
+    await forum.playground.wait_for(lambda: [m for m in forum.anna.replies if m.text == "Здравствуйте!"])
+    assert len(_told(forum, "нельзя открывать темы")) == 1
+    assert not _warnings(forum)
+
+
+async def test_a_list_that_cannot_be_pinned_closes_nothing(house: House) -> None:
+    house.olga.send("/start")
+    await house.answer(house.olga)
+    house.group.set_right("can_pin_messages", on=False)
+    house.anna.send("/operator")
+    await house.in_group("№1")
+    await house.in_group("не могу закрепить")
+    house.john.send("/operator")
+    await house.in_group("№2")
+    assert not _warnings(house), "it writes there all the time"
+    assert (await _operators(house))["troubles"] == []
+
+
+async def test_where_members_may_not_write_people_read_what_to_do(sqlite_url: str, home: Path) -> None:
+    async with opened(sqlite_url) as house:
+        house.olga.send("/start")
+        await house.answer(house.olga)
+        house.playground.world.set_bot_status(house.group.chat, house.olga.user, "member")
+        house.group.allow_everybody("can_send_messages", on=False)
+        house.anna.send("/operator")
+        [told] = await house.playground.wait_for(lambda: _warnings(house))
+        assert "мне нельзя там писать" in told.text
+        assert "Bad Request" not in told.text
+        house.group.allow_everybody("can_send_messages", on=True)
+        await house.in_group("№1")

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from handlers.telegram.courier import Courier
 from playground import defaults
-from services.delivery.messenger import Busy, ChatGone, MessengerError, Refused, Spot, Unreached, Unsure
+from services.delivery.messenger import Busy, ChatGone, MessengerError, Refused, Shut, Spot, Unreached, Unsure
 from services.messages.effects import Words
 from tests.ports import free_port
 
@@ -30,6 +30,20 @@ ANSWERS: list[tuple[dict[str, Any], type[MessengerError]]] = [
     (_json(500, "Internal Server Error"), Unsure),
     (_json(502, "Bad Gateway"), Unsure),
 ]
+BECAUSE: dict[str, Shut] = {
+    "Forbidden: bot was kicked from the supergroup chat": "out",
+    "Forbidden: bot is not a member of the channel chat": "out",
+    "Bad Request: chat not found": "out",
+    "Bad Request: CHANNEL_PRIVATE": "out",
+    "Bad Request: not enough rights to send text messages to the chat": "silenced",
+    "Bad Request: have no rights to send a message": "silenced",
+    "Bad Request: need administrator rights in the channel chat": "silenced",
+    "Bad Request: CHAT_WRITE_FORBIDDEN": "silenced",
+    "Bad Request: CHAT_ADMIN_REQUIRED": "silenced",
+    "Bad Request: CHAT_RESTRICTED": "restricted",
+}
+"""What servers have said to sends into a chat that takes nothing."""
+ANSWERS += [(_json(403 if one.startswith("Forbidden") else 400, one), ChatGone) for one in BECAUSE]
 
 
 async def _say(port: int) -> None:
@@ -44,7 +58,7 @@ async def _freely() -> None:
     """A call that nobody needs to remember."""
 
 
-@pytest.mark.parametrize(("answer", "meaning"), ANSWERS, ids=[str(answer["status"]) for answer, _ in ANSWERS])
+@pytest.mark.parametrize(("answer", "meaning"), ANSWERS, ids=[one["body"]["description"] for one, _ in ANSWERS])
 async def test_an_answer_means(answer: dict[str, Any], meaning: type[MessengerError]) -> None:
     async def handle(_: web.BaseRequest) -> web.StreamResponse:
         return web.json_response(answer["body"], status=HTTPStatus(answer["status"]))
@@ -58,6 +72,8 @@ async def test_an_answer_means(answer: dict[str, Any], meaning: type[MessengerEr
             await _say(port)
     finally:
         await runner.cleanup()
+    if isinstance(error.value, ChatGone):
+        assert error.value.because == BECAUSE.get(answer["body"]["description"])
     if isinstance(error.value, Busy):
         assert error.value.seconds == 7
 
