@@ -103,8 +103,8 @@ async def _username(settings: Settings) -> str | None:
     if token is None:
         return None
     from bot.cli.doctor.asking import Unreached
-    from bot.cli.doctor.telegram import BotApi
-    from bot.cli.doctor.telegram import Refused as NotTold
+    from bot.cli.doctor.bot_api import BotApi
+    from bot.cli.doctor.bot_api import Refused as NotTold
 
     try:
         me = await BotApi(settings, token.get_secret_value()).call("getMe")

@@ -187,17 +187,17 @@ async def test_without_the_right_to_topics_cards_come_into_general_and_topics_fo
     assert not _warnings(forum)
 
 
-async def test_a_list_that_cannot_be_pinned_closes_nothing(house: House) -> None:
-    house.olga.send("/start")
-    await house.answer(house.olga)
-    house.group.set_right("can_pin_messages", on=False)
-    house.anna.send("/operator")
-    await house.in_group("№1")
-    await house.in_group("не могу закрепить")
-    house.john.send("/operator")
-    await house.in_group("№2")
-    assert not _warnings(house), "it writes there all the time"
-    assert (await _operators(house))["troubles"] == []
+async def test_a_list_that_cannot_be_pinned_closes_nothing(sqlite_url: str, home: Path) -> None:
+    async with opened(sqlite_url, SUPPORT_OPERATORS__DESK_MESSAGE="true") as house:
+        house.olga.send("/start")
+        await house.answer(house.olga)
+        house.group.set_right("can_pin_messages", on=False)
+        house.anna.send("/operator")
+        await house.in_group("Не могу закрепить")
+        house.john.send("/operator")
+        await house.in_group("№2")
+        assert not _warnings(house), "it writes there all the time"
+        assert (await _operators(house))["troubles"] == []
 
 
 async def test_where_members_may_not_write_people_read_what_to_do(sqlite_url: str, home: Path) -> None:

@@ -116,7 +116,8 @@ async def test_a_press_that_comes_late_or_twice_changes_nothing(asked: World) ->
 
 async def test_a_text_that_has_changed_since_it_was_shown_is_shown_once_more(asked: World) -> None:
     await presses(asked, "Сделать ответом", "✍️")
-    await asked.presses_at(ADMIN, 10_000, "u:save:1:1.0123456789")
+    [reply, *_] = await asked.store.read(lambda unit: unit.question_pages.answers(1, most=9))
+    await asked.presses_at(ADMIN, 10_000, f"u:save:1:{reply.id}.0123456789")
     assert "Так ответ сохранится" in page(asked)
 
 

@@ -69,14 +69,14 @@ def _put_aside(which: str = "") -> None:
 
 def _columns(*, waits: bool = True) -> list[sa.Column[Any]]:
     """`waits`: a question may have no group yet."""
-    empty = {"server_default": sa.text("''")} if waits else {}
+    empty = sa.text("''") if waits else None
     return [
         sa.Column("ticket_id", BIG_ID, nullable=False, autoincrement=False),
         sa.Column("message_id", BIG_ID, nullable=True),
         sa.Column("group_id", BIG_ID, nullable=waits),
         sa.Column("language", sa.String(8), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False, **empty),
-        sa.Column("space", sa.String(80), nullable=False, **empty),
+        sa.Column("text", sa.Text(), nullable=False, server_default=empty),
+        sa.Column("space", sa.String(80), nullable=False, server_default=empty),
         sa.Column("vector", sa.LargeBinary(), nullable=waits),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
     ]
