@@ -73,6 +73,8 @@ class AnswerVerbs:
             return toast("outdated")
         if reading.mark != mark:
             return toast("answer_changed")
+        if reading.gaps:
+            return toast("gaps", gaps=", ".join(reading.gaps))
         suggesting.answered_with(unit, ticket, here.operator, reading.matter)
         self._deliver(here, customer, reading)
         unit.tickets.change(ticket.id, face=None, menu=None)

@@ -65,7 +65,7 @@ def keyboard(
 
 
 def _of_suggestion(ticket: Ticket, proposed: Proposed | None, language: str) -> Keyboard:
-    """Return what can be done with an answer that is proposed; one that lacks facts cannot be sent."""
+    """Return what can be done with an answer that is proposed; one that lacks something cannot be sent as it is."""
     if proposed is None:
         return ()
     number = str(proposed.id)
@@ -75,6 +75,8 @@ def _of_suggestion(ticket: Ticket, proposed: Proposed | None, language: str) -> 
     )
     if proposed.reading.missing:
         return ((wrong,),)
+    if proposed.reading.gaps:
+        return ((edit, wrong),)
     send = _choice(ticket, "accept", proposed.token, label("button.accept", language))
     return ((replace(send, style="success"), edit, wrong),)
 

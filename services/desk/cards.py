@@ -133,8 +133,8 @@ def _lines(card: Card, team: Team, titles: Titles) -> list[str]:
 
 def _preview(reading: Reading, language: str) -> Iterator[str]:
     """Yield what the customer would read, formatted as they would see it."""
-    facts = ", ".join(reading.missing)
-    yield "\n" + say("card.preview", language, title=reading.title, facts=facts)
+    facts, gaps = ", ".join(reading.missing), ", ".join(reading.gaps)
+    yield "\n" + say("card.preview", language, title=reading.title, facts=facts, gaps=gaps)
     yield markup.cut(reading.html, PREVIEW_MOST)
 
 
@@ -143,7 +143,8 @@ def _suggested(proposed: Proposed | None, language: str) -> Iterator[str]:
     if proposed is None:
         return
     reading = proposed.reading
-    yield "\n" + say("card.suggested", language, title=reading.title, facts=", ".join(reading.missing))
+    facts, gaps = ", ".join(reading.missing), ", ".join(reading.gaps)
+    yield "\n" + say("card.suggested", language, title=reading.title, facts=facts, gaps=gaps)
     yield markup.cut(reading.html, SUGGESTED_MOST)
 
 

@@ -146,7 +146,7 @@ class Menus:
     def _preview(self, ticket: Ticket, reading: Reading) -> Keyboard:
         speak = self._team.language
         back = self._button(ticket, "answer", None, label("button.back", speak))
-        if reading.missing:
+        if reading.missing or reading.gaps:
             return ((back,), (_fold(ticket, speak),))
         send = Button(
             text=label("button.send", speak), press=encode(OnTicket(ticket.id, "send", reading.mark)), style="success"

@@ -10,6 +10,7 @@ from typing import Final
 
 from services.desk.canned_languages import spoken
 from services.scenarios.answers import Answers
+from services.scenarios.gaps import gaps_of
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
 from services.texts.foreign import foreign
@@ -33,6 +34,11 @@ class Reading:
     """Facts that have to be filled in before it can be sent; the words have gaps."""
     matter: Matter | None = None
     """None: it is of no scenario."""
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What somebody has to write in before it can be sent; empty where facts are missing, which say more."""
+        return () if self.missing else gaps_of(self.html)
 
     @property
     def mark(self) -> str:

@@ -39,6 +39,8 @@ class SuggestionVerbs:
             return toast("suggestion_over")
         if proposed.reading.mark != mark:
             return toast("answer_changed")
+        if proposed.reading.gaps:
+            return toast("gaps", gaps=", ".join(proposed.reading.gaps))
         suggesting.decide(here.unit, one, here.operator, "sent")
         self._answers.deliver(here, proposed.reading)
         return toast("sent")

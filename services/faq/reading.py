@@ -44,7 +44,7 @@ _RELATIVES: Final[Mapping[str, str]] = {
     ".odt": "DOCX",
     ".rtf": "DOCX",
     ".pages": "DOCX",
-    ".pdf": "DOCX or TXT",
+    ".pdf": "DOCX, TXT",
 }
 _ARCHIVES: Final = frozenset((".mht", ".mhtml"))
 """What browsers make of a whole page with its pictures."""

@@ -13,6 +13,7 @@ import structlog
 from services.classify.order_numbers import order_number
 from services.scenarios.business import Business
 from services.scenarios.facts import HOURS, Facts, in_language
+from services.scenarios.gaps import gap
 from services.templates import MAX_UNITS, TemplateInvalid, Templates
 from services.templates.markup import cut
 from services.templates.variables import FACTS, plain_words
@@ -205,7 +206,7 @@ class Answers:
         missing = facts.lacking(wording) if wording else ()
         if wording is None or not missing:
             return None
-        asked = {key: f"‹{facts.question(key, speak)}›" for key in missing}
+        asked = {key: gap(facts.question(key, speak)) for key in missing}
         known = {FACTS: facts.values(wording.language, self._day(now)) | asked}
         try:
             html = self._templates.render(wording.text, self._variables(customer, language, now) | known)

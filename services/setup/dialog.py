@@ -104,11 +104,12 @@ class Dialog:
             await self._try(cause, admin, place, said.text)
             return
         deed = await self._deed(setup, said, admin.speak)
-        learning = await self._guide.learning()
+        known = await self._known(OnSetup("open"))
 
         def shows(unit: Unit, _session: Session, reason: Reason, view: View) -> None:
             above = pages.why(reason, admin.speak)
-            _send(unit, cause, place, None, pages.page(view, admin.speak, learning=learning, above=above))
+            words = pages.page(view, admin.speak, score=known.score, learning=known.learning, above=above)
+            _send(unit, cause, place, None, words)
 
         await self._guide.work(admin, _if_mine(deed), shows, cause)
         await self._guide.learned()
@@ -145,7 +146,7 @@ class Dialog:
                 return await asyncio.to_thread(read_source, "", said.text.encode())
             return InVain("not_file", spoken(said.kind, speak))
         except Unreadable as error:
-            return InVain("file", error.words(speak))
+            return InVain("pasted") if said.kind == "text" else InVain("file", error.words(speak))
         except FileTooBig:
             big = Unreadable("big", size=f"> {MOST_BYTES / 1e6:.0f}", most=f"{MOST_BYTES / 1e6:.0f}")
             return InVain("file", big.words(speak))
@@ -155,6 +156,7 @@ class Dialog:
             return InVain("file_away")
 
     async def _try(self, cause: Cause, admin: Admin, place: PrivateChat, text: str) -> None:
+        learning = await self._guide.learning()
         found: Trial = await self._trials.of(text, self._guide.language(text), admin.speak, None)
 
         def deed(session: Session) -> Reason:
@@ -162,10 +164,8 @@ class Dialog:
             return None
 
         def shows(unit: Unit, _session: Session, reason: Reason, view: View) -> None:
-            words = (
-                trial_page.tried(view, text, found, admin.speak) if reason is None else pages.held(view, admin.speak)
-            )
-            _send(unit, cause, place, None, words)
+            tried = trial_page.tried(view, text, found, admin.speak, learning=learning)
+            _send(unit, cause, place, None, tried if reason is None else pages.held(view, admin.speak))
 
         await self._guide.work(admin, _if_mine(deed), shows, cause)
 

@@ -37,6 +37,8 @@ from storage.units import Unit
 T = TypeVar("T")
 SHOWN_S: Final = 1.5
 """So long somebody who has pressed a button waits for the score; it counts what was looked at by then."""
+FEW: Final = 10
+"""Messages of customers that tell less than what the owner has tried."""
 LIKELY: Final = 5
 
 
@@ -213,16 +215,17 @@ class Guide:
         return Prepared(changes=setup.changes, plan=plan)
 
     async def score(self, setup: Setup, *, seconds: float = SHOWN_S) -> Coverage:
-        """Count what the bot would make of what customers have asked; of the owner's tests where nobody has."""
+        """Count what the bot would make of what customers have asked; of the owner's tests while few have."""
         asked = await self._store.read(lambda unit: unit.messages.asked_lately(most=MOST))
         tests = [(text, self._answers.business.served[0]) for text in setup.tests]
+        of_tests = not asked or (bool(tests) and len(asked) < FEW)
         return await coverage(
-            asked or tests,
+            tests if of_tests else asked,
             self._knowledge.classify_unpaid,
             self._knowledge.scenario,
             self._policy,
             self._knowledge.facts,
-            of_tests=not asked,
+            of_tests=of_tests,
             seconds=seconds,
         )
 

@@ -75,7 +75,9 @@ def _sure(view: View, speak: str, above: Markup) -> list[Words]:
         choice = label(text_key("setup_choice", wanted), speak)
         body = say("setup.sure_new", speak, choice=choice)
         return framed(view, speak, body, ((button("sure", speak, "sure", "only"),),), above=above)
-    body = say(text_key("setup_sure", wanted), speak, answers=view.answers)
+    body = say(text_key("setup_sure", wanted), speak, answers=view.answers, shipped=view.shipped)
+    if wanted == "starter" and view.shipped:
+        return framed(view, speak, body, ((button("sure", speak, "sure", "beside"),),), above=above)
     if wanted == "nothing":
         return framed(view, speak, body, ((button("sure", speak, "sure", "only"),),), above=above)
     keys: dict[str, tuple[SetupButtonKey, SetupButtonKey]] = {

@@ -131,7 +131,13 @@ def _summary(view: View, speak: str, above: Markup) -> list[Words]:
     counts = {state: sum(one.state == state for one in view.pairs) for state in ("kept", "merged", "skipped", "new")}
     at = view.setup
     lines = Markup("\n").join(_unused(at.unused, speak))
-    body = say("setup.summary", speak, **counts, unused=at.unused_count, lines=lines, found=bool(view.found))
+    alone = sum(
+        one.state == "kept" and len(one.questions) == 1 and not any(way.ticked for way in one.phrasings)
+        for one in view.pairs
+    )
+    body = say(
+        "setup.summary", speak, **counts, alone=alone, unused=at.unused_count, lines=lines, found=bool(view.found)
+    )
     rows: Keyboard = ()
     for one in view.found:
         ticked = one.key not in at.unticked

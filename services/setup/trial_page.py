@@ -13,8 +13,8 @@ from services.setup.view import View
 from services.texts import say
 
 
-def tried(view: View, text: str, found: Trial, speak: str) -> list[Words]:
-    """Return the outcome, what a customer would read, and why."""
+def tried(view: View, text: str, found: Trial, speak: str, *, learning: bool = False) -> list[Words]:
+    """Return the outcome, what a customer would read, and why. `learning`: the newest answers are not known yet."""
     html = found.now.html or ""
     shown = Markup(html) if len(html) <= 2_000 else Markup.escape(cut(bare_answer(html), 2_000))  # noqa: PLR2004, S704  # rendered under autoescape
     nearest = ", ".join(f"{one.title} {round(100 * one.confidence)} %" for one in found.nearest[:3])
@@ -30,5 +30,6 @@ def tried(view: View, text: str, found: Trial, speak: str) -> list[Words]:
         confidence=round(100 * found.confidence),
         reasoning=cut(found.reasoning, 400),
         nearest=nearest,
+        learning=learning,
     )
     return framed(view, speak, body, ((button("to_score", speak, "next"),),))

@@ -11,6 +11,7 @@ from services.setup.facts_wanted import Wanted, wanted_facts
 from services.setup.planning import Stands, found_facts, own_answers
 from services.setup.state import STEPS, Setup
 from services.texts.titles import full_title
+from storage.matters import place_of
 from storage.records import Pack, Scenario, Template
 from storage.setup_pairs import SetupPair
 from storage.units import Unit
@@ -35,6 +36,8 @@ class View:
     """What customers are told that the business is called."""
     answers: int
     """How many answers there are beside what everybody says."""
+    shipped: bool
+    """They are those of the starter pack alone."""
     pairs: Sequence[SetupPair]
     found: Sequence[FoundFact]
     wanted: Sequence[Wanted]
@@ -88,6 +91,7 @@ def view_of(
         business=business,
         service=business.name or service,
         answers=own_answers(now.scenarios),
+        shipped=starter is not None and _said(now.scenarios) <= _said(starter.scenarios),
         pairs=pairs,
         found=found_facts(pairs, now, starter, stands_of(unit)) if pairs and setup.pair is None else [],
         wanted=wanted_facts(unit, settings) if setup.step == "facts" else [],
@@ -118,6 +122,16 @@ def _likely(scenarios: Sequence[Scenario], name: str, pair: SetupPair, speak: st
         return Likely(name=name, title=name, text=None)
     text = _text(scenario.texts(part), pair.language)
     return Likely(name=name, title=full_title(scenario, part, speak), text=text)
+
+
+def _said(scenarios: Sequence[Scenario]) -> set[tuple[str, str, str]]:
+    """Return every text with whose it is."""
+    return {
+        (place_of(one.key, part.key if part else None), text.language, text.text)
+        for one in scenarios
+        for part, texts in ((None, one.templates), *((answer, answer.templates) for answer in one.answers))
+        for text in texts
+    }
 
 
 def _text(templates: Sequence[Template], language: str) -> str | None:

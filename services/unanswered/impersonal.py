@@ -14,6 +14,7 @@ from typing import Final
 
 from services.classify.masking.masking import mask
 from services.faq.proposing import escaped
+from services.scenarios.gaps import gap
 from services.texts import word_of
 from services.unanswered.dates import DATES, DAYS
 
@@ -89,7 +90,7 @@ class _Work:
 
     def gap(self, code: str) -> str:
         self.gaps.append(code)
-        return self.piece(f"‹{word_of('gap', code, self._language)}›")
+        return self.piece(gap(word_of("gap", code, self._language)))
 
     def whole(self, said: str) -> str:
         return re.sub(f"{_OPEN}(\\d+){_CLOSE}", lambda found: self._pieces[int(found[1])], said)

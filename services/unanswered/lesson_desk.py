@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from services.classify.masking.masking import mask
 from services.classify.masking.names import hide_names
+from services.classify.matters import SMALL_TALK
 from services.desk.audit import Actor
 from services.scenarios.facts import Facts
 from services.scenarios.knowledge import Knowledge
@@ -14,7 +15,7 @@ from services.unanswered import pack_changes
 from services.unanswered.deciding import Decided, Join, Make, decide_in, outdated
 from services.unanswered.pack_changes import Change, phrases_of, title_from
 from services.unanswered.question_desk import matters
-from services.unanswered.replies import Reply, stored
+from services.unanswered.replies import Reply, reads, stored
 from storage.lessons import Lesson
 from storage.matters import Matter
 from storage.records import Ticket
@@ -51,7 +52,9 @@ class LessonDesk:
         return self._knowledge.facts
 
     def matters(self) -> list[Matter]:
-        return list(matters(self._knowledge.scenarios))
+        """Return what a reply can be an answer to: nobody teaches greetings, or what is people's anyway."""
+        known = matters(self._knowledge.scenarios)
+        return [one for one in known if one.scenario.key not in SMALL_TALK and one.action != "escalate"]
 
     def title(self, scenario: str | None, answer: str | None, speak: str) -> str:
         return self._knowledge.title(scenario, speak, answer) or scenario or ""
@@ -81,6 +84,7 @@ class LessonDesk:
                 text=line.text,
                 created_at=line.created_at,
                 source=made.source,
+                reads=reads(made.source, self.facts, customer.language),
                 gaps=made.gaps,
             ),
             likely=[one for one in likely if one.name in names],

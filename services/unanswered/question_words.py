@@ -10,6 +10,7 @@ from markupsafe import Markup
 from services.messages.effects import Button, Keyboard, Words
 from services.messages.lengths import cut
 from services.messages.question_presses import OnQuestions, QuestionDeed, encode
+from services.templates import markup
 from services.texts import label, say, text_key, word_of
 from services.texts.keys import QuestionButtonKey, QuestionDoneKey
 from services.unanswered.question_desk import Sheet
@@ -80,12 +81,12 @@ def ways(sheet: Sheet, speak: str) -> Words:
 
 
 def preview(title: str, reply: Reply, speak: str, *, save: str, back: str) -> Words:
-    """Return what would be stored, word for word; `save`, `back`: the data of the buttons."""
+    """Return what would be stored, as people read it; `save`, `back`: the data of the buttons."""
     text = say(
         "questions.preview",
         speak,
         title=title,
-        source=cut(reply.source, SOURCE_MOST),
+        reads=Markup(markup.cut(reply.reads, SOURCE_MOST)),  # noqa: S704  # rendered under autoescape
         gaps=", ".join(word_of("gap", one, speak) for one in reply.gaps),
     )
     buttons = (

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Final
 
 from services.classify.order_numbers import order_number
 from services.desk.ready_answers import mark_of
 from services.scenarios.facts import HOURS, Facts
+from services.scenarios.gaps import gap
+from services.templates import TemplateInvalid, Templates
+from services.templates.variables import FACTS
+from services.texts import word_of
 from services.unanswered.impersonal import About, Impersonal, impersonal
 from storage.closed_sets import Language
 from storage.records import Customer, Ticket
@@ -30,6 +35,8 @@ class Reply:
     text: str
     created_at: datetime
     source: str
+    reads: str
+    """The stored text as people read it, in HTML: names stand as gaps, facts with their values."""
     gaps: tuple[str, ...]
 
     @property
@@ -54,6 +61,7 @@ def replies_of(unit: Unit, group_id: int, facts: Facts, language: Language, *, m
             text=one.text,
             created_at=one.created_at,
             source=made.source,
+            reads=reads(made.source, facts, language),
             gaps=made.gaps,
         )
         found.setdefault(reply.mark, reply)
@@ -73,6 +81,20 @@ def stored(
         facts=_values(facts, language),
     )
     return impersonal(text[:SOURCE_MOST], about, language)
+
+
+def reads(source: str, facts: Facts, language: Language) -> str:
+    """Return a stored text as people read it; itself where it cannot be rendered."""
+    named = {
+        "customer.first_name": gap(word_of("gap", "name", language)),
+        "order_number": gap(word_of("gap", "number", language)),
+        "ticket_number": gap(word_of("gap", "number", language)),
+        FACTS: facts.values(language),
+    }
+    try:
+        return Templates().render(source, named)
+    except TemplateInvalid:
+        return escape(source, quote=False)
 
 
 def _values(facts: Facts, language: Language) -> Mapping[str, str]:

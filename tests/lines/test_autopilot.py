@@ -111,7 +111,7 @@ async def test_what_is_proven_is_asked_for_once_with_its_figures_and_an_admin_sa
     assert await looks(shop) == 1
     for chat in (ADMIN_ID, GROUP_ID):
         assert told(shop, chat, OFFER) == 1
-        assert told(shop, chat, "32 раз из 32") == 1
+        assert told(shop, chat, "32 раза из 32") == 1
         assert told(shop, chat, "не реже чем в 95.1 %") == 1
     assert await looks(shop) == 0
     assert told(shop, ADMIN_ID, OFFER) == 1
@@ -161,7 +161,7 @@ async def test_a_no_stands_until_there_are_twice_the_decisions(shop: World) -> N
     assert await looks(shop) == 0
     await decisions(shop, 1)
     assert await looks(shop) == 1
-    assert told(shop, ADMIN_ID, "64 раз из 64") == 1
+    assert told(shop, ADMIN_ID, "64 раза из 64") == 1
 
 
 async def test_several_decisions_on_one_question_are_one_the_last(shop: World) -> None:
@@ -197,7 +197,8 @@ async def test_an_answer_that_fails_is_given_back_once_and_the_word_is_undone_by
     assert await looks(shop) == 1
     assert await mode(shop) == "suggest"
     for chat in (ADMIN_ID, GROUP_ID):
-        assert told(shop, chat, "из последних 32 моих ответов операторы исправили 0, а ещё 12 клиентов") == 1
+        assert told(shop, chat, "из последних 32 моих ответов операторы исправили 0,") == 1
+        assert told(shop, chat, "поставили низкую оценку клиенты: 12.") == 1
     await shop.says(2, "доставка")
     await shop.passes(5)
     assert not shop.screen.reads(CUSTOMER_ID, "Ответ DELIVERY")
@@ -237,7 +238,9 @@ async def test_what_operators_correct_counts_whole(shop: World, source: Any, sce
 
     await shop.store.write(act)
     assert await looks(shop) == 1
-    assert told(shop, GROUP_ID, "операторы исправили 4, а ещё 0") == 1
+    assert (
+        told(shop, GROUP_ID, "операторы исправили 4, а человека позвали или поставили низкую оценку клиенты: 0.") == 1
+    )
 
 
 async def test_what_speaks_for_an_answer_or_is_taken_back_gives_nothing_back(shop: World) -> None:

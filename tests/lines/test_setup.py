@@ -270,7 +270,7 @@ NO_FILES: Final[dict[str, tuple[dict[str, Any], str]]] = {
          | {"is_animated": False, "is_video": False}},
         "not a file I can read",
     ),
-    "words that ask nothing": ({"text": "hello"}, "no question with an answer"),
+    "words that ask nothing": ({"text": "hello"}, "no questions and answers"),
 }  # fmt: skip
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from services.classify.verdict import Verdict
+from services.desk.ready_answers import mark_of
+from services.messages.callbacks import OnTicket, encode
+from services.messages.effects import Words
+from services.scenarios import knowledge
 from services.unanswered.offering import Offering
-from storage.records import Scenario
+from storage.records import Pack, Scenario
 from tests.lines.asking import INSTALMENTS, INSTALMENTS_TOO, asks, gathers
 from tests.lines.metered import Metered
 from tests.lines.world import GROUP_ID, World
@@ -37,6 +43,18 @@ def stands(world: World) -> bool:
 
 def last(world: World) -> str:
     return world.screen.texts(GROUP_ID)[-1]
+
+
+def _last(world: World) -> Words:
+    return next(one.words for one in reversed(world.screen.shown.values()) if one.chat_id == GROUP_ID)
+
+
+async def _automatic(world: World, one: Scenario) -> None:
+    """Let an answer be given by the bot, whatever its text leaves open."""
+    known, background = await world.store.read(lambda unit: unit.scenarios.load())
+    changed = tuple(replace(each, mode="auto") if each.key == one.key else each for each in known)
+    await knowledge.replace(world.store, Pack(scenarios=changed, background=background, version="2"), author="test")
+    await world.parts.knowledge.refresh()
 
 
 async def scenario(world: World, key: str) -> Scenario | None:
@@ -76,7 +94,8 @@ async def test_an_answer_is_made_of_it_shown_before_it_is_stored_and_taken_back(
     await answered.presses(GROUP_ID, "Да…")
     assert INSTALMENTS in last(answered)
     await answered.presses(GROUP_ID, "Новый ответ")
-    assert "customer.first_name" in last(answered)
+    assert "customer.first_name" not in last(answered), "it stands as people read it"
+    assert "‹имя›, да: можно оплатить частями" in last(answered)
     assert await scenario(answered, MADE) is None
     await answered.presses(GROUP_ID, "Сохранить")
     made = await scenario(answered, MADE)
@@ -99,6 +118,40 @@ async def test_a_reply_belongs_to_an_answer_that_is_there(answered: World) -> No
     assert len(found.templates) == 1
     assert await taught(answered) == [("PRICING", INSTALMENTS)]
     assert "относятся к «PRICING»" in last(answered)
+
+
+async def test_what_is_people_s_anyway_or_a_courtesy_is_no_answer_to_choose(answered: World) -> None:
+    await answered.presses(GROUP_ID, "Да…")
+    offered = [button.text for row in _last(answered).buttons for button in row]
+    assert "PRICING" in offered
+    assert "COMPLAINT" not in offered
+
+
+async def test_what_has_a_gap_is_never_sent_as_it_is(world: World) -> None:
+    ticket = await asks(world, 1, INSTALMENTS)
+    await answers(world, ticket, "Да, частями можно, если оплатите до 15 октября.", 900)
+    for words in ("Да…", "Новый ответ", "Сохранить"):
+        await world.presses(GROUP_ID, words)
+    await world.parts.knowledge.refresh()
+    sure = Verdict(scenario=MADE, confidence=0.99, reasoning="", engine="local", version="1")
+    world.listener.says[INSTALMENTS_TOO] = sure
+    again = await asks(world, 2, INSTALMENTS_TOO)
+    card = next(one for one in world.screen.shown.values() if f"<b>№{again}</b>" in one.words.text)
+    assert "Сначала впишите ‹дата›" in card.words.text
+    known = [button.text for row in card.words.buttons for button in row]
+    assert "✅ Отправить" not in known
+    assert "✏️ Править" in known
+    standing = await world.store.read(lambda unit: unit.suggestions.standing(again))
+    ready = world.parts.knowledge.scenario(MADE)
+    assert ready is not None
+    mark = mark_of("Да, частями можно, если оплатите до ‹дата›.")
+    await world.presses_at(GROUP_ID, card.telegram_id, encode(OnTicket(again, "accept", f"{standing[0].id}.{mark}")))
+    assert not world.screen.reads(2, "частями можно"), "an old button does not send it either"
+    await _automatic(world, ready)
+    world.listener.says["частями?"] = sure
+    await asks(world, 3, "частями?")
+    assert not world.screen.reads(3, "‹дата›")
+    assert world.screen.reads(3, "Передал")
 
 
 async def test_with_it_goes_the_whole_group_of_such_questions(world: World) -> None:

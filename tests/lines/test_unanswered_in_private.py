@@ -61,7 +61,8 @@ async def test_one_group_is_a_page_with_how_often_it_was_asked_and_what_was_answ
 async def test_an_answer_is_made_of_a_reply_and_what_is_stored_is_shown_before(asked: World) -> None:
     await presses(asked, "Сделать ответом", "✍️")
     assert "‹дата›" in page(asked)
-    assert "customer.first_name" in page(asked)
+    assert "customer.first_name" not in page(asked), "it stands as people read it"
+    assert "‹имя›" in page(asked)
     assert "45871" not in page(asked)
     assert "Личное убрано" in page(asked)
     await presses(asked, "Сохранить")
