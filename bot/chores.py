@@ -13,6 +13,7 @@ from bot.wiring import Parts
 from services.autopilot.watch import Watch
 from services.finding.indexing import Indexing
 from services.reports.weekly import Weekly
+from services.unanswered.catching_up import CatchingUp
 from services.unanswered.gathering import Gathering
 from services.unanswered.offering import Offering
 
@@ -66,12 +67,14 @@ def chores(parts: Parts) -> list[Chore]:
     weekly = Weekly(store=parts.store, statistics=statistics_of(parts), team=parts.team)
     menu = Menu(parts.bot, parts.settings, parts.team, parts.groups)
     offering = Offering(store=parts.store, knowledge=parts.knowledge)
+    catching_up = CatchingUp(store=parts.store, knowledge=parts.knowledge)
     gathering = Gathering(store=parts.store, encoder=parts.engines.encoder)
     watch = Watch(store=parts.store, scenarios=lambda: parts.knowledge.scenarios, team=parts.team)
     return [
         Chore(name="alarm clock", every_s=WAKE_S, deed=parts.alarm_clock.look),
         Chore(name="around", every_s=AROUND_S, deed=parts.outbound.look_around),
         Chore(name="autopilot", every_s=TRUST_S, deed=watch.look),
+        Chore(name="catching up", every_s=GATHER_S, deed=catching_up.look),
         Chore(name="count", every_s=COUNT_S, deed=parts.engines.count),
         Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
         Chore(name="digest", every_s=DIGEST_S, deed=parts.outbound.list_tickets),

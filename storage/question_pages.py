@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from storage.closed_sets import GroupState, Language
 from storage.question_groups import QuestionGroup
-from storage.tables import messages, question_groups, tickets, unanswered
+from storage.tables import NOT_CLOSED, messages, question_groups, suggestions, tickets, unanswered
 from storage.unanswered import COLUMNS, NOT_SPAM, Question
 
 OPEN: Final[tuple[GroupState, ...]] = ("open",)
@@ -63,6 +63,16 @@ class TeamAnswer:
     entities: str | None
     author_name: str | None
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A question in an open ticket that nobody has answered, and what answers it by now."""
+
+    ticket_id: int
+    message_id: int
+    scenario: str
+    answer: str | None
 
 
 class QuestionPages:
@@ -174,6 +184,36 @@ class QuestionPages:
             .where(unanswered.c.asked_at >= since, unanswered.c.group_id.is_not(None), OPENING, NOT_SPAM, *which)
         )
         return [Handled(**row) for row in rows.mappings()]
+
+    def waiting(self, since: datetime, *, most: int) -> list[Waiting]:
+        """Return questions of groups that were given an answer since then, where people have it still to say."""
+        said = exists().where(
+            messages.c.ticket_id == unanswered.c.ticket_id,
+            messages.c.author == "operator",
+            messages.c.id > unanswered.c.message_id,
+        )
+        proposed = exists().where(
+            suggestions.c.ticket_id == unanswered.c.ticket_id, suggestions.c.scenario == question_groups.c.scenario
+        )
+        rows = self._connection.execute(
+            select(
+                unanswered.c.ticket_id, unanswered.c.message_id, question_groups.c.scenario, question_groups.c.answer
+            )
+            .join(question_groups, question_groups.c.id == unanswered.c.group_id)
+            .join(tickets, tickets.c.id == unanswered.c.ticket_id)
+            .where(
+                question_groups.c.state == "answered",
+                question_groups.c.scenario.is_not(None),
+                question_groups.c.decided_at >= since,
+                unanswered.c.message_id.is_not(None),
+                NOT_CLOSED,
+                ~said,
+                ~proposed,
+            )
+            .order_by(unanswered.c.id)
+            .limit(most)
+        )
+        return [Waiting(**row) for row in rows.mappings()]
 
     def answers(self, group_id: int, *, most: int) -> list[TeamAnswer]:
         """Return what operators answered first to the questions of a group, the newest first."""

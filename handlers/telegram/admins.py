@@ -94,14 +94,14 @@ async def help_(
 def routes() -> Router:
     router = Router(name="admins")
     router.message.filter(by_admin)
-    router.message.register(health, Command("health"))
-    router.message.register(inbox, Command("inbox"))
+    router.message.register(health, Command("health", ignore_case=True))
+    router.message.register(inbox, Command("inbox", ignore_case=True))
     return router
 
 
 def team_routes() -> Router:
     """Return what operators may ask too, in their group."""
     router = Router(name="team")
-    router.message.register(stats, Command("stats"), by_team)
-    router.message.register(help_, Command("help"), by_team)
+    router.message.register(stats, Command("stats", ignore_case=True), by_team)
+    router.message.register(help_, Command("help", ignore_case=True), by_team)
     return router

@@ -20,5 +20,5 @@ async def alias(message: Message, cause: Cause, aliases: Aliases, groups: Groups
 
 def routes() -> Router:
     router = Router(name="aliases")
-    router.message.register(alias, Command("alias"), by_team)
+    router.message.register(alias, Command("alias", ignore_case=True), by_team)
     return router

@@ -48,7 +48,7 @@ async def of_bans(query: CallbackQuery) -> bool | dict[str, Any]:
 
 def routes() -> Router:
     router = Router(name="bans")
-    router.message.register(bans, Command("bans"), by_admin)
+    router.message.register(bans, Command("bans", ignore_case=True), by_admin)
     router.callback_query.register(pressed, of_bans, by_admin)
     router.callback_query.register(refused, of_bans)
     return router

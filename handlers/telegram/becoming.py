@@ -89,8 +89,8 @@ def _private(message: Message) -> PrivateChat:
 def routes() -> Router:
     router = Router(name="becoming")
     router.message.register(sent, FROM_CUSTOMER, with_code)
-    router.message.register(admins, PRIVATE, Command("admins"), by_admin)
-    router.message.register(elsewhere, Command("admins"), by_admin)
+    router.message.register(admins, PRIVATE, Command("admins", ignore_case=True), by_admin)
+    router.message.register(elsewhere, Command("admins", ignore_case=True), by_admin)
     router.callback_query.register(pressed, of_admins, at_once(_in_private), by_admin)
     router.callback_query.register(refused, of_admins)
     return router

@@ -58,6 +58,6 @@ async def by_team_member(
 
 def routes() -> Router:
     router = Router(name="canned")
-    router.message.register(replies, Command(COMMAND), by_team)
+    router.message.register(replies, Command(COMMAND, ignore_case=True), by_team)
     router.callback_query.register(pressed, of_list, by_team_member)
     return router

@@ -66,5 +66,5 @@ def routes() -> Router:
     entered = ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER)
     router.my_chat_member.register(added, in_a_group, not_home, entered)
     router.callback_query.register(pressed, of_group)
-    router.message.register(start, PRIVATE, Command("start"), without_group, by_admin)
+    router.message.register(start, PRIVATE, Command("start", ignore_case=True), without_group, by_admin)
     return router

@@ -47,5 +47,5 @@ async def dashboard(
 
 def routes() -> Router:
     router = Router(name="dashboard")
-    router.message.register(dashboard, Command("dashboard"), from_team)
+    router.message.register(dashboard, Command("dashboard", ignore_case=True), from_team)
     return router

@@ -105,8 +105,8 @@ async def admins_alone(query: CallbackQuery, admins: Administrators) -> bool:
 
 def routes() -> Router:
     router = Router(name="editor")
-    router.message.register(scenarios, Command("scenarios"), by_admin)
-    router.message.register(facts, Command("facts"), by_admin)
+    router.message.register(scenarios, Command("scenarios", ignore_case=True), by_admin)
+    router.message.register(facts, Command("facts", ignore_case=True), by_admin)
     for observer in (router.message, router.edited_message):
         observer.register(typed, by_admin, at_once(said_by_people), in_private)
         observer.register(typed, by_admin, at_once(said_by_people), in_reply)

@@ -119,9 +119,9 @@ async def pressed_by_team(
 
 def routes() -> Router:
     router = Router(name="finding")
-    router.message.register(open_, Command("open"), by_team)
-    router.message.register(client, Command("client"), by_team)
-    router.message.register(find, Command("find"), by_team)
-    router.message.register(note, Command("note"), by_team)
+    router.message.register(open_, Command("open", ignore_case=True), by_team)
+    router.message.register(client, Command("client", ignore_case=True), by_team)
+    router.message.register(find, Command("find", ignore_case=True), by_team)
+    router.message.register(note, Command("note", ignore_case=True), by_team)
     router.callback_query.register(turned, of_desk, pressed_by_team)
     return router

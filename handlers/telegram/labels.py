@@ -48,7 +48,7 @@ async def of_labels(query: CallbackQuery) -> bool | dict[str, Any]:
 
 def routes() -> Router:
     router = Router(name="labels")
-    router.message.register(labels, Command("labels"), by_admin)
+    router.message.register(labels, Command("labels", ignore_case=True), by_admin)
     router.callback_query.register(pressed, of_labels, by_admin)
     router.callback_query.register(refused, of_labels)
     return router

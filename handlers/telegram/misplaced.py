@@ -44,6 +44,6 @@ async def for_admins(message: Message, event_from_user: User, cause: Cause, guid
 def routes() -> Router:
     """Stands behind the routers in which these commands work."""
     router = Router(name="misplaced")
-    router.message.register(for_admins, Command(*OF_ADMINS), by_team)
-    router.message.register(in_group, Command(*OF_GROUP), of_operator)
+    router.message.register(for_admins, Command(*OF_ADMINS, ignore_case=True), by_team)
+    router.message.register(in_group, Command(*OF_GROUP, ignore_case=True), of_operator)
     return router

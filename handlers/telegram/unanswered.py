@@ -57,8 +57,8 @@ async def of_questions(query: CallbackQuery) -> bool | dict[str, Any]:
 
 def routes() -> Router:
     router = Router(name=COMMAND)
-    router.message.register(unanswered, Command(COMMAND), by_admin, PRIVATE)
-    router.message.register(elsewhere, Command(COMMAND), by_admin)
+    router.message.register(unanswered, Command(COMMAND, ignore_case=True), by_admin, PRIVATE)
+    router.message.register(elsewhere, Command(COMMAND, ignore_case=True), by_admin)
     router.callback_query.register(pressed, of_questions, admins_alone)
     router.callback_query.register(refused, of_questions)
     return router

@@ -20,6 +20,7 @@ from services.messages.incoming import Cause, CustomerMessage, Person
 from services.messages.setup_presses import OnSetup
 from services.queues.outbox import PRESSED, Outgoing
 from services.setup import pages, trial_page
+from services.setup.buttons import NOTHING
 from services.setup.guide import Admin, Guide
 from services.setup.in_vain import InVain
 from services.setup.session import Reason, Session
@@ -92,8 +93,7 @@ class Dialog:
         def shows(unit: Unit, _session: Session, reason: Reason, view: View) -> str | None:
             words = self._words(press, reason, view, admin.speak, known)
             _send(unit, cause, place, at, words)
-            brief = isinstance(reason, InVain) and reason.code in ANSWERED
-            return reason.words(admin.speak) if reason is not None and brief else None
+            return reason.words(admin.speak) if reason is not None and _is_brief(reason) else None
 
         return await self._guide.press(admin, press, shows, cause)
 
@@ -177,7 +177,7 @@ class Dialog:
             return pages.held(view, speak)
         if setup.paused:
             return pages.later(view, speak)
-        above = pages.why(reason, speak)
+        above = NOTHING if _is_brief(reason) else pages.why(reason, speak)
         if press.deed == "undo" and reason is None:
             above = say("setup.undone", speak)
         return pages.page(view, speak, score=known.score, learning=known.learning, above=above)
@@ -192,6 +192,10 @@ class Dialog:
         name = plain_words(f"{person.first_name} {person.last_name}", cap=64) or person.address.id
         holder = Holder(id=int(person.address.id), name=name)
         return Admin(holder=holder, actor=audit.member(person, "private"), speak=self.language(person))
+
+
+def _is_brief(reason: Reason) -> bool:
+    return isinstance(reason, InVain) and reason.code in ANSWERED
 
 
 def _if_mine(deed: Callable[[Session], Reason]) -> Callable[[Session], Reason]:

@@ -175,6 +175,16 @@ async def test_help_tells_the_team_what_they_can_do_here(led: World) -> None:
     assert "Администраторам" in led.screen.texts(GROUP_ID)[-1]
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [("/Help", "Что здесь можно"), ("/STATS", "Статистика"), ("/Scenarios", "Ответы"), ("/Open", "обращени")],
+)
+async def test_a_command_is_one_in_capitals_too(led: World, command: str, told: str) -> None:
+    await led.operator_says(500, command)
+    await led.passes(10)
+    assert any(told in text for text in led.screen.texts(GROUP_ID))
+
+
 @pytest.mark.parametrize("where", ["group", "private"])
 async def test_help_lists_what_the_menu_lists_to_an_admin(led: World, where: str) -> None:
     if where == "group":

@@ -13,6 +13,7 @@ from services.desk.ready_answers import mark_of
 from services.messages.callbacks import OnTicket, encode
 from services.messages.effects import Words
 from services.scenarios import knowledge
+from services.unanswered.catching_up import CatchingUp
 from services.unanswered.offering import Offering
 from storage.records import Pack, Scenario
 from tests.lines.asking import INSTALMENTS, INSTALMENTS_TOO, asks, gathers
@@ -152,6 +153,32 @@ async def test_what_has_a_gap_is_never_sent_as_it_is(world: World) -> None:
     await asks(world, 3, "частями?")
     assert not world.screen.reads(3, "‹дата›")
     assert world.screen.reads(3, "Передал")
+
+
+async def test_who_waits_for_it_already_has_the_answer_on_the_card_too(world: World) -> None:
+    ticket = await asks(world, 1, INSTALMENTS)
+    waits = await asks(world, 2, INSTALMENTS_TOO)
+    apart = await asks(world, 3, "Есть ли подарочная упаковка для заказа?")
+    await gathers(world)
+    await answers(world, ticket, REPLY, 900)
+    for words in ("Да…", "Новый ответ", "Сохранить"):
+        await world.presses(GROUP_ID, words)
+    catching_up = CatchingUp(store=world.store, knowledge=world.parts.knowledge)
+    assert await catching_up.look() == 0, "this process does not know the answer yet"
+    await world.parts.knowledge.refresh()
+    assert await catching_up.look() == 1
+    await world.passes(20)
+    cards = {
+        number: next(one.words.text for one in world.screen.shown.values() if f"<b>№{number}</b>" in one.words.text)
+        for number in (ticket, waits, apart)
+    }
+    assert "Предлагаю ответить" in cards[waits]
+    assert "можно оплатить частями до шести месяцев" in cards[waits]
+    assert "Предлагаю ответить" not in cards[ticket] + cards[apart]
+    assert await catching_up.look() == 0
+    await world.presses(GROUP_ID, "✅ Отправить")
+    await world.passes(5)
+    assert world.screen.reads(2, "можно оплатить частями до шести месяцев")
 
 
 async def test_with_it_goes_the_whole_group_of_such_questions(world: World) -> None:
