@@ -195,10 +195,9 @@ class QuestionPages:
         proposed = exists().where(
             suggestions.c.ticket_id == unanswered.c.ticket_id, suggestions.c.scenario == question_groups.c.scenario
         )
+        theirs = [unanswered.c.ticket_id, unanswered.c.message_id, question_groups.c.scenario, question_groups.c.answer]
         rows = self._connection.execute(
-            select(
-                unanswered.c.ticket_id, unanswered.c.message_id, question_groups.c.scenario, question_groups.c.answer
-            )
+            select(*theirs)
             .join(question_groups, question_groups.c.id == unanswered.c.group_id)
             .join(tickets, tickets.c.id == unanswered.c.ticket_id)
             .where(

@@ -21,7 +21,7 @@ from services.desk.relay import People
 from services.messages.effects import Keyboard
 from services.queues.outbox import Outgoing
 from services.scenarios.answers import Answers
-from services.scenarios.gaps import gaps_of
+from services.scenarios.gaps import whole
 from services.scenarios.knowledge import Knowledge
 from services.templates import MAX_UNITS, markup
 from services.texts import say, text_key
@@ -139,7 +139,7 @@ class Conversation:
         talk, nor where people are called anyway.
         """
         texts = [
-            self._render(matter, first_contact=first_contact and not number, ticket=ticket)
+            whole(self._render(matter, first_contact=first_contact and not number, ticket=ticket))
             for number, matter in enumerate(matters)
         ]
         if texts[0] is None:
@@ -164,9 +164,8 @@ class Conversation:
         return lacking(", ".join(found.missing), text_of(found.html), speak)
 
     def _render(self, matter: Matter, *, first_contact: bool, ticket: Ticket | None) -> str | None:
-        """Return what an answer says; nothing where it is not given, or leaves a gap that people fill in."""
         times = self._unit.messages.times_answered(self.customer.id, matter.scenario.key, matter.answer_key)
-        html = self._answers.render(
+        return self._answers.render(
             matter.scenario,
             matter.answer,
             self.customer,
@@ -178,7 +177,6 @@ class Conversation:
             ticket=ticket.id if ticket else None,
             asked=self._asked,
         )
-        return None if html is None or gaps_of(html) else html
 
     def _reads(self, matter: Matter) -> str:
         """Return the customer's own language where this answer has it, else the one they are spoken to in."""

@@ -101,10 +101,7 @@ def _comments(now: Situation, verdict: Verdict | None, scenario: Scenario | None
 
 
 def _beside(ticket: Ticket, who: Speaker, plan: Plan) -> Plan:
-    """Choose a plan for a customer with an open ticket that nobody has taken, from what would be done without it.
-
-    Who waits for people and says hello, or thanks, or sends a picture, has not asked the bot anything.
-    """
+    """Choose a plan beside a ticket that nobody has taken: who says hello there, or sends a picture, asks nothing."""
     match plan:
         case GiveAnswer(scenario=scenario) if who == "bot" or scenario.key not in SMALL_TALK:
             return plan

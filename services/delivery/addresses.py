@@ -92,10 +92,20 @@ class Addresses:
                 try:
                     return Spot(chat_id=chat, topic_id=await self._open_topic(chat, ticket, attempt))
                 except NotAllowed:
-                    await self.without_topics(group, attempt)
+                    await self._without_topics(group, attempt)
         return Spot(chat_id=chat, reply_to=None if for_card else card)
 
-    async def without_topics(self, group: Group, attempt: Attempt) -> None:
+    async def late_topic(self, ticket: Ticket, attempt: Attempt) -> int | None:
+        """Open the topic of a ticket whose card stands outside; None where it has one, or the bot may not."""
+        if ticket.chat_id is None or ticket.card_id is None or ticket.topic_id is not None:
+            return None
+        try:
+            return await self.make_topic(ticket.chat_id, ticket, attempt)
+        except NotAllowed:
+            await self._without_topics(self._groups.of(ticket.group_id), attempt)
+            return None
+
+    async def _without_topics(self, group: Group, attempt: Attempt) -> None:
         """Let tickets stand outside of topics while the bot may not open any; admins are told once."""
         await attempt.refused()
         group.denies_topics()

@@ -13,7 +13,7 @@ import structlog
 from services.delivery.addresses import Addresses, TicketIsGone
 from services.delivery.attempts import Attempt
 from services.delivery.call_book import CallBook, Done, places
-from services.delivery.messenger import MessageGone, Messenger, NotAllowed, Refused, Spot, TopicGone
+from services.delivery.messenger import MessageGone, Messenger, Refused, Spot, TopicGone
 from services.delivery.operator_groups import Groups
 from services.delivery.repeats import is_marked, perhaps_again
 from services.desk import cards, handover, roster
@@ -150,13 +150,8 @@ class EditsInPlace:
     async def _topic(self, attempt: Attempt, effect: OpenTopic) -> None:
         """Open the topic of a ticket whose card stands outside; the card follows, what was the card points there."""
         ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
-        if ticket is None or ticket.chat_id is None or ticket.card_id is None or ticket.topic_id is not None:
-            await self._settle(attempt.task)
-            return
-        try:
-            topic = await self._addresses.make_topic(ticket.chat_id, ticket, attempt)
-        except NotAllowed:
-            await self._addresses.without_topics(self._groups.of(ticket.group_id), attempt)
+        topic = await self._addresses.late_topic(ticket, attempt) if ticket is not None else None
+        if ticket is None or ticket.chat_id is None or ticket.card_id is None or topic is None:
             await self._settle(attempt.task)
             return
         old = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)

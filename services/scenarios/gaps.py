@@ -16,6 +16,11 @@ def gap(word: str) -> str:
     return f"‹{word}›"
 
 
+def whole(text: str | None) -> str | None:
+    """Return a text that leaves nothing open; None for one that does."""
+    return None if text is None or gaps_of(text) else text
+
+
 def gaps_of(text: str) -> tuple[str, ...]:
     """Return the gaps of a text, each once, as they stand there."""
     return tuple(dict.fromkeys(_GAP.findall(text)))
