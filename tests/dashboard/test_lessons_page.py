@@ -36,7 +36,7 @@ async def test_an_operator_makes_an_answer_of_their_reply_and_takes_it_back(
     found = await lesson(maria, ticket)
     assert (found["state"], found["question"], found["gaps"]) == ("offered", INSTALMENTS, ["дата"])
     assert "Анна" not in found["source"]
-    assert [one["scenario"] for one in found["topics"]] == ["DELIVERY", "PRICING", "COMPLAINT"]
+    assert [one["scenario"] for one in found["topics"]] == ["DELIVERY", "PRICING"]
     assert not any("Отвечать так" in text for text in world.screen.texts(GROUP_ID))
     body = {"deed": "make", "title": "Оплата частями", "text": "Можно, до шести месяцев."}
     status, told = await maria.post(f"tickets/{ticket}/lesson", **body)
