@@ -12,7 +12,7 @@ from aiogram.types import ReactionTypeEmoji, ReactionTypeUnion
 from aiohttp import ClientTimeout
 
 from handlers.telegram import files, methods, places, wording
-from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
+from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, for_want_of_right, meaning
 from handlers.telegram.inquiries import Inquiries
 from services.delivery.group_budget import Budget
 from services.delivery.messenger import (
@@ -21,7 +21,6 @@ from services.delivery.messenger import (
     Leave,
     MessageGone,
     MessengerError,
-    NotAllowed,
     Part,
     Refused,
     Sent,
@@ -195,11 +194,7 @@ class Courier(Inquiries):
         try:
             return await self._call(call, leave=leave)
         except ChatGone as error:
-            if error.because != "silenced":
-                raise
-            refusal = NotAllowed(str(error))
-            refusal.chat = error.chat
-            raise refusal from error
+            raise for_want_of_right(error) from error.__cause__
 
     async def _unless_the_same(self, call: Any, words: Words) -> None:
         try:

@@ -26,6 +26,7 @@ from services.delivery.messenger import (
     ChatMoved,
     MessageGone,
     MessengerError,
+    NotAllowed,
     Refused,
     Shut,
     TopicGone,
@@ -144,6 +145,13 @@ def _refusal(description: str) -> MessengerError:
         if any(mark in text for mark in marks):
             return _gone(description) if kind is ChatGone else kind(description)
     return Refused(description)
+
+
+def for_want_of_right(error: ChatGone) -> MessengerError:
+    """Return what it means where the call takes a right of its own: messages the chat may take."""
+    meant = NotAllowed(str(error)) if error.because == "silenced" else error
+    meant.chat = error.chat
+    return meant
 
 
 def _gone(description: str) -> ChatGone:
