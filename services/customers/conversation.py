@@ -133,10 +133,9 @@ class Conversation:
     def answer(
         self, *matters: Matter, first_contact: bool, ticket: Ticket | None = None, rest: bool = False
     ) -> Message | None:
-        """Answer from templates, in one message; None when there is none for the first matter.
+        """Answer from templates, in one message; None when there is none for the first matter, or it leaves a gap.
 
-        `rest`: people answer what else was asked. The two buttons stand under what can help or not: not under small
-        talk, nor where people are called anyway.
+        `rest`: people answer what else was asked. The buttons stand under what can help or not: no small talk.
         """
         texts = [
             whole(self._render(matter, first_contact=first_contact and not number, ticket=ticket))
