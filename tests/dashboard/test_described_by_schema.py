@@ -13,6 +13,8 @@ from tests.lines.world import World
 
 EXAMPLES: Final = 3
 """Of each operation and kind: the machine of whoever runs the tests has more to do."""
+WITHIN_S: Final = 90.0
+"""The ten seconds that schemathesis gives an answer are not enough on a busy machine."""
 ENDLESS: Final = "/api/desk/events"
 
 
@@ -60,7 +62,7 @@ def _tried(document: dict[str, Any], base: str, secret: str, mode: str) -> list[
         )
         @given(case=operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode)))
         def ask(case: Any) -> None:
-            answer = case.call(base_url=base, headers={"Authorization": f"Bearer {token}"})
+            answer = case.call(base_url=base, headers={"Authorization": f"Bearer {token}"}, timeout=WITHIN_S)
             case.validate_response(answer, checks=wanted)
 
         try:
