@@ -35,6 +35,8 @@ COUNT_S: Final = 10.0
 """How often a process looks what the others have spent on the model."""
 DESK_S: Final = 3.0
 """How often a process looks whether the desk message is true."""
+ICONS_S: Final = 5.0
+"""How often a process looks whether the icons of topics are true."""
 PRESENT_S: Final = 1.0
 """How soon a process knows of an admin or a group that another has taken in."""
 INDEX_S: Final = 5.0
@@ -79,6 +81,7 @@ def chores(parts: Parts) -> list[Chore]:
         Chore(name="desk message", every_s=DESK_S, deed=parts.outbound.show_desks),
         Chore(name="digest", every_s=DIGEST_S, deed=parts.outbound.list_tickets),
         Chore(name="knowledge", every_s=KNOW_S, deed=parts.knowledge.refresh),
+        Chore(name="icons", every_s=ICONS_S, deed=parts.outbound.show_icons),
         Chore(name="lessons", every_s=LESSONS_S, deed=offering.look),
         Chore(name="menu", every_s=PRESENT_S, deed=menu.look),
         Chore(name="present", every_s=PRESENT_S, deed=parts.connecting.present.look),

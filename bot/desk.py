@@ -19,6 +19,7 @@ from services.desk.reactions import Reactions
 from services.desk.ready_answers import ReadyAnswers
 from services.desk.replies import Replies
 from services.desk.signatures import Signatures
+from services.desk.sweeping import Sweeping
 from services.desk.tickets import Desk
 from services.desk.written import Written
 from services.editing.canned import CannedEditor
@@ -105,6 +106,7 @@ class DeskParts:
             "replies": Replies(store=store, signatures=self._signatures, team=team),
             "line_choices": self.line_choices,
             "deletion": Deletion(store=store, team=team),
+            "sweeping": Sweeping(store=store),
             "reactions": self.reactions,
             "aliases": Aliases(store=store, signature=self._signature, team=team),
             "canned": CannedEditor(store=store, answers=self._answers, team=team),

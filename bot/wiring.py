@@ -169,6 +169,7 @@ class Parts(Foundation):
             team=self.team,
             makers=makers(self.store),
             desk_wanted=self.settings.operators.desk_message,
+            icons_wanted=self.settings.operators.topic_icons,
             links=self.dashboard.links,
         )
 

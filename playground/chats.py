@@ -156,6 +156,8 @@ class Topic:
     id: int
     name: str
     icon_color: int
+    icon: str = ""
+    """The number of the sign that stands in the list of topics; empty: a letter."""
     closed: bool = False
     deleted: str = ""
     """The error the bot gets for it, once it is deleted."""

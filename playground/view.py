@@ -7,6 +7,7 @@ from typing import Any
 from playground.chats import Chat, Message, User
 from playground.elsewhere import ConnectedAccount, DirectMessages
 from playground.server import Playground
+from playground.topic_icons import ICONS
 from playground.world import Change, Press
 
 
@@ -57,7 +58,13 @@ def person(user: User) -> dict[str, Any]:
 
 def chat(found: Chat) -> dict[str, Any]:
     topics = [
-        {"id": topic.id, "name": topic.name, "color": topic.icon_color, "closed": topic.closed}
+        {
+            "id": topic.id,
+            "name": topic.name,
+            "color": topic.icon_color,
+            "sign": ICONS.get(topic.icon, ""),
+            "closed": topic.closed,
+        }
         for topic in found.topics.values()
         if not topic.deleted
     ]

@@ -134,7 +134,7 @@ class World:
         opens_topic: bool = False,
         **extra: Any,
     ) -> Message:
-        """Put a message into the chat; the bot hears of it unless it wrote it."""
+        """Put a message into the chat; the bot hears of it unless it wrote it, of its service messages too."""
         body: dict[str, Any] = {
             "message_id": self.next_message_id(chat),
             "from": sender.as_json(),
@@ -201,11 +201,12 @@ class World:
         self.updates.put("my_chat_member", body | {"new_chat_member": bot_member(self.bot, chat)}, lane=chat.id)
         self.tell("chat", chat)
 
-    def open_topic(self, chat: Chat, actor: User, name: str, colour: int | None = None) -> Topic:
+    def open_topic(self, chat: Chat, actor: User, name: str, colour: int | None = None, *, icon: str = "") -> Topic:
         colour = colour or TOPIC_COLOURS[len(chat.topics) % len(TOPIC_COLOURS)]
-        note = {"forum_topic_created": {"name": name, "icon_color": colour}}
+        sign = {"icon_custom_emoji_id": icon} if icon else {}
+        note = {"forum_topic_created": {"name": name, "icon_color": colour} | sign}
         opened = self.post(chat, actor, note, opens_topic=True)
-        topic = chat.topics[opened.id] = Topic(id=opened.id, name=name, icon_color=colour)
+        topic = chat.topics[opened.id] = Topic(id=opened.id, name=name, icon_color=colour, icon=icon)
         self.tell("chat", chat)
         return topic
 
@@ -226,7 +227,7 @@ class World:
         if chat.connection is not None:
             hears = self.accounts[chat.connection].enabled
             kind = {"message": "business_message", "edited_message": "edited_business_message"}[kind]
-        if hears and (not sender.is_bot or sender is ANONYMOUS):
+        if hears and (not sender.is_bot or sender is ANONYMOUS or message.kind == "service"):
             self.updates.put(kind, message.body, lane=chat.id)
 
 

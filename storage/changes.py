@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
-from storage.closed_sets import Ending, Face, Feedback, Language, MessageKind, Priority, Reason, TicketStatus
+from storage.closed_sets import Ending, Face, Feedback, Language, MessageKind, Priority, Reason, TicketStatus, TopicIcon
 
 
 class MessageChanges(TypedDict, total=False):
@@ -24,6 +24,7 @@ class TicketPlace(TypedDict, total=False):
     chat_id: int | None
     topic_id: int | None
     card_id: int | None
+    topic_icon: TopicIcon | None
 
 
 class TicketChanges(TicketPlace, total=False):

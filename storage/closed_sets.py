@@ -26,6 +26,9 @@ TicketStatus = Literal["open", "taken", "closed"]
 """Who has it: nobody yet, an operator, nobody any more."""
 TicketState = Literal["waiting", "awaiting_customer", "snoozed", "closed"]
 """Who waits for whom, whoever has it. Each has its words in `services/texts` under `state`."""
+TopicIcon = Literal["waiting", "taken", "awaited", "snoozed", "closed"]
+"""What the icon of a ticket's topic tells: a customer waits for anybody, or for who has the ticket; the customer is
+awaited; it is put off; it is closed."""
 Face = Literal[
     "details", "hand", "snooze", "priority", "closing", "more", "answer", "preview", "correct", "ban", "move"
 ]

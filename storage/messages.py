@@ -68,6 +68,7 @@ class Messages(Changing):
         signed: str | None = None,
         told: str | None = None,
         reply_to_id: int | None = None,
+        topic_id: int | None = None,
         edited_at: datetime | None = None,
         file: Attachment | None = None,
     ) -> Message:
@@ -97,6 +98,7 @@ class Messages(Changing):
                 "signed": signed,
                 "told": told,
                 "reply_to_id": reply_to_id,
+                "topic_id": topic_id,
             },
             Message,
         )

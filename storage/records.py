@@ -193,6 +193,7 @@ class Message:
     reply_to_id: int | None = None  # that line may be deleted
     reaction: str | None = None
     """The sign that the other side has put on it."""
+    topic_id: int | None = None  # of a customer's line: the topic of their private chat that they wrote it in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -202,6 +202,8 @@ tickets = Table(
     Column("group_id", BigInteger),
     Column("thread_id", BigInteger),
     Column("menu", String(24)),
+    Column("topic_icon", String(8)),
+    Column("question_looks", Text),
     CheckConstraint("status IN ('open', 'taken', 'closed')", name="status"),
     Index(
         "uq_tickets_one_open",
@@ -239,6 +241,12 @@ tickets = Table(
         postgresql_where=text("due_at IS NOT NULL"),
     ),
     Index("ix_tickets_customer_id", "customer_id"),
+    Index(
+        "ix_tickets_icon_left",
+        "id",
+        sqlite_where=text("status = 'closed' AND topic_icon <> 'closed'"),
+        postgresql_where=text("status = 'closed' AND topic_icon <> 'closed'"),
+    ),
 )
 
 messages = Table(
@@ -269,6 +277,7 @@ messages = Table(
     Column("told", Text),
     Column("reply_to_id", BigInteger),  # of a message that may be gone: nothing hangs on it
     Column("reaction", String(16)),
+    Column("topic_id", BigInteger),
     CheckConstraint("author IN ('customer', 'bot', 'operator')", name="author"),
     Index("ix_messages_conversation", "customer_id", "id"),
     Index("ix_messages_lately", "customer_id", "created_at"),

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, case, select, text, update
 
 from storage.records import Ticket
 from storage.tables import NOT_CLOSED, lanes, tickets
+
+_ICON: Final = case(
+    (tickets.c.status == "closed", "closed"),
+    (tickets.c.snoozed_at.is_not(None), "snoozed"),
+    (tickets.c.waiting_since.is_(None), "awaited"),
+    (tickets.c.status == "taken", "taken"),
+    else_="waiting",
+)
+"""`Ticket.icon`, for a search; a test compares both."""
+_ICON_LEFT: Final = text("tickets.status = 'closed' AND tickets.topic_icon <> 'closed'")
+"""As the partial index says it."""
 
 
 class TicketGroups:
@@ -54,6 +66,21 @@ class TicketGroups:
             .returning(*(tickets.c[name] for name in Ticket.__slots__))
         )
         return sorted((Ticket(**row) for row in rows.mappings()), key=lambda ticket: ticket.id)
+
+    def wrong_icon(self, group_id: int | None, chat_id: int) -> int | None:
+        """Return a ticket of a group whose topic there has another icon than it should have; the open ones first.
+
+        A topic of a closed ticket that never had an icon is left as it is.
+        """
+        here = (
+            tickets.c.group_id.is_not_distinct_from(group_id),
+            tickets.c.chat_id == chat_id,
+            tickets.c.topic_id.is_not(None),
+        )
+        still = select(tickets.c.id).where(NOT_CLOSED, *here, tickets.c.topic_icon.is_distinct_from(_ICON))
+        left = select(tickets.c.id).where(_ICON_LEFT, *here)
+        found = self._connection.scalar(still.order_by(tickets.c.id.desc()).limit(1))
+        return found or self._connection.scalar(left.order_by(tickets.c.id).limit(1))
 
     @staticmethod
     def _strange(known: Collection[int]) -> tuple[ColumnElement[bool], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.closed_sets import Ending, Face, Priority, Reason, TicketState, TicketStatus
+from storage.closed_sets import Ending, Face, Priority, Reason, TicketState, TicketStatus, TopicIcon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +65,23 @@ class Ticket:
     """The fixed topic of that group in which it is shown together with others; None: it stands by itself."""
     menu: str | None = None
     """Where in the menu of its face the card is: a page, a scenario, an answer. None: at its beginning."""
+    question_looks: str | None = None
+    """Formatting of the question, as JSON."""
+    topic_icon: TopicIcon | None = None
+    """What the icon of its topic tells; None: the bot has given it none."""
 
     @property
     def state(self) -> TicketState:
         """Who waits for whom. It follows from what has happened, so no two of them can disagree."""
         return state_of(self.status, snoozed_at=self.snoozed_at, waiting_since=self.waiting_since)
+
+    @property
+    def icon(self) -> TopicIcon:
+        """What the icon of its topic should tell."""
+        state = self.state
+        if state == "waiting":
+            return "taken" if self.status == "taken" else "waiting"
+        return "awaited" if state == "awaiting_customer" else state
 
 
 def state_of(status: TicketStatus, *, snoozed_at: datetime | None, waiting_since: datetime | None) -> TicketState:

@@ -103,6 +103,7 @@ class Tickets:
         reasoning: str | None,
         priority: Priority,
         question: str,
+        question_looks: str | None = None,
         group_id: int | None = None,
         thread_id: int | None = None,
     ) -> Ticket:
@@ -118,6 +119,7 @@ class Tickets:
                 reasoning=reasoning,
                 priority=priority,
                 question=question,
+                question_looks=question_looks,
                 opened_at=self._now,
                 waiting_since=self._now,
                 due_at=self._now,
@@ -212,7 +214,6 @@ class Tickets:
 
     def answered(self, ticket: Ticket) -> bool:
         """Note that an operator has written to the customer, who waits for nothing any more. True: that is news."""
-        first = ticket.answered_at or self._now
         self.change(
             ticket.id,
             waiting_since=None,
@@ -220,7 +221,7 @@ class Tickets:
             reminders=0,
             awaited_since=self._now,
             warned_at=None,
-            answered_at=first,
+            answered_at=ticket.answered_at or self._now,
             replied_at=self._now,
         )
         return ticket.waiting_since is not None
@@ -246,8 +247,7 @@ class Tickets:
         return [Ticket(**row) for row in rows.mappings()]
 
     def count_open(self) -> int:
-        statement = select(func.count()).select_from(tickets).where(tickets.c.status != "closed")
-        return self._connection.scalar(statement) or 0
+        return self._connection.scalar(select(func.count()).select_from(tickets).where(NOT_CLOSED)) or 0
 
     def change(self, ticket_id: int, **changes: Unpack[TicketChanges]) -> None:
         if _TIMED.intersection(changes):

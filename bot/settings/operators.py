@@ -26,6 +26,7 @@ class Operators(Section):
         default=(), description="tickets for other groups or fixed topics, a table each; the first that fits counts"
     )
     desk_message: bool = Field(default=True, description="pin a message in the group that says what is open")
+    topic_icons: bool = Field(default=True, description="let the icon of a ticket's topic tell of its state")
     signature: Signature = Field(default="none", description="what an operator's words end with: none, name or alias")
     remind_after_min: NonNegativeInt = Field(
         default=30,

@@ -12,11 +12,10 @@ from aiogram.types import ReactionTypeEmoji, ReactionTypeUnion
 from aiohttp import ClientTimeout
 
 from handlers.telegram import files, methods, places, wording
-from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, for_want_of_right, meaning
-from handlers.telegram.inquiries import Inquiries
+from handlers.telegram.failures import ENTITY, NOT_MODIFIED, QUOTE, TOPIC_CLOSED, meaning
+from handlers.telegram.topics import Topics
 from services.delivery.group_budget import Budget
 from services.delivery.messenger import (
-    ChatGone,
     File,
     Leave,
     MessageGone,
@@ -37,7 +36,7 @@ CALL_TIMEOUT = ClientTimeout(total=40, connect=10)
 """Longer than a server takes that answers late: cut off, its answer would be in doubt. What hangs holds up nobody."""
 
 
-class Courier(Inquiries):
+class Courier(Topics):
     """The `Messenger` to a Bot API server."""
 
     def __init__(self, bot: Bot, budget: Budget | None = None) -> None:
@@ -171,30 +170,8 @@ class Courier(Inquiries):
         call = methods.EditMessageReplyMarkup(business_connection_id=via, chat_id=chat_id, message_id=telegram_id)
         await self._unless_the_same(call, Words(text=""))
 
-    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
-        answer = await self._by_right(methods.CreateForumTopic(chat_id=chat_id, name=name), leave=leave)
-        return int(answer["message_thread_id"])
-
-    async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
-        method = methods.CloseForumTopic if closed else methods.ReopenForumTopic
-        await self._change_topic(method(chat_id=chat_id, message_thread_id=topic_id))
-
-    async def name_topic(self, chat_id: int, topic_id: int, name: str) -> None:
-        await self._change_topic(methods.EditForumTopic(chat_id=chat_id, message_thread_id=topic_id, name=name))
-
-    async def _change_topic(self, call: Any) -> None:
-        try:
-            await self._by_right(call)
-        except Exception as error:
-            if "TOPIC_NOT_MODIFIED" not in str(error):
-                raise
-
-    async def _by_right(self, call: Any, *, leave: Leave | None = None) -> Any:
-        """Call what takes a right of its own. Raises NotAllowed for want of it: the chat may take messages."""
-        try:
-            return await self._call(call, leave=leave)
-        except ChatGone as error:
-            raise for_want_of_right(error) from error.__cause__
+    async def sweep(self, chat_id: int, telegram_id: int) -> None:
+        await self._call(methods.DeleteMessage(chat_id=chat_id, message_id=telegram_id), count=0)
 
     async def _unless_the_same(self, call: Any, words: Words) -> None:
         try:

@@ -89,6 +89,7 @@ TOPIC_CLOSED: Final = "TOPIC_CLOSED"
 ENTITY: Final = "entit"
 """In every refusal of formatting: "can't parse entities", ENTITY_BOUNDS_INVALID, "entity is out of the text" …"""
 
+_ICON: Final = ("icon", "emoji", "sticker", "document_invalid")
 QUOTE: Final = "quote"
 """In the refusal of a quote that does not stand in the message: QUOTE_TEXT_INVALID."""
 
@@ -112,6 +113,11 @@ def meaning(error: Exception, *, belongs_to: Owner | None = None) -> MessengerEr
             return _answer(error)
         case _:
             raise error
+
+
+def blames_icon(error: MessengerError) -> bool:
+    """Whether a topic was refused because of its icon."""
+    return any(mark in str(error).lower() for mark in _ICON)
 
 
 def _is_theirs(whose: Owner, error: TelegramAPIError) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
 from aiogram import Bot
 
 from handlers.telegram import methods
+from handlers.telegram.failures import meaning
 from handlers.telegram.membership import administrators_of, belongs, is_nobody, standing_of
 from services.delivery.group_standing import GroupStanding
 from services.delivery.messenger import Leave, MessengerError, Refused, Unreached, Unsure
@@ -56,6 +58,20 @@ class Inquiries:
         chat, member, me = await asyncio.gather(*(self._call(one, count=0) for one in about), self._bot.me())
         return standing_of(chat_id, chat, member, reads_all=bool(me.can_read_all_group_messages))
 
+    async def topic_icons(self) -> Mapping[str, str]:
+        """Return the numbers of the icons that topics may have, by their emoji. Raises Refused for no answer."""
+        told = await self._inquire(methods.GetForumTopicIconStickers())
+        if not isinstance(told, list):
+            raise Refused("no answer about the icons of topics")
+        return {one["emoji"]: one["custom_emoji_id"] for one in told if _is_icon(one)}
+
+    async def _inquire(self, call: Any) -> Any:
+        """Ask what belongs to no chat."""
+        try:
+            return await self._bot(call)
+        except Exception as error:
+            raise meaning(error) from error
+
     async def takes_messages(self) -> bool:
         """Whether the server answers a send: one to the bot itself, which it refuses, so that nobody reads it."""
         call = methods.SendMessage(chat_id=self._bot.id, text=PROBE)  # type: ignore[call-arg]  # as in `copy`
@@ -66,3 +82,8 @@ class Inquiries:
             log.info("courier.probed", answer=str(error))
             return not isinstance(error, Unsure | Unreached | TimeoutError)
         return True
+
+
+def _is_icon(one: Any) -> bool:
+    names = ("emoji", "custom_emoji_id")
+    return isinstance(one, dict) and all(isinstance(one.get(name), str) for name in names)

@@ -143,6 +143,10 @@ class ReopenForumTopic(methods.ReopenForumTopic):
     __returning__: ClassVar[Any] = Any
 
 
+class GetForumTopicIconStickers(methods.GetForumTopicIconStickers):
+    __returning__: ClassVar[Any] = Any
+
+
 class EditForumTopic(methods.EditForumTopic):
     __returning__: ClassVar[Any] = Any
 

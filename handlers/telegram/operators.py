@@ -33,6 +33,7 @@ from services.desk.deletion import Deletion
 from services.desk.line_choices import LineChoices
 from services.desk.reactions import Reactions
 from services.desk.replies import Replies
+from services.desk.sweeping import Sweeping
 from services.desk.tickets import Desk
 from services.desk.toasts import toast, toast_text
 from services.messages.callbacks import OnTicket, decode
@@ -65,6 +66,15 @@ async def left(message: Message, cause: Cause, members: Members) -> None:
 
 async def came(message: Message, cause: Cause, members: Members) -> None:
     await members.changed(cause, message.chat.id, came=[one.id for one in message.new_chat_members or ()])
+
+
+async def of_bot_itself(event: Message, bot: Bot) -> bool:
+    return event.from_user is not None and event.from_user.id == bot.id
+
+
+async def topic_changed(message: Message, cause: Cause, sweeping: Sweeping) -> None:
+    """Sweep the line away by which Telegram tells that the bot has changed a topic."""
+    await sweeping.sweep(cause, Shown(chat_id=message.chat.id, telegram_id=message.message_id))
 
 
 async def not_said_by_people(event: Message) -> None:
@@ -169,6 +179,7 @@ def routes() -> Router:
     router.message.register(moved, at_once(F.migrate_to_chat_id))
     router.message.register(left, at_once(F.left_chat_member))
     router.message.register(came, at_once(F.new_chat_members))
+    router.message.register(topic_changed, at_once(F.forum_topic_edited), of_bot_itself)
     router.message.register(not_said_by_people, at_once(said_by_nobody))
     router.message.register(not_said_by_people, at_once(F.is_automatic_forward))
     router.message.register(not_said_by_people, all_at_once(F.from_user.is_bot, ~F.sender_chat))

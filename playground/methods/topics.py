@@ -1,4 +1,4 @@
-"""Forum topics: open, rename, close, reopen, delete."""
+"""Forum topics: open, rename, give a sign, close, reopen, delete."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from playground.chats import Chat, Topic
 from playground.errors import bad_request
 from playground.methods.target import check_length, open_chat
 from playground.params import Params
+from playground.topic_icons import ICONS, stickers
 from playground.world import TOPIC_COLOURS, World
 
 LONGEST_NAME: Final = 128
@@ -23,17 +24,26 @@ def create(world: World, params: Params) -> dict[str, Any]:
     colour = params.integer("icon_color")
     if colour and colour not in TOPIC_COLOURS:
         raise bad_request("invalid icon color specified")
-    topic = world.open_topic(chat, world.bot, name, colour)
-    return {"message_thread_id": topic.id, "name": topic.name, "icon_color": topic.icon_color}
+    topic = world.open_topic(chat, world.bot, name, colour, icon=_icon(params))
+    sign = {"icon_custom_emoji_id": topic.icon} if topic.icon else {}
+    return {"message_thread_id": topic.id, "name": topic.name, "icon_color": topic.icon_color} | sign
 
 
-def rename(world: World, params: Params) -> bool:
+def change(world: World, params: Params) -> bool:
     chat = _forum(world, params, "edit the topic")
     topic, name = _topic(chat, params), _name(params)
-    if name and name != topic.name:
-        topic.name = name
-        world.change_topic(chat, topic, world.bot, {"forum_topic_edited": {"name": name}})
+    icon = _icon(params) or topic.icon
+    renamed = {"name": name} if name and name != topic.name else {}
+    turned = {"icon_custom_emoji_id": icon} if icon != topic.icon else {}
+    if not renamed and not turned:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    topic.name, topic.icon = name or topic.name, icon
+    world.change_topic(chat, topic, world.bot, {"forum_topic_edited": renamed | turned})
     return True
+
+
+def icons(_world: World, _params: Params) -> list[dict[str, Any]]:
+    return stickers()
 
 
 def close(world: World, params: Params) -> bool:
@@ -84,9 +94,17 @@ def _name(params: Params) -> str:
     return name
 
 
+def _icon(params: Params) -> str:
+    icon = params.text("icon_custom_emoji_id")
+    if icon and icon not in ICONS:
+        raise bad_request("DOCUMENT_INVALID")
+    return icon
+
+
 METHODS: Final[dict[str, Callable[[World, Params], Any]]] = {
     "createForumTopic": create,
-    "editForumTopic": rename,
+    "editForumTopic": change,
+    "getForumTopicIconStickers": icons,
     "closeForumTopic": close,
     "reopenForumTopic": reopen,
     "deleteForumTopic": delete,

@@ -155,7 +155,7 @@ function service(message) {
 
 export function note(message) {
   if (message.forum_topic_created) return t("topic_created", { name: message.forum_topic_created.name });
-  if (message.forum_topic_edited) return t("topic_edited", { name: message.forum_topic_edited.name ?? "" });
+  if (message.forum_topic_edited) return message.forum_topic_edited.name ? t("topic_edited", { name: message.forum_topic_edited.name }) : t("topic_sign");
   if (message.forum_topic_closed) return t("topic_closed");
   if (message.forum_topic_reopened) return t("topic_reopened");
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("migrated");

@@ -115,10 +115,10 @@ export class Operators extends Pane {
 
   #topics(group) {
     const general = { test: "topic-general", name: t("general"), face: disc("hash"), on: !this.#private && !this.own && !this.thread, run: () => this.go(0), chat: group.id, thread: 0 };
-    const topics = [...group.topics].reverse().map(({ id, name, color, closed }) => ({
+    const topics = [...group.topics].reverse().map(({ id, name, color, sign, closed }) => ({
       test: `topic-${id}`,
       name,
-      face: dot(color, name, closed),
+      face: dot(color, name, closed, sign),
       on: !this.#private && !this.own && this.thread === id,
       run: () => this.go(id),
       chat: group.id,
@@ -196,7 +196,7 @@ export class Operators extends Pane {
     const topic = chat.topics.find(({ id }) => id === this.thread);
     const alone = chat.type === "private";
     const title = alone ? this.store.bot.name : (topic?.name ?? chat.title);
-    const face = alone ? avatar(this.store.bot.id, title, "bot") : topic ? dot(topic.color, topic.name, topic.closed) : disc("people");
+    const face = alone ? avatar(this.store.bot.id, title, "bot") : topic ? dot(topic.color, topic.name, topic.closed, topic.sign) : disc("people");
     const names = this.store.operators.map(({ name }) => name).join(", ");
     const more = typing ? t("typing") : alone ? t("bot") : topic ? (topic.closed ? t("closed") : chat.title) : names;
     redraw(
@@ -254,8 +254,8 @@ function disc(name) {
   return h("span", { class: "avatar plain" }, icon(name));
 }
 
-function dot(color, name, closed) {
-  const face = h("span", { class: "avatar topic", "aria-hidden": "true" }, closed ? icon("lock") : [...name][0]?.toUpperCase());
+function dot(color, name, closed, sign) {
+  const face = h("span", { class: `avatar topic ${sign ? "signed" : ""}`, "aria-hidden": "true" }, sign || (closed ? icon("lock") : [...name][0]?.toUpperCase()));
   face.style.setProperty("--topic", `#${color.toString(16).padStart(6, "0")}`);
   return face;
 }

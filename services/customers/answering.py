@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -94,6 +95,7 @@ class Answering:
     ) -> Outcome:
         """Decide on stored lines, which are one question known by its last line, and do what was decided."""
         message = lines[-1]
+        customer = replace(customer, topic_id=message.topic_id)  # they may have written elsewhere meanwhile
         verdict = taken_up(unit, now, self._knowledge.version or "") or verdict
         spoken = answer_language(customer, said.text, verdict, fallback=self._team.fallback)
         language = self._answers.business.spoken_to(customer, spoken)

@@ -94,7 +94,7 @@ class Reception:
         def look(unit: Unit) -> tuple[Customer | None, Situation, list[Message], tuple[str, ...]]:
             customer = unit.customers.find(said.person.address)
             now = self._sessions.situations.of(unit, customer, said)
-            return customer, now, self._waiting(unit, customer, now), self._answering.context(unit, customer)
+            return customer, now, self._waiting(unit, customer, now, said), self._answering.context(unit, customer)
 
         customer, now, waiting, context = await self._store.read(look)
         if not needs_verdict(now) or (customer is not None and customer.banned_at is not None):
@@ -103,11 +103,11 @@ class Reception:
         verdict = await self._answering.verdict(whole, customer, context[: -len(waiting)] if waiting else context)
         return Thought(verdict=verdict, said=whole, waiting=tuple(waiting))
 
-    def _waiting(self, unit: Unit, customer: Customer | None, now: Situation) -> list[Message]:
+    def _waiting(self, unit: Unit, customer: Customer | None, now: Situation, said: CustomerMessage) -> list[Message]:
         """Return the lines in a row before a line that is about to be judged."""
         if customer is None or not now.owed or not needs_verdict(now):
             return []
-        return customer_lines.before(unit.lines.owed(customer.id, unit.now - LATELY), unit.now)
+        return customer_lines.before(unit.lines.owed(customer.id, unit.now - LATELY), unit.now, said.person.topic_id)
 
     def _act(self, unit: Unit, said: CustomerMessage, thought: Thought | None, first: First | None) -> Outcome:
         customer = self._sessions.customer(unit, said.person)
@@ -118,7 +118,7 @@ class Reception:
         now = self._sessions.situations.of(unit, customer, said)
         if is_open(now) and self._may_wait(said):
             return self._put_off(unit, said, customer, first)
-        waiting = self._waiting(unit, customer, now)
+        waiting = self._waiting(unit, customer, now, said)
         if not needs_verdict(now):
             message = customer_lines.keep(unit, said, customer, ticket_id=now.passed_on_to)
             return self._answering.respond(

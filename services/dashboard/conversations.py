@@ -97,4 +97,4 @@ class Conversations:
 
 def words_of(text: str, author: Author, entities: str | None) -> str:
     """Return what was said as plain text: our own answers are stored as HTML, links of people hide behind words."""
-    return plain(text) if author == "bot" else spelled(text, json.loads(entities or "[]"))
+    return plain(text) if author == "bot" else spelled(text, json.loads(entities or "[]"))[0]

@@ -14,10 +14,12 @@ from services.delivery.messenger import Messenger, NotAllowed, Spot
 from services.delivery.operator_group import Group
 from services.delivery.operator_groups import Groups
 from services.delivery.pace import Pace
+from services.delivery.topic_icons import TopicIcons
 from services.desk.cards import topic_name
 from services.messages.effects import Copy, Hall, PrivateChat, Say, SendFile, TicketPlace
 from services.queues.troubles import Troubles
 from services.texts.team import Team
+from storage.changes import TicketPlace as Where
 from storage.records import Ticket
 from storage.store import Store
 from storage.units import Unit
@@ -37,13 +39,22 @@ class Addresses:
     """Finds spots; remembers topics."""
 
     def __init__(
-        self, *, store: Store, messenger: Messenger, groups: Groups, pace: Pace, troubles: Troubles, team: Team
+        self,
+        *,
+        store: Store,
+        messenger: Messenger,
+        groups: Groups,
+        pace: Pace,
+        icons: TopicIcons,
+        troubles: Troubles,
+        team: Team,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._groups = groups
         self._pace = pace
         self._troubles = troubles
+        self._icons = icons
         self._team = team
         self._accounts = Accounts(store=store)
 
@@ -63,19 +74,19 @@ class Addresses:
                 assert_never(place)
 
     async def answering(self, spot: Spot, effect: Say | Copy | SendFile) -> Spot:
-        """Return the spot as a reply to what the effect answers, where that stands in the same chat."""
+        """Return the spot as a reply to what the effect answers, where that stands in the same chat: in its topic."""
         if (answered := effect.answers) is None:
             return spot
 
-        def look(unit: Unit) -> int | None:
+        def look(unit: Unit) -> tuple[int | None, int | None]:
             if isinstance(effect.to, PrivateChat):
                 line = unit.messages.get(answered)
-                return line.telegram_id if line else None
+                return (line.telegram_id, line.topic_id or spot.topic_id) if line else (None, None)
             shown = unit.placements.showing(answered)
-            return shown.telegram_id if shown and shown.chat_id == spot.chat_id else None
+            return shown.telegram_id if shown and shown.chat_id == spot.chat_id else None, spot.topic_id
 
-        at = await self._store.read(look)
-        return spot if at is None else replace(spot, reply_to=at, quote=effect.quote)
+        at, topic = await self._store.read(look)
+        return spot if at is None else replace(spot, topic_id=topic, reply_to=at, quote=effect.quote)
 
     async def _place(self, ticket_id: int, attempt: Attempt, *, for_card: bool) -> Spot:
         ticket = await self._ticket(ticket_id)
@@ -95,7 +106,7 @@ class Addresses:
                     await self._without_topics(group, attempt)
         return Spot(chat_id=chat, reply_to=None if for_card else card)
 
-    async def late_topic(self, ticket: Ticket, attempt: Attempt) -> int | None:
+    async def late_topic(self, ticket: Ticket, attempt: Attempt) -> Where | None:
         """Open the topic of a ticket whose card stands outside; None where it has one, or the bot may not."""
         if ticket.chat_id is None or ticket.card_id is None or ticket.topic_id is not None:
             return None
@@ -118,25 +129,26 @@ class Addresses:
             raise TicketIsGone
         return ticket
 
-    async def make_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
-        """Open a topic for a ticket; it is for the caller to note it."""
+    async def make_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> Where:
+        """Open a topic for a ticket; it is for the caller to note where, and that no card stands there yet."""
         customer = await self._store.read(lambda unit: unit.customers.get(ticket.customer_id))
         if customer is None:
             raise TicketIsGone
-        name = topic_name(ticket, customer, self._team.language)
-        topic = await self._messenger.open_topic(chat, name, leave=attempt.leave)
+        name, icon = topic_name(ticket, customer, self._team.language), await self._icons.of(ticket.icon)
+        topic = await self._messenger.open_topic(chat, name, leave=attempt.leave, icon=icon)
         await self._troubles.end("no_topics", ticket.group_id)
-        return topic
+        shows = None if icon is None else ticket.icon
+        return {"chat_id": chat, "topic_id": topic, "card_id": None, "topic_icon": shows}
 
-    async def _open_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int:
-        topic = await self.make_topic(chat, ticket, attempt)
+    async def _open_topic(self, chat: int, ticket: Ticket, attempt: Attempt) -> int | None:
+        place = await self.make_topic(chat, ticket, attempt)
 
         def act(unit: Unit) -> None:
             attempt.arrived(unit)
-            unit.tickets.place(ticket.id, chat_id=chat, topic_id=topic, card_id=None)
+            unit.tickets.place(ticket.id, **place)
 
         await self._store.write(act, ahead=True)
-        return topic
+        return place["topic_id"]
 
     async def _chat_of(self, group: Group) -> int:
         """Return where a group lives now, though it was connected a moment ago. Raises NoGroup."""

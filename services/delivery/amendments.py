@@ -13,6 +13,7 @@ from services.delivery.call_book import CallBook, Done
 from services.delivery.messenger import Busy, ChatGone, ChatMoved, MessageGone, Messenger, Refused, Spot
 from services.messages.addresses import chat_of
 from services.messages.effects import Move, React, Reword, Shown, StripButtons, TicketPlace, Withdraw, Words, decode
+from services.messages.topic_names import SweepLine
 from services.queues.outcomes import Later
 from storage.records import Task
 from storage.store import Store
@@ -31,10 +32,10 @@ class Amendments:
         self._messenger = messenger
         self._accounts = Accounts(store=store)
 
-    async def make(self, task: Task, effect: Reword | Withdraw | StripButtons | React | Move) -> None:
+    async def make(self, task: Task, effect: Reword | Withdraw | StripButtons | React | Move | SweepLine) -> None:
         """Make a change, and note that it is made. What stands nowhere needs none."""
-        if isinstance(effect, React | Move):
-            await (self._react(effect) if isinstance(effect, React) else self._move(task, effect))
+        if isinstance(effect, React | SweepLine | Move):
+            await (self._move(task, effect) if isinstance(effect, Move) else self._at_best(effect))
             await self._book.settle(Done(tasks=[task]))
             return
         telegram_id = await self._delivered_at(effect.message_id)
@@ -75,14 +76,17 @@ class Amendments:
             log.info("withdraw.replaced", reason=str(error))
             await self._say(there, telegram_id, effect.instead, shows=effect.shows)
 
-    async def _react(self, effect: React) -> None:
+    async def _at_best(self, effect: React | SweepLine) -> None:
         """A group may take no reactions, a message may be gone: that is nobody's loss."""
         try:
-            await self._messenger.react(effect.at.chat_id, effect.at.telegram_id, effect.emoji)
+            if isinstance(effect, React):
+                await self._messenger.react(effect.at.chat_id, effect.at.telegram_id, effect.emoji)
+            else:
+                await self._messenger.sweep(effect.at.chat_id, effect.at.telegram_id)
         except Busy as error:
             raise Later(timedelta(seconds=error.seconds), str(error)) from None
         except (ChatGone, ChatMoved, MessageGone, Refused) as error:
-            log.info("reaction.refused", reason=str(error))
+            log.info("sign.refused", reason=str(error))
 
     async def _move(self, task: Task, effect: Move) -> None:
         """Nobody misses a step on the way; the next one is soon there."""

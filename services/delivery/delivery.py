@@ -29,6 +29,7 @@ from services.delivery.rate_limits import RateLimits
 from services.delivery.repeats import is_marked, perhaps_again
 from services.delivery.telling import Telling
 from services.delivery.ticket_list import TicketList
+from services.delivery.topic_icons import IconWatch
 from services.delivery.unconfirmed import Unconfirmed
 from services.messages.effects import (
     Copy,
@@ -55,7 +56,7 @@ from services.messages.effects import (
 )
 from services.messages.left_behind import PointAway
 from services.messages.lesson_effects import ShowLesson
-from services.messages.topic_names import NameTopic
+from services.messages.topic_names import NameTopic, ShowIcon, SweepLine
 from services.queues.outcomes import Later
 from services.queues.troubles import Troubles
 from services.texts.team import Team
@@ -82,6 +83,7 @@ class Delivery:
         edits_in_place: EditsInPlace,
         digest: TicketList,
         desk: DeskMessage,
+        icons: IconWatch,
         papers: Papers,
         rate_limits: RateLimits,
         pace: Pace,
@@ -108,6 +110,7 @@ class Delivery:
         self._edits_in_place = edits_in_place
         self._digest = digest
         self._desk = desk
+        self._icons = icons
         self._papers = papers
         self._rate_limits = rate_limits
         self._pace = pace
@@ -126,20 +129,24 @@ class Delivery:
                 await self._store.write(lambda unit: self._troubles.begin(unit, "no_group"))
                 raise Later(NO_GROUP_REST, "there is no operator group yet") from None
 
-    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # noqa: C901  # one line a kind
+    async def _carry_out(self, attempt: Attempt, effect: Effect) -> None:  # noqa: C901, PLR0912  # one line a kind
         match effect:
             case Say():
                 await self._say(attempt, effect)
             case Copy():
                 await self._copy(attempt, effect)
-            case Reword() | Withdraw() | StripButtons() | React() | Move():
+            case Reword() | Withdraw() | StripButtons() | React() | Move() | SweepLine():
                 await self._amendments.make(attempt.task, effect)
-            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic() | PointAway() | NameTopic():
+            case ShowCard() | ShowPage() | OpenTopic() | PointToTopic() | PointAway():
                 await self._edits_in_place.show(attempt, effect)
             case ShowDigest():
                 await self._digest.show(attempt)
             case ShowDesk():
                 await self._desk.show(attempt)
+            case NameTopic():
+                await self._icons.name(attempt.task, effect)
+            case ShowIcon():
+                await self._icons.show(attempt.task, effect)
             case TurnTopic():
                 await self._turn_topic(attempt.task, effect)
             case ShowAside():

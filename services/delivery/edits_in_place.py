@@ -21,14 +21,13 @@ from services.desk.menus import Menus
 from services.desk.page_links import PageLinks
 from services.messages.effects import OpenTopic, PointToTopic, ShowCard, Shown, ShowPage, TicketPlace, Words, decode
 from services.messages.left_behind import PointAway
-from services.messages.topic_names import NameTopic
 from services.queues.outbox import TOUCH, WORK, Outgoing
 from services.scenarios.knowledge import Knowledge
 from services.texts import say
 from services.texts.html import plain
 from services.texts.links import to_message
 from services.texts.team import Team
-from storage.records import Customer, Task, Ticket
+from storage.records import Task, Ticket
 from storage.store import Store
 from storage.units import Unit
 
@@ -63,9 +62,7 @@ class EditsInPlace:
         self._links = links
         self._team = team
 
-    async def show(
-        self, attempt: Attempt, effect: ShowCard | ShowPage | OpenTopic | PointToTopic | PointAway | NameTopic
-    ) -> None:
+    async def show(self, attempt: Attempt, effect: ShowCard | ShowPage | OpenTopic | PointToTopic | PointAway) -> None:
         match effect:
             case ShowCard():
                 await self._show_card(attempt, effect)
@@ -77,8 +74,6 @@ class EditsInPlace:
                 await self._pointer(attempt.task, effect)
             case PointAway():
                 await self._left_behind(attempt.task, effect)
-            case NameTopic():
-                await self._named(attempt.task, effect)
             case _:
                 assert_never(effect)
 
@@ -150,15 +145,15 @@ class EditsInPlace:
     async def _topic(self, attempt: Attempt, effect: OpenTopic) -> None:
         """Open the topic of a ticket whose card stands outside; the card follows, what was the card points there."""
         ticket = await self._store.read(lambda unit: unit.tickets.get(effect.ticket_id))
-        topic = await self._addresses.late_topic(ticket, attempt) if ticket is not None else None
-        if ticket is None or ticket.chat_id is None or ticket.card_id is None or topic is None:
+        place = await self._addresses.late_topic(ticket, attempt) if ticket is not None else None
+        if ticket is None or ticket.chat_id is None or ticket.card_id is None or place is None:
             await self._settle(attempt.task)
             return
         old = Shown(chat_id=ticket.chat_id, telegram_id=ticket.card_id)
 
         def act(unit: Unit) -> None:
             unit.outbox.settle(attempt.task)
-            unit.tickets.place(ticket.id, topic_id=topic, card_id=None)
+            unit.tickets.place(ticket.id, **place)
             outgoing = Outgoing(unit, f"moved:{attempt.task.key}")
             outgoing.put(ShowCard(ticket_id=ticket.id), rank=WORK)
             outgoing.put(PointToTopic(ticket_id=ticket.id, at=old), rank=TOUCH)
@@ -186,22 +181,6 @@ class EditsInPlace:
                 await self._messenger.turn_topic(effect.at.chat_id, effect.topic_id, closed=True)
         except (MessageGone, Refused, TopicGone) as error:
             log.info("card.not_pointed", reason=str(error))
-        await self._settle(task)
-
-    async def _named(self, task: Task, effect: NameTopic) -> None:
-        """Call a topic as its ticket is now; where the group does not allow that, the card still says it."""
-
-        def look(unit: Unit) -> tuple[Ticket | None, Customer | None]:
-            ticket = unit.tickets.get(effect.ticket_id)
-            return ticket, unit.customers.get(ticket.customer_id) if ticket else None
-
-        ticket, customer = await self._store.read(look)
-        if ticket and customer and ticket.chat_id is not None and ticket.topic_id is not None:
-            name = cards.topic_name(ticket, customer, self._team.language)
-            try:
-                await self._messenger.name_topic(ticket.chat_id, ticket.topic_id, name)
-            except (Refused, TopicGone) as error:
-                log.info("topic.not_named", ticket=ticket.id, reason=str(error))
         await self._settle(task)
 
     async def _edited(self, spot: Spot, effect: ShowPage) -> bool:

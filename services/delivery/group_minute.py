@@ -11,11 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from services.queues.outbox import CARD, DESK, LINE, LIST, OF_PRESSES, PRESSED, SETTLED, TOUCH, URGENT, WORK
+from services.queues.outbox import CARD, DESK, ICON, LINE, LIST, OF_PRESSES, PRESSED, SETTLED, TOUCH, URGENT, WORK
 
 CALLS: Final = 20
 SECONDS: Final = 61.0
-MOST: Final = {PRESSED: CALLS, SETTLED: CALLS, LIST: 17, URGENT: 15, WORK: 13, CARD: 12, LINE: 11, TOUCH: 9, DESK: 7}
+MOST: Final = {
+    PRESSED: CALLS,
+    SETTLED: CALLS,
+    LIST: 17,
+    URGENT: 15,
+    WORK: 13,
+    CARD: 12,
+    LINE: 11,
+    TOUCH: 9,
+    DESK: 7,
+    ICON: 7,
+}
 """So many calls may have been made in the window for one more of this rank.
 
 A crowd's first calls all leave the window a minute later, so beyond what is urgent three are kept for buttons, and two
@@ -26,6 +37,8 @@ KEPT: Final = {PRESSED: 3, LIST: 2}
 FOR_LINES: Final = 7
 """Once buttons have had those that were kept for them, so many calls are kept for what customers say, fewer as lines
 have had theirs: however many buttons are pressed, a line finds a free call. Of thirty presses a minute some wait."""
+ICONS_MOST: Final = 3
+"""So many calls of a window show states as icons, none in a crowd. They take nothing from what `MOST` grants others."""
 FOR_MENUS: Final = 2
 """So many of those are kept in any case; and as many from cards that only show what was done, once two were shown."""
 LAST: Final = 1
@@ -78,8 +91,13 @@ class Minute:
 
     @property
     def of_others(self) -> int:
-        """How many were not."""
-        return self.used - self.pressed
+        """How many were not, nor for icons."""
+        return self.used - self.pressed - self.icons
+
+    @property
+    def icons(self) -> int:
+        """How many were made for icons."""
+        return self.ranks.count(ICON)
 
     @property
     def crowded(self) -> bool:
@@ -116,8 +134,10 @@ class Minute:
         room = CALLS - self.used - count
         if rank in OF_PRESSES:
             return room >= (0 if kept else self._kept_from(rank))
+        if rank == ICON and (self.crowded or self.icons >= ICONS_MOST):
+            return False
         if rank >= TOUCH:
-            return self.used + count <= self._most(rank)
+            return self.used - self.icons + count <= self._most(rank)
         return self.of_others + count <= self._most(rank) and room >= (kept if rank < WORK else max(kept, LAST))
 
     def _kept_from(self, rank: int) -> int:
@@ -146,7 +166,7 @@ class Minute:
             return False
         if rank <= WORK or self.relaxed or (rank == CARD and not self.crowded):
             return True
-        before = next((age for age, rank in self._newest_first() if rank not in OF_PRESSES), self.seconds)
+        before = next((age for age, rank in self._newest_first() if rank not in (*OF_PRESSES, ICON)), self.seconds)
         return before >= (self.seconds / MOST[CARD] if self.crowded else CALM_REST_S)
 
     def _newest_first(self) -> Iterator[tuple[float, int]]:

@@ -17,7 +17,7 @@ MessengerError
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -199,9 +199,19 @@ class Messenger(Protocol):
 
     async def strip_buttons(self, chat_id: int, telegram_id: int, *, via: str | None = None) -> None: ...
 
-    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int: ...
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave, icon: str | None = None) -> int:
+        """Open a topic. `icon`: by its number; where the server takes none, the topic opens without."""
 
-    async def name_topic(self, chat_id: int, topic_id: int, name: str) -> None: ...
+    async def edit_topic(
+        self, chat_id: int, topic_id: int, *, name: str | None = None, icon: str | None = None
+    ) -> None:
+        """Give a topic another name, another icon, or both; None leaves what there is."""
+
+    async def topic_icons(self) -> Mapping[str, str]:
+        """Return the numbers of the icons that any topic may have, by the emoji that they show."""
+
+    async def sweep(self, chat_id: int, telegram_id: int) -> None:
+        """Delete a line that counts in no limit."""
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None: ...
 

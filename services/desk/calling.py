@@ -18,6 +18,7 @@ from services.messages.effects import ShowCard
 from services.messages.lengths import units
 from services.queues.outbox import Outgoing, rank_of_card
 from services.texts.team import Team
+from storage.changing import as_stored
 from storage.closed_sets import Priority, Reason
 from storage.matters import Matter
 from storage.records import Answer, Customer, Message, Scenario, StoredVerdict, Ticket
@@ -60,7 +61,8 @@ class Calls:
             if reason in NOT_KNOWN:
                 self.unknown(standing, asked)
             return self._join(standing, reason, priority, [line for line in asked if line.ticket_id is None])
-        words = self._people.told(asked) or plain(question) or brought(asked or [question], self._team.language)
+        told, looks = self._people.told(asked)
+        words = told or plain(question) or brought(asked or [question], self._team.language)
         channel, language = self._customer.channel, self._customer.language
         key = scenario.key if scenario else None
         to = self._team.destination(scenario=key, language=language, channel=channel, priority=priority)
@@ -73,6 +75,7 @@ class Calls:
             reasoning=reasoning or pressing(words, self._team.language) or (verdict and verdict.reasoning) or None,
             priority=priority,
             question=words,
+            question_looks=as_stored(looks),
             group_id=to.group_id,
             thread_id=to.thread_id,
         )
@@ -82,7 +85,7 @@ class Calls:
             self._unit.unanswered.note(ticket.id, last=question.id, language=language)
         self._people.follow(ticket, handover.beside(self._unit, ticket), "desk.earlier")
         if units(words) > QUESTION_MOST:
-            self._people.text(ticket, question, words, "desk.whole")
+            self._people.text(ticket, question, words, "desk.whole", looks)
         self._people.copies(ticket, filter(customer_lines.is_media, asked))
         return ticket
 

@@ -20,6 +20,7 @@ from services.desk.ticket_words import state_words
 from services.messages.effects import Words
 from services.messages.incoming import UNREAD
 from services.messages.lengths import TOPIC_NAME, cut
+from services.messages.marked import marked
 from services.messages.plain_text import told
 from services.scenarios.answers import name_of
 from services.templates import markup
@@ -27,6 +28,7 @@ from services.templates.variables import plain_words
 from services.texts import find_key, label, language_name, say, text_key
 from services.texts.moments import clock, day
 from services.texts.team import Team
+from storage.changing import as_entities
 from storage.closed_sets import MessageKind, Reason
 from storage.ratings import Satisfaction
 from storage.records import Customer, Message, Ticket
@@ -99,7 +101,8 @@ def topic_name(ticket: Ticket, customer: Customer, language: str) -> str:
 def _lines(card: Card, team: Team, titles: Titles) -> list[str]:
     ticket, language = card.ticket, team.language
     reading = card.menu.reading if card.menu else None
-    question = say("card.question", language, question=cut(ticket.question, ASIDE_MOST if reading else QUESTION_MOST))
+    asked = marked(ticket.question, as_entities(ticket.question_looks), ASIDE_MOST if reading else QUESTION_MOST)
+    question = say("card.question", language, question=asked)
     lines = [_title(card, team), _who(card, team)]
     until = card.customer.owner_until
     if until is not None and until > ticket.opened_at and ticket.status != "closed":

@@ -16,7 +16,7 @@ from services.messages.effects import Copy, Move, Position, Say, ShowCard, Ticke
 from services.messages.formatting import parts
 from services.messages.incoming import Cause, CustomerMessage
 from services.messages.lengths import MESSAGE, cut, units
-from services.messages.plain_text import quote, told
+from services.messages.plain_text import Shaped, joined, quote, told_shaped
 from services.queues.outbox import TOUCH, WORK, Outgoing, lane_of, rank_of_card, rank_of_line
 from services.scenarios.answers import name_of
 from services.texts import label, say
@@ -57,9 +57,9 @@ class People:
             self.relay(ticket, line, self._again(line), key)
         self._unit.lines.show(lines, ticket.id)
 
-    def told(self, lines: Sequence[Message]) -> str:
+    def told(self, lines: Sequence[Message]) -> Shaped:
         """Return lines as people should read them; a bare command says nothing."""
-        return "\n".join(filter(None, (told(line, self._team.language) for line in lines if line.kind != "command")))
+        return joined(told_shaped(line, self._team.language) for line in lines if line.kind != "command")
 
     def _again(self, line: Message) -> CustomerMessage:
         return customer_lines.again(Cause(key=self._outgoing.cause), self._customer, [line])

@@ -142,6 +142,8 @@ class Desk:
                 return self._face(unit, ticket, None)
             case "details" | "closing" | "more":
                 return self._face(unit, ticket, press.deed)
+            case "hand" if press.choice is None and not roster.offered(unit, ticket):
+                return toast("nobody_else")
             case "hand" | "snooze" | "priority" | "move" if press.choice is None:
                 return self._face(unit, ticket, press.deed)
             case "hand":

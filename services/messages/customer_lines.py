@@ -47,6 +47,7 @@ def keep(
         reply_to_id=answered.id if answered else None,
         album=said.album,
         media=said.media,
+        topic_id=said.person.topic_id,
         edited_at=unit.now if said.edited else None,
         file=said.file,
     )
@@ -71,7 +72,11 @@ def lately(lines: Sequence[Message]) -> str:
 
 
 def around(lines: Sequence[Message], message: Message) -> list[Message]:
-    """Return the lines in a row that a message is among, itself included; none when it is not among the lines."""
+    """Return the lines in a row that a message is among, itself included; none when it is not among the lines.
+
+    What stands in another topic of the chat is another question.
+    """
+    lines = [line for line in lines if line.topic_id == message.topic_id]
     ids = [line.id for line in lines]
     if message.id not in ids:
         return []
@@ -83,8 +88,9 @@ def around(lines: Sequence[Message], message: Message) -> list[Message]:
     return list(lines[first : last + 1])
 
 
-def before(lines: Sequence[Message], now: datetime) -> list[Message]:
-    """Return the lines in a row that a line written now would belong to."""
+def before(lines: Sequence[Message], now: datetime, topic_id: int | None) -> list[Message]:
+    """Return the lines in a row that a line written now, in a topic, would belong to."""
+    lines = [line for line in lines if line.topic_id == topic_id]
     return around(lines, lines[-1]) if lines and _near(lines[-1].created_at, now) else []
 
 

@@ -18,7 +18,7 @@ from services.messages.lesson_effects import ShowLesson
 from services.messages.older_effects import in_todays_form
 from services.messages.places import Hall, Place, PrivateChat, TicketPlace, home
 from services.messages.sent_files import SendFile
-from services.messages.topic_names import NameTopic
+from services.messages.topic_names import NameTopic, ShowIcon, SweepLine
 from services.messages.words import ARRIVED, Button, Keyboard, Position, Retold, Shown, Words
 from storage.address import Address
 from storage.queue_statements import QueueName
@@ -219,6 +219,8 @@ Effect = Annotated[
     | PointToTopic
     | PointAway
     | NameTopic
+    | ShowIcon
+    | SweepLine
     | ShowLesson
     | ShowDigest
     | ShowDesk

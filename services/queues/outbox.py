@@ -31,7 +31,7 @@ from services.messages.effects import (
 from services.messages.left_behind import PointAway
 from services.messages.lesson_effects import ShowLesson
 from services.messages.subjects import group_of, reader_of, ticket_of
-from services.messages.topic_names import NameTopic
+from services.messages.topic_names import NameTopic, ShowIcon, SweepLine
 from storage.address import Address
 from storage.closed_sets import Priority
 from storage.news import REACTIONS
@@ -60,6 +60,8 @@ TOUCH: Final = 7
 """A topic that closes, a card that has moved: what can wait when the group's budget is short."""
 DESK: Final = 8
 """The pinned message: it says again what the cards say."""
+ICON: Final = 9
+"""The icon of a topic: it says so in the list of topics, and only while the group's minute has plenty of room."""
 
 
 def pool_of_group(group_id: int | None) -> str:
@@ -106,9 +108,9 @@ class Outgoing:
     def _pool_of(self, effect: Effect) -> str:
         """Return the budget of an effect: that of the private chats, or of the group that is told.
 
-        A reaction is none of the group's twenty calls a minute, so it does not wait behind them.
+        A reaction is none of the group's twenty calls a minute, nor is deleting, so neither waits behind them.
         """
-        if reader_of(effect) is not None or isinstance(effect, React):
+        if reader_of(effect) is not None or isinstance(effect, React | SweepLine):
             return PRIVATE
         ticket = ticket_of(effect)
         return pool_of_group(group_of(effect) if ticket is None else self._unit.tickets.group_of(ticket))
@@ -133,6 +135,10 @@ def lane_of(effect: Effect) -> str:  # noqa: C901, PLR0911  # a table reads best
             return f"away:{at.chat_id}:{at.telegram_id}"
         case React(at=at):  # a lane of its own: it says what has happened, and waits for nothing
             return f"{REACTIONS}{at.chat_id}:{at.telegram_id}"
+        case SweepLine(at=at):
+            return f"sweep:{at.chat_id}:{at.telegram_id}"
+        case ShowIcon(group_id=group_id):  # one after another, and no line or card of the ticket waits for it
+            return _of_group("icon", group_id)
         case ShowDigest(group_id=group_id):
             return _of_group("digest", group_id)
         case ShowDesk(group_id=group_id):

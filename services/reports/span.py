@@ -75,9 +75,16 @@ def _dates(words: str, today: date) -> list[date]:
     if len(found) not in (1, 2) or re.search(r"\w", left):
         return []
     try:
-        return [_date(one, today) for one in found]
+        dates = [_date(one, today) for one in found]
+        if dates[-1] < dates[0] and not _names_year(found[-1]) and dates[0].year == today.year:
+            dates[-1] = dates[-1].replace(year=today.year)  # "01.11-30.11" within November: what there is of it
     except ValueError:
         return []
+    return dates
+
+
+def _names_year(found: re.Match[str]) -> bool:
+    return len(found[1]) == 4 or bool(found[3])  # noqa: PLR2004  # as below
 
 
 def _date(found: re.Match[str], today: date) -> date:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.delivery.group_minute import ALBUMS_MOST, CALLS, COMING, CROWD, KEPT, MOST, READING_MOST, SECONDS, Minute
-from services.queues.outbox import CARD, DESK, LINE, LIST, PRESSED, SETTLED, TOUCH, URGENT, WORK
+from services.queues.outbox import CARD, DESK, ICON, LINE, LIST, PRESSED, SETTLED, TOUCH, URGENT, WORK
 
 
 def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:
@@ -18,7 +18,7 @@ def minute(used: int, *, since: float = 30.0, waiting: int = 0) -> Minute:
 @pytest.mark.parametrize(
     ("used", "least_urgent"),
     [
-        (0, DESK),
+        (0, ICON),
         (7, TOUCH),
         (8, TOUCH),
         (9, LINE),
@@ -40,6 +40,7 @@ def test_the_fuller_the_window_the_more_urgent_is_what_may_still_be_said(used: i
         (1, CROWD + 1, 0.1, DESK),  # the first calls go as they come
         (2, CROWD + 1, 0.1, WORK),  # a crowd's cards then keep their distance
         (6, CROWD + 1, 5.1, DESK),
+        (6, CROWD, 0.1, ICON),  # an icon is for calm times
         (7, 1, 0.1, TOUCH),  # where few wait, more go as they come
         (8, 1, 0.1, CARD),  # a few cards keep no distance even then, though lines do
     ],
@@ -110,3 +111,14 @@ def test_with_five_calls_spent_a_crowd_s_presses_pages_and_critical_cards_fit_in
         before = ranks[:number]
         window = Minute(ages=(9.0,) * (spent + number), ranks=(CARD,) * spent + tuple(before), waiting=90)
         assert window.may(rank)
+
+
+def test_icons_are_few_and_take_nothing_from_others() -> None:
+    three = Minute(ages=(9.0,) * 3, ranks=(ICON,) * 3)
+    assert not three.may(ICON)
+    assert Minute(ages=(9.0,) * 2, ranks=(ICON,) * 2).may(ICON)
+    for rank in (TOUCH, DESK, LINE, CARD, WORK):
+        used = Minute(ages=(30.0,) * (MOST[rank] - 1))
+        beside = Minute(ages=(30.0,) * (MOST[rank] + 2), ranks=(ICON,) * 3 + (LINE,) * (MOST[rank] - 1))
+        assert used.has_room(rank)
+        assert beside.has_room(rank)

@@ -2,7 +2,8 @@
 
 A play is JSON: `group` (`plain` or `forum`) and `steps`. A step is one of
 - `customer` or `operator` with fields of a message; `as` names it, `reply_to` names what it answers (an operator's line
-  answers the card, or stands in the topic, unless told otherwise; `$line` is the bot's newest in the group),
+  answers the card, or stands in the topic, unless told otherwise; `$line` is the bot's newest in the group,
+  `$line:WORDS` the newest with these words),
   `and_delete` takes it away before the bot looks, `now` goes on without waiting for the bot
 - `edit` with the name of a message and `set` with its new fields
 - `press` with the words of a button, `by` whom
@@ -10,7 +11,8 @@ A play is JSON: `group` (`plain` or `forum`) and `steps`. A step is one of
 - `topic` with the number of a topic in the customer's chat
 - `refuse` with a method of the bot's that the server refuses (`text` says why, `times` how often, `to` in which chat)
 - `react` with an emoji to the message `to`, by its name, or to the bot's newest line for the customer, `by` whom
-- `expect` with `where` to look (`message:` and a name: that one) and what must, or must not, stand there.
+- `expect` with `where` to look (`message:` and a name: that one) and what must, or must not, stand there; `in_topic`
+  goes with the newest, or the newest that says `text`.
 `$customer`, `$group`, `$bot` and `$card_id` in fields stand for what the server knows.
 """
 
@@ -90,8 +92,9 @@ class Player:
         return next((message for message in self._house.group.from_bot if message.buttons), None)
 
     def _message(self, name: str | None) -> Message | None:
-        if name == "$line":
-            return self._house.group.from_bot[-1]
+        if name is not None and name.startswith("$line"):
+            words = name.removeprefix("$line").removeprefix(":")
+            return [message for message in self._house.group.from_bot if words in message.text][-1]
         if name == "$card":
             return None if self._house.group.chat.is_forum else self._card()
         return self._named[name][1] if name else None
@@ -175,7 +178,8 @@ class Player:
             yield f"{len(messages)} answers"
         if "messages" in wanted and len(messages) != wanted["messages"]:
             yield f"{len(messages)} messages"
-        if "in_topic" in wanted and [one.thread_id for one in messages[-1:]] != [wanted["in_topic"]]:
+        said = [one for one in messages if wanted.get("text", "") in one.text]
+        if "in_topic" in wanted and [one.thread_id for one in said[-1:]] != [wanted["in_topic"]]:
             yield "not in the topic"
 
     def _untied(self, wanted: dict[str, Any], messages: list[Message]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from tests.walk.conftest import opened
 
 PLAYS: Final = Path(__file__).parent / "plays"
 REPORTED: Final = Path(__file__).parent / "reported"
+GROUPS: Final = ("plain", "forum")
 
 
 def _members() -> list[Any]:
@@ -21,15 +22,15 @@ def _members() -> list[Any]:
     found = []
     for file in sorted(PLAYS.glob("*.json")):
         for play in json.loads(file.read_text("utf-8"))["plays"]:
-            groups = ("plain", "forum") if play.get("group", "both") == "both" else (play["group"],)
+            groups = GROUPS if play.get("group", "both") == "both" else (play["group"],)
             found += [pytest.param(play["steps"], group, id=f"{file.stem}-{play['name']}-{group}") for group in groups]
     return found
 
 
 def _reported() -> list[Any]:
-    """Return every play as it was reported: one a file."""
+    """Return every play as it was reported, one a file, before both kinds of group: what is right is right in both."""
     found = [json.loads(file.read_text("utf-8")) for file in sorted(REPORTED.glob("*.json"))]
-    return [pytest.param(play["steps"], play["group"], id=play["name"]) for play in found]
+    return [pytest.param(play["steps"], group, id=f"{play['name']}-{group}") for play in found for group in GROUPS]
 
 
 @pytest.mark.parametrize(("steps", "group"), [*_members(), *_reported()])

@@ -10,7 +10,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.outbound import GROUP_AT_ONCE, PRIVATE_AT_ONCE
+from bot.outbound import PRIVATE_AT_ONCE
+from bot.to_group import GROUP_AT_ONCE
 from playground.faults import FOR_EVER, SENDS, Fault, Kind
 from playground.groups import Group
 from playground.people import Customer

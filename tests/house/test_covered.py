@@ -42,6 +42,7 @@ WALKS: Final[dict[str, tuple[str, ...]]] = {
     "bot.desk": ("tests/lines/test_answers_from_the_card.py",),
     "bot.answers_page": ("tests/dashboard/test_answers_page.py",),
     "bot.dashboard": ("tests/dashboard/test_desk_api.py",),
+    "bot.outfit": ("tests/walk/test_desk.py",),
     "bot.overview": ("tests/dashboard/test_reports_page.py",),
     "bot.first_admin": ("tests/walk/test_from_nothing.py",),
     "bot.handles": ("tests/http/test_crowd.py",),

@@ -54,13 +54,15 @@ class MeteredScreen(Screen):
         async with self.rate_limits.turn(chat_id):
             await super().pin(chat_id, telegram_id)
 
-    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave, icon: str | None = None) -> int:
         async with self.rate_limits.turn(chat_id):
-            return await super().open_topic(chat_id, name, leave=leave)
+            return await super().open_topic(chat_id, name, leave=leave, icon=icon)
 
-    async def name_topic(self, chat_id: int, topic_id: int, name: str) -> None:
+    async def edit_topic(
+        self, chat_id: int, topic_id: int, *, name: str | None = None, icon: str | None = None
+    ) -> None:
         async with self.rate_limits.turn(chat_id):
-            await super().name_topic(chat_id, topic_id, name)
+            await super().edit_topic(chat_id, topic_id, name=name, icon=icon)
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
         async with self.rate_limits.turn(chat_id):

@@ -201,7 +201,7 @@ async def test_a_topic_is_turned_only_to_what_is_true_now(world: World, monkeypa
     async def is_forum(_chat: int) -> bool:
         return True
 
-    async def open_topic(_chat: int, _name: str, *, leave: Leave) -> int:
+    async def open_topic(_chat: int, _name: str, *, leave: Leave, icon: str | None = None) -> int:
         await leave()
         return 5
 
@@ -255,3 +255,17 @@ async def test_a_card_quotes_no_commands_and_greetings(world: World) -> None:
     shown = "\n".join(world.screen.texts(GROUP_ID))
     for idle in ("/start", "добрый день", "Чем помочь?"):
         assert idle not in shown
+
+
+async def test_the_card_quotes_words_as_they_were_formatted(either: World) -> None:
+    struck = [{"type": "strikethrough", "offset": 0, "length": 2}, {"type": "code", "offset": 22, "length": 4}]
+    await either.says(1, "не позовите оператора 4711", entities=struck)
+    await either.passes(20)
+    assert "<blockquote><s>не</s> позовите оператора <code>4711</code></blockquote>" in card(either)
+
+
+async def test_lines_in_a_row_keep_their_formatting_on_the_card(either: World) -> None:
+    await either.says(1, "жалоба", entities=[{"type": "bold", "offset": 0, "length": 6}])
+    await either.says(2, "очень срочно", entities=[{"type": "underline", "offset": 6, "length": 6}])
+    await either.passes(20)
+    assert "<b>жалоба</b>\nочень <u>срочно</u>" in card(either)

@@ -176,3 +176,13 @@ async def test_an_alias_is_taken_back(world: World) -> None:
     known = await world.store.read(lambda unit: unit.operators.get(OPERATOR_ID))
     assert known is not None
     assert known.alias is None
+
+
+async def test_where_nobody_else_is_known_the_menu_says_who_will_stand_there(either: World) -> None:
+    await opened(either)
+    await either.presses(GROUP_ID, "Взять")
+    either.session.toasts.clear()
+    await either.presses(GROUP_ID, "Передать")
+    await either.passes(10)
+    assert "некому" in either.session.toasts[0]
+    assert "Отпустить" in buttons(either)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -149,9 +149,14 @@ class Screen(Courier):
         self.forums = {GROUP_ID} if forum else set()
         """Groups with topics."""
         self.topics: dict[tuple[int, int], str] = {}
+        """Every topic that was ever opened, with its name."""
         self.named: list[str] = []
         """What topics were called after they had been opened."""
-        """Every topic that was ever opened, with its name."""
+        self.icons: dict[tuple[int, int], list[str | None]] = {}
+        """What each topic had for an icon, one after the other."""
+        self.icon_signs = {sign: f"icon {sign}" for sign in ("❗️", "💬", "👀", "📆", "✅")}
+        """The icons that there are."""
+        self.swept: list[tuple[int, int]] = []
         self.turned: list[tuple[int, int, bool]] = []
         """Every topic that was closed or opened again."""
         self.gone: set[int] = set()
@@ -301,15 +306,27 @@ class Screen(Courier):
             raise self.mute
         return self.groups.get(chat_id) or GroupStanding(title="g", forum=chat_id in self.forums)
 
-    async def open_topic(self, chat_id: int, name: str, *, leave: Leave) -> int:
+    async def open_topic(self, chat_id: int, name: str, *, leave: Leave, icon: str | None = None) -> int:
         await leave()
         topic = next(self._ids)
         self.topics[chat_id, topic] = name
+        self.icons[chat_id, topic] = [icon]
         return topic
 
-    async def name_topic(self, chat_id: int, topic_id: int, name: str) -> None:
-        self.topics[chat_id, topic_id] = name
-        self.named.append(name)
+    async def edit_topic(
+        self, chat_id: int, topic_id: int, *, name: str | None = None, icon: str | None = None
+    ) -> None:
+        if name is not None:
+            self.topics[chat_id, topic_id] = name
+            self.named.append(name)
+        if icon is not None:
+            self.icons[chat_id, topic_id].append(icon)
+
+    async def topic_icons(self) -> Mapping[str, str]:
+        return self.icon_signs
+
+    async def sweep(self, chat_id: int, telegram_id: int) -> None:
+        self.swept.append((chat_id, telegram_id))
 
     async def turn_topic(self, chat_id: int, topic_id: int, *, closed: bool) -> None:
         self.turned.append((chat_id, topic_id, closed))

@@ -32,7 +32,7 @@ from services.messages.effects import (
 )
 from services.messages.left_behind import PointAway
 from services.messages.lengths import cut, pieces, units
-from services.messages.topic_names import NameTopic
+from services.messages.topic_names import NameTopic, ShowIcon, SweepLine
 
 CHAT = effects.PrivateChat(address=on_telegram(5))
 WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold", "offset": 0, "length": 1},))
@@ -56,6 +56,8 @@ WORDS = effects.Words(text="a < b & 🙂", html=False, entities=({"type": "bold"
         effects.TurnTopic(ticket_id=7, closed=True),
         PointAway(number=7, group_id=None, at=Shown(chat_id=-100, telegram_id=6), topic_id=2, name="Жалобы"),
         NameTopic(ticket_id=7),
+        ShowIcon(ticket_id=7, group_id=-100),
+        SweepLine(at=Shown(chat_id=-100, telegram_id=6)),
         StripButtons(to=CHAT, message_id=6),
         ListUnconfirmed(to=Hall()),
         ShowPage(to=CHAT, at=Shown(chat_id=5, telegram_id=6), words=WORDS),
