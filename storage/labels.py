@@ -114,10 +114,6 @@ class Labels:
         """Return all that was ever said of a ticket, the oldest first."""
         return self._found(labels.c.ticket_id == ticket_id)
 
-    def of_line(self, message_id: int) -> list[Label]:
-        """Return all that was ever said of a line, the oldest first."""
-        return self._found(labels.c.message_id == message_id)
-
     def standing(self) -> list[Label]:
         """Return all that count, the oldest first."""
         return self._found(_STANDING)
