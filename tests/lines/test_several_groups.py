@@ -164,7 +164,7 @@ async def test_trouble_with_one_group_is_told_apart(world: World) -> None:
     }
     await world.arrives("my_chat_member", put_out)
     await world.works()
-    assert any("«Отдел жалоб»: меня из неё убрали" in text for text in world.screen.texts(GROUP_ID))
+    assert any("«Отдел жалоб»: меня в ней больше нет" in text for text in world.screen.texts(GROUP_ID))
     facts = (await world.parts.health.check("operators")).facts
     assert facts["groups"] == {"default": [], str(SALES): ["no_access"], str(FORUM): []}
     assert facts["troubles"] == ["no_access"]
