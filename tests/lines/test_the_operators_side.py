@@ -253,7 +253,8 @@ async def test_formatted_words_arrive_as_words_to_read(world: World, *, before: 
     if before:
         assert f"👤 Анна\n{SHAPED} {CALLS}" in group(world)
     else:
-        assert "код pre цитата тайна 👍 &amp; &lt;b&gt;" in group(world)[0]
+        shown = "<code>код</code> <code>pre</code> цитата <tg-spoiler>тайна</tg-spoiler> 👍 &amp; &lt;b&gt;"
+        assert shown in group(world)[0], "what a card has no room for becomes words"
 
 
 # --- many lines of one customer ------------------------------------------------------------------------------------
