@@ -98,10 +98,9 @@ class WebSessions:
         return WebSession(**found) if found else None
 
     def saw(self, session_id: int, *, until: datetime) -> None:
-        """Note that it is in use, and let it last on."""
-        self._connection.execute(
-            update(web_sessions).where(web_sessions.c.id == session_id).values(seen_at=self._now, expires_at=until)
-        )
+        """Note that it is in use, and let it last on; one that has ended since it was looked up stays ended."""
+        lasting = (web_sessions.c.id == session_id, web_sessions.c.expires_at > self._now)
+        self._connection.execute(update(web_sessions).where(*lasting).values(seen_at=self._now, expires_at=until))
 
     def of(self, operator_id: int) -> list[WebSession]:
         """Return where somebody is signed in, the last seen first."""
