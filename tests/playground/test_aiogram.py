@@ -128,7 +128,9 @@ async def test_a_forum(bot: Bot, playground: Playground) -> None:
     operator.write(group, "mine", thread=thread)
     operator.write(group, "an answer", reply_to=sent.message_id)
     operator.write(group, "general")
-    plain, answer, general = [update.message for update in await bot.get_updates(timeout=5)]
+    opened, plain, answer, general = [update.message for update in await bot.get_updates(timeout=5)]
+    assert opened
+    assert opened.forum_topic_created
     assert plain
     assert answer
     assert general

@@ -22,7 +22,7 @@ def empty_url(tmp_path: Path) -> str:
 
 async def test_five_questions(empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    async with opened(empty_url, SUPPORT_SCENARIOS__PATH=str(SHIPPED), SUPPORT_PLAYGROUND__INVENTED="true") as house:
+    async with opened(empty_url, SUPPORT_SCENARIOS__PATH=str(SHIPPED), SUPPORT_PLAYGROUND__BEGIN="example") as house:
         # One that a text with a fact of the business answers.
         reply = await _asks(house, house.anna, "Сколько стоит доставка?")
         assert "300" in reply.text
