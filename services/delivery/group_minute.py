@@ -175,7 +175,7 @@ class Minute:
 
     def rank_most(self) -> int:
         """Return the least urgent rank whose turn it is; -1 when nothing may go."""
-        if not self.ages:
+        if not self.ages and not self.crowded:
             return max(MOST)  # nothing was said lately: asked at every look for work, so not worked out for each rank
         return max((rank for rank in MOST if self.may(rank)), default=-1)
 

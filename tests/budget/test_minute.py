@@ -38,6 +38,7 @@ def test_the_fuller_the_window_the_more_urgent_is_what_may_still_be_said(used: i
     ("used", "waiting", "since", "least_urgent"),
     [
         (1, CROWD + 1, 0.1, DESK),  # the first calls go as they come
+        (0, CROWD + 1, 60.0, DESK),  # in a crowd no call is for an icon, not even the first
         (2, CROWD + 1, 0.1, WORK),  # a crowd's cards then keep their distance
         (6, CROWD + 1, 5.1, DESK),
         (6, CROWD, 0.1, ICON),  # an icon is for calm times
