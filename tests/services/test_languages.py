@@ -102,6 +102,7 @@ def test_the_bot_speaks(code: str, language: str | None) -> None:
         pytest.param(ANNA, "help", heard("en"), "en", id="a word, surely"),
         pytest.param(ANNA, "help", heard("en", 0.4), "ru", id="a word, not surely: as before"),
         pytest.param(ANNA, "ok", heard("en"), "ru", id="two letters say nothing"),
+        pytest.param(ANNA, "asdfgh qwerty zxcv", heard(None, 0.01, UNKNOWN), "ru", id="nor do letters at random"),
         pytest.param(ANNA, "Where is my order?", None, "ru", id="no engine was asked: as before"),
         pytest.param(ANNA, "Wo ist mein Paket?", heard("de"), "en", id="a language the bot does not speak: English"),
         pytest.param(ANNA, "Де моє замовлення?", heard("ru"), "en", id="Cyrillic that is not Russian"),

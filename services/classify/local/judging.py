@@ -42,6 +42,9 @@ GUESSES: Final = 5
 VOTERS: Final = 5
 NEAR: Final = 0.5
 """As near as half of the nearest has a vote on the language."""
+TELLING: Final = 0.25
+"""So near must the nearest be for a text of one word; for a longer one, less by the root of its words. What is not so
+near tells of no language: it shares a few letters with this phrase or that."""
 NONE: Final = Opinion(
     guesses=(), confidence=0.0, in_scope=False, answer=None, answers=(), language=None, nearest_phrases=(), against=None
 )
@@ -72,7 +75,7 @@ def settled(knowledge: Knowledge, reading: Reading) -> bool:
     if knowledge.shelves.sparse or knowledge.shelves.young.any():
         return False
     if reading.trust < HOPELESS and reading.vector.known[0] >= FAMILIAR:
-        return _language(knowledge, reading.similarities) in knowledge.shelves.languages
+        return _language(knowledge, reading) in knowledge.shelves.languages
     return reading.trust >= SURE and (reading.chosen is None or reading.chosen.trust >= SURE_ANSWER)
 
 
@@ -137,7 +140,7 @@ def _opinion(knowledge: Knowledge, reading: Reading, view: View) -> Opinion:
         answers=ranked,
         confidence=view.trust,
         in_scope=bool(view.chances[-1] < view.chances[best]) or view.trust >= LIKELY,
-        language=_language(knowledge, similarities),
+        language=_language(knowledge, reading),
         nearest_phrases=_phrases(knowledge, shown, best),
         against=next(iter(_phrases(knowledge, shown, second)), None),
     )
@@ -188,13 +191,15 @@ def _phrases(knowledge: Knowledge, similarities: Floats, label: int) -> tuple[Ph
     )
 
 
-def _language(knowledge: Knowledge, similarities: Floats) -> str | None:
-    """Ask the nearest phrases."""
-    near = np.flatnonzero(similarities >= NEAR * similarities.max(initial=0))
+def _language(knowledge: Knowledge, reading: Reading) -> str | None:
+    """Ask the nearest phrases; None where nothing tells ("asdf")."""
+    similarities = np.where(knowledge.mute, 0, reading.similarities)
+    if similarities.max(initial=0) * reading.words**0.5 < TELLING:
+        return None
+    near = np.flatnonzero(similarities >= NEAR * similarities.max())
     nearest = near[np.argsort(-similarities[near], kind="stable")[:VOTERS]]
     votes: dict[str, float] = {}
     for place in nearest:
         language = knowledge.lessons[place].language
         votes[language] = votes.get(language, 0.0) + float(similarities[place]) ** 2
-    best = max(votes, key=lambda language: votes[language], default=None)
-    return best if best and votes[best] > 0 else None
+    return max(votes, key=lambda language: votes[language])

@@ -38,6 +38,8 @@ class Knowledge:
     """The chance that the best answer is right, given the scenario is."""
     meaning: Meaning | None
     """None: learned without the encoder."""
+    mute: NDArray[np.bool_]
+    """Which lessons tell of no language: lines of the background whose words nobody else says ("asdf")."""
 
     @property
     def classes(self) -> int:
@@ -58,6 +60,15 @@ class Knowledge:
     def linear(self, vector: Vector) -> Floats:
         """Return the scores of the classes."""
         return np.asarray(vector.values @ self.weights[vector.columns] + self.bias)
+
+
+def mute(vocabulary: Vocabulary, postings: Rows, shelves: Shelves) -> NDArray[np.bool_]:
+    """Return which lessons are of the background and share no word with another; what is very common is no word."""
+    places, _ = postings.flat(np.flatnonzero(vocabulary.words.counts > 1))
+    alone = np.ones(postings.width, bool)
+    alone[postings.columns[places]] = False
+    alone[: shelves.scenarios[-2]] = False
+    return alone
 
 
 def cosines(postings: Rows, columns: Ints, values: Floats) -> Floats:

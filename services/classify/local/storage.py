@@ -15,7 +15,7 @@ from services.classify.local.choices import Choice
 from services.classify.local.encoder import NAME
 from services.classify.local.features import Block, Vocabulary
 from services.classify.local.files import DAMAGE, write
-from services.classify.local.knowledge import Knowledge
+from services.classify.local.knowledge import Knowledge, mute
 from services.classify.local.lessons import Lesson, Shelves, Topic
 from services.classify.local.meaning import FIRST, Meaning, Regression
 from services.classify.local.rows import Rows
@@ -109,21 +109,23 @@ def decode(arrays: Any) -> Knowledge:
     words, letters = (
         Block.of(terms, arrays[f"counts{number}"], len(lessons)) for number, terms in enumerate(header["terms"])
     )
-    shelves = Shelves.of(topics, lessons)
+    shelves, vocabulary = Shelves.of(topics, lessons), Vocabulary(words=words, letters=letters)
+    postings = Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons))
     return Knowledge(
         version=header["version"],
         topics=topics,
         lessons=lessons,
         shelves=shelves,
-        vocabulary=Vocabulary(words=words, letters=letters),
+        vocabulary=vocabulary,
         weights=arrays["weights"],
         bias=arrays["bias"],
-        postings=Rows(starts=arrays["starts"], columns=arrays["columns"], values=arrays["values"], width=len(lessons)),
+        postings=postings,
         sharpness=Sharpness(factor=float(arrays["sharpness"])),
         meaning=_meant(arrays, lessons, shelves) if header["encoder"] == NAME else None,
         trust=_trusted(arrays, "trust"),
         choices=tuple(_chosen(arrays, label) if label in header["chosen"] else None for label in range(len(topics))),
         choice_trust=_trusted(arrays, "choice"),
+        mute=mute(vocabulary, postings, shelves),
     )
 
 

@@ -15,7 +15,7 @@ from services.classify.local.choosing import Probe, choices
 from services.classify.local.corpus import read
 from services.classify.local.encoder import Encoder
 from services.classify.local.everyday import supplemented
-from services.classify.local.knowledge import Knowledge, closest, cosines
+from services.classify.local.knowledge import Knowledge, closest, cosines, mute
 from services.classify.local.lessons import Shelves, lessons, topics, version
 from services.classify.local.meaning import taught as taught_meaning
 from services.classify.local.remembered import vectors_of
@@ -71,6 +71,7 @@ def learn(pack: Pack) -> Knowledge:
         choices=chosen,
         choice_trust=choice_trust,
         meaning=None,
+        mute=mute(corpus.vocabulary, postings, shelves),
     )
 
 
