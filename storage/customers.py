@@ -33,7 +33,7 @@ _BY_ADDRESS: Final = _found(
 )
 _RENEWED: Final = ("first_name", "last_name", "username", "topic_id")
 _BANNED: Final = customers.c.banned_at.is_not(None)
-_CHANGE: Final = update(customers).where(customers.c.id == bindparam("row"))
+_CHANGE: Final = Prepared(update(customers).where(customers.c.id == bindparam("row")))
 
 
 class Customers:
@@ -98,11 +98,11 @@ class Customers:
         changed = {name: getattr(now, name) for name in _RENEWED if getattr(now, name) != getattr(known, name)}
         if not changed:
             return known
-        self._connection.execute(_CHANGE, {"row": known.id} | changed)
+        _CHANGE.run(self._connection, {"row": known.id} | changed)
         return now
 
     def change(self, customer_id: int, **changes: Unpack[CustomerChanges]) -> None:
-        self._connection.execute(_CHANGE, {"row": customer_id, **changes})
+        _CHANGE.run(self._connection, {"row": customer_id, **changes})
 
     def in_accounts(self, number: str) -> list[Customer]:
         """Return whom a Telegram user is in the accounts that they write to."""

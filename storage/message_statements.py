@@ -31,7 +31,7 @@ OWED: Final = (
     messages.c.created_at >= bindparam("since", type_=Moment),
     ~SPOKEN_ABOUT,
 )
-ADD: Final = Prepared(insert(messages).returning(*COLUMNS))
+ADD: Final = Prepared(insert(messages).returning(messages.c.id))
 CHANGE: Final = update(messages).where(messages.c.id == bindparam("row"))
 STAND: Final = Prepared(CHANGE.values(telegram_id=bindparam("telegram_id")))
 LATELY: Final = Prepared(

@@ -73,35 +73,32 @@ class Messages(Changing):
         file: Attachment | None = None,
     ) -> Message:
         self.added = True
-        [row] = ADD.records(
-            self._connection,
-            {
-                "public_id": uuid4(),
-                "key": key,
-                "customer_id": customer_id,
-                "ticket_id": ticket_id,
-                "author": author,
-                "author_name": author_name,
-                "kind": kind,
-                "text": text,
-                "scenario": scenario,
-                "answer": answer,
-                "question_id": question_id,
-                "telegram_id": telegram_id,
-                "created_at": self._now,
-                "edited_at": edited_at,
-                "entities": as_stored(entities),
-                "forwarded_from": forwarded_from,
-                "album": album,
-                "media": media,
-                "quoted": quoted,
-                "signed": signed,
-                "told": told,
-                "reply_to_id": reply_to_id,
-                "topic_id": topic_id,
-            },
-            Message,
-        )
+        written: dict[str, Any] = {
+            "public_id": uuid4(),
+            "key": key,
+            "customer_id": customer_id,
+            "ticket_id": ticket_id,
+            "author": author,
+            "author_name": author_name,
+            "kind": kind,
+            "text": text,
+            "scenario": scenario,
+            "answer": answer,
+            "question_id": question_id,
+            "telegram_id": telegram_id,
+            "created_at": self._now,
+            "edited_at": edited_at,
+            "entities": as_stored(entities),
+            "forwarded_from": forwarded_from,
+            "album": album,
+            "media": media,
+            "quoted": quoted,
+            "signed": signed,
+            "told": told,
+            "reply_to_id": reply_to_id,
+            "topic_id": topic_id,
+        }
+        row = Message(id=ADD.scalar(self._connection, written), feedback=None, **written)
         if file is not None:
             attachments.keep(self._connection, row.id, file)
         return row

@@ -62,12 +62,20 @@ class Moment(TypeDecorator[datetime]):
 _WITHOUT_ZONE: Final = len("2026-01-31 09:05:00.000000")
 
 
+_written: tuple[datetime | None, str | None] = (None, None)
+"""The moment that was written last: the rows of one unit mostly have the same one."""
+
+
 def _as_text(value: datetime | None) -> str | None:
-    if value is None:
-        return None
-    if value.tzinfo is not UTC:
-        value = value.astimezone(UTC)
-    return value.isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
+    global _written  # noqa: PLW0603  # read and replaced as a whole, whichever thread comes first
+    last, text = _written
+    if value is last:
+        return text
+    utc = value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
+    text = None if utc is None else utc.isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
+    if value is not None:
+        _written = (value, text)
+    return text
 
 
 def _of_text(value: str | None) -> datetime | None:

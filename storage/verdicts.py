@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
@@ -24,7 +23,8 @@ class Verdicts:
         self._now = now
 
     def add(self, message_id: int, verdict: StoredVerdict) -> None:
-        _ADD.run(self._connection, {"message_id": message_id, "created_at": self._now} | asdict(verdict))
+        said = {name: getattr(verdict, name) for name in StoredVerdict.__slots__}
+        _ADD.run(self._connection, {"message_id": message_id, "created_at": self._now} | said)
 
     def of_message(self, message_id: int) -> StoredVerdict | None:
         """Return what was thought of a message as it reads now: what was thought before an edit is of other words."""

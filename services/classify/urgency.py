@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -47,8 +47,12 @@ class _Rule:
         return self.never is None or not self.never.search(text)
 
 
+@lru_cache(maxsize=256)
 def urgency_of(text: str) -> Urgency:
-    """Return what the words alone ask for."""
+    """Return what the words alone ask for.
+
+    A message is looked at as it comes in and again as it is judged: the second time it is remembered.
+    """
     lowered = " ".join(text.lower().replace("ё", "е").split())
     return next((rule.urgency for rule in rules() if rule.holds(lowered)), CALM)
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +31,12 @@ SCRIPTS: Final = {
 }
 
 
+@lru_cache(maxsize=256)
 def foreign(text: str) -> str | None:
-    """Return the ISO 639-1 code of a language other than Russian and English; None where nothing tells of one."""
+    """Return the ISO 639-1 code of a language other than Russian and English; None where nothing tells of one.
+
+    Each part of an answer asks about the same message: what was said of it lately is remembered.
+    """
     return _by_script(text) or _by_signs(_WORD.findall(text.lower()))
 
 
@@ -49,9 +53,10 @@ def _by_script(text: str) -> str | None:
 def _by_signs(words: list[str]) -> str | None:
     """Return the language with the most signs, if they are enough."""
     best, most = None, 0
+    said, spelt = set(words), set("".join(words))
     for code, (letters, frequent) in _table().items():
-        known = sum(word in frequent for word in words)
-        seen = len({char for word in words for char in word} & letters)
+        known = 0 if said.isdisjoint(frequent) else sum(word in frequent for word in words)
+        seen = len(spelt & letters)
         enough = known >= SHARE * len(words) or seen
         if (signs := known + seen) > most and signs >= SIGNS and enough:
             best, most = code, signs

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from services.classify.local.calibration import Sharpness, Trust
+from services.classify.local.calibration import Sharpness, Trust, signs, signs_of_one
 from services.classify.local.corpus import read
 from services.classify.local.descent import Descent
 from services.classify.local.features import pieces, stem
@@ -180,3 +180,15 @@ def test_the_texts_mirror_each_other() -> None:
     assert ru.keys() == en.keys()
     for key, text in ru.items():
         assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", en[key]))
+
+
+def test_what_speaks_for_one_text_is_what_speaks_for_it_among_many() -> None:
+    dice = np.random.default_rng(7)
+    for classes in (2, 3, 13):
+        chances = dice.dirichlet(np.ones(classes), 20)
+        chances[0, :-1] = chances[0, :-1].mean()  # all in scope alike
+        near, known = dice.random((20, classes)).astype(np.float32), dice.random((20, 2))
+        many = signs(chances, near.astype(float), known)
+        for row, expected in enumerate(many):
+            shares = (float(known[row, 0]), float(known[row, 1]))
+            np.testing.assert_allclose(signs_of_one(chances[row], near[row], shares), expected, rtol=1e-9)

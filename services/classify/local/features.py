@@ -81,7 +81,8 @@ class Block:
 
     def places(self, terms: Sequence[str]) -> Ints:
         """Return the columns of the known terms, as often as they occur."""
-        return np.array([self.ids[term] for term in terms if term in self.ids], np.int32)
+        ids = self.ids
+        return np.array([ids[term] for term in terms if term in ids], np.int32)
 
     def strange(self, terms: Iterable[str]) -> frozenset[str]:
         return frozenset(term for term in terms if term not in self.ids)
@@ -139,8 +140,10 @@ class Vocabulary:
 def _counted(places: Ints) -> tuple[Ints, NDArray[np.int64]]:
     """Return what occurs and how often: `np.unique` without its ceremony, which costs more than the work here."""
     ordered = np.sort(places)
-    first = np.flatnonzero(np.concatenate((ONCE, ordered[1:] != ordered[:-1])))
-    return ordered[first], np.diff(first, append=len(ordered))
+    first = np.concatenate((ONCE, ordered[1:] != ordered[:-1])).nonzero()[0]
+    found = np.empty_like(first)
+    found[:-1], found[-1] = first[1:], len(ordered)
+    return ordered[first], found - first
 
 
 def _share(part: int, whole: int) -> float:

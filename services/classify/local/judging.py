@@ -142,7 +142,7 @@ def _opinion(knowledge: Knowledge, reading: Reading, view: View) -> Opinion:
         in_scope=bool(view.chances[-1] < view.chances[best]) or view.trust >= LIKELY,
         language=_language(knowledge, reading),
         nearest_phrases=_phrases(knowledge, shown, best),
-        against=next(iter(_phrases(knowledge, shown, second)), None),
+        against=next(iter(_phrases(knowledge, shown, second, most=1)), None),
     )
 
 
@@ -157,33 +157,36 @@ def _answers(knowledge: Knowledge, label: int, view: View) -> tuple[str | None, 
 
 def _rivals(order: NDArray[np.integer], classes: int) -> tuple[int, int]:
     """Return the best class in scope, and what comes nearest to it, the background included."""
-    ranked = [int(label) for label in order]
+    ranked = order.tolist()
     best = next(label for label in ranked if label != classes - 1)
     return best, next(label for label in ranked if label != best)
 
 
 def _guesses(knowledge: Knowledge, chances: Doubles, trust: float) -> tuple[Guess, ...]:
-    return _shared([topic.key for topic in knowledge.topics], chances, trust)[:GUESSES]
+    return _shared([topic.key for topic in knowledge.topics], chances, trust, most=GUESSES)
 
 
-def _shared(keys: Sequence[str], chances: Doubles, trust: float, of: float = 1.0) -> tuple[Guess, ...]:
+def _shared(
+    keys: Sequence[str], chances: Doubles, trust: float, of: float = 1.0, *, most: int | None = None
+) -> tuple[Guess, ...]:
     """Share what the first guess leaves among the others as the head saw them, never above the first.
 
     The last of the chances is that of none of them; `of` is the chance that there is anything to share.
     """
-    served = chances[:-1]
-    top = float(served.max())
+    served = chances[:-1].tolist()
+    top = max(served)
     scale = min(trust / max(top, 1e-9), (1 - trust) / max(1 - top, 1e-9))
-    first, *ranked = (int(label) for label in np.argsort(-served, kind="stable"))
-    rest = (Guess(scenario=keys[label], confidence=float(served[label]) * scale * of) for label in ranked)
+    first, *ranked = sorted(range(len(served)), key=lambda label: -served[label])[:most]
+    rest = (Guess(scenario=keys[label], confidence=served[label] * scale * of) for label in ranked)
     return Guess(scenario=keys[first], confidence=trust * of), *rest
 
 
-def _phrases(knowledge: Knowledge, similarities: Floats, label: int) -> tuple[Phrase, ...]:
+def _phrases(knowledge: Knowledge, similarities: Floats, label: int, most: int = SHOWN) -> tuple[Phrase, ...]:
     """Return the nearest phrases of a class, nearest first."""
-    first, end = knowledge.shelves.scenarios[label : label + 2]
-    nearest = first + np.argsort(-similarities[first:end], kind="stable")[:SHOWN]
-    found = ((knowledge.lessons[place], min(float(similarities[place]), 1.0)) for place in nearest)
+    first, end = knowledge.shelves.scenarios[label : label + 2].tolist()
+    here = similarities[first:end]
+    nearest = (-here).argsort(kind="stable")[:most].tolist()
+    found = ((knowledge.lessons[first + place], min(float(here[place]), 1.0)) for place in nearest)
     return tuple(
         Phrase(text=lesson.text, scenario=knowledge.name(lesson.label), similarity=similarity)
         for lesson, similarity in found
@@ -196,8 +199,8 @@ def _language(knowledge: Knowledge, reading: Reading) -> str | None:
     similarities = np.where(knowledge.mute, 0, reading.similarities)
     if similarities.max(initial=0) * reading.words**0.5 < TELLING:
         return None
-    near = np.flatnonzero(similarities >= NEAR * similarities.max())
-    nearest = near[np.argsort(-similarities[near], kind="stable")[:VOTERS]]
+    near = (similarities >= NEAR * similarities.max()).nonzero()[0]
+    nearest = near[(-similarities[near]).argsort(kind="stable")[:VOTERS]].tolist()
     votes: dict[str, float] = {}
     for place in nearest:
         language = knowledge.lessons[place].language

@@ -74,14 +74,14 @@ def mute(vocabulary: Vocabulary, postings: Rows, shelves: Shelves) -> NDArray[np
 def cosines(postings: Rows, columns: Ints, values: Floats) -> Floats:
     """Return the products of one vector with every row, given which rows hold a column."""
     places, lengths = postings.flat(columns)
-    products = postings.values[places] * np.repeat(values, lengths)
+    products = postings.values[places] * values.repeat(lengths)
     return np.bincount(postings.columns[places], products, minlength=postings.width).astype(np.float32)
 
 
 def closest(similarities: Floats, borders: NDArray[np.integer]) -> Floats:
     """Return, from `[..., lesson]`, the best of each class `[borders[c], borders[c + 1])`; 0 where it has none."""
     best = np.zeros((*similarities.shape[:-1], len(borders) - 1), np.float32)
-    present = np.flatnonzero(np.diff(borders))
+    present = (borders[1:] > borders[:-1]).nonzero()[0]
     if len(present):
         best[..., present] = np.maximum.reduceat(similarities, borders[present], axis=-1)
     return best

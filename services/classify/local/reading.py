@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from services.classify.local.calibration import Doubles, signs
+from services.classify.local.calibration import Doubles, signs_of_one
 from services.classify.local.choices import Choice
 from services.classify.local.features import Vector
 from services.classify.local.glossaries import translations
@@ -60,7 +58,7 @@ def read(knowledge: Knowledge, text: str) -> Reading:
     trust = 0.0
     if len(vector.columns) and knowledge.topics:
         served = closest(near, knowledge.shelves.first)
-        trust = float(knowledge.trust.chance(signs(chances, served.astype(float), np.array(vector.known))))
+        trust = float(knowledge.trust.chance(signs_of_one(chances, served, vector.known)))
     return Reading(
         text=understood,
         vector=vector,
@@ -79,7 +77,7 @@ def chosen(knowledge: Knowledge, vector: Vector, near: Floats, label: int) -> Ch
         return None
     chances = choice.chances(vector)
     here = near[slice(*knowledge.shelves.first[label : label + 2])]
-    trust = knowledge.choice_trust.chance(signs(chances, here.astype(float), np.array(vector.known)))
+    trust = knowledge.choice_trust.chance(signs_of_one(chances, here, vector.known))
     return Chosen(label=label, chances=chances, trust=float(trust))
 
 

@@ -96,7 +96,7 @@ class Rows:
 
 def flat(starts: NDArray[np.int64], picks: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the places from `starts[pick]` up to `starts[pick + 1]` of each pick, and how many these are."""
-    lengths = starts[picks + 1] - starts[picks]
-    ends = np.cumsum(lengths)
-    shift = np.repeat(starts[picks] - ends + lengths, lengths)
+    first = starts[picks]
+    lengths = starts[picks + 1] - first
+    shift = (first - lengths.cumsum() + lengths).repeat(lengths)
     return shift + np.arange(len(shift)), lengths
